@@ -1,0 +1,283 @@
+// The checks that follow from a description.
+#include "mainstay/core/description.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "core/words.hpp"
+#include "mainstay/core/error.hpp"
+
+namespace mainstay::inline v1 {
+
+std::string rule_of(const Row& row) {
+  const bool low = std::isfinite(row.lower), high = std::isfinite(row.upper);
+  if (low && high && !row.lower_open && !row.upper_open) return fmt::format("between {} and {}", row.lower, row.upper);
+  std::string rule;
+  if (low) rule = fmt::format("{} {}", row.lower_open ? ">" : ">=", row.lower);
+  if (high) rule += fmt::format("{}{} {}", low ? " and " : "", row.upper_open ? "<" : "<=", row.upper);
+  if (!rule.empty()) return rule;
+  if (row.is_whole || row.type->kind == Kind::integer || row.type->kind == Kind::integers) return "a whole number";
+  return row.infinite_allowed ? "a number" : "finite";
+}
+
+std::string names_of(const Type& word) {
+  std::string names;
+  for (std::size_t i = 0; i < word.choice_count; ++i) names += fmt::format("{}{}", i ? ", " : "", word.choices[i].name);
+  return names;
+}
+
+namespace {
+
+constexpr std::int64_t block_rows = 1024;           // 20 columns of a row-major block stay in the second-level cache
+constexpr double largest_whole = 2251799813685248;  // 2^51: below it, adding and taking away 1.5 * 2^52 rounds exactly
+constexpr double rounding = 6755399441055744;       // 1.5 * 2^52
+
+// The closed interval that a row allows; everything outside it, and NaN, is refused.
+struct Interval {
+  double lower, upper;
+  bool whole;
+};
+
+Interval interval_of(const Row& row) {
+  constexpr double largest = std::numeric_limits<double>::max();
+  Interval interval{row.lower_open ? std::nextafter(row.lower, INFINITY) : row.lower,
+                    row.upper_open ? std::nextafter(row.upper, -INFINITY) : row.upper, row.is_whole};
+  if (!row.infinite_allowed) {
+    interval.lower = std::max(interval.lower, -largest);
+    interval.upper = std::min(interval.upper, largest);
+  }
+  if (interval.whole) {
+    interval.lower = std::max(interval.lower, -largest_whole);
+    interval.upper = std::min(interval.upper, largest_whole);
+  }
+  return interval;
+}
+
+bool allowed(double value, const Interval& interval) {
+  return value >= interval.lower && value <= interval.upper &&
+         (!interval.whole || (value + rounding) - rounding == value);
+}
+
+// True when a value of the block is not allowed. Branch-free: the culprit is looked for only when there is one.
+bool any_refused(const double* values, std::int64_t count, const Interval& interval) {
+  const double lower = interval.lower, upper = interval.upper;
+  std::int64_t refused = 0;
+  if (interval.whole)
+    for (std::int64_t i = 0; i < count; ++i) {
+      const double value = values[i];
+      refused += !((value >= lower) & (value <= upper) & ((value + rounding) - rounding == value));
+    }
+  else
+    for (std::int64_t i = 0; i < count; ++i) refused += !((values[i] >= lower) & (values[i] <= upper));
+  return refused != 0;
+}
+
+bool any_missing(const Column& column, std::int64_t first, std::int64_t count) {
+  for (std::int64_t i = first; i < first + count; ++i)
+    if (!column.present(i)) return true;
+  return false;
+}
+
+class Checker {
+ public:
+  explicit Checker(std::string_view analysis) : analysis_(analysis) {}
+
+  void input(const Row& row) {
+    if (row.type->kind == Kind::column) {
+      const Column& column = *static_cast<const Column*>(row.address);
+      if (!column.given()) return not_given(row);
+      size(row.name, row.shape[0], column.size, "rows");
+      check_column(row, row.name, column);
+    } else if (row.type->kind == Kind::table) {
+      const Table& table = *static_cast<const Table*>(row.address);
+      if (!table.given()) return not_given(row);
+      check_table(row, table);
+    } else {
+      option(row, "");
+    }
+  }
+
+  void option(const Row& row, const std::string& path) {
+    const std::string name = path + row.name;
+    const Interval interval = interval_of(row);
+    switch (row.type->kind) {
+      case Kind::flag: break;
+      case Kind::text:
+        if (row.is_required && static_cast<const std::string*>(row.address)->empty()) not_given(row, name);
+        break;
+      case Kind::integer: number(row, name, -1, static_cast<double>(*static_cast<const std::int64_t*>(row.address)), interval); break;
+      case Kind::number: number(row, name, -1, *static_cast<const double*>(row.address), interval); break;
+      case Kind::maybe_integer:
+        if (const auto& value = *static_cast<const std::optional<std::int64_t>*>(row.address))
+          number(row, name, -1, static_cast<double>(*value), interval);
+        break;
+      case Kind::maybe_number:
+        if (const auto& value = *static_cast<const std::optional<double>*>(row.address)) number(row, name, -1, *value, interval);
+        break;
+      case Kind::word: word(row, name); break;
+      case Kind::integers: {
+        const auto& values = *static_cast<const std::vector<std::int64_t>*>(row.address);
+        if (row.is_required && values.empty()) not_given(row, name);
+        for (std::size_t i = 0; i < values.size(); ++i)
+          number(row, name, static_cast<std::int64_t>(i), static_cast<double>(values[i]), interval);
+        break;
+      }
+      case Kind::numbers: {
+        const auto& values = *static_cast<const std::vector<double>*>(row.address);
+        if (row.is_required && values.empty()) not_given(row, name);
+        for (std::size_t i = 0; i < values.size(); ++i) number(row, name, static_cast<std::int64_t>(i), values[i], interval);
+        break;
+      }
+      case Kind::texts:
+        if (row.is_required && static_cast<const std::vector<std::string>*>(row.address)->empty()) not_given(row, name);
+        break;
+      case Kind::record: {
+        Fields fields;
+        row.type->describe(row.address, fields);
+        for (const Row& field : fields.rows()) option(field, name + ".");
+        break;
+      }
+      case Kind::records:
+        if (row.is_required && row.type->size(row.address) == 0) not_given(row, name);
+        for (std::size_t i = 0; i < row.type->size(row.address); ++i) {
+          Fields fields;
+          row.type->describe(row.type->at(row.address, i), fields);
+          for (const Row& field : fields.rows()) option(field, fmt::format("{}[{}].", name, i));
+        }
+        break;
+      case Kind::categories:
+      case Kind::column:
+      case Kind::table: break;  // never among options
+    }
+  }
+
+ private:
+  void not_given(const Row& row) const {
+    if (!row.is_optional) not_given(row, row.name);
+  }
+  [[noreturn]] void not_given(const Row& row, std::string_view name) const {
+    const bool column = row.type->kind == Kind::column, table = row.type->kind == Kind::table;
+    throw Error(ErrorCode::invalid_argument, analysis_, name, -1, "missing",
+                column  ? "a column"
+                : table ? "a table with one column or more"
+                        : "given");
+  }
+
+  void size(std::string_view name, const char* letter, std::int64_t rows, std::string_view what) {
+    if (letter == nullptr) return;
+    const auto [bound, is_new] = letters_.try_emplace(letter, rows, std::string(name));
+    if (is_new || bound->second.first == rows) return;
+    throw Error(ErrorCode::wrong_shape, analysis_,
+                fmt::format("{} has {} {}, but must have {} ({}, as {})", name, rows, what, bound->second.first, letter,
+                            bound->second.second));
+  }
+
+  [[noreturn]] void refuse_value(const Row& row, std::string_view name, std::int64_t index, double value) const {
+    throw Error(ErrorCode::invalid_argument, analysis_, name, index, fmt::format("{}", value),
+                row.is_whole && std::isfinite(value) && value >= row.lower && value <= row.upper
+                    ? std::string(std::abs(value) > largest_whole ? "a whole number of at most 2^51" : "a whole number")
+                    : rule_of(row));
+  }
+
+  void number(const Row& row, std::string_view name, std::int64_t index, double value, const Interval& interval) const {
+    if (row.missing_allowed && std::isnan(value)) return;
+    if (!allowed(value, interval)) refuse_value(row, name, index, value);
+  }
+
+  void word(const Row& row, std::string_view name) const {
+    std::int32_t value;
+    static_assert(sizeof value == 4);
+    std::copy_n(static_cast<const char*>(row.address), sizeof value, reinterpret_cast<char*>(&value));
+    for (std::size_t i = 0; i < row.type->choice_count; ++i)
+      if (row.type->choices[i].value == value) return;
+    throw Error(ErrorCode::unknown_name, analysis_, name, -1, fmt::format("{}", value), "one of " + names_of(*row.type));
+  }
+
+  void check_column(const Row& row, std::string_view name, const Column& column) const {
+    type_of_column(row, name, column);
+    const Interval interval = column_interval(row, column);
+    double scratch[block_rows];
+    for (std::int64_t first = 0; first < column.size; first += block_rows)
+      block(row, name, column, interval, first, std::min(block_rows, column.size - first), scratch);
+  }
+
+  void type_of_column(const Row& row, std::string_view name, const Column& column) const {
+    if (column.categorical && !row.is_category && row.type->kind == Kind::column)
+      throw Error(ErrorCode::wrong_type, analysis_, name, -1, "text", "numbers");
+    if (column.size < 0) throw Error(ErrorCode::wrong_shape, analysis_, name, -1, "of negative length", "a column");
+  }
+
+  Interval column_interval(const Row& row, const Column& column) const {
+    if (column.categorical) return {0, static_cast<double>(column.levels.size()) - 1, true};
+    Interval interval = interval_of(row);
+    if (row.is_category) interval.whole = true;
+    if (interval.whole) {
+      interval.lower = std::max(interval.lower, -largest_whole);
+      interval.upper = std::min(interval.upper, largest_whole);
+    }
+    return interval;
+  }
+
+  void block(const Row& row, std::string_view name, const Column& column, const Interval& interval, std::int64_t first,
+             std::int64_t count, double* scratch) const {
+    const bool missing = column.validity != nullptr && any_missing(column, first, count);
+    const double* values = read_numbers(column, first, count, scratch);
+    if (!missing && !any_refused(values, count, interval)) return;
+    for (std::int64_t i = 0; i < count; ++i) {
+      if (!column.present(first + i) || (row.missing_allowed && std::isnan(values[i]))) {
+        if (row.missing_allowed) continue;
+        throw Error(ErrorCode::invalid_argument, analysis_, name, first + i, "missing", rule_of(row));
+      }
+      if (allowed(values[i], interval)) continue;
+      if (column.categorical)
+        throw Error(ErrorCode::invalid_argument, analysis_, name, first + i, fmt::format("code {}", values[i]),
+                    fmt::format("one of {} levels", column.levels.size()));
+      if (row.is_category && std::isfinite(values[i]))
+        throw Error(ErrorCode::invalid_argument, analysis_, name, first + i, fmt::format("{}", values[i]),
+                    "text or a whole number");
+      refuse_value(row, name, first + i, values[i]);
+    }
+  }
+
+  void check_table(const Row& row, const Table& table) {
+    const std::size_t columns = table.columns.size();
+    if (table.names.size() != columns)
+      throw Error(ErrorCode::wrong_shape, analysis_,
+                  fmt::format("{} has {} names, but must have {}, one for each column", row.name, table.names.size(), columns));
+    std::vector<std::string> paths;
+    std::vector<Interval> intervals;
+    std::map<std::string_view, std::size_t> seen;
+    for (std::size_t j = 0; j < columns; ++j) {
+      paths.push_back(fmt::format("{}.{}", row.name, table.names[j]));
+      if (!seen.try_emplace(table.names[j], j).second)
+        throw Error(ErrorCode::invalid_argument, analysis_, paths[j], -1, "there twice", "named once");
+      const Column& column = table.columns[j];
+      if (!column.given()) throw Error(ErrorCode::invalid_argument, analysis_, paths[j], -1, "missing", "a column");
+      size(j == 0 ? std::string_view(row.name) : std::string_view(paths[j]), row.shape[0], column.size, "rows");
+      type_of_column(row, paths[j], column);
+      intervals.push_back(column_interval(row, column));
+    }
+    const std::int64_t rows = table.columns[0].size;
+    double scratch[block_rows];
+    for (std::int64_t first = 0; first < rows; first += block_rows)
+      for (std::size_t j = 0; j < columns; ++j)
+        if (table.columns[j].size == rows)
+          block(row, paths[j], table.columns[j], intervals[j], first, std::min(block_rows, rows - first), scratch);
+  }
+
+  std::string_view analysis_;
+  std::map<std::string, std::pair<std::int64_t, std::string>, std::less<>> letters_;
+};
+
+}  // namespace
+
+void check(std::string_view analysis, const Fields& input, const Fields& options) {
+  Checker checker(analysis);
+  for (const Row& row : options.rows()) checker.option(row, "");
+  for (const Row& row : input.rows()) checker.input(row);
+}
+
+}  // namespace mainstay::inline v1

@@ -1,0 +1,16 @@
+// The words in which rules are stated; one place, so that C++, C and Python say the same.
+#pragma once
+
+#include <string>
+
+#include "mainstay/core/description.hpp"
+
+namespace mainstay::inline v1 {
+
+/// What a value of this row must be: "> 0", "between 1 and 1000", "finite".
+std::string rule_of(const Row& row);
+
+/// The words of an enum, "efron, breslow".
+std::string names_of(const Type& word);
+
+}  // namespace mainstay::inline v1
