@@ -272,7 +272,87 @@ class Checker {
   std::map<std::string, std::pair<std::int64_t, std::string>, std::less<>> letters_;
 };
 
+// The lengths of an object's lists against their letters; nested tables share the letters, lists of records have their own.
+class ShapeChecker {
+ public:
+  explicit ShapeChecker(std::string_view analysis) : analysis_(analysis) {}
+
+  void fields(const Fields& fields, const std::string& path) {
+    for (const Row& row : fields.rows()) one(row, path + row.name);
+    for (const auto& matrix : matrices_) product(matrix);
+    matrices_.clear();
+  }
+
+ private:
+  struct Matrix {
+    std::string path;
+    const char* letters[2];
+    std::size_t size;
+  };
+
+  void one(const Row& row, const std::string& path) {
+    switch (row.type->kind) {
+      case Kind::record: {
+        Fields nested;
+        row.type->describe(row.address, nested);
+        for (const Row& field : nested.rows()) one(field, path + "." + field.name);
+        return;
+      }
+      case Kind::records:
+        for (std::size_t i = 0; i < row.type->size(row.address); ++i) {
+          Fields nested;
+          row.type->describe(row.type->at(row.address, i), nested);
+          ShapeChecker(analysis_).fields(nested, fmt::format("{}[{}].", path, i));
+        }
+        return length(row, path, row.type->size(row.address));
+      case Kind::integers: return length(row, path, static_cast<const std::vector<std::int64_t>*>(row.address)->size());
+      case Kind::numbers: return length(row, path, static_cast<const std::vector<double>*>(row.address)->size());
+      case Kind::texts: return length(row, path, static_cast<const std::vector<std::string>*>(row.address)->size());
+      case Kind::categories: return length(row, path, static_cast<const Categories*>(row.address)->codes.size());
+      case Kind::flag:
+      case Kind::integer:
+      case Kind::number:
+      case Kind::text:
+      case Kind::word:
+      case Kind::maybe_integer:
+      case Kind::maybe_number:
+      case Kind::column:
+      case Kind::table: return;
+    }
+  }
+
+  void length(const Row& row, const std::string& path, std::size_t size) {
+    if (row.shape[0] == nullptr || (row.is_optional && size == 0)) return;
+    if (row.shape[1] != nullptr) {
+      matrices_.push_back({path, {row.shape[0], row.shape[1]}, size});
+      return;
+    }
+    const auto [bound, is_new] = letters_.try_emplace(row.shape[0], size, path);
+    if (!is_new && bound->second.first != size) wrong(path, size, bound->second.first, row.shape[0]);
+  }
+
+  void product(const Matrix& matrix) {
+    std::size_t expected = 1;
+    for (const char* letter : matrix.letters) {
+      const auto bound = letters_.find(letter);
+      if (bound == letters_.end()) return;
+      expected *= bound->second.first;
+    }
+    if (expected != matrix.size) wrong(matrix.path, matrix.size, expected, fmt::format("{} x {}", matrix.letters[0], matrix.letters[1]));
+  }
+
+  [[noreturn]] void wrong(const std::string& path, std::size_t size, std::size_t expected, std::string_view letter) const {
+    throw Error(ErrorCode::wrong_shape, analysis_, fmt::format("{} has {} values, but must have {} ({})", path, size, expected, letter));
+  }
+
+  std::string_view analysis_;
+  std::map<std::string, std::pair<std::size_t, std::string>, std::less<>> letters_;
+  std::vector<Matrix> matrices_;
+};
+
 }  // namespace
+
+void check_shapes(std::string_view analysis, const Fields& fields) { ShapeChecker(analysis).fields(fields, ""); }
 
 void check(std::string_view analysis, const Fields& input, const Fields& options) {
   Checker checker(analysis);

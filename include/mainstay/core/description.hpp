@@ -69,6 +69,7 @@ struct Type {
   void (*describe)(void* object, Fields& fields) = nullptr;  ///< record; for records, of one element
   void* (*create)() = nullptr;                               ///< record: a default-constructed object
   void (*destroy)(void* object) = nullptr;
+  void (*validate)(const void* object) = nullptr;  ///< record: its validate() const, when it has one
   std::size_t (*size)(const void* list) = nullptr;  ///< records
   void (*resize)(void* list, std::size_t size) = nullptr;
   void* (*at)(void* list, std::size_t index) = nullptr;
@@ -169,6 +170,8 @@ constexpr Type record_type() {
   type.describe = &describe_erased<T>;
   type.create = &create_erased<T>;
   type.destroy = &destroy_erased<T>;
+  if constexpr (requires(const T& object) { object.validate(); })
+    type.validate = [](const void* object) { static_cast<const T*>(object)->validate(); };
   return type;
 }
 template <class T>
@@ -260,5 +263,9 @@ template <class Input, class Options>
 void check(std::string_view analysis, const Input& input, const Options& options) {
   check(analysis, fields_of(input), fields_of(options));
 }
+
+/// Refuses an object whose lists do not have the lengths that their shape letters promise. A loaded document passes this and
+/// the object's own validate(), which checks what its methods rely on (indices, order, finiteness) and throws Error.
+void check_shapes(std::string_view analysis, const Fields& fields);
 
 }  // namespace mainstay::inline v1

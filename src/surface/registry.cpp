@@ -1,0 +1,90 @@
+#include "mainstay/surface/registry.hpp"
+
+#include <array>
+#include <map>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "core/words.hpp"
+#include "mainstay/core/error.hpp"
+#include "mainstay/survival/cox.hpp"
+#include "mainstay/survival/curve.hpp"
+#include "mainstay/survival/log_rank.hpp"
+#include "mainstay/survival/gray.hpp"
+#include "mainstay/survival/concordance.hpp"
+#include "mainstay/funnel/window.hpp"
+
+namespace mainstay::inline v1::surface {
+
+namespace {
+
+constexpr std::array analyses{
+    &survival::curve_analysis,
+    &survival::log_rank_analysis,
+    &survival::gray_analysis,
+    &survival::cox_analysis,
+    &survival::concordance_analysis,
+    &funnel::window_analysis,
+};
+
+}  // namespace
+
+std::span<const Function* const> registry() noexcept { return analyses; }
+
+const Function& find_function(std::string_view key) {
+  std::string names;
+  for (const Function* function : analyses) {
+    if (key == function->key) return *function;
+    for (std::size_t i = 0; i < function->method_count; ++i)
+      if (key == function->methods[i].key) return function->methods[i];
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", function->key);
+  }
+  throw Error(ErrorCode::unknown_name, "mainstay", key, -1, "unknown", "one of " + names);
+}
+
+std::string save(const Function& function, const Object& result) { return save_document(function.key, result); }
+
+std::string save_state(const Function& function, const Object& state) {
+  return save_document(std::string(function.key) + ".state", state);
+}
+
+Document load(std::string_view text, const Limits& limits) {
+  const std::string key = document_key(text);
+  constexpr std::string_view ending = ".state";
+  Document document;
+  document.is_state = key.size() > ending.size() && key.ends_with(ending);
+  const std::string name = document.is_state ? key.substr(0, key.size() - ending.size()) : key;
+  try {
+    document.function = &find_function(name);
+  } catch (const Error&) {
+    throw Error(ErrorCode::unsupported, "mainstay", fmt::format("the document is of \"{}\", which this version does not know", name));
+  }
+  if (document.is_state && document.function->state == nullptr)
+    throw Error(ErrorCode::corrupt, "mainstay", fmt::format("the document is a state of {}, which has none", name));
+  document.object = load_document(text, key, document.is_state ? *document.function->state->state : *document.function->result, limits);
+  return document;
+}
+
+Row find_row(std::string_view analysis, const Object& object, std::string_view path) {
+  Fields fields = object.fields();
+  std::string_view rest = path;
+  for (;;) {
+    const std::size_t dot = rest.find('.');
+    const Row* row = fields.find(rest.substr(0, dot));
+    if (row == nullptr) {
+      std::string names;
+      for (const Row& known : fields.rows()) names += fmt::format("{}{}", names.empty() ? "" : ", ", known.name);
+      throw Error(ErrorCode::unknown_name, analysis, path, -1, "unknown", "one of " + names);
+    }
+    if (dot == std::string_view::npos) return *row;
+    if (row->type->kind != Kind::record)
+      throw Error(ErrorCode::unknown_name, analysis, path, -1, "unknown", fmt::format("{} itself: it has no fields", row->name));
+    Fields nested;
+    row->type->describe(row->address, nested);
+    fields = std::move(nested);
+    rest = rest.substr(dot + 1);
+  }
+}
+
+}  // namespace mainstay::inline v1::surface
