@@ -106,6 +106,8 @@ Json parse(std::string_view analysis, std::string_view what, std::string_view te
     return Json::parse(text, depth_guard);
   } catch (const Json::parse_error& error) {
     throw Error(ErrorCode::corrupt, analysis, fmt::format("{} is not JSON (byte {})", what, error.byte));
+  } catch (const Json::exception&) {
+    throw Error(ErrorCode::corrupt, analysis, fmt::format("{} has a number that is too large", what));
   }
 }
 

@@ -53,7 +53,7 @@ class Describer {
     json["input"] = fields_of_type(*function.input);
     json["options"] = fields_of_type(*function.options);
     json["result"] = reference(*function.result);
-    json["has_state"] = function.state != nullptr;
+    if (function.state != nullptr) json["state"] = function.state->state->record;
     Json methods = Json::array();
     for (std::size_t i = 0; i < function.method_count; ++i) methods.push_back(this->function(function.methods[i]));
     json["methods"] = std::move(methods);

@@ -87,4 +87,33 @@ Row find_row(std::string_view analysis, const Object& object, std::string_view p
   }
 }
 
+data::Frame table_of(std::string_view analysis, const Object& object, std::string_view path) {
+  Fields fields;
+  if (path.empty()) {
+    fields = object.fields();
+  } else {
+    const Row row = find_row(analysis, object, path);
+    if (row.type->kind != Kind::record)
+      throw Error(ErrorCode::wrong_type, analysis, path, -1, "not a table", "one");
+    row.type->describe(row.address, fields);
+  }
+  const auto keep = std::make_shared<const Object>(object);  // shares in owning what the rows point into
+  data::Frame frame;
+  const char* letter = nullptr;
+  for (const Row& row : fields.rows()) {
+    if (row.shape[0] == nullptr || row.shape[1] != nullptr) continue;
+    if (letter == nullptr) letter = row.shape[0];
+    if (std::string_view(letter) != row.shape[0]) continue;
+    switch (row.type->kind) {
+      case Kind::numbers: frame.add_view(row.name, *static_cast<const std::vector<double>*>(row.address), keep); break;
+      case Kind::integers: frame.add_view(row.name, *static_cast<const std::vector<std::int64_t>*>(row.address), keep); break;
+      case Kind::categories: frame.add(row.name, *static_cast<const Categories*>(row.address)); break;
+      case Kind::texts: frame.add_texts(row.name, std::span<const std::string>(*static_cast<const std::vector<std::string>*>(row.address))); break;
+      default: break;
+    }
+  }
+  if (letter == nullptr) throw Error(ErrorCode::wrong_type, analysis, path, -1, "not a table", "one");
+  return frame;
+}
+
 }  // namespace mainstay::inline v1::surface

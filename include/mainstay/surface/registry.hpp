@@ -7,6 +7,7 @@
 
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/function.hpp"
+#include "mainstay/data/frame.hpp"
 
 namespace mainstay::inline v1::surface {
 
@@ -37,5 +38,9 @@ Document load(std::string_view text, const Limits& limits = {});
 
 /// The row of `object` at a dotted path, "stages.rate"; throws Error{unknown_name} that lists the candidates.
 Row find_row(std::string_view analysis, const Object& object, std::string_view path);
+
+/// A table of `object` at a dotted path ("stages"; "" for the lists of its top level) as a Frame that keeps the object alive.
+/// Lists of numbers are lent, not copied. Error{wrong_type} when there is no table at the path.
+data::Frame table_of(std::string_view analysis, const Object& object, std::string_view path);
 
 }  // namespace mainstay::inline v1::surface

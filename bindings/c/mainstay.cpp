@@ -1,0 +1,509 @@
+// The C API: handles around surface::Call and Object, and one guard that turns exceptions into codes.
+#include "mainstay/mainstay.h"
+
+#include <cmath>
+#include <cstring>
+#include <memory>
+#include <new>
+#include <optional>
+#include <string>
+
+#include "mainstay/core/error.hpp"
+#include "mainstay/data/arrow.hpp"
+#include "mainstay/data/frame.hpp"
+#include "mainstay/surface/call.hpp"
+#include "mainstay/surface/registry.hpp"
+
+using namespace mainstay;
+
+struct mainstay_context {
+  RunContext context;
+};
+
+struct mainstay_frame {
+  std::shared_ptr<data::Frame> frame = std::make_shared<data::Frame>();
+};
+
+struct mainstay_result {
+  const Function* function;
+  std::shared_ptr<const Object> object;
+};
+
+struct mainstay_state {
+  const Function* function;
+  Object object;
+};
+
+struct mainstay_bytes {
+  std::string text;
+};
+
+struct mainstay_call {
+  std::optional<surface::Call> call;
+  std::optional<Error> failure;  // the first setter that failed
+};
+
+namespace {
+
+void copy_text(char* to, std::size_t room, std::string_view text) noexcept {
+  std::size_t size = std::min(text.size(), room - 1);
+  while (size > 0 && size < text.size() && (text[size] & 0xC0) == 0x80) --size;  // never cut a character
+  std::memcpy(to, text.data(), size);
+  to[size] = 0;
+}
+
+int32_t report(const Error& failure, mainstay_error* error) noexcept {
+  const int32_t code = static_cast<int32_t>(failure.code());
+  if (error == nullptr || error->struct_size < sizeof(mainstay_error)) return code;
+  error->code = code;
+  error->index = failure.index();
+  copy_text(error->analysis, sizeof error->analysis, failure.analysis());
+  copy_text(error->argument, sizeof error->argument, failure.argument());
+  copy_text(error->message, sizeof error->message, failure.what());
+  return code;
+}
+
+int32_t report_memory(mainstay_error* error) noexcept {  // allocates nothing
+  if (error != nullptr && error->struct_size >= sizeof(mainstay_error)) {
+    error->code = MAINSTAY_OUT_OF_MEMORY;
+    error->index = -1;
+    error->analysis[0] = error->argument[0] = 0;
+    copy_text(error->message, sizeof error->message, "mainstay: out of memory");
+  }
+  return MAINSTAY_OUT_OF_MEMORY;
+}
+
+// Runs the work of one C function; no exception leaves it.
+template <class Work>
+int32_t guard(mainstay_error* error, Work work) noexcept {
+  try {
+    try {
+      work();
+      return MAINSTAY_OK;
+    } catch (const Error& failure) {
+      return report(failure, error);
+    } catch (const std::bad_alloc&) {
+      return report_memory(error);
+    } catch (const std::exception& failure) {
+      return report(Error(ErrorCode::internal, "mainstay", failure.what()), error);
+    }
+  } catch (...) {
+    return report_memory(error);
+  }
+}
+
+// The same for a setter of a call, which keeps its first failure.
+template <class Work>
+int32_t set(mainstay_call* call, Work work) noexcept {
+  if (call == nullptr) return MAINSTAY_INVALID_ARGUMENT;
+  if (call->failure) return static_cast<int32_t>(call->failure->code());
+  const auto keep = [&](const Error& failure) { call->failure = failure; };
+  try {
+    try {
+      work(*call->call);
+    } catch (const Error& failure) {
+      keep(failure);
+    } catch (const std::bad_alloc&) {
+      keep(Error(ErrorCode::out_of_memory, "mainstay", "out of memory"));
+    } catch (const std::exception& failure) {
+      keep(Error(ErrorCode::internal, "mainstay", failure.what()));
+    }
+  } catch (...) {
+    return MAINSTAY_OUT_OF_MEMORY;
+  }
+  return call->failure ? static_cast<int32_t>(call->failure->code()) : static_cast<int32_t>(MAINSTAY_OK);
+}
+
+template <class Handle>
+Handle& given(Handle* handle, std::string_view what) {
+  if (handle == nullptr) throw Error(ErrorCode::invalid_argument, "mainstay", what, -1, "NULL", "given");
+  return *handle;
+}
+
+std::string_view text_of(const char* text, std::string_view what) { return &given(text, what); }
+
+const RunContext& context_of(const mainstay_context* context) {
+  static const RunContext defaults;
+  return context == nullptr ? defaults : context->context;
+}
+
+constexpr double no_values = 0;  // what an empty array points to: given, but empty
+
+Column column_of(const mainstay_array* array) {
+  given(array, "array");
+  if (array->struct_size < sizeof(mainstay_array))
+    throw Error(ErrorCode::invalid_argument, "mainstay", "array.struct_size", -1, std::to_string(array->struct_size),
+                "sizeof(mainstay_array)");
+  if (array->type < MAINSTAY_BIT || array->type > MAINSTAY_FLOAT64)
+    throw Error(ErrorCode::invalid_argument, "mainstay", "array.type", -1, std::to_string(array->type), "between 0 and 10");
+  if (array->size < 0)
+    throw Error(ErrorCode::invalid_argument, "mainstay", "array.size", -1, std::to_string(array->size), ">= 0");
+  if (array->data == nullptr && array->size > 0)
+    throw Error(ErrorCode::invalid_argument, "mainstay", "array.data", -1, "NULL", "given");
+  if (array->type == MAINSTAY_BIT && array->stride != 1)
+    throw Error(ErrorCode::invalid_argument, "mainstay", "array.stride", -1, std::to_string(array->stride), "1 for bits");
+  Column column;
+  column.data = array->data != nullptr ? array->data : &no_values;
+  column.type = static_cast<ColumnType>(array->type);
+  column.size = array->size;
+  column.stride = array->stride;
+  column.validity = array->validity;
+  column.validity_offset = array->validity_offset;
+  return column;
+}
+
+// C strings as views; NULL, a missing value, becomes a view without memory.
+std::vector<std::string_view> views_of(const char* const* texts, std::int64_t size) {
+  if (size < 0) throw Error(ErrorCode::invalid_argument, "mainstay", "size", -1, std::to_string(size), ">= 0");
+  if (size > 0) given(texts, "texts");
+  std::vector<std::string_view> views(static_cast<std::size_t>(size));
+  for (std::int64_t i = 0; i < size; ++i)
+    if (texts[i] != nullptr) views[static_cast<std::size_t>(i)] = texts[i];
+  return views;
+}
+
+mainstay_array array_of(const Column& column) {
+  return {sizeof(mainstay_array), static_cast<int32_t>(column.type), column.data, column.size, column.stride,
+          column.validity, column.validity_offset};
+}
+
+// A list of the result as a view; throws when the row is no list of values.
+Column values_of(const Row& row, std::string_view key, std::string_view path) {
+  switch (row.type->kind) {
+    case Kind::numbers: return Column(*static_cast<const std::vector<double>*>(row.address));
+    case Kind::integers: return Column(*static_cast<const std::vector<std::int64_t>*>(row.address));
+    case Kind::categories: return Column(static_cast<const Categories*>(row.address)->codes);
+    default: throw Error(ErrorCode::wrong_type, key, path, -1, "not a list of numbers", "one, a list of whole numbers or categories");
+  }
+}
+
+std::string_view element(const std::vector<std::string>& texts, std::int64_t index, std::string_view key, std::string_view path) {
+  if (index < 0 || index >= static_cast<std::int64_t>(texts.size()))
+    throw Error(ErrorCode::invalid_argument, key, path, -1, "asked for row " + std::to_string(index),
+                "asked for a row below " + std::to_string(texts.size()));
+  return texts[static_cast<std::size_t>(index)];
+}
+
+std::string_view text_at(const Row& row, std::int64_t index, std::string_view key, std::string_view path) {
+  switch (row.type->kind) {
+    case Kind::text: return *static_cast<const std::string*>(row.address);
+    case Kind::word: {
+      const std::int32_t value = *static_cast<const std::int32_t*>(row.address);
+      for (std::size_t i = 0; i < row.type->choice_count; ++i)
+        if (row.type->choices[i].value == value) return row.type->choices[i].name;
+      return "";
+    }
+    case Kind::texts: return element(*static_cast<const std::vector<std::string>*>(row.address), index, key, path);
+    case Kind::categories: {
+      const Categories& categories = *static_cast<const Categories*>(row.address);
+      if (index < 0 || index >= static_cast<std::int64_t>(categories.codes.size()))
+        return element({}, index, key, path);
+      return element(categories.levels, categories.codes[static_cast<std::size_t>(index)], key, path);
+    }
+    default: throw Error(ErrorCode::wrong_type, key, path, -1, "not text", "a word, text, a list of texts or categories");
+  }
+}
+
+template <class Make>
+mainstay_call* new_call(Make make) noexcept {
+  try {
+    auto call = std::make_unique<mainstay_call>();
+    try {
+      call->call.emplace(make());
+    } catch (const Error& failure) {
+      call->failure = failure;
+    }
+    return call.release();
+  } catch (...) {
+    return nullptr;
+  }
+}
+
+void give_text(std::string_view text, const char** out, std::int64_t* length) {
+  given(out, "text") = text.data();
+  if (length != nullptr) *length = static_cast<std::int64_t>(text.size());
+}
+
+void give_bytes(std::string text, mainstay_bytes** out) { given(out, "bytes") = new mainstay_bytes{std::move(text)}; }
+
+std::string_view document_of(const char* document, std::int64_t size) {
+  if (size < 0) throw Error(ErrorCode::invalid_argument, "mainstay", "size", -1, std::to_string(size), ">= 0");
+  return {&given(document, "document"), static_cast<std::size_t>(size)};
+}
+
+// The analysis and the kind that a loaded document must have.
+surface::Document load(const char* document, std::int64_t size, bool state) {
+  surface::Document loaded = surface::load(document_of(document, size));
+  if (loaded.is_state != state)
+    throw Error(ErrorCode::wrong_type, loaded.function->key,
+                state ? "the document is a result, but must be a state" : "the document is a state, but must be a result");
+  return loaded;
+}
+
+}  // namespace
+
+extern "C" {
+
+int32_t mainstay_abi_version(void) { return 1; }
+const char* mainstay_version(void) { return MAINSTAY_VERSION; }
+int32_t mainstay_describe(mainstay_bytes** description, mainstay_error* error) {
+  return guard(error, [&] { give_bytes(surface::describe(), description); });
+}
+
+const char* mainstay_bytes_data(const mainstay_bytes* bytes) { return bytes == nullptr ? nullptr : bytes->text.c_str(); }
+int64_t mainstay_bytes_size(const mainstay_bytes* bytes) { return bytes == nullptr ? 0 : static_cast<int64_t>(bytes->text.size()); }
+void mainstay_bytes_free(mainstay_bytes* bytes) { delete bytes; }
+
+mainstay_context* mainstay_context_new(void) { return new (std::nothrow) mainstay_context; }
+void mainstay_context_free(mainstay_context* context) { delete context; }
+void mainstay_context_set_threads(mainstay_context* context, int32_t threads) {
+  if (context != nullptr) context->context.threads = threads;
+}
+void mainstay_context_set_seed(mainstay_context* context, uint64_t seed) {
+  if (context != nullptr) context->context.seed = seed;
+}
+void mainstay_context_set_progress(mainstay_context* context, int32_t (*progress)(double, void*), void* payload) {
+  if (context == nullptr) return;
+  context->context.progress = nullptr;
+  if (progress != nullptr) context->context.progress = [=](double share) { return progress(share, payload) == 0; };
+}
+void mainstay_context_set_log(mainstay_context* context, void (*log)(int32_t, const char*, void*), void* payload) {
+  if (context == nullptr) return;
+  context->context.log = nullptr;
+  if (log != nullptr)
+    context->context.log = [=](LogLevel level, std::string_view message) {
+      log(static_cast<int32_t>(level), std::string(message).c_str(), payload);
+    };
+}
+
+mainstay_frame* mainstay_frame_new(void) {
+  try {
+    return new mainstay_frame;
+  } catch (...) {
+    return nullptr;
+  }
+}
+void mainstay_frame_free(mainstay_frame* frame) { delete frame; }
+int32_t mainstay_frame_add(mainstay_frame* frame, const char* name, const mainstay_array* array, mainstay_error* error) {
+  return guard(error, [&] { given(frame, "frame").frame->add_view(std::string(text_of(name, "name")), column_of(array), nullptr); });
+}
+int32_t mainstay_frame_add_texts(mainstay_frame* frame, const char* name, const char* const* texts, int64_t size,
+                                 mainstay_error* error) {
+  return guard(error, [&] { given(frame, "frame").frame->add_texts(std::string(text_of(name, "name")), views_of(texts, size)); });
+}
+int32_t mainstay_frame_from_stream(ArrowArrayStream* stream, mainstay_frame** frame, mainstay_error* error) {
+  return guard(error, [&] {
+    auto imported = std::make_unique<mainstay_frame>();
+    *imported->frame = data::import_arrow(&given(stream, "stream"));
+    given(frame, "frame") = imported.release();
+  });
+}
+int32_t mainstay_frame_from_arrow(ArrowSchema* schema, ArrowArray* array, mainstay_frame** frame, mainstay_error* error) {
+  return guard(error, [&] {
+    auto imported = std::make_unique<mainstay_frame>();
+    *imported->frame = data::import_arrow(&given(schema, "schema"), &given(array, "array"));
+    given(frame, "frame") = imported.release();
+  });
+}
+int64_t mainstay_frame_rows(const mainstay_frame* frame) { return frame == nullptr ? 0 : frame->frame->rows(); }
+int32_t mainstay_frame_array(const mainstay_frame* frame, const char* name, mainstay_array* array, mainstay_error* error) {
+  return guard(error, [&] { given(array, "array") = array_of((*given(frame, "frame").frame)[text_of(name, "name")]); });
+}
+int32_t mainstay_frame_text(const mainstay_frame* frame, const char* name, int64_t row, const char** text, int64_t* length,
+                            mainstay_error* error) {
+  return guard(error, [&] {
+    const Column& column = (*given(frame, "frame").frame)[text_of(name, "name")];
+    if (!column.categorical)
+      throw Error(ErrorCode::wrong_type, "mainstay", name, -1, "numbers", "text");
+    if (row < 0 || row >= column.size)
+      throw Error(ErrorCode::invalid_argument, "mainstay", "row", -1, std::to_string(row), "below " + std::to_string(column.size));
+    if (!column.present(row)) {
+      given(text, "text") = nullptr;
+      if (length != nullptr) *length = 0;
+      return;
+    }
+    give_text(column.levels[static_cast<std::size_t>(number_at(column, row))], text, length);
+  });
+}
+
+mainstay_call* mainstay_call_new(const char* key) {
+  return new_call([&] { return surface::Call(surface::find_function(text_of(key, "key"))); });
+}
+mainstay_call* mainstay_call_method(const mainstay_result* fit, const char* method) {
+  return new_call([&] {
+    const std::string key = std::string(given(fit, "fit").function->key) + "." + std::string(text_of(method, "method"));
+    return surface::Call(surface::find_function(key), *fit->object);
+  });
+}
+void mainstay_call_free(mainstay_call* call) { delete call; }
+
+int32_t mainstay_call_input(mainstay_call* call, const char* name, const mainstay_array* array) {
+  return set(call, [&](surface::Call& c) { c.input(text_of(name, "name"), column_of(array)); });
+}
+int32_t mainstay_call_input_numbers(mainstay_call* call, const char* name, const double* values, int64_t size) {
+  mainstay_array array = MAINSTAY_ARRAY_INIT;
+  array.data = values;
+  array.size = size;
+  return mainstay_call_input(call, name, &array);
+}
+int32_t mainstay_call_input_integers(mainstay_call* call, const char* name, const int64_t* values, int64_t size) {
+  mainstay_array array = MAINSTAY_ARRAY_INIT;
+  array.type = MAINSTAY_INT64;
+  array.data = values;
+  array.size = size;
+  return mainstay_call_input(call, name, &array);
+}
+int32_t mainstay_call_input_texts(mainstay_call* call, const char* name, const char* const* texts, int64_t size) {
+  return set(call, [&](surface::Call& c) {
+    auto frame = std::make_shared<data::Frame>();
+    frame->add_texts("texts", views_of(texts, size));
+    c.input(text_of(name, "name"), (*frame)["texts"], frame);
+  });
+}
+int32_t mainstay_call_input_matrix(mainstay_call* call, const char* name, const double* values, int64_t rows, int64_t columns,
+                                   int64_t row_stride, int64_t column_stride, const char* const* names) {
+  return set(call, [&](surface::Call& c) {
+    if (rows < 0 || columns < 0)
+      throw Error(ErrorCode::invalid_argument, c.function().key, text_of(name, "name"), -1, "of negative size", "a table");
+    Table table = Table::matrix(rows > 0 && columns > 0 ? &given(values, "values") : &no_values, rows, columns, row_stride,
+                                column_stride);
+    if (names != nullptr)
+      for (int64_t j = 0; j < columns; ++j) table.names[static_cast<std::size_t>(j)] = text_of(names[j], "names");
+    c.input(text_of(name, "name"), table);
+  });
+}
+int32_t mainstay_call_input_frame(mainstay_call* call, const char* name, const mainstay_frame* frame) {
+  return set(call, [&](surface::Call& c) { c.input(text_of(name, "name"), given(frame, "frame").frame->table(), frame->frame); });
+}
+int32_t mainstay_call_input_frame_column(mainstay_call* call, const char* name, const mainstay_frame* frame, const char* column) {
+  return set(call, [&](surface::Call& c) {
+    c.input(text_of(name, "name"), (*given(frame, "frame").frame)[text_of(column, "column")], frame->frame);
+  });
+}
+
+int32_t mainstay_call_set_flag(mainstay_call* call, const char* name, int32_t value) {
+  return set(call, [&](surface::Call& c) { c.set(text_of(name, "name"), value != 0); });
+}
+int32_t mainstay_call_set_integer(mainstay_call* call, const char* name, int64_t value) {
+  return set(call, [&](surface::Call& c) { c.set(text_of(name, "name"), static_cast<std::int64_t>(value)); });
+}
+int32_t mainstay_call_set_number(mainstay_call* call, const char* name, double value) {
+  return set(call, [&](surface::Call& c) { c.set(text_of(name, "name"), value); });
+}
+int32_t mainstay_call_set_text(mainstay_call* call, const char* name, const char* value) {
+  return set(call, [&](surface::Call& c) { c.set(text_of(name, "name"), text_of(value, "value")); });
+}
+int32_t mainstay_call_set_json(mainstay_call* call, const char* name, const char* json) {
+  return set(call, [&](surface::Call& c) { c.set_json(text_of(name, "name"), text_of(json, "json")); });
+}
+
+int32_t mainstay_call_run(const mainstay_call* call, const mainstay_context* context, mainstay_result** result,
+                          mainstay_error* error) {
+  return guard(error, [&] {
+    if (given(call, "call").failure) throw *call->failure;
+    given(result, "result");
+    auto object = std::make_shared<const Object>(call->call->run(context_of(context)));
+    *result = new mainstay_result{&call->call->function(), std::move(object)};
+  });
+}
+
+void mainstay_result_free(mainstay_result* result) { delete result; }
+const char* mainstay_result_key(const mainstay_result* result) { return result == nullptr ? nullptr : result->function->key; }
+int32_t mainstay_result_number(const mainstay_result* result, const char* path, double* value, mainstay_error* error) {
+  return guard(error, [&] {
+    const Row row = surface::find_row(given(result, "result").function->key, *result->object, text_of(path, "path"));
+    double& out = given(value, "value");
+    switch (row.type->kind) {
+      case Kind::flag: out = *static_cast<const bool*>(row.address) ? 1 : 0; return;
+      case Kind::integer: out = static_cast<double>(*static_cast<const std::int64_t*>(row.address)); return;
+      case Kind::number: out = *static_cast<const double*>(row.address); return;
+      case Kind::maybe_integer: {
+        const auto& maybe = *static_cast<const std::optional<std::int64_t>*>(row.address);
+        out = maybe ? static_cast<double>(*maybe) : std::nan("");
+        return;
+      }
+      case Kind::maybe_number: out = static_cast<const std::optional<double>*>(row.address)->value_or(std::nan("")); return;
+      default: throw Error(ErrorCode::wrong_type, result->function->key, path, -1, "not one number", "one");
+    }
+  });
+}
+int32_t mainstay_result_array(const mainstay_result* result, const char* path, mainstay_array* array, mainstay_error* error) {
+  return guard(error, [&] {
+    const char* key = given(result, "result").function->key;
+    given(array, "array") = array_of(values_of(surface::find_row(key, *result->object, text_of(path, "path")), key, path));
+  });
+}
+int32_t mainstay_result_text(const mainstay_result* result, const char* path, int64_t row, const char** text, int64_t* length,
+                             mainstay_error* error) {
+  return guard(error, [&] {
+    const char* key = given(result, "result").function->key;
+    give_text(text_at(surface::find_row(key, *result->object, text_of(path, "path")), row, key, path), text, length);
+  });
+}
+int32_t mainstay_result_stream(const mainstay_result* result, const char* path, ArrowArrayStream* stream, mainstay_error* error) {
+  return guard(error, [&] {
+    const char* key = given(result, "result").function->key;
+    data::export_arrow(surface::table_of(key, *result->object, text_of(path, "path")), &given(stream, "stream"));
+  });
+}
+int32_t mainstay_result_json(const mainstay_result* result, mainstay_bytes** json, mainstay_error* error) {
+  return guard(error, [&] { give_bytes(to_json(*given(result, "result").object), json); });
+}
+int32_t mainstay_result_save(const mainstay_result* result, mainstay_bytes** document, mainstay_error* error) {
+  return guard(error, [&] { give_bytes(surface::save(*given(result, "result").function, *result->object), document); });
+}
+int32_t mainstay_result_load(const char* document, int64_t size, mainstay_result** result, mainstay_error* error) {
+  return guard(error, [&] {
+    surface::Document loaded = load(document, size, false);
+    given(result, "result") =
+        new mainstay_result{loaded.function, std::make_shared<const Object>(std::move(loaded.object))};
+  });
+}
+
+int32_t mainstay_state_begin(const mainstay_call* call, mainstay_state** state, mainstay_error* error) {
+  return guard(error, [&] {
+    if (given(call, "call").failure) throw *call->failure;
+    given(state, "state") = new mainstay_state{&call->call->function(), call->call->begin_state()};
+  });
+}
+int32_t mainstay_state_update(mainstay_state* state, const mainstay_call* call, const mainstay_context* context,
+                              mainstay_error* error) {
+  return guard(error, [&] {
+    if (given(call, "call").failure) throw *call->failure;
+    call->call->update_state(given(state, "state").object, context_of(context));
+  });
+}
+int32_t mainstay_state_merge(mainstay_state* state, const mainstay_state* other, mainstay_error* error) {
+  return guard(error, [&] {
+    if (given(state, "state").function != given(other, "other").function)
+      throw Error(ErrorCode::unsupported, state->function->key, "the states belong to different analyses");
+    state->function->state->merge(state->object.data(), other->object.data());
+  });
+}
+int32_t mainstay_state_advance(mainstay_state* state, const mainstay_context* context, mainstay_error* error) {
+  return guard(error, [&] { given(state, "state").function->state->advance(state->object.data(), context_of(context)); });
+}
+int32_t mainstay_state_done(const mainstay_state* state) {
+  return state != nullptr && state->function->state->done(state->object.data()) ? 1 : 0;
+}
+int32_t mainstay_state_finish(const mainstay_state* state, const mainstay_context* context, mainstay_result** result,
+                              mainstay_error* error) {
+  return guard(error, [&] {
+    const StateFunctions& functions = *given(state, "state").function->state;
+    Object object(*functions.result);
+    functions.finish(state->object.data(), context_of(context), object.data());
+    given(result, "result") = new mainstay_result{state->function, std::make_shared<const Object>(std::move(object))};
+  });
+}
+int32_t mainstay_state_save(const mainstay_state* state, mainstay_bytes** document, mainstay_error* error) {
+  return guard(error, [&] { give_bytes(surface::save_state(*given(state, "state").function, state->object), document); });
+}
+int32_t mainstay_state_load(const char* document, int64_t size, mainstay_state** state, mainstay_error* error) {
+  return guard(error, [&] {
+    surface::Document loaded = load(document, size, true);
+    given(state, "state") = new mainstay_state{loaded.function, std::move(loaded.object)};
+  });
+}
+void mainstay_state_free(mainstay_state* state) { delete state; }
+
+}  // extern "C"
