@@ -1,0 +1,126 @@
+"""Tables of a result: columns of equal length that any frame library can take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+import numpy as np
+
+_SHOWN_ROWS = 12
+
+
+class Table:
+    """Columns of equal length, as attributes and by name.
+
+    Numbers are read-only views of the result's own memory. ``to_pandas()``, ``to_polars()``, ``to_arrow()`` and every library
+    that knows the Arrow stream take the table as a whole.
+    """
+
+    __slots__ = ("_value", "_path", "_root", "_cache")
+    _fields: tuple[str, ...] = ()
+
+    def __init__(self, value: Any, root: Any, path: str) -> None:
+        self._value, self._root, self._path = value, root, path
+        self._cache: dict[str, Any] = {}
+
+    @property
+    def columns(self) -> list[str]:
+        """Names of the columns."""
+        return list(self._fields)
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._fields:
+            raise KeyError(f"{name}; the columns are {', '.join(self._fields)}")
+        if name not in self._cache:
+            self._cache[name] = column_of(self._value.get(name))
+        return self._cache[name]
+
+    def __len__(self) -> int:
+        return len(self[self._fields[0]]) if self._fields else 0
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._fields
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        return self._value.arrow_stream()
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
+        numbers = [self[name] for name in self._fields]
+        return np.column_stack(numbers).astype(dtype) if dtype is not None else np.column_stack(numbers)
+
+    def to_dict(self) -> dict[str, list[Any]]:
+        """Columns as lists of plain Python values."""
+        return {name: self[name].tolist() for name in self._fields}
+
+    def to_pandas(self) -> Any:
+        """A pandas DataFrame (needs pandas)."""
+        import pandas
+
+        data = {}
+        for name in self._fields:
+            raw = self._value.get(name)
+            data[name] = pandas.Categorical.from_codes(raw[0], categories=raw[1]) if isinstance(raw, tuple) else self[name]
+        return pandas.DataFrame(data)
+
+    def to_polars(self) -> Any:
+        """A polars DataFrame (needs polars)."""
+        import polars
+
+        return polars.DataFrame(self)
+
+    def to_arrow(self) -> Any:
+        """A pyarrow Table (needs pyarrow)."""
+        import pyarrow
+
+        return pyarrow.table(self)
+
+    def __reduce__(self) -> Any:
+        return _table_at, (self._root, self._path)
+
+    def _cells(self, row: int) -> list[str]:
+        return [shown(self[name][row]) for name in self._fields]
+
+    def __repr__(self) -> str:
+        rows = [self._cells(i) for i in range(min(len(self), _SHOWN_ROWS))]
+        widths = [max(len(name), *(len(row[j]) for row in rows)) if rows else len(name) for j, name in enumerate(self._fields)]
+        lines = ["  ".join(cell.rjust(width) for cell, width in zip(row, widths)) for row in [list(self._fields), *rows]]
+        if len(self) > _SHOWN_ROWS:
+            lines.append(f"… {len(self)} rows")
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th>{escape(name)}</th>" for name in self._fields)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in self._cells(i)) + "</tr>"
+            for i in range(min(len(self), _SHOWN_ROWS))
+        )
+        more = f"<p>… {len(self)} rows</p>" if len(self) > _SHOWN_ROWS else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def column_of(raw: Any) -> Any:
+    """A column as an array: numbers as they lie, texts and categories as objects."""
+    if isinstance(raw, tuple):
+        codes, levels = raw
+        return np.asarray(levels, dtype=object)[codes] if levels else np.empty(0, dtype=object)
+    if isinstance(raw, list):
+        column = np.empty(len(raw), dtype=object)
+        column[:] = raw
+        return column
+    return raw
+
+
+def shown(value: Any) -> str:
+    """A value as a person reads it: seven digits."""
+    return f"{value:.7g}" if isinstance(value, float) else str(value)
+
+
+def _table_at(root: Any, path: str) -> Any:
+    for name in path.split("."):
+        root = getattr(root, name)
+    return root
