@@ -25,8 +25,21 @@ inline json read(const std::filesystem::path& path) {
   std::ifstream file(path);
   if (!file) throw std::runtime_error("no golden file " + path.string());
   json document = json::parse(file);
-  if (document.contains("data") && document["data"].is_string())  // shared between files, kept once
-    document["data"] = read(folder("data") / document["data"].get<std::string>())["data"];
+  if (document.contains("data") && document["data"].contains("file")) {
+    // columns shared between files, kept once: a name stands where a column belongs
+    json data = document["data"];
+    const json columns = read(folder("data") / data["file"].get<std::string>())["data"];
+    data.erase("file");
+    for (auto& [name, value] : data.items()) {
+      if (value.is_string()) value = columns.at(value.get<std::string>());
+      if (name == "x") {
+        json x = json::object();
+        for (const json& covariate : value) x[covariate.get<std::string>()] = columns.at(covariate.get<std::string>());
+        value = x;
+      }
+    }
+    document["data"] = data;
+  }
   return document;
 }
 

@@ -3,15 +3,13 @@ suppressPackageStartupMessages(library(survival))
 
 # The shortest of 15, 16 and 17 significant digits that reads back as the same double.
 number_text <- function(x) {
-  x <- as.double(x)
+  x <- as.double(x) + 0  # no negative zero
   text <- sprintf("%.15g", x)
   for (digits in c(16, 17)) {
-    wrong <- is.finite(x) & as.double(text) != x
+    wrong <- which(is.finite(x))
+    wrong <- wrong[as.double(text[wrong]) != x[wrong]]
     text[wrong] <- sprintf(paste0("%.", digits, "g"), x[wrong])
   }
-  # R reads decimal text with a rounding error now and then, so a value is taken only when the text is exact at 17 digits
-  exact <- !is.finite(x) | as.double(text) == x
-  text[!exact] <- sprintf("%.17g", x[!exact])
   text[is.na(x)] <- "null"
   text[is.infinite(x)] <- ifelse(x[is.infinite(x)] > 0, '"Inf"', '"-Inf"')
   text
