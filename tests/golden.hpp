@@ -14,7 +14,7 @@
 
 namespace golden {
 
-using json = nlohmann::json;
+using json = nlohmann::ordered_json;  // covariates keep their order
 
 /// The folder of a room's word, "survival/cox".
 inline std::filesystem::path folder(const std::string& name) {
