@@ -12,6 +12,10 @@
 #include <string>
 #include <vector>
 
+#ifndef MAINSTAY_TEST_DIR
+#define MAINSTAY_TEST_DIR MAINSTAY_TESTS
+#endif
+
 namespace golden {
 
 using json = nlohmann::ordered_json;  // covariates keep their order
