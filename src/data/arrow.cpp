@@ -1,0 +1,1110 @@
+#include "mainstay/data/arrow.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <cerrno>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "mainstay/core/error.hpp"
+
+namespace mainstay::inline v1::data {
+
+namespace {
+
+// An Arrow struct that is released exactly once: by whoever holds it last.
+template <class T>
+class Held {
+ public:
+  Held() noexcept { value_.release = nullptr; }
+  explicit Held(T* taken) noexcept : value_(*taken) { taken->release = nullptr; }
+  Held(Held&& other) noexcept : value_(other.value_) { other.value_.release = nullptr; }
+  Held& operator=(Held&& other) noexcept {
+    if (this != &other) {
+      reset();
+      value_ = other.value_;
+      other.value_.release = nullptr;
+    }
+    return *this;
+  }
+  ~Held() { reset(); }
+  void reset() noexcept {
+    if (value_.release != nullptr) value_.release(&value_);
+    value_.release = nullptr;
+  }
+  bool empty() const noexcept { return value_.release == nullptr; }
+  T* get() noexcept { return &value_; }
+  const T* get() const noexcept { return &value_; }
+  T* operator->() noexcept { return &value_; }
+  const T* operator->() const noexcept { return &value_; }
+  T give() noexcept {
+    T given = value_;
+    value_.release = nullptr;
+    return given;
+  }
+
+ private:
+  T value_{};
+};
+
+constexpr std::int64_t most_rows = std::int64_t{1} << 47;
+constexpr std::int64_t nothing[2] = {0, 0};  // what the data pointer of a column without rows points to
+
+// ------------------------------------------------------------------------------------------------------------- formats
+
+enum class Storage { number, bit, half, decimal, date_milliseconds, text, large_text, text_view, missing };
+
+// What an ArrowSchema says about a column.
+struct Form {
+  Storage storage = Storage::number;
+  ColumnType type = ColumnType::float64;
+  std::int64_t width = 8;  // bytes of a value
+  TimeMark time{};
+  int scale = 0;                 // decimal
+  std::unique_ptr<Form> values;  // dictionary: what the codes (this form) stand for
+  bool is_text() const {
+    return storage == Storage::text || storage == Storage::large_text || storage == Storage::text_view;
+  }
+};
+
+constexpr const char* taken_formats =
+    "numbers, booleans, texts, dates, timestamps, lengths of time or a dictionary of them";
+
+const char* kind_of_format(std::string_view format) {
+  if (format.starts_with("+l") || format.starts_with("+L") || format.starts_with("+v") || format.starts_with("+w")) return " (list)";
+  if (format.starts_with("+s")) return " (struct)";
+  if (format.starts_with("+m")) return " (map)";
+  if (format.starts_with("+u")) return " (union)";
+  if (format.starts_with("+r")) return " (run-end encoded)";
+  if (format.starts_with("z") || format.starts_with("Z") || format.starts_with("vz") || format.starts_with("w")) return " (binary)";
+  if (format.starts_with("tt")) return " (time of day)";
+  if (format.starts_with("ti")) return " (interval)";
+  if (format.starts_with("d")) return " (decimal)";
+  return "";
+}
+
+[[noreturn]] void refuse_format(std::string_view analysis, std::string_view column, std::string_view format, const char* rule) {
+  throw Error(ErrorCode::wrong_type, analysis, column, -1,
+              fmt::format("of Arrow format {}{}", quoted(format), kind_of_format(format)), rule);
+}
+
+[[noreturn]] void corrupt(std::string_view analysis, std::string_view column, std::string_view what) {
+  throw Error(ErrorCode::corrupt, analysis, fmt::format("{} {}", column, what));
+}
+
+std::optional<TimeUnit> time_unit(char c) {
+  switch (c) {
+    case 's': return TimeUnit::second;
+    case 'm': return TimeUnit::millisecond;
+    case 'u': return TimeUnit::microsecond;
+    case 'n': return TimeUnit::nanosecond;
+    default: return std::nullopt;
+  }
+}
+
+// "d:18,3" or "d:9,2,32": precision, scale, bits.
+bool decimal_form(std::string_view format, Form& form) {
+  int numbers[3] = {0, 0, 128};
+  int count = 0;
+  std::size_t at = 2;
+  while (at < format.size() && count < 3) {
+    bool negative = false;
+    if (format[at] == '-') {
+      negative = true;
+      ++at;
+    }
+    int value = 0, digits = 0;
+    while (at < format.size() && format[at] >= '0' && format[at] <= '9' && digits < 4) {
+      value = value * 10 + (format[at++] - '0');
+      ++digits;
+    }
+    if (digits == 0) return false;
+    numbers[count++] = negative ? -value : value;
+    if (at < format.size() && format[at++] != ',') return false;
+  }
+  if (count < 2 || at != format.size()) return false;
+  if (numbers[2] != 32 && numbers[2] != 64 && numbers[2] != 128) return false;
+  form = Form{Storage::decimal, ColumnType::float64, numbers[2] / 8, {}, numbers[1], nullptr};
+  return true;
+}
+
+Form form_of(const ArrowSchema& schema, std::string_view analysis, std::string_view column, bool inside_dictionary = false) {
+  const std::string_view format = schema.format == nullptr ? std::string_view() : schema.format;
+  Form form;
+  const auto number = [&](ColumnType type, std::int64_t width, TimeMark time = {}) {
+    form.type = type;
+    form.width = width;
+    form.time = std::move(time);
+  };
+  bool known = true;
+  if (format.size() == 1) {
+    switch (format[0]) {
+      case 'n': form.storage = Storage::missing; break;
+      case 'b': form.storage = Storage::bit; form.type = ColumnType::bit; form.width = 0; break;
+      case 'c': number(ColumnType::int8, 1); break;
+      case 'C': number(ColumnType::uint8, 1); break;
+      case 's': number(ColumnType::int16, 2); break;
+      case 'S': number(ColumnType::uint16, 2); break;
+      case 'i': number(ColumnType::int32, 4); break;
+      case 'I': number(ColumnType::uint32, 4); break;
+      case 'l': number(ColumnType::int64, 8); break;
+      case 'L': number(ColumnType::uint64, 8); break;
+      case 'e': form.storage = Storage::half; form.type = ColumnType::float32; form.width = 2; break;
+      case 'f': number(ColumnType::float32, 4); break;
+      case 'g': number(ColumnType::float64, 8); break;
+      case 'u': form.storage = Storage::text; break;
+      case 'U': form.storage = Storage::large_text; break;
+      default: known = false;
+    }
+  } else if (format == "vu") {
+    form.storage = Storage::text_view;
+  } else if (format == "tdD") {
+    number(ColumnType::int32, 4, {TimeUnit::day, false, ""});
+  } else if (format == "tdm") {
+    form.storage = Storage::date_milliseconds;
+    form.time = {TimeUnit::day, false, ""};
+  } else if (format.size() >= 4 && format.starts_with("ts") && format[3] == ':' && time_unit(format[2])) {
+    number(ColumnType::int64, 8, {*time_unit(format[2]), false, std::string(format.substr(4))});
+  } else if (format.size() == 3 && format.starts_with("tD") && time_unit(format[2])) {
+    number(ColumnType::int64, 8, {*time_unit(format[2]), true, ""});
+  } else if (format.starts_with("d:")) {
+    known = decimal_form(format, form);
+  } else {
+    known = false;
+  }
+  if (!known) refuse_format(analysis, column, format, taken_formats);
+  if (schema.dictionary != nullptr) {
+    const bool integer_codes = form.storage == Storage::number && form.time.unit == TimeUnit::none &&
+                               form.type != ColumnType::float32 && form.type != ColumnType::float64;
+    if (inside_dictionary || !integer_codes) refuse_format(analysis, column, format, "whole numbers as codes of a dictionary");
+    form.values = std::make_unique<Form>(form_of(*schema.dictionary, analysis, column, true));
+  }
+  return form;
+}
+
+// -------------------------------------------------------------------------------------------------------------- pieces
+
+// The rows of one chunk of a column: `array` from `first` (its own offset and that of the struct included).
+struct Piece {
+  const ArrowArray* array = nullptr;
+  std::int64_t first = 0, count = 0;
+  const std::uint8_t* validity = nullptr;  // of the column; bit `first` is the first row
+  const std::uint8_t* outer = nullptr;     // of the struct around it
+  std::int64_t outer_first = 0;
+};
+
+std::int64_t count_missing(const std::uint8_t* bits, std::int64_t offset, std::int64_t count) {
+  std::int64_t present = 0, i = offset;
+  const std::int64_t end = offset + count;
+  for (; i < end && (i & 7) != 0; ++i) present += bits[i >> 3] >> (i & 7) & 1;
+  for (; i + 64 <= end; i += 64) {
+    std::uint64_t word;
+    std::memcpy(&word, bits + (i >> 3), 8);
+    present += std::popcount(word);
+  }
+  for (; i < end; ++i) present += bits[i >> 3] >> (i & 7) & 1;
+  return count - present;
+}
+
+// The validity bitmap of an array, null when every row of [first, first + count) is present.
+const std::uint8_t* validity_of(const ArrowArray& array, std::int64_t first, std::int64_t count, std::string_view analysis,
+                                std::string_view column) {
+  if (array.null_count == 0 || array.n_buffers == 0 || count == 0) return nullptr;
+  const auto* bits = static_cast<const std::uint8_t*>(array.buffers[0]);
+  if (bits == nullptr) {
+    if (array.null_count > 0) corrupt(analysis, column, fmt::format("has {} missing values but no validity bitmap", array.null_count));
+    return nullptr;
+  }
+  return count_missing(bits, first, count) == 0 ? nullptr : bits;
+}
+
+void check_extent(const ArrowArray& array, std::string_view analysis, std::string_view column) {
+  if (array.length < 0 || array.offset < 0 || array.length > most_rows || array.offset > most_rows)
+    corrupt(analysis, column, fmt::format("has length {} and offset {}", array.length, array.offset));
+  if (array.n_buffers < 0 || (array.n_buffers > 0 && array.buffers == nullptr))
+    corrupt(analysis, column, "has no buffers where its format has some");
+}
+
+Piece piece_of(const ArrowArray* array, std::int64_t offset, std::int64_t count, const Form& form, std::string_view analysis,
+               std::string_view column) {
+  if (array == nullptr || array->release == nullptr) corrupt(analysis, column, "is an array that is already released");
+  check_extent(*array, analysis, column);
+  if (array->length - offset < count)
+    corrupt(analysis, column, fmt::format("has {} rows where its table has {}", array->length, offset + count));
+  Piece piece;
+  piece.array = array;
+  piece.first = array->offset + offset;
+  piece.count = count;
+  std::int64_t buffers = 2;
+  switch (form.storage) {
+    case Storage::missing: buffers = 0; break;
+    case Storage::text:
+    case Storage::large_text:
+    case Storage::text_view: buffers = 3; break;
+    default: break;
+  }
+  if (form.storage == Storage::text_view ? array->n_buffers < buffers : array->n_buffers != buffers)
+    corrupt(analysis, column, fmt::format("has {} buffers where its format has {}", array->n_buffers, buffers));
+  if (form.storage != Storage::missing) {
+    if (count > 0 && array->buffers[1] == nullptr) corrupt(analysis, column, "has no values");
+    piece.validity = validity_of(*array, piece.first, count, analysis, column);
+  }
+  if ((form.values != nullptr) != (array->dictionary != nullptr))
+    corrupt(analysis, column, "has a dictionary in its schema or in its array, but not in both");
+  return piece;
+}
+
+bool outer_present(const Piece& piece, std::int64_t row) {
+  if (piece.outer == nullptr) return true;
+  const std::int64_t bit = piece.outer_first + row;
+  return (piece.outer[bit >> 3] >> (bit & 7) & 1) != 0;
+}
+bool present(const Piece& piece, std::int64_t row) {
+  const std::int64_t bit = piece.first + row;
+  if (piece.validity != nullptr && (piece.validity[bit >> 3] >> (bit & 7) & 1) == 0) return false;
+  return outer_present(piece, row);
+}
+void push_presence(Presence& presence, const Piece& piece) {
+  if (piece.outer == nullptr) presence.push(piece.validity, piece.first, piece.count);
+  else
+    for (std::int64_t i = 0; i < piece.count; ++i) presence.push(present(piece, i));
+}
+
+template <class T>
+T load_as(const void* data, std::int64_t index) {
+  T value;
+  std::memcpy(&value, static_cast<const char*>(data) + index * static_cast<std::int64_t>(sizeof(T)), sizeof(T));
+  return value;
+}
+
+// --------------------------------------------------------------------------------------------------------------- texts
+
+// Reads the texts of a piece one by one, checking what can be checked about where they lie.
+class TextReader {
+ public:
+  TextReader(const Piece& piece, Storage storage, std::string_view analysis, std::string_view column)
+      : piece_(piece), storage_(storage), analysis_(analysis), column_(column) {
+    const ArrowArray& array = *piece.array;
+    if (storage == Storage::text_view) {
+      variadic_ = array.n_buffers - 3;
+      lengths_ = array.buffers[array.n_buffers - 1];
+      if (variadic_ > 0 && lengths_ == nullptr && piece.count > 0) corrupt(analysis, column, "has text buffers without their lengths");
+    } else if (piece.count > 0) {
+      bytes_ = static_cast<const char*>(array.buffers[2]);
+      previous_ = offset(0);
+      if (previous_ < 0) bad_offset(0, previous_, "at least 0");
+    }
+  }
+
+  /// Rows in order, each once; a text has to be read even where it is missing, so that offsets are checked.
+  std::string_view next(std::int64_t row, bool wanted) {
+    return storage_ == Storage::text_view ? view(row, wanted) : between_offsets(row);
+  }
+
+ private:
+  std::int64_t offset(std::int64_t row) const {
+    return storage_ == Storage::text ? load_as<std::int32_t>(piece_.array->buffers[1], piece_.first + row)
+                                     : load_as<std::int64_t>(piece_.array->buffers[1], piece_.first + row);
+  }
+  [[noreturn]] void bad_offset(std::int64_t row, std::int64_t value, std::string_view rule) const {
+    throw Error(ErrorCode::corrupt, analysis_, fmt::format("{}.offsets", column_), row, fmt::format("{}", value), rule);
+  }
+  std::string_view between_offsets(std::int64_t row) {
+    const std::int64_t end = offset(row + 1);
+    if (end < previous_) bad_offset(row + 1, end, fmt::format("at least the offset before it, {}", previous_));
+    const std::int64_t begin = std::exchange(previous_, end);
+    if (begin == end) return {"", 0};
+    if (bytes_ == nullptr) corrupt(analysis_, column_, "has offsets but no bytes of text");
+    return {bytes_ + begin, static_cast<std::size_t>(end - begin)};
+  }
+  std::string_view view(std::int64_t row, bool wanted) const {
+    if (!wanted) return {"", 0};  // the view of a missing row may hold anything
+    const char* at = static_cast<const char*>(piece_.array->buffers[1]) + (piece_.first + row) * 16;
+    const auto length = load_as<std::int32_t>(at, 0);
+    if (length < 0)
+      throw Error(ErrorCode::corrupt, analysis_, column_, row, fmt::format("a text of length {}", length), "one of length >= 0");
+    if (length <= 12) return {at + 4, static_cast<std::size_t>(length)};
+    const auto buffer = load_as<std::int32_t>(at, 2);
+    const auto begin = load_as<std::int32_t>(at, 3);
+    if (buffer < 0 || buffer >= variadic_)
+      throw Error(ErrorCode::corrupt, analysis_, column_, row, fmt::format("in text buffer {}", buffer),
+                  fmt::format("in one of the {} text buffers", variadic_));
+    const auto size = load_as<std::int64_t>(lengths_, buffer);
+    if (begin < 0 || static_cast<std::int64_t>(begin) + length > size)
+      throw Error(ErrorCode::corrupt, analysis_, column_, row,
+                  fmt::format("bytes {} to {} of its text buffer", begin, static_cast<std::int64_t>(begin) + length),
+                  fmt::format("within its {} bytes", size));
+    const auto* bytes = static_cast<const char*>(piece_.array->buffers[2 + buffer]);
+    if (bytes == nullptr) corrupt(analysis_, column_, "has a text buffer that is a null pointer");
+    return {bytes + begin, static_cast<std::size_t>(length)};
+  }
+
+  const Piece& piece_;
+  Storage storage_;
+  std::string_view analysis_, column_;
+  const char* bytes_ = nullptr;
+  const void* lengths_ = nullptr;
+  std::int64_t variadic_ = 0;
+  std::int64_t previous_ = 0;
+};
+
+// ------------------------------------------------------------------------------------------------------------- numbers
+
+float half_to_float(std::uint16_t half) {
+  const int exponent = half >> 10 & 31;
+  const float mantissa = static_cast<float>(half & 1023);
+  float value;
+  if (exponent == 0) value = std::ldexp(mantissa, -24);
+  else if (exponent == 31) value = mantissa == 0 ? std::numeric_limits<float>::infinity() : std::numeric_limits<float>::quiet_NaN();
+  else value = std::ldexp(mantissa + 1024.0f, exponent - 25);
+  return (half & 0x8000) != 0 ? -value : value;
+}
+
+double decimal_at(const void* data, std::int64_t index, std::int64_t width, int scale) {
+  long double value;
+  if (width == 4) value = load_as<std::int32_t>(data, index);
+  else if (width == 8) value = static_cast<long double>(load_as<std::int64_t>(data, index));
+  else {
+    __extension__ typedef __int128 Wide;
+    value = static_cast<long double>(load_as<Wide>(data, index));
+  }
+  for (; scale > 18; scale -= 18) value /= 1e18L;
+  for (; scale < 0; ++scale) value *= 10.0L;
+  long double divisor = 1.0L;
+  for (; scale > 0; --scale) divisor *= 10.0L;
+  return static_cast<double>(value / divisor);
+}
+
+Column view_of(const Piece& piece, const Form& form) {
+  Column column;
+  column.type = form.type;
+  column.size = piece.count;
+  column.data = nothing;
+  if (piece.count > 0) {
+    column.data = piece.array->buffers[1];
+    if (form.storage == Storage::bit) column.bit_offset = piece.first;
+    else column.data = static_cast<const char*>(column.data) + piece.first * form.width;
+  }
+  if (piece.validity != nullptr && piece.outer == nullptr) {
+    column.validity = piece.validity;
+    column.validity_offset = piece.first;
+  }
+  return column;
+}
+
+bool aligned(const Column& column, const Form& form) {
+  return form.width <= 1 || reinterpret_cast<std::uintptr_t>(column.data) % static_cast<std::uintptr_t>(form.width) == 0;
+}
+
+// Everything that a column of views needs to stay alive.
+struct Lent {
+  std::shared_ptr<Held<ArrowArray>> array;
+  std::vector<std::uint8_t> validity;
+  std::shared_ptr<const Levels> levels;
+};
+
+class Importer {
+ public:
+  Importer(const ImportOptions& options, std::vector<std::shared_ptr<Held<ArrowArray>>> chunks)
+      : analysis_(options.analysis), chunks_(std::move(chunks)) {}
+
+  // `pieces` has one entry for each chunk.
+  void add(Frame& frame, const std::string& name, const Form& form, std::vector<Piece> pieces) {
+    name_ = &name;
+    std::size_t last = 0;
+    // Chunks without rows carry nothing, but one is kept so that there is always a piece when there is a chunk.
+    for (std::size_t i = 0; i < pieces.size(); ++i)
+      if (pieces[i].count > 0) {
+        pieces[last] = pieces[i];
+        last_chunk_ = i;
+        ++last;
+      }
+    pieces.resize(last);
+    rows_ = 0;
+    for (const Piece& piece : pieces) rows_ += piece.count;
+    if (form.values != nullptr) return add_dictionary(frame, form, pieces);
+    switch (form.storage) {
+      case Storage::missing: {
+        Presence presence;
+        for (std::int64_t i = 0; i < rows_; ++i) presence.push(false);
+        frame.add(name, std::vector<double>(size(), std::numeric_limits<double>::quiet_NaN()), std::move(presence).take());
+        return;
+      }
+      case Storage::text:
+      case Storage::large_text:
+      case Storage::text_view: return add_texts(frame, form, pieces);
+      case Storage::half:
+        return add_converted<float>(frame, form, pieces, [](const void* data, std::int64_t i) { return half_to_float(load_as<std::uint16_t>(data, i)); });
+      case Storage::decimal:
+        return add_converted<double>(frame, form, pieces, [&](const void* data, std::int64_t i) { return decimal_at(data, i, form.width, form.scale); });
+      case Storage::date_milliseconds:
+        return add_converted<std::int64_t>(frame, form, pieces, [](const void* data, std::int64_t i) {
+          const auto value = load_as<std::int64_t>(data, i);
+          return value / 86400000 - (value % 86400000 < 0 ? 1 : 0);
+        });
+      case Storage::bit:
+        if (pieces.size() == 1) return add_lent(frame, form, pieces[0]);
+        return add_converted<std::uint8_t>(frame, form, pieces, [](const void* data, std::int64_t i) {
+          return static_cast<std::uint8_t>(static_cast<const std::uint8_t*>(data)[i >> 3] >> (i & 7) & 1);
+        });
+      case Storage::number: break;
+    }
+    if (pieces.size() == 1 && aligned(view_of(pieces[0], form), form)) return add_lent(frame, form, pieces[0]);
+    switch (form.type) {
+      case ColumnType::int8: return add_copied<std::int8_t>(frame, form, pieces);
+      case ColumnType::uint8: return add_copied<std::uint8_t>(frame, form, pieces);
+      case ColumnType::int16: return add_copied<std::int16_t>(frame, form, pieces);
+      case ColumnType::uint16: return add_copied<std::uint16_t>(frame, form, pieces);
+      case ColumnType::int32: return add_copied<std::int32_t>(frame, form, pieces);
+      case ColumnType::uint32: return add_copied<std::uint32_t>(frame, form, pieces);
+      case ColumnType::int64: return add_copied<std::int64_t>(frame, form, pieces);
+      case ColumnType::uint64: return add_copied<std::uint64_t>(frame, form, pieces);
+      case ColumnType::float32: return add_copied<float>(frame, form, pieces);
+      default: return add_copied<double>(frame, form, pieces);
+    }
+  }
+
+ private:
+  std::size_t size() const { return static_cast<std::size_t>(rows_); }
+
+  void add_lent(Frame& frame, const Form& form, const Piece& piece, std::shared_ptr<const Levels> levels = nullptr) {
+    auto lent = std::make_shared<Lent>();
+    lent->array = chunks_[last_chunk_];
+    lent->levels = std::move(levels);
+    Column column = view_of(piece, form);
+    if (piece.outer != nullptr) {
+      Presence presence;
+      push_presence(presence, piece);
+      lent->validity = std::move(presence).take();
+      if (!lent->validity.empty()) column.validity = lent->validity.data();
+    }
+    if (lent->levels != nullptr) {
+      column.levels = lent->levels->names;
+      column.categorical = true;
+    }
+    frame.add_view(*name_, column, std::move(lent), form.time);
+  }
+
+  template <class T, class Read>
+  void add_converted(Frame& frame, const Form& form, const std::vector<Piece>& pieces, const Read& read) {
+    std::vector<T> values(size());
+    Presence presence;
+    T* out = values.data();
+    for (const Piece& piece : pieces) {
+      const void* data = piece.array->buffers[1];
+      for (std::int64_t i = 0; i < piece.count; ++i) *out++ = read(data, piece.first + i);
+      push_presence(presence, piece);
+    }
+    frame.add(*name_, std::move(values), std::move(presence).take(), form.time);
+  }
+
+  template <class T>
+  void add_copied(Frame& frame, const Form& form, const std::vector<Piece>& pieces) {
+    std::vector<T> values(size());
+    Presence presence;
+    T* out = values.data();
+    for (const Piece& piece : pieces) {
+      std::memcpy(out, static_cast<const char*>(piece.array->buffers[1]) + piece.first * form.width,
+                  static_cast<std::size_t>(piece.count) * sizeof(T));
+      out += piece.count;
+      push_presence(presence, piece);
+    }
+    frame.add(*name_, std::move(values), std::move(presence).take(), form.time);
+  }
+
+  void add_texts(Frame& frame, const Form& form, const std::vector<Piece>& pieces) {
+    TextBuilder builder(analysis_, *name_);
+    builder.reserve(rows_);
+    for (const Piece& piece : pieces) {
+      TextReader reader(piece, form.storage, analysis_, *name_);
+      for (std::int64_t i = 0; i < piece.count; ++i) {
+        const bool wanted = present(piece, i);
+        const std::string_view text = reader.next(i, wanted);
+        if (wanted) builder.append(text);
+        else builder.append_missing();
+      }
+    }
+    frame.add(*name_, std::move(builder));
+  }
+
+  std::int64_t code_at(const Form& form, const Piece& piece, std::int64_t row) const {
+    const void* data = piece.array->buffers[1];
+    const std::int64_t i = piece.first + row;
+    switch (form.type) {
+      case ColumnType::int8: return load_as<std::int8_t>(data, i);
+      case ColumnType::uint8: return load_as<std::uint8_t>(data, i);
+      case ColumnType::int16: return load_as<std::int16_t>(data, i);
+      case ColumnType::uint16: return load_as<std::uint16_t>(data, i);
+      case ColumnType::int32: return load_as<std::int32_t>(data, i);
+      case ColumnType::uint32: return load_as<std::uint32_t>(data, i);
+      default: return load_as<std::int64_t>(data, i);  // a uint64 beyond the range turns negative and is refused
+    }
+  }
+  std::int64_t checked_code(const Form& form, const Piece& piece, std::int64_t row, std::int64_t levels) const {
+    const std::int64_t code = code_at(form, piece, row);
+    if (code < 0 || code >= levels)
+      throw Error(ErrorCode::corrupt, analysis_, *name_, row, fmt::format("code {}", code),
+                  fmt::format("a code of its dictionary, which has {}", levels));
+    return code;
+  }
+
+  Piece dictionary_piece(const Piece& piece, const Form& form) const {
+    const ArrowArray* dictionary = piece.array->dictionary;
+    const std::int64_t length = dictionary->release == nullptr ? 0 : dictionary->length;
+    return piece_of(dictionary, 0, length, *form.values, analysis_, *name_);
+  }
+  static bool same_dictionary(const ArrowArray& a, const ArrowArray& b) {
+    if (&a == &b) return true;
+    if (a.length != b.length || a.offset != b.offset || a.n_buffers != b.n_buffers || b.buffers == nullptr) return false;
+    return std::equal(a.buffers, a.buffers + a.n_buffers, b.buffers);
+  }
+
+  void add_dictionary(Frame& frame, const Form& form, const std::vector<Piece>& pieces) {
+    if (!form.values->is_text()) return add_dictionary_of_numbers(frame, form, pieces);
+    TextBuilder builder(analysis_, *name_ + ".levels");
+    std::vector<std::int32_t> numbers;  // of each code of the chunk's dictionary; -1 where the level itself is missing
+    const auto read_levels = [&](const Piece& piece) {
+      const Piece levels = dictionary_piece(piece, form);
+      TextReader reader(levels, form.values->storage, analysis_, *name_);
+      numbers.resize(static_cast<std::size_t>(levels.count));
+      bool plain = true;  // code i is level i
+      for (std::int64_t i = 0; i < levels.count; ++i) {
+        const bool wanted = present(levels, i);
+        const std::string_view text = reader.next(i, wanted);
+        const std::int32_t number = wanted ? builder.intern(text, i) : -1;
+        numbers[static_cast<std::size_t>(i)] = number;
+        plain = plain && number == i;
+      }
+      return plain;
+    };
+    if (pieces.size() == 1 && read_levels(pieces[0]) && aligned(view_of(pieces[0], form), form)) {
+      const auto levels = static_cast<std::int64_t>(numbers.size());
+      for (std::int64_t i = 0; i < rows_; ++i)
+        if (present(pieces[0], i)) checked_code(form, pieces[0], i, levels);
+      return add_lent(frame, form, pieces[0], std::move(builder).finish(false).levels);
+    }
+    builder.reserve(rows_);
+    const ArrowArray* latest = nullptr;
+    for (const Piece& piece : pieces) {
+      if (latest == nullptr || !same_dictionary(*latest, *piece.array->dictionary)) read_levels(piece);
+      latest = piece.array->dictionary;
+      for (std::int64_t i = 0; i < piece.count; ++i) {
+        std::int32_t number = -1;
+        if (present(piece, i))
+          number = numbers[static_cast<std::size_t>(checked_code(form, piece, i, static_cast<std::int64_t>(numbers.size())))];
+        if (number >= 0) builder.append_code(number);
+        else builder.append_missing();
+      }
+    }
+    auto owned = std::make_shared<TextBuilder::Finished>(std::move(builder).finish(false));
+    Column column(owned->codes);
+    column.levels = owned->levels->names;
+    column.categorical = true;
+    if (!owned->validity.empty()) column.validity = owned->validity.data();
+    frame.add_view(*name_, column, std::move(owned));
+  }
+
+  void add_dictionary_of_numbers(Frame& frame, const Form& form, const std::vector<Piece>& pieces) {
+    const Form& of = *form.values;
+    const bool fractions = of.storage == Storage::half || of.storage == Storage::decimal || of.storage == Storage::missing ||
+                           (of.storage == Storage::number && (of.type == ColumnType::float32 || of.type == ColumnType::float64));
+    std::vector<double> numbers(fractions ? size() : 0);
+    std::vector<std::int64_t> wholes(fractions ? 0 : size());
+    Presence presence;
+    std::int64_t row = 0;
+    const std::string name = *name_;
+    for (const Piece& piece : pieces) {
+      // The dictionary as a column of its own, then a look-up for each row.
+      const Piece levels = dictionary_piece(piece, form);
+      Frame looked_up;
+      {
+        Importer inner(ImportOptions{{}, analysis_, {}}, {chunks_[last_chunk_]});
+        inner.add(looked_up, name, of, {levels});
+      }
+      const Column& values = looked_up[name];
+      for (std::int64_t i = 0; i < piece.count; ++i, ++row) {
+        bool here = present(piece, i);
+        if (here) {
+          const std::int64_t code = checked_code(form, piece, i, levels.count);
+          here = values.present(code);
+          std::int64_t whole = 0;
+          if (here && fractions) numbers[static_cast<std::size_t>(row)] = number_at(values, code);
+          else if (here) wholes[static_cast<std::size_t>(row)] = *read_integers(values, code, 1, &whole);
+        }
+        presence.push(here);
+      }
+    }
+    if (fractions) frame.add(name, std::move(numbers), std::move(presence).take(), of.time);
+    else frame.add(name, std::move(wholes), std::move(presence).take(), of.time);
+  }
+
+  std::string analysis_;
+  std::vector<std::shared_ptr<Held<ArrowArray>>> chunks_;
+  const std::string* name_ = nullptr;
+  std::int64_t rows_ = 0;
+  std::size_t last_chunk_ = 0;  // the chunk of the only piece, where there is only one
+};
+
+std::string name_of(const ArrowSchema& schema) { return schema.name == nullptr ? std::string() : std::string(schema.name); }
+
+Frame import_chunks(const ArrowSchema& schema, std::vector<std::shared_ptr<Held<ArrowArray>>> chunks, const ImportOptions& options) {
+  const std::string_view analysis = options.analysis;
+  if (schema.format == nullptr) throw Error(ErrorCode::corrupt, analysis, "the schema has no format");
+  Frame frame;
+  Importer importer(options, chunks);
+  if (std::string_view(schema.format) != "+s") {
+    std::string name = name_of(schema);
+    if (name.empty()) name = options.name;
+    const Form form = form_of(schema, analysis, name);
+    std::vector<Piece> pieces;
+    for (const auto& chunk : chunks) {
+      check_extent(*chunk->get(), analysis, name);
+      pieces.push_back(piece_of(chunk->get(), 0, chunk->get()->length, form, analysis, name));
+    }
+    importer.add(frame, name, form, std::move(pieces));
+    return frame;
+  }
+  if (schema.dictionary != nullptr) refuse_format(analysis, "the table", "+s", "a struct without a dictionary");
+  if (schema.n_children < 0 || (schema.n_children > 0 && schema.children == nullptr))
+    throw Error(ErrorCode::corrupt, analysis, "the schema has no children where it counts some");
+  std::vector<std::string> names;
+  for (std::int64_t i = 0; i < schema.n_children; ++i) {
+    if (schema.children[i] == nullptr || schema.children[i]->release == nullptr)
+      throw Error(ErrorCode::corrupt, analysis, fmt::format("the schema of column {} is missing", i));
+    names.push_back(name_of(*schema.children[i]));
+  }
+  std::vector<std::int64_t> wanted;
+  if (options.columns.empty())
+    for (std::int64_t i = 0; i < schema.n_children; ++i) wanted.push_back(i);
+  else
+    for (const std::string& name : options.columns) {
+      const auto found = std::find(names.begin(), names.end(), name);
+      if (found == names.end()) {
+        std::string list;
+        for (std::size_t i = 0; i < names.size() && i < 30; ++i) list += (i > 0 ? ", " : "") + names[i];
+        throw Error(ErrorCode::unknown_name, analysis, "column", -1, quoted(name), "one of " + list);
+      }
+      wanted.push_back(found - names.begin());
+    }
+  std::int64_t rows = 0;
+  for (const auto& chunk : chunks) {
+    const ArrowArray& array = *chunk->get();
+    check_extent(array, analysis, "the table");
+    if (array.n_children != schema.n_children || (array.n_children > 0 && array.children == nullptr))
+      throw Error(ErrorCode::corrupt, analysis,
+                  fmt::format("the table has {} columns where its schema has {}", array.n_children, schema.n_children));
+    rows += array.length;
+  }
+  for (const std::int64_t j : wanted) {
+    std::string name = names[static_cast<std::size_t>(j)];
+    if (name.empty()) name = fmt::format("column {}", j);
+    const Form form = form_of(*schema.children[j], analysis, name);
+    std::vector<Piece> pieces;
+    for (const auto& chunk : chunks) {
+      const ArrowArray& array = *chunk->get();
+      Piece piece = piece_of(array.children[j], array.offset, array.length, form, analysis, name);
+      piece.outer = validity_of(array, array.offset, array.length, analysis, "the table");
+      piece.outer_first = array.offset;
+      pieces.push_back(piece);
+    }
+    if (frame.find(name) >= 0)
+      throw Error(ErrorCode::invalid_argument, analysis, "column", -1, quoted(name), "a name that only one column has");
+    importer.add(frame, name, form, std::move(pieces));
+  }
+  frame.set_rows(rows);
+  return frame;
+}
+
+}  // namespace
+
+Frame import_arrow(ArrowSchema* schema, ArrowArray* array, const ImportOptions& options) {
+  Held<ArrowSchema> held_schema;
+  Held<ArrowArray> held_array;
+  if (schema != nullptr) held_schema = Held<ArrowSchema>(schema);
+  if (array != nullptr) held_array = Held<ArrowArray>(array);
+  if (held_schema.empty()) throw Error(ErrorCode::invalid_argument, options.analysis, "schema", -1, "null or already released", "an ArrowSchema");
+  if (held_array.empty()) throw Error(ErrorCode::invalid_argument, options.analysis, "array", -1, "null or already released", "an ArrowArray");
+  std::vector<std::shared_ptr<Held<ArrowArray>>> chunks;
+  chunks.push_back(std::make_shared<Held<ArrowArray>>(std::move(held_array)));
+  return import_chunks(*held_schema.get(), std::move(chunks), options);
+}
+
+Frame import_arrow(ArrowArrayStream* stream, const ImportOptions& options) {
+  if (stream == nullptr || stream->release == nullptr)
+    throw Error(ErrorCode::invalid_argument, options.analysis, "stream", -1, "null or already released", "an ArrowArrayStream");
+  Held<ArrowArrayStream> held(stream);
+  const auto require = [&](int status, const char* what) {
+    if (status == 0) return;
+    const char* words = held->get_last_error == nullptr ? nullptr : held->get_last_error(held.get());
+    throw Error(ErrorCode::io, options.analysis,
+                fmt::format("the stream failed to give {}: {}", what, words == nullptr ? fmt::format("error {}", status) : std::string(words)));
+  };
+  Held<ArrowSchema> schema;
+  require(held->get_schema(held.get(), schema.get()), "its schema");
+  if (schema.empty()) throw Error(ErrorCode::corrupt, options.analysis, "the stream gave a released schema");
+  std::vector<std::shared_ptr<Held<ArrowArray>>> chunks;
+  for (;;) {
+    auto chunk = std::make_shared<Held<ArrowArray>>();
+    require(held->get_next(held.get(), chunk->get()), "its next chunk");
+    if (chunk->empty()) break;
+    // Chunks without rows are dropped at once, so that one chunk with rows among them is still taken as it lies.
+    if (chunk->get()->length != 0) chunks.push_back(std::move(chunk));
+  }
+  return import_chunks(*schema.get(), std::move(chunks), options);
+}
+
+// -------------------------------------------------------------------------------------------------------------- export
+
+namespace {
+
+struct SchemaNode {
+  std::string format, name;
+  std::vector<ArrowSchema> children;
+  std::vector<ArrowSchema*> pointers;
+  ArrowSchema dictionary{};
+};
+
+void release_schema(ArrowSchema* schema) {
+  for (std::int64_t i = 0; i < schema->n_children; ++i)
+    if (schema->children[i]->release != nullptr) schema->children[i]->release(schema->children[i]);
+  if (schema->dictionary != nullptr && schema->dictionary->release != nullptr) schema->dictionary->release(schema->dictionary);
+  delete static_cast<SchemaNode*>(schema->private_data);
+  schema->release = nullptr;
+}
+
+Held<ArrowSchema> make_schema(std::string format, std::string name, std::int64_t flags = ARROW_FLAG_NULLABLE) {
+  auto node = std::make_unique<SchemaNode>();
+  node->format = std::move(format);
+  node->name = std::move(name);
+  ArrowSchema schema{};
+  schema.format = node->format.c_str();
+  schema.name = node->name.c_str();
+  schema.flags = flags;
+  schema.release = &release_schema;
+  schema.private_data = node.release();
+  return Held<ArrowSchema>(&schema);
+}
+
+struct ArrayNode {
+  std::shared_ptr<const void> memory;
+  std::vector<std::vector<std::uint8_t>> owned;
+  const void* buffers[3] = {nullptr, nullptr, nullptr};
+  std::vector<ArrowArray> children;
+  std::vector<ArrowArray*> pointers;
+  ArrowArray dictionary{};
+};
+
+void release_array(ArrowArray* array) {
+  for (std::int64_t i = 0; i < array->n_children; ++i)
+    if (array->children[i]->release != nullptr) array->children[i]->release(array->children[i]);
+  if (array->dictionary != nullptr && array->dictionary->release != nullptr) array->dictionary->release(array->dictionary);
+  delete static_cast<ArrayNode*>(array->private_data);
+  array->release = nullptr;
+}
+
+Held<ArrowArray> make_array(std::int64_t length, std::int64_t buffers) {
+  auto node = std::make_unique<ArrayNode>();
+  ArrowArray array{};
+  array.length = length;
+  array.n_buffers = buffers;
+  array.buffers = node->buffers;
+  array.release = &release_array;
+  array.private_data = node.release();
+  return Held<ArrowArray>(&array);
+}
+ArrayNode& node_of(Held<ArrowArray>& array) { return *static_cast<ArrayNode*>(array->private_data); }
+SchemaNode& node_of(Held<ArrowSchema>& schema) { return *static_cast<SchemaNode*>(schema->private_data); }
+
+// Children lie in the node, so that the pointers to them never move once they are set.
+template <class T>
+void adopt_children(Held<T>& parent, std::vector<Held<T>>& children) {
+  auto& node = node_of(parent);
+  node.children.reserve(children.size());
+  node.pointers.reserve(children.size());
+  for (Held<T>& child : children) {
+    node.children.push_back(child.give());
+    node.pointers.push_back(&node.children.back());
+  }
+  parent->n_children = static_cast<std::int64_t>(node.children.size());
+  parent->children = node.pointers.data();
+}
+template <class T>
+void adopt_dictionary(Held<T>& parent, Held<T>& dictionary) {
+  auto& node = node_of(parent);
+  node.dictionary = dictionary.give();
+  parent->dictionary = &node.dictionary;
+}
+
+void* own(ArrayNode& node, std::int64_t bytes) {
+  node.owned.emplace_back(static_cast<std::size_t>(std::max<std::int64_t>(bytes, 8)));
+  return node.owned.back().data();
+}
+
+// A bitmap from bit `offset` on: lent where it begins at a whole byte, otherwise moved.
+const void* bits_from(ArrayNode& node, const std::uint8_t* bits, std::int64_t offset, std::int64_t count) {
+  if ((offset & 7) == 0) return bits + (offset >> 3);
+  auto* moved = static_cast<std::uint8_t*>(own(node, (count + 7) / 8));
+  for (std::int64_t i = 0; i < count; ++i)
+    if (bits[(offset + i) >> 3] >> ((offset + i) & 7) & 1) moved[i >> 3] |= static_cast<std::uint8_t>(1u << (i & 7));
+  return moved;
+}
+
+void set_validity(Held<ArrowArray>& array, const Column& column) {
+  array->null_count = 0;
+  if (column.validity == nullptr) return;
+  array->null_count = count_missing(column.validity, column.validity_offset, column.size);
+  if (array->null_count > 0)
+    array->buffers[0] = bits_from(node_of(array), column.validity, column.validity_offset, column.size);
+}
+
+struct Width {
+  const char* format;
+  std::int64_t bytes;
+};
+Width width_of(ColumnType type) {
+  switch (type) {
+    case ColumnType::bit: return {"b", 0};
+    case ColumnType::int8: return {"c", 1};
+    case ColumnType::uint8: return {"C", 1};
+    case ColumnType::int16: return {"s", 2};
+    case ColumnType::uint16: return {"S", 2};
+    case ColumnType::int32: return {"i", 4};
+    case ColumnType::uint32: return {"I", 4};
+    case ColumnType::int64: return {"l", 8};
+    case ColumnType::uint64: return {"L", 8};
+    case ColumnType::float32: return {"f", 4};
+    case ColumnType::float64: return {"g", 8};
+  }
+  return {"g", 8};
+}
+
+// Texts as offsets and bytes; `text(i)` is asked twice for every row.
+template <class Text>
+Held<ArrowArray> text_array(std::int64_t count, bool large, const Text& text) {
+  Held<ArrowArray> array = make_array(count, 3);
+  ArrayNode& node = node_of(array);
+  std::int64_t total = 0;
+  const std::int64_t step = large ? 8 : 4;
+  auto* offsets = static_cast<char*>(own(node, (count + 1) * step));
+  for (std::int64_t i = 0;; ++i) {
+    if (large) std::memcpy(offsets + i * 8, &total, 8);
+    else {
+      const auto small = static_cast<std::int32_t>(total);
+      std::memcpy(offsets + i * 4, &small, 4);
+    }
+    if (i == count) break;
+    total += static_cast<std::int64_t>(text(i).size());
+  }
+  auto* bytes = static_cast<char*>(own(node, total));
+  array->buffers[1] = offsets;
+  array->buffers[2] = bytes;
+  for (std::int64_t i = 0; i < count; ++i) {
+    const std::string_view one = text(i);
+    if (!one.empty()) std::memcpy(bytes, one.data(), one.size());
+    bytes += one.size();
+  }
+  return array;
+}
+template <class Text>
+bool needs_large(std::int64_t count, const Text& text) {
+  std::int64_t total = 0;
+  for (std::int64_t i = 0; i < count; ++i) total += static_cast<std::int64_t>(text(i).size());
+  return total > INT32_MAX;
+}
+
+char letter_of(TimeUnit unit) {
+  switch (unit) {
+    case TimeUnit::second: return 's';
+    case TimeUnit::millisecond: return 'm';
+    case TimeUnit::microsecond: return 'u';
+    default: return 'n';
+  }
+}
+
+// Values that lie one after the other: lent when they do already, otherwise gathered.
+const void* dense(ArrayNode& node, const Column& column, std::int64_t width) {
+  if (column.stride == 1 || column.size <= 1) return column.data;
+  auto* out = static_cast<char*>(own(node, column.size * width));
+  const auto* in = static_cast<const char*>(column.data);
+  for (std::int64_t i = 0; i < column.size; ++i)
+    std::memcpy(out + i * width, in + i * column.stride * width, static_cast<std::size_t>(width));
+  return out;
+}
+
+bool fits_int32(const Column& column) {
+  for (std::int64_t i = 0; i < column.size; ++i) {
+    std::int64_t scratch = 0;
+    const std::int64_t value = *read_integers(column, i, 1, &scratch, 0);
+    if (value < INT32_MIN || value > INT32_MAX) return false;
+  }
+  return true;
+}
+const void* as_int32(ArrayNode& node, const Column& column) {
+  auto* out = static_cast<char*>(own(node, column.size * 4));
+  for (std::int64_t i = 0; i < column.size; ++i) {
+    std::int64_t scratch = 0;
+    const auto value = static_cast<std::int32_t>(*read_integers(column, i, 1, &scratch, 0));
+    std::memcpy(out + i * 4, &value, 4);
+  }
+  return out;
+}
+bool is_float(ColumnType type) { return type == ColumnType::float32 || type == ColumnType::float64; }
+
+void export_column(const std::string& name, const Column& column, const TimeMark& time, const std::shared_ptr<const void>& memory,
+                   const ExportOptions& options, Held<ArrowSchema>& schema, Held<ArrowArray>& array) {
+  if (column.categorical) {
+    const auto level_at = [&](std::int64_t i) { return column.levels[static_cast<std::size_t>(i)]; };
+    const auto level_count = static_cast<std::int64_t>(column.levels.size());
+    for (std::int64_t i = 0; i < column.size; ++i) {
+      std::int64_t scratch = 0;
+      const std::int64_t code = *read_integers(column, i, 1, &scratch, 0);
+      if (column.present(i) && (code < 0 || code >= level_count))
+        throw Error(ErrorCode::invalid_argument, "data.arrow", name, i, fmt::format("code {}", code),
+                    fmt::format("a code below {}, the number of levels", level_count));
+    }
+    if (options.plain_texts) {
+      const auto text = [&](std::int64_t i) { return text_at(column, i); };
+      const bool large = needs_large(column.size, text);
+      schema = make_schema(large ? "U" : "u", name);
+      array = text_array(column.size, large, text);
+      set_validity(array, column);
+      node_of(array).memory = memory;
+      return;
+    }
+    const bool large = needs_large(level_count, level_at);
+    array = make_array(column.size, 2);
+    ArrayNode& node = node_of(array);
+    node.memory = memory;
+    const bool whole = !is_float(column.type) && column.type != ColumnType::bit;
+    schema = make_schema(whole ? width_of(column.type).format : "i", name);
+    array->buffers[1] = whole ? dense(node, column, width_of(column.type).bytes) : as_int32(node, column);
+    set_validity(array, column);
+    Held<ArrowSchema> level_schema = make_schema(large ? "U" : "u", "", 0);
+    Held<ArrowArray> levels = text_array(level_count, large, level_at);
+    adopt_dictionary(schema, level_schema);
+    adopt_dictionary(array, levels);
+    return;
+  }
+  array = make_array(column.size, 2);
+  ArrayNode& node = node_of(array);
+  node.memory = memory;
+  const Width width = width_of(column.type);
+  std::string format = width.format;
+  const void* values = nullptr;
+  if (column.type == ColumnType::bit) {
+    values = bits_from(node, static_cast<const std::uint8_t*>(column.data), column.bit_offset, column.size);
+  } else if (time.unit == TimeUnit::day && !time.is_duration && !is_float(column.type) &&
+             (column.type == ColumnType::int32 || fits_int32(column))) {
+    format = "tdD";
+    values = column.type == ColumnType::int32 ? dense(node, column, 4) : as_int32(node, column);
+  } else {
+    if (column.type == ColumnType::int64 && time.unit != TimeUnit::none && time.unit != TimeUnit::day)
+      format = time.is_duration ? fmt::format("tD{}", letter_of(time.unit)) : fmt::format("ts{}:{}", letter_of(time.unit), time.zone);
+    values = dense(node, column, width.bytes);
+  }
+  array->buffers[1] = values;
+  set_validity(array, column);
+  schema = make_schema(std::move(format), name);
+}
+
+template <class TimeOf, class MemoryOf>
+void export_columns(const Table& table, const TimeOf& time_of, const MemoryOf& memory_of, ArrowSchema* schema, ArrowArray* array,
+                    const ExportOptions& options) {
+  std::vector<Held<ArrowSchema>> schemas(table.columns.size());
+  std::vector<Held<ArrowArray>> arrays(table.columns.size());
+  for (std::size_t i = 0; i < table.columns.size(); ++i)
+    export_column(table.names[i], table.columns[i], time_of(i), memory_of(i), options, schemas[i], arrays[i]);
+  Held<ArrowSchema> whole_schema = make_schema("+s", "", 0);
+  Held<ArrowArray> whole = make_array(table.rows, 1);
+  adopt_children(whole_schema, schemas);
+  adopt_children(whole, arrays);
+  if (schema != nullptr) *schema = whole_schema.give();
+  if (array != nullptr) *array = whole.give();
+}
+
+}  // namespace
+
+void export_arrow(const Frame& frame, ArrowSchema* schema, ArrowArray* array, const ExportOptions& options) {
+  const Table& table = frame.table();
+  export_columns(table, [&](std::size_t i) -> const TimeMark& { return frame.time(table.names[i]); },
+                 [&](std::size_t i) { return frame.memory(table.names[i]); }, schema, array, options);
+}
+
+void export_arrow(const Table& table, std::shared_ptr<const void> memory, ArrowSchema* schema, ArrowArray* array,
+                  const ExportOptions& options) {
+  static const TimeMark no_time{};
+  export_columns(table, [&](std::size_t) -> const TimeMark& { return no_time; }, [&](std::size_t) { return memory; }, schema, array, options);
+}
+
+namespace {
+
+Held<ArrowSchema> copy_of(const ArrowSchema& schema) {
+  Held<ArrowSchema> copy = make_schema(schema.format, schema.name, schema.flags);
+  std::vector<Held<ArrowSchema>> children;
+  for (std::int64_t i = 0; i < schema.n_children; ++i) children.push_back(copy_of(*schema.children[i]));
+  if (!children.empty()) adopt_children(copy, children);
+  if (schema.dictionary != nullptr) {
+    Held<ArrowSchema> dictionary = copy_of(*schema.dictionary);
+    adopt_dictionary(copy, dictionary);
+  }
+  return copy;
+}
+
+struct StreamNode {
+  Held<ArrowSchema> schema;
+  Held<ArrowArray> array;  // until it is asked for
+  std::string words;
+
+  template <class Action>
+  int guarded(const Action& action) noexcept {
+    try {
+      action();
+      return 0;
+    } catch (const std::bad_alloc&) {
+      return ENOMEM;
+    } catch (const std::exception& error) {
+      try {
+        words = error.what();
+      } catch (...) {
+        return ENOMEM;
+      }
+      return EINVAL;
+    }
+  }
+};
+StreamNode& node_of(ArrowArrayStream* stream) { return *static_cast<StreamNode*>(stream->private_data); }
+
+}  // namespace
+
+void export_arrow(const Frame& frame, ArrowArrayStream* stream, const ExportOptions& options) {
+  auto node = std::make_unique<StreamNode>();
+  export_arrow(frame, node->schema.get(), node->array.get(), options);
+  if (frame.rows() == 0) node->array.reset();
+  ArrowArrayStream made{};
+  made.get_schema = [](ArrowArrayStream* self, ArrowSchema* out) {
+    StreamNode& own_node = node_of(self);
+    out->release = nullptr;
+    return own_node.guarded([&] { *out = copy_of(*own_node.schema.get()).give(); });
+  };
+  made.get_next = [](ArrowArrayStream* self, ArrowArray* out) {
+    *out = node_of(self).array.give();  // reads as released when it is gone: the end of the stream
+    return 0;
+  };
+  made.get_last_error = [](ArrowArrayStream* self) -> const char* {
+    const StreamNode& own_node = node_of(self);
+    return own_node.words.empty() ? nullptr : own_node.words.c_str();
+  };
+  made.release = [](ArrowArrayStream* self) {
+    delete static_cast<StreamNode*>(self->private_data);
+    self->release = nullptr;
+  };
+  made.private_data = node.release();
+  *stream = made;
+}
+
+}  // namespace mainstay::inline v1::data
