@@ -104,11 +104,14 @@ one_aalen_johansen <- function(data, causes, at, tau) {
   stopifnot(max(abs(survival - fit$pstate[, 1])) < 1e-12)
   if (is.null(data$weights) && is.null(data$entry)) stopifnot(max(abs(by_greenwood - fit$std.err)) < 1e-12)
   jackknife <- fit$std.err
+  hazard <- matrix(apply(events / pmax(at_risk, 1e-300), 2, cumsum), ncol = causes)  # R leaves out causes without an event
+  seen <- colSums(events) > 0
+  stopifnot(max(abs(hazard[, seen, drop = FALSE] - fit$cumhaz[, seq_len(sum(seen)), drop = FALSE])) < 1e-12)
   out <- list(n = nrow(data), time = column(fit$time), at_risk = column(at_risk), events = events,
               survival = column(fit$pstate[, 1]), survival_std_error = column(jackknife[, 1]),
               incidence = fit$pstate[, -1, drop = FALSE], std_error = jackknife[, -1, drop = FALSE],
               greenwood_std_error = by_greenwood[, -1, drop = FALSE],
-              cumulative_hazard = fit$cumhaz[, seq_len(causes), drop = FALSE])
+              cumulative_hazard = hazard)
   for (kind in c("log_log", "log", "plain")) {
     f <- list(log_log = log_log, log = fit, plain = plain)[[kind]]
     out[[paste0(kind, "_lower")]] <- f$lower[, -1, drop = FALSE]
