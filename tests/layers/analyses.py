@@ -1,4 +1,5 @@
-"""A registered analysis comes whole: header, source, test, golden folder with its generator, doc page, changelog line.
+"""A registered analysis comes whole: header, source, test, golden folder with its generator, doc page, changelog line; and every
+shape letter stands in the legend of docs/adding-an-analysis.md.
 
 Usage: analyses.py ROOT. Reads the lines "&room::word_analysis," of src/surface/registry.cpp.
 """
@@ -34,11 +35,23 @@ def missing(root: Path, analyses: list[tuple[str, str]]) -> list[str]:
     return found
 
 
+def unexplained_letters(root: Path) -> list[str]:
+    page = (root / "docs/adding-an-analysis.md").read_text(encoding="utf-8")
+    legend = set(re.findall(r"^\| `(\w+)` \|", page, re.M))
+    found = []
+    for path in sorted([*(root / "include").rglob("*.hpp"), *(root / "src").rglob("*.hpp")]):
+        for pair in re.findall(r'\.per\("(\w+)"(?:, "(\w+)")?\)', path.read_text(encoding="utf-8")):
+            for letter in pair:
+                if letter and letter not in legend:
+                    found.append(f"{path.relative_to(root).as_posix()} uses the shape letter {letter}, which docs/adding-an-analysis.md does not explain")
+    return sorted(set(found))
+
+
 if __name__ == "__main__":
     root = Path(sys.argv[1]).resolve()
     assert len(missing(root, [("survival", "planted")])) == 7, "the check itself is broken"
     analyses = registered(root)
-    found = missing(root, analyses)
+    found = missing(root, analyses) + unexplained_letters(root)
     if not analyses:
         found = ["no analysis found in src/surface/registry.cpp"]
     print("\n".join(found) or f"{len(analyses)} analyses, each whole")
