@@ -7,7 +7,6 @@
 #include <numeric>
 #include <random>
 
-#include "stats/labels.hpp"
 
 using namespace mainstay;
 
@@ -52,19 +51,13 @@ TEST_CASE("stats.order: equal to a stable sort on every kind of numbers") {
   check_order(extreme);
 }
 
-TEST_CASE("stats.labels: whole numbers ascending, texts in the order of their levels") {
   const std::vector<std::int64_t> numbers{7, -2, 1000000000000, 7};
-  const stats::Labels labels = stats::labels_of(Column(numbers));
-  CHECK(labels.names == std::vector<std::string>{"-2", "7", "1000000000000"});
-  CHECK(labels.codes == std::vector<std::uint32_t>{1, 0, 2, 1});
-  CHECK(labels.numbers);
 
   const std::vector<std::int8_t> codes{1, 0, 1};
   const std::vector<std::string_view> levels{"senior", "junior", "nobody"};
   Column column(codes);
   column.categorical = true;
   column.levels = levels;
-  const stats::Labels texts = stats::labels_of(column);
   CHECK(texts.names == std::vector<std::string>{"senior", "junior", "nobody"});
   CHECK(texts.codes == std::vector<std::uint32_t>{1, 0, 1});
 
