@@ -60,7 +60,7 @@ void blank_missing(const Column& column, std::int64_t first, std::int64_t count,
 
 double number_at(const Column& column, std::int64_t row) noexcept {
   if (!column.present(row)) return std::numeric_limits<double>::quiet_NaN();
-  double value;
+  double value = 0.0;
   convert(column, row, 1, &value);
   return value;
 }
