@@ -1,0 +1,1310 @@
+#include "mainstay/funnel/window.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <numeric>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+
+#include "core/team.hpp"
+#include "data/groups.hpp"
+#include "funnel/window_kernel.hpp"
+#include "mainstay/core/document.hpp"
+#include "mainstay/core/error.hpp"
+#include "stats/distributions.hpp"
+#include "stats/proportion.hpp"
+
+namespace mainstay::inline v1::funnel {
+
+namespace {
+
+constexpr std::string_view analysis_key = "funnel.window";
+constexpr std::int64_t block = 1024;
+constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
+
+// Outcomes of an attempt that did not reach the last stage.
+enum : std::int64_t { inside = 0, time_passed = 1, left_without_reason = 2, first_reason = 3 };
+// Kinds of cells.
+enum : std::int64_t { arrival_from_previous = 0, arrival_from_start = 1, end_from_last = 2, end_from_start = 3, mature_attempts = 4 };
+
+// ------------------------------------------------------------------------------------------------------------ definition
+
+// The declared words in order of declaration, and what each is.
+struct Words {
+  std::vector<std::string> words;
+  std::vector<int> class_of;  // of a stage's word; -1: the person left
+};
+
+struct Plan {
+  Definition definition;
+  Words words;
+};
+
+std::string stage_path(std::size_t stage, const char* field) { return "stages[" + std::to_string(stage) + "]." + field; }
+
+std::vector<std::string> words_of(const WindowStage& stage) {
+  std::vector<std::string> words = stage.events;
+  if (words.empty()) words.push_back(stage.name);
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  return words;
+}
+
+Plan plan_of(const WindowOptions& options) {
+  Plan plan;
+  const std::size_t stages = options.stages.size();
+  if (stages > most_stages) refuse(analysis_key, "stages", "a list of " + std::to_string(stages), "a list of at most " + std::to_string(most_stages));
+  Definition& definition = plan.definition;
+  definition.stages = static_cast<int>(stages);
+  definition.entry = static_cast<Definition::Entry>(options.entry);
+  definition.ties = static_cast<Definition::Ties>(options.ties);
+  definition.window = std::min(options.window.value_or(never), never);
+  std::vector<std::vector<std::string>> words;
+  for (std::size_t k = 0; k < stages; ++k) {
+    const WindowStage& stage = options.stages[k];
+    for (std::size_t j = 0; j < k; ++j)
+      if (options.stages[j].name == stage.name) refuse(analysis_key, stage_path(k, "name"), "\"" + stage.name + "\"", "a name that no other stage has");
+    if (k == 0 && stage.within_days)
+      refuse(analysis_key, stage_path(k, "within_days"), std::to_string(*stage.within_days), "left out: no stage comes before the first");
+    definition.within[k] = std::min(stage.within_days.value_or(never), never);
+    words.push_back(words_of(stage));
+    definition.class_of[k] = static_cast<int>(k);
+    for (std::size_t j = 0; j < k; ++j) {
+      if (words[j] == words[k]) {
+        definition.class_of[k] = definition.class_of[j];
+        break;
+      }
+      for (const std::string& word : words[k])
+        if (std::binary_search(words[j].begin(), words[j].end(), word))
+          refuse(analysis_key, stage_path(k, "events"), "a list with \"" + word + "\", which stages[" + std::to_string(j) + "] has beside other words",
+                 "all or none of the words of another stage");
+    }
+    if (definition.class_of[k] == static_cast<int>(k))
+      for (const std::string& word : words[k]) {
+        plan.words.words.push_back(word);
+        plan.words.class_of.push_back(static_cast<int>(k));
+      }
+  }
+  for (std::size_t i = 0; i < options.exit_events.size(); ++i) {
+    const std::string& word = options.exit_events[i];
+    const auto known = std::find(plan.words.words.begin(), plan.words.words.end(), word);
+    if (known == plan.words.words.end()) {
+      plan.words.words.push_back(word);
+      plan.words.class_of.push_back(-1);
+    } else if (plan.words.class_of[static_cast<std::size_t>(known - plan.words.words.begin())] >= 0) {
+      refuse(analysis_key, "exit_events[" + std::to_string(i) + "]", "\"" + word + "\"", "a word that no stage has");
+    }
+  }
+  return plan;
+}
+
+// ---------------------------------------------------------------------------------------------------------------- people
+
+// What is known of each person beside the events.
+struct Person {
+  std::int64_t until = never, exit = never;
+  std::int64_t outcome = left_without_reason;  // when leaving at `exit`
+};
+
+struct People {
+  bool given = false;
+  std::int64_t count = 0;
+  std::vector<Person> rows;          // empty when nothing but the identity is known
+  Person common;                     // of everybody then
+  std::vector<std::int32_t> groups;  // count × breakdowns: place in the state's groups
+  std::size_t breakdowns = 0;
+  bool needs_follow_up_end = false;
+
+  // person → row
+  data::WholeIndex by_number;
+  std::vector<std::int32_t> by_level;
+  bool text = false;
+  std::int64_t find(std::int64_t key) const noexcept {
+    return text ? by_level[static_cast<std::size_t>(key)] : by_number.find(key);
+  }
+};
+
+std::vector<std::int64_t> whole_numbers(const Column& column, std::int64_t missing) {
+  std::vector<std::int64_t> values(static_cast<std::size_t>(column.size));
+  std::vector<std::int64_t> scratch(block);
+  for (std::int64_t first = 0; first < column.size; first += block) {
+    const std::int64_t count = std::min(block, column.size - first);
+    const std::int64_t* read = read_integers(column, first, count, scratch.data(), missing);
+    std::copy_n(read, count, values.begin() + first);
+  }
+  return values;
+}
+
+void index_people(const WindowInput& input, People& people) {
+  const Column& id = input.person_id;
+  if (id.categorical != input.person.categorical)
+    throw Error(ErrorCode::wrong_type, analysis_key, "person_id", -1, id.categorical ? "text" : "numbers",
+                input.person.categorical ? "text, as person is" : "numbers, as person is");
+  people.text = id.categorical;
+  const std::vector<std::int64_t> values = whole_numbers(id, 0);
+  if (!people.text) {
+    people.by_number = data::WholeIndex(values);
+    if (const std::int64_t row = people.by_number.duplicate(); row >= 0)
+      refuse(analysis_key, "person_id", row, static_cast<double>(values[static_cast<std::size_t>(row)]), "listed once");
+    return;
+  }
+  std::unordered_map<std::string_view, std::int32_t> rows;
+  rows.reserve(values.size());
+  for (std::size_t row = 0; row < values.size(); ++row) {
+    const std::string_view label = id.levels[static_cast<std::size_t>(values[row])];
+    if (!rows.try_emplace(label, static_cast<std::int32_t>(row)).second)
+      throw Error(ErrorCode::invalid_argument, analysis_key, "person_id", static_cast<std::int64_t>(row), label, "listed once");
+  }
+  people.by_level.reserve(input.person.levels.size());
+  for (const std::string_view level : input.person.levels) {
+    const auto found = rows.find(level);
+    people.by_level.push_back(found == rows.end() ? -1 : found->second);
+  }
+}
+
+// Text codes of `names` in `all`, where both rise.
+std::vector<std::int64_t> places(const std::vector<std::string>& names, const std::vector<std::string>& all) {
+  std::vector<std::int64_t> found;
+  for (const std::string& name : names)
+    found.push_back(std::lower_bound(all.begin(), all.end(), name) - all.begin());
+  return found;
+}
+
+void join(std::vector<std::string>& names, const std::vector<std::string>& more) {
+  names.insert(names.end(), more.begin(), more.end());
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+}
+
+// ---------------------------------------------------------------------------------------------------------------- counts
+
+// Where a count stands: one block for each group.
+struct Layout {
+  std::int64_t stages = 0, ages = 0, outcomes = 0, groups = 0;
+  std::int64_t arrivals() const noexcept { return 2 * stages * ages; }
+  std::int64_t per_group() const noexcept { return arrivals() * (1 + outcomes) + stages; }
+  std::int64_t arrival(std::int64_t clock, std::int64_t stage, std::int64_t age) const noexcept { return (clock * stages + stage) * ages + age; }
+  std::int64_t end(std::int64_t clock, std::int64_t stage, std::int64_t age, std::int64_t outcome) const noexcept {
+    return arrivals() + ((clock * stages + stage) * ages + age) * outcomes + outcome;
+  }
+  std::int64_t mature(std::int64_t stage) const noexcept { return arrivals() * (1 + outcomes) + stage; }
+  // Cells in all, or -1 when they cannot be numbered.
+  std::int64_t size() const noexcept {
+    const long double all = static_cast<long double>(groups) * (2.0L * stages * ages * (1 + outcomes) + stages);
+    return all < 4e18L ? groups * per_group() : -1;
+  }
+};
+
+constexpr std::int64_t most_direct_cells = std::int64_t{1} << 21;
+
+// What one worker counts at a time. Sums of whole numbers: whose they are and in which order they add up does not matter.
+struct Tally {
+  std::vector<std::uint32_t> direct;           // a counter for each cell, when they are few
+  std::vector<std::int64_t> scattered;         // otherwise the number of the cell, once for each count
+  std::vector<std::pair<std::int64_t, std::int64_t>> condensed;  // cell, count: rising
+  std::int64_t other_words = 0, unknown_people = 0, after_exit = 0, after_follow_up = 0, people = 0, entered = 0;
+  std::vector<std::uint8_t> codes_seen;
+
+  void condense() {
+    std::sort(scattered.begin(), scattered.end());
+    std::vector<std::pair<std::int64_t, std::int64_t>> fresh;
+    for (std::size_t i = 0, j; i < scattered.size(); i = j) {
+      for (j = i; j < scattered.size() && scattered[j] == scattered[i];) ++j;
+      fresh.emplace_back(scattered[i], static_cast<std::int64_t>(j - i));
+    }
+    scattered.clear();
+    if (condensed.empty()) return void(condensed = std::move(fresh));
+    std::vector<std::pair<std::int64_t, std::int64_t>> merged;
+    merged.reserve(condensed.size() + fresh.size());
+    std::size_t i = 0, j = 0;
+    while (i < condensed.size() || j < fresh.size()) {
+      if (j == fresh.size() || (i < condensed.size() && condensed[i].first < fresh[j].first)) merged.push_back(condensed[i++]);
+      else if (i == condensed.size() || fresh[j].first < condensed[i].first) merged.push_back(fresh[j++]);
+      else {
+        merged.emplace_back(fresh[j].first, condensed[i].second + fresh[j].second);
+        ++i, ++j;
+      }
+    }
+    condensed = std::move(merged);
+  }
+};
+
+// Attempts listed for list_people, in order of work.
+struct Listing {
+  std::vector<std::int64_t> person, attempt, level, outcome, ended, times;  // times: level of them for each attempt
+};
+
+// ---------------------------------------------------------------------------------------------------------------- events
+
+constexpr int other_word = 31, exit_word = 30;  // low bits of a packed event that is of no stage
+
+// The events of the input as whole numbers, block by block.
+struct Stream {
+  const WindowInput* input = nullptr;
+  std::int64_t rows = 0;
+  bool by_sequence = false;
+  std::vector<std::int32_t> first_place;    // persons by text whose dictionary repeats itself; else empty
+  std::vector<std::int64_t> word_numbers;   // event is a column of whole numbers: the declared words as numbers
+  std::vector<std::uint8_t> low;            // by event code: low bits of the packed event
+  std::vector<std::int32_t> word;           // by event code: declared word, or -1
+  std::vector<std::int64_t> exit_outcome;   // by event code
+};
+
+// Buffers of one worker.
+struct Blocks {
+  std::vector<std::int64_t> person = std::vector<std::int64_t>(block), time = std::vector<std::int64_t>(block),
+                            event = std::vector<std::int64_t>(block), sequence = std::vector<std::int64_t>(block),
+                            mapped = std::vector<std::int64_t>(block);
+};
+
+struct Rows {
+  const std::int64_t *person, *time, *event, *sequence;
+};
+
+Rows read_rows(const Stream& stream, std::int64_t first, std::int64_t count, Blocks& blocks) {
+  const WindowInput& input = *stream.input;
+  Rows rows{read_integers(input.person, first, count, blocks.person.data()), read_integers(input.time, first, count, blocks.time.data()),
+            read_integers(input.event, first, count, blocks.event.data()), nullptr};
+  if (stream.by_sequence) rows.sequence = read_integers(input.sequence, first, count, blocks.sequence.data());
+  if (!stream.first_place.empty()) {
+    for (std::int64_t i = 0; i < count; ++i) blocks.mapped[static_cast<std::size_t>(i)] = stream.first_place[static_cast<std::size_t>(rows.person[i])];
+    std::copy_n(blocks.mapped.begin(), count, blocks.person.begin());
+    rows.person = blocks.person.data();
+  }
+  if (!input.event.categorical) {
+    const auto words = static_cast<std::int64_t>(stream.word_numbers.size());
+    for (std::int64_t i = 0; i < count; ++i) {
+      std::int64_t code = 0;
+      while (code < words && stream.word_numbers[static_cast<std::size_t>(code)] != rows.event[i]) ++code;
+      blocks.mapped[static_cast<std::size_t>(i)] = code;
+    }
+    std::copy_n(blocks.mapped.begin(), count, blocks.event.begin());
+    rows.event = blocks.event.data();
+  }
+  return rows;
+}
+
+Stream stream_of(const WindowInput& input, const Plan& plan, const std::vector<std::string>& reasons) {
+  Stream stream;
+  stream.input = &input;
+  stream.rows = input.person.size;
+  stream.by_sequence = plan.definition.ties == Definition::Ties::by_sequence;
+  if (input.person.categorical) {
+    stream.first_place = data::first_places(input.person.levels);
+    bool repeats = false;
+    for (std::size_t i = 0; i < stream.first_place.size(); ++i) repeats |= stream.first_place[i] != static_cast<std::int32_t>(i);
+    if (!repeats) stream.first_place.clear();
+  }
+  const bool strict = plan.definition.ties == Definition::Ties::strict, direct = plan.definition.direct();
+  const auto add = [&](int word) {
+    int low = other_word;
+    std::int64_t outcome = 0;
+    if (word >= 0) {
+      const int word_class = plan.words.class_of[static_cast<std::size_t>(word)];
+      low = word_class < 0 ? exit_word : direct && strict ? plan.definition.stages - 1 - word_class : word_class;
+      if (word_class < 0) outcome = first_reason + places({plan.words.words[static_cast<std::size_t>(word)]}, reasons)[0];
+    }
+    stream.low.push_back(static_cast<std::uint8_t>(low));
+    stream.word.push_back(word);
+    stream.exit_outcome.push_back(outcome);
+  };
+  if (input.event.categorical) {
+    std::unordered_map<std::string_view, int> words;
+    for (std::size_t w = 0; w < plan.words.words.size(); ++w) words.emplace(plan.words.words[w], static_cast<int>(w));
+    for (const std::string_view level : input.event.levels) {
+      const auto found = words.find(level);
+      add(found == words.end() ? -1 : found->second);
+    }
+  } else {
+    for (std::size_t w = 0; w < plan.words.words.size(); ++w) {
+      const std::string& word = plan.words.words[w];
+      std::int64_t number = std::numeric_limits<std::int64_t>::max();  // no event has it: they lie within 2^51
+      try {
+        std::size_t read = 0;
+        const std::int64_t parsed = std::stoll(word, &read);
+        if (read == word.size() && std::to_string(parsed) == word) number = parsed;
+      } catch (const std::exception&) {
+        // Not a number: a word that never occurs in this column.
+      }
+      stream.word_numbers.push_back(number);
+      add(static_cast<int>(w));
+    }
+    add(-1);
+  }
+  return stream;
+}
+
+// -------------------------------------------------------------------------------------------------------------- counting
+
+// Counts people one after the other into a tally.
+class Counter {
+ public:
+  Counter(const Plan& plan, const Stream& stream, const People& people, const Layout& layout, Tally& tally, Listing* listing)
+      : plan_(plan), stream_(stream), people_(people), layout_(layout), tally_(tally), listing_(listing), packed_(plan.definition),
+        general_(plan.definition), direct_(plan.definition.direct()), horizon_(plan.definition.horizon()) {}
+
+  // Room for `count` more events of the person in hand.
+  void reserve(std::int64_t count) {
+    const std::size_t needed = static_cast<std::size_t>(size_ + count);
+    if (events_.size() < needed) {
+      events_.resize(needed * 2);
+      if (stream_.by_sequence) sequences_.resize(needed * 2);
+    }
+  }
+  void begin(std::int64_t person) noexcept {
+    person_ = person;
+    size_ = 0;
+    rows_ = 0;
+    exit_ = never;
+  }
+  void add(std::int64_t time, std::int64_t code, std::int64_t sequence) noexcept {
+    const std::uint8_t low = stream_.low[static_cast<std::size_t>(code)];
+    events_[static_cast<std::size_t>(size_)] = (static_cast<std::uint64_t>(time) + PackedEvents::bias) << PackedEvents::stage_bits | low;
+    if (stream_.by_sequence) sequences_[static_cast<std::size_t>(size_)] = sequence;
+    size_ += low < exit_word;
+    tally_.other_words += low == other_word;
+    tally_.codes_seen[static_cast<std::size_t>(code)] = 1;
+    ++rows_;
+    if (low == exit_word) {
+      const std::int64_t outcome = stream_.exit_outcome[static_cast<std::size_t>(code)];
+      if (time < exit_ || (time == exit_ && outcome < exit_outcome_)) {
+        exit_ = time;
+        exit_outcome_ = outcome;
+      }
+    }
+  }
+  void end();
+
+ private:
+  void sort() noexcept;
+  void count(const Attempt& attempt);
+
+  const Plan& plan_;
+  const Stream& stream_;
+  const People& people_;
+  const Layout& layout_;
+  Tally& tally_;
+  Listing* listing_;
+  PackedEvents packed_;
+  GeneralAttempts general_;
+  bool direct_;
+  std::int64_t horizon_;
+
+  std::vector<std::uint64_t> events_;
+  std::vector<std::int64_t> sequences_;
+  std::vector<Event> unpacked_;
+  std::int64_t person_ = 0, size_ = 0, rows_ = 0, exit_ = never, exit_outcome_ = 0;
+  Person known_;
+  std::int64_t row_ = 0, attempts_ = 0;
+};
+
+void Counter::sort() noexcept {
+  std::uint64_t* events = events_.data();
+  if (size_ > 48) {
+    if (!std::is_sorted(events, events + size_)) std::sort(events, events + size_);
+    return;
+  }
+  for (std::int64_t i = 1; i < size_; ++i) {
+    const std::uint64_t event = events[i];
+    std::int64_t j = i;
+    for (; j > 0 && events[j - 1] > event; --j) events[j] = events[j - 1];
+    events[j] = event;
+  }
+}
+
+void Counter::end() {
+  row_ = -1;
+  known_ = people_.common;
+  if (people_.given) {
+    row_ = people_.find(person_);
+    if (row_ < 0) {
+      tally_.unknown_people += rows_;
+      return;
+    }
+    if (!people_.rows.empty()) known_ = people_.rows[static_cast<std::size_t>(row_)];
+  }
+  if (exit_ < known_.exit) {
+    known_.exit = exit_;
+    known_.outcome = exit_outcome_;
+  }
+  ++tally_.people;
+  if (size_ == 0) return;
+  const std::int64_t last = std::min(known_.until, known_.exit);
+  const auto cut = [&](std::int64_t time) {
+    if (time <= last) return false;
+    ++(time > known_.exit ? tally_.after_exit : tally_.after_follow_up);
+    return true;
+  };
+  attempts_ = 0;
+  if (direct_) {
+    sort();
+    while (size_ > 0 && cut(PackedEvents::time(events_[static_cast<std::size_t>(size_) - 1]))) --size_;
+    direct_attempts(plan_.definition, packed_, events_.data(), size_, [&](const Attempt& attempt) { count(attempt); });
+  } else {
+    unpacked_.clear();
+    for (std::int64_t i = 0; i < size_; ++i) {
+      const std::uint64_t event = events_[static_cast<std::size_t>(i)];
+      const std::int64_t time = PackedEvents::time(event);
+      if (!cut(time))
+        unpacked_.push_back({time, stream_.by_sequence ? sequences_[static_cast<std::size_t>(i)] : 0,
+                             static_cast<std::int32_t>(event & ((1u << PackedEvents::stage_bits) - 1))});
+    }
+    std::sort(unpacked_.begin(), unpacked_.end(), [](const Event& a, const Event& b) {
+      return std::tie(a.time, a.sequence, a.word_class) < std::tie(b.time, b.sequence, b.word_class);
+    });
+    for (const Attempt& attempt : general_.run(unpacked_)) count(attempt);
+  }
+  tally_.entered += attempts_ > 0;
+}
+
+void Counter::count(const Attempt& attempt) {
+  ++attempts_;
+  const auto last = static_cast<std::size_t>(attempt.level) - 1;
+  const std::int64_t entered = attempt.times[0];
+  std::int64_t outcome = -1, ended = attempt.times[last];
+  if (attempt.level < plan_.definition.stages) {
+    if (known_.exit <= attempt.deadline && known_.exit <= known_.until) {
+      outcome = known_.outcome;
+      ended = known_.exit;
+    } else if (known_.until >= attempt.deadline) {
+      outcome = time_passed;
+      ended = attempt.deadline;
+    } else {
+      outcome = inside;
+      ended = known_.until;
+    }
+  }
+  const auto count_in = [&](std::int64_t group) {
+    const std::int64_t base = group * layout_.per_group();
+    const auto one = [&](std::int64_t cell) {
+      if (!tally_.direct.empty()) ++tally_.direct[static_cast<std::size_t>(base + cell)];
+      else tally_.scattered.push_back(base + cell);
+    };
+    for (std::size_t k = 1; k <= last; ++k) {
+      one(layout_.arrival(0, static_cast<std::int64_t>(k), attempt.times[k] - attempt.times[k - 1]));
+      one(layout_.arrival(1, static_cast<std::int64_t>(k), attempt.times[k] - entered));
+    }
+    if (outcome >= 0) {
+      one(layout_.end(0, static_cast<std::int64_t>(last), ended - attempt.times[last], outcome));
+      one(layout_.end(1, static_cast<std::int64_t>(last), ended - entered, outcome));
+    } else if (last == 0) {
+      one(layout_.arrival(1, 0, 0));  // a funnel of one stage: completed on entry
+    }
+    if (within_of(entered, horizon_) <= known_.until) one(layout_.mature(static_cast<std::int64_t>(last)));
+  };
+  if (people_.breakdowns == 0) count_in(0);
+  else
+    for (std::size_t b = 0; b < people_.breakdowns; ++b)
+      count_in(people_.groups[static_cast<std::size_t>(row_) * people_.breakdowns + b]);
+  if (tally_.scattered.size() > (std::size_t{1} << 20)) tally_.condense();
+  if (listing_ != nullptr) {
+    listing_->person.push_back(person_);
+    listing_->attempt.push_back(attempts_);
+    listing_->level.push_back(attempt.level);
+    listing_->outcome.push_back(outcome);
+    listing_->ended.push_back(ended);
+    listing_->times.insert(listing_->times.end(), attempt.times.begin(), attempt.times.begin() + attempt.level);
+  }
+}
+
+// Tallies to work with, as many as work at the same time.
+class Tallies {
+ public:
+  Tallies(const Layout& layout, std::size_t codes) : layout_(layout), codes_(codes) {}
+  Tally* take() {
+    std::lock_guard lock(mutex_);
+    if (free_.empty()) {
+      all_.push_back(std::make_unique<Tally>());
+      if (layout_.size() >= 0 && layout_.size() <= most_direct_cells) all_.back()->direct.assign(static_cast<std::size_t>(layout_.size()), 0);
+      all_.back()->codes_seen.assign(codes_, 0);
+      free_.push_back(all_.back().get());
+    }
+    Tally* tally = free_.back();
+    free_.pop_back();
+    return tally;
+  }
+  void give(Tally* tally) {
+    std::lock_guard lock(mutex_);
+    free_.push_back(tally);
+  }
+  // Everything counted, as rising cells.
+  Tally sum() {
+    Tally total;
+    total.codes_seen.assign(codes_, 0);
+    std::vector<std::int64_t> direct;
+    std::map<std::int64_t, std::int64_t> scattered;
+    for (const auto& tally : all_) {
+      if (!tally->direct.empty()) {
+        direct.resize(tally->direct.size());
+        for (std::size_t i = 0; i < direct.size(); ++i) direct[i] += tally->direct[i];
+      }
+      tally->condense();
+      for (const auto& [cell, count] : tally->condensed) scattered[cell] += count;
+      total.other_words += tally->other_words;
+      total.unknown_people += tally->unknown_people;
+      total.after_exit += tally->after_exit;
+      total.after_follow_up += tally->after_follow_up;
+      total.people += tally->people;
+      total.entered += tally->entered;
+      for (std::size_t i = 0; i < codes_; ++i) total.codes_seen[i] |= tally->codes_seen[i];
+    }
+    total.condensed.assign(scattered.begin(), scattered.end());
+    for (std::size_t i = 0; i < direct.size(); ++i)
+      if (direct[i] != 0) total.condensed.emplace_back(static_cast<std::int64_t>(i), direct[i]);
+    return total;
+  }
+
+ private:
+  const Layout& layout_;
+  std::size_t codes_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Tally>> all_;
+  std::vector<Tally*> free_;
+};
+
+// One pass over rows that are sorted by person. False when they are not.
+bool count_sorted(const Plan& plan, const Stream& stream, const People& people, const Layout& layout, Team& team, Tallies& tallies,
+                  std::vector<Listing>& listings, bool list) {
+  constexpr std::int64_t chunk_rows = 1 << 16;
+  const std::int64_t chunks = std::max<std::int64_t>(1, stream.rows / chunk_rows);
+  if (list) listings.resize(static_cast<std::size_t>(chunks));
+  std::atomic<bool> sorted{true};
+  team.run(chunks, [&](std::int64_t chunk) {
+    if (!sorted.load(std::memory_order_relaxed)) return;
+    const Span span = span_of(stream.rows, chunks, chunk);
+    Tally* tally = tallies.take();
+    Counter counter(plan, stream, people, layout, *tally, list ? &listings[static_cast<std::size_t>(chunk)] : nullptr);
+    Blocks blocks;
+    std::int64_t current = 0;
+    bool counting = false;  // the first person of a chunk belongs to the chunk before when it started there
+    bool first_row = true;
+    if (span.first > 0) {
+      current = read_rows(stream, span.first - 1, 1, blocks).person[0];
+      first_row = false;
+    }
+    bool going = true;
+    for (std::int64_t first = span.first; first < stream.rows && going; first += block) {
+      const std::int64_t count = std::min(block, stream.rows - first);
+      if (first >= span.last && !counting) break;
+      const Rows rows = read_rows(stream, first, count, blocks);
+      counter.reserve(count);
+      for (std::int64_t i = 0; i < count; ++i) {
+        if (first_row || rows.person[i] != current) {
+          if (!first_row && rows.person[i] < current) {
+            sorted = false;
+            going = false;
+            counting = false;
+            break;
+          }
+          if (counting) counter.end();
+          counting = false;
+          if (first + i >= span.last) {
+            going = false;
+            break;
+          }
+          first_row = false;
+          counting = true;
+          current = rows.person[i];
+          counter.begin(current);
+        }
+        if (counting) counter.add(rows.time[i], rows.event[i], stream.by_sequence ? rows.sequence[i] : 0);
+      }
+    }
+    if (counting) counter.end();
+    tallies.give(tally);
+  });
+  return sorted;
+}
+
+struct Record {
+  std::int64_t person, time, sequence;
+  std::int64_t code;
+};
+
+void count_any_order(const Plan& plan, const Stream& stream, const People& people, const Layout& layout, Team&, Tallies& tallies,
+                     std::vector<Listing>& listings, bool list) {
+  std::vector<Record> records;
+  records.reserve(static_cast<std::size_t>(stream.rows));
+  Blocks blocks;
+  for (std::int64_t first = 0; first < stream.rows; first += block) {
+    const std::int64_t count = std::min(block, stream.rows - first);
+    const Rows rows = read_rows(stream, first, count, blocks);
+    for (std::int64_t i = 0; i < count; ++i)
+      records.push_back({rows.person[i], rows.time[i], stream.by_sequence ? rows.sequence[i] : 0, rows.event[i]});
+  }
+  std::sort(records.begin(), records.end(), [](const Record& a, const Record& b) { return a.person < b.person; });
+  if (list) listings.assign(1, {});
+  Tally* tally = tallies.take();
+  Counter counter(plan, stream, people, layout, *tally, list ? &listings[0] : nullptr);
+  for (std::size_t i = 0, j; i < records.size(); i = j) {
+    for (j = i; j < records.size() && records[j].person == records[i].person;) ++j;
+    counter.begin(records[i].person);
+    counter.reserve(static_cast<std::int64_t>(j - i));
+    for (std::size_t r = i; r < j; ++r) counter.add(records[r].time, records[r].code, records[r].sequence);
+    counter.end();
+  }
+  tallies.give(tally);
+}
+
+// Lowest and highest time of the events.
+std::pair<std::int64_t, std::int64_t> time_range(const Column& time, Team& team) {
+  constexpr std::int64_t chunk_rows = 1 << 18;
+  const std::int64_t chunks = std::max<std::int64_t>(1, time.size / chunk_rows);
+  std::vector<std::pair<std::int64_t, std::int64_t>> ranges(static_cast<std::size_t>(chunks), {never, -never});
+  team.run(chunks, [&](std::int64_t chunk) {
+    const Span span = span_of(time.size, chunks, chunk);
+    std::vector<std::int64_t> scratch(block);
+    std::int64_t lowest = never, highest = -never;
+    for (std::int64_t first = span.first; first < span.last; first += block) {
+      const std::int64_t count = std::min(block, span.last - first);
+      const std::int64_t* values = read_integers(time, first, count, scratch.data());
+      for (std::int64_t i = 0; i < count; ++i) {
+        lowest = std::min(lowest, values[i]);
+        highest = std::max(highest, values[i]);
+      }
+    }
+    ranges[static_cast<std::size_t>(chunk)] = {lowest, highest};
+  });
+  std::pair<std::int64_t, std::int64_t> range{never, -never};
+  for (const auto& [lowest, highest] : ranges) range = {std::min(range.first, lowest), std::max(range.second, highest)};
+  return range;
+}
+
+// -------------------------------------------------------------------------------------------------------------- the state
+
+using Cell = std::array<std::int64_t, 6>;  // group, kind, stage, age, outcome, count
+
+std::vector<Cell> cells_of(const WindowCells& cells) {
+  std::vector<Cell> all(cells.count.size());
+  for (std::size_t i = 0; i < all.size(); ++i)
+    all[i] = {cells.group[i], cells.kind[i], cells.stage[i], cells.age[i], cells.outcome[i], cells.count[i]};
+  return all;
+}
+
+// Rising, each cell once.
+void store_cells(std::vector<Cell> all, WindowCells& cells) {
+  std::sort(all.begin(), all.end());
+  cells = {};
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i > 0 && std::equal(all[i].begin(), all[i].begin() + 5, all[i - 1].begin())) {
+      cells.count.back() += all[i][5];
+      continue;
+    }
+    cells.group.push_back(all[i][0]);
+    cells.kind.push_back(all[i][1]);
+    cells.stage.push_back(all[i][2]);
+    cells.age.push_back(all[i][3]);
+    cells.outcome.push_back(all[i][4]);
+    cells.count.push_back(all[i][5]);
+  }
+}
+
+using Label = std::pair<std::int64_t, std::string>;  // column, name
+
+std::vector<Label> labels_of(const WindowState& state) {
+  std::vector<Label> labels;
+  for (std::size_t g = 0; g < state.groups.size(); ++g) labels.emplace_back(state.group_breakdowns[g], state.groups[g]);
+  return labels;
+}
+
+// Adds names and cells (numbered by these names) to the state.
+void add_to(WindowState& state, const std::vector<Label>& labels, const std::vector<std::string>& reasons, std::vector<Cell> cells) {
+  std::vector<Label> all_labels = labels_of(state);
+  std::vector<std::string> all_reasons = state.reasons;
+  const std::vector<Label> own_labels = all_labels;
+  const std::vector<std::string> own_reasons = all_reasons;
+  all_labels.insert(all_labels.end(), labels.begin(), labels.end());
+  std::sort(all_labels.begin(), all_labels.end());
+  all_labels.erase(std::unique(all_labels.begin(), all_labels.end()), all_labels.end());
+  join(all_reasons, reasons);
+  const auto renumber = [&](std::vector<Cell>& list, const std::vector<Label>& from_labels, const std::vector<std::string>& from_reasons) {
+    std::vector<std::int64_t> group_place;
+    for (const Label& label : from_labels) group_place.push_back(std::lower_bound(all_labels.begin(), all_labels.end(), label) - all_labels.begin());
+    const std::vector<std::int64_t> reason_place = places(from_reasons, all_reasons);
+    for (Cell& cell : list) {
+      cell[0] = group_place[static_cast<std::size_t>(cell[0])];
+      if (cell[4] >= first_reason) cell[4] = first_reason + reason_place[static_cast<std::size_t>(cell[4] - first_reason)];
+    }
+  };
+  std::vector<Cell> own = cells_of(state.cells);
+  renumber(own, own_labels, own_reasons);
+  renumber(cells, labels, reasons);
+  own.insert(own.end(), cells.begin(), cells.end());
+  store_cells(std::move(own), state.cells);
+  state.groups.clear();
+  state.group_breakdowns.clear();
+  for (const Label& label : all_labels) {
+    state.group_breakdowns.push_back(label.first);
+    state.groups.push_back(label.second);
+  }
+  state.reasons = std::move(all_reasons);
+}
+
+// The whole work of an update; `listings` is filled when options.list_people.
+void count_people(WindowState& state, const WindowInput& input, const RunContext& context, bool follow_up_from_events,
+                  std::vector<Listing>& listings) {
+  const WindowOptions& options = state.options;
+  check(analysis_key, input, options);
+  const Plan plan = plan_of(options);
+  if (options.ties == TiePolicy::by_sequence && !input.sequence.given())
+    refuse(analysis_key, "sequence", "missing", "given, for ties = by_sequence");
+  if (!input.person_id.given())
+    for (const auto& [column, name] : {std::pair{&input.observed_until, "observed_until"}, {&input.exit_time, "exit_time"}, {&input.exit_reason, "exit_reason"}})
+      if (column->given()) refuse(analysis_key, name, "given", "left out without person_id");
+  if (!input.person_id.given() && input.groups.given()) refuse(analysis_key, "groups", "given", "left out without person_id");
+  if (input.exit_reason.given() && !input.exit_time.given()) refuse(analysis_key, "exit_reason", "given", "left out without exit_time");
+
+  // The people.
+  People people;
+  people.given = input.person_id.given();
+  std::vector<std::string> reasons;
+  std::vector<Label> labels;
+  data::Groups reason_groups;
+  if (input.exit_reason.given()) {
+    reason_groups = data::encode_groups(analysis_key, "exit_reason", input.exit_reason);
+    reasons = reason_groups.names();
+  }
+  std::vector<std::string> declared;
+  for (std::size_t w = 0; w < plan.words.words.size(); ++w)
+    if (plan.words.class_of[w] < 0) declared.push_back(plan.words.words[w]);
+  const std::vector<std::string> encoded = reasons;
+  join(reasons, declared);
+  const std::vector<std::int64_t> reason_place = places(encoded, reasons);
+  Team team(analysis_key, context);
+  team.checkpoint(0);
+  std::pair<std::int64_t, std::int64_t> range{never, -never};
+  const auto know_range = [&] {
+    if (range.first == never && input.time.size > 0) range = time_range(input.time, team);
+  };
+  people.needs_follow_up_end = !input.observed_until.given();
+  std::vector<std::int64_t> until;
+  if (input.observed_until.given()) {
+    until = whole_numbers(input.observed_until, std::numeric_limits<std::int64_t>::min());
+    for (const std::int64_t time : until) people.needs_follow_up_end |= time == std::numeric_limits<std::int64_t>::min();
+  }
+  std::optional<std::int64_t> follow_up_end;
+  if (people.needs_follow_up_end) {
+    follow_up_end = options.follow_up_end;
+    if (!follow_up_end) {
+      if (!follow_up_from_events)
+        refuse(analysis_key, "follow_up_end", "missing", "given in a state, or observed_until for everybody");
+      know_range();
+      follow_up_end = input.time.size > 0 ? range.second : 0;
+    }
+    people.common.until = *follow_up_end;
+  }
+  std::int64_t latest = people.common.until == never ? -never : people.common.until;
+  if (people.given) {
+    people.count = input.person_id.size;
+    index_people(input, people);
+    if (input.observed_until.given() || input.exit_time.given()) {
+      people.rows.assign(static_cast<std::size_t>(people.count), people.common);
+      for (std::size_t row = 0; row < until.size(); ++row)
+        if (until[row] != std::numeric_limits<std::int64_t>::min()) people.rows[row].until = until[row];
+      if (input.exit_time.given()) {
+        const std::vector<std::int64_t> exits = whole_numbers(input.exit_time, never);
+        for (std::size_t row = 0; row < exits.size(); ++row) people.rows[row].exit = exits[row];
+      }
+      if (input.exit_reason.given())
+        for (std::size_t row = 0; row < people.rows.size(); ++row)
+          if (reason_groups.codes[row] >= 0)
+            people.rows[row].outcome = first_reason + reason_place[static_cast<std::size_t>(reason_groups.codes[row])];
+      for (const Person& person : people.rows) latest = std::max(latest, person.until);
+    }
+    people.breakdowns = input.groups.columns.size();
+    people.groups.resize(people.breakdowns * static_cast<std::size_t>(people.count));
+    for (std::size_t b = 0; b < people.breakdowns; ++b) {
+      const std::string path = "groups." + input.groups.names[b];
+      const data::Groups groups = data::encode_groups(analysis_key, path, input.groups.columns[b]);
+      const std::size_t first_label = labels.size();
+      for (std::string& name : groups.names()) labels.emplace_back(static_cast<std::int64_t>(b), std::move(name));
+      std::size_t missing = labels.size();
+      if (groups.missing > 0) {
+        for (std::size_t g = first_label; g < labels.size(); ++g)
+          if (labels[g].second == "missing") missing = g;
+        if (missing == labels.size()) labels.emplace_back(static_cast<std::int64_t>(b), "missing");
+      }
+      for (std::size_t row = 0; row < groups.codes.size(); ++row)
+        people.groups[row * people.breakdowns + b] =
+            static_cast<std::int32_t>(groups.codes[row] < 0 ? missing : first_label + static_cast<std::size_t>(groups.codes[row]));
+    }
+  }
+  if (people.breakdowns == 0) labels.emplace_back(-1, "total");
+
+  // Room for the counts: directly numbered when they are few.
+  Layout layout{plan.definition.stages, 0, first_reason + static_cast<std::int64_t>(reasons.size()), static_cast<std::int64_t>(labels.size())};
+  if (plan.definition.window < most_direct_cells) layout.ages = plan.definition.window + 1;
+  if (layout.ages == 0 || layout.size() < 0 || layout.size() > most_direct_cells) {
+    know_range();
+    const std::int64_t longest = std::max<std::int64_t>(0, latest == -never || input.time.size == 0 ? 0 : latest - range.first);
+    layout.ages = std::min(plan.definition.window, longest) + 1;
+    if (layout.size() < 0)
+      throw Error(ErrorCode::unsupported, analysis_key, "too many groups, reasons and times to number their counts; give a shorter window");
+  }
+
+  // The events.
+  const Stream stream = stream_of(input, plan, reasons);
+  auto counted = std::make_unique<Tallies>(layout, stream.low.size());
+  if (stream.rows > 0 && !count_sorted(plan, stream, people, layout, team, *counted, listings, options.list_people)) {
+    listings.clear();
+    counted = std::make_unique<Tallies>(layout, stream.low.size());
+    count_any_order(plan, stream, people, layout, team, *counted, listings, options.list_people);
+  }
+  const Tally total = counted->sum();
+
+  // Into the state.
+  std::vector<Cell> cells;
+  cells.reserve(total.condensed.size());
+  for (const auto& [number, count] : total.condensed) {
+    const std::int64_t group = number / layout.per_group();
+    std::int64_t rest = number % layout.per_group();
+    if (rest < layout.arrivals()) {
+      cells.push_back({group, rest / layout.ages / layout.stages == 0 ? arrival_from_previous : arrival_from_start,
+                       rest / layout.ages % layout.stages, rest % layout.ages, 0, count});
+      continue;
+    }
+    rest -= layout.arrivals();
+    if (rest < layout.arrivals() * layout.outcomes) {
+      const std::int64_t outcome = rest % layout.outcomes;
+      rest /= layout.outcomes;
+      cells.push_back({group, rest / layout.ages / layout.stages == 0 ? end_from_last : end_from_start, rest / layout.ages % layout.stages,
+                       rest % layout.ages, outcome, count});
+      continue;
+    }
+    cells.push_back({group, mature_attempts, rest - layout.arrivals() * layout.outcomes, 0, 0, count});
+  }
+  add_to(state, labels, reasons, std::move(cells));
+  if (follow_up_end) state.follow_up_end = follow_up_end;
+  state.started = true;
+  const std::int64_t known = people.given ? people.count : total.people;
+  state.people += known;
+  state.people_without_entry += known - total.entered;
+  state.events += stream.rows;
+  state.events_of_other_words += total.other_words;
+  state.events_of_unknown_people += total.unknown_people;
+  state.events_after_exit += total.after_exit;
+  state.events_after_follow_up += total.after_follow_up;
+  state.words_seen.resize(plan.words.words.size(), 0);
+  for (std::size_t code = 0; code < stream.word.size(); ++code)
+    if (stream.word[code] >= 0 && total.codes_seen[code]) state.words_seen[static_cast<std::size_t>(stream.word[code])] = 1;
+}
+
+// ------------------------------------------------------------------------------------------------------------- the result
+
+// Builds a column of repeated text.
+class Names {
+ public:
+  explicit Names(Categories& column) : column_(column) {}
+  void add(const std::string& name) {
+    const auto [known, is_new] = codes_.try_emplace(name, static_cast<std::int32_t>(column_.levels.size()));
+    if (is_new) column_.levels.push_back(name);
+    column_.codes.push_back(known->second);
+  }
+
+ private:
+  Categories& column_;
+  std::unordered_map<std::string, std::int32_t> codes_;
+};
+
+// What happened at one age.
+struct Age {
+  std::int64_t age = 0, events = 0, competing = 0, censored = 0;
+};
+
+// Rising ages, each once.
+void tidy(std::vector<Age>& ages) {
+  std::sort(ages.begin(), ages.end(), [](const Age& a, const Age& b) { return a.age < b.age; });
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < ages.size(); ++i) {
+    if (kept > 0 && ages[kept - 1].age == ages[i].age) {
+      ages[kept - 1].events += ages[i].events;
+      ages[kept - 1].competing += ages[i].competing;
+      ages[kept - 1].censored += ages[i].censored;
+    } else {
+      ages[kept++] = ages[i];
+    }
+  }
+  ages.resize(kept);
+}
+
+struct Estimate {
+  double probability = not_a_number;
+  stats::Interval interval{0.0, 1.0};
+};
+
+// The interval is Wilson's at the number of uncensored attempts that would have the same variance; where the variance says
+// nothing (none or all), at the number of those whose fate is known.
+Estimate estimate(const std::vector<Age>& ages, std::int64_t at_risk, double critical) {
+  Estimate result;
+  if (at_risk == 0) return result;
+  Incidence incidence(at_risk);
+  std::int64_t events = 0, censored = 0;
+  for (const Age& age : ages) {
+    incidence.add(age.events, age.competing, age.censored);
+    events += age.events;
+    censored += age.censored;
+  }
+  const auto all = static_cast<double>(at_risk);
+  if (censored == 0) {
+    result.probability = static_cast<double>(events) / all;
+    result.interval = stats::wilson_interval(result.probability, all, critical);
+    return result;
+  }
+  result.probability = std::min(1.0, incidence.probability());
+  const double p = result.probability, variance = incidence.variance();
+  const bool informative = p > 0 && p < 1 && variance > 0;
+  result.interval = stats::wilson_interval(p, informative ? p * (1 - p) / variance : static_cast<double>(at_risk - censored), critical);
+  return result;
+}
+
+// The age by which the estimated probability reaches p; NaN when it never does.
+double estimated_quantile(const std::vector<Age>& ages, std::int64_t at_risk, double p) {
+  Incidence incidence(at_risk);
+  for (const Age& age : ages) {
+    incidence.add(age.events, age.competing, age.censored);
+    if (age.events > 0 && incidence.probability() >= p - 1e-12) return static_cast<double>(age.age);
+  }
+  return not_a_number;
+}
+
+// The smallest age by which at least the share p of those who arrived had arrived; NaN when nobody did.
+double arrived_quantile(const std::vector<Age>& ages, std::int64_t arrived, double p) {
+  const auto needed = static_cast<std::int64_t>(std::ceil(p * static_cast<double>(arrived) - 1e-9));
+  std::int64_t so_far = 0;
+  for (const Age& age : ages) {
+    so_far += age.events;
+    if (age.events > 0 && so_far >= needed) return static_cast<double>(age.age);
+  }
+  return not_a_number;
+}
+
+double ratio(std::int64_t part, std::int64_t whole) {
+  return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : not_a_number;
+}
+
+// Writes the rows of one group after the other.
+class Report {
+ public:
+  Report(const WindowState& state, WindowResult& result)
+      : options_(state.options), reasons_(state.reasons), critical_(stats::normal_interval_factor(state.options.confidence_level)),
+        result_(result), stages_{Names(result.stages.breakdown), Names(result.stages.group), Names(result.stages.stage)},
+        steps_{Names(result.steps.breakdown), Names(result.steps.group), Names(result.steps.stage)},
+        quantiles_{Names(result.quantiles.breakdown), Names(result.quantiles.group), Names(result.quantiles.stage)},
+        exits_{Names(result.exits.breakdown), Names(result.exits.group), Names(result.exits.stage)},
+        kind_(result.exits.kind), reason_(result.exits.reason) {}
+
+  // `cells`: of this group, rising.
+  void group(const std::string& breakdown, const std::string& name, const std::vector<Cell>& cells);
+  std::int64_t attempts = 0, completed = 0;
+
+ private:
+  void name_row(std::array<Names, 3>& names, std::size_t stage) {
+    names[0].add(breakdown_);
+    names[1].add(group_);
+    names[2].add(options_.stages[stage].name);
+  }
+  void steps(std::size_t stage, const std::vector<Age>& from_previous, const std::vector<Age>& from_start, std::int64_t before,
+             std::int64_t entered, std::int64_t reached);
+  void exits(std::size_t stage, const std::vector<Cell>& ends, const std::vector<Age>& arrivals, std::int64_t reached, std::int64_t lost);
+
+  const WindowOptions& options_;
+  const std::vector<std::string>& reasons_;
+  double critical_;
+  WindowResult& result_;
+  std::array<Names, 3> stages_, steps_, quantiles_, exits_;
+  Names kind_, reason_;
+  std::string breakdown_, group_;
+};
+
+void Report::group(const std::string& breakdown, const std::string& name, const std::vector<Cell>& cells) {
+  breakdown_ = breakdown;
+  group_ = name;
+  const std::size_t stages = options_.stages.size();
+  std::vector<std::vector<Cell>> arrivals[2] = {std::vector<std::vector<Cell>>(stages), std::vector<std::vector<Cell>>(stages)};
+  std::vector<std::vector<Cell>> ends[2] = {std::vector<std::vector<Cell>>(stages), std::vector<std::vector<Cell>>(stages)};
+  std::vector<std::int64_t> reached(stages + 1, 0), lost(stages, 0), still(stages, 0), mature(stages, 0);
+  for (const Cell& cell : cells) {
+    const auto stage = static_cast<std::size_t>(cell[2]);
+    if (cell[1] == arrival_from_previous || cell[1] == arrival_from_start) {
+      arrivals[cell[1]][stage].push_back(cell);
+      if (cell[1] == arrival_from_start) reached[stage] += cell[5];
+    } else if (cell[1] == mature_attempts) {
+      for (std::size_t k = 0; k <= stage; ++k) mature[k] += cell[5];
+    } else {
+      ends[cell[1] - end_from_last][stage].push_back(cell);
+      if (cell[1] == end_from_last) (cell[4] == inside ? still : lost)[stage] += cell[5];
+    }
+  }
+  // Everybody entered: those who ended in the first stage and those who went on (a funnel of one stage counts its arrivals).
+  if (stages > 1) reached[0] = lost[0] + still[0] + reached[1];
+  const std::int64_t entered = reached[0];
+  attempts = entered;
+  completed = reached[stages - 1];
+  for (std::size_t k = 0; k < stages; ++k) {
+    const std::int64_t before = k == 0 ? entered : reached[k - 1];
+    std::vector<Age> from_previous, from_start;
+    if (k > 0) {
+      for (const Cell& cell : arrivals[0][k]) from_previous.push_back({cell[3], cell[5], 0, 0});
+      for (const Cell& cell : ends[0][k - 1]) from_previous.push_back({cell[3], 0, cell[4] == inside ? 0 : cell[5], cell[4] == inside ? cell[5] : 0});
+      for (const Cell& cell : arrivals[1][k]) from_start.push_back({cell[3], cell[5], 0, 0});
+      for (std::size_t j = 0; j < k; ++j)
+        for (const Cell& cell : ends[1][j]) from_start.push_back({cell[3], 0, cell[4] == inside ? 0 : cell[5], cell[4] == inside ? cell[5] : 0});
+      tidy(from_previous);
+      tidy(from_start);
+    } else if (entered > 0) {
+      from_previous.push_back({0, entered, 0, 0});
+      from_start = from_previous;
+    }
+    WindowStages& rows = result_.stages;
+    name_row(stages_, k);
+    rows.position.push_back(static_cast<std::int64_t>(k) + 1);
+    rows.at_risk.push_back(before);
+    rows.reached.push_back(reached[k]);
+    rows.lost.push_back(lost[k]);
+    rows.still_inside.push_back(still[k]);
+    const double step = ratio(reached[k], before), way = ratio(reached[k], entered);
+    const stats::Interval step_interval = stats::wilson_interval(step, static_cast<double>(before), critical_);
+    const stats::Interval way_interval = stats::wilson_interval(way, static_cast<double>(entered), critical_);
+    rows.from_previous.push_back(step);
+    rows.from_previous_lower.push_back(step_interval.lower);
+    rows.from_previous_upper.push_back(step_interval.upper);
+    rows.from_start.push_back(way);
+    rows.from_start_lower.push_back(way_interval.lower);
+    rows.from_start_upper.push_back(way_interval.upper);
+    const Estimate step_estimate = estimate(from_previous, before, critical_), way_estimate = estimate(from_start, entered, critical_);
+    rows.estimate_from_previous.push_back(step_estimate.probability);
+    rows.estimate_from_previous_lower.push_back(step_estimate.interval.lower);
+    rows.estimate_from_previous_upper.push_back(step_estimate.interval.upper);
+    rows.estimate_from_start.push_back(way_estimate.probability);
+    rows.estimate_from_start_lower.push_back(way_estimate.interval.lower);
+    rows.estimate_from_start_upper.push_back(way_estimate.interval.upper);
+    rows.estimated_to.push_back(from_start.empty() ? 0 : from_start.back().age);
+    rows.mature.push_back(ratio(mature[k == 0 ? 0 : k - 1], before));
+    if (k > 0) {
+      steps(k, from_previous, from_start, before, entered, reached[k]);
+      exits(k - 1, ends[0][k - 1], from_previous, before, lost[k - 1]);
+    }
+  }
+}
+
+void Report::steps(std::size_t stage, const std::vector<Age>& from_previous, const std::vector<Age>& from_start, std::int64_t before,
+                   std::int64_t entered, std::int64_t reached) {
+  WindowSteps& rows = result_.steps;
+  name_row(steps_, stage);
+  rows.reached.push_back(reached);
+  double shortest = not_a_number, longest = not_a_number;
+  long double sum = 0, sum_from_start = 0, squares = 0;
+  for (const Age& age : from_previous)
+    if (age.events > 0) {
+      if (std::isnan(shortest)) shortest = static_cast<double>(age.age);
+      longest = static_cast<double>(age.age);
+      sum += static_cast<long double>(age.age) * static_cast<long double>(age.events);
+    }
+  for (const Age& age : from_start) sum_from_start += static_cast<long double>(age.age) * static_cast<long double>(age.events);
+  const auto n = static_cast<long double>(reached);
+  const long double mean = reached > 0 ? sum / n : 0;
+  for (const Age& age : from_previous)
+    squares += (static_cast<long double>(age.age) - mean) * (static_cast<long double>(age.age) - mean) * static_cast<long double>(age.events);
+  rows.mean_days.push_back(reached > 0 ? static_cast<double>(mean) : not_a_number);
+  rows.std_days.push_back(reached > 1 ? static_cast<double>(std::sqrt(squares / (n - 1))) : not_a_number);
+  rows.shortest_days.push_back(shortest);
+  rows.longest_days.push_back(longest);
+  rows.mean_days_from_start.push_back(reached > 0 ? static_cast<double>(sum_from_start / n) : not_a_number);
+  for (const double p : options_.probabilities) {
+    WindowQuantiles& quantiles = result_.quantiles;
+    name_row(quantiles_, stage);
+    quantiles.probability.push_back(p);
+    quantiles.days.push_back(arrived_quantile(from_previous, reached, p));
+    quantiles.days_from_start.push_back(arrived_quantile(from_start, reached, p));
+    quantiles.estimate_days.push_back(estimated_quantile(from_previous, before, p));
+    quantiles.estimate_days_from_start.push_back(estimated_quantile(from_start, entered, p));
+  }
+}
+
+void Report::exits(std::size_t stage, const std::vector<Cell>& ends, const std::vector<Age>& all, std::int64_t reached, std::int64_t lost) {
+  std::map<std::int64_t, std::vector<Age>> by_outcome;
+  for (const Cell& cell : ends)
+    if (cell[4] != inside) by_outcome[cell[4]].push_back({cell[3], cell[5], 0, 0});
+  // Reasons first, then those who left without one, then those whose time had passed.
+  std::vector<std::int64_t> order;
+  for (const auto& [outcome, ages] : by_outcome)
+    if (outcome >= first_reason) order.push_back(outcome);
+  for (const std::int64_t outcome : {std::int64_t{left_without_reason}, std::int64_t{time_passed}})
+    if (by_outcome.count(outcome)) order.push_back(outcome);
+  WindowExits& rows = result_.exits;
+  for (const std::int64_t outcome : order) {
+    const std::vector<Age>& own = by_outcome[outcome];
+    name_row(exits_, stage);
+    kind_.add(outcome == time_passed ? "time_passed" : outcome == left_without_reason ? "left_without_reason" : "left");
+    reason_.add(outcome >= first_reason ? reasons_[static_cast<std::size_t>(outcome - first_reason)] : "");
+    std::int64_t count = 0;
+    for (const Age& age : own) count += age.events;
+    rows.count.push_back(count);
+    rows.share_of_lost.push_back(ratio(count, lost));
+    const double share = ratio(count, reached);
+    const stats::Interval interval = stats::wilson_interval(share, static_cast<double>(reached), critical_);
+    rows.share_of_reached.push_back(share);
+    rows.share_of_reached_lower.push_back(interval.lower);
+    rows.share_of_reached_upper.push_back(interval.upper);
+    Incidence incidence(reached);
+    std::size_t i = 0;
+    for (const Age& age : all) {
+      std::int64_t here = 0;
+      if (i < own.size() && own[i].age == age.age) here = own[i++].events;
+      incidence.add(here, age.events + age.competing - here, age.censored);
+    }
+    rows.incidence.push_back(incidence.probability());
+  }
+}
+
+void fill_listing(const WindowInput& input, const WindowOptions& options, const std::vector<std::string>& reasons,
+                  const std::vector<Listing>& listings, WindowResult& result) {
+  struct Place {
+    std::int64_t person, attempt;
+    const Listing* listing;
+    std::size_t row, time;
+  };
+  std::vector<Place> order;
+  for (const Listing& listing : listings)
+    for (std::size_t row = 0, time = 0; row < listing.person.size(); time += static_cast<std::size_t>(listing.level[row]), ++row)
+      order.push_back({listing.person[row], listing.attempt[row], &listing, row, time});
+  const bool text = input.person.categorical;
+  const auto label = [&](std::int64_t key) { return input.person.levels[static_cast<std::size_t>(key)]; };
+  std::sort(order.begin(), order.end(), [&](const Place& a, const Place& b) {
+    if (a.person != b.person) return text ? label(a.person) < label(b.person) : a.person < b.person;
+    return a.attempt < b.attempt;
+  });
+  WindowPeople& rows = result.listed;
+  WindowTimes& times = result.times;
+  for (Categories* column : {&rows.stage, &times.stage})
+    for (const WindowStage& stage : options.stages) column->levels.push_back(stage.name);
+  rows.outcome.levels = {"still_inside", "time_passed", "left_without_reason", "left", "completed"};
+  rows.reason.levels = reasons;
+  rows.reason.levels.push_back("");
+  std::int64_t before = 0;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const auto& [person, attempt, listing, row, first] = order[i];
+    if (i == 0 || person != before) {
+      rows.person.levels.push_back(text ? std::string(label(person)) : std::to_string(person));
+      before = person;
+    }
+    const auto code = static_cast<std::int32_t>(rows.person.levels.size() - 1);
+    const std::int64_t level = listing->level[row], outcome = listing->outcome[row];
+    rows.person.codes.push_back(code);
+    rows.stage.codes.push_back(static_cast<std::int32_t>(level - 1));
+    rows.outcome.codes.push_back(static_cast<std::int32_t>(outcome < 0 ? 4 : std::min<std::int64_t>(outcome, first_reason)));
+    rows.reason.codes.push_back(static_cast<std::int32_t>(outcome >= first_reason ? outcome - first_reason : static_cast<std::int64_t>(reasons.size())));
+    rows.attempt.push_back(attempt);
+    rows.position.push_back(level);
+    rows.entered.push_back(listing->times[first]);
+    rows.ended.push_back(listing->ended[row]);
+    for (std::int64_t k = 0; k < level; ++k) {
+      times.person.codes.push_back(code);
+      times.stage.codes.push_back(static_cast<std::int32_t>(k));
+      times.attempt.push_back(attempt);
+      times.time.push_back(listing->times[first + static_cast<std::size_t>(k)]);
+    }
+  }
+  times.person.levels = rows.person.levels;
+}
+
+}  // namespace
+
+void WindowState::update(const WindowInput& input, const RunContext& context) {
+  if (advanced) throw Error(ErrorCode::unsupported, analysis_key, "the round of this state is over; begin a new one");
+  if (options.list_people) refuse(analysis_key, "list_people", "true", "false in a state: it holds counts, not people");
+  std::vector<std::string> columns = input.groups.names;
+  if (started && columns != breakdowns) throw Error(ErrorCode::unsupported, analysis_key, "groups has other columns than the state before");
+  std::vector<Listing> listings;
+  WindowState next = *this;  // an input that is refused leaves the state as it was
+  next.breakdowns = std::move(columns);
+  count_people(next, input, context, false, listings);
+  *this = std::move(next);
+}
+
+void WindowState::merge(const WindowState& other) {
+  if (to_json(Object::of(options)) != to_json(Object::of(other.options)))
+    throw Error(ErrorCode::unsupported, analysis_key, "states of unlike definitions cannot be merged");
+  if (advanced != other.advanced) throw Error(ErrorCode::unsupported, analysis_key, "states of different rounds cannot be merged");
+  if (!other.started) return;
+  if (started && breakdowns != other.breakdowns)
+    throw Error(ErrorCode::unsupported, analysis_key, "states broken down by other columns cannot be merged");
+  breakdowns = other.breakdowns;
+  started = true;
+  if (other.follow_up_end) follow_up_end = other.follow_up_end;
+  add_to(*this, labels_of(other), other.reasons, cells_of(other.cells));
+  people += other.people;
+  people_without_entry += other.people_without_entry;
+  events += other.events;
+  events_of_other_words += other.events_of_other_words;
+  events_of_unknown_people += other.events_of_unknown_people;
+  events_after_exit += other.events_after_exit;
+  events_after_follow_up += other.events_after_follow_up;
+  words_seen.resize(std::max(words_seen.size(), other.words_seen.size()), 0);
+  for (std::size_t w = 0; w < other.words_seen.size(); ++w) words_seen[w] |= other.words_seen[w];
+}
+
+void WindowState::advance(const RunContext&) { advanced = true; }
+
+WindowResult WindowState::finish(const RunContext&) const {
+  const Plan plan = plan_of(options);
+  if (events > 0 && events_of_unknown_people == events)
+    throw Error(ErrorCode::invalid_argument, analysis_key, "person", -1, "nobody of person_id", "somebody of person_id in one event or more");
+  WindowResult result;
+  result.people = people;
+  result.follow_up_end = follow_up_end;
+  Report report(*this, result);
+  const std::vector<Cell> all = cells_of(cells);
+  std::vector<Cell> total;
+  for (const Cell& cell : all)
+    if (group_breakdowns[static_cast<std::size_t>(cell[0])] <= 0) {
+      total.push_back(cell);
+      total.back()[0] = 0;
+    }
+  WindowCells summed;
+  store_cells(std::move(total), summed);
+  report.group("total", "total", cells_of(summed));
+  result.attempts = report.attempts;
+  result.completed = report.completed;
+  result.status = result.attempts > 0 ? WindowStatus::counted : WindowStatus::nobody_entered;
+  std::size_t next = 0;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    std::vector<Cell> own;
+    for (; next < all.size() && all[next][0] == static_cast<std::int64_t>(g); ++next) own.push_back(all[next]);
+    if (group_breakdowns[g] >= 0) report.group(breakdowns[static_cast<std::size_t>(group_breakdowns[g])], groups[g], own);
+  }
+  Names code(result.findings.code), subject(result.findings.subject);
+  const auto finding = [&](const std::string& what, const std::string& word, std::int64_t count) {
+    code.add(what);
+    subject.add(word);
+    result.findings.count.push_back(count);
+  };
+  for (const auto& [what, count] : {std::pair{"events_of_other_words", events_of_other_words}, {"events_of_unknown_people", events_of_unknown_people},
+                                    {"events_after_exit", events_after_exit}, {"events_after_follow_up", events_after_follow_up},
+                                    {"people_without_entry", people_without_entry}})
+    if (count > 0) finding(what, "", count);
+  for (std::size_t w = 0; w < plan.words.words.size(); ++w)
+    if (w >= words_seen.size() || words_seen[w] == 0) finding("word_never_occurs", plan.words.words[w], 0);
+  return result;
+}
+
+WindowResult window(const WindowInput& input, const WindowOptions& options, const RunContext& context) {
+  WindowState state;
+  state.options = options;
+  state.breakdowns = input.groups.names;
+  std::vector<Listing> listings;
+  count_people(state, input, context, true, listings);
+  WindowResult result = state.finish(context);
+  if (options.list_people) fill_listing(input, options, state.reasons, listings, result);
+  return result;
+}
+
+constinit const Function window_analysis = analysis<&window>("funnel.window", "Where is a cohort lost on its way, and how long does each step take?", {}, &state_of<WindowState>);
+
+}  // namespace mainstay::inline v1::funnel
