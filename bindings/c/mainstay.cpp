@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "guard.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/arrow.hpp"
 #include "mainstay/data/frame.hpp"
@@ -15,6 +16,7 @@
 #include "mainstay/surface/registry.hpp"
 
 using namespace mainstay;
+using namespace mainstay::c;
 
 struct mainstay_context {
   RunContext context;
@@ -45,53 +47,6 @@ struct mainstay_call {
 
 namespace {
 
-void copy_text(char* to, std::size_t room, std::string_view text) noexcept {
-  std::size_t size = std::min(text.size(), room - 1);
-  while (size > 0 && size < text.size() && (text[size] & 0xC0) == 0x80) --size;  // never cut a character
-  std::memcpy(to, text.data(), size);
-  to[size] = 0;
-}
-
-int32_t report(const Error& failure, mainstay_error* error) noexcept {
-  const int32_t code = static_cast<int32_t>(failure.code());
-  if (error == nullptr || error->struct_size < sizeof(mainstay_error)) return code;
-  error->code = code;
-  error->index = failure.index();
-  copy_text(error->analysis, sizeof error->analysis, failure.analysis());
-  copy_text(error->argument, sizeof error->argument, failure.argument());
-  copy_text(error->message, sizeof error->message, failure.what());
-  return code;
-}
-
-int32_t report_memory(mainstay_error* error) noexcept {  // allocates nothing
-  if (error != nullptr && error->struct_size >= sizeof(mainstay_error)) {
-    error->code = MAINSTAY_OUT_OF_MEMORY;
-    error->index = -1;
-    error->analysis[0] = error->argument[0] = 0;
-    copy_text(error->message, sizeof error->message, "mainstay: out of memory");
-  }
-  return MAINSTAY_OUT_OF_MEMORY;
-}
-
-// Runs the work of one C function; no exception leaves it.
-template <class Work>
-int32_t guard(mainstay_error* error, Work work) noexcept {
-  try {
-    try {
-      work();
-      return MAINSTAY_OK;
-    } catch (const Error& failure) {
-      return report(failure, error);
-    } catch (const std::bad_alloc&) {
-      return report_memory(error);
-    } catch (const std::exception& failure) {
-      return report(Error(ErrorCode::internal, "mainstay", failure.what()), error);
-    }
-  } catch (...) {
-    return report_memory(error);
-  }
-}
-
 // The same for a setter of a call, which keeps its first failure.
 template <class Work>
 int32_t set(mainstay_call* call, Work work) noexcept {
@@ -113,14 +68,6 @@ int32_t set(mainstay_call* call, Work work) noexcept {
   }
   return call->failure ? static_cast<int32_t>(call->failure->code()) : static_cast<int32_t>(MAINSTAY_OK);
 }
-
-template <class Handle>
-Handle& given(Handle* handle, std::string_view what) {
-  if (handle == nullptr) throw Error(ErrorCode::invalid_argument, "mainstay", what, -1, "NULL", "given");
-  return *handle;
-}
-
-std::string_view text_of(const char* text, std::string_view what) { return &given(text, what); }
 
 const RunContext& context_of(const mainstay_context* context) {
   static const RunContext defaults;
