@@ -1,0 +1,41 @@
+"""What every sample company hands over: tables, the planted truth, and how to read the tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Sequence
+
+import numpy as np
+
+from .writing import Coded, Ids
+
+
+@dataclass(frozen=True)
+class Company:
+    tables: dict[str, dict[str, Any]]
+    truth: dict[str, Any]
+    dataset: dict[str, Any]
+
+
+def event_table(ids: Ids, names: Sequence[str], dates: Sequence[np.ndarray]) -> dict[str, Any]:
+    """One row for every date that is given, ordered by person, then by step."""
+    stacked = np.stack(dates, axis=1)
+    row, step = np.nonzero(~np.isnat(stacked))
+    return {"person": Ids(ids.prefix, ids.numbers[row], ids.width), "date": stacked[row, step], "event": Coded(step, list(names))}
+
+
+def seller_events(rng: np.random.Generator, ids: Ids, hire: np.ndarray, exits: np.ndarray, observation_end: str,
+                  steps: Sequence[tuple[str, str, float, int]]) -> dict[str, Any]:
+    """Milestones in order: each is taken with its share and its median day, unless the person left before or is not yet there."""
+    last = np.where(np.isnat(exits), np.datetime64(observation_end, "D") + 1, exits)
+    on_the_way = np.ones(len(hire), bool)
+    before = np.zeros(len(hire))
+    earlier = 0
+    dates = [hire]
+    for _, _, share, median in steps:
+        on_the_way &= rng.random(len(hire)) < share
+        before = before + (median - earlier) * np.exp(.35 * rng.standard_normal(len(hire)))
+        earlier = median
+        date = hire + np.rint(before).astype("timedelta64[D]")
+        dates.append(np.where(on_the_way & (date < last), date, np.datetime64("NaT", "D")))
+    return event_table(ids, ["hired"] + [step[0] for step in steps], dates)
