@@ -87,6 +87,12 @@ struct ColumnInProgress {
   std::vector<std::uint8_t> flags;
   data::Presence presence;
   std::unique_ptr<data::TextBuilder> texts;
+
+  // Inference: what every field so far could be, the values read as that, and the fields themselves, in case a later one
+  // makes the column text.
+  enum class Guess { nothing, whole, number, date, text } guess = Guess::nothing;
+  std::string raw;
+  std::vector<std::int32_t> raw_sizes;  // -1: missing
 };
 
 struct Parser {
@@ -119,6 +125,8 @@ class Reader {
         options.delimiter == '\r' || options.delimiter == ' ')
       throw Error(ErrorCode::invalid_argument, name_, "delimiter", -1, quoted(std::string_view(&options.delimiter, 1)),
                   "a character that is neither the quote nor a blank nor a line end");
+    if (options.most_row_bytes < 1 || options.most_row_bytes > std::numeric_limits<std::int32_t>::max())
+      throw Error(ErrorCode::invalid_argument, name_, "most_row_bytes", -1, std::to_string(options.most_row_bytes), "between 1 and 2147483647");
     if (options.decimal_comma && options.delimiter == ',')
       throw Error(ErrorCode::invalid_argument, name_, "delimiter", -1, "\",\"", "another one where decimal_comma is set");
   }
@@ -266,7 +274,7 @@ class Reader {
       column.is_iso = column.spec.format == "iso";
       column.missing = options_.missing;
       column.missing.insert(column.missing.end(), column.spec.missing.begin(), column.spec.missing.end());
-      if (column.kind == Kind::text || column.kind == Kind::infer) column.texts = std::make_unique<data::TextBuilder>(name_, name);
+      if (column.kind == Kind::text) column.texts = std::make_unique<data::TextBuilder>(name_, name);
       columns_.push_back(std::move(column));
     }
     for (std::size_t k = 0; k < used.size(); ++k)
@@ -290,6 +298,8 @@ class Reader {
 
   void store(ColumnInProgress& column, std::string_view value, bool is_unquoted_and_empty) {
     if (column.kind == Kind::skip) return;
+    if (column.kind == Kind::infer && column.guess != ColumnInProgress::Guess::text)
+      return infer(column, value, is_unquoted_and_empty);
     const bool is_text = column.texts != nullptr;
     if (!is_text) value = trimmed(value);
     if (is_unquoted_and_empty || (value.empty() && !is_text) || is_missing(column, value)) {
@@ -331,16 +341,85 @@ class Reader {
         break;
       }
       default:
-        if (has_nul_ && value.find('\0') != value.npos) wrong(column, value, "text without NUL bytes");
-        try {
-          column.texts->append(value);
-        } catch (const Error& error) {
-          if (error.code() != ErrorCode::invalid_argument) throw;
-          wrong(column, value, error.rule());  // the same, with its line
-        }
+        append_text(column, value);
         return;
     }
     column.presence.push(true);
+  }
+
+  void append_text(ColumnInProgress& column, std::string_view value) {
+    if (has_nul_ && value.find('\0') != value.npos) wrong(column, value, "text without NUL bytes");
+    try {
+      column.texts->append(value);
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::invalid_argument) throw;
+      wrong(column, value, error.rule());  // the same, with its line
+    }
+  }
+
+  // A field of a column that is not known to be text: the guess holds, widens from whole to number, or falls to text.
+  void infer(ColumnInProgress& column, std::string_view value, bool is_unquoted_and_empty) {
+    using Guess = ColumnInProgress::Guess;
+    const std::string_view word = trimmed(value);
+    const bool missing = is_unquoted_and_empty || is_missing(column, value);
+    if (missing && !column.spec.may_be_missing) wrong(column, value, "given");
+    double number = std::numeric_limits<double>::quiet_NaN();
+    std::int64_t whole = 0;
+    if (!missing && !word.empty()) {
+      bool fits = false;
+      if (column.guess == Guess::nothing || column.guess == Guess::whole) {
+        fits = parse_whole(word, whole) && !has_needless_zero(word);
+        if (fits) {
+          column.guess = Guess::whole;
+          number = static_cast<double>(whole);
+        }
+      }
+      if (!fits && column.guess != Guess::date) {
+        // A whole number beyond 64 bits is a name too: as a double it would lose digits.
+        fits = parse_number(word, options_.decimal_comma, number) && !has_needless_zero(word) &&
+               (word.find_first_of(".,eE") != word.npos || parse_whole(word, whole));
+        if (fits) {
+          column.guess = Guess::number;
+          column.wholes = {};
+        }
+      }
+      // Digits alone would be a number: a date beyond doubt has hyphens.
+      if (!fits && (column.guess == Guess::nothing || column.guess == Guess::date) && word.find('-') != word.npos) {
+        const std::optional<std::int64_t> day = data::parse_date(word);
+        fits = day.has_value();
+        if (fits) {
+          if (column.guess == Guess::nothing) column.wholes.assign(column.raw_sizes.size(), 0);
+          column.guess = Guess::date;
+          column.numbers = {};
+          whole = *day;
+        }
+      }
+      if (!fits) {
+        fall_to_text(column);
+        append_text(column, value);
+        return;
+      }
+    }
+    if (!missing) column.raw.append(value);
+    column.raw_sizes.push_back(missing ? -1 : static_cast<std::int32_t>(value.size()));
+    if (column.guess != Guess::date) column.numbers.push_back(number);
+    if (column.guess != Guess::number) column.wholes.push_back(whole);
+    column.presence.push(!missing && !word.empty());
+  }
+
+  void fall_to_text(ColumnInProgress& column) {
+    column.guess = ColumnInProgress::Guess::text;
+    column.texts = std::make_unique<data::TextBuilder>(name_, column.spec.name);
+    std::size_t at = 0;
+    for (const std::int32_t size : column.raw_sizes) {
+      if (size < 0) column.texts->append_missing();
+      else column.texts->append(std::string_view(column.raw).substr(at, static_cast<std::size_t>(size)));
+      if (size > 0) at += static_cast<std::size_t>(size);
+    }
+    column.numbers = {};
+    column.wholes = {};
+    column.raw = {};
+    column.raw_sizes = {};
   }
 
   // ------------------------------------------------------------------------------------------------------- endings
@@ -383,54 +462,16 @@ class Reader {
       case Kind::text: frame.add(column.spec.name, std::move(*column.texts)); return;
       case Kind::infer: break;
     }
-    // The distinct texts decide: whole numbers, else numbers, else dates, else text.
-    data::Frame as_text;
-    as_text.add(column.spec.name, std::move(*column.texts));
-    const Column& texts = as_text.table().columns[0];
-    const std::size_t levels = texts.levels.size();
-    std::vector<std::int64_t> wholes(levels);
-    std::vector<double> numbers(levels);
-    bool are_wholes = true, are_numbers = true, are_dates = levels > 0;
-    std::vector<char> blank(levels, 0);  // a quoted "" is missing unless the column is text
-    for (std::size_t i = 0; i < levels && (are_wholes || are_numbers); ++i) {
-      const std::string_view text = trimmed(texts.levels[i]);
-      if (text.empty()) {
-        blank[i] = 1;
-        continue;
-      }
-      are_wholes = are_wholes && parse_whole(text, wholes[i]) && !has_needless_zero(text);
-      are_numbers = are_numbers && parse_number(text, options_.decimal_comma, numbers[i]) && !has_needless_zero(text);
+    using Guess = ColumnInProgress::Guess;
+    // Quoted empty fields and no other make a column of empty texts.
+    if (column.guess == Guess::nothing && std::find(column.raw_sizes.begin(), column.raw_sizes.end(), 0) != column.raw_sizes.end())
+      fall_to_text(column);
+    switch (column.guess) {
+      case Guess::text: frame.add(column.spec.name, std::move(*column.texts)); return;
+      case Guess::whole: frame.add(column.spec.name, std::move(column.wholes), std::move(column.presence).take()); return;
+      case Guess::date: frame.add(column.spec.name, std::move(column.wholes), std::move(column.presence).take(), day); return;
+      default: frame.add(column.spec.name, std::move(column.numbers), std::move(column.presence).take());
     }
-    if (!are_wholes && !are_numbers)
-      for (std::size_t i = 0; i < levels && are_dates; ++i) {
-        const std::string_view text = trimmed(texts.levels[i]);
-        blank[i] = text.empty();
-        // Eight or seven digits would be numbers; only the forms with hyphens are dates beyond doubt.
-        const std::optional<std::int64_t> parsed =
-            text.find('-') == text.npos ? std::nullopt : data::parse_date(text, "iso");
-        are_dates = blank[i] || parsed.has_value();
-        if (parsed) wholes[i] = *parsed;
-      }
-    if (levels == 0) are_wholes = false;
-    if (!are_wholes && !are_numbers && !are_dates) {
-      frame.add_view(column.spec.name, texts, as_text.memory(column.spec.name));
-      return;
-    }
-    const bool integers = are_wholes || !are_numbers;
-    std::vector<std::int64_t> whole_values(integers ? static_cast<std::size_t>(texts.size) : 0);
-    std::vector<double> number_values(integers ? 0 : static_cast<std::size_t>(texts.size));
-    const auto* codes = static_cast<const std::int32_t*>(texts.data);
-    for (std::int64_t i = 0; i < texts.size; ++i) {
-      const auto row = static_cast<std::size_t>(i);
-      const auto level = static_cast<std::size_t>(codes[row]);
-      const bool here = texts.present(i) && !blank[level];
-      column.presence.push(here);
-      if (integers) whole_values[row] = here ? wholes[level] : 0;
-      else number_values[row] = here ? numbers[level] : std::numeric_limits<double>::quiet_NaN();
-    }
-    if (integers)
-      frame.add(column.spec.name, std::move(whole_values), std::move(column.presence).take(), are_wholes ? data::TimeMark{} : day);
-    else frame.add(column.spec.name, std::move(number_values), std::move(column.presence).take());
   }
 
   const ReadOptions& options_;

@@ -104,6 +104,13 @@ TEST_CASE("csv: inference looks at every field") {
   // A quoted empty field is an empty text in a text column.
   CHECK(shown(read_text("a\n\"\"\nx\n")) == "/x");
   CHECK(read_text("a\n\"\"\nx\n")["a"].present(0));
+  CHECK(shown(read_text("a,b\n\"\",\n\"\",\n")) == "|?/|?");
+  // What a column seemed to be before it turned out to be text is kept to the letter.
+  CHECK(shown(read_text("a,b,c,d\n+1,2024-02-29,,1\n\" 2.50 \",\"\",NA,2\n,x,2024-01-01,2.5\nx,NA,1,3\n")) ==
+        "+1|2024-02-29|?|1/ 2.50 ||?|2/?|x|2024-01-01|2.5/x|?|1|3");
+  CHECK(shown(read_text("a,b\n,1\n,2\n2024-01-01,3\n")) == "?|1/?|2/2024-01-01|3");
+  CHECK(shown(read_text("a,b\n1,x\n2024-01-01,x\n")) == "1|x/2024-01-01|x");
+  CHECK(shown(read_text("a,b\n12345678901234567890,1\n1,1.5\n")) == "12345678901234567890|1/1|1.5");
   // The thousandth row still counts.
   std::string text = "a\n";
   for (int i = 0; i < 999; ++i) text += "1\n";
