@@ -1,0 +1,41 @@
+"""duckdb: the funnel as a chain of self-joins over a table of its own, counts only."""
+
+from __future__ import annotations
+
+from harness import main
+from problems import OTHERS, STAGES
+
+QUERY = """
+with first as (select person, min(day) as entered from events where word = '{0}' group by person),
+     second as (select f.person, f.entered, min(e.day) as at from first f join events e on e.person = f.person
+                where e.word = '{1}' and e.day between f.entered and f.entered + 180 group by f.person, f.entered),
+     third as (select s.person, s.entered, min(e.day) as at from second s join events e on e.person = s.person
+               where e.word = '{2}' and e.day between s.at and s.entered + 180 group by s.person, s.entered),
+     fourth as (select t.person, t.entered, min(e.day) as at from third t join events e on e.person = t.person
+                where e.word = '{3}' and e.day between t.at and t.entered + 180 group by t.person, t.entered)
+select (select count(*) from first), (select count(*) from second), (select count(*) from third), (select count(*) from fourth)
+"""
+
+
+def version() -> str:
+    import duckdb
+
+    return str(duckdb.__version__)
+
+
+def _funnel(data):
+    import duckdb
+    import pandas
+
+    connection = duckdb.connect()
+    words = STAGES + OTHERS
+    frame = pandas.DataFrame({"person": data["person"].astype("int32"), "day": data["day"], "word": pandas.Categorical.from_codes(data["word"], list(words))})
+    connection.execute("create type word as enum ({})".format(", ".join(f"'{word}'" for word in words)))
+    connection.register("frame", frame)
+    connection.execute("create table events as select person, day, word::varchar::word as word from frame")
+    query = QUERY.format(*STAGES)
+    return lambda: connection.execute(query).fetchone(), lambda row: {"reached": row}
+
+
+if __name__ == "__main__":
+    main("duckdb", version, {"funnel": _funnel})

@@ -1,0 +1,90 @@
+"""Mainstay, through its Python package: what a caller pays, checks of the input included."""
+
+from __future__ import annotations
+
+import os
+
+import numpy as np
+from harness import main
+from problems import OTHERS, STAGES
+
+THREADS = {"threads": int(os.environ["MAINSTAY_THREADS"])} if "MAINSTAY_THREADS" in os.environ else {}
+
+
+def version() -> str:
+    import mainstay
+
+    return str(mainstay.__version__)
+
+
+def _cox(data):
+    import mainstay
+
+    x = data["x"]  # column-major, as R keeps a matrix
+    entry = {"entry": data["entry"]} if "entry" in data else {}
+
+    def work():  # what R's coxph.fit computes: coefficients, covariance, likelihoods, score test
+        return mainstay.survival.cox(x, data["duration"], data["event"], ties="efron", concordance=False, baseline=False, **entry, **THREADS)
+
+    def read(fit):
+        table = fit.coefficients
+        return {"coef": table.coefficient, "std_error": table.std_error, "loglik": fit.log_likelihood, "iterations": fit.iterations}
+
+    return work, read
+
+
+def _whole(data):
+    """Whole days and event codes in the narrow columns in which they are kept."""
+    event = data["cause"] if "cause" in data else data["event"]
+    return data["duration"].astype(np.int32), event.astype(np.int8)
+
+
+def _curve(data):
+    import mainstay
+
+    duration, event = _whole(data)
+
+    def read(result):
+        table = result.curve
+        return {"survival": table.survival, "std_error": table.survival_std_error}
+
+    return lambda: mainstay.survival.curve(duration, event, **THREADS), read
+
+
+def _causes(data):
+    import mainstay
+
+    duration, event = _whole(data)
+
+    def read(result):
+        table = result.incidence
+        cause = np.array([str(word) for word in table.cause])
+        return {"incidence": np.concatenate([np.asarray(table.incidence)[cause == str(k)] for k in (1, 2)])}
+
+    return lambda: mainstay.survival.curve(duration, event, **THREADS), read
+
+
+def _concordance(data):
+    import mainstay
+
+    def work():
+        return mainstay.survival.concordance(data["prediction"], data["duration"], data["event"], **THREADS)
+
+    return work, lambda result: {"concordance": result.concordance, "std_error": result.std_error}
+
+
+def _funnel(data):
+    import mainstay
+    import pandas
+
+    word = pandas.Categorical.from_codes(data["word"], categories=list(STAGES + OTHERS))
+    stages = [{"name": stage} for stage in STAGES]
+
+    def work():
+        return mainstay.funnel.window(data["person"], data["day"], word, stages=stages, window=180, **THREADS)
+
+    return work, lambda result: {"reached": np.asarray(result.stages.reached)[: len(STAGES)]}
+
+
+if __name__ == "__main__":
+    main("mainstay", version, {"cox": _cox, "cox_intervals": _cox, "curve": _curve, "causes": _causes, "concordance": _concordance, "funnel": _funnel})

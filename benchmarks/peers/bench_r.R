@@ -1,0 +1,58 @@
+# Rscript bench_r.R PROBLEM FOLDER REPEATS: reads float64 columns, times the work, prints one line of JSON.
+arguments <- commandArgs(TRUE)
+problem <- arguments[1]
+folder <- arguments[2]
+repeats <- as.integer(arguments[3])
+if (!requireNamespace("survival", quietly = TRUE)) {
+  cat("{\"missing\": \"not installed (package survival)\"}\n")
+  quit()
+}
+suppressPackageStartupMessages(library(survival))
+read <- function(name) {
+  path <- file.path(folder, paste0(name, ".f64"))
+  if (file.exists(path)) readBin(path, "double", file.size(path) / 8)
+}
+columns <- sapply(c("duration", "event", "entry", "cause", "prediction", "x"), read, simplify = FALSE)
+n <- length(columns$duration)
+if (!is.null(columns$x)) columns$x <- matrix(columns$x, n)
+fit_answer <- function(fit) list(coef = fit$coefficients, std_error = sqrt(diag(fit$var)), loglik = fit$loglik[2])
+
+if (problem == "cox") {
+  response <- Surv(columns$duration, columns$event)
+  work <- function() coxph.fit(columns$x, response, NULL, NULL, NULL, coxph.control(), NULL, "efron", NULL, resid = FALSE)
+  answer <- fit_answer
+} else if (problem == "cox_intervals") {
+  response <- Surv(columns$entry, columns$duration, columns$event)
+  work <- function() agreg.fit(columns$x, response, NULL, NULL, NULL, coxph.control(), NULL, "efron", NULL, resid = FALSE)
+  answer <- fit_answer
+} else if (problem == "curve") {
+  frame <- data.frame(duration = columns$duration, event = columns$event)
+  work <- function() survfit(Surv(duration, event) ~ 1, frame, conf.type = "log-log")
+  answer <- function(fit) list(survival = fit$surv, std_error = fit$std.err * fit$surv)
+} else if (problem == "causes") {
+  frame <- data.frame(duration = columns$duration, cause = factor(columns$cause, 0:2))
+  work <- function() survfit(Surv(duration, cause) ~ 1, frame, conf.type = "log-log")
+  answer <- function(fit) list(incidence = as.vector(fit$pstate[, -1]))
+} else if (problem == "concordance") {
+  frame <- data.frame(duration = columns$duration, event = columns$event, prediction = columns$prediction)
+  work <- function() concordance(Surv(duration, event) ~ prediction, frame, reverse = TRUE)
+  answer <- function(fit) list(concordance = unname(fit$concordance), std_error = sqrt(fit$var))
+} else {
+  cat("{\"missing\": \"has no such analysis\"}\n")
+  quit()
+}
+seconds <- numeric(repeats)
+for (i in seq_len(repeats)) {
+  gc(FALSE)
+  start <- Sys.time()
+  result <- work()
+  seconds[i] <- as.numeric(difftime(Sys.time(), start, units = "secs"))
+  if (sum(seconds) > 60) {
+    seconds <- seconds[seq_len(i)]
+    break
+  }
+}
+list_text <- function(values) paste0("[", paste(ifelse(is.finite(values), sprintf("%.17g", values), "NaN"), collapse = ","), "]")
+parts <- answer(result)
+cat(sprintf("{\"version\": \"%s (R %s)\", \"seconds\": %s, \"answer\": {%s}}\n", packageVersion("survival"), getRversion(), list_text(seconds),
+            paste(sprintf("\"%s\": %s", names(parts), vapply(parts, list_text, "")), collapse = ", ")))

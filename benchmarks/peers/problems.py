@@ -1,0 +1,165 @@
+"""The problems: data made once from a seed, sizes, which answers must agree and how closely, and where the machine's limit lies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+Data = dict[str, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Problem:
+    name: str
+    title: str
+    make: Callable[[int], Data]
+    size: int
+    quick: int
+    peers: tuple[str, ...]
+    aim: str
+    tolerance: dict[str, float]  # answer -> largest allowed difference, relative to the largest magnitude of that answer
+    limit: Callable[[Data, dict[str, float], "Machine"], tuple[float, str]]
+    long: dict[str, int] = field(default_factory=dict)  # peers that run only with --full above this size
+    loose: dict[str, dict[str, float]] = field(default_factory=dict)  # tolerances of peers that stop their iterations earlier
+    unlike: dict[str, str] = field(default_factory=dict)  # peers known to estimate something else, and why
+    cost: tuple[int, ...] = ()  # sizes of the table of cost per row
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What this machine can do, measured by limits.py at the start of a run."""
+
+    read: float  # bytes a second, one thread
+    flops: float  # a second, one thread, weighted Gram product
+
+
+def leavers(n: int, seed: int, times: int, covariates: int) -> Data:
+    """People with `covariates` attributes and whole-day durations: about 40 % leave, the others are still there."""
+    random = np.random.default_rng(seed)
+    x = np.asfortranarray(random.normal(size=(n, covariates)))
+    effect = np.linspace(-0.3, 0.3, covariates)
+    time = random.exponential(size=n) * np.exp(-(x @ effect)) * times
+    end = random.uniform(0.1, 1.0, size=n) * times
+    duration = np.maximum(np.ceil(np.minimum(time, end)), 1.0)
+    return {"x": x, "duration": duration, "event": (time <= end).astype(np.float64)}
+
+
+def make_cox(n: int) -> Data:
+    return leavers(n, 11, 365, 20)
+
+
+def make_intervals(n: int) -> Data:
+    """(start, stop] rows: each person's time cut at fixed days, with an attribute that changes at each cut."""
+    people = max(n * 2 // 5, 10)
+    base = leavers(people, 12, 365, 20)
+    random = np.random.default_rng(13)
+    cuts = np.array([0.0, 60.0, 120.0, 180.0, 240.0, 300.0])
+    rows, entry, duration, event = [], [], [], []
+    for k, start in enumerate(cuts):
+        stop = cuts[k + 1] if k + 1 < len(cuts) else np.inf
+        inside = np.flatnonzero(base["duration"] > start)
+        rows.append(inside)
+        entry.append(np.full(inside.size, start))
+        duration.append(np.minimum(base["duration"][inside], stop))
+        event.append(np.where(base["duration"][inside] <= stop, base["event"][inside], 0.0))
+    person = np.concatenate(rows)
+    order = np.argsort(person, kind="stable")[:n]
+    x = np.asfortranarray(base["x"][person[order]])
+    x[:, 0] = random.normal(size=order.size)
+    return {"x": x, "entry": np.concatenate(entry)[order], "duration": np.concatenate(duration)[order], "event": np.concatenate(event)[order]}
+
+
+def make_curve(n: int) -> Data:
+    data = leavers(n, 14, 365, 1)
+    return {"duration": data["duration"], "event": data["event"]}
+
+
+def make_causes(n: int) -> Data:
+    data = leavers(n, 15, 365, 1)
+    random = np.random.default_rng(16)
+    return {"duration": data["duration"], "cause": data["event"] * random.integers(1, 3, size=n)}
+
+
+def make_concordance(n: int) -> Data:
+    """A prediction with as many values as rows, as a model gives it."""
+    data = leavers(n, 17, 365, 3)
+    return {"duration": data["duration"], "event": data["event"], "prediction": data["x"] @ np.array([-0.3, 0.0, 0.3]) + 1.0}
+
+
+STAGES = ("hired", "trained", "first_contract", "confirmed")
+OTHERS = ("absence", "training_day", "review", "transfer", "raise", "warning", "survey", "leave", "shift_change", "visit", "call", "ticket")
+
+
+def make_funnel(n: int) -> Data:
+    """n events of n / 10 people in order of person and day: four stages with 80, 70 and 60 % arriving, the rest other events."""
+    random = np.random.default_rng(18)
+    people = max(n // 10, 1)
+    hired = random.integers(0, 1500, size=people)
+    person, day, word = [np.arange(people)], [hired], [np.zeros(people, dtype=np.int8)]
+    at, alive = hired, np.full(people, True)
+    for stage, share in enumerate((0.8, 0.7, 0.6), start=1):
+        alive = alive & (random.random(people) < share)
+        at = at + np.ceil(random.gamma(2.0, 30.0, size=people)).astype(np.int64)
+        person.append(np.flatnonzero(alive))
+        day.append(at[alive])
+        word.append(np.full(int(alive.sum()), stage, dtype=np.int8))
+    rest = max(n - sum(part.size for part in person), 0)
+    who = random.integers(0, people, size=rest)
+    person.append(who)
+    day.append(hired[who] + random.integers(0, 700, size=rest))
+    word.append(random.integers(len(STAGES), len(STAGES) + len(OTHERS), size=rest).astype(np.int8))
+    person, day, word = np.concatenate(person), np.concatenate(day), np.concatenate(word)
+    order = np.lexsort((word, day, person))
+    return {"person": person[order].astype(np.int64), "day": day[order].astype(np.int32), "word": word[order]}
+
+
+def size_of(data: Data) -> float:
+    return float(sum(column.nbytes for column in data.values()))
+
+
+def one_read(data: Data, answer: dict[str, float], machine: Machine) -> tuple[float, str]:
+    return size_of(data) / machine.read, "one read of the columns"
+
+
+def one_narrow_read(data: Data, answer: dict[str, float], machine: Machine) -> tuple[float, str]:
+    return 5 * data["duration"].size / machine.read, "one read of whole days in 4 bytes and event codes in 1"
+
+
+def newton(data: Data, answer: dict[str, float], machine: Machine) -> tuple[float, str]:
+    n, p = data["x"].shape
+    steps = max(float(np.atleast_1d(answer.get("iterations", 4))[0]), 1.0)
+    seconds = steps * max(n * p * (p + 1) / machine.flops, 2 * 8 * n * p / machine.read)
+    return seconds, f"{steps:.0f} Newton steps, each n·p·(p+1) flops or two reads of x, one thread"
+
+
+def sorting(data: Data, answer: dict[str, float], machine: Machine) -> tuple[float, str]:
+    n = data["duration"].size
+    return (size_of(data) + 8 * 2 * 16 * n) / machine.read, "eight radix passes over (key, row)"
+
+
+_early = {"lifelines": {"coef": 1e-4, "std_error": 1e-5, "loglik": 1e-8}, "scikit_survival": {"coef": 1e-5}}
+_cox_peers = ("r", "rust_survival", "lifelines", "scikit_survival")
+PROBLEMS = {
+    problem.name: problem
+    for problem in (
+        Problem("cox", "Cox, Efron, 365 distinct times, p = 20", make_cox, 1_000_000, 100_000, _cox_peers, "30× R",
+                {"coef": 1e-6, "loglik": 1e-8, "std_error": 1e-6}, newton,
+                long={"scikit_survival": 100_000, "lifelines": 200_000}, loose=_early, cost=(10_000, 100_000, 1_000_000)),
+        Problem("cox_intervals", "Cox, (start, stop] rows, p = 20", make_intervals, 190_000, 50_000, ("r", "rust_survival", "lifelines"), "20× R",
+                {"coef": 1e-6, "loglik": 1e-8, "std_error": 1e-6}, newton,
+                loose=_early, cost=(10_000, 100_000, 1_000_000)),
+        Problem("curve", "Kaplan–Meier with standard errors", make_curve, 1_000_000, 100_000, ("lifelines", "rust_survival", "scikit_survival", "r"), "100× lifelines",
+                {"survival": 1e-9, "std_error": 1e-7}, one_narrow_read, cost=(10_000, 100_000, 1_000_000, 10_000_000)),
+        Problem("causes", "Aalen–Johansen, two causes, with standard errors", make_causes, 1_000_000, 100_000, ("comprisk", "scikit_survival", "rust_survival", "lifelines", "r"), "50× comprisk",
+                {"incidence": 1e-9}, one_narrow_read, long={"r": 200_000, "rust_survival": 200_000, "lifelines": 200_000},
+                unlike={"lifelines": "jitters tied times"}, cost=(10_000, 100_000, 1_000_000, 10_000_000)),
+        Problem("concordance", "Concordance, distinct predictions", make_concordance, 1_000_000, 50_000, ("r", "rust_survival", "lifelines", "scikit_survival", "comprisk"), "30× R",
+                {"concordance": 1e-9, "std_error": 1e-7}, sorting,
+                long={"scikit_survival": 20_000, "lifelines": 200_000, "comprisk": 20_000},
+                unlike={"comprisk": "counts pairs of competing risks"}, cost=(10_000, 100_000, 1_000_000)),
+        Problem("funnel", "Funnel of 4 steps, 180-day window, 10 events a person", make_funnel, 10_000_000, 1_000_000, ("duckdb",), "3× duckdb",
+                {"reached": 0.0}, one_read, cost=(100_000, 1_000_000, 10_000_000)),
+    )
+}
