@@ -158,10 +158,10 @@ struct CurveCauses {
   std::vector<double> events, time_lost;
 
   void describe(Fields& f) {
-    f("group", group, "Group; 'all' without groups.").per("c");
-    f("cause", cause, "Cause of leaving.").per("c");
-    f("events", events, "Weight that left for this cause.").per("c");
-    f("time_lost", time_lost, "Mean time lost to this cause before the horizon: the area under its incidence.").per("c");
+    f("group", group, "Group; 'all' without groups.").per("a");
+    f("cause", cause, "Cause of leaving.").per("a");
+    f("events", events, "Weight that left for this cause.").per("a");
+    f("time_lost", time_lost, "Mean time lost to this cause before the horizon: the area under its incidence.").per("a");
   }
 };
 

@@ -1,0 +1,157 @@
+#include "mainstay/survival/gray.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "core/team.hpp"
+#include "mainstay/core/document.hpp"
+#include "mainstay/core/error.hpp"
+#include "stats/distributions.hpp"
+#include "survival/counts.hpp"
+#include "survival/gray_kernel.hpp"
+#include "survival/quadratic_form.hpp"
+
+namespace mainstay::inline v1::survival {
+
+namespace {
+
+constexpr std::string_view name = "survival.gray";
+constexpr std::int64_t most_groups = 200;
+
+std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
+
+// Counts of one stratum (lanes [first, first + groups)) as seen by one cause.
+GrayCounts counts_for(const Cells& cells, std::int64_t first, std::int64_t groups, std::int64_t cause) {
+  std::vector<double> times;
+  for (std::int64_t i = cells.begin[at(first)]; i < cells.begin[at(first + groups)]; ++i) times.push_back(cells.time[at(i)]);
+  std::sort(times.begin(), times.end());
+  times.erase(std::unique(times.begin(), times.end()), times.end());
+  GrayCounts counts;
+  counts.groups = groups;
+  counts.times = static_cast<std::int64_t>(times.size());
+  for (std::vector<double>* column : {&counts.cause, &counts.other, &counts.censored}) column->assign(times.size() * at(groups), 0.0);
+  for (std::int64_t g = 0; g < groups; ++g) {
+    std::size_t t = 0;
+    for (std::int64_t i = cells.begin[at(first + g)]; i < cells.begin[at(first + g) + 1]; ++i) {
+      while (times[t] < cells.time[at(i)]) ++t;
+      std::vector<double>& column = cells.cause[at(i)] == 0 ? counts.censored : cells.cause[at(i)] == cause ? counts.cause : counts.other;
+      column[t * at(groups) + at(g)] += cells.weight_of(i);
+    }
+  }
+  return counts;
+}
+
+GrayResult test(const Cells& cells, std::vector<std::string> groups, const GrayOptions& options, Team& team) {
+  const auto count = static_cast<std::int64_t>(groups.size());
+  if (count > most_groups) refuse(name, "group", std::to_string(count) + " groups", "at most " + std::to_string(most_groups) + " groups");
+  const auto named = static_cast<std::int64_t>(options.causes.size());
+  const std::int64_t causes = std::max<std::int64_t>({1, named, largest_cause(cells)}), strata = cells.lanes() / count;
+  GrayResult result;
+  result.tests.cause.levels = options.causes;
+  for (std::int64_t j = named; j < causes; ++j) result.tests.cause.levels.push_back(std::to_string(j + 1));
+  result.scores.cause.levels = result.tests.cause.levels;
+  std::vector<double> weight(at(count), 0.0), events(at(causes * count), 0.0);
+  for (std::int64_t lane = 0; lane < cells.lanes(); ++lane)
+    for (std::int64_t i = cells.begin[at(lane)]; i < cells.begin[at(lane) + 1]; ++i) {
+      weight[at(lane % count)] += cells.weight_of(i);
+      if (cells.cause[at(i)] > 0) events[at((cells.cause[at(i)] - 1) * count + lane % count)] += cells.weight_of(i);
+    }
+  const bool one_group = std::count_if(weight.begin(), weight.end(), [](double w) { return w > 0.0; }) < 2;
+  bool tested = false;
+  for (std::int64_t j = 0; j < causes; ++j) {
+    team.checkpoint(static_cast<double>(j) / static_cast<double>(causes));
+    std::vector<double> score(at(count), 0.0), variance(at(count * count), 0.0);
+    double of_cause = 0.0;
+    for (std::int64_t g = 0; g < count; ++g) of_cause += events[at(j * count + g)];
+    if (of_cause > 0.0 && !one_group)
+      for (std::int64_t stratum = 0; stratum < strata; ++stratum)
+        if (cells.begin[at(stratum * count)] < cells.begin[at((stratum + 1) * count)])
+          add_gray(counts_for(cells, stratum * count, count, j + 1), options.rho, score, variance);
+    // The last group follows from the others.
+    std::vector<double> part(score.begin(), score.end() - 1), part_variance;
+    for (std::int64_t i = 0; i + 1 < count; ++i)
+      for (std::int64_t k = 0; k + 1 < count; ++k) part_variance.push_back(variance[at(i * count + k)]);
+    const QuadraticForm form = quadratic_form(std::move(part_variance), std::move(part));
+    const bool compared = form.rank > 0;
+    tested |= compared;
+    result.tests.cause.codes.push_back(static_cast<std::int32_t>(j));
+    result.tests.events.push_back(of_cause);
+    result.tests.statistic.push_back(compared ? form.value : std::numeric_limits<double>::quiet_NaN());
+    result.tests.degrees_of_freedom.push_back(form.rank);
+    result.tests.p_value.push_back(compared ? stats::chi_squared_upper_tail(form.value, static_cast<double>(form.rank))
+                                            : std::numeric_limits<double>::quiet_NaN());
+    for (std::int64_t g = 0; g < count; ++g) {
+      result.scores.cause.codes.push_back(static_cast<std::int32_t>(j));
+      result.scores.group.codes.push_back(static_cast<std::int32_t>(g));
+      result.scores.events.push_back(events[at(j * count + g)]);
+      result.scores.score.push_back(score[at(g)]);
+    }
+  }
+  result.scores.group.levels = std::move(groups);
+  result.status = one_group ? GrayStatus::one_group : tested ? GrayStatus::tested : GrayStatus::no_events;
+  return result;
+}
+
+void refuse_cause(const Column& event, std::int64_t causes) {
+  const std::string rule = "<= " + std::to_string(causes) + ", the number of causes";
+  for (std::int64_t i = 0; i < event.size; ++i)
+    if (const double cause = number_at(event, i); cause > static_cast<double>(causes)) refuse(name, "event", i, cause, rule);
+}
+
+struct Counted {
+  Cells cells;
+  Names groups, strata;
+};
+
+Counted count(const GrayInput& input, const GrayOptions& options, Team& team) {
+  check_rows(name, input.duration, Column{}, input.weights, team);
+  Labelled labelled = label_rows(name, input.group, input.strata);
+  Rows rows{input.duration, input.event, Column{}, input.weights, std::move(labelled.lane), labelled.lanes};
+  Counted counted{count_rows(rows, team), std::move(labelled.groups), std::move(labelled.strata)};
+  const auto causes = static_cast<std::int64_t>(options.causes.size());
+  if (causes > 0 && largest_cause(counted.cells) > causes) refuse_cause(input.event, causes);
+  return counted;
+}
+
+}  // namespace
+
+GrayResult gray(const GrayInput& input, const GrayOptions& options, const RunContext& context) {
+  check(name, input, options);
+  Team team(name, context, std::max<std::int64_t>(1, input.duration.size / 32768));
+  Counted counted = count(input, options, team);
+  return test(counted.cells, std::move(counted.groups.names), options, team);
+}
+
+void GrayState::update(const GrayInput& input, const RunContext& context) {
+  check(name, input, options);
+  if (complete) throw Error(ErrorCode::unsupported, name, "the state is complete and takes no more rows");
+  if (input.duration.size == 0) return;
+  Team team(name, context, std::max<std::int64_t>(1, input.duration.size / 32768));
+  Counted counted = count(input, options, team);
+  add_counts(name, counts, counts_of(counted.cells, std::move(counted.groups), std::move(counted.strata)));
+}
+
+void GrayState::merge(const GrayState& other) {
+  if (complete != other.complete) throw Error(ErrorCode::unsupported, name, "states of unlike rounds cannot be merged");
+  if (to_json(Object::of(options)) != to_json(Object::of(other.options)))
+    throw Error(ErrorCode::unsupported, name, "states of unlike options cannot be merged");
+  add_counts(name, counts, other.counts);
+}
+
+void GrayState::advance(const RunContext&) { complete = true; }
+
+GrayResult GrayState::finish(const RunContext& context) const {
+  const Cells cells = cells_of(name, counts);
+  if (cells.size() == 0) throw Error(ErrorCode::wrong_shape, name, "duration has 0 rows, but must have 1 or more");
+  if (counts.groups.empty() || counts.delayed_entry) throw Error(ErrorCode::corrupt, name, "the counts of the state are damaged: wrong columns");
+  if (!options.causes.empty() && largest_cause(cells) > static_cast<std::int64_t>(options.causes.size()))
+    refuse(name, "event", std::to_string(largest_cause(cells)), "<= " + std::to_string(options.causes.size()) + ", the number of causes");
+  Team team(name, context, 1);
+  return test(cells, counts.groups, options, team);
+}
+
+constinit const Function gray_analysis =
+    analysis<&gray>("survival.gray", "Do groups differ in how many leave for a given cause?", {}, &state_of<GrayState>);
+
+}  // namespace mainstay::inline v1::survival
