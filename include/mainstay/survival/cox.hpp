@@ -1,0 +1,334 @@
+// Cox's proportional-hazards regression: which attributes go with leaving sooner, and each person's curve from it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "mainstay/core/function.hpp"
+
+namespace mainstay::inline v1::survival {
+
+/// How tied times of leaving enter the likelihood.
+enum class Ties : std::int32_t { efron, breslow };
+constexpr auto choices(Ties) {
+  return std::array{choice(Ties::efron, "efron", "Efron's average over the tied leavers: close to exact, also with many ties."),
+                    choice(Ties::breslow, "breslow", "Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.")};
+}
+
+/// How the fit ended.
+enum class CoxStatus : std::int32_t { converged, separated, singular, no_events, iteration_limit, out_of_range };
+constexpr auto choices(CoxStatus) {
+  return std::array{
+      choice(CoxStatus::converged, "converged", "The maximum was found."),
+      choice(CoxStatus::separated, "separated",
+             "The likelihood rises without end along the coefficients of `separated`: a group in which nobody (or everybody at risk) left. "
+             "Those coefficients and their errors are as they stood when the likelihood no longer rose; tests by likelihood ratio hold, Wald tests do not."),
+      choice(CoxStatus::singular, "singular",
+             "Converged, but the terms in `singular` are constant or combinations of the terms before them: their coefficient is 0, their errors are missing."),
+      choice(CoxStatus::no_events, "no_events", "Nobody left, so nothing can be said: all coefficients are 0, their errors are missing."),
+      choice(CoxStatus::iteration_limit, "iteration_limit", "Not converged within max_iterations; the coefficients are those of the last step."),
+      choice(CoxStatus::out_of_range, "out_of_range",
+             "The offsets differ by more than exp() can carry, so that a risk set sums to zero: no fit, coefficients 0, errors missing.")};
+}
+
+/// The level of a categorical column that the others are compared with.
+struct CoxReference {
+  static constexpr const char* record = "CoxReference";
+  std::string column;
+  std::string level;
+  void describe(Fields& f) {
+    f("column", column, "Name of a categorical column of x.").required();
+    f("level", level, "Its reference level.");
+  }
+};
+
+/// People, or pieces of people's time: row i is at risk in (entry, duration].
+struct CoxInput {
+  static constexpr const char* record = "CoxInput";
+  Table x;
+  Column duration, event, entry, weights, strata, offset, cluster;
+  void describe(Fields& f) {
+    f("x", x, "Attributes: numbers, or categories, which become one term for each level but the reference.").per("n", "c");
+    f("duration", duration, "Time at which the row ends: of leaving, or of the last look. Whole days or months are best; equal times are ties.")
+        .per("n").at_least(0);
+    f("event", event, "1 where the person left at `duration`, 0 where still there.").per("n").whole().between(0, 1);
+    f("entry", entry, "Time from which the row is at risk (delayed entry, or pieces of a person's time); below `duration`. 0 at first if not given.")
+        .per("n").optional();
+    f("weights", weights, "How many people a row stands for. Rows with weight 0 are left out.").per("n").at_least(0).optional();
+    f("strata", strata, "Groups with a baseline of their own; people are only compared within their group.").per("n").category().optional();
+    f("offset", offset, "A part of the log hazard that is known.").per("n").optional();
+    f("cluster", cluster, "Rows with the same label go together (rows of one person, people of one team) in the robust errors.")
+        .per("n").category().optional();
+  }
+};
+
+struct CoxOptions {
+  static constexpr const char* record = "CoxOptions";
+  Ties ties = Ties::efron;
+  std::vector<CoxReference> references;
+  double ridge = 0.0;
+  bool robust = false;
+  double confidence_level = 0.95;
+  bool concordance = true;
+  bool baseline = true;
+  bool baseline_errors = true;
+  std::int64_t max_iterations = 30;
+  double tolerance = 1e-12;
+  void describe(Fields& f) {
+    f("ties", ties, "How tied times of leaving enter the likelihood.");
+    f("references", references, "Reference levels that are not the first level of their column.");
+    f("ridge", ridge, "Penalty: 0.5 * ridge * sum of squared coefficients is taken from the log-likelihood.").at_least(0);
+    f("robust", robust, "Whether errors, tests and intervals are the robust (sandwich) ones; a `cluster` column implies it.");
+    f("confidence_level", confidence_level, "Level of the intervals.").above(0).below(1);
+    f("concordance", concordance, "Whether the fit's concordance is computed.");
+    f("baseline", baseline, "Whether the baseline hazard is kept, which curves of new people need.");
+    f("baseline_errors", baseline_errors, "Whether what the errors of such curves need is kept: p numbers for each distinct time of leaving.");
+    f("max_iterations", max_iterations, "Newton steps at most.").between(0, 10000);
+    f("tolerance", tolerance,
+      "Converged when the next Newton step is shorter than this, measured in standard errors over the root of the number of events.")
+        .above(0).at_most(1e-3);
+  }
+};
+
+/// One row for each term.
+struct CoxCoefficients {
+  static constexpr const char* record = "CoxCoefficients";
+  std::vector<std::string> term;
+  std::vector<double> coefficient, hazard_ratio, std_error, robust_std_error, z, p_value, lower, upper, hazard_ratio_lower,
+      hazard_ratio_upper;
+  void describe(Fields& f) {
+    f("term", term, "Name of the column, for a level \"column=level\".").per("p");
+    f("coefficient", coefficient, "Log hazard ratio for one unit more, or against the reference level. 0 for a singular term.").per("p");
+    f("hazard_ratio", hazard_ratio, "exp(coefficient): above 1 means leaving sooner.").per("p").may_be_infinite();
+    f("std_error", std_error, "Standard error of the coefficient from the information matrix. Missing (NaN) for a singular term.")
+        .per("p").may_be_missing().may_be_infinite();
+    f("robust_std_error", robust_std_error, "Sandwich standard error. Missing (NaN) unless robust errors were asked for.")
+        .per("p").may_be_missing().may_be_infinite();
+    f("z", z, "coefficient / its error (the robust one if asked for). Missing (NaN) for a singular term.").per("p").may_be_missing().may_be_infinite();
+    f("p_value", p_value, "Two-sided p-value of z. Missing (NaN) for a singular term.").per("p").between(0, 1).may_be_missing();
+    f("lower", lower, "Lower end of the coefficient's interval. Missing (NaN) for a singular term.").per("p").may_be_missing().may_be_infinite();
+    f("upper", upper, "Upper end of the coefficient's interval. Missing (NaN) for a singular term.").per("p").may_be_missing().may_be_infinite();
+    f("hazard_ratio_lower", hazard_ratio_lower, "exp(lower).").per("p").may_be_missing().may_be_infinite();
+    f("hazard_ratio_upper", hazard_ratio_upper, "exp(upper).").per("p").may_be_missing().may_be_infinite();
+  }
+};
+
+/// A column of x as the fit saw it.
+struct CoxColumn {
+  static constexpr const char* record = "CoxColumn";
+  std::string name;
+  bool categorical = false;
+  std::vector<std::string> levels;
+  std::string reference;
+  void describe(Fields& f) {
+    f("name", name, "Name of the column.");
+    f("categorical", categorical, "Whether it is categorical.");
+    f("levels", levels, "Levels that occurred, the reference among them; empty for a numeric column.").per("l");
+    f("reference", reference, "Reference level; empty for a numeric column.");
+  }
+};
+
+/// A chi-squared test that all coefficients are 0.
+struct CoxTest {
+  static constexpr const char* record = "CoxTest";
+  double statistic = 0.0;
+  std::int64_t degrees_of_freedom = 0;
+  double p_value = 1.0;
+  void describe(Fields& f) {
+    f("statistic", statistic, "Chi-squared statistic.").at_least(0).may_be_infinite();
+    f("degrees_of_freedom", degrees_of_freedom, "Terms that are not singular.").at_least(0);
+    f("p_value", p_value, "P-value.").between(0, 1);
+  }
+};
+
+/// Baseline of each stratum at its distinct times of leaving, for a person at `means` with offset 0.
+struct CoxBaseline {
+  static constexpr const char* record = "CoxBaseline";
+  std::vector<std::int64_t> stratum;
+  std::vector<double> time, hazard, cumulative_hazard, cumulative_variance, cumulative_drift;
+  void describe(Fields& f) {
+    f("stratum", stratum, "Place of the row's stratum in `strata`.").per("k").at_least(0);
+    f("time", time, "Distinct times of leaving, ascending in each stratum.").per("k");
+    f("hazard", hazard, "Jump of the cumulative hazard (of Efron's kind with Efron's ties).").per("k").at_least(0);
+    f("cumulative_hazard", cumulative_hazard, "Sum of the jumps up to and with this time.").per("k").at_least(0);
+    f("cumulative_variance", cumulative_variance, "Variance of cumulative_hazard if the coefficients were known.").per("k").at_least(0);
+    f("cumulative_drift", cumulative_drift,
+      "Derivative of -cumulative_hazard by the coefficients: sum of jump times (mean attributes at risk - means). Empty without baseline_errors.")
+        .per("k", "p").optional();
+  }
+};
+
+/// A fitted model: immutable; predicts from any number of threads.
+struct CoxFit {
+  static constexpr const char* record = "CoxFit";
+  CoxStatus status = CoxStatus::converged;
+  CoxCoefficients coefficients;
+  std::vector<double> covariance, model_covariance;
+  double log_likelihood_null = 0.0, log_likelihood = 0.0;
+  CoxTest likelihood_ratio_test, wald_test, score_test;
+  double concordance = 0.0, concordance_std_error = 0.0;
+  std::int64_t iterations = 0, rows = 0, events = 0;
+  std::vector<std::string> singular, separated;
+  Ties ties = Ties::efron;
+  double ridge = 0.0, confidence_level = 0.95;
+  std::vector<CoxColumn> columns;
+  std::vector<double> means;
+  std::vector<std::string> strata;
+  std::vector<double> follow_up;
+  CoxBaseline baseline;
+  void describe(Fields& f) {
+    f("status", status, "How the fit ended.");
+    f("coefficients", coefficients, "Table of the terms.");
+    f("covariance", covariance, "Covariance of the coefficients, the robust one if asked for; 0 in the rows of singular terms.").per("p", "p").may_be_infinite();
+    f("model_covariance", model_covariance, "Inverse of the information matrix (with the ridge penalty); 0 in the rows of singular terms.")
+        .per("p", "p").may_be_infinite();
+    f("log_likelihood_null", log_likelihood_null, "Log partial likelihood with all coefficients 0.");
+    f("log_likelihood", log_likelihood, "Log partial likelihood of the fit, without the ridge penalty.");
+    f("likelihood_ratio_test", likelihood_ratio_test, "Twice the difference of the two.");
+    f("wald_test", wald_test, "Coefficients against their covariance.");
+    f("score_test", score_test, "Slope of the likelihood at 0 (with one grouping column: the log-rank test).");
+    f("concordance", concordance, "Harrell's C: share of comparable pairs of which the person with the higher hazard left first. Missing (NaN) if not computed or no pair.")
+        .between(0, 1).may_be_missing();
+    f("concordance_std_error", concordance_std_error, "Its standard error (infinitesimal jackknife), with the model taken as given.").at_least(0).may_be_missing();
+    f("iterations", iterations, "Newton steps.").at_least(0);
+    f("rows", rows, "Rows with positive weight.").at_least(0);
+    f("events", events, "Rows that left.").at_least(0);
+    f("singular", singular, "Terms that were left out because they depend on the terms before them.").per("a");
+    f("separated", separated, "Terms whose coefficients have no finite estimate.").per("b");
+    f("ties", ties, "As in the options.");
+    f("ridge", ridge, "As in the options.").at_least(0);
+    f("confidence_level", confidence_level, "As in the options.").above(0).below(1);
+    f("columns", columns, "Columns of x in order; new people are matched by these names.").per("c");
+    f("means", means, "Weighted mean of each term over the rows; the baseline belongs to a person at these means.").per("p");
+    f("strata", strata, "Labels of the strata in rising order; one empty label when there are none.").per("s");
+    f("follow_up", follow_up, "Longest duration in each stratum: nothing is known beyond it.").per("s");
+    f("baseline", baseline, "Baseline hazard.");
+  }
+};
+
+/// Which rows in the same units of weight a fit compares; see docs/survival/cox.md. Cost per Newton step: two reads of x and
+/// n·p(p+1)/2 multiply-adds. Memory: about 26 bytes a row and (p+1)·(distinct times) numbers; x is never copied whole.
+/// Missing values are refused. Ties: equal times are ties, a person who leaves counts as at risk at that time, and one who
+/// is last seen at that time too. Singular, separated and empty data end in a status, not in an error.
+/// Refuses entry >= duration, references that name no level, and whatever the descriptions forbid.
+/// Sources: Cox (1972); Efron (1977); Therneau & Grambsch, Modeling Survival Data (2000), chapters 3 and 7.
+CoxFit cox(const CoxInput& input, const CoxOptions& options = {}, const RunContext& context = {});
+
+/// How the interval of a curve is formed.
+enum class CoxInterval : std::int32_t { log_log, log, plain };
+constexpr auto choices(CoxInterval) {
+  return std::array{choice(CoxInterval::log_log, "log_log", "On the scale log(-log S): always within (0, 1)."),
+                    choice(CoxInterval::log, "log", "On the scale log S, cut at 1; what R's survfit prints for Cox models."),
+                    choice(CoxInterval::plain, "plain", "On the scale of S, cut at 0 and 1.")};
+}
+
+/// What is predicted beyond the longest follow-up.
+enum class BeyondFollowUp : std::int32_t { carry, missing };
+constexpr auto choices(BeyondFollowUp) {
+  return std::array{choice(BeyondFollowUp::carry, "carry", "The curve stays where it is at the last time of leaving."),
+                    choice(BeyondFollowUp::missing, "missing", "Missing values (NaN).")};
+}
+
+struct CoxPredictInput {
+  static constexpr const char* record = "CoxPredictInput";
+  Table x;
+  Column strata, offset, tenure, time;
+  void describe(Fields& f) {
+    f("x", x, "The fit's columns by name, in any order; others are not looked at.").per("m", "c");
+    f("strata", strata, "The stratum of each row, one of the fit's. Needed when the fit has strata.").per("m").category().optional();
+    f("offset", offset, "Known part of the log hazard.").per("m").optional();
+    f("tenure", tenure, "Time that the person has already stayed. Then times count from there, and curves are S(tenure + t) / S(tenure).")
+        .per("m").at_least(0).optional();
+    f("time", time, "One time for each row, instead of the option `times`.").per("m").at_least(0).optional();
+  }
+};
+
+struct CoxPredictOptions {
+  static constexpr const char* record = "CoxPredictOptions";
+  std::vector<double> times;
+  bool errors = true;
+  double confidence_level = 0.95;
+  CoxInterval interval = CoxInterval::log_log;
+  BeyondFollowUp beyond = BeyondFollowUp::carry;
+  void describe(Fields& f) {
+    f("times", times, "Times at which the curves are wanted; counted from `tenure` when that is given. Neither these nor the column: linear predictors only.")
+        .per("t").at_least(0);
+    f("errors", errors, "Whether standard errors and intervals are computed; cost p² for each row and time.");
+    f("confidence_level", confidence_level, "Level of the intervals.").above(0).below(1);
+    f("interval", interval, "How the interval of a curve is formed.");
+    f("beyond", beyond, "What is predicted beyond the longest follow-up.");
+  }
+};
+
+/// Curves of new people. Matrices are (rows, times) row-major.
+struct CoxPrediction {
+  static constexpr const char* record = "CoxPrediction";
+  std::vector<double> linear_predictor, hazard_ratio, times, survival, std_error, lower, upper, cumulative_hazard,
+      cumulative_hazard_std_error;
+  void describe(Fields& f) {
+    f("linear_predictor", linear_predictor, "sum of coefficient * (x - mean) + offset.").per("m");
+    f("hazard_ratio", hazard_ratio, "exp(linear_predictor): against a person at the means.").per("m").may_be_infinite();
+    f("times", times, "The times asked for; empty when each row has its own.").per("t").optional();
+    f("survival", survival, "Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so.")
+        .per("m", "t").between(0, 1).may_be_missing();
+    f("std_error", std_error, "Standard error of survival. Missing (NaN) when not asked for.").per("m", "t").optional().may_be_missing();
+    f("lower", lower, "Lower end of its interval.").per("m", "t").optional().may_be_missing();
+    f("upper", upper, "Upper end of its interval.").per("m", "t").optional().may_be_missing();
+    f("cumulative_hazard", cumulative_hazard, "-log(survival).").per("m", "t").at_least(0).may_be_missing().may_be_infinite();
+    f("cumulative_hazard_std_error", cumulative_hazard_std_error, "Its standard error, which is also that of log(survival).")
+        .per("m", "t").optional().may_be_missing().may_be_infinite();
+  }
+};
+
+/// Survival curves of new rows under a fit, with the variance of Tsiatis (1981) that R's survfit.coxph prints: jumps of the
+/// baseline plus uncertain coefficients. Times between two times of leaving take the value of the earlier one.
+/// O(m·(p + t·log k)), with errors O(m·t·p²). Refuses levels and strata that the fit has not seen, naming them.
+CoxPrediction cox_predict(const CoxFit& fit, const CoxPredictInput& input, const CoxPredictOptions& options = {},
+                          const RunContext& context = {});
+
+struct CoxExplainInput {
+  static constexpr const char* record = "CoxExplainInput";
+  Table x;
+  void describe(Fields& f) { f("x", x, "The fit's columns by name, in any order; others are not looked at.").per("m", "c"); }
+};
+struct CoxExplainOptions {
+  static constexpr const char* record = "CoxExplainOptions";
+  std::int64_t most = 3;
+  void describe(Fields& f) { f("most", most, "Reasons kept for each row, the strongest first.").between(1, 1000); }
+};
+
+/// Long table: for each row of x its strongest reasons, then the contributions of all columns as a matrix.
+struct CoxReasons {
+  static constexpr const char* record = "CoxReasons";
+  std::vector<std::int64_t> row, rank;
+  Categories column;
+  std::vector<double> contribution, hazard_factor;
+  void describe(Fields& f) {
+    f("row", row, "Row of x.").per("r").at_least(0);
+    f("rank", rank, "1 is the strongest.").per("r").at_least(1);
+    f("column", column, "Column of x.").per("r");
+    f("contribution", contribution, "What it adds to the log hazard, against the mean of the people in the fit.").per("r");
+    f("hazard_factor", hazard_factor, "exp(contribution): above 1 it makes leaving sooner more likely.").per("r").may_be_infinite();
+  }
+};
+struct CoxExplanation {
+  static constexpr const char* record = "CoxExplanation";
+  std::vector<double> contributions;
+  std::vector<std::string> terms;
+  CoxReasons reasons;
+  void describe(Fields& f) {
+    f("contributions", contributions, "coefficient * (x - mean) for each row and term; the sum over the terms is the linear predictor without offset.").per("m", "p");
+    f("terms", terms, "Names of the terms.").per("p");
+    f("reasons", reasons, "The strongest columns of each row; a categorical column counts as one.");
+  }
+};
+
+/// Why a person's hazard is above or below the average: the parts of the linear predictor. O(m·p).
+CoxExplanation cox_explain(const CoxFit& fit, const CoxExplainInput& input, const CoxExplainOptions& options = {},
+                           const RunContext& context = {});
+
+extern const Function cox_analysis;
+
+}  // namespace mainstay::inline v1::survival

@@ -1,0 +1,101 @@
+#include "solve/gram.hpp"
+
+namespace mainstay::inline v1::solve {
+
+namespace {
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#define MAINSTAY_X86 1
+#endif
+
+template <int lanes>
+struct Vector {
+  typedef double type __attribute__((vector_size(lanes * 8), aligned(8), may_alias));
+};
+
+// A tile of the result stays in registers over all rows of the block: `tile` rows of the Gram matrix times `vectors`
+// vectors of its columns. Per row of X: `vectors` loads and products with the weight, `tile` broadcasts, tile·vectors
+// multiply-adds.
+template <int lanes, int tile, int vectors>
+[[gnu::always_inline]] inline void add_tile(const double* rows, const double* weights, std::int64_t count, std::int64_t width,
+                                            std::int64_t from_row, std::int64_t from_column, double* gram) {
+  using V = typename Vector<lanes>::type;
+  V sum[tile][vectors];
+  for (int j = 0; j < tile; ++j)
+    for (int v = 0; v < vectors; ++v) sum[j][v] = V{};
+  for (std::int64_t i = 0; i < count; ++i) {
+    const double* row = rows + i * width;
+    V weighted[vectors];
+    for (int v = 0; v < vectors; ++v)
+      weighted[v] = *reinterpret_cast<const V*>(row + from_column + v * lanes) * weights[i];
+#pragma GCC unroll 8
+    for (int j = 0; j < tile; ++j)
+#pragma GCC unroll 4
+      for (int v = 0; v < vectors; ++v) sum[j][v] += weighted[v] * row[from_row + j];
+  }
+  for (int j = 0; j < tile; ++j)
+    for (int v = 0; v < vectors; ++v)
+      *reinterpret_cast<V*>(gram + (from_row + j) * width + from_column + v * lanes) += sum[j][v];
+}
+
+template <int lanes, int tile>
+[[gnu::always_inline]] inline void add_all(const double* rows, const double* weights, std::int64_t count, std::int64_t width,
+                                           double* gram) {
+  for (std::int64_t row = 0; row < width; row += tile) {
+    std::int64_t column = row / lanes * lanes;
+    for (; column + 3 * lanes <= width; column += 3 * lanes)
+      add_tile<lanes, tile, 3>(rows, weights, count, width, row, column, gram);
+    if (column + 2 * lanes <= width) {
+      add_tile<lanes, tile, 2>(rows, weights, count, width, row, column, gram);
+      column += 2 * lanes;
+    }
+    if (column < width) add_tile<lanes, tile, 1>(rows, weights, count, width, row, column, gram);
+  }
+}
+
+void portable(const double* rows, const double* weights, std::int64_t count, std::int64_t width, double* gram) {
+  add_all<2, 4>(rows, weights, count, width, gram);
+}
+#ifdef MAINSTAY_X86
+__attribute__((target("avx2,fma"))) void avx2(const double* rows, const double* weights, std::int64_t count,
+                                              std::int64_t width, double* gram) {
+  add_all<4, 4>(rows, weights, count, width, gram);
+}
+__attribute__((target("avx512f,avx512dq,avx512vl,avx2,fma"))) void avx512(const double* rows, const double* weights,
+                                                                          std::int64_t count, std::int64_t width,
+                                                                          double* gram) {
+  add_all<8, 8>(rows, weights, count, width, gram);
+}
+#endif
+
+}  // namespace
+
+VectorUnits vector_units() noexcept {
+#ifdef MAINSTAY_X86
+  static const VectorUnits units = [] {
+    __builtin_cpu_init();
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
+      return VectorUnits::avx512;
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return VectorUnits::avx2;
+    return VectorUnits::portable;
+  }();
+  return units;
+#else
+  return VectorUnits::portable;
+#endif
+}
+
+void add_weighted_gram(const double* rows, const double* weights, std::int64_t count, std::int64_t width, double* gram) {
+  switch (vector_units()) {
+#ifdef MAINSTAY_X86
+    case VectorUnits::avx512: return avx512(rows, weights, count, width, gram);
+    case VectorUnits::avx2: return avx2(rows, weights, count, width, gram);
+#else
+    case VectorUnits::avx512:
+    case VectorUnits::avx2:
+#endif
+    case VectorUnits::portable: return portable(rows, weights, count, width, gram);
+  }
+}
+
+}  // namespace mainstay::inline v1::solve

@@ -1,0 +1,21 @@
+// Weighted Gram matrices of blocks of rows, X' diag(c) X, at the rate of the machine's vector units.
+#pragma once
+
+#include <cstdint>
+
+namespace mainstay::inline v1::solve {
+
+/// What the vector units of this machine can do; found out once.
+enum class VectorUnits { portable, avx2, avx512 };
+VectorUnits vector_units() noexcept;
+
+/// Rows of blocks are padded to whole vectors of 8 numbers.
+constexpr std::int64_t gram_width(std::int64_t columns) noexcept { return (columns + 7) / 8 * 8; }
+
+/// gram += rows' diag(weights) rows for one block of rows, which best fits the first-level cache.
+/// rows: (count, width) row-major, aligned to 64 bytes, width a multiple of 8; gram: (width, width) row-major, aligned.
+/// Only the part of `gram` on and above the diagonal blocks of 8 is meant to be read.
+/// The order of summation is fixed on one machine. count·width·(width + 8)/2 multiply-adds.
+void add_weighted_gram(const double* rows, const double* weights, std::int64_t count, std::int64_t width, double* gram);
+
+}  // namespace mainstay::inline v1::solve

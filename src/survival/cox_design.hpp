@@ -1,0 +1,73 @@
+// The columns of x as terms of a Cox model: layout, and blocks of rows as the kernels want them.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "mainstay/survival/cox.hpp"
+
+namespace mainstay::inline v1::survival {
+
+/// Terms in the order of the columns; a categorical column has one for each level but the reference.
+std::vector<std::string> term_names(const std::vector<CoxColumn>& columns);
+std::int64_t term_count(const std::vector<CoxColumn>& columns);
+
+/// What one table knows about its columns: the names and levels that occur in rows with positive weight.
+std::vector<CoxColumn> columns_of(const Table& x, const Column& weights);
+
+/// Chooses the reference levels. Refuses references that name no column or no level.
+void choose_references(std::string_view analysis, std::vector<CoxColumn>& columns, const std::vector<CoxReference>& references);
+
+/// A table seen through the columns of a fit: gives blocks of terms, shifted, without ever copying all of x.
+class CoxDesign {
+ public:
+  /// Matches columns by name. Refuses a missing column (naming those there are), text where numbers belong and the reverse;
+  /// unseen levels are refused when their row is read.
+  CoxDesign(std::string_view analysis, const Table& x, const std::vector<CoxColumn>& columns);
+
+  std::int64_t rows() const noexcept { return rows_; }
+  std::int64_t terms() const noexcept { return terms_; }
+  /// Numbers in a row of a block: the terms, a constant 1, zeros up to a multiple of 8.
+  std::int64_t width() const noexcept { return width_; }
+  /// Rows of a block that stays in the first-level cache.
+  std::int64_t block_rows() const noexcept { return block_rows_; }
+
+  /// One thread's room for a block, aligned for vectors.
+  struct Block {
+    explicit Block(const CoxDesign& design);
+    Block(const Block&) = delete;
+    ~Block();
+    double* rows;     ///< (block_rows, width)
+    double* scratch;  ///< block_rows numbers
+    double* eta;      ///< block_rows numbers
+    double* values;   ///< block_rows numbers
+    std::vector<std::int64_t> codes;
+  };
+
+  /// block.rows = terms of rows [first, first + count) minus `shift`; with `beta`, block.eta = their product with beta.
+  void read(std::int64_t first, std::int64_t count, const double* shift, const double* beta, Block& block) const;
+  /// The same for rows in any order.
+  void gather(const std::int64_t* rows, std::int64_t count, const double* shift, Block& block) const;
+
+ private:
+  struct Source {
+    const Column* column;
+    const std::string* name;
+    std::int64_t first_term, term_count;
+    std::vector<std::int32_t> term_of_code;  // of a categorical column: -1 the reference, -2 unseen
+  };
+  [[noreturn]] void unseen(const Source& source, std::int64_t row, std::int64_t code) const;
+  void put_codes(const Source& source, const std::int64_t* codes, std::int64_t count, const std::int64_t* rows, std::int64_t first,
+                 const double* shift, double* out) const;
+
+  std::string_view analysis_;
+  const std::vector<CoxColumn>& columns_;
+  std::vector<Source> sources_;
+  std::int64_t rows_ = 0, terms_ = 0, width_ = 0, block_rows_ = 0;
+  const double* row_major_ = nullptr;     // all numeric, one dense matrix by rows
+  std::int64_t row_stride_ = 0;
+  bool column_major_ = false;  // all numeric, each column contiguous doubles
+};
+
+}  // namespace mainstay::inline v1::survival

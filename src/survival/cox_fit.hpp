@@ -1,0 +1,38 @@
+// From the end of the ascent to the tables of a CoxFit; shared by the fit on one machine and by the mergeable state.
+#pragma once
+
+#include <vector>
+
+#include "mainstay/survival/cox.hpp"
+#include "survival/cox_ascent.hpp"
+#include "survival/cox_part.hpp"
+#include "survival/cox_risk.hpp"
+
+namespace mainstay::inline v1::survival {
+
+/// log-likelihood of an evaluation.
+inline double log_likelihood_of(const CoxSums& sums, const Hazards& hazards) { return sums.event_eta - hazards.log_sum; }
+
+/// slope and information from the second pass: gram and risk products are (width, width), event_sum is of the terms.
+void slope_and_information(const std::vector<double>& gram, const std::vector<double>& products, const std::vector<double>& event_sum,
+                           std::int64_t terms, std::int64_t width, std::vector<double>& slope, std::vector<double>& information);
+
+/// Spread and reach of each term: 0 spread for a constant.
+void spread_of(const CoxMoments& moments, const std::vector<double>& shift, std::vector<double>& scale, std::vector<double>& reach);
+
+/// What the tables are made from.
+struct CoxEnd {
+  const CoxAscent* ascent;
+  const CoxMoments* moments;
+  const std::vector<double>* shift;
+  const EventTimes* times;
+  const Hazards* hazards;                    // null: no baseline
+  const double* sums;                        // resolved, (slots, width)
+  const double* leaver_sums;                 // or null
+  std::int64_t width;
+  const std::vector<double>* stratum_shift;  // what was taken from eta, by stratum; may be empty
+  const std::vector<double>* score_products; // (width, width), or null
+};
+void fill_fit(const CoxEnd& end, const CoxOptions& options, CoxFit& fit);
+
+}  // namespace mainstay::inline v1::survival

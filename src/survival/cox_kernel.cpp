@@ -1,0 +1,222 @@
+#include "survival/cox_kernel.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "solve/gram.hpp"
+
+namespace mainstay::inline v1::survival {
+
+namespace {
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#define MAINSTAY_X86 1
+#endif
+
+template <int lanes>
+struct Vector {
+  typedef double type __attribute__((vector_size(lanes * 8), aligned(8), may_alias));
+  typedef std::int64_t whole __attribute__((vector_size(lanes * 8), aligned(8), may_alias));
+};
+
+// x = exp(x)
+template <int lanes>
+[[gnu::always_inline]] inline void take_exp(typename Vector<lanes>::type& x) {
+  using V = typename Vector<lanes>::type;
+  using W = typename Vector<lanes>::whole;
+  constexpr double rounding = 6755399441055744.0;  // 1.5 · 2^52: adding it rounds to a whole number in the low bits
+  const V least = V{} - 708.0, most = V{} + 709.0;
+  const W vanishes = x < least;
+  x = x < most ? x : most;
+  x = x < least ? least : x;
+  const V shifted = x * 1.44269504088896340736 + rounding;
+  const V k = shifted - rounding;
+  const V r = (x - k * 6.93147180369123816490e-01) - k * 1.90821492927058770002e-10;
+  V sum = V{} + 1.6059043836821613e-10;  // 1/13!
+  sum = sum * r + 2.0876756987868099e-09;
+  sum = sum * r + 2.5052108385441719e-08;
+  sum = sum * r + 2.7557319223985893e-07;
+  sum = sum * r + 2.7557319223985888e-06;
+  sum = sum * r + 2.4801587301587302e-05;
+  sum = sum * r + 1.9841269841269841e-04;
+  sum = sum * r + 1.3888888888888889e-03;
+  sum = sum * r + 8.3333333333333333e-03;
+  sum = sum * r + 4.1666666666666667e-02;
+  sum = sum * r + 1.6666666666666667e-01;
+  sum = sum * r + 0.5;
+  sum = sum * r * r + r + 1.0;
+  W bits;
+  std::memcpy(&bits, &shifted, sizeof bits);
+  bits = (bits + 1023) << 52;
+  V power;
+  std::memcpy(&power, &bits, sizeof power);
+  const V result = sum * power;
+  x = vanishes ? V{} : result;
+}
+
+template <int lanes>
+[[gnu::always_inline]] inline double weighted_exp_with(const double* eta, const double* weights, std::int64_t count, double* out) {
+  using V = typename Vector<lanes>::type;
+  V largest = V{};
+  std::int64_t i = 0;
+  for (; i + lanes <= count; i += lanes) {
+    const V x = *reinterpret_cast<const V*>(eta + i);
+    const V size = x < 0.0 ? -x : x;
+    largest = size > largest ? size : (size <= largest ? largest : V{} + INFINITY);  // NaN counts as infinite
+    V value = x;
+    take_exp<lanes>(value);
+    if (weights != nullptr) value *= *reinterpret_cast<const V*>(weights + i);
+    *reinterpret_cast<V*>(out + i) = value;
+  }
+  double most = 0.0;
+  for (int v = 0; v < lanes; ++v) most = std::max(most, largest[v]);
+  for (; i < count; ++i) {
+    const double size = std::fabs(eta[i]);
+    most = size <= most ? most : (size > most ? size : INFINITY);
+    V value = V{} + eta[i];
+    take_exp<lanes>(value);
+    out[i] = value[0] * (weights != nullptr ? weights[i] : 1.0);
+  }
+  return most;
+}
+
+template <int lanes>
+[[gnu::always_inline]] inline void add_to_slots_with(const double* rows, const double* values, const std::int32_t* which,
+                                                     const std::int32_t* slot, std::int64_t count, std::int64_t width, double* table) {
+  using V = typename Vector<lanes>::type;
+  for (std::int64_t i = 0; i < count; ++i) {
+    const double* row = rows + (which != nullptr ? which[i] : i) * width;
+    double* sum = table + slot[i] * width;
+    const double value = values[which != nullptr ? which[i] : i];
+    for (std::int64_t j = 0; j < width; j += lanes)
+      *reinterpret_cast<V*>(sum + j) += *reinterpret_cast<const V*>(row + j) * value;
+  }
+}
+
+template <int lanes>
+[[gnu::always_inline]] inline void multiply_rows_with(const double* rows, std::int64_t count, std::int64_t terms, std::int64_t width,
+                                                      const double* beta, double* out) {
+  for (std::int64_t i = 0; i < count; ++i) {
+    const double* row = rows + i * width;
+    double even = 0.0, odd = 0.0;
+    std::int64_t j = 0;
+    for (; j + 2 <= terms; j += 2) {
+      even += row[j] * beta[j];
+      odd += row[j + 1] * beta[j + 1];
+    }
+    if (j < terms) even += row[j] * beta[j];
+    out[i] = even + odd;
+  }
+}
+
+[[gnu::always_inline]] inline void pack_columns_with(const double* const* columns, std::int64_t column_count, std::int64_t count,
+                                                     std::int64_t width, const double* shift, const double* beta, double* out, double* eta) {
+  for (std::int64_t v = 0; v < column_count; ++v) {
+    const double* column = columns[v];
+    const double minus = shift[v];
+    for (std::int64_t i = 0; i < count; ++i) out[i * width + v] = column[i] - minus;
+    if (beta != nullptr) {
+      const double factor = beta[v];
+      for (std::int64_t i = 0; i < count; ++i) eta[i] += (column[i] - minus) * factor;
+    }
+  }
+}
+
+[[gnu::always_inline]] inline void pack_rows_with(const double* matrix, std::int64_t stride, std::int64_t count, std::int64_t terms,
+                                                  std::int64_t width, const double* shift, double* out) {
+  for (std::int64_t i = 0; i < count; ++i)
+    for (std::int64_t j = 0; j < terms; ++j) out[i * width + j] = matrix[i * stride + j] - shift[j];
+}
+
+template <int lanes>
+[[gnu::always_inline]] inline void add_moments_with(const double* row, std::int64_t width, double w, double w_event, double* sum,
+                                                    double* squares, double* event_sum, double* lowest, double* highest) {
+  using V = typename Vector<lanes>::type;
+  for (std::int64_t j = 0; j < width; j += lanes) {
+    const V x = *reinterpret_cast<const V*>(row + j);
+    V& low = *reinterpret_cast<V*>(lowest + j);
+    V& high = *reinterpret_cast<V*>(highest + j);
+    *reinterpret_cast<V*>(sum + j) += x * w;
+    *reinterpret_cast<V*>(squares + j) += x * x * w;
+    *reinterpret_cast<V*>(event_sum + j) += x * w_event;
+    low = x < low ? x : low;
+    high = x > high ? x : high;
+  }
+}
+
+#define MAINSTAY_KERNELS(attributes, name, lanes)                                                                                       \
+  attributes double weighted_exp_##name(const double* eta, const double* weights, std::int64_t count, double* out) {                    \
+    return weighted_exp_with<lanes>(eta, weights, count, out);                                                                          \
+  }                                                                                                                                     \
+  attributes void add_to_slots_##name(const double* rows, const double* values, const std::int32_t* which, const std::int32_t* slot,     \
+                                      std::int64_t count, std::int64_t width, double* table) {                                          \
+    add_to_slots_with<lanes>(rows, values, which, slot, count, width, table);                                                                  \
+  }                                                                                                                                     \
+  attributes void add_moments_##name(const double* row, std::int64_t width, double w, double w_event, double* sum, double* squares,     \
+                                     double* event_sum, double* lowest, double* highest) {                                              \
+    add_moments_with<lanes>(row, width, w, w_event, sum, squares, event_sum, lowest, highest);                                          \
+  }                                                                                                                                     \
+  attributes void multiply_rows_##name(const double* rows, std::int64_t count, std::int64_t terms, std::int64_t width,                  \
+                                       const double* beta, double* out) {                                                               \
+    multiply_rows_with<lanes>(rows, count, terms, width, beta, out);                                                                    \
+  }                                                                                                                                     \
+  attributes void pack_columns_##name(const double* const* columns, std::int64_t column_count, std::int64_t count, std::int64_t width,  \
+                                      const double* shift, const double* beta, double* out, double* eta) {                              \
+    pack_columns_with(columns, column_count, count, width, shift, beta, out, eta);                                                      \
+  }                                                                                                                                     \
+  attributes void pack_rows_##name(const double* matrix, std::int64_t stride, std::int64_t count, std::int64_t terms,                   \
+                                   std::int64_t width, const double* shift, double* out) {                                              \
+    pack_rows_with(matrix, stride, count, terms, width, shift, out);                                                                    \
+  }
+
+MAINSTAY_KERNELS(, portable, 2)
+#ifdef MAINSTAY_X86
+MAINSTAY_KERNELS(__attribute__((target("avx2,fma"))), avx2, 4)
+MAINSTAY_KERNELS(__attribute__((target("avx512f,avx512dq,avx512vl,avx2,fma"))), avx512, 8)
+#define MAINSTAY_CALL(function, ...)                                                  \
+  switch (solve::vector_units()) {                                                    \
+    case solve::VectorUnits::avx512: return function##_avx512(__VA_ARGS__);           \
+    case solve::VectorUnits::avx2: return function##_avx2(__VA_ARGS__);               \
+    case solve::VectorUnits::portable: break;                                         \
+  }                                                                                   \
+  return function##_portable(__VA_ARGS__)
+#else
+#define MAINSTAY_CALL(function, ...) return function##_portable(__VA_ARGS__)
+#endif
+
+}  // namespace
+
+void pack_columns(const double* const* columns, std::int64_t column_count, std::int64_t count, std::int64_t width,
+                  const double* shift, const double* beta, double* out, double* eta) {
+  MAINSTAY_CALL(pack_columns, columns, column_count, count, width, shift, beta, out, eta);
+}
+
+void pack_rows(const double* matrix, std::int64_t stride, std::int64_t count, std::int64_t terms, std::int64_t width,
+               const double* shift, const double* beta, double* out, double* eta) {
+  if (beta != nullptr) {
+    pack_rows(matrix, stride, count, terms, width, shift, nullptr, out, nullptr);
+    return multiply_rows(out, count, terms, width, beta, eta);
+  }
+  MAINSTAY_CALL(pack_rows, matrix, stride, count, terms, width, shift, out);
+}
+
+void multiply_rows(const double* rows, std::int64_t count, std::int64_t terms, std::int64_t width, const double* beta, double* out) {
+  MAINSTAY_CALL(multiply_rows, rows, count, terms, width, beta, out);
+}
+
+double weighted_exp(const double* eta, const double* weights, std::int64_t count, double* out) {
+  MAINSTAY_CALL(weighted_exp, eta, weights, count, out);
+}
+
+void add_moments(const double* row, std::int64_t width, double w, double w_event, double* sum, double* squares, double* event_sum,
+                 double* lowest, double* highest) {
+  MAINSTAY_CALL(add_moments, row, width, w, w_event, sum, squares, event_sum, lowest, highest);
+}
+
+void add_to_slots(const double* rows, const double* values, const std::int32_t* which, const std::int32_t* slot, std::int64_t count,
+                  std::int64_t width, double* table) {
+  MAINSTAY_CALL(add_to_slots, rows, values, which, slot, count, width, table);
+}
+
+}  // namespace mainstay::inline v1::survival

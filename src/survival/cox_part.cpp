@@ -1,0 +1,390 @@
+#include "survival/cox_part.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "mainstay/core/error.hpp"
+#include "solve/gram.hpp"
+#include "survival/cox_kernel.hpp"
+
+namespace mainstay::inline v1::survival {
+
+namespace {
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+void add(std::vector<double>& to, const std::vector<double>& from) {
+  for (std::size_t i = 0; i < to.size(); ++i) to[i] += from[i];
+}
+
+// Memory aligned for the Gram kernel is only needed for the rows; std::vector serves for the sums.
+using Vectors = std::vector<std::vector<double>>;
+}  // namespace
+
+std::int64_t row_chunks(std::int64_t rows) { return std::clamp<std::int64_t>(rows / 4096, 1, 16); }
+
+Numbers::Numbers(const Column& column) {
+  if (!column.given()) return;
+  static const double none = 0.0;
+  if (column.size == 0) {
+    data_ = &none;
+    return;
+  }
+  if (column.type == ColumnType::float64 && column.stride == 1 && column.validity == nullptr) {
+    data_ = static_cast<const double*>(column.data);
+    return;
+  }
+  own_.resize(column.size);
+  data_ = read_numbers(column, 0, column.size, own_.data());
+}
+
+CoxPart::CoxPart(std::string_view analysis, const CoxInput& input, const std::vector<CoxColumn>& columns, std::vector<std::int32_t> strata)
+    : design_(analysis, input.x, columns),
+      rows_(design_.rows()),
+      duration_(input.duration),
+      event_(input.event),
+      entry_(input.entry),
+      weights_(input.weights),
+      offset_(input.offset),
+      strata_(std::move(strata)) {}
+
+template <class Work>
+void CoxPart::blocks(const Span& span, const Work& work) const {
+  CoxDesign::Block block(design_);
+  for (std::int64_t first = span.first; first < span.last; first += design_.block_rows())
+    work(block, first, std::min(design_.block_rows(), span.last - first));
+}
+
+void CoxPart::check_entries(std::string_view analysis) const {
+  if (!entry_.given()) return;
+  for (std::int64_t i = 0; i < rows_; ++i)
+    if (!(entry_[i] < duration_[i])) refuse(analysis, "entry", i, entry_[i], "below the row's duration");
+}
+
+std::vector<double> CoxPart::rough_means() const {
+  std::vector<double> means(design_.terms(), 0.0), zero(design_.terms(), 0.0);
+  if (rows_ == 0) return means;
+  const std::int64_t wanted = std::min<std::int64_t>(rows_, 8 * design_.block_rows());
+  std::vector<std::int64_t> some(wanted);
+  for (std::int64_t i = 0; i < wanted; ++i) some[i] = span_of(rows_, wanted, i).first;
+  CoxDesign::Block block(design_);
+  for (std::int64_t first = 0; first < wanted; first += design_.block_rows()) {
+    const std::int64_t count = std::min(design_.block_rows(), wanted - first);
+    design_.gather(some.data() + first, count, zero.data(), block);
+    for (std::int64_t i = 0; i < count; ++i)
+      for (std::int64_t j = 0; j < design_.terms(); ++j) means[j] += block.rows[i * design_.width() + j] / static_cast<double>(wanted);
+  }
+  return means;
+}
+
+void CoxPart::moments(Team& team, const double* shift, CoxMoments& moments) const {
+  const std::int64_t chunks = row_chunks(rows_), terms = design_.terms(), width = design_.width();
+  std::vector<CoxMoments> parts(chunks);
+  team.run(chunks, [&](std::int64_t chunk) {
+    CoxMoments& part = parts[chunk];
+    part.sum.assign(width, 0.0);
+    part.squares.assign(width, 0.0);
+    part.event_sum.assign(width, 0.0);
+    part.lowest.assign(width, infinity);
+    part.highest.assign(width, -infinity);
+    blocks(span_of(rows_, chunks, chunk), [&](CoxDesign::Block& block, std::int64_t first, std::int64_t count) {
+      design_.read(first, count, shift, nullptr, block);
+      for (std::int64_t i = 0; i < count; ++i) {
+        const double w = weight(first + i);
+        if (w == 0.0) continue;
+        const double w_event = event_[first + i] != 0.0 ? w : 0.0;
+        part.rows += 1.0;
+        part.events += event_[first + i];
+        part.weight += w;
+        add_moments(block.rows + i * width, width, w, w_event, part.sum.data(), part.squares.data(), part.event_sum.data(),
+                    part.lowest.data(), part.highest.data());
+      }
+    });
+  });
+  if (moments.sum.empty()) {
+    moments.sum.assign(terms, 0.0);
+    moments.squares.assign(terms, 0.0);
+    moments.event_sum.assign(terms, 0.0);
+    moments.lowest.assign(terms, infinity);
+    moments.highest.assign(terms, -infinity);
+  }
+  for (const CoxMoments& part : parts) {
+    moments.rows += part.rows;
+    moments.events += part.events;
+    moments.weight += part.weight;
+    for (std::int64_t j = 0; j < terms; ++j) {
+      moments.sum[j] += part.sum[j];
+      moments.squares[j] += part.squares[j];
+      moments.event_sum[j] += part.event_sum[j];
+      moments.lowest[j] = std::min(moments.lowest[j], part.lowest[j]);
+      moments.highest[j] = std::max(moments.highest[j], part.highest[j]);
+    }
+  }
+}
+
+void CoxPart::index(Team& team, const EventTimes& times) {
+  stop_.resize(rows_);
+  left_.resize(rows_);
+  hazard_.resize(rows_);
+  if (entry_.given()) start_.resize(rows_);
+  const std::int64_t chunks = row_chunks(rows_);
+  team.run(chunks, [&](std::int64_t chunk) {
+    const Span span = span_of(rows_, chunks, chunk);
+    for (std::int64_t i = span.first; i < span.last; ++i) {
+      const std::int64_t stratum = strata_.empty() ? 0 : strata_[i];
+      stop_[i] = times.slot(stratum, duration_[i]);
+      if (entry_.given()) start_[i] = times.slot(stratum, entry_[i]);
+      left_[i] = event_[i] != 0.0 && weight(i) > 0.0;
+    }
+  });
+}
+
+void CoxPart::leavers(Leavers& leavers) const {
+  for (std::int64_t i = 0; i < rows_; ++i) {
+    if (!left_[i]) continue;
+    leavers.count[stop_[i]] += 1.0;
+    leavers.weight[stop_[i]] += weight(i);
+    leavers.total_weight += weight(i);
+    leavers.most = std::max(leavers.most, leavers.count[stop_[i]]);
+  }
+}
+
+void CoxPart::largest_by_stratum(Team& team, const double* shift, const double* beta, std::vector<double>& largest) const {
+  const std::vector<double> eta = linear_predictors(team, shift, beta);
+  for (std::int64_t i = 0; i < rows_; ++i) {
+    double& most = largest[strata_.empty() ? 0 : strata_[i]];
+    if (weight(i) > 0.0 && !(eta[i] <= most)) most = eta[i];
+  }
+}
+
+std::vector<double> CoxPart::linear_predictors(Team& team, const double* shift, const double* beta) const {
+  std::vector<double> eta(rows_);
+  const std::int64_t chunks = row_chunks(rows_);
+  team.run(chunks, [&](std::int64_t chunk) {
+    blocks(span_of(rows_, chunks, chunk), [&](CoxDesign::Block& block, std::int64_t first, std::int64_t count) {
+      design_.read(first, count, shift, beta, block);
+      for (std::int64_t i = 0; i < count; ++i) eta[first + i] = block.eta[i] + (offset_.given() ? offset_[first + i] : 0.0);
+    });
+  });
+  return eta;
+}
+
+void CoxPart::sums(Team& team, const RiskIndex& risk, const double* shift, const double* beta, bool leaver_sums, CoxSums& sums) {
+  const std::int64_t width = design_.width(), table_size = risk.size() * width, leaver_size = leaver_sums ? risk.slots() * width : 0;
+  constexpr std::int64_t room = 8 << 20;  // numbers in all chunks' tables
+  const std::int64_t chunks = std::min(row_chunks(rows_), std::max<std::int64_t>(2, room / (table_size + leaver_size)));
+  Vectors tables(chunks), leaver_tables(chunks);
+  std::vector<double> event_eta(chunks, 0.0), largest(chunks, 0.0);
+  bool zero = true;
+  for (std::int64_t j = 0; j < design_.terms(); ++j) zero = zero && beta[j] == 0.0;
+  team.run(chunks, [&](std::int64_t chunk) {
+    std::vector<double>& table = tables[chunk];
+    std::vector<double>& leaver_table = leaver_tables[chunk];
+    table.assign(table_size, 0.0);
+    leaver_table.assign(leaver_size, 0.0);
+    std::vector<std::int32_t> which(2 * design_.block_rows()), place(2 * design_.block_rows());
+    blocks(span_of(rows_, chunks, chunk), [&](CoxDesign::Block& block, std::int64_t first, std::int64_t count) {
+      design_.read(first, count, shift, zero ? nullptr : beta, block);
+      if (zero) std::fill_n(block.eta, count, 0.0);
+      if (offset_.given())
+        for (std::int64_t i = 0; i < count; ++i) block.eta[i] += offset_[first + i];
+      if (!stratum_shift_.empty())
+        for (std::int64_t i = 0; i < count; ++i) block.eta[i] -= stratum_shift_[strata_.empty() ? 0 : strata_[first + i]];
+      double* hazard = hazard_.data() + first;
+      largest[chunk] = std::max(largest[chunk], weighted_exp(block.eta, weights_.given() ? weights_.data() + first : nullptr, count, hazard));
+      std::int64_t left = 0;
+      for (std::int64_t i = 0; i < count; ++i) {
+        which[left] = static_cast<std::int32_t>(i);
+        place[left] = stop_[first + i];
+        left += left_[first + i];
+      }
+      for (std::int64_t e = 0; e < left; ++e) event_eta[chunk] += weight(first + which[e]) * block.eta[which[e]];
+      if (leaver_sums) add_to_slots(block.rows, hazard, which.data(), place.data(), left, width, leaver_table.data());
+      if (!risk.entries()) {
+        add_to_slots(block.rows, hazard, nullptr, stop_.data() + first, count, width, table.data());
+      } else {
+        std::int64_t additions = 0;
+        for (std::int64_t i = 0; i < count; ++i) {
+          const RiskIndex::Places places = risk.places(start_[first + i], stop_[first + i]);
+          for (const std::int32_t one : {places.first, places.second}) {
+            which[additions] = static_cast<std::int32_t>(i);
+            place[additions] = one;
+            additions += one >= 0;
+          }
+        }
+        add_to_slots(block.rows, hazard, which.data(), place.data(), additions, width, table.data());
+      }
+    });
+  });
+  for (std::int64_t chunk = 1; chunk < chunks; ++chunk) {
+    add(tables[0], tables[chunk]);
+    add(leaver_tables[0], leaver_tables[chunk]);
+  }
+  if (sums.table.empty()) {
+    sums.table.swap(tables[0]);
+    sums.leaver_table.swap(leaver_tables[0]);
+  } else {
+    add(sums.table, tables[0]);
+    add(sums.leaver_table, leaver_tables[0]);
+  }
+  for (std::int64_t chunk = 0; chunk < chunks; ++chunk) {
+    sums.event_eta += event_eta[chunk];
+    sums.largest_eta = std::max(sums.largest_eta, largest[chunk]);
+  }
+}
+
+void CoxPart::expected(const Hazards& hazards, std::int64_t first, std::int64_t count, double* out) const {
+  const double* cumulative = hazards.cumulative.data();
+  const double* rest = hazards.cumulative_rest.data();
+  const double* tied = hazards.tied.data();
+  const double* hazard = hazard_.data() + first;
+  const std::int32_t* stop = stop_.data() + first;
+  if (start_.empty()) {
+    for (std::int64_t i = 0; i < count; ++i)
+      out[i] = hazard[i] * (cumulative[stop[i]] - static_cast<double>(left_[first + i]) * tied[stop[i]]);
+    return;
+  }
+  const std::int32_t* start = start_.data() + first;
+  for (std::int64_t i = 0; i < count; ++i)
+    out[i] = hazard[i] * ((cumulative[stop[i]] - cumulative[start[i]]) + (rest[stop[i]] - rest[start[i]]) -
+                          static_cast<double>(left_[first + i]) * tied[stop[i]]);
+}
+
+void CoxPart::gram(Team& team, const Hazards& hazards, const double* shift, std::vector<double>& gram) const {
+  const std::int64_t chunks = row_chunks(rows_), width = design_.width();
+  Vectors grams(chunks);
+  team.run(chunks, [&](std::int64_t chunk) {
+    grams[chunk].assign(width * width, 0.0);
+    blocks(span_of(rows_, chunks, chunk), [&](CoxDesign::Block& block, std::int64_t first, std::int64_t count) {
+      design_.read(first, count, shift, nullptr, block);
+      expected(hazards, first, count, block.values);
+      solve::add_weighted_gram(block.rows, block.values, count, width, grams[chunk].data());
+    });
+  });
+  if (gram.empty()) gram.assign(width * width, 0.0);
+  for (const std::vector<double>& part : grams) add(gram, part);
+}
+
+void CoxPart::score_products(Team& team, const EventTimes& times, const Hazards& hazards, const Leavers& leavers, const double* sums,
+                             const double* leaver_sums, const double* shift, const std::int32_t* cluster, std::int64_t clusters,
+                             std::vector<double>& products) const {
+  const std::int64_t width = design_.width(), terms = design_.terms(), slots = times.slots();
+  // Per slot: the cumulative drift, the mean of its leavers' risk sets, and what a leaver does not share of the tied part.
+  std::vector<double> drift(slots * width, 0.0), mean(slots * width, 0.0), own(slots * width, 0.0);
+  for (std::int64_t s = 0; s < times.strata(); ++s)
+    for (std::int64_t k = times.first(s) + 1; k < times.first(s + 1); ++k)
+      for (std::int64_t j = 0; j < terms; ++j) {
+        const double total = sums[k * width + j], left = leaver_sums != nullptr ? leaver_sums[k * width + j] : 0.0;
+        drift[k * width + j] = drift[(k - 1) * width + j] + hazards.a[k] * total - hazards.b[k] * left;
+        if (leavers.weight[k] > 0.0) mean[k * width + j] = (hazards.jump[k] * total - hazards.tied[k] * left) / leavers.weight[k];
+        own[k * width + j] = hazards.b[k] * total - hazards.c[k] * left;
+      }
+  const auto residual = [&](std::int64_t i, double* row) {
+    const std::int64_t stop = stop_[i], start = start_.empty() ? 0 : start_[i];
+    const double hazard = hazard_[i];
+    const double spent = start_.empty() ? hazards.cumulative[stop]
+                                        : (hazards.cumulative[stop] - hazards.cumulative[start]) +
+                                              (hazards.cumulative_rest[stop] - hazards.cumulative_rest[start]);
+    const double w = left_[i] ? weight(i) : 0.0;
+    for (std::int64_t j = 0; j < terms; ++j) {
+      const double x = row[j];
+      double value = -hazard * (x * spent - drift[stop * width + j] + (start_.empty() ? 0.0 : drift[start * width + j]));
+      if (left_[i]) value += w * (x - mean[stop * width + j]) + hazard * (hazards.tied[stop] * x - own[stop * width + j]);
+      row[j] = value;
+    }
+    row[terms] = 0.0;
+  };
+  const std::int64_t chunks = row_chunks(rows_);
+  Vectors partial(chunks);
+  std::vector<std::int64_t> order, start;
+  if (cluster != nullptr) {
+    start.assign(clusters + 1, 0);
+    for (std::int64_t i = 0; i < rows_; ++i) ++start[cluster[i] + 1];
+    for (std::int64_t g = 0; g < clusters; ++g) start[g + 1] += start[g];
+    order.resize(rows_);
+    std::vector<std::int64_t> next(start.begin(), start.end() - 1);
+    for (std::int64_t i = 0; i < rows_; ++i) order[next[cluster[i]]++] = i;
+  }
+  team.run(chunks, [&](std::int64_t chunk) {
+    partial[chunk].assign(width * width, 0.0);
+    if (cluster == nullptr) {
+      blocks(span_of(rows_, chunks, chunk), [&](CoxDesign::Block& block, std::int64_t first, std::int64_t count) {
+        design_.read(first, count, shift, nullptr, block);
+        for (std::int64_t i = 0; i < count; ++i) {
+          residual(first + i, block.rows + i * width);
+          block.values[i] = 1.0;
+        }
+        solve::add_weighted_gram(block.rows, block.values, count, width, partial[chunk].data());
+        for (std::int64_t i = 0; i < count; ++i) block.rows[i * width + terms] = 1.0;
+      });
+      return;
+    }
+    // Whole clusters: rows are read in the order of their clusters and summed into one row each.
+    CoxDesign::Block block(design_), sum(design_);
+    std::fill_n(sum.values, design_.block_rows(), 1.0);
+    std::fill_n(sum.rows, design_.block_rows() * width, 0.0);
+    const Span span = span_of(clusters, chunks, chunk);
+    std::int64_t group = span.first, filled = 0;
+    for (std::int64_t first = start[span.first]; first < start[span.last];) {
+      const std::int64_t count = std::min(design_.block_rows(), start[span.last] - first);
+      design_.gather(order.data() + first, count, shift, block);
+      for (std::int64_t i = 0; i < count; ++i) {
+        while (first + i >= start[group + 1]) {
+          ++group;
+          if (++filled == design_.block_rows()) {
+            solve::add_weighted_gram(sum.rows, sum.values, filled, width, partial[chunk].data());
+            std::fill_n(sum.rows, filled * width, 0.0);
+            filled = 0;
+          }
+        }
+        double* row = block.rows + i * width;
+        residual(order[first + i], row);
+        for (std::int64_t j = 0; j < terms; ++j) sum.rows[filled * width + j] += row[j];
+      }
+      first += count;
+    }
+    solve::add_weighted_gram(sum.rows, sum.values, std::min(filled + 1, design_.block_rows()), width, partial[chunk].data());
+  });
+  if (products.empty()) products.assign(width * width, 0.0);
+  for (const std::vector<double>& part : partial) add(products, part);
+}
+
+void risk_products(Team& team, const Hazards& hazards, const double* sums, const double* leaver_sums, std::int64_t slots, std::int64_t width,
+                   std::vector<double>& products) {
+  constexpr std::int64_t block = 64;
+  const std::int64_t chunks = std::clamp<std::int64_t>(slots / 256, 1, 16);
+  Vectors partial(chunks);
+  team.run(chunks, [&](std::int64_t chunk) {
+    std::vector<double>& gram = partial[chunk];
+    gram.assign(width * width, 0.0);
+    std::vector<double> room(2 * block * width + 8), weights(2 * block);
+    double* rows = room.data();
+    while (reinterpret_cast<std::uintptr_t>(rows) % 64 != 0) ++rows;
+    const Span span = span_of(slots, chunks, chunk);
+    for (std::int64_t first = span.first; first < span.last; first += block) {
+      std::int64_t filled = 0;
+      for (std::int64_t k = first; k < std::min(first + block, span.last); ++k) {
+        const double a = hazards.a[k], b = hazards.b[k], c = hazards.c[k];
+        if (a == 0.0) continue;
+        // a SS' - b(SE' + ES') + c EE' = a (S - (b/a)E)(…)' + (c - b²/a) EE'
+        const double* total = sums + k * width;
+        double* row = rows + filled * width;
+        weights[filled++] = a;
+        if (b == 0.0) {
+          std::copy_n(total, width, row);
+          continue;
+        }
+        const double* left = leaver_sums + k * width;
+        const double share = b / a;
+        for (std::int64_t j = 0; j < width; ++j) row[j] = total[j] - share * left[j];
+        std::copy_n(left, width, row + width);
+        weights[filled++] = c - b * share;
+      }
+      solve::add_weighted_gram(rows, weights.data(), filled, width, gram.data());
+    }
+  });
+  if (products.empty()) products.assign(width * width, 0.0);
+  for (const std::vector<double>& part : partial) add(products, part);
+}
+
+}  // namespace mainstay::inline v1::survival

@@ -1,0 +1,107 @@
+// One machine's or one partition's rows of a Cox fit, and the passes over them.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/team.hpp"
+#include "mainstay/survival/cox.hpp"
+#include "survival/cox_design.hpp"
+#include "survival/cox_risk.hpp"
+
+namespace mainstay::inline v1::survival {
+
+/// A column as contiguous doubles: the caller's memory where it is that already.
+class Numbers {
+ public:
+  Numbers() = default;
+  explicit Numbers(const Column& column);
+  const double* data() const noexcept { return data_; }
+  double operator[](std::int64_t i) const noexcept { return data_[i]; }
+  bool given() const noexcept { return data_ != nullptr; }
+
+ private:
+  const double* data_ = nullptr;
+  std::vector<double> own_;
+};
+
+/// Sums over rows that shape the fit but not its steps; they add up over partitions.
+struct CoxMoments {
+  double rows = 0.0, events = 0.0, weight = 0.0;
+  std::vector<double> sum, squares;          // per term: weight·(x - shift), weight·(x - shift)²
+  std::vector<double> event_sum;             // per term: over events, weight·(x - shift)
+  std::vector<double> lowest, highest;       // per term, of x - shift
+};
+
+/// What a first pass at given coefficients yields: additions to the risk sets of each place, sums over the leavers of each slot, and
+/// the events' part of the log-likelihood. All of it adds up over partitions.
+struct CoxSums {
+  std::vector<double> table, leaver_table;  // (places, width), (slots, width) or empty
+  double event_eta = 0.0;
+  double largest_eta = 0.0;
+};
+
+class CoxPart {
+ public:
+  /// Reads the small columns; x stays where it is. `strata` codes may be empty.
+  CoxPart(std::string_view analysis, const CoxInput& input, const std::vector<CoxColumn>& columns, std::vector<std::int32_t> strata);
+
+  const CoxDesign& design() const noexcept { return design_; }
+  std::int64_t rows() const noexcept { return rows_; }
+  const Numbers& duration() const noexcept { return duration_; }
+  const Numbers& event() const noexcept { return event_; }
+  const Numbers& entry() const noexcept { return entry_; }
+  const Numbers& weights() const noexcept { return weights_; }
+  const std::vector<std::int32_t>& strata() const noexcept { return strata_; }
+  /// log of the hazard of row i in the last pass, when that was asked for with keep_eta
+  const std::vector<double>& hazards() const noexcept { return hazard_; }
+
+  /// Refuses entry >= duration.
+  void check_entries(std::string_view analysis) const;
+  /// The mean of some rows: near enough to centre x with.
+  std::vector<double> rough_means() const;
+  void moments(Team& team, const double* shift, CoxMoments& moments) const;
+  /// Finds every row's slots.
+  void index(Team& team, const EventTimes& times);
+  void leavers(Leavers& leavers) const;
+
+  /// First pass at beta. With eta beyond ±300 the hazards are taken relative to `stratum_shift`, which the second call sets.
+  void sums(Team& team, const RiskIndex& risk, const double* shift, const double* beta, bool leaver_sums, CoxSums& sums);
+  void largest_by_stratum(Team& team, const double* shift, const double* beta, std::vector<double>& largest) const;
+  void set_stratum_shift(std::vector<double> shift) { stratum_shift_ = std::move(shift); }
+
+  /// Second pass: gram (width, width) += [x 1]' diag(c) [x 1], with c_i the row's expected events less its events' tied part.
+  void gram(Team& team, const Hazards& hazards, const double* shift, std::vector<double>& gram) const;
+
+  /// Outer products of the score residuals, summed by cluster where `cluster` codes are given: (width, width) += sum L L'.
+  void score_products(Team& team, const EventTimes& times, const Hazards& hazards, const Leavers& leavers, const double* sums,
+                      const double* leaver_sums, const double* shift, const std::int32_t* cluster, std::int64_t clusters,
+                      std::vector<double>& products) const;
+
+  /// x'beta + offset of every row, x taken less `shift`.
+  std::vector<double> linear_predictors(Team& team, const double* shift, const double* beta) const;
+
+ private:
+  template <class Work>
+  void blocks(const Span& span, const Work& work) const;
+  double weight(std::int64_t i) const noexcept { return weights_.given() ? weights_[i] : 1.0; }
+  void expected(const Hazards& hazards, std::int64_t first, std::int64_t count, double* out) const;
+
+  CoxDesign design_;
+  std::int64_t rows_ = 0;
+  Numbers duration_, event_, entry_, weights_, offset_;
+  std::vector<std::int32_t> strata_;
+  std::vector<std::int32_t> stop_, start_;
+  std::vector<std::uint8_t> left_;  // event and positive weight
+  std::vector<double> hazard_;      // weight · exp(eta - shift)
+  std::vector<double> stratum_shift_;
+};
+
+/// (sums of one slot's risk set)(…)' weighted as the information matrix needs them: products += a SS' - b(SE' + ES') + c EE'.
+void risk_products(Team& team, const Hazards& hazards, const double* sums, const double* leaver_sums, std::int64_t slots, std::int64_t width,
+                   std::vector<double>& products);
+
+/// A pass's chunks: as many for any number of threads.
+std::int64_t row_chunks(std::int64_t rows);
+
+}  // namespace mainstay::inline v1::survival

@@ -1,0 +1,236 @@
+// Curves and explanations of new people under a fitted Cox model.
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <unordered_map>
+
+#include "core/team.hpp"
+#include "data/groups.hpp"
+#include "mainstay/core/error.hpp"
+#include "mainstay/survival/cox.hpp"
+#include "stats/distributions.hpp"
+#include "survival/cox_design.hpp"
+#include "survival/cox_part.hpp"
+
+namespace mainstay::inline v1::survival {
+
+namespace {
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+
+std::vector<std::int64_t> strata_of(std::string_view key, const CoxFit& fit, const Column& strata, std::int64_t rows) {
+  const bool stratified = !(fit.strata.size() == 1 && fit.strata.front().empty());
+  if (!strata.given()) {
+    if (fit.strata.size() > 1)
+      throw Error(ErrorCode::invalid_argument, key, "strata", -1, "missing", "a column: the fit has " + std::to_string(fit.strata.size()) + " strata");
+    return std::vector<std::int64_t>(rows, 0);
+  }
+  if (!stratified) throw Error(ErrorCode::invalid_argument, key, "strata", -1, "given", "left out: the fit has no strata");
+  const data::Groups groups = data::encode_groups(key, "strata", strata);
+  std::unordered_map<std::string_view, std::int64_t> known;
+  for (std::size_t s = 0; s < fit.strata.size(); ++s) known.emplace(fit.strata[s], static_cast<std::int64_t>(s));
+  std::vector<std::int64_t> place(groups.count), result(rows);
+  for (std::int64_t g = 0; g < groups.count; ++g) {
+    const std::string name = groups.name(g);
+    const auto found = known.find(name);
+    if (found == known.end()) {
+      const auto row = std::find(groups.codes.begin(), groups.codes.end(), static_cast<std::int32_t>(g)) - groups.codes.begin();
+      std::string names;
+      for (std::size_t s = 0; s < fit.strata.size() && s < 12; ++s) names += (s ? ", " : "") + fit.strata[s];
+      throw Error(ErrorCode::unknown_name, key, "strata", row, name, "one of the fit's strata " + names + (fit.strata.size() > 12 ? ", …" : ""));
+    }
+    place[g] = found->second;
+  }
+  for (std::int64_t i = 0; i < rows; ++i) result[i] = place[groups.codes[i]];
+  return result;
+}
+
+// Sums of the baseline up to a time.
+struct At {
+  double hazard = 0.0, variance = 0.0;
+  std::int64_t place = -1;  // row of the baseline, -1 before the first
+};
+
+class BaselineLookup {
+ public:
+  explicit BaselineLookup(const CoxFit& fit) : fit_(fit), first_(fit.strata.size() + 1, 0) {
+    for (const std::int64_t s : fit.baseline.stratum) ++first_[s + 1];
+    for (std::size_t s = 0; s + 1 < first_.size(); ++s) first_[s + 1] += first_[s];
+  }
+  At at(std::int64_t stratum, double time) const {
+    const auto begin = fit_.baseline.time.begin();
+    const std::int64_t place = std::upper_bound(begin + first_[stratum], begin + first_[stratum + 1], time) - begin - 1;
+    if (place < first_[stratum]) return {};
+    return {fit_.baseline.cumulative_hazard[place], fit_.baseline.cumulative_variance[place], place};
+  }
+
+ private:
+  const CoxFit& fit_;
+  std::vector<std::int64_t> first_;
+};
+
+}  // namespace
+
+CoxPrediction cox_predict(const CoxFit& fit, const CoxPredictInput& input, const CoxPredictOptions& options, const RunContext& context) {
+  constexpr const char* key = "survival.cox.predict";
+  check(key, input, options);
+  if (input.time.given() && !options.times.empty())
+    refuse(key, "times", "given", "left out when the column time is given");
+  const CoxDesign design(key, input.x, fit.columns);
+  const std::int64_t rows = design.rows(), terms = design.terms();
+  const bool own_times = input.time.given();
+  const std::int64_t times = own_times ? 1 : static_cast<std::int64_t>(options.times.size());
+  const std::vector<std::int64_t> stratum = strata_of(key, fit, input.strata, rows);
+  if (times > 0 && fit.events > 0 && fit.baseline.time.empty())
+    refuse(key, "times", "given", "left out: the fit was made without a baseline");
+  const bool errors = options.errors && times > 0;
+  if (errors && !fit.baseline.time.empty() && terms > 0 && fit.baseline.cumulative_drift.empty())
+    refuse(key, "errors", "true", "false: the fit was made without baseline_errors");
+
+  CoxPrediction result;
+  result.linear_predictor.resize(rows);
+  result.hazard_ratio.resize(rows);
+  if (!own_times) result.times = options.times;
+  result.survival.resize(rows * times);
+  result.cumulative_hazard.resize(rows * times);
+  if (errors)
+    for (std::vector<double>* list : {&result.std_error, &result.lower, &result.upper, &result.cumulative_hazard_std_error})
+      list->resize(rows * times);
+  const BaselineLookup baseline(fit);
+  const double factor = stats::normal_interval_factor(options.confidence_level);
+  const Numbers offset(input.offset), tenure(input.tenure), time_of_row(input.time);
+
+  const std::int64_t chunks = std::clamp<std::int64_t>(rows * (times + 1) / 2048, 1, 64);
+  Team team(key, context, chunks);
+  team.run(chunks, [&](std::int64_t chunk) {
+    CoxDesign::Block block(design);
+    const Span span = span_of(rows, chunks, chunk);
+    std::vector<double> drift(terms);
+    for (std::int64_t first = span.first; first < span.last; first += design.block_rows()) {
+      const std::int64_t count = std::min(design.block_rows(), span.last - first);
+      design.read(first, count, fit.means.data(), fit.coefficients.coefficient.data(), block);
+      for (std::int64_t b = 0; b < count; ++b) {
+        const std::int64_t i = first + b;
+        const double eta = (terms > 0 ? block.eta[b] : 0.0) + (offset.given() ? offset[i] : 0.0);
+        const double ratio = std::exp(eta);
+        result.linear_predictor[i] = eta;
+        result.hazard_ratio[i] = ratio;
+        if (times == 0) continue;
+        const double* x = block.rows + b * design.width();
+        const double since = tenure.given() ? tenure[i] : 0.0;
+        const At from = tenure.given() ? baseline.at(stratum[i], since) : At{};
+        for (std::int64_t t = 0; t < times; ++t) {
+          const std::int64_t place = i * times + t;
+          const double until = since + (own_times ? time_of_row[i] : options.times[t]);
+          if (options.beyond == BeyondFollowUp::missing && until > fit.follow_up[stratum[i]]) {
+            result.survival[place] = result.cumulative_hazard[place] = missing;
+            if (errors)
+              result.std_error[place] = result.lower[place] = result.upper[place] = result.cumulative_hazard_std_error[place] = missing;
+            continue;
+          }
+          const At at = baseline.at(stratum[i], until);
+          const double hazard = at.hazard - from.hazard;
+          const double cumulative = hazard > 0.0 ? hazard * ratio : 0.0;
+          const double survival = std::exp(-cumulative);
+          result.cumulative_hazard[place] = cumulative;
+          result.survival[place] = survival;
+          if (!errors) continue;
+          double variance = at.variance - from.variance;
+          if (at.place >= 0 && at.place != from.place && terms > 0) {
+            const double* to = fit.baseline.cumulative_drift.data() + at.place * terms;
+            const double* before = from.place >= 0 ? fit.baseline.cumulative_drift.data() + from.place * terms : nullptr;
+            for (std::int64_t j = 0; j < terms; ++j) drift[j] = to[j] - (before != nullptr ? before[j] : 0.0) - x[j] * hazard;
+            for (std::int64_t j = 0; j < terms; ++j) {
+              double sum = 0.0;
+              for (std::int64_t l = 0; l < terms; ++l) sum += fit.covariance[j * terms + l] * drift[l];
+              variance += drift[j] * sum;
+            }
+          }
+          const double error = cumulative > 0.0 ? ratio * std::sqrt(std::max(0.0, variance)) : 0.0;
+          result.cumulative_hazard_std_error[place] = error;
+          result.std_error[place] = survival * error;
+          double lower = survival, upper = survival;
+          if (error > 0.0) {
+            switch (options.interval) {
+              case CoxInterval::log_log:
+                lower = std::exp(-cumulative * std::exp(factor * error / cumulative));
+                upper = std::exp(-cumulative * std::exp(-factor * error / cumulative));
+                break;
+              case CoxInterval::log:
+                lower = std::exp(-cumulative - factor * error);
+                upper = std::min(1.0, std::exp(-cumulative + factor * error));
+                break;
+              case CoxInterval::plain:
+                lower = std::max(0.0, survival - factor * survival * error);
+                upper = std::min(1.0, survival + factor * survival * error);
+                break;
+            }
+          }
+          result.lower[place] = lower;
+          result.upper[place] = upper;
+        }
+      }
+    }
+  });
+  return result;
+}
+
+CoxExplanation cox_explain(const CoxFit& fit, const CoxExplainInput& input, const CoxExplainOptions& options, const RunContext& context) {
+  constexpr const char* key = "survival.cox.explain";
+  check(key, input, options);
+  const CoxDesign design(key, input.x, fit.columns);
+  const std::int64_t rows = design.rows(), terms = design.terms();
+  const auto columns = static_cast<std::int64_t>(fit.columns.size());
+  const std::int64_t most = std::min(options.most, columns);
+  std::vector<std::int64_t> column_of(terms);
+  for (std::int64_t c = 0, j = 0; c < columns; ++c)
+    for (std::int64_t l = term_count({fit.columns[c]}); l-- > 0;) column_of[j++] = c;
+
+  CoxExplanation result;
+  result.terms = fit.coefficients.term;
+  result.contributions.resize(rows * terms);
+  CoxReasons& reasons = result.reasons;
+  for (const CoxColumn& column : fit.columns) reasons.column.levels.push_back(column.name);
+  reasons.row.resize(rows * most);
+  reasons.rank.resize(rows * most);
+  reasons.column.codes.resize(rows * most);
+  reasons.contribution.resize(rows * most);
+  reasons.hazard_factor.resize(rows * most);
+  const std::int64_t chunks = row_chunks(rows);
+  Team team(key, context, chunks);
+  team.run(chunks, [&](std::int64_t chunk) {
+    CoxDesign::Block block(design);
+    const Span span = span_of(rows, chunks, chunk);
+    std::vector<double> sum(columns);
+    std::vector<std::int32_t> order(columns);
+    for (std::int64_t first = span.first; first < span.last; first += design.block_rows()) {
+      const std::int64_t count = std::min(design.block_rows(), span.last - first);
+      design.read(first, count, fit.means.data(), nullptr, block);
+      for (std::int64_t b = 0; b < count; ++b) {
+        const std::int64_t i = first + b;
+        std::fill(sum.begin(), sum.end(), 0.0);
+        for (std::int64_t j = 0; j < terms; ++j) {
+          const double part = fit.coefficients.coefficient[j] * block.rows[b * design.width() + j];
+          result.contributions[i * terms + j] = part;
+          sum[column_of[j]] += part;
+        }
+        for (std::int64_t c = 0; c < columns; ++c) order[c] = static_cast<std::int32_t>(c);
+        std::partial_sort(order.begin(), order.begin() + most, order.end(), [&](std::int32_t a, std::int32_t c) {
+          const double left = std::fabs(sum[a]), right = std::fabs(sum[c]);
+          return left != right ? left > right : a < c;
+        });
+        for (std::int64_t r = 0; r < most; ++r) {
+          const std::int64_t place = i * most + r;
+          reasons.row[place] = i;
+          reasons.rank[place] = r + 1;
+          reasons.column.codes[place] = order[r];
+          reasons.contribution[place] = sum[order[r]];
+          reasons.hazard_factor[place] = std::exp(sum[order[r]]);
+        }
+      }
+    }
+  });
+  return result;
+}
+
+}  // namespace mainstay::inline v1::survival

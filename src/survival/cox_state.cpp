@@ -1,0 +1,424 @@
+#include "survival/cox_state.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+
+#include "data/groups.hpp"
+#include "mainstay/core/error.hpp"
+#include "solve/gram.hpp"
+#include "survival/cox_fit.hpp"
+#include "survival/cox_part.hpp"
+
+namespace mainstay::inline v1::survival {
+
+namespace {
+
+constexpr const char* key = "survival.cox";
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+[[noreturn]] void unlike(const std::string& what) {
+  throw Error(ErrorCode::unsupported, key, "states of unlike definitions cannot be merged: " + what);
+}
+
+bool same(const CoxOptions& a, const CoxOptions& b) {
+  if (a.references.size() != b.references.size()) return false;
+  for (std::size_t i = 0; i < a.references.size(); ++i)
+    if (a.references[i].column != b.references[i].column || a.references[i].level != b.references[i].level) return false;
+  return a.ties == b.ties && a.ridge == b.ridge && a.robust == b.robust && a.confidence_level == b.confidence_level &&
+         a.concordance == b.concordance && a.baseline == b.baseline && a.baseline_errors == b.baseline_errors &&
+         a.max_iterations == b.max_iterations && a.tolerance == b.tolerance;
+}
+
+void add(std::vector<double>& to, const std::vector<double>& from) {
+  if (to.empty()) to = from;
+  else
+    for (std::size_t i = 0; i < from.size(); ++i) to[i] += from[i];
+}
+
+// Adds the leavers of one stratum to those of another with the same label.
+void merge_times(CoxPartStratum& to, const CoxPartStratum& from) {
+  CoxPartStratum both;
+  std::size_t a = 0, b = 0;
+  while (a < to.time.size() || b < from.time.size()) {
+    const double time = std::min(a < to.time.size() ? to.time[a] : infinity, b < from.time.size() ? from.time[b] : infinity);
+    double count = 0.0, weight = 0.0;
+    if (a < to.time.size() && to.time[a] == time) {
+      count += to.count[a];
+      weight += to.weight[a++];
+    }
+    if (b < from.time.size() && from.time[b] == time) {
+      count += from.count[b];
+      weight += from.weight[b++];
+    }
+    both.time.push_back(time);
+    both.count.push_back(count);
+    both.weight.push_back(weight);
+  }
+  to.time.swap(both.time);
+  to.count.swap(both.count);
+  to.weight.swap(both.weight);
+  to.follow_up = std::max(to.follow_up, from.follow_up);
+}
+
+void merge_strata(std::vector<CoxPartStratum>& to, const std::vector<CoxPartStratum>& from, bool text) {
+  const auto before = [text](const CoxPartStratum& a, const CoxPartStratum& b) {
+    return text ? a.label < b.label : a.number < b.number;
+  };
+  std::vector<CoxPartStratum> all;
+  std::size_t a = 0, b = 0;
+  while (a < to.size() || b < from.size()) {
+    if (b == from.size() || (a < to.size() && before(to[a], from[b]))) {
+      all.push_back(std::move(to[a++]));
+    } else if (a == to.size() || before(from[b], to[a])) {
+      all.push_back(from[b++]);
+    } else {
+      merge_times(to[a], from[b++]);
+      all.push_back(std::move(to[a++]));
+    }
+  }
+  to.swap(all);
+}
+
+void merge_columns(std::vector<CoxPartColumn>& to, const std::vector<CoxPartColumn>& from) {
+  if (to.size() != from.size()) unlike("one has " + std::to_string(to.size()) + " columns, the other " + std::to_string(from.size()));
+  for (std::size_t j = 0; j < to.size(); ++j) {
+    CoxPartColumn& a = to[j];
+    const CoxPartColumn& b = from[j];
+    if (a.name != b.name) unlike("column " + a.name + " meets " + b.name);
+    if (a.categorical != b.categorical) unlike("column " + a.name + " is text in one and numbers in the other");
+    if (a.levels == b.levels) {
+      for (std::size_t l = 0; l < a.occurs.size(); ++l) a.occurs[l] |= b.occurs[l];
+    } else {
+      std::map<std::string, std::int64_t> all;
+      for (const CoxPartColumn* one : std::initializer_list<const CoxPartColumn*>{&a, &b})
+        for (std::size_t l = 0; l < one->levels.size(); ++l) all[one->levels[l]] |= one->occurs[l];
+      a.levels.clear();
+      a.occurs.clear();
+      for (const auto& [level, occurs] : all) {
+        a.levels.push_back(level);
+        a.occurs.push_back(occurs);
+      }
+    }
+    const double weight = a.weight + b.weight;
+    if (weight > 0.0) a.mean += (b.mean - a.mean) * (b.weight / weight);
+    a.weight = weight;
+  }
+}
+
+}  // namespace
+
+void CoxState::survey(const CoxInput& input) {
+  CoxState part;
+  part.surveyed = true;
+  part.entries = input.entry.given();
+  part.stratified = input.strata.given();
+  part.clustered = input.cluster.given();
+  const Numbers duration(input.duration), event(input.event), weights(input.weights);
+  const std::int64_t n = input.duration.size;
+  data::Groups groups;
+  part.strata.resize(1);
+  if (part.stratified) {
+    groups = data::encode_groups(key, "strata", input.strata);
+    part.text_strata = groups.text;
+    part.strata.assign(groups.count, {});
+    for (std::int64_t g = 0; g < groups.count; ++g) {
+      part.strata[g].label = groups.name(g);
+      if (!groups.text) part.strata[g].number = groups.numbers[g];
+    }
+  }
+  const std::int32_t* codes = part.stratified ? groups.codes.data() : nullptr;
+  const auto strata_count = static_cast<std::int64_t>(part.strata.size());
+  const EventTimes times = event_times_of(duration.data(), event.data(), weights.data(), codes, strata_count, n);
+  for (std::int64_t s = 0; s < strata_count; ++s) {
+    CoxPartStratum& stratum = part.strata[s];
+    for (std::int64_t k = times.first(s) + 1; k < times.first(s + 1); ++k) stratum.time.push_back(times.time(k));
+    stratum.count.assign(stratum.time.size(), 0.0);
+    stratum.weight.assign(stratum.time.size(), 0.0);
+  }
+  for (std::int64_t i = 0; i < n; ++i) {
+    const std::int64_t s = codes != nullptr ? codes[i] : 0;
+    part.strata[s].follow_up = std::max(part.strata[s].follow_up, duration[i]);
+    const double w = weights.given() ? weights[i] : 1.0;
+    if (event[i] == 0.0 || !(w > 0.0)) continue;
+    const std::int64_t place = times.slot(s, duration[i]) - times.first(s) - 1;
+    part.strata[s].count[place] += 1.0;
+    part.strata[s].weight[place] += w;
+  }
+  const std::vector<CoxColumn> seen = columns_of(input.x, input.weights);
+  for (std::size_t j = 0; j < seen.size(); ++j) {
+    const Column& column = input.x.columns[j];
+    CoxPartColumn& mine = part.columns.emplace_back();
+    mine.name = seen[j].name;
+    mine.categorical = seen[j].categorical;
+    if (mine.categorical) {
+      const std::vector<std::int32_t> first = data::first_places(column.levels);
+      for (std::size_t l = 0; l < column.levels.size(); ++l) {
+        if (first[l] != static_cast<std::int32_t>(l)) continue;
+        mine.levels.emplace_back(column.levels[l]);
+        mine.occurs.push_back(std::find(seen[j].levels.begin(), seen[j].levels.end(), column.levels[l]) != seen[j].levels.end());
+      }
+      continue;
+    }
+    const Numbers values(column);
+    double total = 0.0;
+    for (std::int64_t i = 0; i < n; ++i) {
+      const double w = weights.given() ? weights[i] : 1.0;
+      if (!(w > 0.0)) continue;
+      total += w;
+      mine.mean += (values[i] - mine.mean) * (w / total);
+    }
+    mine.weight = total;
+  }
+  part.options = options;
+  merge(part);
+}
+
+std::vector<CoxColumn> CoxState::known_columns() const {
+  std::vector<CoxColumn> known;
+  for (const CoxPartColumn& column : columns) {
+    CoxColumn& one = known.emplace_back();
+    one.name = column.name;
+    one.categorical = column.categorical;
+    for (std::size_t l = 0; l < column.levels.size(); ++l)
+      if (column.occurs[l]) one.levels.push_back(column.levels[l]);
+  }
+  choose_references(key, known, options.references);
+  return known;
+}
+
+EventTimes CoxState::times() const {
+  std::vector<double> all;
+  std::vector<std::int64_t> counts;
+  for (const CoxPartStratum& stratum : strata) {
+    all.insert(all.end(), stratum.time.begin(), stratum.time.end());
+    counts.push_back(static_cast<std::int64_t>(stratum.time.size()));
+  }
+  return EventTimes(std::move(all), counts);
+}
+
+Leavers CoxState::leavers() const {
+  Leavers result;
+  for (const CoxPartStratum& stratum : strata) {
+    result.count.push_back(0.0);
+    result.weight.push_back(0.0);
+    for (std::size_t k = 0; k < stratum.time.size(); ++k) {
+      result.count.push_back(stratum.count[k]);
+      result.weight.push_back(stratum.weight[k]);
+      result.most = std::max(result.most, stratum.count[k]);
+      result.total_weight += stratum.weight[k];
+    }
+  }
+  return result;
+}
+
+bool CoxState::leaver_sums(const Leavers& leavers) const { return options.ties == Ties::efron && leavers.most > 1.0; }
+
+void CoxState::update(const CoxInput& input, const RunContext& context) {
+  if (round == CoxRound::done) return;
+  check(key, input, options);
+  if (round == CoxRound::survey) return survey(input);
+  if (input.entry.given() != entries) unlike("some rows have entries, others none");
+  if (input.strata.given() != stratified) unlike("some rows have strata, others none");
+  if (input.cluster.given() != clustered) unlike("some rows have clusters, others none");
+  data::Groups groups, clusters;
+  std::vector<std::int32_t> codes;
+  if (stratified) {
+    groups = data::encode_groups(key, "strata", input.strata);
+    std::vector<std::int32_t> place(groups.count, -1);
+    for (std::int64_t g = 0; g < groups.count; ++g) {
+      const std::string name = groups.name(g);
+      for (std::size_t s = 0; s < strata.size() && place[g] < 0; ++s)
+        if (strata[s].label == name) place[g] = static_cast<std::int32_t>(s);
+      if (place[g] < 0) unlike("stratum " + name + " was not in the survey");
+    }
+    codes.resize(groups.codes.size());
+    for (std::size_t i = 0; i < codes.size(); ++i) codes[i] = place[groups.codes[i]];
+  }
+  const std::vector<CoxColumn> known = known_columns();
+  CoxPart part(key, input, known, std::move(codes));
+  part.check_entries(key);
+  Team team(key, context, row_chunks(part.rows()));
+  const EventTimes event_times = times();
+  const Leavers left = leavers();
+  const std::int64_t width = part.design().width();
+  const RiskIndex risk(event_times.slots(), entries);
+  part.index(team, event_times);
+  CoxSums sums;
+  part.sums(team, risk, shift.data(), ascent.beta.data(), leaver_sums(left), sums);
+  if (round == CoxRound::sums) {
+    add(table, sums.table);
+    add(leaver_table, sums.leaver_table);
+    event_eta += sums.event_eta;
+    largest_eta = std::max(largest_eta, sums.largest_eta);
+    if (!counted) {
+      CoxMoments moments;
+      part.moments(team, shift.data(), moments);
+      rows += moments.rows;
+      events += moments.events;
+      weight += moments.weight;
+      add(sum, moments.sum);
+      add(squares, moments.squares);
+      add(event_sum, moments.event_sum);
+      if (lowest.empty()) {
+        lowest = moments.lowest;
+        highest = moments.highest;
+      }
+      for (std::size_t j = 0; j < lowest.size(); ++j) {
+        lowest[j] = std::min(lowest[j], moments.lowest[j]);
+        highest[j] = std::max(highest[j], moments.highest[j]);
+      }
+    }
+    return;
+  }
+  const double* leaver_sums_of = leaver_table.empty() ? nullptr : leaver_table.data();
+  const Hazards hazards = hazards_of(event_times, left, options.ties, table.data(), leaver_sums_of, width, part.design().terms());
+  if (round == CoxRound::gram) {
+    part.gram(team, hazards, shift.data(), gram);
+    return;
+  }
+  if (clustered) clusters = data::encode_groups(key, "cluster", input.cluster);
+  part.score_products(team, event_times, hazards, left, table.data(), leaver_sums_of, shift.data(),
+                      clustered ? clusters.codes.data() : nullptr, clusters.count, score_products);
+}
+
+void CoxState::merge(const CoxState& other) {
+  if (!same(options, other.options)) unlike("their options differ");
+  if (round != other.round || ascent.beta != other.ascent.beta) unlike("they are in different rounds");
+  if (!other.surveyed) return;
+  if (!surveyed) {
+    *this = other;
+    return;
+  }
+  if (entries != other.entries) unlike("one has entries");
+  if (stratified != other.stratified || text_strata != other.text_strata) unlike("their strata differ");
+  if (clustered != other.clustered) unlike("one has clusters");
+  if (round == CoxRound::survey) {
+    merge_columns(columns, other.columns);
+    merge_strata(strata, other.strata, text_strata);
+    return;
+  }
+  if (strata.size() != other.strata.size() || columns.size() != other.columns.size()) unlike("they come from different surveys");
+  if (round == CoxRound::sums) {
+    add(table, other.table);
+    add(leaver_table, other.leaver_table);
+    event_eta += other.event_eta;
+    largest_eta = std::max(largest_eta, other.largest_eta);
+    if (!counted) {
+      rows += other.rows;
+      events += other.events;
+      weight += other.weight;
+      add(sum, other.sum);
+      add(squares, other.squares);
+      add(event_sum, other.event_sum);
+      if (lowest.empty()) {
+        lowest = other.lowest;
+        highest = other.highest;
+      }
+      for (std::size_t j = 0; j < other.lowest.size(); ++j) {
+        lowest[j] = std::min(lowest[j], other.lowest[j]);
+        highest[j] = std::max(highest[j], other.highest[j]);
+      }
+    }
+  }
+  if (round == CoxRound::gram) add(gram, other.gram);
+  if (round == CoxRound::scores) add(score_products, other.score_products);
+}
+
+void CoxState::advance(const RunContext& context) {
+  if (round == CoxRound::done) return;
+  if (!surveyed) throw Error(ErrorCode::invalid_argument, key, "a state without rows cannot advance");
+  const std::vector<CoxColumn> known = known_columns();
+  const std::int64_t terms = term_count(known), width = solve::gram_width(terms + 1);
+  if (round == CoxRound::survey) {
+    shift.clear();
+    for (std::size_t j = 0; j < known.size(); ++j)
+      for (std::int64_t t = term_count({known[j]}); t-- > 0;) shift.push_back(known[j].categorical ? 0.0 : columns[j].mean);
+    ascent.begin(terms);
+    round = CoxRound::sums;
+    return;
+  }
+  const EventTimes event_times = times();
+  const Leavers left = leavers();
+  const double* leaver_sums_of = leaver_table.empty() ? nullptr : leaver_table.data();
+  CoxMoments moments{rows, events, weight, sum, squares, event_sum, lowest, highest};
+  if (round == CoxRound::sums) {
+    counted = true;
+    if (events == 0.0) {
+      ascent.status = CoxStatus::no_events;
+      ascent.finished = true;
+      round = CoxRound::done;
+      return;
+    }
+    const RiskIndex risk(event_times.slots(), entries);
+    if (table.empty()) table.assign(risk.size() * width, 0.0);
+    std::vector<double> resolved(event_times.slots() * width);
+    risk.resolve(table.data(), width, event_times, resolved.data());
+    table.swap(resolved);
+    constexpr double largest_plain_eta = 300.0;
+    const Hazards hazards = hazards_of(event_times, left, options.ties, table.data(), leaver_sums_of, width, terms);
+    const double value = event_eta - hazards.log_sum;
+    const bool finite = hazards.finite && std::isfinite(value) && largest_eta <= largest_plain_eta;
+    gram.clear();
+    if (ascent.judge(value, finite, options.ridge)) {
+      round = CoxRound::gram;
+      return;
+    }
+    if (ascent.finished) round = CoxRound::done;
+    table.clear();
+    leaver_table.clear();
+    event_eta = largest_eta = 0.0;
+    return;
+  }
+  if (round == CoxRound::scores) {
+    round = CoxRound::done;
+    return;
+  }
+  const Hazards hazards = hazards_of(event_times, left, options.ties, table.data(), leaver_sums_of, width, terms);
+  Team team(key, context);
+  products.clear();
+  risk_products(team, hazards, table.data(), leaver_sums_of, event_times.slots(), width, products);
+  std::vector<double> slope, information, scale, reach;
+  slope_and_information(gram, products, event_sum, terms, width, slope, information);
+  products.clear();
+  gram.clear();
+  spread_of(moments, shift, scale, reach);
+  const std::vector<double> at = ascent.beta;
+  ascent.advance(slope, information, scale, reach, events, left.total_weight, options);
+  if (!ascent.finished) {
+    table.clear();
+    leaver_table.clear();
+    event_eta = largest_eta = 0.0;
+    round = CoxRound::sums;
+    return;
+  }
+  round = options.robust || clustered ? CoxRound::scores : CoxRound::done;
+}
+
+CoxFit CoxState::finish(const RunContext&) const {
+  if (round != CoxRound::done) throw Error(ErrorCode::invalid_argument, key, "the state has rounds to go before it can finish");
+  CoxFit fit;
+  fit.columns = known_columns();
+  fit.strata.clear();
+  for (const CoxPartStratum& stratum : strata) {
+    fit.strata.push_back(stratum.label);
+    fit.follow_up.push_back(stratum.follow_up);
+  }
+  const std::int64_t terms = term_count(fit.columns), width = solve::gram_width(terms + 1);
+  const EventTimes event_times = times();
+  const Leavers left = leavers();
+  const CoxMoments moments{rows, events, weight, sum, squares, event_sum, lowest, highest};
+  const bool known = ascent.status != CoxStatus::no_events && ascent.status != CoxStatus::out_of_range;
+  const double* leaver_sums_of = leaver_table.empty() ? nullptr : leaver_table.data();
+  Hazards hazards;
+  if (known) hazards = hazards_of(event_times, left, options.ties, table.data(), leaver_sums_of, width, terms);
+  const std::vector<double> none;
+  fill_fit({&ascent, &moments, &shift, &event_times, known ? &hazards : nullptr, table.data(), leaver_sums_of, width, &none,
+            known && !score_products.empty() ? &score_products : nullptr},
+           options, fit);
+  fit.concordance = fit.concordance_std_error = std::numeric_limits<double>::quiet_NaN();
+  return fit;
+}
+
+}  // namespace mainstay::inline v1::survival

@@ -1,0 +1,119 @@
+// Cox's regression over data that no one machine holds: a mergeable state.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "mainstay/survival/cox.hpp"
+#include "survival/cox_ascent.hpp"
+#include "survival/cox_risk.hpp"
+
+namespace mainstay::inline v1::survival {
+
+struct CoxPartStratum {
+  static constexpr const char* record = "CoxPartStratum";
+  std::string label;
+  std::int64_t number = 0;
+  double follow_up = 0.0;
+  std::vector<double> time, count, weight;
+  void describe(Fields& f) {
+    f("label", label, "Label of the stratum.");
+    f("number", number, "The label as a whole number, when it is one.");
+    f("follow_up", follow_up, "Longest duration.").at_least(0);
+    f("time", time, "Distinct times of leaving.").per("t");
+    f("count", count, "How many left then.").per("t").at_least(0);
+    f("weight", weight, "Their weight.").per("t").at_least(0);
+  }
+};
+
+struct CoxPartColumn {
+  static constexpr const char* record = "CoxPartColumn";
+  std::string name;
+  bool categorical = false;
+  std::vector<std::string> levels;
+  std::vector<std::int64_t> occurs;
+  double weight = 0.0, mean = 0.0;
+  void describe(Fields& f) {
+    f("name", name, "Name of the column.");
+    f("categorical", categorical, "Whether it is categorical.");
+    f("levels", levels, "The levels it can have, in their order.").per("l");
+    f("occurs", occurs, "1 where a level occurs.").per("l").between(0, 1);
+    f("weight", weight, "Weight of the rows.").at_least(0);
+    f("mean", mean, "Their mean.");
+  }
+};
+
+/// What the next pass over the rows collects.
+enum class CoxRound : std::int32_t { survey, sums, gram, scores, done };
+constexpr auto choices(CoxRound) {
+  return std::array{choice(CoxRound::survey, "survey", "Levels, strata and distinct times of leaving."),
+                    choice(CoxRound::sums, "sums", "Sums over the risk sets at the present coefficients."),
+                    choice(CoxRound::gram, "gram", "Slope and information."), choice(CoxRound::scores, "scores", "Robust errors."),
+                    choice(CoxRound::done, "done", "Nothing: the fit has ended.")};
+}
+
+/// The state of survival.cox. One round surveys the rows, then each Newton step takes two, robust errors one more. The fit equals that
+/// of one machine up to the order of summation; its concordance is not computed (missing). Categorical levels and strata are merged by
+/// name; where partitions have different dictionaries, levels are in rising order. Rows of one cluster must be in one partition.
+/// Size: (p+1)·(distinct times) numbers, times 1 + log2 of them with entries. Linear predictors beyond ±300 end as out_of_range.
+struct CoxState {
+  static constexpr const char* record = "CoxState";
+  CoxOptions options;
+  CoxRound round = CoxRound::survey;
+  bool surveyed = false, entries = false, stratified = false, text_strata = false, clustered = false;
+  std::vector<CoxPartStratum> strata;
+  std::vector<CoxPartColumn> columns;
+  std::vector<double> shift;
+  double rows = 0.0, events = 0.0, weight = 0.0;
+  std::vector<double> sum, squares, event_sum, lowest, highest;
+  CoxAscent ascent;
+  std::vector<double> table, leaver_table, gram, products, score_products;
+  double event_eta = 0.0, largest_eta = 0.0;
+  bool counted = false;
+
+  void describe(Fields& f) {
+    f("options", options, "Options of the fit.");
+    f("round", round, "What the next pass collects.");
+    f("surveyed", surveyed, "Whether any rows were seen.");
+    f("entries", entries, "Whether rows have entries.");
+    f("stratified", stratified, "Whether rows have strata.");
+    f("text_strata", text_strata, "Whether their labels are texts.");
+    f("clustered", clustered, "Whether rows have clusters.");
+    f("strata", strata, "Strata.").per("s");
+    f("columns", columns, "Columns of x.").per("c");
+    f("shift", shift, "What is taken from each term.").per("p");
+    f("rows", rows, "Rows with positive weight.").at_least(0);
+    f("events", events, "Rows that left.").at_least(0);
+    f("weight", weight, "Weight of the rows.").at_least(0);
+    f("sum", sum, "Weighted sums of the terms.").per("p").optional();
+    f("squares", squares, "Weighted sums of their squares.").per("p").optional();
+    f("event_sum", event_sum, "Weighted sums over those who left.").per("p").optional();
+    f("lowest", lowest, "Smallest value of each term.").per("p").optional().may_be_infinite();
+    f("highest", highest, "Largest value of each term.").per("p").optional().may_be_infinite();
+    f("counted", counted, "Whether these sums are complete.");
+    f("ascent", ascent, "Newton's way so far.");
+    f("table", table, "Additions to the risk sets, later their sums.").per("places");
+    f("leaver_table", leaver_table, "Sums over those who left at each time.").per("leaver_places");
+    f("event_eta", event_eta, "The leavers' part of the log-likelihood.");
+    f("largest_eta", largest_eta, "Largest linear predictor in size.").at_least(0).may_be_infinite();
+    f("gram", gram, "Weighted Gram matrix.").per("pairs");
+    f("products", products, "Products of the risk sets' sums.").per("risk_pairs");
+    f("score_products", score_products, "Products of the score residuals.").per("score_pairs");
+  }
+
+  void update(const CoxInput& input, const RunContext& context);
+  void merge(const CoxState& other);
+  void advance(const RunContext& context);
+  bool done() const { return round == CoxRound::done; }
+  CoxFit finish(const RunContext& context) const;
+
+ private:
+  EventTimes times() const;
+  Leavers leavers() const;
+  std::vector<CoxColumn> known_columns() const;
+  bool leaver_sums(const Leavers& leavers) const;
+  void survey(const CoxInput& input);
+};
+
+}  // namespace mainstay::inline v1::survival
