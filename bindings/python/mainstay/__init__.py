@@ -9,11 +9,18 @@ from __future__ import annotations
 from typing import Any
 
 from . import _core
-from ._call import Result, State, load, rooms as _rooms
+from ._call import Result, State, load
+from ._call import rooms as _rooms
 from ._error import Error
 from ._table import Table
 
-globals().update(_rooms())
+globals().update(_rooms)
+rooms: list[str] = list(_rooms)
+
+from ._cox import CoxPH  # noqa: E402 (the rooms come first)
+from ._curve import KaplanMeier  # noqa: E402
+
+estimators: list[type] = [CoxPH, KaplanMeier]
 
 
 def describe() -> dict[str, Any]:
@@ -29,3 +36,4 @@ def about() -> dict[str, Any]:
 
 
 __version__: str = about()["version"]
+__all__ = ["CoxPH", "Error", "KaplanMeier", "Result", "State", "Table", "about", "describe", "estimators", "load", "rooms", *rooms]

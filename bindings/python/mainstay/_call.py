@@ -121,7 +121,7 @@ class _Arguments:
 
     def signature(self, bound: bool, runs: bool) -> inspect.Signature:
         kinds = inspect.Parameter
-        parameters = [kinds("self", kinds.POSITIONAL_ONLY)] if bound else []
+        parameters = [kinds("self", kinds.POSITIONAL_OR_KEYWORD)] if bound else []
         for field in self.fields:
             needed = field["name"] in self.leading
             parameters.append(
@@ -245,10 +245,13 @@ class Result:
                 rows.append((name, f"table of {len(value)} rows: {', '.join(value.columns)}"))
             elif isinstance(value, np.ndarray) and value.size > 6:
                 rows.append((name, f"array of {' × '.join(map(str, value.shape))}"))
+            elif isinstance(value, list) and value and isinstance(value[0], Result):
+                rows.append((name, f"list of {len(value)} {type(value[0]).__name__}"))
             elif isinstance(value, (list, np.ndarray)) and len(value) > 6:
                 rows.append((name, f"list of {len(value)}"))
             elif isinstance(value, Result):
-                rows.append((name, f"{type(value).__name__}(…)"))
+                inner = [f"{part} {text}" for part, text in value._rows()]
+                rows.append((name, ", ".join(inner) if len(inner) < 5 else type(value).__name__))
             elif isinstance(value, np.ndarray):
                 rows.append((name, str([shown(item) for item in value.tolist()]).replace("'", "")))
             else:
@@ -417,7 +420,7 @@ def definition_type(record: str, module: str, known: dict[str, Any]) -> Any:
     return made
 
 
-def rooms() -> dict[str, types.ModuleType]:
+def _make_rooms() -> dict[str, types.ModuleType]:
     """A module for each room, with its functions, result classes, definitions and states."""
     made: dict[str, types.ModuleType] = {}
     for function in description["analyses"]:
@@ -440,3 +443,6 @@ def rooms() -> dict[str, types.ModuleType]:
     for module in made.values():
         module.__all__ = sorted(name for name in vars(module) if not name.startswith("_"))  # type: ignore[attr-defined]
     return made
+
+
+rooms: dict[str, types.ModuleType] = _make_rooms()

@@ -13,20 +13,6 @@ CONTEXT_SENTENCES = {
     "progress": ("bool or callable", "Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is installed)."),
 }
 
-#: What the letters of shapes stand for.
-LETTERS = {
-    "n": "rows",
-    "p": "columns or terms",
-    "m": "new rows",
-    "t": "times",
-    "g": "groups",
-    "c": "causes",
-    "s": "stages",
-    "k": "strata",
-    "q": "quantiles",
-    "l": "levels",
-}
-
 KIND_WORDS = {
     "flag": "bool",
     "integer": "int",
@@ -118,7 +104,7 @@ def _section(title: str, entries: list[str]) -> str:
     return "\n".join([title, "-" * len(title), *entries])
 
 
-def _parameters(fields: list[dict[str, Any]], runs: bool) -> str:
+def parameters(fields: list[dict[str, Any]], runs: bool = True) -> str:
     entries = []
     for field in fields:
         default = "" if "default" not in field or field.get("required") else f", default {default_of(field)!r}"
@@ -130,10 +116,18 @@ def _parameters(fields: list[dict[str, Any]], runs: bool) -> str:
 
 
 def legend(fields: list[dict[str, Any]]) -> str:
-    letters: list[str] = []
+    """What the letters of shapes stand for, told by the first field that has them."""
+    meaning: dict[str, str] = {}
     for field in fields:
-        letters += [letter for letter in field.get("shape", ()) if letter not in letters]
-    return "Shapes: " + ", ".join(f"{letter} {LETTERS[letter]}" for letter in letters if letter in LETTERS) + "." if letters else ""
+        shape = field.get("shape", ())
+        if field["kind"] == "table":
+            meaning.setdefault(shape[0], f"rows of `{field['name']}`")
+        elif len(shape) == 1:
+            meaning.setdefault(shape[0], f"length of `{field['name']}`")
+    for field in fields:
+        if field["kind"] == "table" and len(field["shape"]) == 2:
+            meaning.setdefault(field["shape"][1], f"columns of `{field['name']}`")
+    return "Shapes: " + ", ".join(f"{letter} {words}" for letter, words in meaning.items()) + "." if meaning else ""
 
 
 def docstring(function: dict[str, Any], fields: list[dict[str, Any]]) -> str:
@@ -141,7 +135,7 @@ def docstring(function: dict[str, Any], fields: list[dict[str, Any]]) -> str:
     returns = _section("Returns", [_entry("result", function["result"], "Its fields are described with the class.")])
     raises = _section("Raises", [_entry_raises()])
     shapes = legend(fields)
-    return "\n\n".join(part for part in (function["question"], _parameters(fields, True), returns, raises, shapes) if part)
+    return "\n\n".join(part for part in (function["question"], parameters(fields), returns, raises, shapes) if part)
 
 
 def _entry_raises() -> str:
@@ -160,4 +154,4 @@ def record_docstring(fields: list[dict[str, Any]], methods: list[dict[str, Any]]
 def state_docstring(function: dict[str, Any], fields: list[dict[str, Any]]) -> str:
     start = f"Mergeable state of {function['key']}: {function['question']}"
     protocol = "begin; while not done: update in each part, merge all, advance; finish"
-    return "\n\n".join([start, protocol, _parameters(fields, False)]) if fields else f"{start}\n\n{protocol}"
+    return "\n\n".join([start, protocol, parameters(fields, False)]) if fields else f"{start}\n\n{protocol}"

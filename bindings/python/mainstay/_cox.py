@@ -1,0 +1,203 @@
+"""mainstay.CoxPH: Cox's regression as an estimator."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from numpy.typing import NDArray
+
+from ._estimator import Estimator, read_y, run
+
+if TYPE_CHECKING:
+    from .survival import CoxFit
+
+
+class CoxPH(Estimator, analysis="survival.cox"):
+    """Which attributes go with leaving sooner: Cox's proportional hazards as a scikit-learn estimator.
+
+    ``fit(X, y)`` takes y as a structured array (event, time), as two columns (duration, event) or as times that are all events;
+    ``fit(df, duration_col="month", event_col="left")`` takes a frame whose other columns are the attributes. Categories and
+    texts become terms against their first level (or the one in `references`).
+
+    PARAMETERS
+
+    Attributes
+    ----------
+    fit_ : CoxFit
+        The fitted model with everything it knows, and its methods ``predict`` and ``explain``.
+    coef_ : array of shape (p,)
+        Log hazard ratios.
+    n_features_in_, feature_names_in_
+        As in scikit-learn.
+
+    Examples
+    --------
+    >>> import mainstay
+    >>> people = {"level": [1, 2, 3, 1, 2, 3], "month": [4, 9, 12, 2, 6, 12], "left": [1, 1, 0, 1, 0, 1]}
+    >>> model = mainstay.CoxPH().fit(people, duration_col="month", event_col="left")
+    >>> bool(model.coef_[0] < 0)
+    True
+    """
+
+    fit_: CoxFit
+    coef_: NDArray[Any]
+
+    def fit(
+        self,
+        X: Any,
+        y: Any = None,
+        sample_weight: Any = None,
+        *,
+        duration_col: str | None = None,
+        event_col: str | None = None,
+        entry_col: str | None = None,
+        weights_col: str | None = None,
+        strata: str | list[str] | None = None,
+        cluster_col: str | None = None,
+        offset_col: str | None = None,
+    ) -> CoxPH:
+        """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute."""
+        from . import survival
+
+        columns = {"duration": duration_col, "event": event_col, "entry": entry_col, "weights": weights_col, "strata": strata,
+                   "cluster": cluster_col, "offset": offset_col}
+        data = self._read_fit(X, y, sample_weight, columns)
+        options = self._options()
+        if isinstance(options["references"], Mapping):
+            options["references"] = [{"column": name, "level": level} for name, level in options["references"].items()]
+        self.fit_ = run(lambda: survival.cox(data.x, data.duration, data.event, **data.columns, **options))
+        self.coef_ = self.fit_.coefficients.coefficient
+        return self
+
+    def _predict(self, X: Any, **arguments: Any) -> Any:
+        x, columns = self._read_new(X)
+        return run(lambda: self.fit_.predict(x, **{**columns, **arguments}, threads=self.threads))
+
+    def predict(self, X: Any) -> Any:
+        """The log hazard of each row against a person at the means: the higher, the sooner they leave."""
+        return self._predict(X).linear_predictor
+
+    def predict_partial_hazard(self, X: Any) -> Any:
+        """The hazard of each row as a multiple of that of a person at the means."""
+        return self._predict(X).hazard_ratio
+
+    @property
+    def unique_times_(self) -> Any:
+        """Distinct times of leaving in the fit, of all strata."""
+        return np.unique(self.fit_.baseline.time)
+
+    def predict_survival_function(self, X: Any, times: Any = None, *, tenure: Any = None) -> Any:
+        """Probabilities of staying until `times`, an array of shape (rows, times); after `tenure` already stayed, when given.
+
+        Without `times` at ``unique_times_``. ``fit_.predict`` gives standard errors and intervals too.
+        """
+        return self._curves(X, times, tenure).survival
+
+    def predict_cumulative_hazard_function(self, X: Any, times: Any = None, *, tenure: Any = None) -> Any:
+        """Cumulative hazards at `times`, an array of shape (rows, times)."""
+        return self._curves(X, times, tenure).cumulative_hazard
+
+    def _curves(self, X: Any, times: Any, tenure: Any) -> Any:
+        given = {} if tenure is None else {"tenure": tenure}
+        return self._predict(X, times=self.unique_times_ if times is None else np.atleast_1d(times), errors=False, **given)
+
+    def predict_median(self, X: Any, *, tenure: Any = None) -> Any:
+        """The time by which half of such people have left, counted from `tenure` when given; inf when it is never reached."""
+        return self.predict_percentile(X, 0.5, tenure=tenure)
+
+    def predict_percentile(self, X: Any, p: float = 0.5, *, tenure: Any = None) -> Any:
+        """The time at which the probability of still being here falls to `p`; inf when it never does."""
+        x, columns = self._read_new(X)
+        ratio = run(lambda: self.fit_.predict(x, **columns, threads=self.threads)).hazard_ratio
+        baseline, names = self.fit_.baseline, list(self.fit_.strata)
+        labels = np.asarray(columns["strata"]).astype(str) if "strata" in columns else np.full(len(ratio), names[0])
+        start = np.zeros(len(ratio)) if tenure is None else np.broadcast_to(np.asarray(tenure, dtype=float), ratio.shape)
+        answer = np.empty(len(ratio))
+        for place, name in enumerate(names):
+            mine, rows = baseline.stratum == place, labels == name
+            time, hazard = np.append(baseline.time[mine], np.inf), np.append(0.0, baseline.cumulative_hazard[mine])
+            reached = hazard[np.searchsorted(time[:-1], start[rows], side="right")]
+            target = (reached - np.log(p) / ratio[rows]) * (1 - 1e-12)
+            answer[rows] = time[np.searchsorted(hazard[1:], target)] - start[rows]
+        return answer
+
+    def score(self, X: Any, y: Any = None, sample_weight: Any = None) -> float:
+        """Harrell's concordance of the predictions with y: 0.5 is guessing, 1 is the right order throughout."""
+        from . import survival
+
+        risk = self.predict(X)
+        if self._columns and y is None:
+            duration, event = X[self._columns["duration"]], X[self._columns["event"]]
+        else:
+            duration, event = read_y(self, y)
+        weights = {} if sample_weight is None else {"weights": sample_weight}
+        return float(run(lambda: survival.concordance(risk, duration, event, **weights)).concordance)
+
+    @property
+    def concordance_index_(self) -> float:
+        """Concordance on the rows of the fit."""
+        return float(self.fit_.concordance)
+
+    @property
+    def log_likelihood_(self) -> float:
+        """Log partial likelihood."""
+        return float(self.fit_.log_likelihood)
+
+    @property
+    def summary(self) -> Any:
+        """The terms as a pandas DataFrame with the column names that lifelines' users know (needs pandas)."""
+        import pandas
+
+        table, level = self.fit_.coefficients, f"{100 * self.fit_.confidence_level:g}%"
+        with np.errstate(divide="ignore"):
+            bits = -np.log2(table.p_value)
+        error = table.std_error if np.isnan(table.robust_std_error).all() else table.robust_std_error
+        columns = {
+            "coef": table.coefficient,
+            "exp(coef)": table.hazard_ratio,
+            "se(coef)": error,
+            f"coef lower {level}": table.lower,
+            f"coef upper {level}": table.upper,
+            f"exp(coef) lower {level}": table.hazard_ratio_lower,
+            f"exp(coef) upper {level}": table.hazard_ratio_upper,
+            "cmp to": np.zeros(len(table)),
+            "z": table.z,
+            "p": table.p_value,
+            "-log2(p)": bits,
+        }
+        return pandas.DataFrame(columns, index=pandas.Index(table.term, name="covariate"))
+
+    def print_summary(self) -> None:
+        """Prints what ``str()`` gives."""
+        sys.stdout.write(f"{self}\n")
+
+    def __str__(self) -> str:
+        return summary_text(self.fit_) if hasattr(self, "fit_") else repr(self)
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{escape(str(self))}</pre>"
+
+
+def summary_text(fit: Any) -> str:
+    """A fitted model as R's users read it."""
+    table = fit.coefficients
+    robust = not np.isnan(table.robust_std_error).all()
+    names = ["coef", "exp(coef)", "se(coef)", *(["robust se"] if robust else []), "z", "p"]
+    columns = [table.coefficient, table.hazard_ratio, table.std_error, *([table.robust_std_error] if robust else []), table.z, table.p_value]
+    width = max([len(term) for term in table.term], default=0)
+    lines = [f"Cox regression ({fit.ties} ties): {fit.rows} rows, {fit.events} events, {fit.status} after {fit.iterations} steps", ""]
+    lines.append(" " * width + "".join(name.rjust(11) for name in names))
+    for j, term in enumerate(table.term):
+        cells = "".join(f"{column[j]:.5g}".rjust(11) for column in columns)
+        lines.append(term.ljust(width) + cells)
+    lines.append("")
+    if fit.concordance == fit.concordance:
+        lines.append(f"Concordance {fit.concordance:.4f} (se {fit.concordance_std_error:.4f})")
+    for name, test in (("Likelihood ratio test", fit.likelihood_ratio_test), ("Wald test", fit.wald_test), ("Score test", fit.score_test)):
+        lines.append(f"{name} {test.statistic:.5g} on {test.degrees_of_freedom} df, p = {test.p_value:.3g}")
+    return "\n".join(lines)

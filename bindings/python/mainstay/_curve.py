@@ -1,0 +1,108 @@
+"""mainstay.KaplanMeier: the retention curve as an estimator, the baseline that every model has to beat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ._estimator import Estimator, read_y, run
+
+if TYPE_CHECKING:
+    from .survival import CurveResult
+
+
+class KaplanMeier(Estimator, analysis="survival.curve"):
+    """How many are still here after a time: one curve for everybody, whatever their attributes.
+
+    ``fit(X, y)`` takes y as for :class:`CoxPH` and does not look at X beyond its shape, so that the curve can stand where a
+    model stands; ``fit(df, duration_col="month", event_col="left", group_col="field")`` fits a curve for each group, which
+    ``fit_`` has as tables. Predictions for new rows are those of everybody.
+
+    PARAMETERS
+
+    Attributes
+    ----------
+    fit_ : CurveResult
+        The curve with its errors and intervals, quantiles, restricted means and, with several causes, incidences.
+    unique_times_, survival_ : array
+        The curve of everybody.
+    n_features_in_, feature_names_in_
+        As in scikit-learn.
+    """
+
+    fit_: CurveResult
+    unique_times_: NDArray[Any]
+    survival_: NDArray[Any]
+
+    def fit(
+        self,
+        X: Any,
+        y: Any = None,
+        sample_weight: Any = None,
+        *,
+        duration_col: str | None = None,
+        event_col: str | None = None,
+        entry_col: str | None = None,
+        weights_col: str | None = None,
+        group_col: str | None = None,
+    ) -> Any:
+        """Estimates the curve; the names of columns are those of `X`."""
+        from . import survival
+
+        columns = {"duration": duration_col, "event": event_col, "entry": entry_col, "weights": weights_col, "group": group_col}
+        data = self._read_fit(X, y, sample_weight, columns)
+        _check_finite(data.x)
+        given = dict(data.columns)
+        self.fit_ = run(lambda: survival.curve(data.duration, data.event, **given, **self._options()))
+        alone = self.fit_
+        if given.pop("group", None) is not None or len(self.times) > 0:  # type: ignore[attr-defined]
+            alone = run(lambda: survival.curve(data.duration, data.event, **given, threads=self.threads))
+        self.unique_times_, self.survival_ = alone.curve.time, alone.curve.survival
+        return self
+
+    def predict(self, X: Any) -> Any:
+        """The same risk, 0, for every row."""
+        return np.zeros(self._rows(X))
+
+    def predict_survival_function(self, X: Any, times: Any = None, *, tenure: Any = None) -> Any:
+        """Probabilities of staying until `times` (``unique_times_`` when not given), an array of shape (rows, times)."""
+        rows = self._rows(X)
+        at = self.unique_times_ if times is None else np.atleast_1d(np.asarray(times, dtype=float))
+        start = np.zeros(rows) if tenure is None else np.broadcast_to(np.asarray(tenure, dtype=float), (rows,))
+        reached = self._survival(start)[:, None]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.where(reached > 0, self._survival(start[:, None] + at) / reached, 0.0)
+
+    def predict_median(self, X: Any) -> Any:
+        """The time by which half have left, for every row; inf when it is never reached."""
+        rows = self._rows(X)
+        below = np.flatnonzero(self.survival_ <= 0.5 + 1e-12)
+        return np.full(rows, self.unique_times_[below[0]] if len(below) else np.inf)
+
+    def score(self, X: Any, y: Any = None, sample_weight: Any = None) -> float:
+        """Concordance with y: 0.5, because everybody has the same risk (nan when no pair can be compared)."""
+        from . import survival
+
+        risk = self.predict(X)
+        duration, event = (X[self._columns["duration"]], X[self._columns["event"]]) if self._columns and y is None else read_y(self, y)
+        given = {} if sample_weight is None else {"weights": sample_weight}
+        return float(run(lambda: survival.concordance(risk, duration, event, **given)).concordance)
+
+    def _survival(self, times: Any) -> Any:
+        return np.append(1.0, self.survival_)[np.searchsorted(self.unique_times_, times, side="right")]
+
+    def _rows(self, X: Any) -> int:
+        x, _ = self._read_new(X)
+        _check_finite(x)
+        return len(next(iter(x.values()))) if isinstance(x, dict) else int(x.shape[0])
+
+
+def _check_finite(x: Any) -> None:
+    """Refuses an array with values that are not finite, as a model would: a pipeline should not pass them on unseen."""
+    for name, column in x.items() if isinstance(x, dict) else [("X", x)]:
+        values = np.asarray(column)
+        if values.dtype.kind == "f" and not np.isfinite(values).all():
+            word = "NaN" if np.isnan(values).any() else "infinity"
+            raise ValueError(f"survival.curve: {name} is not finite, but must be. Input contains {word}.")
