@@ -9,6 +9,7 @@ import types
 import typing
 from collections.abc import Mapping
 from html import escape
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -91,7 +92,7 @@ def _progress(progress: Any) -> Any:
     if progress is not True:
         return progress
     try:
-        from tqdm.auto import tqdm
+        tqdm = import_module("tqdm.auto").tqdm
     except ImportError:
 
         def line(share: float) -> None:
@@ -363,9 +364,13 @@ def _state_class(function: dict[str, Any], module: str) -> type:
 
     name = function["state"]
     _name(update, "update", module, f"{name}.update", "Adds rows.", inputs.signature(True, True))
-    members = {"__slots__": (), "_function": function, "_options": options, "_input": inputs, "update": update}
+
+    def __init__(self: Any, *given: Any, **named: Any) -> None:
+        State.__init__(self, *given, **named)
+
+    _name(__init__, "__init__", module, f"{name}.__init__", "Begins with these options and no rows.", options.signature(True, False))
+    members = {"__slots__": (), "_function": function, "_options": options, "_input": inputs, "__init__": __init__, "update": update}
     made = types.new_class(name, (State,), exec_body=lambda body: body.update(members))
-    made.__signature__ = options.signature(False, False)  # type: ignore[attr-defined]
     return typing.cast(type, _name(made, name, module, name, _words.state_docstring(function, options.fields)))
 
 
@@ -375,7 +380,7 @@ def _state_class(function: dict[str, Any], module: str) -> type:
 def wrap(value: Any) -> Any:
     """A value of the core as an object of its class."""
     if value.is_state:
-        state = object.__new__(states[value.key])
+        state: Any = object.__new__(states[value.key])
         state._value = value
         return state
     return classes[value.record](value)
@@ -413,7 +418,8 @@ def definition_type(record: str, module: str, known: dict[str, Any]) -> Any:
     """The TypedDict of a nested definition, such as a stage."""
     fields = {field["name"]: _words.runtime_type(field, known) for field in records[record]}
     required = {name: kind for (name, kind), field in zip(fields.items(), records[record]) if field.get("required")}
-    base = typing.TypedDict(f"_{record}Required", required)  # type: ignore[operator]
+    make: Any = typing.TypedDict
+    base = make(f"_{record}Required", required)
     made = types.new_class(record, (base,), {"total": False}, lambda body: body.update(
         __annotations__={name: kind for name, kind in fields.items() if name not in required}, __module__=module,
         __doc__=_words.record_docstring(records[record], [], False)))

@@ -1,3 +1,10 @@
 from typing import Any
 
-def __getattr__(name: str) -> Any: ...
+Call: Any
+Columns: Any
+Value: Any
+about: Any
+describe: Any
+load: Any
+refuse: Any
+set_error_class: Any

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from html import escape
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -151,7 +152,7 @@ class CoxPH(Estimator, analysis="survival.cox"):
     @property
     def summary(self) -> Any:
         """The terms as a pandas DataFrame with the column names that lifelines' users know (needs pandas)."""
-        import pandas
+        pandas = import_module("pandas")
 
         table, level = self.fit_.coefficients, f"{100 * self.fit_.confidence_level:g}%"
         with np.errstate(divide="ignore"):
@@ -177,13 +178,13 @@ class CoxPH(Estimator, analysis="survival.cox"):
         sys.stdout.write(f"{self}\n")
 
     def __str__(self) -> str:
-        return summary_text(self.fit_) if hasattr(self, "fit_") else repr(self)
+        return _summary_text(self.fit_) if hasattr(self, "fit_") else repr(self)
 
     def _repr_html_(self) -> str:
         return f"<pre>{escape(str(self))}</pre>"
 
 
-def summary_text(fit: Any) -> str:
+def _summary_text(fit: Any) -> str:
     """A fitted model as R's users read it."""
     table = fit.coefficients
     robust = not np.isnan(table.robust_std_error).all()

@@ -105,7 +105,8 @@ class _Reader:
         if hasattr(value, "toarray") and hasattr(value, "nnz"):
             self.refuse(name, "sparse", "dense")
         if isinstance(value, np.ma.MaskedArray):
-            value = value.astype(object).filled(None) if np.ma.getmaskarray(value).any() else value.data
+            masked: Any = value
+            value = masked.astype(object).filled(None) if np.ma.getmaskarray(masked).any() else masked.data
         try:
             array = np.asarray(value)
         except ValueError:  # rows of unequal length

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import inspect
 import sys
+import typing
 import warnings
 from collections.abc import Mapping
+from importlib import import_module
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -56,7 +58,7 @@ class Estimator:
         __init__.__signature__ = inspect.Signature(own + named)  # type: ignore[attr-defined]
         __init__.__qualname__ = f"{cls.__name__}.__init__"
         cls.__init__ = __init__  # type: ignore[method-assign]
-        cls.__doc__ = (cls.__doc__ or "").replace("PARAMETERS", _words.parameters(fields))
+        cls.__doc__ = inspect.cleandoc(cls.__doc__ or "").replace("PARAMETERS", _words.parameters(fields, Estimator._defaults))
 
     # ---- scikit-learn's conventions ----
 
@@ -72,11 +74,10 @@ class Estimator:
         return self
 
     def __sklearn_tags__(self) -> Any:
-        from sklearn.utils import InputTags, Tags, TargetTags
-
-        target = TargetTags(required=True, positive_only=True)
-        return Tags(estimator_type=None, target_tags=target, transformer_tags=None, classifier_tags=None, regressor_tags=None,
-                    input_tags=InputTags())
+        tags = import_module("sklearn.utils")
+        target = tags.TargetTags(required=True, positive_only=True)
+        return tags.Tags(estimator_type=None, target_tags=target, transformer_tags=None, classifier_tags=None, regressor_tags=None,
+                    input_tags=tags.InputTags())
 
     def __sklearn_is_fitted__(self) -> bool:
         return hasattr(self, "fit_")
@@ -118,8 +119,7 @@ class Estimator:
         return Survival(x, duration, event, given)
 
     def _remember(self, x: dict[str, Any] | Any, names: list[str] | None) -> None:
-        if hasattr(self, "feature_names_in_"):
-            del self.feature_names_in_
+        vars(self).pop("feature_names_in_", None)
         self.n_features_in_ = len(x) if isinstance(x, Mapping) else x.shape[1]
         if names is not None:
             self.feature_names_in_ = np.array(names, dtype=object)
@@ -143,7 +143,7 @@ class Estimator:
             missing = [name for name in known if name not in names]
             if missing:
                 raise Error(f"{type(self).__name__}: the frame has no column {', '.join(map(repr, missing))}", "unknown_name")
-            extra = {name: _joint(X, self._columns[name]) for name in ("strata", "offset") if name in self._columns}
+            extra: dict[str, Any] = {name: _joint(X, self._columns[name]) for name in ("strata", "offset") if name in self._columns}
             return {name: X[name] for name in known}, extra
         x, names = self._read_x(X)
         if known is not None and names is not None:
@@ -197,9 +197,7 @@ def _known(estimator: Any, parameters: dict[str, Any]) -> None:
 def _not_fitted(sentence: str) -> Exception:
     """scikit-learn's own exception when scikit-learn is there."""
     if "sklearn" in sys.modules:
-        from sklearn.exceptions import NotFittedError as Theirs
-
-        return Theirs(sentence)  # type: ignore[no-any-return]
+        return typing.cast(Exception, import_module("sklearn.exceptions").NotFittedError(sentence))
     return NotFittedError(sentence)
 
 
@@ -263,9 +261,7 @@ def read_y(estimator: Any, y: Any) -> tuple[Any, Any]:
         raise ValueError(f"Complex data not supported\n{array}")
     if array.ndim == 2 and array.shape[1] == 1:
         message = "A column-vector y was passed when a 1d array was expected. Please change the shape of y to (n_samples,), for example using ravel()."
-        category: Any = UserWarning
-        if "sklearn" in sys.modules:
-            from sklearn.exceptions import DataConversionWarning as category
+        category = import_module("sklearn.exceptions").DataConversionWarning if "sklearn" in sys.modules else UserWarning
         warnings.warn(message, category, stacklevel=4)
         array = array[:, 0]
     if array.ndim == 2 and array.shape[1] == 2:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -59,7 +60,7 @@ class Table:
 
     def to_pandas(self) -> Any:
         """A pandas DataFrame (needs pandas)."""
-        import pandas
+        pandas = import_module("pandas")
 
         data = {}
         for name in self._fields:
@@ -69,13 +70,13 @@ class Table:
 
     def to_polars(self) -> Any:
         """A polars DataFrame (needs polars)."""
-        import polars
+        polars = import_module("polars")
 
         return polars.DataFrame(self)
 
     def to_arrow(self) -> Any:
         """A pyarrow Table (needs pyarrow)."""
-        import pyarrow
+        pyarrow = import_module("pyarrow")
 
         return pyarrow.table(self)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable
 from typing import Any, Literal, Optional
 
 #: What every call takes besides its own arguments.
@@ -53,7 +54,8 @@ def runtime_type(field: dict[str, Any], known: dict[str, Any]) -> Any:
     if field["kind"] == "word":
         return Literal[tuple(word["name"] for word in field["words"])]
     if field["kind"] == "records":
-        return list[known[field["record"]]]
+        listed: Any = list
+        return listed[known[field["record"]]]
     return known[field["record"]] if field["kind"] == "record" else _RUNTIME[field["kind"]]
 
 
@@ -104,14 +106,15 @@ def _section(title: str, entries: list[str]) -> str:
     return "\n".join([title, "-" * len(title), *entries])
 
 
-def parameters(fields: list[dict[str, Any]], runs: bool = True) -> str:
+def parameters(fields: list[dict[str, Any]], context: Iterable[str] = CONTEXT) -> str:
     entries = []
     for field in fields:
         default = "" if "default" not in field or field.get("required") else f", default {default_of(field)!r}"
         optional = ", optional" if field.get("optional") else default
         entries.append(_entry(field["name"], type_words(field, False) + optional, sentence(field), field.get("words", [])))
-    if runs:
-        entries += [_entry(name, f"{kind}, default {CONTEXT[name]!r}", text) for name, (kind, text) in CONTEXT_SENTENCES.items()]
+    for name in context:
+        kind, text = CONTEXT_SENTENCES[name]
+        entries.append(_entry(name, f"{kind}, default {CONTEXT[name]!r}", text))
     return _section("Parameters", entries)
 
 
@@ -154,4 +157,4 @@ def record_docstring(fields: list[dict[str, Any]], methods: list[dict[str, Any]]
 def state_docstring(function: dict[str, Any], fields: list[dict[str, Any]]) -> str:
     start = f"Mergeable state of {function['key']}: {function['question']}"
     protocol = "begin; while not done: update in each part, merge all, advance; finish"
-    return "\n\n".join([start, protocol, parameters(fields, False)]) if fields else f"{start}\n\n{protocol}"
+    return "\n\n".join([start, protocol, parameters(fields, ())]) if fields else f"{start}\n\n{protocol}"

@@ -1,7 +1,7 @@
 """Writes the type stubs and the field tables of the reference pages from the description of the installed package.
 
-    python bindings/python/generate.py            writes what has changed
-    python bindings/python/generate.py --check    writes nothing; tells what would change and fails if anything would
+    python -m mainstay._generate            in the repository: writes what has changed
+    python -m mainstay._generate --check    writes nothing; tells what would change and fails if anything would
 
 Stubs: mainstay/__init__.pyi, one for each room, one for the estimators. Pages: docs/<room>/<word>.md, between the lines
 `<!-- fields:begin room.word -->` and `<!-- fields:end -->`.
@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import Any
 
 import mainstay
-from mainstay import _call, _words
 
-ROOT = Path(__file__).resolve().parents[2]
-PACKAGE = ROOT / "bindings" / "python" / "mainstay"
-HEADER = "# Written by bindings/python/generate.py from the description of the analyses.\n"
+from . import _call, _words
+
+PACKAGE = Path("bindings/python/mainstay")
+HEADER = "# Written by `python -m mainstay._generate` from the description of the analyses.\n"
 
 ARGUMENT_TYPES = {
     "flag": "bool", "integer": "int", "number": "float", "text": "str", "maybe_integer": "int | None", "maybe_number": "float | None",
@@ -148,7 +148,7 @@ def package_stub() -> str:
     return (
         f"{HEADER}from typing import Any\n\n{rooms}from ._call import Result as Result, State as State, load as load\n"
         f"from ._error import Error as Error\n{estimators}from ._table import Table as Table\n\n"
-        "__version__: str\nrooms: list[str]\nestimators: list[type]\n\ndef describe() -> dict[str, Any]: ...\ndef about() -> dict[str, Any]: ...\n"
+        f"__all__ = {mainstay.__all__!r}\n__version__: str\nrooms: list[str]\nestimators: list[type]\n\ndef describe() -> dict[str, Any]: ...\ndef about() -> dict[str, Any]: ...\n"
     )
 
 
@@ -262,7 +262,7 @@ MARKED = re.compile(r"(<!-- fields:begin ([\w.]+) -->\n).*?(<!-- fields:end -->)
 
 def pages() -> dict[Path, str]:
     made = {}
-    for path in sorted((ROOT / "docs").glob("*/*.md")):
+    for path in sorted(Path("docs").glob("*/*.md")):
         text = path.read_text(encoding="utf-8")
         new = MARKED.sub(lambda match: f"{match[1]}{page_fields(match[2])}{match[3]}", text)
         if MARKED.search(text):
@@ -281,6 +281,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=textwrap.dedent(__doc__ or "").split("\n")[0])
     parser.add_argument("--check", action="store_true", help="write nothing and fail when something would change")
     check = parser.parse_args().check
+    if not PACKAGE.is_dir():
+        parser.error(f"there is no {PACKAGE} here: start it in the root of the repository")
     changed = 0
     for path, text in everything().items():
         old = path.read_text(encoding="utf-8") if path.exists() else ""
@@ -288,10 +290,10 @@ def main() -> int:
             continue
         changed += 1
         if check:
-            sys.stdout.writelines(difflib.unified_diff(old.splitlines(True), text.splitlines(True), str(path.relative_to(ROOT)), "generated", n=1))
+            sys.stdout.writelines(difflib.unified_diff(old.splitlines(True), text.splitlines(True), str(path), "generated", n=1))
         else:
             path.write_text(text, encoding="utf-8")
-            print(path.relative_to(ROOT))
+            print(path)
     return 1 if check and changed else 0
 
 

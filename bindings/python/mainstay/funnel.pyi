@@ -1,0 +1,663 @@
+# Written by `python -m mainstay._generate` from the description of the analyses.
+from collections.abc import Sequence
+from typing import Any, Literal, TypedDict
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ._call import Result, State
+from ._table import Table
+from ._typing import ColumnLike, Numbers, Progress, TableLike
+
+__all__ = [
+    "WindowExits",
+    "WindowFindings",
+    "WindowPeople",
+    "WindowQuantiles",
+    "WindowResult",
+    "WindowStage",
+    "WindowStages",
+    "WindowState",
+    "WindowSteps",
+    "WindowTimes",
+    "window",
+]
+
+class _WindowStageRequired(TypedDict):
+    name: str
+
+class WindowStage(_WindowStageRequired, total=False):
+    events: list[str]
+    within_days: int | None
+
+class WindowResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'counted', 'nobody_entered'}
+        How the count ended.
+        * ``counted``: somebody entered the funnel
+        * ``nobody_entered``: no event of the first stage within the follow-up
+    people : int
+        People in person_id, or else among the events.
+    attempts : int
+        Entries into the first stage; one a person unless entry = each.
+    completed : int
+        Attempts that reached the last stage.
+    follow_up_end : int or None
+        Last observed time of everybody without observed_until; missing when all had their own. In days. May be
+        missing.
+    stages : WindowStages
+        Counts and conversion, stage by stage.
+    steps : WindowSteps
+        Time from stage to stage.
+    quantiles : WindowQuantiles
+        Quantiles of these times.
+    exits : WindowExits
+        Who was lost in a stage, by reason.
+    findings : WindowFindings
+        What was met in the data.
+    listed : WindowPeople
+        Every attempt; empty unless list_people.
+    times : WindowTimes
+        The times of every attempt; empty unless list_people.
+    """
+    @property
+    def status(self) -> Literal["counted", "nobody_entered"]:
+        """How the count ended."""
+    @property
+    def people(self) -> int:
+        """People in person_id, or else among the events."""
+    @property
+    def attempts(self) -> int:
+        """Entries into the first stage; one a person unless entry = each."""
+    @property
+    def completed(self) -> int:
+        """Attempts that reached the last stage."""
+    @property
+    def follow_up_end(self) -> int | None:
+        """Last observed time of everybody without observed_until; missing when all had their own. In days. May be missing."""
+    @property
+    def stages(self) -> WindowStages:
+        """Counts and conversion, stage by stage."""
+    @property
+    def steps(self) -> WindowSteps:
+        """Time from stage to stage."""
+    @property
+    def quantiles(self) -> WindowQuantiles:
+        """Quantiles of these times."""
+    @property
+    def exits(self) -> WindowExits:
+        """Who was lost in a stage, by reason."""
+    @property
+    def findings(self) -> WindowFindings:
+        """What was met in the data."""
+    @property
+    def listed(self) -> WindowPeople:
+        """Every attempt; empty unless list_people."""
+    @property
+    def times(self) -> WindowTimes:
+        """The times of every attempt; empty unless list_people."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> WindowResult: ...
+
+class WindowStages(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    breakdown : array of str of shape (s,)
+        Column that the group is of; "total" for everybody.
+    group : array of str of shape (s,)
+        The group; "total" for everybody.
+    stage : array of str of shape (s,)
+        The stage.
+    position : array of int of shape (s,)
+        1 for the entry, 2 for the next …
+    at_risk : array of int of shape (s,)
+        Attempts that reached the stage before; at the entry, all.
+    reached : array of int of shape (s,)
+        Attempts that reached this stage.
+    lost : array of int of shape (s,)
+        Of these, lost before the next stage: left, or their time had passed.
+    still_inside : array of int of shape (s,)
+        Of these, still on their way when last observed: neither arrived nor lost.
+    from_previous : array of float of shape (s,)
+        reached / at_risk, those still inside counted as not arrived; NaN when nobody is at risk. May be missing.
+    from_previous_lower : array of float of shape (s,)
+        Lower bound (Wilson).
+    from_previous_upper : array of float of shape (s,)
+        Upper bound (Wilson).
+    from_start : array of float of shape (s,)
+        reached / all attempts; NaN without attempts. May be missing.
+    from_start_lower : array of float of shape (s,)
+        Lower bound (Wilson).
+    from_start_upper : array of float of shape (s,)
+        Upper bound (Wilson).
+    estimate_from_previous : array of float of shape (s,)
+        Probability of coming from the stage before to this one, those still inside censored (Aalen-Johansen); NaN
+        when nobody is at risk. May be missing.
+    estimate_from_previous_lower : array of float of shape (s,)
+        Lower bound (Rothman).
+    estimate_from_previous_upper : array of float of shape (s,)
+        Upper bound (Rothman).
+    estimate_from_start : array of float of shape (s,)
+        Probability of coming from the entry to this stage, those still inside censored (Aalen-Johansen); NaN
+        without attempts. May be missing.
+    estimate_from_start_lower : array of float of shape (s,)
+        Lower bound (Rothman).
+    estimate_from_start_upper : array of float of shape (s,)
+        Upper bound (Rothman).
+    estimated_to : array of int of shape (s,)
+        Longest time since entry at which somebody was still observed before this stage: estimate_from_start holds
+        up to there. In days.
+    mature : array of float of shape (s,)
+        Share of at_risk whose whole window was observed; NaN when nobody is at risk. May be missing.
+
+    Shapes: s length of `breakdown`.
+    """
+    @property
+    def breakdown(self) -> NDArray[np.object_]:
+        """Column that the group is of; "total" for everybody."""
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group; "total" for everybody."""
+    @property
+    def stage(self) -> NDArray[np.object_]:
+        """The stage."""
+    @property
+    def position(self) -> NDArray[np.int64]:
+        """1 for the entry, 2 for the next …"""
+    @property
+    def at_risk(self) -> NDArray[np.int64]:
+        """Attempts that reached the stage before; at the entry, all."""
+    @property
+    def reached(self) -> NDArray[np.int64]:
+        """Attempts that reached this stage."""
+    @property
+    def lost(self) -> NDArray[np.int64]:
+        """Of these, lost before the next stage: left, or their time had passed."""
+    @property
+    def still_inside(self) -> NDArray[np.int64]:
+        """Of these, still on their way when last observed: neither arrived nor lost."""
+    @property
+    def from_previous(self) -> NDArray[np.float64]:
+        """reached / at_risk, those still inside counted as not arrived; NaN when nobody is at risk. May be missing."""
+    @property
+    def from_previous_lower(self) -> NDArray[np.float64]:
+        """Lower bound (Wilson)."""
+    @property
+    def from_previous_upper(self) -> NDArray[np.float64]:
+        """Upper bound (Wilson)."""
+    @property
+    def from_start(self) -> NDArray[np.float64]:
+        """reached / all attempts; NaN without attempts. May be missing."""
+    @property
+    def from_start_lower(self) -> NDArray[np.float64]:
+        """Lower bound (Wilson)."""
+    @property
+    def from_start_upper(self) -> NDArray[np.float64]:
+        """Upper bound (Wilson)."""
+    @property
+    def estimate_from_previous(self) -> NDArray[np.float64]:
+        """Probability of coming from the stage before to this one, those still inside censored (Aalen-Johansen); NaN when nobody is at risk. May be missing."""
+    @property
+    def estimate_from_previous_lower(self) -> NDArray[np.float64]:
+        """Lower bound (Rothman)."""
+    @property
+    def estimate_from_previous_upper(self) -> NDArray[np.float64]:
+        """Upper bound (Rothman)."""
+    @property
+    def estimate_from_start(self) -> NDArray[np.float64]:
+        """Probability of coming from the entry to this stage, those still inside censored (Aalen-Johansen); NaN without attempts. May be missing."""
+    @property
+    def estimate_from_start_lower(self) -> NDArray[np.float64]:
+        """Lower bound (Rothman)."""
+    @property
+    def estimate_from_start_upper(self) -> NDArray[np.float64]:
+        """Upper bound (Rothman)."""
+    @property
+    def estimated_to(self) -> NDArray[np.int64]:
+        """Longest time since entry at which somebody was still observed before this stage: estimate_from_start holds up to there. In days."""
+    @property
+    def mature(self) -> NDArray[np.float64]:
+        """Share of at_risk whose whole window was observed; NaN when nobody is at risk. May be missing."""
+
+class WindowSteps(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    breakdown : array of str of shape (t,)
+        Column that the group is of; "total" for everybody.
+    group : array of str of shape (t,)
+        The group; "total" for everybody.
+    stage : array of str of shape (t,)
+        The stage arrived at.
+    reached : array of int of shape (t,)
+        Attempts that reached it.
+    mean_days : array of float of shape (t,)
+        Mean time from the stage before; NaN when nobody arrived. In days. May be missing.
+    std_days : array of float of shape (t,)
+        Standard deviation of that time (n - 1); NaN below two arrivals. In days. May be missing.
+    shortest_days : array of float of shape (t,)
+        Shortest time from the stage before; NaN when nobody arrived. In days. May be missing.
+    longest_days : array of float of shape (t,)
+        Longest time from the stage before; NaN when nobody arrived. In days. May be missing.
+    mean_days_from_start : array of float of shape (t,)
+        Mean time from entry; NaN when nobody arrived. In days. May be missing.
+
+    Shapes: t length of `breakdown`.
+    """
+    @property
+    def breakdown(self) -> NDArray[np.object_]:
+        """Column that the group is of; "total" for everybody."""
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group; "total" for everybody."""
+    @property
+    def stage(self) -> NDArray[np.object_]:
+        """The stage arrived at."""
+    @property
+    def reached(self) -> NDArray[np.int64]:
+        """Attempts that reached it."""
+    @property
+    def mean_days(self) -> NDArray[np.float64]:
+        """Mean time from the stage before; NaN when nobody arrived. In days. May be missing."""
+    @property
+    def std_days(self) -> NDArray[np.float64]:
+        """Standard deviation of that time (n - 1); NaN below two arrivals. In days. May be missing."""
+    @property
+    def shortest_days(self) -> NDArray[np.float64]:
+        """Shortest time from the stage before; NaN when nobody arrived. In days. May be missing."""
+    @property
+    def longest_days(self) -> NDArray[np.float64]:
+        """Longest time from the stage before; NaN when nobody arrived. In days. May be missing."""
+    @property
+    def mean_days_from_start(self) -> NDArray[np.float64]:
+        """Mean time from entry; NaN when nobody arrived. In days. May be missing."""
+
+class WindowQuantiles(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    breakdown : array of str of shape (q,)
+        Column that the group is of; "total" for everybody.
+    group : array of str of shape (q,)
+        The group; "total" for everybody.
+    stage : array of str of shape (q,)
+        The stage arrived at.
+    probability : array of float of shape (q,)
+        Which quantile.
+    days : array of float of shape (q,)
+        Time from the stage before within which this share of those who arrived had arrived; NaN when nobody
+        arrived. In days. May be missing.
+    days_from_start : array of float of shape (q,)
+        The same from entry. In days. May be missing.
+    estimate_days : array of float of shape (q,)
+        Time within which this share of all who set out from the stage before arrives, those still inside
+        censored; NaN when never reached. In days. May be missing.
+    estimate_days_from_start : array of float of shape (q,)
+        The same from entry. In days. May be missing.
+
+    Shapes: q length of `breakdown`.
+    """
+    @property
+    def breakdown(self) -> NDArray[np.object_]:
+        """Column that the group is of; "total" for everybody."""
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group; "total" for everybody."""
+    @property
+    def stage(self) -> NDArray[np.object_]:
+        """The stage arrived at."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Which quantile."""
+    @property
+    def days(self) -> NDArray[np.float64]:
+        """Time from the stage before within which this share of those who arrived had arrived; NaN when nobody arrived. In days. May be missing."""
+    @property
+    def days_from_start(self) -> NDArray[np.float64]:
+        """The same from entry. In days. May be missing."""
+    @property
+    def estimate_days(self) -> NDArray[np.float64]:
+        """Time within which this share of all who set out from the stage before arrives, those still inside censored; NaN when never reached. In days. May be missing."""
+    @property
+    def estimate_days_from_start(self) -> NDArray[np.float64]:
+        """The same from entry. In days. May be missing."""
+
+class WindowExits(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    breakdown : array of str of shape (x,)
+        Column that the group is of; "total" for everybody.
+    group : array of str of shape (x,)
+        The group; "total" for everybody.
+    stage : array of str of shape (x,)
+        The stage in which they were lost: the last one they reached.
+    kind : array of str of shape (x,)
+        left (with a reason), left_without_reason, or time_passed (stayed, but did not reach the next stage in
+        time).
+    reason : array of str of shape (x,)
+        The reason; empty unless kind is left.
+    count : array of int of shape (x,)
+        Attempts lost in this stage for this reason.
+    share_of_lost : array of float of shape (x,)
+        count / lost of the stage.
+    share_of_reached : array of float of shape (x,)
+        count / reached of the stage.
+    share_of_reached_lower : array of float of shape (x,)
+        Lower bound (Wilson).
+    share_of_reached_upper : array of float of shape (x,)
+        Upper bound (Wilson).
+    incidence : array of float of shape (x,)
+        Probability of being lost in this stage for this reason, those still inside censored (Aalen-Johansen).
+        Over the reasons of a stage it adds up with the conversion.
+
+    Shapes: x length of `breakdown`.
+    """
+    @property
+    def breakdown(self) -> NDArray[np.object_]:
+        """Column that the group is of; "total" for everybody."""
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group; "total" for everybody."""
+    @property
+    def stage(self) -> NDArray[np.object_]:
+        """The stage in which they were lost: the last one they reached."""
+    @property
+    def kind(self) -> NDArray[np.object_]:
+        """left (with a reason), left_without_reason, or time_passed (stayed, but did not reach the next stage in time)."""
+    @property
+    def reason(self) -> NDArray[np.object_]:
+        """The reason; empty unless kind is left."""
+    @property
+    def count(self) -> NDArray[np.int64]:
+        """Attempts lost in this stage for this reason."""
+    @property
+    def share_of_lost(self) -> NDArray[np.float64]:
+        """count / lost of the stage."""
+    @property
+    def share_of_reached(self) -> NDArray[np.float64]:
+        """count / reached of the stage."""
+    @property
+    def share_of_reached_lower(self) -> NDArray[np.float64]:
+        """Lower bound (Wilson)."""
+    @property
+    def share_of_reached_upper(self) -> NDArray[np.float64]:
+        """Upper bound (Wilson)."""
+    @property
+    def incidence(self) -> NDArray[np.float64]:
+        """Probability of being lost in this stage for this reason, those still inside censored (Aalen-Johansen). Over the reasons of a stage it adds up with the conversion."""
+
+class WindowFindings(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    code : array of str of shape (f,)
+        What: events_of_other_words, events_of_unknown_people, events_after_exit, events_after_follow_up,
+        people_without_entry, word_never_occurs.
+    subject : array of str of shape (f,)
+        The word, for word_never_occurs; else empty.
+    count : array of int of shape (f,)
+        How many.
+
+    Shapes: f length of `code`.
+    """
+    @property
+    def code(self) -> NDArray[np.object_]:
+        """What: events_of_other_words, events_of_unknown_people, events_after_exit, events_after_follow_up, people_without_entry, word_never_occurs."""
+    @property
+    def subject(self) -> NDArray[np.object_]:
+        """The word, for word_never_occurs; else empty."""
+    @property
+    def count(self) -> NDArray[np.int64]:
+        """How many."""
+
+class WindowPeople(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (a,)
+        The person.
+    attempt : array of int of shape (a,)
+        1 for the person's first attempt, 2 for the next …
+    stage : array of str of shape (a,)
+        The last stage reached.
+    position : array of int of shape (a,)
+        Its position, from 1.
+    outcome : array of str of shape (a,)
+        completed, still_inside, time_passed, left or left_without_reason.
+    reason : array of str of shape (a,)
+        The reason; empty unless outcome is left.
+    entered : array of int of shape (a,)
+        Time of entry. In days.
+    ended : array of int of shape (a,)
+        Time of completion, of leaving, at which the time had passed, or last observed. In days.
+
+    Shapes: a length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person."""
+    @property
+    def attempt(self) -> NDArray[np.int64]:
+        """1 for the person's first attempt, 2 for the next …"""
+    @property
+    def stage(self) -> NDArray[np.object_]:
+        """The last stage reached."""
+    @property
+    def position(self) -> NDArray[np.int64]:
+        """Its position, from 1."""
+    @property
+    def outcome(self) -> NDArray[np.object_]:
+        """completed, still_inside, time_passed, left or left_without_reason."""
+    @property
+    def reason(self) -> NDArray[np.object_]:
+        """The reason; empty unless outcome is left."""
+    @property
+    def entered(self) -> NDArray[np.int64]:
+        """Time of entry. In days."""
+    @property
+    def ended(self) -> NDArray[np.int64]:
+        """Time of completion, of leaving, at which the time had passed, or last observed. In days."""
+
+class WindowTimes(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (b,)
+        The person.
+    attempt : array of int of shape (b,)
+        Number of the attempt.
+    stage : array of str of shape (b,)
+        A stage that it reached.
+    time : array of int of shape (b,)
+        When. In days.
+
+    Shapes: b length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person."""
+    @property
+    def attempt(self) -> NDArray[np.int64]:
+        """Number of the attempt."""
+    @property
+    def stage(self) -> NDArray[np.object_]:
+        """A stage that it reached."""
+    @property
+    def time(self) -> NDArray[np.int64]:
+        """When. In days."""
+
+class WindowState(State):
+    """Mergeable state of funnel.window: Where is a cohort lost on its way, and how long does each step take?
+
+    begin; while not done: update in each part, merge all, advance; finish
+
+    Parameters
+    ----------
+    stages : list of WindowStage
+        The stages in order, 1 to 16; the first is the entry.
+    window : int or None, default None
+        Time from entry within which a stage must be reached, that day included; left out: no limit. In days. Must
+        be > 0.
+    entry : {'first', 'any', 'each'}, default 'first'
+        Which events of the first stage count as an entry.
+        * ``first``: a person's first event of the first stage; one attempt a person
+        * ``any``: the entry from which the person gets furthest; one attempt a person
+        * ``each``: every entry that is not inside an earlier attempt; several attempts a person
+    ties : {'favour', 'by_sequence', 'strict'}, default 'favour'
+        How events of one person at the same time are ordered.
+        * ``favour``: in whichever order carries the person furthest; one event never counts twice
+        * ``by_sequence``: by the column sequence; equal sequence means not one after the other
+        * ``strict``: not one after the other: the next stage needs a later time
+    exit_events : list of str, default ()
+        Event words that mean that the person left; the word is the reason.
+    follow_up_end : int or None, default None
+        Last observed time of everybody without observed_until; left out: the last time among the events. In days.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    probabilities : list of float, default (0.25, 0.5, 0.75)
+        Which quantiles of the step times. Must be > 0 and < 1.
+    list_people : bool, default False
+        Also list every attempt with its times, so that each count can show its people.
+    """
+    def __init__(
+        self,
+        stages: Sequence[WindowStage],
+        *,
+        window: int | None = None,
+        entry: Literal["first", "any", "each"] = 'first',
+        ties: Literal["favour", "by_sequence", "strict"] = 'favour',
+        exit_events: Sequence[str] = (),
+        follow_up_end: int | None = None,
+        confidence_level: float = 0.95,
+        probabilities: Numbers = (0.25, 0.5, 0.75),
+        list_people: bool = False,
+    ) -> None: ...
+    def update(
+        self,
+        person: ColumnLike,
+        time: ColumnLike,
+        event: ColumnLike,
+        *,
+        sequence: ColumnLike | None = None,
+        person_id: ColumnLike | None = None,
+        observed_until: ColumnLike | None = None,
+        exit_time: ColumnLike | None = None,
+        exit_reason: ColumnLike | None = None,
+        groups: TableLike | None = None,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> WindowState: ...
+    def merge(self, other: WindowState) -> WindowState: ...
+    def advance(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> WindowState: ...
+    def finish(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> WindowResult: ...
+    @classmethod
+    def from_bytes(cls, document: bytes) -> WindowState: ...
+
+def window(
+    person: ColumnLike,
+    time: ColumnLike,
+    event: ColumnLike,
+    stages: Sequence[WindowStage],
+    *,
+    sequence: ColumnLike | None = None,
+    person_id: ColumnLike | None = None,
+    observed_until: ColumnLike | None = None,
+    exit_time: ColumnLike | None = None,
+    exit_reason: ColumnLike | None = None,
+    groups: TableLike | None = None,
+    window: int | None = None,
+    entry: Literal["first", "any", "each"] = 'first',
+    ties: Literal["favour", "by_sequence", "strict"] = 'favour',
+    exit_events: Sequence[str] = (),
+    follow_up_end: int | None = None,
+    confidence_level: float = 0.95,
+    probabilities: Numbers = (0.25, 0.5, 0.75),
+    list_people: bool = False,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> WindowResult:
+    """Where is a cohort lost on its way, and how long does each step take?
+
+    Parameters
+    ----------
+    person : array-like of shape (n,)
+        Whom the event belongs to. A person who was hired again is two: give the spell. Text, categories or whole
+        numbers.
+    time : array-like of shape (n,)
+        When it happened, as a whole number. In days. Whole numbers.
+    event : array-like of shape (n,)
+        The event word. Words that no stage declares are passed over. Text, categories or whole numbers.
+    stages : list of WindowStage
+        The stages in order, 1 to 16; the first is the entry.
+    sequence : array-like of shape (n,), optional
+        Order of events at the same time; needed for ties = by_sequence. Whole numbers.
+    person_id : array-like of shape (m,), optional
+        The people, each once. When given, events of anybody else are left out and counted in findings. Text,
+        categories or whole numbers.
+    observed_until : array-like of shape (m,), optional
+        Last time at which the person was observed; missing: follow_up_end. In days. Whole numbers. May be
+        missing.
+    exit_time : array-like of shape (m,), optional
+        When the person left; missing: has not left. In days. Whole numbers. May be missing.
+    exit_reason : array-like of shape (m,), optional
+        Why the person left; missing: no reason given. Text, categories or whole numbers. May be missing.
+    groups : table-like of shape (m,), optional
+        Columns to break the counts down by. A missing value is the group "missing". Text, categories or whole
+        numbers. May be missing.
+    window : int or None, default None
+        Time from entry within which a stage must be reached, that day included; left out: no limit. In days. Must
+        be > 0.
+    entry : {'first', 'any', 'each'}, default 'first'
+        Which events of the first stage count as an entry.
+        * ``first``: a person's first event of the first stage; one attempt a person
+        * ``any``: the entry from which the person gets furthest; one attempt a person
+        * ``each``: every entry that is not inside an earlier attempt; several attempts a person
+    ties : {'favour', 'by_sequence', 'strict'}, default 'favour'
+        How events of one person at the same time are ordered.
+        * ``favour``: in whichever order carries the person furthest; one event never counts twice
+        * ``by_sequence``: by the column sequence; equal sequence means not one after the other
+        * ``strict``: not one after the other: the next stage needs a later time
+    exit_events : list of str, default ()
+        Event words that mean that the person left; the word is the reason.
+    follow_up_end : int or None, default None
+        Last observed time of everybody without observed_until; left out: the last time among the events. In days.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    probabilities : list of float, default (0.25, 0.5, 0.75)
+        Which quantiles of the step times. Must be > 0 and < 1.
+    list_people : bool, default False
+        Also list every attempt with its times, so that each count can show its people.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : WindowResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `person`, m length of `person_id`.
+    """
