@@ -224,3 +224,586 @@ TEST_CASE("cox: Therneau's closed forms to 1e-12") {
     }
   }
 }
+
+namespace {
+
+// The likelihood as the books write it: finite sums over risk sets, nothing shared with the library.
+struct Plain {
+  double log_likelihood = 0.0;
+  std::vector<double> slope, information;
+};
+
+std::vector<std::vector<double>> terms_of(const Rows& rows, const CoxFit& fit) {
+  std::vector<std::vector<double>> x(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    for (const CoxColumn& column : fit.columns) {
+      const auto j = static_cast<std::size_t>(std::find(rows.names.begin(), rows.names.end(), column.name) - rows.names.begin());
+      if (!column.categorical) x[i].push_back(rows.numbers[j][i]);
+      for (const std::string& level : column.levels)
+        if (level != column.reference) x[i].push_back(rows.texts[j].names[static_cast<std::size_t>(rows.texts[j].codes[i])] == level);
+    }
+  return x;
+}
+
+Plain plain(const Rows& rows, const CoxFit& fit, const std::vector<double>& beta, Ties ties) {
+  const std::size_t p = beta.size();
+  const std::vector<std::vector<double>> x = terms_of(rows, fit);
+  Plain result;
+  result.slope.assign(p, 0.0);
+  result.information.assign(p * p, 0.0);
+  const auto weight = [&](std::size_t i) { return rows.weights.empty() ? 1.0 : rows.weights[i]; };
+  const auto stratum = [&](std::size_t i) { return rows.strata.empty() ? 0 : rows.strata[i]; };
+  const auto eta = [&](std::size_t i) {
+    double sum = rows.offset.empty() ? 0.0 : rows.offset[i];
+    for (std::size_t j = 0; j < p; ++j) sum += beta[j] * (x[i][j] - fit.means[j]);
+    return sum;
+  };
+  std::vector<bool> done(rows.size(), false);
+  for (std::size_t e = 0; e < rows.size(); ++e) {
+    if (rows.event[e] == 0.0 || done[e]) continue;
+    std::vector<std::size_t> tied, at_risk;
+    double tied_weight = 0.0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (stratum(i) != stratum(e)) continue;
+      if (rows.duration[i] == rows.duration[e] && rows.event[i] != 0.0) {
+        tied.push_back(i);
+        done[i] = true;
+        tied_weight += weight(i);
+      }
+      if (rows.duration[i] >= rows.duration[e] && (rows.entry.empty() || rows.entry[i] < rows.duration[e])) at_risk.push_back(i);
+    }
+    const double d = static_cast<double>(tied.size());
+    for (const std::size_t i : tied) {
+      result.log_likelihood += weight(i) * eta(i);
+      for (std::size_t j = 0; j < p; ++j) result.slope[j] += weight(i) * x[i][j];
+    }
+    for (std::size_t l = 0; l < tied.size(); ++l) {
+      const double share = ties == Ties::efron ? static_cast<double>(l) / d : 0.0;
+      double s0 = 0.0;
+      std::vector<double> s1(p, 0.0), s2(p * p, 0.0);
+      const auto add = [&](std::size_t i, double factor) {
+        const double risk = factor * weight(i) * std::exp(eta(i));
+        s0 += risk;
+        for (std::size_t j = 0; j < p; ++j) {
+          s1[j] += risk * x[i][j];
+          for (std::size_t k = 0; k < p; ++k) s2[j * p + k] += risk * x[i][j] * x[i][k];
+        }
+      };
+      for (const std::size_t i : at_risk) add(i, 1.0);
+      for (const std::size_t i : tied) add(i, -share);
+      const double each = tied_weight / d;
+      result.log_likelihood -= each * std::log(s0);
+      for (std::size_t j = 0; j < p; ++j) {
+        result.slope[j] -= each * s1[j] / s0;
+        for (std::size_t k = 0; k < p; ++k) result.information[j * p + k] += each * (s2[j * p + k] / s0 - s1[j] * s1[k] / (s0 * s0));
+      }
+    }
+  }
+  return result;
+}
+
+std::string sentence_of(const CoxInput& input, const CoxOptions& options = {}) {
+  try {
+    cox(input, options);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+CoxFit through_states(const std::vector<Rows>& parts, const CoxOptions& options) {
+  CoxState state;
+  state.options = options;
+  int rounds = 0;
+  while (!state.done()) {
+    std::vector<CoxState> copies(parts.size(), state);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      // A round starts from what the last advance left and must not count it twice.
+      copies[i].update(parts[i].input(), {});
+    }
+    CoxState merged = copies[0];
+    for (std::size_t i = 1; i < copies.size(); ++i) merged.merge(copies[i]);
+    merged.advance({});
+    state = merged;
+    REQUIRE(++rounds < 100);
+  }
+  return state.finish({});
+}
+
+}  // namespace
+
+TEST_CASE("cox: a plain re-statement on random designs") {
+  std::uint64_t seed = 100;
+  for (int bits = 0; bits < 64; ++bits)
+    for (const Ties ties : {Ties::efron, Ties::breslow}) {
+      const Design design{bool(bits & 1), bool(bits & 2), bool(bits & 4), bool(bits & 8), bool(bits & 16), bool(bits & 32)};
+      const Rows rows = random_rows(90, ++seed, design);
+      CAPTURE(bits);
+      CoxOptions options;
+      options.ties = ties;
+      options.concordance = false;
+      const CoxFit fit = cox(rows.input(), options);
+      REQUIRE(fit.status == CoxStatus::converged);
+      const std::vector<double>& beta = fit.coefficients.coefficient;
+      const std::size_t p = beta.size();
+      const Plain at_end = plain(rows, fit, beta, ties), at_zero = plain(rows, fit, std::vector<double>(p, 0.0), ties);
+      check_close(fit.log_likelihood, at_end.log_likelihood, 1e-11, 0.0, "loglik");
+      check_close(fit.log_likelihood_null, at_zero.log_likelihood, 1e-11, 0.0, "loglik at 0");
+      double score = 0.0;  // slope' information⁻¹ slope at 0, by solving the small system
+      {
+        std::vector<double> a = at_zero.information, b = at_zero.slope;
+        for (std::size_t k = 0; k < p; ++k)
+          for (std::size_t i = k + 1; i < p; ++i) {
+            const double f = a[i * p + k] / a[k * p + k];
+            for (std::size_t j = k; j < p; ++j) a[i * p + j] -= f * a[k * p + j];
+            b[i] -= f * b[k];
+          }
+        for (std::size_t k = p; k-- > 0;) {
+          for (std::size_t j = k + 1; j < p; ++j) b[k] -= a[k * p + j] * b[j];
+          b[k] /= a[k * p + k];
+          score += b[k] * at_zero.slope[k];
+        }
+      }
+      check_close(fit.score_test.statistic, score, 1e-8, 0.0, "score test");
+      for (std::size_t i = 0; i < p; ++i) {
+        CHECK(std::fabs(at_end.slope[i]) < 1e-8 * std::sqrt(at_end.information[i * p + i]) + 1e-9);
+        for (std::size_t j = 0; j < p; ++j) {
+          double product = 0.0;
+          for (std::size_t k = 0; k < p; ++k) product += at_end.information[i * p + k] * fit.covariance[k * p + j];
+          check_close(product, i == j ? 1.0 : 0.0, 1e-8, 1e-7, "information times covariance");
+        }
+      }
+    }
+}
+
+TEST_CASE("cox: the invariances") {
+  std::uint64_t seed = 500;
+  for (int bits = 0; bits < 32; ++bits) {
+    const Design design{bool(bits & 1), bool(bits & 2), bool(bits & 4), bool(bits & 8), true, bool(bits & 16)};
+    const Rows rows = random_rows(400, ++seed, design);
+    CAPTURE(bits);
+    const CoxFit fit = cox(rows.input());
+    std::vector<std::size_t> order(rows.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::mt19937_64 random(seed);
+    std::shuffle(order.begin(), order.end(), random);
+    const CoxFit mixed = cox(rows.pick(order).input());
+    check_same_fit(mixed, fit, 1e-10);
+    check_close(mixed.concordance, fit.concordance, 1e-10, 0.0, "concordance");
+
+    // A row cut in two at a time between is the same person still.
+    Rows cut = rows;
+    if (cut.entry.empty()) cut.entry.assign(cut.size(), -0.0);
+    std::vector<std::size_t> again = order;
+    std::sort(again.begin(), again.end());
+    for (std::size_t i = 0; i < 150; ++i) again.push_back(i);
+    cut = cut.pick(again);
+    for (std::size_t i = 0; i < 150; ++i) {
+      const std::size_t late = rows.size() + i;
+      const double middle = 0.5 * (cut.entry[i] + cut.duration[i]);
+      if (!(middle > cut.entry[i] && middle < cut.duration[i])) continue;
+      cut.entry[late] = middle;
+      cut.duration[i] = middle;
+      cut.event[i] = 0.0;
+    }
+    const CoxFit whole = cox(cut.input());
+    if (!design.entry && !design.continuous) CHECK(whole.events == fit.events);
+    check_all(whole.coefficients.coefficient, fit.coefficients.coefficient, 1e-9, 1e-10, "cut rows");
+    check_close(whole.log_likelihood, fit.log_likelihood, 1e-10, 0.0, "cut rows' loglik");
+  }
+  // A row with a whole weight is so many rows, with Breslow's ties exactly, robust by cluster too.
+  Rows rows = random_rows(300, 7, {});
+  std::vector<std::size_t> copies;
+  Rows weighted = rows;
+  weighted.weights.assign(rows.size(), 1.0);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    weighted.weights[i] = static_cast<double>(1 + i % 3);
+    for (std::size_t k = 0; k <= i % 3; ++k) copies.push_back(i);
+  }
+  for (std::size_t i = 0; i < rows.size(); ++i) rows.cluster.push_back(static_cast<std::int64_t>(i));
+  weighted.cluster = rows.cluster;
+  CoxOptions breslow;
+  breslow.ties = Ties::breslow;
+  const CoxFit many = cox(rows.pick(copies).input(), breslow), few = cox(weighted.input(), breslow);
+  check_same_fit(few, many, 1e-10);
+  // Rows without weight are not there, whatever they hold.
+  Rows more = weighted;
+  more = more.pick([&] {
+    std::vector<std::size_t> all(rows.size());
+    std::iota(all.begin(), all.end(), 0);
+    all.push_back(0);
+    all.push_back(1);
+    return all;
+  }());
+  more.weights[rows.size()] = more.weights[rows.size() + 1] = 0.0;
+  more.event[rows.size()] = 1.0;
+  more.duration[rows.size()] = 3.5;
+  more.numbers[0][rows.size()] = 1e6;
+  check_same_fit(cox(more.input(), breslow), few, 1e-9);
+}
+
+TEST_CASE("cox: the same bits for any number of threads") {
+  for (const Design design : {Design{}, Design{true, true, true, true, true, true}, Design{false, false, true, false, false, false},
+                              Design{false, false, false, false, false, true}}) {
+    Rows rows = random_rows(30000, 11, design);
+    for (std::size_t i = 0; i < rows.size(); ++i) rows.cluster.push_back(static_cast<std::int64_t>(i / 3));
+    const CoxFit one = cox(rows.input(), {}, RunContext{1});
+    REQUIRE(one.status == CoxStatus::converged);
+    for (const int threads : {2, 3, 4}) {
+      const CoxFit other = cox(rows.input(), {}, RunContext{threads});
+      CHECK(other.coefficients.coefficient == one.coefficients.coefficient);
+      CHECK(other.covariance == one.covariance);
+      CHECK(other.log_likelihood == one.log_likelihood);
+      CHECK(other.baseline.cumulative_drift == one.baseline.cumulative_drift);
+      CHECK(other.concordance == one.concordance);
+    }
+  }
+}
+
+TEST_CASE("cox: a matrix by rows, by columns and other widths of number are one table") {
+  const Rows rows = random_rows(3000, 21, {});
+  std::vector<double> by_rows;
+  std::vector<float> narrow;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    for (std::size_t j = 0; j < 3; ++j) {
+      by_rows.push_back(static_cast<double>(static_cast<float>(rows.numbers[j][i])));
+      narrow.push_back(static_cast<float>(rows.numbers[j][i]));
+    }
+  const auto n = static_cast<std::int64_t>(rows.size());
+  std::vector<double> by_columns(by_rows.size());
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t j = 0; j < 3; ++j) by_columns[static_cast<std::size_t>(j * n + i)] = by_rows[static_cast<std::size_t>(i * 3 + j)];
+  CoxInput a = rows.input(), b = a, c = a;
+  a.x = Table::matrix(by_rows.data(), n, 3, 3, 1);
+  b.x = Table::matrix(by_columns.data(), n, 3, 1, n);
+  c.x = Table::matrix(narrow.data(), n, 3, 3, 1);
+  const CoxFit first = cox(a);
+  check_same_fit(cox(b), first, 1e-11);
+  check_same_fit(cox(c), first, 1e-11);
+}
+
+TEST_CASE("cox: every way to end") {
+  const Rows good = random_rows(200, 31, {});
+  SUBCASE("singular: a constant, a copy, a combination, named") {
+    Rows rows = good;
+    rows.add("constant", std::vector<double>(rows.size(), 1e9 + 0.1));
+    rows.add("copy", rows.numbers[0]);
+    std::vector<double> sum = rows.numbers[0];
+    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] = 3.0 * sum[i] - 1e3 * rows.numbers[1][i] + 7.0;
+    rows.add("sum", sum);
+    const CoxFit fit = cox(rows.input());
+    CHECK(fit.status == CoxStatus::singular);
+    CHECK(fit.singular == std::vector<std::string>{"constant", "copy", "sum"});
+    const CoxFit clean = cox(good.input());
+    for (std::size_t j = 0; j < 3; ++j) {
+      check_close(fit.coefficients.coefficient[j], clean.coefficients.coefficient[j], 1e-9, 0.0, "the others");
+      check_close(fit.coefficients.std_error[j], clean.coefficients.std_error[j], 1e-9, 0.0, "the others' errors");
+    }
+    CHECK(fit.coefficients.coefficient[3] == 0.0);
+    CHECK(std::isnan(fit.coefficients.std_error[4]));
+    CHECK(fit.likelihood_ratio_test.degrees_of_freedom == 3);
+    CoxOptions ridge;
+    ridge.ridge = 0.5;
+    CHECK(cox(rows.input(), ridge).status == CoxStatus::converged);
+  }
+  SUBCASE("separated: nobody in a group left") {
+    Rows rows = good;
+    std::vector<double> lucky(rows.size(), 0.0);
+    for (std::size_t i = 0; i < rows.size(); i += 5) {
+      lucky[i] = 1.0;
+      rows.event[i] = 0.0;
+    }
+    rows.add("lucky", lucky);
+    const CoxFit fit = cox(rows.input());
+    CHECK(fit.status == CoxStatus::separated);
+    CHECK(fit.separated == std::vector<std::string>{"lucky"});
+    CHECK(fit.coefficients.coefficient[3] < -8.0);
+    CHECK(fit.iterations < 30);
+    CHECK(fit.likelihood_ratio_test.statistic > 0.0);
+    CHECK(std::isfinite(fit.likelihood_ratio_test.p_value));
+    CoxOptions ridge;
+    ridge.ridge = 0.1;
+    CHECK(cox(rows.input(), ridge).status == CoxStatus::converged);
+  }
+  SUBCASE("separated: time itself as a covariate") {
+    Rows rows = good;
+    rows.add("time", rows.duration);
+    const CoxFit fit = cox(rows.input());
+    CHECK(fit.status == CoxStatus::separated);
+    for (const double c : fit.coefficients.coefficient) CHECK(std::isfinite(c));
+  }
+  SUBCASE("no events") {
+    Rows rows = good;
+    rows.event.assign(rows.size(), 0.0);
+    const CoxFit fit = cox(rows.input());
+    CHECK(fit.status == CoxStatus::no_events);
+    CHECK(fit.coefficients.coefficient == std::vector<double>(3, 0.0));
+    CHECK(std::isnan(fit.coefficients.std_error[0]));
+    CHECK(std::isnan(fit.concordance));
+    CoxPredictInput input;
+    input.x = rows.table();
+    CoxPredictOptions how;
+    how.times = {1.0, 5.0};
+    CHECK(cox_predict(fit, input, how).survival == std::vector<double>(2 * rows.size(), 1.0));
+  }
+  SUBCASE("no rows, one row") {
+    Rows rows = good.pick({});
+    CHECK(cox(rows.input()).status == CoxStatus::no_events);
+    CHECK(cox(good.pick({0}).input()).status != CoxStatus::converged);
+    Rows one = good.pick({0});
+    one.event = {1.0};
+    const CoxFit fit = cox(one.input());
+    CHECK(fit.status == CoxStatus::singular);
+    CHECK(fit.singular.size() == 3);
+  }
+  SUBCASE("one event") {
+    Rows rows = good;
+    rows.event.assign(rows.size(), 0.0);
+    rows.event[17] = 1.0;
+    const CoxFit fit = cox(rows.input());
+    CHECK((fit.status == CoxStatus::separated || fit.status == CoxStatus::converged || fit.status == CoxStatus::singular));
+    for (const double c : fit.coefficients.coefficient) CHECK(std::isfinite(c));
+  }
+  SUBCASE("fewer rows than terms") {
+    Rows rows = good.pick({0, 1, 2, 3, 4, 5});
+    rows.event.assign(6, 1.0);
+    std::mt19937_64 random(3);
+    for (int j = 0; j < 9; ++j) {
+      std::vector<double> values;
+      for (int i = 0; i < 6; ++i) values.push_back(std::normal_distribution<double>()(random));
+      rows.add("z" + std::to_string(j), values);
+    }
+    const CoxFit fit = cox(rows.input());
+    CHECK((fit.status == CoxStatus::separated || fit.status == CoxStatus::singular));
+    for (const double c : fit.coefficients.coefficient) CHECK(std::isfinite(c));
+  }
+  SUBCASE("iteration limit") {
+    CoxOptions options;
+    options.max_iterations = 1;
+    const CoxFit fit = cox(good.input(), options);
+    CHECK(fit.status == CoxStatus::iteration_limit);
+    CHECK(fit.iterations == 1);
+  }
+  SUBCASE("offsets of ±700") {
+    Rows rows = good;
+    rows.offset.assign(rows.size(), 700.0);
+    check_same_fit(cox(rows.input()), cox(good.input()), 1e-9, false);
+    rows.offset.assign(rows.size(), -700.0);
+    check_same_fit(cox(rows.input()), cox(good.input()), 1e-9, false);
+    for (std::size_t i = 0; i < rows.size(); ++i) rows.offset[i] = i % 2 ? 700.0 : -700.0;
+    const CoxFit fit = cox(rows.input());
+    CHECK((fit.status == CoxStatus::out_of_range || fit.status == CoxStatus::converged || fit.status == CoxStatus::separated));
+    for (const double c : fit.coefficients.coefficient) CHECK(std::isfinite(c));
+  }
+  SUBCASE("weights of 1e9 and 1e-9, covariates of 1e9 and 1e-9") {
+    const CoxFit fit = cox(good.input());
+    for (const double size : {1e9, 1e-9}) {
+      Rows rows = good;
+      rows.weights.assign(rows.size(), size);
+      const CoxFit heavy = cox(rows.input());
+      CHECK(heavy.status == CoxStatus::converged);
+      check_all(heavy.coefficients.coefficient, fit.coefficients.coefficient, 1e-9, 0.0, "weights");
+      check_close(heavy.coefficients.std_error[0], fit.coefficients.std_error[0] / std::sqrt(size), 1e-9, 0.0, "their errors");
+      Rows scaled = good;
+      for (double& value : scaled.numbers[0]) value *= size;
+      const CoxFit same = cox(scaled.input());
+      CHECK(same.status == CoxStatus::converged);
+      check_close(same.coefficients.coefficient[0] * size, fit.coefficients.coefficient[0], 1e-9, 0.0, "scale");
+      check_close(same.coefficients.coefficient[2], fit.coefficients.coefficient[2], 1e-9, 0.0, "the others");
+    }
+  }
+  SUBCASE("an outlier that pulls the first step too far") {
+    Rows rows = good;
+    for (std::size_t i = 0; i < rows.size(); ++i) rows.numbers[2][i] = i == 3 ? 1e4 : 0.01 * static_cast<double>(i % 7);
+    const CoxFit fit = cox(rows.input());
+    for (const double c : fit.coefficients.coefficient) CHECK(std::isfinite(c));
+    CHECK(fit.log_likelihood >= fit.log_likelihood_null);
+  }
+}
+
+TEST_CASE("cox: categorical columns") {
+  const Rows rows = random_rows(500, 41, {false, false, false, false, true, false});
+  const CoxFit fit = cox(rows.input());
+  CHECK(fit.coefficients.term == std::vector<std::string>{"age", "remote", "grade", "region=south", "region=west"});
+  CHECK(fit.columns[3].levels == std::vector<std::string>{"north", "south", "west"});  // the unused level is not a level
+  CHECK(fit.columns[3].reference == "north");
+  CoxOptions west;
+  west.references = {{"region", "west"}};
+  const CoxFit other = cox(rows.input(), west);
+  CHECK(other.coefficients.term[3] == "region=north");
+  check_close(other.log_likelihood, fit.log_likelihood, 1e-12, 0.0, "loglik");
+  check_close(other.coefficients.coefficient[3], -fit.coefficients.coefficient[4], 1e-9, 0.0, "reference");
+  west.references = {{"region", "east"}};
+  CHECK(sentence_of(rows.input(), west) == "survival.cox: references[0].level is east, but must be one of the levels north, south, west");
+  west.references = {{"age", "east"}};
+  CHECK(sentence_of(rows.input(), west) ==
+        "survival.cox: references[0].column is age, but must be one of the categorical columns region");
+  // Prediction matches columns and levels by name, in whatever order they come.
+  const CoxPrediction plain_order = cox_predict(fit, {rows.table(), {}, {}, {}, {}});
+  cox_test::TextColumn region;
+  region.set_levels({"west", "north", "south"});
+  for (const std::int32_t code : rows.texts[3].codes) region.push(rows.texts[3].names[static_cast<std::size_t>(code)]);
+  CoxPredictInput moved;
+  moved.x.add("region", region.column());
+  moved.x.add("grade", Column(rows.numbers[2]));
+  moved.x.add("unasked", Column(rows.numbers[2]));
+  moved.x.add("age", Column(rows.numbers[0]));
+  moved.x.add("remote", Column(rows.numbers[1]));
+  check_all(cox_predict(fit, moved).linear_predictor, plain_order.linear_predictor, 1e-13, 1e-13, "by name");
+  region.set_levels({"west", "north", "moon"});
+  moved.x.columns[0] = region.column();
+  moved.x.columns[0].levels = region.levels;
+  try {
+    cox_predict(fit, moved);
+    FAIL("a level that the fit has not seen");
+  } catch (const Error& error) {
+    CHECK(std::string(error.what()).find("survival.cox.predict: x.region[") == 0);
+    CHECK(std::string(error.what()).find("is moon, but must be one of the levels north, south, west") != std::string::npos);
+  }
+  CoxPredictInput lacking;
+  lacking.x.add("age", Column(rows.numbers[0]));
+  CHECK_THROWS_WITH_AS(cox_predict(fit, lacking), "survival.cox.predict: x.remote is missing, but must be a column; x has age", Error);
+}
+
+TEST_CASE("cox: prediction given tenure, beyond follow-up, explanation") {
+  const Rows rows = random_rows(400, 43, {true, true, true, false, true, false});
+  const CoxFit fit = cox(rows.input());
+  CoxPredictInput input;
+  input.x = rows.table();
+  input.strata = Column(rows.strata);
+  CoxPredictOptions how;
+  how.times = {2.0, 4.0, 7.0};
+  const CoxPrediction from_start = cox_predict(fit, input, how);
+  std::vector<double> tenure(rows.size(), 3.0), own(rows.size(), 4.0);
+  input.tenure = Column(tenure);
+  how.times = {1.0, 4.0, 0.0};
+  const CoxPrediction later = cox_predict(fit, input, how);
+  input.tenure = {};
+  how.times = {3.0, 4.0, 7.0};
+  const CoxPrediction until = cox_predict(fit, input, how);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    check_close(later.survival[3 * i], until.survival[3 * i + 1] / until.survival[3 * i], 1e-12, 0.0, "S(s+u)/S(s)");
+    check_close(later.survival[3 * i + 1], until.survival[3 * i + 2] / until.survival[3 * i], 1e-12, 0.0, "S(s+u)/S(s)");
+    CHECK(later.survival[3 * i + 2] == 1.0);
+    CHECK(later.std_error[3 * i + 2] == 0.0);
+    CHECK(later.lower[3 * i] <= later.survival[3 * i]);
+    CHECK(later.survival[3 * i] <= later.upper[3 * i]);
+  }
+  how.times.clear();
+  input.time = Column(own);
+  check_all(cox_predict(fit, input, how).survival, [&] {
+    std::vector<double> wanted;
+    for (std::size_t i = 0; i < rows.size(); ++i) wanted.push_back(from_start.survival[3 * i + 1]);
+    return wanted;
+  }(), 0.0, 0.0, "a time for each row");
+  input.time = {};
+  how.times = {1e6};
+  CHECK(std::isfinite(cox_predict(fit, input, how).survival[0]));
+  how.beyond = BeyondFollowUp::missing;
+  CHECK(std::isnan(cox_predict(fit, input, how).survival[0]));
+
+  const CoxExplanation why = cox_explain(fit, {rows.table()}, {2});
+  const std::size_t p = fit.coefficients.term.size();
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    double sum = 0.0;
+    for (std::size_t j = 0; j < p; ++j) sum += why.contributions[i * p + j];
+    check_close(sum, from_start.linear_predictor[i], 1e-11, 1e-12, "contributions add up");
+    CHECK(std::fabs(why.reasons.contribution[2 * i]) >= std::fabs(why.reasons.contribution[2 * i + 1]));
+    CHECK(why.reasons.row[2 * i] == static_cast<std::int64_t>(i));
+  }
+}
+
+TEST_CASE("cox: seven partitions give the fit of one machine") {
+  std::uint64_t seed = 900;
+  for (int bits = 0; bits < 16; ++bits)
+    for (const bool robust : {false, true}) {
+      const Design design{bool(bits & 1), bool(bits & 2), bool(bits & 4), bool(bits & 1), true, bool(bits & 8)};
+      const Rows rows = random_rows(600, ++seed, design);
+      CAPTURE(bits);
+      CoxOptions options;
+      options.concordance = false;
+      options.robust = robust;
+      options.ties = bits % 3 == 0 ? Ties::breslow : Ties::efron;
+      const CoxFit one = cox(rows.input(), options);
+      std::mt19937_64 random(seed);
+      std::vector<std::vector<std::size_t>> which(7);
+      for (std::size_t i = 0; i < rows.size(); ++i) which[random() % 7].push_back(i);
+      std::vector<Rows> parts;
+      for (const auto& some : which) parts.push_back(rows.pick(some));
+      const CoxFit merged = through_states(parts, options);
+      check_same_fit(merged, one, 1e-10);
+      check_all(merged.coefficients.robust_std_error, one.coefficients.robust_std_error, 1e-9, 0.0, "robust errors");
+      CHECK(merged.rows == one.rows);
+      CHECK(merged.strata == one.strata);
+      CHECK(merged.follow_up == one.follow_up);
+      check_all(merged.means, one.means, 1e-11, 1e-12, "means");
+    }
+  SUBCASE("the other endings") {
+    Rows rows = random_rows(200, 5, {});
+    rows.event.assign(rows.size(), 0.0);
+    CoxOptions options;
+    options.concordance = false;
+    std::vector<std::size_t> low, high;
+    for (std::size_t i = 0; i < rows.size(); ++i) (i % 2 ? low : high).push_back(i);
+    CHECK(through_states({rows.pick(low), rows.pick(high)}, options).status == CoxStatus::no_events);
+    rows = random_rows(200, 5, {});
+    rows.add("copy", rows.numbers[1]);
+    const CoxFit fit = through_states({rows.pick(low), rows.pick(high)}, options);
+    CHECK(fit.status == CoxStatus::singular);
+    CHECK(fit.singular == std::vector<std::string>{"copy"});
+  }
+  SUBCASE("dictionaries that differ are merged by name") {
+    const Rows rows = random_rows(300, 6, {false, false, false, false, true, false});
+    CoxOptions options;
+    options.concordance = false;
+    const CoxFit one = cox(rows.input(), options);
+    std::vector<std::size_t> low, high;
+    for (std::size_t i = 0; i < rows.size(); ++i) (i % 2 ? low : high).push_back(i);
+    Rows a = rows.pick(low), b = rows.pick(high);
+    cox_test::TextColumn other;
+    other.set_levels({"west", "south", "north"});
+    for (const std::int32_t code : b.texts[3].codes) other.push(b.texts[3].names[static_cast<std::size_t>(code)]);
+    b.texts[3] = other;
+    b.texts[3].set_levels({"west", "south", "north"});
+    check_same_fit(through_states({a, b}, options), one, 1e-10);
+  }
+  SUBCASE("unlike states are refused") {
+    const Rows rows = random_rows(50, 6, {});
+    CoxState a, b;
+    b.options.ties = Ties::breslow;
+    a.update(rows.input(), {});
+    b.update(rows.input(), {});
+    CHECK_THROWS_AS(a.merge(b), Error);
+    CoxState c;
+    Rows renamed = rows;
+    renamed.names[0] = "years";
+    c.update(renamed.input(), {});
+    CHECK_THROWS_AS(a.merge(c), Error);
+    CHECK_THROWS_AS(static_cast<void>(a.finish({})), Error);
+  }
+}
+
+TEST_CASE("cox: bad input is refused in one sentence") {
+  const Rows good = random_rows(30, 51, {true, false, true, true, true, false});
+  const auto with = [&](auto change) {
+    Rows rows = good;
+    change(rows);
+    return sentence_of(rows.input());
+  };
+  CHECK(with([](Rows& r) { r.duration[17] = -3.0; }) == "survival.cox: duration[17] is -3, but must be >= 0");
+  CHECK(with([](Rows& r) { r.numbers[0][4] = NAN; }) == "survival.cox: x.age[4] is nan, but must be finite");
+  CHECK(with([](Rows& r) { r.numbers[2][4] = INFINITY; }) == "survival.cox: x.grade[4] is inf, but must be finite");
+  CHECK(with([](Rows& r) { r.weights[2] = -1.0; }) == "survival.cox: weights[2] is -1, but must be >= 0");
+  CHECK(with([](Rows& r) { r.event[2] = 0.5; }).find("survival.cox: event[2] is 0.5, but must be ") == 0);
+  CHECK(with([](Rows& r) { r.entry[5] = r.duration[5] = 4.0; }) == "survival.cox: entry[5] is 4, but must be below the row's duration");
+  CHECK(with([](Rows& r) { r.offset.pop_back(); }).find("survival.cox: offset has 29 rows, but must have 30") == 0);
+  CHECK(with([](Rows& r) { r.texts[3].codes[9] = 17; }).find("survival.cox: x.region[9] is code 17, but must be one of 4 levels") == 0);
+  CoxInput nothing;
+  CHECK(sentence_of(nothing) == "survival.cox: x is missing, but must be a table with one column or more");
+  CoxOptions options;
+  options.ridge = -1.0;
+  CHECK(sentence_of(good.input(), options) == "survival.cox: ridge is -1, but must be >= 0");
+  RunContext stop;
+  stop.progress = [](double) { return false; };
+  CHECK_THROWS_AS(cox(random_rows(60000, 3, {}).input(), {}, stop), Error);
+}

@@ -20,18 +20,16 @@ using mainstay::survival::CoxInput;
 /// Text values as codes into levels, kept alive.
 struct TextColumn {
   std::vector<std::string> names;
-  std::vector<std::string_view> levels;
+  mutable std::vector<std::string_view> levels;  // views on `names`, made anew by column()
   std::vector<std::int32_t> codes;
-  void set_levels(const std::vector<std::string>& all) {
-    names = all;
-    levels.assign(names.begin(), names.end());
-  }
+  void set_levels(const std::vector<std::string>& all) { names = all; }
   void push(const std::string& value) {
     for (std::size_t l = 0; l < names.size(); ++l)
       if (names[l] == value) return codes.push_back(static_cast<std::int32_t>(l));
     throw std::runtime_error("no level " + value);
   }
   Column column() const {
+    levels.assign(names.begin(), names.end());
     Column view(codes);
     view.levels = levels;
     view.categorical = true;
