@@ -22,6 +22,8 @@ one_curve <- function(data, tau) {
   weights <- if (is.null(data$weights)) rep(1, nrow(data)) else data$weights
   fit_as <- function(...) survfit(response ~ 1, weights = weights, robust = FALSE, se.fit = TRUE, ...)
   fit <- fit_as(conf.type = "log-log")
+  # with fractional weights R's survival may come out as -3e-16 where it is 0: such data shows nothing
+  if (any(fit$surv != 0 & fit$surv < 1e-12)) stop("survival is 0 but for R's rounding")
   efron <- fit_as(conf.type = "log", stype = 2, ctype = 2)
   start <- if (is.null(data$entry)) rep(-Inf, nrow(data)) else data$entry
   entered <- vapply(seq_along(fit$time), function(k)
