@@ -11,6 +11,7 @@
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "stats/order.hpp"
+#include "survival/tabulate_kernel.hpp"
 
 namespace mainstay::inline v1::survival {
 
@@ -220,6 +221,63 @@ Cells tabulate(const Rows& rows, const Layout& layout, Team& team) {
   return cells;
 }
 
+// Whole-number times without delayed entry in one pass; nothing when a row does not fit.
+std::optional<Cells> count_whole(const Rows& rows, Team& team) {
+  if (rows.entry.given() || !rows.event.given() || rows.lanes > most_places / 4) return std::nullopt;
+  const std::int64_t n = rows.duration.size, chunks = std::clamp<std::int64_t>(n / chunk_rows, 1, 16);
+  const bool weighted = rows.weights.given();
+  std::vector<TimeTable> tables(at(chunks));
+  std::vector<std::uint8_t> fits(at(chunks), 0);
+  const std::int64_t places = std::min(most_places, chunk_rows + 2 * (n / chunks));
+  if (n / chunks >= INT64_C(0xffffffff)) return std::nullopt;
+  const std::int32_t* lane = rows.lane.empty() ? nullptr : rows.lane.data();
+  team.run(chunks, [&](std::int64_t chunk) {
+    const Span span = span_of(n, chunks, chunk);
+    tables[at(chunk)].lanes = rows.lanes;
+    fits[at(chunk)] = tabulate_rows(rows.duration, rows.event, lane, weighted ? &rows.weights : nullptr, span.first, span.last, places, tables[at(chunk)]);
+  });
+  TimeTable all;
+  all.lanes = rows.lanes;
+  for (std::int64_t chunk = 0; chunk < chunks; ++chunk) {
+    if (!fits[at(chunk)]) return std::nullopt;
+    all.times = std::max(all.times, tables[at(chunk)].times);
+    all.causes = std::max(all.causes, tables[at(chunk)].causes);
+    all.fractional |= tables[at(chunk)].fractional;
+  }
+  const std::size_t size = at(all.times * all.lanes * all.causes);
+  std::vector<std::int64_t> total(size, 0);
+  if (weighted) {
+    all.weight.assign(size, 0.0);
+    all.squared_weight.assign(size, 0.0);
+  }
+  for (const TimeTable& table : tables) {
+    const std::size_t cells = table.rows.size() / at(table.causes);
+    for (std::size_t cell = 0; cell < cells; ++cell)
+      for (std::size_t cause = 0; cause < at(table.causes); ++cause) {
+        const std::size_t from = cell * at(table.causes) + cause, to = cell * at(all.causes) + cause;
+        total[to] += table.rows[from];
+        if (weighted) {
+          all.weight[to] += table.weight[from];
+          all.squared_weight[to] += table.squared_weight[from];
+        }
+      }
+  }
+  Cells cells;
+  cells.weighted = weighted;
+  cells.fractional = all.fractional;
+  for (std::int64_t l = 0; l < all.lanes; ++l) {
+    for (std::int64_t time = 0; time < all.times; ++time)
+      for (std::int64_t cause = 0; cause < all.causes; ++cause) {
+        const std::size_t place = at((time * all.lanes + l) * all.causes + cause);
+        if (total[place] > 0)
+          append(cells, static_cast<double>(time), cause, 0.0, total[place], weighted ? all.weight[place] : 0.0,
+                 weighted ? all.squared_weight[place] : 0.0);
+      }
+    cells.begin.push_back(cells.size());
+  }
+  return cells;
+}
+
 // Rows [first, first + n) by sorting, n < 2^32.
 Cells sort_rows(const Rows& rows, Span span) {
   const std::int64_t n = span.last - span.first;
@@ -372,7 +430,9 @@ void check_rows(std::string_view analysis, const Column& duration, const Column&
     refuse(analysis, "weights", "0 in every row", "> 0 in one row or more");
 }
 
-Cells count_rows(const Rows& rows, Team& team) {
+Cells count_rows(const Rows& rows, Team& team, const std::function<void()>& check_values) {
+  if (std::optional<Cells> cells = count_whole(rows, team)) return std::move(*cells);
+  if (check_values) check_values();
   const std::int64_t n = rows.duration.size;
   const Extents extents = extents_of(rows, team);
   if (const auto layout = layout_of(rows, extents); layout && layout->places < INT32_MAX) {

@@ -2,12 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/team.hpp"
-#include "mainstay/core/view.hpp"
+#include "mainstay/core/description.hpp"
 #include "mainstay/survival/counts.hpp"
 
 namespace mainstay::inline v1::survival {
@@ -44,7 +45,29 @@ struct Cells {
 
 /// Counts rows: a table over (lane, time, cause, entry) when times are whole numbers in a narrow range, otherwise a sort.
 /// O(n) either way; the same answer, bit for bit, for any number of threads.
-Cells count_rows(const Rows& rows, Team& team);
+/// The first attempt, one pass into a table, checks duration and event itself; `check_values` is called before any other, and
+/// throws when a value breaks its rule (empty: the values have been checked).
+Cells count_rows(const Rows& rows, Team& team, const std::function<void()>& check_values = {});
+
+/// check() without the values of duration and event where count_rows looks at them anyway: no delayed entry, no weights. Returns
+/// what count_rows must call.
+template <class Input, class Options>
+std::function<void()> check_lightly(std::string_view analysis, const Input& input, const Options& options, bool deferred) {
+  if (!deferred) {
+    check(analysis, input, options);
+    return {};
+  }
+  Fields fields = fields_of(input);
+  fields.find("duration")->values_later = true;
+  fields.find("event")->values_later = true;
+  try {
+    check(analysis, std::move(fields), fields_of(options));
+  } catch (...) {
+    check(analysis, input, options);  // the first row that is wrong, as if all had been checked in order
+    throw;
+  }
+  return [analysis, &input, &options] { check(analysis, input, options); };
+}
 
 /// Refuses what breaks the rules that span columns: entry before duration, no row, no row with a weight. Returns nothing.
 void check_rows(std::string_view analysis, const Column& duration, const Column& entry, const Column& weights, Team& team);

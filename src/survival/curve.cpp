@@ -337,11 +337,11 @@ struct Counted {
   Names groups;
 };
 
-Counted count(const CurveInput& input, const CurveOptions& options, Team& team) {
+Counted count(const CurveInput& input, const CurveOptions& options, const std::function<void()>& check_values, Team& team) {
   check_rows(name, input.duration, input.entry, input.weights, team);
   Labelled labelled = label_rows(name, input.group, Column{});
   Rows rows{input.duration, input.event, input.entry, input.weights, std::move(labelled.lane), labelled.lanes};
-  Counted counted{count_rows(rows, team), std::move(labelled.groups)};
+  Counted counted{count_rows(rows, team, check_values), std::move(labelled.groups)};
   const auto causes = static_cast<std::int64_t>(options.causes.size());
   if (causes > 0 && largest_cause(counted.cells) > causes) refuse_cause(input.event, causes);
   return counted;
@@ -350,20 +350,20 @@ Counted count(const CurveInput& input, const CurveOptions& options, Team& team) 
 }  // namespace
 
 CurveResult curve(const CurveInput& input, const CurveOptions& options, const RunContext& context) {
-  check(name, input, options);
+  const auto check_values = check_lightly(name, input, options, !(input.entry.given() || input.weights.given()));
   Team team(name, context, std::max<std::int64_t>(1, input.duration.size / 32768));
   team.report(0.0, 0.7);
-  Counted counted = count(input, options, team);
+  Counted counted = count(input, options, check_values, team);
   team.report(0.7, 1.0);
   return Finisher(counted.cells, std::move(counted.groups.names), options, team).run();
 }
 
 void CurveState::update(const CurveInput& input, const RunContext& context) {
-  check(name, input, options);
+  const auto check_values = check_lightly(name, input, options, !(input.entry.given() || input.weights.given()));
   if (complete) throw Error(ErrorCode::unsupported, name, "the state is complete and takes no more rows");
   if (input.duration.size == 0) return;
   Team team(name, context, std::max<std::int64_t>(1, input.duration.size / 32768));
-  Counted counted = count(input, options, team);
+  Counted counted = count(input, options, check_values, team);
   add_counts(name, counts, counts_of(counted.cells, std::move(counted.groups), {}));
 }
 

@@ -104,11 +104,11 @@ struct Counted {
   Names groups, strata;
 };
 
-Counted count(const GrayInput& input, const GrayOptions& options, Team& team) {
+Counted count(const GrayInput& input, const GrayOptions& options, const std::function<void()>& check_values, Team& team) {
   check_rows(name, input.duration, Column{}, input.weights, team);
   Labelled labelled = label_rows(name, input.group, input.strata);
   Rows rows{input.duration, input.event, Column{}, input.weights, std::move(labelled.lane), labelled.lanes};
-  Counted counted{count_rows(rows, team), std::move(labelled.groups), std::move(labelled.strata)};
+  Counted counted{count_rows(rows, team, check_values), std::move(labelled.groups), std::move(labelled.strata)};
   const auto causes = static_cast<std::int64_t>(options.causes.size());
   if (causes > 0 && largest_cause(counted.cells) > causes) refuse_cause(input.event, causes);
   return counted;
@@ -117,18 +117,18 @@ Counted count(const GrayInput& input, const GrayOptions& options, Team& team) {
 }  // namespace
 
 GrayResult gray(const GrayInput& input, const GrayOptions& options, const RunContext& context) {
-  check(name, input, options);
+  const auto check_values = check_lightly(name, input, options, !(input.weights.given()));
   Team team(name, context, std::max<std::int64_t>(1, input.duration.size / 32768));
-  Counted counted = count(input, options, team);
+  Counted counted = count(input, options, check_values, team);
   return test(counted.cells, std::move(counted.groups.names), options, team);
 }
 
 void GrayState::update(const GrayInput& input, const RunContext& context) {
-  check(name, input, options);
+  const auto check_values = check_lightly(name, input, options, !(input.weights.given()));
   if (complete) throw Error(ErrorCode::unsupported, name, "the state is complete and takes no more rows");
   if (input.duration.size == 0) return;
   Team team(name, context, std::max<std::int64_t>(1, input.duration.size / 32768));
-  Counted counted = count(input, options, team);
+  Counted counted = count(input, options, check_values, team);
   add_counts(name, counts, counts_of(counted.cells, std::move(counted.groups), std::move(counted.strata)));
 }
 

@@ -149,28 +149,28 @@ struct Counted {
   Names groups, strata;
 };
 
-Counted count(const LogRankInput& input, Team& team) {
+Counted count(const LogRankInput& input, const std::function<void()>& check_values, Team& team) {
   check_rows(name, input.duration, input.entry, input.weights, team);
   Labelled labelled = label_rows(name, input.group, input.strata);
   Rows rows{input.duration, input.event, input.entry, input.weights, std::move(labelled.lane), labelled.lanes};
-  return {count_rows(rows, team), std::move(labelled.groups), std::move(labelled.strata)};
+  return {count_rows(rows, team, check_values), std::move(labelled.groups), std::move(labelled.strata)};
 }
 
 }  // namespace
 
 LogRankResult log_rank(const LogRankInput& input, const LogRankOptions& options, const RunContext& context) {
-  check(name, input, options);
+  const auto check_values = check_lightly(name, input, options, !(input.entry.given() || input.weights.given()));
   Team team(name, context, std::max<std::int64_t>(1, input.duration.size / 32768));
-  Counted counted = count(input, team);
+  Counted counted = count(input, check_values, team);
   return test(counted.cells, std::move(counted.groups.names), options.rho, team);
 }
 
 void LogRankState::update(const LogRankInput& input, const RunContext& context) {
-  check(name, input, options);
+  const auto check_values = check_lightly(name, input, options, !(input.entry.given() || input.weights.given()));
   if (complete) throw Error(ErrorCode::unsupported, name, "the state is complete and takes no more rows");
   if (input.duration.size == 0) return;
   Team team(name, context, std::max<std::int64_t>(1, input.duration.size / 32768));
-  Counted counted = count(input, team);
+  Counted counted = count(input, check_values, team);
   add_counts(name, counts, counts_of(counted.cells, std::move(counted.groups), std::move(counted.strata)));
 }
 

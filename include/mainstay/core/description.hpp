@@ -109,6 +109,7 @@ struct Row {
   bool missing_allowed = false;
   bool is_category = false;    ///< a column of group labels: text, categories or whole numbers
   bool is_whole = false;       ///< a column of whole numbers
+  bool values_later = false;   ///< check() looks at type and length only: the analysis checks the values in its own pass
 
   Row& at_least(double bound) { lower = bound; lower_open = false; return *this; }
   Row& above(double bound) { lower = bound; lower_open = true; return *this; }

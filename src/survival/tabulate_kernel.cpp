@@ -1,0 +1,139 @@
+#include "survival/tabulate_kernel.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <type_traits>
+
+namespace mainstay::inline v1::survival {
+
+namespace {
+
+constexpr std::int64_t block_rows = 2048;
+
+// Writes whole numbers as 32 bits; returns the largest, or -1 when one is negative, fractional, missing or larger than `most`.
+// Branch-free: comparisons are collected and looked at once a block.
+template <class T>
+std::int32_t shorten(const T* values, std::int64_t count, std::int32_t most, std::int32_t* out) {
+  std::int32_t largest = 0, refused = 0;
+  if constexpr (std::is_floating_point_v<T>) {
+    const T limit = static_cast<T>(most);
+    for (std::int64_t i = 0; i < count; ++i) {
+      // What does not fit becomes INT32_MIN on x86; clamping first keeps the conversion defined everywhere.
+      const T value = values[i];
+      const T inside = value >= T{0} ? (value <= limit ? value : limit) : T{0};  // NaN → 0
+      const auto whole = static_cast<std::int32_t>(inside);
+      refused |= static_cast<T>(whole) != value;
+      out[i] = whole;
+      largest = whole > largest ? whole : largest;
+    }
+  } else if constexpr (sizeof(T) == 8) {
+    std::uint64_t high = 0;
+    for (std::int64_t i = 0; i < count; ++i) {
+      high |= static_cast<std::uint64_t>(values[i]);
+      out[i] = static_cast<std::int32_t>(values[i]);
+    }
+    refused = (high >> 31) != 0;
+    for (std::int64_t i = 0; i < count; ++i) largest = out[i] > largest ? out[i] : largest;
+  } else {
+    std::int32_t low = 0;
+    for (std::int64_t i = 0; i < count; ++i) {
+      const auto whole = static_cast<std::int32_t>(values[i]);
+      low |= whole;
+      out[i] = whole;
+      largest = whole > largest ? whole : largest;
+    }
+    refused = low < 0;
+  }
+  return refused || largest > most ? -1 : largest;
+}
+
+template <class T>
+const T* values_of(const Column& column, std::int64_t first) {
+  return static_cast<const T*>(column.data) + first;
+}
+
+std::int32_t shorten(const Column& column, std::int64_t first, std::int64_t count, std::int32_t most, std::int32_t* out, double* scratch) {
+  if (column.stride == 1 && column.validity == nullptr) switch (column.type) {
+      case ColumnType::float64: return shorten(values_of<double>(column, first), count, most, out);
+      case ColumnType::int64: return shorten(values_of<std::int64_t>(column, first), count, most, out);
+      case ColumnType::int32: return shorten(values_of<std::int32_t>(column, first), count, most, out);
+      case ColumnType::uint8: return shorten(values_of<std::uint8_t>(column, first), count, most, out);
+      case ColumnType::int8: return shorten(values_of<std::int8_t>(column, first), count, most, out);
+      default: break;
+    }
+  return shorten(read_numbers(column, first, count, scratch), count, most, out);
+}
+
+// Room for times up to `time` and causes up to `cause`.
+bool grow(TimeTable& table, std::int64_t time, std::int64_t cause, std::int64_t most, bool weighted) {
+  std::int64_t causes = table.causes, times = table.times;
+  while (cause >= causes) causes *= 2;
+  if (time >= times) times = std::max<std::int64_t>(time + 1, std::min<std::int64_t>(2 * times, 4096));
+  if (times > most / (table.lanes * causes)) {
+    times = time + 1;
+    if (times > most / (table.lanes * causes)) return false;
+  }
+  const auto places = static_cast<std::size_t>(times * table.lanes * causes);
+  const auto spread = [&](auto& counts) {
+    if (causes == table.causes) {
+      counts.resize(places);
+      return;
+    }
+    std::remove_reference_t<decltype(counts)> wider(places);
+    for (std::size_t row = 0; row < counts.size() / static_cast<std::size_t>(table.causes); ++row)
+      std::copy_n(counts.begin() + static_cast<std::ptrdiff_t>(row) * table.causes, table.causes,
+                  wider.begin() + static_cast<std::ptrdiff_t>(row) * causes);
+    counts.swap(wider);
+  };
+  spread(table.rows);
+  if (weighted) {
+    spread(table.weight);
+    spread(table.squared_weight);
+  }
+  table.causes = causes;
+  table.times = times;
+  return true;
+}
+
+}  // namespace
+
+bool tabulate_rows(const Column& duration, const Column& event, const std::int32_t* lane, const Column* weights, std::int64_t first,
+                   std::int64_t last, std::int64_t places, TimeTable& table) {
+  double scratch[block_rows];
+  std::int32_t time[block_rows], cause[block_rows];
+  for (; first < last; first += block_rows) {
+    const std::int64_t count = std::min(block_rows, last - first);
+    const std::int32_t latest = shorten(duration, first, count, static_cast<std::int32_t>(most_places), time, scratch);
+    const std::int32_t largest = shorten(event, first, count, 255, cause, scratch);
+    if (latest < 0 || largest < 0) return false;
+    if (latest >= table.times || largest >= table.causes)
+      if (!grow(table, latest, largest, places, weights != nullptr)) return false;
+    const auto causes = static_cast<std::int32_t>(table.causes);
+    const auto per_time = static_cast<std::int32_t>(table.lanes) * causes;
+    if (lane == nullptr) {
+      for (std::int64_t i = 0; i < count; ++i) time[i] = time[i] * per_time + cause[i];
+    } else {
+      const std::int32_t* own = lane + first;
+      for (std::int64_t i = 0; i < count; ++i) time[i] = time[i] * per_time + own[i] * causes + cause[i];
+    }
+    std::uint32_t* rows = table.rows.data();
+    if (weights == nullptr) {
+      for (std::int64_t i = 0; i < count; ++i) ++rows[time[i]];
+      continue;
+    }
+    const double* weight = read_numbers(*weights, first, count, scratch);
+    constexpr double rounding = 6755399441055744.0;  // 1.5 * 2^52
+    std::int64_t fractions = 0;
+    for (std::int64_t i = 0; i < count; ++i) fractions += (weight[i] + rounding) - rounding != weight[i];
+    table.fractional |= fractions > 0;
+    for (std::int64_t i = 0; i < count; ++i) {
+      const double w = weight[i];
+      rows[time[i]] += w > 0.0;
+      table.weight[static_cast<std::size_t>(time[i])] += w;
+      table.squared_weight[static_cast<std::size_t>(time[i])] += w * w;
+    }
+  }
+  return true;
+}
+
+}  // namespace mainstay::inline v1::survival
