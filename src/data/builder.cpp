@@ -28,7 +28,8 @@ std::size_t sequence_length(const unsigned char* p, const unsigned char* end) no
 
 const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
-std::uint64_t load(const char* p, std::size_t count) noexcept {
+template <std::size_t count>
+std::uint64_t load(const char* p) noexcept {
   std::uint64_t word = 0;
   std::memcpy(&word, p, count);
   return word;
@@ -46,9 +47,17 @@ std::uint64_t hash_of(std::string_view text) noexcept {
   const char* p = text.data();
   std::size_t rest = text.size();
   std::uint64_t h = k0 ^ (rest * k1);
-  for (; rest > 16; p += 16, rest -= 16) h = fold(load(p, 8) ^ h ^ k1, load(p + 8, 8) ^ k2) + h;
-  const std::uint64_t a = rest >= 8 ? load(p, 8) : load(p, rest);
-  const std::uint64_t b = rest > 8 ? load(p + 8, rest - 8) : 0;
+  for (; rest > 16; p += 16, rest -= 16) h = fold(load<8>(p) ^ h ^ k1, load<8>(p + 8) ^ k2) + h;
+  std::uint64_t a = 0, b = 0;  // the rest, read from both of its ends
+  if (rest >= 8) {
+    a = load<8>(p);
+    b = load<8>(p + rest - 8);
+  } else if (rest >= 4) {
+    a = load<4>(p);
+    b = load<4>(p + rest - 4);
+  } else if (rest > 0) {
+    a = load<1>(p) | load<1>(p + rest / 2) << 8 | load<1>(p + rest - 1) << 16;
+  }
   return fold(fold(a ^ k1 ^ h, b ^ k2) ^ h, k0);
 }
 
@@ -88,7 +97,7 @@ bool is_utf8(std::string_view text) noexcept {
   const unsigned char* p = bytes_of(text);
   const unsigned char* const end = p + text.size();
   while (p < end) {
-    while (end - p >= 8 && (load(reinterpret_cast<const char*>(p), 8) & 0x8080808080808080u) == 0) p += 8;
+    while (end - p >= 8 && (load<8>(reinterpret_cast<const char*>(p)) & 0x8080808080808080u) == 0) p += 8;
     if (p == end) break;
     const std::size_t length = sequence_length(p, end);
     if (length == 0) return false;
