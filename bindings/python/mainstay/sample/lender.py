@@ -74,7 +74,8 @@ def make(people: int, seed: int, with_daily: bool) -> Company:
         "title": {"en": "A lender's new sellers", "zh": "信贷公司新员工留存"},
         "observation_end": OBSERVATION_END, "horizons": [30, 90, 180],
         "groups": ["channel", "mentor", "branch"],
-        "stages": [{"event": event, "label": {"en": event.replace("_", " ").capitalize(), "zh": label}, "within_days": within}
+        "stages": [{"event": "hired", "label": {"en": "Hired", "zh": "入职"}}] + [
+                   {"event": event, "label": {"en": event.replace("_", " ").capitalize(), "zh": label}, "within_days": within}
                    for (event, label, _, _), within in zip(STEPS, (15, 40, 60, 120, 180))],
         "columns": {
             "branch": {"en": "Branch", "zh": "网点"}, "channel": {"en": "Recruiting channel", "zh": "招聘渠道"},

@@ -1,0 +1,143 @@
+"""The only place where the report meets Mainstay's analyses: columns in, plain numpy out."""
+
+from __future__ import annotations
+
+from typing import Any, Mapping, Sequence
+
+import numpy as np
+
+from .. import funnel as _funnel
+from .. import survival as _survival
+
+USABLE = ("converged", "singular")
+
+
+def _none(value: float) -> float | None:
+    return None if value != value else float(value)
+
+
+def curve(duration: np.ndarray, event: np.ndarray, entry: np.ndarray | None) -> dict[str, Any]:
+    """Kaplan–Meier with log(−log) intervals, and the median."""
+    result = _survival.curve(duration, event.astype(np.int64), entry=entry, probabilities=[.5])
+    table, half = result.curve, result.quantiles
+    return {"time": np.asarray(table.time), "survival": np.asarray(table.survival), "lower": np.asarray(table.survival_lower),
+            "upper": np.asarray(table.survival_upper), "at_risk": np.asarray(table.at_risk), "events": np.asarray(table.events),
+            "median": _none(half.time[0]), "median_lower": _none(half.lower[0]), "median_upper": _none(half.upper[0])}
+
+
+def causes(duration: np.ndarray, cause: np.ndarray, entry: np.ndarray | None, names: Sequence[str]) -> dict[str, Any]:
+    """Aalen–Johansen, one row of arrays a cause."""
+    if len(names) == 1:
+        only = curve(duration, cause > 0, entry)
+        return {"time": only["time"], "incidence": [1 - only["survival"]], "lower": [1 - only["upper"]], "upper": [1 - only["lower"]]}
+    numbered = [f"{place}" for place in range(len(names))]  # names may repeat after labelling; places do not
+    table = _survival.curve(duration, cause, entry=entry, causes=numbered).incidence
+    which = np.asarray([str(each) for each in table.cause])
+    parts = {part: [np.asarray(getattr(table, part))[which == place] for place in numbered] for part in ("incidence", "lower", "upper")}
+    return {"time": np.asarray(table.time)[which == numbered[0]], **parts}
+
+
+def log_rank(duration: np.ndarray, event: np.ndarray, group: np.ndarray, entry: np.ndarray | None) -> dict[str, Any]:
+    """Chi-squared and p; None when there was nothing to test."""
+    result = _survival.log_rank(duration, event.astype(np.int64), group=group.astype(object), entry=entry)
+    return {"chi_square": _none(result.statistic), "degrees": int(result.degrees_of_freedom), "p": _none(result.p_value)}
+
+
+def cox(duration: np.ndarray, event: np.ndarray, columns: Mapping[str, np.ndarray], entry: np.ndarray | None,
+        cluster: np.ndarray | None) -> dict[str, Any]:
+    """A Cox fit whose categorical columns are compared with their most frequent level."""
+    references = []
+    for name, values in columns.items():
+        if values.dtype.kind != "f":
+            levels, counts = np.unique(values.astype(str), return_counts=True)
+            references.append({"column": name, "level": str(levels[int(np.argmax(counts))])})
+    fit = _survival.cox(dict(columns), duration, event.astype(np.int64), entry=entry, cluster=cluster, references=references)
+    table = fit.coefficients
+    index = {str(name): place for place, name in enumerate(table.term)}
+    errors = np.asarray(table.robust_std_error if cluster is not None else table.std_error)
+    lost = set(fit.singular) | set(fit.separated)
+    terms = []
+    for column in fit.columns:
+        for level in [each for each in column.levels if each != column.reference] if column.categorical else [None]:
+            term = column.name if level is None else f"{column.name}={level}"
+            place = index[term]
+            usable = term not in lost and bool(np.isfinite(errors[place]))
+            terms.append({"column": column.name, "level": level, "reference": column.reference if level is not None else None,
+                          "coefficient": float(table.coefficient[place]) if usable else float("nan"),
+                          "std_error": float(errors[place]) if usable else float("nan"),
+                          "p": float(table.p_value[place]) if usable else None})
+    return {"fit": fit, "status": str(fit.status), "usable": str(fit.status) in USABLE, "terms": terms, "columns": list(columns),
+            "concordance": _none(fit.concordance), "concordance_std_error": _none(fit.concordance_std_error), "last_time": float(fit.follow_up[0])}
+
+
+def cross_validated(duration: np.ndarray, event: np.ndarray, columns: Mapping[str, np.ndarray], entry: np.ndarray | None,
+                    together: np.ndarray, folds: int = 5) -> dict[str, float] | None:
+    """Concordance on people whom the fit had not seen: each fold is judged by a fit on the others, and people are compared
+    within their fold only. Rows with the same `together` share a fold. None when a fold cannot be fitted or judged."""
+    names, place = np.unique(together.astype(str), return_inverse=True)
+    if len(names) < 10 * folds:
+        return None
+    fold = (np.random.Generator(np.random.PCG64(1)).permutation(len(names)) % folds)[place]
+    score = np.zeros(len(duration))
+    for each in range(folds):
+        seen, new = fold != each, fold == each
+        own = {name: values[seen] for name, values in columns.items()}
+        if any(values.dtype.kind != "f" and set(columns[name][new].tolist()) - set(values.tolist()) for name, values in own.items()):
+            return None
+        fit = _survival.cox(own, duration[seen], event[seen].astype(np.int64), entry=None if entry is None else entry[seen],
+                            concordance=False, baseline=False)
+        if str(fit.status) not in USABLE:
+            return None
+        score[new] = np.asarray(fit.predict({name: values[new] for name, values in columns.items()}).linear_predictor)
+    result = _survival.concordance(score, duration, event.astype(np.int64), entry=entry, strata=fold, cluster=place)
+    if str(result.status) != "counted":
+        return None
+    return {"concordance": float(result.concordance), "lower": float(result.lower), "upper": float(result.upper)}
+
+
+def leaving(model: Mapping[str, Any], columns: Mapping[str, np.ndarray], tenure: np.ndarray, horizons: Sequence[float],
+            errors: bool) -> dict[str, Any]:
+    """Probability of leaving within each horizon given the tenure reached, people × horizons; intervals when asked for."""
+    result = model["fit"].predict(dict(columns), tenure=tenure, times=list(horizons), errors=errors)
+    shape = (len(tenure), len(horizons))
+    answer = {"probability": 1 - np.asarray(result.survival).reshape(shape)}
+    if errors:
+        answer |= {"lower": 1 - np.asarray(result.upper).reshape(shape), "upper": 1 - np.asarray(result.lower).reshape(shape)}
+    return answer
+
+
+def contributions(model: Mapping[str, Any], columns: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """What each column adds to the person's log hazard, against the mean of the people in the fit."""
+    result = model["fit"].explain(dict(columns))
+    rows = len(next(iter(columns.values())))
+    parts = np.asarray(result.contributions).reshape(rows, -1)
+    added = {name: np.zeros(rows) for name in model["columns"]}
+    place = {str(term): index for index, term in enumerate(result.terms)}
+    for term in model["terms"]:
+        name = term["column"] if term["level"] is None else f"{term['column']}={term['level']}"
+        added[term["column"]] += parts[:, place[name]]
+    return added
+
+
+def funnel(people: Mapping[str, np.ndarray], events: Mapping[str, np.ndarray], stages: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Stage by stage: counts, conversion with people on their way censored, quantiles, exits by reason."""
+    definition = [{"name": stage["event"], "events": list(stage.get("events", [])) or [stage["event"]],
+                   **({"within_days": int(stage["within_days"])} if stage.get("within_days") else {})} for stage in stages]
+    result = _funnel.window(events["person"], events["time"], events["event"], stages=definition, person_id=people["person"],
+                            observed_until=people["observed_until"], exit_time=people["exit_time"], exit_reason=people["exit_reason"],
+                            probabilities=[.5])
+    table, days = result.stages, result.quantiles
+    median = {str(stage): _none(value) for stage, value in zip(days.stage, days.days)}
+    rows = []
+    for index, name in enumerate(table.stage):
+        rows.append({"event": str(name), "reached": int(table.reached[index]), "lost": int(table.lost[index]), "inside": int(table.still_inside[index]),
+                     "previous": _none(table.estimate_from_previous[index]), "previous_lower": float(table.estimate_from_previous_lower[index]),
+                     "previous_upper": float(table.estimate_from_previous_upper[index]), "start": _none(table.estimate_from_start[index]),
+                     "start_lower": float(table.estimate_from_start_lower[index]), "start_upper": float(table.estimate_from_start_upper[index]),
+                     "at_risk": int(table.at_risk[index]), "median_days": median.get(str(name)), "exits": []})
+    place = {row["event"]: row for row in rows}
+    exits = result.exits
+    for index, stage in enumerate(exits.stage):
+        place[str(stage)]["exits"].append({"kind": str(exits.kind[index]), "reason": str(exits.reason[index]), "count": int(exits.count[index])})
+    findings = [(str(code), str(subject), int(number)) for code, subject, number in zip(result.findings.code, result.findings.subject, result.findings.count)]
+    return {"status": str(result.status), "attempts": int(result.attempts), "completed": int(result.completed), "stages": rows, "findings": findings}

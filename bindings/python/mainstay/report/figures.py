@@ -1,0 +1,135 @@
+"""Plotly figures as plain dicts; plotly.js itself is inlined by the page."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Mapping, Sequence
+
+from .words import Words
+
+# Okabe and Ito's colours, which people with any kind of colour vision tell apart; line styles differ as well.
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#8C6D1F", "#7A5195", "#5B7F95")
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
+INK = "#22313a"
+
+
+def _rounded(values: Sequence[float], digits: int = 4) -> list[float]:
+    return [round(float(value), digits) for value in values]
+
+
+def _shade(colour: str, opacity: float) -> str:
+    return f"rgba({int(colour[1:3], 16)},{int(colour[3:5], 16)},{int(colour[5:7], 16)},{opacity})"
+
+
+def _layout(words: Words, height: int, **more: Any) -> dict[str, Any]:
+    layout: dict[str, Any] = {
+        "height": height, "margin": {"l": 48, "r": 12, "t": 12, "b": 48}, "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": "inherit", "size": 13, "color": INK}, "hovermode": "x unified", "dragmode": False, "showlegend": False,
+        "hoverlabel": {"bgcolor": "#ffffff", "bordercolor": "#9fb0b8", "font": {"size": 13, "color": INK}, "namelength": -1},
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 12}},
+        "xaxis": {"title": {"text": words(f"axis_{words.unit}"), "standoff": 8}, "rangemode": "tozero", "gridcolor": "#e6ebed", "zeroline": False,
+                  "linecolor": "#9fb0b8", "showline": True, "fixedrange": True},
+        "yaxis": {"tickformat": ".0%", "range": [0, 1.005], "gridcolor": "#e6ebed", "zeroline": False, "fixedrange": True}}
+    layout.update(more)
+    return layout
+
+
+def _band(times: Sequence[float], lower: Sequence[float], upper: Sequence[float], colour: str, name: str, group: str) -> list[dict[str, Any]]:
+    common = {"type": "scatter", "mode": "lines", "x": _rounded(times, 2), "line": {"width": 0, "shape": "hv", "color": colour}, "hoverinfo": "skip",
+              "showlegend": False, "legendgroup": group}
+    return [{**common, "y": _rounded(upper)}, {**common, "y": _rounded(lower), "fill": "tonexty", "fillcolor": _shade(colour, .16), "name": name}]
+
+
+def retention(words: Words, curve: Mapping[str, Any]) -> dict[str, Any]:
+    texts = [f"{words.interval(low, high)} · {words('hover_at_risk')} {risk:,}" for low, high, risk in zip(curve["lower"], curve["upper"], curve["at_risk"])]
+    data = _band(curve["time"], curve["lower"], curve["upper"], COLOURS[0], words("series_interval"), "all")
+    data.append({"type": "scatter", "mode": "lines", "name": words("series_overall"), "x": _rounded(curve["time"], 2), "y": _rounded(curve["survival"]),
+                 "customdata": texts, "line": {"shape": "hv", "color": COLOURS[0], "width": 2.5}, "hovertemplate": "%{y:.1%} (%{customdata})<extra></extra>"})
+    return {"data": data, "layout": _layout(words, 380)}
+
+
+def groups(words: Words, group: Mapping[str, Any]) -> dict[str, Any]:
+    bands = len(group["levels"]) <= 4
+    data: list[dict[str, Any]] = []
+    for index, level in enumerate(group["levels"]):
+        colour, name, curve = COLOURS[index % len(COLOURS)], _escaped(words._value(level["level"])), level["curve"]
+        if bands:
+            data += _band(curve["time"], curve["lower"], curve["upper"], colour, name, name)
+        texts = [words.interval(low, high) for low, high in zip(curve["lower"], curve["upper"])]
+        data.append({"type": "scatter", "mode": "lines", "name": name, "legendgroup": name, "x": _rounded(curve["time"], 2), "y": _rounded(curve["survival"]),
+                     "customdata": texts, "line": {"shape": "hv", "color": colour, "width": 2.2, "dash": DASHES[index % len(DASHES)]},
+                     "hovertemplate": "%{y:.1%} (%{customdata})"})
+    rows = sum(len(words._value(level["level"])) * (2 if words.language == "zh" else 1) + 9 for level in group["levels"])
+    return {"data": data, "layout": _layout(words, 400 + (60 if rows > 80 else 0), showlegend=True)}
+
+
+def causes(words: Words, model: Mapping[str, Any]) -> dict[str, Any]:
+    data = []
+    for index, cause in enumerate(model["causes"]):
+        colour = COLOURS[index % len(COLOURS)]
+        data.append({"type": "scatter", "mode": "lines", "stackgroup": "one", "name": _escaped(words._value(cause["name"])), "x": _rounded(model["time"], 2),
+                     "y": _rounded(cause["incidence"]), "line": {"shape": "hv", "width": 1, "color": colour}, "fillcolor": _shade(colour, .72),
+                     "hovertemplate": "%{y:.1%}"})
+    layout = _layout(words, 420, showlegend=True)
+    total = sum(cause["incidence"][-1] for cause in model["causes"])
+    layout["yaxis"] = {**layout["yaxis"], "range": [0, min(1.005, max(.05, total * 1.08))]}
+    return {"data": data, "layout": layout}
+
+
+def forest(words: Words, terms: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """One row a term, its name above its line so that narrow screens keep the whole width for the intervals."""
+    shown = [term for term in terms if term["ratio"] is not None and term["upper"] < 1e6 and term["lower"] > 1e-6]
+    places = list(range(len(shown), 0, -1))
+    clear = [term.get("p_adjusted", 1.0) < .05 for term in shown]
+    colours = [COLOURS[1] if sure and term["ratio"] > 1 else COLOURS[0] if sure else "#7c8b93" for term, sure in zip(shown, clear)]
+    annotations, customs = [], []
+    for place, term in zip(places, shown):
+        name = words("term_level", **term) if term["level"] is not None else words("term_number", **term)
+        detail = words("term_versus", **term) if term["level"] is not None else words("term_scale", **term)
+        annotations.append({"xref": "paper", "yref": "y", "x": 0, "y": place + .33, "xanchor": "left", "showarrow": False, "align": "left",
+                            "text": f"{_escaped(name)} <span style='color:#5d6d75;font-size:11px'>{_escaped(detail)}</span>", "font": {"size": 12.5}})
+        customs.append([_escaped(name), _escaped(detail), words._ratio(term["lower"]), words._ratio(term["upper"]), _escaped(words.reading(term))])
+    low = min([.8] + [term["lower"] for term in shown]) * .93
+    high = max([1.25] + [term["upper"] for term in shown]) * 1.07
+    ticks = [tick for tick in (.05, .1, .2, .33, .5, .67, .8, 1, 1.25, 1.5, 2, 3, 5, 10, 20) if low <= tick <= high]
+    if len(ticks) > 6:
+        ticks = [tick for tick in ticks if tick in (.1, .2, .5, 1, 2, 5, 10, 20) or tick in (.67, 1.5)]
+    data = [{"type": "scatter", "mode": "markers", "x": _rounded([term["ratio"] for term in shown]), "y": places, "customdata": customs,
+             "error_x": {"type": "data", "symmetric": False, "array": _rounded([term["upper"] - term["ratio"] for term in shown]),
+                         "arrayminus": _rounded([term["ratio"] - term["lower"] for term in shown]), "color": "#5d6d75", "thickness": 1.6, "width": 5},
+             "marker": {"size": 10, "color": colours, "symbol": ["diamond" if sure else "circle-open" for sure in clear], "line": {"width": 2, "color": colours}},
+             "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[1]}<br>%{x:.2f} (%{customdata[2]}–%{customdata[3]})<br>%{customdata[4]}<extra></extra>"}]
+    layout = _layout(words, 80 + 46 * max(len(shown), 1), hovermode="closest", annotations=annotations,
+                     shapes=[{"type": "line", "xref": "x", "yref": "paper", "x0": 1, "x1": 1, "y0": 0, "y1": 1, "line": {"color": INK, "width": 1, "dash": "dot"}}])
+    layout["margin"] = {"l": 12, "r": 12, "t": 8, "b": 48}
+    layout["xaxis"] = {**layout["xaxis"], "type": "log", "title": {"text": words("axis_ratio"), "standoff": 8, "font": {"size": 12}},
+                       "range": [math.log10(low), math.log10(high)], "tickvals": ticks, "ticktext": [f"{tick:g}" for tick in ticks]}
+    layout["xaxis"].pop("rangemode")
+    layout["yaxis"] = {"visible": False, "range": [.4, len(shown) + .75], "fixedrange": True}
+    return {"data": data, "layout": layout}
+
+
+def funnel(words: Words, stages: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    places = list(range(len(stages), 0, -1))
+    texts = [[_escaped(stage["shown"]), words.interval(stage["start_lower"], stage["start_upper"]), words._count(stage["reached"]),
+              words._count(stage["inside"])] for stage in stages]
+    annotations = [{"xref": "paper", "yref": "y", "x": 0, "y": place + .40, "xanchor": "left", "showarrow": False,
+                    "text": f"<b>{_escaped(stage['shown'])}</b>  {words._percent(stage['start'])}  "
+                            + (f"<span style='color:#5d6d75'>({words.interval(stage['start_lower'], stage['start_upper'])})</span>" if place != places[0] else ""),
+                    "font": {"size": 13}} for place, stage in zip(places, stages)]
+    data = [{"type": "bar", "orientation": "h", "y": places, "x": _rounded([stage["start"] for stage in stages]), "width": .42, "offset": -.26,
+             "marker": {"color": COLOURS[0], "opacity": .85}, "customdata": texts,
+             "error_x": {"type": "data", "symmetric": False, "color": INK, "thickness": 1.4, "width": 5,
+                         "array": _rounded([max(stage["start_upper"] - stage["start"], 0) for stage in stages]),
+                         "arrayminus": _rounded([max(stage["start"] - stage["start_lower"], 0) for stage in stages])},
+             "hovertemplate": "<b>%{customdata[0]}</b><br>%{x:.1%} (%{customdata[1]})<br>" + words("col_reached") + " %{customdata[2]} · "
+                              + words("col_inside") + " %{customdata[3]}<extra></extra>"}]
+    layout = _layout(words, 60 + 64 * len(stages), hovermode="closest", annotations=annotations, bargap=0)
+    layout["margin"] = {"l": 12, "r": 12, "t": 8, "b": 32}
+    layout["xaxis"] = {"tickformat": ".0%", "range": [0, 1.02], "gridcolor": "#e6ebed", "fixedrange": True, "zeroline": True, "zerolinecolor": "#9fb0b8"}
+    layout["yaxis"] = {"visible": False, "range": [.55, len(stages) + .7], "fixedrange": True}
+    return {"data": data, "layout": layout}
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
