@@ -37,7 +37,7 @@ def missing(root: Path, analyses: list[tuple[str, str]]) -> list[str]:
 
 def unexplained_letters(root: Path) -> list[str]:
     page = (root / "docs/adding-an-analysis.md").read_text(encoding="utf-8")
-    legend = set(re.findall(r"^\| `(\w+)` \|", page, re.M))
+    legend = {letter for cell in re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", page, re.M) for letter in re.findall(r"\w+", cell)}
     found = []
     for path in sorted([*(root / "include").rglob("*.hpp"), *(root / "src").rglob("*.hpp")]):
         for pair in re.findall(r'\.per\("(\w+)"(?:, "(\w+)")?\)', path.read_text(encoding="utf-8")):
