@@ -43,6 +43,7 @@ struct mainstay_bytes {
 struct mainstay_call {
   std::optional<surface::Call> call;
   std::optional<Error> failure;  // the first setter that failed
+  bool out_of_memory = false;    // it failed for lack of memory, so that there is no room for words
 };
 
 namespace {
@@ -51,27 +52,34 @@ namespace {
 template <class Work>
 int32_t set(mainstay_call* call, Work work) noexcept {
   if (call == nullptr) return MAINSTAY_INVALID_ARGUMENT;
+  if (call->out_of_memory) return MAINSTAY_OUT_OF_MEMORY;
   if (call->failure) return static_cast<int32_t>(call->failure->code());
-  const auto keep = [&](const Error& failure) { call->failure = failure; };
   try {
     try {
       work(*call->call);
+      return MAINSTAY_OK;
     } catch (const Error& failure) {
-      keep(failure);
-    } catch (const std::bad_alloc&) {
-      keep(Error(ErrorCode::out_of_memory, "mainstay", "out of memory"));
+      call->failure = failure;
     } catch (const std::exception& failure) {
-      keep(Error(ErrorCode::internal, "mainstay", failure.what()));
+      if (dynamic_cast<const std::bad_alloc*>(&failure) != nullptr) throw;
+      call->failure = Error(ErrorCode::internal, "mainstay", failure.what());
     }
   } catch (...) {
+    call->out_of_memory = true;
     return MAINSTAY_OUT_OF_MEMORY;
   }
-  return call->failure ? static_cast<int32_t>(call->failure->code()) : static_cast<int32_t>(MAINSTAY_OK);
+  return static_cast<int32_t>(call->failure->code());
 }
 
 const RunContext& context_of(const mainstay_context* context) {
   static const RunContext defaults;
   return context == nullptr ? defaults : context->context;
+}
+
+// Throws what the setters of the call met first.
+void ready(const mainstay_call* call) {
+  if (given(call, "call").out_of_memory) throw std::bad_alloc();
+  if (call->failure) throw *call->failure;
 }
 
 constexpr double no_values = 0;  // what an empty array points to: given, but empty
@@ -347,7 +355,7 @@ int32_t mainstay_call_set_json(mainstay_call* call, const char* name, const char
 int32_t mainstay_call_run(const mainstay_call* call, const mainstay_context* context, mainstay_result** result,
                           mainstay_error* error) {
   return guard(error, [&] {
-    if (given(call, "call").failure) throw *call->failure;
+    ready(call);
     given(result, "result");
     auto object = std::make_shared<const Object>(call->call->run(context_of(context)));
     *result = new mainstay_result{&call->call->function(), std::move(object)};
@@ -409,14 +417,14 @@ int32_t mainstay_result_load(const char* document, int64_t size, mainstay_result
 
 int32_t mainstay_state_begin(const mainstay_call* call, mainstay_state** state, mainstay_error* error) {
   return guard(error, [&] {
-    if (given(call, "call").failure) throw *call->failure;
+    ready(call);
     given(state, "state") = new mainstay_state{&call->call->function(), call->call->begin_state()};
   });
 }
 int32_t mainstay_state_update(mainstay_state* state, const mainstay_call* call, const mainstay_context* context,
                               mainstay_error* error) {
   return guard(error, [&] {
-    if (given(call, "call").failure) throw *call->failure;
+    ready(call);
     call->call->update_state(given(state, "state").object, context_of(context));
   });
 }
