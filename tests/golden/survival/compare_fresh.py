@@ -3,7 +3,7 @@
     Rscript tests/golden/survival/fresh.R 7 200 /tmp/fresh
     python tests/golden/survival/compare_fresh.py /tmp/fresh [more folders or files]
 
-The checked-in folders cox and curve can be given, too. Exit status 1 when any number differs by more than its tolerance.
+The checked-in folders (cox, curve, concordance, log_rank, gray) can be given, too. Exit status 1 when any number differs by more than its tolerance.
 """
 
 from __future__ import annotations
@@ -195,6 +195,48 @@ def compare_curve(name: str, document: dict[str, Any], same: Comparison) -> None
                     same(where + f"incidence {end} {j + 1}", np.asarray(getattr(incidence, end))[cell][inside], numbers(group[f"{interval}_{end}"])[:, j][inside])
 
 
+def columns_of(data: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: column(data[name]) for name in names if name in data}
+
+
+def compare_concordance(name: str, document: dict[str, Any], same: Comparison) -> None:
+    import mainstay
+
+    data, expect = document["data"], document["expect"]
+    result = mainstay.survival.concordance(
+        numbers(data["prediction"]), numbers(data["duration"]), numbers(data["event"]), **columns_of(data, ("entry", "weights", "strata", "cluster"))
+    )
+    theirs = {"concordant": "concordant", "discordant": "discordant", "tied_score": "tied_x", "tied_time": "tied_y", "tied_both": "tied_xy",
+              "concordance": "concordance", "std_error": "std_error"}
+    for ours, key in theirs.items():
+        same(f"{name} {ours}", getattr(result, ours), number(expect[key]))
+
+
+def compare_log_rank(name: str, document: dict[str, Any], same: Comparison) -> None:
+    import mainstay
+
+    data, expect = document["data"], document["expect"]
+    result = mainstay.survival.log_rank(
+        numbers(data["duration"]), numbers(data["event"]), column(data["group"]), rho=float(document["options"]["rho"]), **columns_of(data, ("entry", "strata"))
+    )
+    same(f"{name} observed", result.groups.observed, numbers(expect["observed"]))
+    same(f"{name} expected", result.groups.expected, numbers(expect["expected"]))
+    same(f"{name} variance", result.variance, numbers(expect["variance"]))
+    same(f"{name} statistic", result.statistic, expect["chi_square"])
+    same(f"{name} p", result.p_value, expect["p_value"])
+
+
+def compare_gray(name: str, document: dict[str, Any], same: Comparison) -> None:
+    import mainstay
+
+    data, expect = document["data"], document["expect"]
+    result = mainstay.survival.gray(
+        numbers(data["duration"]), numbers(data["cause"]), column(data["group"]), rho=float(document["options"]["rho"]), **columns_of(data, ("strata",))
+    )
+    same(f"{name} statistic", result.tests.statistic, numbers([test["chi_square"] for test in expect["tests"]]))
+    same(f"{name} p", result.tests.p_value, numbers([test["p_value"] for test in expect["tests"]]))
+
+
 def main() -> int:
     paths = [file for name in sys.argv[1:] for file in (sorted(Path(name).glob("*.json")) if Path(name).is_dir() else [Path(name)])]
     if not paths:
@@ -207,6 +249,12 @@ def main() -> int:
         try:
             if "x" in document["data"]:
                 compare_cox(path.name, document, same)
+            elif "prediction" in document["data"]:
+                compare_concordance(path.name, document, same)
+            elif "chi_square" in document["expect"]:
+                compare_log_rank(path.name, document, same)
+            elif "tests" in document["expect"]:
+                compare_gray(path.name, document, same)
             else:
                 compare_curve(path.name, document, same)
         except Exception as error:  # one broken file shall not hide the others
