@@ -23,6 +23,18 @@ Json number_json(double value) {
   return value;
 }
 
+Json element_json(double value) { return number_json(value); }
+template <class T>
+Json element_json(const T& value) { return value; }
+
+// Element by element: a Json made of a whole list at once loses memory when an allocation fails half way.
+template <class T>
+Json list_json(const std::vector<T>& values) {
+  Json list = Json::array();
+  for (const T& value : values) list.push_back(element_json(value));
+  return list;
+}
+
 Json object_json(void* object, const Type& type);
 
 Json field_json(const Row& row) {
@@ -46,16 +58,15 @@ Json field_json(const Row& row) {
       const auto& value = *static_cast<const std::optional<double>*>(at);
       return value ? number_json(*value) : Json(nullptr);
     }
-    case Kind::integers: return *static_cast<const std::vector<std::int64_t>*>(at);
-    case Kind::numbers: {
-      Json list = Json::array();
-      for (double value : *static_cast<const std::vector<double>*>(at)) list.push_back(number_json(value));
-      return list;
-    }
-    case Kind::texts: return *static_cast<const std::vector<std::string>*>(at);
+    case Kind::integers: return list_json(*static_cast<const std::vector<std::int64_t>*>(at));
+    case Kind::numbers: return list_json(*static_cast<const std::vector<double>*>(at));
+    case Kind::texts: return list_json(*static_cast<const std::vector<std::string>*>(at));
     case Kind::categories: {
       const auto& value = *static_cast<const Categories*>(at);
-      return Json{{"codes", value.codes}, {"levels", value.levels}};
+      Json json = Json::object();
+      json["codes"] = list_json(value.codes);
+      json["levels"] = list_json(value.levels);
+      return json;
     }
     case Kind::record: return object_json(row.address, *row.type);
     case Kind::records: {
