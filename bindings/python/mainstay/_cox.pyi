@@ -37,7 +37,7 @@ class CoxPH(Estimator):
         Whether what the errors of such curves need is kept: p numbers for each distinct time of leaving.
     max_iterations : int, default 30
         Newton steps at most. Must be between 0 and 10000.
-    tolerance : float, default 1e-10
+    tolerance : float, default 1e-12
         Converged when the next Newton step is shorter than this, measured in standard errors over the root of the
         number of events. Must be > 0 and <= 0.001.
     threads : int, default 0
@@ -89,7 +89,7 @@ class CoxPH(Estimator):
         baseline: bool = True,
         baseline_errors: bool = True,
         max_iterations: int = 30,
-        tolerance: float = 1e-10,
+        tolerance: float = 1e-12,
         threads: int = 0,
         progress: Progress = None,
     ) -> None: ...

@@ -106,7 +106,10 @@ class _Reader:
             self.refuse(name, "sparse", "dense")
         if isinstance(value, np.ma.MaskedArray):
             masked: Any = value
-            value = masked.astype(object).filled(None) if np.ma.getmaskarray(masked).any() else masked.data
+            value = masked.data
+            if np.ma.getmaskarray(masked).any():
+                value = value.astype(object)
+                value[np.ma.getmaskarray(masked)] = None
         try:
             array = np.asarray(value)
         except ValueError:  # rows of unequal length

@@ -311,16 +311,16 @@ class CurveCauses(Table):
 
     Attributes
     ----------
-    group : array of str of shape (c,)
+    group : array of str of shape (a,)
         Group; 'all' without groups.
-    cause : array of str of shape (c,)
+    cause : array of str of shape (a,)
         Cause of leaving.
-    events : array of float of shape (c,)
+    events : array of float of shape (a,)
         Weight that left for this cause.
-    time_lost : array of float of shape (c,)
+    time_lost : array of float of shape (a,)
         Mean time lost to this cause before the horizon: the area under its incidence.
 
-    Shapes: c length of `group`.
+    Shapes: a length of `group`.
     """
     @property
     def group(self) -> NDArray[np.object_]:
@@ -664,19 +664,19 @@ class GrayTests(Table):
 
     Attributes
     ----------
-    cause : array of str of shape (c,)
+    cause : array of str of shape (a,)
         Cause of leaving.
-    events : array of float of shape (c,)
+    events : array of float of shape (a,)
         People who left for it.
-    statistic : array of float of shape (c,)
+    statistic : array of float of shape (a,)
         Chi-squared statistic; missing where there is nothing to compare. May be missing.
-    degrees_of_freedom : array of int of shape (c,)
+    degrees_of_freedom : array of int of shape (a,)
         Its degrees of freedom.
-    p_value : array of float of shape (c,)
+    p_value : array of float of shape (a,)
         Probability of a statistic as large when the incidence is the same in all groups; missing as the
         statistic. May be missing.
 
-    Shapes: c length of `cause`.
+    Shapes: a length of `cause`.
     """
     @property
     def cause(self) -> NDArray[np.object_]:
@@ -1389,7 +1389,7 @@ class CoxState(State):
         Whether what the errors of such curves need is kept: p numbers for each distinct time of leaving.
     max_iterations : int, default 30
         Newton steps at most. Must be between 0 and 10000.
-    tolerance : float, default 1e-10
+    tolerance : float, default 1e-12
         Converged when the next Newton step is shorter than this, measured in standard errors over the root of the
         number of events. Must be > 0 and <= 0.001.
     """
@@ -1405,7 +1405,7 @@ class CoxState(State):
         baseline: bool = True,
         baseline_errors: bool = True,
         max_iterations: int = 30,
-        tolerance: float = 1e-10,
+        tolerance: float = 1e-12,
     ) -> None: ...
     def update(
         self,
@@ -1447,7 +1447,7 @@ def cox(
     baseline: bool = True,
     baseline_errors: bool = True,
     max_iterations: int = 30,
-    tolerance: float = 1e-10,
+    tolerance: float = 1e-12,
     threads: int = 0,
     seed: int = 1,
     progress: Progress = None,
@@ -1496,7 +1496,7 @@ def cox(
         Whether what the errors of such curves need is kept: p numbers for each distinct time of leaving.
     max_iterations : int, default 30
         Newton steps at most. Must be between 0 and 10000.
-    tolerance : float, default 1e-10
+    tolerance : float, default 1e-12
         Converged when the next Newton step is shorter than this, measured in standard errors over the root of the
         number of events. Must be > 0 and <= 0.001.
     threads : int, default 0

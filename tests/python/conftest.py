@@ -1,0 +1,24 @@
+"""What the tests of the Python package share."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def job_retention() -> dict[str, list[Any]]:
+    """3,770 people of the package peopleanalyticsdata, as columns."""
+    data: dict[str, list[Any]] = json.loads((ROOT / "tests/golden/data/job_retention.json").read_text(encoding="utf-8"))["data"]
+    return data
+
+
+@pytest.fixture(scope="session")
+def people(job_retention: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """The first 400 of them, for tests that need no more."""
+    return {name: column[:400] for name, column in job_retention.items()}

@@ -1,0 +1,200 @@
+"""Estimators: scikit-learn's own battery, its tools, and the ways in which people hand in times and events."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from typing import Any
+
+import joblib
+import numpy as np
+import pandas
+import polars
+import pyarrow
+import pytest
+import sklearn
+from sklearn.base import clone
+from sklearn.exceptions import NotFittedError
+from sklearn.model_selection import GridSearchCV, cross_val_score
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+from sklearn.utils.estimator_checks import check_estimator, estimator_checks_generator, parametrize_with_checks
+
+import mainstay
+
+#: Efron's average runs over the people who left at a time. A weight makes a row heavier, it does not make it two people, so that
+#: weights equal repeated rows with Breslow's ties only (R: the same). And the check has 30 columns for 15 rows: every model
+#: separates them, no maximum exists, and where the search stops says nothing. The ridge gives it one.
+EXPECTED = {"check_sample_weight_equivalence_on_dense_data": "holds with ties='breslow' and a ridge, which is tested beside this"}
+
+
+def expected_to_fail(estimator: Any) -> dict[str, str]:
+    return EXPECTED if isinstance(estimator, mainstay.CoxPH) and estimator.ties == "efron" else {}
+
+
+ESTIMATORS = [mainstay.CoxPH(), mainstay.CoxPH(ties="breslow", ridge=1.0), mainstay.KaplanMeier()]
+
+
+@parametrize_with_checks(ESTIMATORS, expected_failed_checks=expected_to_fail)
+def test_scikit_learns_battery(estimator: Any, check: Any) -> None:
+    check(estimator)
+
+
+@pytest.mark.parametrize("estimator", ESTIMATORS, ids=str)
+def test_the_whole_battery_ran(estimator: Any) -> None:
+    """A tag can make scikit-learn skip nearly everything without a word."""
+    results = check_estimator(clone(estimator), expected_failed_checks=expected_to_fail(estimator), on_skip=None)
+    status = [result["status"] for result in results]
+    skipped = {result["check_name"] for result in results if result["status"] == "skipped"}
+    assert skipped <= {"check_array_api_input"}  # runs where SCIPY_ARRAY_API is set
+    assert status.count("xfail") == len(expected_to_fail(estimator)) <= 1
+    assert status.count("passed") == len(results) - len(skipped) - len(expected_to_fail(estimator))
+    if sklearn.__version__.startswith("1.9."):
+        assert len(results) == 49
+    assert len(results) == len(list(estimator_checks_generator(clone(estimator)))) >= 40
+
+
+@pytest.fixture
+def frame(people: dict[str, Any]) -> pandas.DataFrame:
+    return pandas.DataFrame(people)
+
+
+@pytest.fixture
+def numbers(frame: pandas.DataFrame) -> tuple[Any, Any]:
+    return frame[["sentiment", "intention"]].to_numpy(dtype=float), frame[["month", "left"]].to_numpy()
+
+
+def test_every_kind_of_y_is_the_same(numbers: tuple[Any, Any]) -> None:
+    x, y = numbers
+    expected = mainstay.CoxPH().fit(x, y).coef_
+    structured = np.array([(bool(event), month) for month, event in y], dtype=[("event", "?"), ("time", "f8")])
+    for other in (structured, y.tolist(), y.astype(float), pandas.DataFrame({"month": y[:, 0], "left": y[:, 1]}),
+                  pandas.DataFrame({"left": y[:, 1].astype(bool), "month": y[:, 0]}), polars.DataFrame({"time": y[:, 0], "event": y[:, 1]})):
+        np.testing.assert_array_equal(mainstay.CoxPH().fit(x, other).coef_, expected)
+    all_left = mainstay.CoxPH().fit(x, y[:, 0] + 0.0)
+    assert all_left.fit_.events == len(y)
+
+
+def test_fit_by_column_names(people: dict[str, Any], frame: pandas.DataFrame) -> None:
+    expected = mainstay.survival.cox(frame[["sentiment", "intention"]], frame["month"], frame["left"])
+    chosen = frame[["sentiment", "intention", "month", "left"]]
+    for data in (chosen, polars.DataFrame(chosen.to_dict("list")), pyarrow.table(chosen.to_dict("list")), chosen.to_dict("list"), chosen.to_records(index=False)):
+        model = mainstay.CoxPH().fit(data, duration_col="month", event_col="left")
+        np.testing.assert_array_equal(model.coef_, expected.coefficients.coefficient)
+        assert list(model.feature_names_in_) == ["sentiment", "intention"]
+        np.testing.assert_array_equal(model.predict(data), model.predict(chosen))  # the other columns are not looked at
+    assert model.score(chosen) == pytest.approx(expected.concordance, abs=1e-12)
+
+
+def test_all_roles(frame: pandas.DataFrame) -> None:
+    frame = frame.assign(start=0, weight=np.arange(len(frame)) % 3, team=np.arange(len(frame)) % 50, known=0.1)
+    model = mainstay.CoxPH().fit(frame.drop(columns="intention"), duration_col="month", event_col="left", entry_col="start", weights_col="weight",
+                                 strata=["gender", "level"], cluster_col="team", offset_col="known")
+    direct = mainstay.survival.cox(frame[["field", "sentiment"]], frame["month"], frame["left"], entry=frame["start"], weights=frame["weight"],
+                                   strata=(frame["gender"] + ", " + frame["level"]), cluster=frame["team"], offset=frame["known"])
+    assert model.fit_.to_json() == direct.to_json()
+    curves = model.predict_survival_function(frame, [3, 6, 12])
+    assert curves.shape == (len(frame), 3) and np.all(np.diff(curves, axis=1) <= 0)
+    with pytest.raises(mainstay.Error, match="the frame has no column 'mont'; it has gender, field"):
+        mainstay.CoxPH().fit(frame, duration_col="mont")
+    with pytest.raises(mainstay.Error, match="has no column 'field'"):
+        model.predict(frame.drop(columns="field"))
+    with pytest.raises(TypeError, match="event_col names a column of a frame and needs duration_col"):
+        mainstay.CoxPH().fit(frame, event_col="left")
+
+
+def test_references(frame: pandas.DataFrame) -> None:
+    data = frame[["level", "month", "left"]]
+    model = mainstay.CoxPH(references={"level": "Medium"}).fit(data, duration_col="month", event_col="left")
+    assert list(model.fit_.coefficients.term) == ["level=High", "level=Low"]
+    assert mainstay.CoxPH(references=[{"column": "level", "level": "Medium"}]).fit(data, duration_col="month", event_col="left").fit_.to_json() == model.fit_.to_json()
+
+
+def test_summary_has_the_columns_that_lifelines_users_know(frame: pandas.DataFrame) -> None:
+    model = mainstay.CoxPH().fit(frame, duration_col="month", event_col="left")
+    summary = model.summary
+    assert list(summary.columns) == ["coef", "exp(coef)", "se(coef)", "coef lower 95%", "coef upper 95%", "exp(coef) lower 95%", "exp(coef) upper 95%",
+                                     "cmp to", "z", "p", "-log2(p)"]
+    assert summary.index.name == "covariate" and summary.loc["sentiment", "coef"] == model.coef_[list(summary.index).index("sentiment")]
+    np.testing.assert_allclose(summary["-log2(p)"], -np.log2(summary["p"]))
+    text = str(model)
+    assert text.splitlines()[0] == "Cox regression (efron ties): 400 rows, 132 events, converged after 4 steps" or "400 rows" in text.splitlines()[0]
+    for word in ("exp(coef)", "Concordance", "Likelihood ratio test", "Wald test", "Score test", "sentiment"):
+        assert word in text and word in model._repr_html_()
+
+
+def test_print_summary(frame: pandas.DataFrame, capsys: pytest.CaptureFixture[str]) -> None:
+    model = mainstay.CoxPH().fit(frame, duration_col="month", event_col="left")
+    model.print_summary()
+    assert capsys.readouterr().out == f"{model}\n"
+
+
+def test_curves_and_medians(frame: pandas.DataFrame, numbers: tuple[Any, Any]) -> None:
+    x, y = numbers
+    model = mainstay.CoxPH().fit(x, (y[:, 0] * 1.0))  # everybody leaves: the median is reached
+    times = model.unique_times_
+    curves = model.predict_survival_function(x)
+    assert curves.shape == (len(x), len(times))
+    slow = np.array([times[np.flatnonzero(curve <= 0.5)[0]] for curve in curves])
+    np.testing.assert_array_equal(model.predict_median(x), slow)
+    np.testing.assert_allclose(model.predict_cumulative_hazard_function(x), -np.log(curves), rtol=1e-12)
+    later = model.predict_survival_function(x, [2, 5], tenure=np.full(len(x), 3.0))
+    np.testing.assert_allclose(later, model.predict_survival_function(x, [5, 8]) / model.predict_survival_function(x, [3]), rtol=1e-10)
+    waiting = model.predict_median(x, tenure=3.0)
+    still = model.predict_survival_function(x, waiting[:1], tenure=np.full(len(x), 3.0))[0, 0]
+    assert still <= 0.5 + 1e-12
+    assert np.isinf(mainstay.CoxPH().fit(x, y).predict_percentile(x[:3], 0.01)).all()
+    np.testing.assert_allclose(model.predict_partial_hazard(x), np.exp(model.predict(x)))
+
+
+def test_tools_of_scikit_learn(numbers: tuple[Any, Any]) -> None:
+    x, y = numbers
+    pipeline = make_pipeline(StandardScaler(), mainstay.CoxPH())
+    assert 0.5 < pipeline.fit(x, y).score(x, y) < 1
+    search = GridSearchCV(mainstay.CoxPH(), {"ridge": [0.0, 1.0], "ties": ["efron", "breslow"]}, cv=3).fit(x, y)
+    assert set(search.best_params_) == {"ridge", "ties"}
+    assert len(cross_val_score(mainstay.KaplanMeier(), x, y, cv=3)) == 3
+    parallel = joblib.Parallel(n_jobs=2)(joblib.delayed(mainstay.CoxPH().fit)(x, y) for _ in range(2))
+    assert parallel[0].fit_.to_json() == mainstay.CoxPH().fit(x, y).fit_.to_json()
+
+
+def test_parameters() -> None:
+    model = mainstay.CoxPH(ridge=2.0, ties="breslow")
+    assert repr(model) == "CoxPH(ties='breslow', ridge=2.0)"
+    twin = clone(model).set_params(ridge=3.0)
+    assert (twin.ridge, twin.ties, model.ridge) == (3.0, "breslow", 2.0)
+    with pytest.raises(mainstay.Error, match="CoxPH: tie is unknown, but must be one of ties, references"):
+        mainstay.CoxPH(tie="efron")
+    with pytest.raises(ValueError, match="CoxPH: alpha is unknown"):
+        model.set_params(alpha=1)
+    with pytest.raises(mainstay.Error, match="survival.cox: ridge is -1, but must be >= 0"):
+        mainstay.CoxPH(ridge=-1).fit([[1.0], [2.0]], [1.0, 2.0])
+
+
+def test_pickles(numbers: tuple[Any, Any]) -> None:
+    x, y = numbers
+    model = mainstay.CoxPH().fit(x, y)
+    twin = pickle.loads(pickle.dumps(model))
+    np.testing.assert_array_equal(twin.predict(x), model.predict(x))
+
+
+def test_not_fitted() -> None:
+    with pytest.raises(NotFittedError):
+        mainstay.CoxPH().predict([[1.0]])
+    program = "import mainstay\ntry: mainstay.CoxPH().predict([[1.0]])\nexcept ValueError as e: print(type(e).__name__)\nimport sys; print('sklearn' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env={**os.environ})
+    assert ran.stdout.split() == ["NotFittedError", "False"]
+
+
+def test_the_baseline(frame: pandas.DataFrame) -> None:
+    model = mainstay.KaplanMeier().fit(frame, duration_col="month", event_col="left", group_col="level")
+    assert set(model.fit_.groups.group) == {"High", "Low", "Medium"}
+    whole = mainstay.survival.curve(frame["month"], frame["left"])
+    np.testing.assert_array_equal(model.survival_, whole.curve.survival)
+    curves = model.predict_survival_function(frame[["gender", "field", "sentiment", "intention"]], [0, 3, 6, 100])
+    np.testing.assert_allclose(curves[0], [1.0, *mainstay.survival.curve(frame["month"], frame["left"], times=[3, 6]).curve.survival, whole.curve.survival[-1]])
+    later = model.predict_survival_function(frame, [3], tenure=np.full(len(frame), 3))
+    np.testing.assert_allclose(later[:, 0], curves[0][2] / curves[0][1])
+    assert model.score(frame) == 0.5

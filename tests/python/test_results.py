@@ -1,0 +1,109 @@
+"""Tables of results: views of the result's own memory that any library can take, and that show themselves."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from html.parser import HTMLParser
+from typing import Any
+
+import numpy as np
+import pandas
+import polars
+import pyarrow
+import pytest
+
+import mainstay
+
+
+@pytest.fixture
+def result(people: dict[str, Any]) -> Any:
+    return mainstay.survival.curve(people["month"], people["left"], group=people["field"])
+
+
+def test_every_library_gets_the_same_table(result: Any) -> None:
+    table = result.curve
+    plain = table.to_dict()
+    assert list(plain) == table.columns == list(table)
+    taken = {
+        "pandas": table.to_pandas().astype({"group": str}).to_dict("list"),
+        "polars": table.to_polars().to_dict(as_series=False),
+        "pyarrow": table.to_arrow().to_pydict(),
+        "stream": pyarrow.RecordBatchReader.from_stream(table).read_all().to_pydict(),
+    }
+    for columns in taken.values():
+        assert list(columns) == table.columns
+        for name in table.columns:
+            for ours, theirs in zip(plain[name], columns[name]):
+                assert ours == theirs or (ours != ours and theirs != theirs)
+    assert isinstance(table.to_pandas()["group"].dtype, pandas.CategoricalDtype)
+    assert table.to_arrow().schema.field("group").type == pyarrow.dictionary(pyarrow.int32(), pyarrow.string())
+
+
+def test_columns_by_name_and_as_attributes(result: Any) -> None:
+    table = result.curve
+    assert table["time"] is table.time
+    assert len(table) == len(table.time) and "time" in table and "tine" not in table
+    with pytest.raises(KeyError, match="tine; the columns are group, time"):
+        table["tine"]
+    assert set(table.group) == set(result.groups.group)
+    assert result.groups.weight.dtype == np.float64
+
+
+def test_numbers_are_views_of_the_result(people: dict[str, Any]) -> None:
+    result = mainstay.survival.curve(people["month"], people["left"])
+    time = result.curve.time
+    assert not time.flags.owndata and not time.flags.writeable
+    frame = polars.DataFrame(result.curve)
+    kept = time[:3].copy()
+    watched = weakref.ref(time)
+    del result
+    gc.collect()
+    np.testing.assert_array_equal(time[:3], kept)  # the view owns what it looks at
+    del time
+    gc.collect()
+    assert watched() is None
+    np.testing.assert_array_equal(frame["time"][:3].to_numpy(), kept)  # and so does the frame
+
+
+def test_an_arrow_stream_that_nobody_reads_is_released(result: Any) -> None:
+    for _ in range(100):
+        result.curve.__arrow_c_stream__()
+    reader = pyarrow.RecordBatchReader.from_stream(result.curve)
+    del reader
+    gc.collect()
+
+
+class Tags(HTMLParser):
+    """Counts tags and refuses those that do not close."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: dict[str, int] = {}
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        self.open.append(tag)
+        self.seen[tag] = self.seen.get(tag, 0) + 1
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_a_notebook_shows_results(result: Any) -> None:
+    parser = Tags()
+    parser.feed(result._repr_html_())
+    assert not parser.open and parser.seen["table"] == 6
+    assert "… " in result.curve._repr_html_() and f"{len(result.curve)} rows" in result.curve._repr_html_()
+    nasty = mainstay.survival.curve([1, 2], [1, 1], group=["<script>", "b"])
+    assert "<script>" not in nasty._repr_html_() and "&lt;script&gt;" in nasty._repr_html_()
+    assert repr(result).startswith("CurveResult\n  status")
+    assert repr(result.groups).splitlines()[0].split() == result.groups.columns
+
+
+def test_no_field_hides_a_member_of_its_class() -> None:
+    for room in mainstay.rooms:
+        for name, made in vars(getattr(mainstay, room)).items():
+            if isinstance(made, type) and issubclass(made, (mainstay.Result, mainstay.Table)):
+                base = mainstay.Table if issubclass(made, mainstay.Table) else mainstay.Result
+                assert not set(made._fields) & set(dir(base)), name

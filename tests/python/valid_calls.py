@@ -1,0 +1,75 @@
+"""A valid call of every analysis, on small data made from a seed; the contract tests start from these.
+
+A registered analysis without an entry here fails the tests.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+
+def tenures(rows: int = 90, seed: int = 3) -> dict[str, Any]:
+    """Rows with everything that a survival analysis can be given."""
+    rng = np.random.default_rng(seed)
+    entry = rng.integers(0, 4, rows)
+    return {
+        "duration": entry + rng.integers(1, 13, rows),
+        "event": rng.integers(0, 2, rows),
+        "cause": rng.integers(0, 3, rows),
+        "entry": entry,
+        "weights": rng.integers(1, 4, rows),
+        "strata": rng.choice(["north", "south"], rows).astype(object),
+        "cluster": rng.integers(0, 20, rows),
+        "group": rng.choice(["sales", "care", "office"], rows).astype(object),
+        "offset": rng.normal(size=rows) / 4,
+        "score": rng.normal(size=rows).round(1),
+        "age": rng.normal(size=rows),
+        "level": rng.choice(["low", "high", "middle"], rows).astype(object),
+    }
+
+
+def events(people: int = 40, seed: int = 4) -> dict[str, Any]:
+    """Events of people on their way through three stages, and the people themselves."""
+    rng = np.random.default_rng(seed)
+    rows = [(f"p{i:02}", int(day), word) for i in range(people) for day, word in zip(np.cumsum(rng.integers(0, 30, 3)), ("applied", "met", "hired"))
+            if word == "applied" or rng.random() < 0.7]
+    return {
+        "person": np.array([row[0] for row in rows], dtype=object),
+        "time": np.array([row[1] for row in rows]),
+        "event": np.array([row[2] for row in rows], dtype=object),
+        "sequence": np.arange(len(rows)),
+        "person_id": np.array([f"p{i:02}" for i in range(people)], dtype=object),
+        "observed_until": np.full(people, 120),
+        "exit_time": np.full(people, 110),
+        "exit_reason": rng.choice(["pay", "moved"], people).astype(object),
+        "groups": {"team": rng.choice(["red", "blue"], people).astype(object)},
+    }
+
+
+def pick(data: dict[str, Any], *names: str, **renamed: str) -> dict[str, Any]:
+    return {**{name: data[name] for name in names}, **{name: data[source] for name, source in renamed.items()}}
+
+
+def valid_calls() -> dict[str, dict[str, Any]]:
+    """key → {input: every column that may be given, options: what must be given, methods: {name: (input, options)}}"""
+    rows, way = tenures(), events()
+    x = {"age": rows["age"], "level": rows["level"]}
+    new = {name: column[:7] for name, column in x.items()}
+    return {
+        "survival.curve": {"input": pick(rows, "duration", "entry", "weights", "group", event="cause"), "options": {}},
+        "survival.log_rank": {"input": pick(rows, "duration", "event", "group", "entry", "weights", "strata"), "options": {}},
+        "survival.gray": {"input": pick(rows, "duration", "group", "weights", "strata", event="cause"), "options": {}},
+        "survival.cox": {
+            "input": {"x": x, **pick(rows, "duration", "event", "entry", "weights", "strata", "offset", "cluster")},
+            "options": {},
+            "state_options": {"concordance": False},  # which needs all rows in one place
+            "methods": {
+                "predict": ({"x": new, "strata": rows["strata"][:7], "offset": rows["offset"][:7], "tenure": rows["entry"][:7]}, {"times": [3, 6]}),
+                "explain": ({"x": new}, {}),
+            },
+        },
+        "survival.concordance": {"input": pick(rows, "score", "duration", "event", "entry", "weights", "strata", "cluster"), "options": {}},
+        "funnel.window": {"input": way, "options": {"stages": [{"name": "applied"}, {"name": "met", "within_days": 25}, {"name": "hired"}], "follow_up_end": 120}},
+    }
