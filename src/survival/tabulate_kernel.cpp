@@ -1,6 +1,7 @@
 #include "survival/tabulate_kernel.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <type_traits>
 
@@ -11,21 +12,23 @@ namespace {
 constexpr std::int64_t block_rows = 2048;
 
 // Writes whole numbers as 32 bits; returns the largest, or -1 when one is negative, fractional, missing or larger than `most`.
-// Branch-free: comparisons are collected and looked at once a block.
+// No comparison and no branch in the loops over the values, so that any compiler makes vector code of them.
 template <class T>
 std::int32_t shorten(const T* values, std::int64_t count, std::int32_t most, std::int32_t* out) {
-  std::int32_t largest = 0, refused = 0;
-  if constexpr (std::is_floating_point_v<T>) {
-    const T limit = static_cast<T>(most);
+  bool refused = false;
+  if constexpr (std::is_same_v<T, double>) {
+    // value + 2^52 holds a whole number from 0 to 2^32 − 1 in the low half of its bits, under a fixed high half; taking 2^52 away
+    // again gives back the same bits exactly then (−0 is left to the slower path).
+    constexpr double lift = 4503599627370496.0;
+    constexpr std::uint64_t high_half = std::uint64_t{0x43300000} << 32;
+    std::uint64_t wrong = 0;
     for (std::int64_t i = 0; i < count; ++i) {
-      // What does not fit becomes INT32_MIN on x86; clamping first keeps the conversion defined everywhere.
-      const T value = values[i];
-      const T inside = value >= T{0} ? (value <= limit ? value : limit) : T{0};  // NaN → 0
-      const auto whole = static_cast<std::int32_t>(inside);
-      refused |= static_cast<T>(whole) != value;
-      out[i] = whole;
-      largest = whole > largest ? whole : largest;
+      const double lifted = values[i] + lift;
+      const auto bits = std::bit_cast<std::uint64_t>(lifted);
+      wrong |= ((bits ^ high_half) >> 31) | (std::bit_cast<std::uint64_t>(lifted - lift) ^ std::bit_cast<std::uint64_t>(values[i]));
+      out[i] = static_cast<std::int32_t>(bits);
     }
+    refused = wrong != 0;
   } else if constexpr (sizeof(T) == 8) {
     std::uint64_t high = 0;
     for (std::int64_t i = 0; i < count; ++i) {
@@ -33,18 +36,19 @@ std::int32_t shorten(const T* values, std::int64_t count, std::int32_t most, std
       out[i] = static_cast<std::int32_t>(values[i]);
     }
     refused = (high >> 31) != 0;
-    for (std::int64_t i = 0; i < count; ++i) largest = out[i] > largest ? out[i] : largest;
   } else {
     std::int32_t low = 0;
     for (std::int64_t i = 0; i < count; ++i) {
       const auto whole = static_cast<std::int32_t>(values[i]);
       low |= whole;
       out[i] = whole;
-      largest = whole > largest ? whole : largest;
     }
     refused = low < 0;
   }
-  return refused || largest > most ? -1 : largest;
+  if (refused) return -1;
+  std::int32_t largest = 0;
+  for (std::int64_t i = 0; i < count; ++i) largest = out[i] > largest ? out[i] : largest;
+  return largest > most ? -1 : largest;
 }
 
 template <class T>
