@@ -2,17 +2,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 #include <stdexcept>
+#include <utility>
+
+#include "core/team.hpp"
 
 namespace mainstay::inline v1::stats {
 
 namespace {
 
-constexpr int digit_bits = 11;
-constexpr std::int64_t digit_values = std::int64_t{1} << digit_bits;
-constexpr std::int64_t few = 96;              // below it, insertion or std::stable_sort is faster
-constexpr std::int64_t very_many = 40000000;  // from here, two digits leave too many keys in one place
+constexpr std::int64_t few = 96;  // below it, insertion or std::stable_sort is faster
 
 bool before(const Keyed& a, const Keyed& b) { return a.key < b.key; }
 
@@ -32,48 +33,100 @@ void sort_few(Keyed* items, std::int64_t n) {
 
 }  // namespace
 
-void sort_keyed(Keyed* items, std::int64_t n, std::vector<Keyed>& scratch) {
+void sort_keyed(Keyed* items, std::int64_t n, std::vector<Keyed>& scratch, Team* team) {
   if (n <= few) return sort_few(items, n);
-  double low = items[0].key, high = low;
-  bool sorted = true;
-  for (std::int64_t i = 1; i < n; ++i) {
-    sorted &= items[i - 1].key <= items[i].key;
-    low = std::min(low, items[i].key);
-    high = std::max(high, items[i].key);
-  }
-  if (sorted) return;
-  // The place of a key is a non-decreasing function of the key, whatever the rounding.
-  const int digits = n < very_many ? 2 : 3;
-  const double places = std::ldexp(1.0, digit_bits * digits) - 1.0;
-  const double scale = places / (high - low);
-  if (!(scale > 0.0) || !std::isfinite(scale)) return sort_few(items, n);
-  const auto place = [low, scale, places](double key) {
-    return static_cast<std::int64_t>(std::min((key - low) * scale, places));
+  const std::int64_t chunks = team == nullptr ? 1 : std::clamp<std::int64_t>(n / 65536, 1, 16);
+  const auto each_chunk = [&](const std::function<void(std::int64_t)>& work) {
+    if (chunks > 1) team->run(chunks, work);
+    else work(0);
   };
 
-  std::vector<std::int64_t> starts(static_cast<std::size_t>(digits * digit_values), 0);
-  for (std::int64_t i = 0; i < n; ++i) {
-    const std::int64_t p = place(items[i].key);
-    for (int d = 0; d < digits; ++d) ++starts[static_cast<std::size_t>(d * digit_values + ((p >> (digit_bits * d)) & (digit_values - 1)))];
-  }
-  if (static_cast<std::int64_t>(scratch.size()) < n) scratch.resize(static_cast<std::size_t>(n));
-  Keyed* from = items;
-  Keyed* to = scratch.data();
-  for (int d = 0; d < digits; ++d) {
-    std::int64_t* start = starts.data() + d * digit_values;
-    std::exclusive_scan(start, start + digit_values, start, std::int64_t{0});
-    for (std::int64_t i = 0; i < n; ++i) to[start[(place(from[i].key) >> (digit_bits * d)) & (digit_values - 1)]++] = from[i];
-    std::swap(from, to);
-  }
-  if (from != items) std::copy_n(from, n, items);
+  struct Extent {
+    double low, high;
+    bool sorted;
+  };
+  std::vector<Extent> extents(static_cast<std::size_t>(chunks));
+  each_chunk([&](std::int64_t chunk) {
+    const Span span = span_of(n, chunks, chunk);
+    double low = items[span.first].key, high = low;
+    bool sorted = span.first == 0 || items[span.first - 1].key <= low;
+    for (std::int64_t i = span.first + 1; i < span.last; ++i) {
+      sorted &= items[i - 1].key <= items[i].key;
+      low = std::min(low, items[i].key);
+      high = std::max(high, items[i].key);
+    }
+    extents[static_cast<std::size_t>(chunk)] = {low, high, sorted};
+  });
+  Extent all = extents[0];
+  for (const Extent& extent : extents) all = {std::min(all.low, extent.low), std::max(all.high, extent.high), all.sorted && extent.sorted};
+  if (all.sorted) return;
 
-  for (std::int64_t first = 0; first < n;) {
-    const std::int64_t p = place(items[first].key);
-    std::int64_t last = first + 1;
-    while (last < n && place(items[last].key) == p) ++last;
-    if (last - first > 1) sort_few(items + first, last - first);
-    first = last;
+  // The place of a key is a non-decreasing function of the key, whatever the rounding: bins by place, then by the rest of it.
+  std::int64_t bins = 64;
+  while (bins < 4096 && bins * 512 < n) bins *= 2;
+  const double low = all.low, most = static_cast<double>(bins - 1), scale = static_cast<double>(bins) / (all.high - low);
+  if (!(scale > 0.0) || !std::isfinite(scale)) return sort_few(items, n);
+  const auto place = [low, scale](double key) { return (key - low) * scale; };
+  const auto bin = [place, most](double key) { return static_cast<std::int64_t>(std::min(place(key), most)); };
+
+  std::vector<std::int64_t> next(static_cast<std::size_t>(chunks * bins), 0), begin(static_cast<std::size_t>(bins) + 1);
+  each_chunk([&](std::int64_t chunk) {
+    const Span span = span_of(n, chunks, chunk);
+    std::int64_t* count = next.data() + chunk * bins;
+    for (std::int64_t i = span.first; i < span.last; ++i) ++count[bin(items[i].key)];
+  });
+  std::int64_t sum = 0;
+  for (std::int64_t b = 0; b < bins; ++b) {
+    begin[static_cast<std::size_t>(b)] = sum;
+    for (std::int64_t chunk = 0; chunk < chunks; ++chunk) sum += std::exchange(next[static_cast<std::size_t>(chunk * bins + b)], sum);
   }
+  begin[static_cast<std::size_t>(bins)] = n;
+  if (static_cast<std::int64_t>(scratch.size()) < n) scratch.resize(static_cast<std::size_t>(n));
+  Keyed* binned = scratch.data();
+  each_chunk([&](std::int64_t chunk) {
+    const Span span = span_of(n, chunks, chunk);
+    std::int64_t* to = next.data() + chunk * bins;
+    for (std::int64_t i = span.first; i < span.last; ++i) binned[to[bin(items[i].key)]++] = items[i];
+  });
+
+  // One bin fits the cache: count once more, finer, straight back into `items`, and repair neighbours of one place.
+  const auto sort_bins = [&](std::int64_t part, std::int64_t parts) {
+    std::vector<std::int64_t> start;
+    const Span span = span_of(bins, parts, part);
+    for (std::int64_t b = span.first; b < span.last; ++b) {
+      const Keyed* from = binned + begin[static_cast<std::size_t>(b)];
+      Keyed* to = items + begin[static_cast<std::size_t>(b)];
+      const std::int64_t size = begin[static_cast<std::size_t>(b) + 1] - begin[static_cast<std::size_t>(b)];
+      if (size <= 24) {
+        std::copy_n(from, size, to);
+        insertion_sort(to, size);
+        continue;
+      }
+      std::int64_t fine = 64;
+      while (fine < 2 * size) fine *= 2;
+      const double first = static_cast<double>(b), finer = static_cast<double>(fine), last = finer - 1.0;
+      const auto fine_bin = [&](double key) { return static_cast<std::size_t>(std::clamp((place(key) - first) * finer, 0.0, last)); };
+      start.assign(static_cast<std::size_t>(fine) + 1, 0);
+      for (std::int64_t i = 0; i < size; ++i) ++start[fine_bin(from[i].key) + 1];
+      std::int64_t largest = 0;
+      for (std::size_t f = 1; f < start.size(); ++f) {
+        largest = std::max(largest, start[f]);
+        start[f] += start[f - 1];
+      }
+      for (std::int64_t i = 0; i < size; ++i) to[start[fine_bin(from[i].key)]++] = from[i];
+      if (largest <= 24) {  // nobody is further than that from where he belongs
+        insertion_sort(to, size);
+        continue;
+      }
+      std::int64_t end = 0;
+      for (std::size_t f = 0; f + 1 < start.size(); ++f) {
+        if (start[f] - end > 1) sort_few(to + end, start[f] - end);
+        end = start[f];
+      }
+    }
+  };
+  if (chunks > 1) team->run(64, [&](std::int64_t part) { sort_bins(part, 64); });
+  else sort_bins(0, 1);
 }
 
 std::vector<std::int64_t> order_by(const double* values, std::int64_t n) {

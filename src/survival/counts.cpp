@@ -278,66 +278,92 @@ std::optional<Cells> count_whole(const Rows& rows, Team& team) {
   return cells;
 }
 
-// Rows [first, first + n) by sorting, n < 2^32.
-Cells sort_rows(const Rows& rows, Span span) {
+// Whole numbers that fit one exact double together: (time · 256 + cause) · entries + entry. Sorting by it leaves nothing to compare.
+struct Packing {
+  double first_time = 0.0, first_entry = 0.0, entries = 1.0;
+  double pack(double time, double cause, double entry) const {
+    return ((time - first_time) * 256.0 + cause) * entries + (entry - first_entry);
+  }
+};
+
+std::optional<Packing> packing_of(const Rows& rows, const Extents& extents) {
+  if (!extents.duration.narrow() || (rows.entry.given() && !extents.entry.narrow())) return std::nullopt;
+  Packing packing;
+  packing.first_time = extents.duration.lowest;
+  if (rows.entry.given()) {
+    packing.first_entry = extents.entry.lowest;
+    packing.entries = static_cast<double>(extents.entry.values());
+  }
+  const double largest = (static_cast<double>(extents.duration.values()) * 256.0) * packing.entries;
+  return largest < 9007199254740992.0 ? std::optional(packing) : std::nullopt;
+}
+
+// Rows of one span by sorting, fewer than 2^32.
+Cells sort_rows(const Rows& rows, Span span, const Extents& extents, Team& team) {
   const std::int64_t n = span.last - span.first;
   const bool weighted = rows.weights.given(), delayed = rows.entry.given();
+  const std::optional<Packing> packing = packing_of(rows, extents);
   std::vector<std::int64_t> begin(at(rows.lanes) + 1, 0);
   const auto lane_of = [&](std::int64_t row) { return rows.lane.empty() ? 0 : static_cast<std::int64_t>(rows.lane[at(row)]); };
-  std::vector<double> weights;
+  const auto takes_part = [&](const Block& block, std::int64_t i) { return !weighted || block.weight[i] > 0.0; };
+  std::vector<double> times(at(n)), weights(weighted ? at(n) : 0), entries(delayed ? at(n) : 0);
   std::vector<std::uint8_t> causes(at(n), 0);
-  std::vector<double> entries;
-  if (weighted) weights.resize(at(n));
-  if (delayed) entries.resize(at(n));
   each_block(rows, span, [&](const Block& block, std::int64_t first, std::int64_t count) {
-    for (std::int64_t i = 0; i < count; ++i) {
-      const std::int64_t row = first + i - span.first;
-      if (block.event) causes[at(row)] = static_cast<std::uint8_t>(block.event[i]);
-      if (delayed) entries[at(row)] = block.entry[i];
-      if (weighted) weights[at(row)] = block.weight[i];
-      if (!weighted || block.weight[i] > 0.0) ++begin[at(lane_of(first + i)) + 1];
-    }
+    const std::size_t row = at(first - span.first);
+    for (std::int64_t i = 0; i < count; ++i) times[row + at(i)] = block.duration[i] + 0.0;  // −0 becomes 0
+    if (block.event)
+      for (std::int64_t i = 0; i < count; ++i) causes[row + at(i)] = static_cast<std::uint8_t>(block.event[i]);
+    if (delayed)
+      for (std::int64_t i = 0; i < count; ++i) entries[row + at(i)] = block.entry[i] + 0.0;
+    if (weighted) std::copy_n(block.weight, count, weights.data() + row);
+    for (std::int64_t i = 0; i < count; ++i)
+      if (takes_part(block, i)) ++begin[at(lane_of(first + i)) + 1];
   });
   for (std::size_t lane = 1; lane < begin.size(); ++lane) begin[lane] += begin[lane - 1];
   std::vector<stats::Keyed> items(at(begin.back())), scratch;
   {
     std::vector<std::int64_t> next(begin.begin(), begin.end() - 1);
-    each_block(rows, span, [&](const Block& block, std::int64_t first, std::int64_t count) {
-      for (std::int64_t i = 0; i < count; ++i)
-        if (!weighted || block.weight[i] > 0.0)
-          items[at(next[at(lane_of(first + i))]++)] = {block.duration[i] + 0.0, static_cast<std::uint32_t>(first + i - span.first)};
-    });
+    for (std::int64_t i = 0; i < n; ++i) {
+      if (weighted && !(weights[at(i)] > 0.0)) continue;
+      const double key = packing ? packing->pack(times[at(i)], causes[at(i)], delayed ? entries[at(i)] : 0.0) : times[at(i)];
+      items[at(next[at(lane_of(span.first + i))]++)] = {key, static_cast<std::uint32_t>(i)};
+    }
   }
   Cells cells;
   cells.weighted = weighted;
   cells.delayed_entry = delayed;
-  const auto add_row = [&](double time, std::uint32_t row) {
-    append(cells, time, causes[row], delayed ? entries[row] + 0.0 : 0.0, 1, weighted ? weights[row] : 0.0,
-           weighted ? weights[row] * weights[row] : 0.0);
-  };
+  cells.time.reserve(items.size());
+  cells.cause.reserve(items.size());
+  cells.rows.reserve(items.size());
+  if (delayed) cells.entry.reserve(items.size());
+  if (weighted) {
+    cells.weight.reserve(items.size());
+    cells.squared_weight.reserve(items.size());
+  }
   for (std::int64_t lane = 0; lane < rows.lanes; ++lane) {
     stats::Keyed* item = items.data() + begin[at(lane)];
     const std::int64_t size = begin[at(lane) + 1] - begin[at(lane)];
-    stats::sort_keyed(item, size, scratch);
+    stats::sort_keyed(item, size, scratch, &team);
     for (std::int64_t first = 0; first < size;) {
       std::int64_t last = first + 1;
       while (last < size && item[last].key == item[first].key) ++last;
-      if (last - first > 1)
+      if (last - first > 1 && !packing)
         std::sort(item + first, item + last, [&](const stats::Keyed& a, const stats::Keyed& b) {
           return std::make_tuple(causes[a.payload], delayed ? entries[a.payload] : 0.0, a.payload) <
                  std::make_tuple(causes[b.payload], delayed ? entries[b.payload] : 0.0, b.payload);
         });
       for (std::int64_t i = first; i < last; ++i) {
         const std::uint32_t row = item[i].payload;
+        const double weight = weighted ? weights[row] : 0.0;
         const bool same = i > first && cells.cause.back() == causes[row] && (!delayed || cells.entry.back() == entries[row]);
         if (!same) {
-          add_row(item[first].key, row);
+          append(cells, times[row], causes[row], delayed ? entries[row] : 0.0, 1, weight, weight * weight);
           continue;
         }
         ++cells.rows.back();
         if (weighted) {
-          cells.weight.back() += weights[row];
-          cells.squared_weight.back() += weights[row] * weights[row];
+          cells.weight.back() += weight;
+          cells.squared_weight.back() += weight * weight;
         }
       }
       first = last;
@@ -441,8 +467,8 @@ Cells count_rows(const Rows& rows, Team& team, const std::function<void()>& chec
     return cells;
   }
   const std::int64_t parts = (n + sorted_rows - 1) / sorted_rows;
-  Cells cells = sort_rows(rows, span_of(n, parts, 0));
-  for (std::int64_t part = 1; part < parts; ++part) cells = merge_cells(cells, sort_rows(rows, span_of(n, parts, part)));
+  Cells cells = sort_rows(rows, span_of(n, parts, 0), extents, team);
+  for (std::int64_t part = 1; part < parts; ++part) cells = merge_cells(cells, sort_rows(rows, span_of(n, parts, part), extents, team));
   cells.fractional = !extents.weight.whole;
   return cells;
 }
@@ -465,6 +491,10 @@ RiskSets risk_sets(const Cells& cells, std::int64_t causes) {
     double time, weight;
   };
   std::vector<Entry> entries;
+  const std::size_t most = cells.time.size();  // steps
+  for (std::vector<double>* column : {&sets.time, &sets.at_risk, &sets.events, &sets.censored, &sets.entered}) column->reserve(most);
+  sets.cell.reserve(most + 1);
+  row_count.reserve(most);
   for (std::int64_t lane = 0; lane < cells.lanes(); ++lane) {
     const std::int64_t first_cell = cells.begin[at(lane)], last_cell = cells.begin[at(lane) + 1];
     const std::size_t first = sets.time.size();

@@ -274,22 +274,38 @@ void invert_steps(double start, const double* time, const double* value, std::in
     double value, time;
     std::int64_t place;
   };
-  std::vector<Point> points{{0.0, start, -1}};
-  bool ascending = true;
-  std::int64_t first_missing = -2;
-  for (std::int64_t k = 0; k < steps; ++k) {
-    if (std::isnan(value[k])) {
-      if (first_missing < 0) first_missing = k;
-      continue;
+  // The usual curve never falls: then it is searched as it is. Missing values may stand at its ends only.
+  std::int64_t head = 0, end = steps;
+  while (head < steps && std::isnan(value[head])) ++head;
+  while (end > head && std::isnan(value[end - 1])) --end;
+  const std::int64_t first_missing = head > 0 ? 0 : end < steps ? end : -2;
+  bool ascending = head == end || value[head] >= 0.0;
+  for (std::int64_t k = head + 1; k < end; ++k) ascending &= value[k - 1] <= value[k];
+  if (ascending) {
+    const auto reaching = [&](double threshold) -> std::int64_t {  // −1: the start
+      return threshold <= 0.0 ? -1 : std::lower_bound(value + head, value + end, threshold) - value;
+    };
+    const double last_value = head < end ? value[end - 1] : 0.0;
+    const std::int64_t last_place = last_value > 0.0 ? std::lower_bound(value + head, value + end, last_value) - value : -1;
+    const auto time_of = [&](std::int64_t k) { return k < 0 ? start : time[k]; };
+    for (std::size_t q = 0; q < probabilities.size(); ++q) {
+      const double p = probabilities[q];
+      const std::int64_t from = reaching(p - tolerance), to = reaching(p + tolerance);
+      if (p == 0.0) out[q] = start;
+      else if (from == end) out[q] = nan;
+      else if (std::abs(p - last_value) < tolerance && first_missing < last_place) out[q] = 0.5 * (time_of(from) + time[steps - 1]);
+      else out[q] = to == end ? nan : 0.5 * (time_of(from) + time_of(to));
     }
-    if (value[k] == points.back().value) continue;
-    ascending &= value[k] > points.back().value;
-    points.push_back({value[k], time[k], k});
+    return;
   }
-  if (!ascending) {
-    std::stable_sort(points.begin(), points.end(), [](const Point& a, const Point& b) { return a.value < b.value; });
-    points.erase(std::unique(points.begin(), points.end(), [](const Point& a, const Point& b) { return a.value == b.value; }), points.end());
+  std::vector<Point> points{{0.0, start, -1}};
+  std::int64_t missing = -2;
+  for (std::int64_t k = 0; k < steps; ++k) {
+    if (!std::isnan(value[k])) points.push_back({value[k], time[k], k});
+    else if (missing < 0) missing = k;
   }
+  std::stable_sort(points.begin(), points.end(), [](const Point& a, const Point& b) { return a.value < b.value; });
+  points.erase(std::unique(points.begin(), points.end(), [](const Point& a, const Point& b) { return a.value == b.value; }), points.end());
   const Point& last = *std::max_element(points.begin(), points.end(), [](const Point& a, const Point& b) { return a.place < b.place; });
   const auto reaching = [&](double threshold) {
     return std::lower_bound(points.begin(), points.end(), threshold, [](const Point& a, double t) { return a.value < t; });
@@ -299,7 +315,7 @@ void invert_steps(double start, const double* time, const double* value, std::in
     const auto from = reaching(p - tolerance), to = reaching(p + tolerance);
     if (p == 0.0) out[q] = start;
     else if (from == points.end()) out[q] = nan;
-    else if (std::abs(p - last.value) < tolerance && first_missing < last.place) out[q] = 0.5 * (from->time + time[steps - 1]);
+    else if (std::abs(p - last.value) < tolerance && missing < last.place) out[q] = 0.5 * (from->time + time[steps - 1]);
     else out[q] = to == points.end() ? nan : 0.5 * (from->time + to->time);
   }
 }

@@ -6,6 +6,9 @@
 #include <cmath>
 #include <numeric>
 #include <random>
+#include <vector>
+
+#include "core/team.hpp"
 
 
 using namespace mainstay;
@@ -51,16 +54,19 @@ TEST_CASE("stats.order: equal to a stable sort on every kind of numbers") {
   check_order(extreme);
 }
 
-  const std::vector<std::int64_t> numbers{7, -2, 1000000000000, 7};
-
-  const std::vector<std::int8_t> codes{1, 0, 1};
-  const std::vector<std::string_view> levels{"senior", "junior", "nobody"};
-  Column column(codes);
-  column.categorical = true;
-  column.levels = levels;
-  CHECK(texts.names == std::vector<std::string>{"senior", "junior", "nobody"});
-  CHECK(texts.codes == std::vector<std::uint32_t>{1, 0, 1});
-
-  CHECK(stats::label_before("9", "10", true));
-  CHECK(stats::label_before("10", "9", false));
+TEST_CASE("stats.order: a team of any size gives the same order") {
+  std::mt19937_64 random(8);
+  std::lognormal_distribution<double> skewed(0.0, 2.0);
+  std::vector<stats::Keyed> items;
+  for (std::uint32_t i = 0; i < 300000; ++i) items.push_back({i % 3 ? skewed(random) : std::floor(skewed(random)), i});
+  std::vector<stats::Keyed> plain = items, scratch;
+  std::stable_sort(plain.begin(), plain.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
+  for (const int threads : {1, 2, 4}) {
+    RunContext context;
+    context.threads = threads;
+    Team team("test", context);
+    std::vector<stats::Keyed> sorted = items;
+    stats::sort_keyed(sorted.data(), static_cast<std::int64_t>(sorted.size()), scratch, &team);
+    CHECK(std::equal(sorted.begin(), sorted.end(), plain.begin(), [](const auto& a, const auto& b) { return a.key == b.key && a.payload == b.payload; }));
+  }
 }
