@@ -118,6 +118,8 @@ def test_the_order_of_rows_does_not_matter(key: str) -> None:
     it = subject(key)
     if len(key.split(".")) == 3:
         pytest.skip("a method answers row by row")
+    if CALLS[key].get("in_order"):
+        pytest.skip("answers row by row")
     order = np.random.default_rng(7).permutation
     changed, orders = {}, {}
     for field in it.input:
@@ -179,7 +181,10 @@ def test_values_that_are_not_allowed_are_named_by_column_and_row(key: str) -> No
         missing = list(values)
         missing[row] = None
         if field.get("may_be_missing"):
-            it(**back(missing))
+            try:
+                it(**back(missing))
+            except mainstay.Error as error:  # an option may forbid it
+                assert (error.argument, error.index) == (path, row)
         else:
             assert f"{path}[{row}] is missing, but must be " in str(it.refused(**back(missing)))
         if values.dtype.kind == "O":

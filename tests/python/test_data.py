@@ -123,6 +123,9 @@ def test_dates_are_days_since_1970() -> None:
     for column in (days, days.astype("datetime64[ns]"), days.tolist(), pandas.Series(days), stamped, polars.Series(days), pyarrow.array(days),
                    pyarrow.array(days.astype("datetime64[s]")), [datetime.datetime(d.year, d.month, d.day, 23) for d in days.tolist()]):
         np.testing.assert_array_equal(mainstay.survival.curve(column, [1, 1, 1]).curve.time, expected)
+    for day in (days[2], datetime.date(1970, 2, 1), pandas.Timestamp("1970-02-01 18:00")):
+        assert mainstay.data.spells([1], [20], observation_end=day, interval="half_open").to_json() == mainstay.data.spells(
+            [1], [20], observation_end=31, interval="half_open").to_json()
     tenure = days - np.datetime64("1970-01-01")
     np.testing.assert_array_equal(mainstay.survival.curve(tenure, [1, 1, 1]).curve.time, expected)
 

@@ -57,7 +57,13 @@ def valid_calls() -> dict[str, dict[str, Any]]:
     rows, way = tenures(), events()
     x = {"age": rows["age"], "level": rows["level"]}
     new = {name: column[:7] for name, column in x.items()}
+    start = np.arange(19_000, 19_090)
     return {
+        "data.spells": {
+            "input": {"start": start, "stop": start + rows["duration"], "reason": rows["group"], "person": np.arange(90), "observed_from": start + rows["entry"] // 2},
+            "options": {"observation_end": 19_080, "interval": "half_open"},
+            "in_order": True,  # the rows of the result are those of the input
+        },
         "survival.curve": {"input": pick(rows, "duration", "entry", "weights", "group", event="cause"), "options": {}},
         "survival.log_rank": {"input": pick(rows, "duration", "event", "group", "entry", "weights", "strata"), "options": {}},
         "survival.gray": {"input": pick(rows, "duration", "group", "weights", "strata", event="cause"), "options": {}},

@@ -1,6 +1,7 @@
 # Written by `python -m mainstay._generate` from the description of the analyses.
 from typing import Any
 
+from . import data as data
 from . import funnel as funnel
 from . import survival as survival
 from ._call import Result as Result, State as State, load as load
@@ -9,7 +10,7 @@ from ._cox import CoxPH as CoxPH
 from ._curve import KaplanMeier as KaplanMeier
 from ._table import Table as Table
 
-__all__ = ['CoxPH', 'Error', 'KaplanMeier', 'Result', 'State', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'survival', 'funnel']
+__all__ = ['CoxPH', 'Error', 'KaplanMeier', 'Result', 'State', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'data', 'survival', 'funnel']
 __version__: str
 rooms: list[str]
 estimators: list[type]

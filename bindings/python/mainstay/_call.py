@@ -55,7 +55,10 @@ def _set(call: Any, function: dict[str, Any], kinds: dict[str, str], name: str, 
     if kind in ("column", "table"):
         if value is not None:
             call.input(name, _data.columns(function["key"], name, value, kind == "table"))
-    elif isinstance(value, (bool, np.bool_)):
+        return
+    if isinstance(value, np.datetime64) or hasattr(value, "toordinal"):  # a date is a day since 1970-01-01, as in columns
+        value = int(np.datetime64(value, "D").astype(np.int64))
+    if isinstance(value, (bool, np.bool_)):
         call.set(name, bool(value))
     elif isinstance(value, (int, np.integer)) and -(2**63) <= value < 2**63:
         call.set(name, int(value))
