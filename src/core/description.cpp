@@ -75,6 +75,51 @@ bool any_refused(const double* values, std::int64_t count, const Interval& inter
   return refused != 0;
 }
 
+// Whole numbers of `count` rows, stored next to each other: true when all lie in [lower, upper], found without a branch by
+// the borrow of an unsigned subtraction. `lower` and `upper` less than half the range of T apart.
+template <class T>
+bool all_between(const void* data, std::int64_t count, T lower, T upper) {
+  using U = std::make_unsigned_t<T>;
+  const T* values = static_cast<const T*>(data);
+  const U low = static_cast<U>(lower), width = static_cast<U>(static_cast<U>(upper) - low);
+  U borrows = 0;
+  for (std::int64_t i = 0; i < count; ++i) {
+    const U offset = static_cast<U>(static_cast<U>(values[i]) - low);
+    borrows |= static_cast<U>(offset | static_cast<U>(width - offset));
+  }
+  return (borrows >> (8 * sizeof(T) - 1)) == 0;
+}
+
+template <class T>
+bool surely_allowed(const Column& column, double lower, double upper) {
+  const double least = static_cast<double>(std::numeric_limits<T>::min()), most = static_cast<double>(std::numeric_limits<T>::max());
+  if (lower <= least && upper >= most) return true;
+  lower = std::max(lower, least);
+  upper = std::min(upper, std::min(most, 4503599627370496.0));
+  if (!(lower <= upper) || !(upper - lower < std::exp2(static_cast<double>(8 * sizeof(T) - 1)))) return false;
+  return all_between<T>(column.data, column.size, static_cast<T>(std::ceil(lower)), static_cast<T>(std::floor(upper)));
+}
+
+// True when a look at the integers as they are stored already shows that every value is allowed; they need not become doubles.
+// False says nothing.
+bool surely_allowed(const Column& column, const Interval& interval) {
+  if (column.validity != nullptr || column.stride != 1) return false;
+  switch (column.type) {
+    case ColumnType::int8: return surely_allowed<std::int8_t>(column, interval.lower, interval.upper);
+    case ColumnType::uint8: return surely_allowed<std::uint8_t>(column, interval.lower, interval.upper);
+    case ColumnType::int16: return surely_allowed<std::int16_t>(column, interval.lower, interval.upper);
+    case ColumnType::uint16: return surely_allowed<std::uint16_t>(column, interval.lower, interval.upper);
+    case ColumnType::int32: return surely_allowed<std::int32_t>(column, interval.lower, interval.upper);
+    case ColumnType::uint32: return surely_allowed<std::uint32_t>(column, interval.lower, interval.upper);
+    case ColumnType::int64: return surely_allowed<std::int64_t>(column, interval.lower, interval.upper);
+    case ColumnType::uint64: return surely_allowed<std::uint64_t>(column, interval.lower, interval.upper);
+    case ColumnType::bit:
+    case ColumnType::float32:
+    case ColumnType::float64: return false;
+  }
+  return false;
+}
+
 bool any_missing(const Column& column, std::int64_t first, std::int64_t count) {
   for (std::int64_t i = first; i < first + count; ++i)
     if (!column.present(i)) return true;
@@ -198,7 +243,9 @@ class Checker {
 
   void check_column(const Row& row, std::string_view name, const Column& column) const {
     type_of_column(row, name, column);
+    if (row.values_later) return;
     const Interval interval = column_interval(row, column);
+    if (surely_allowed(column, interval)) return;
     double scratch[block_rows];
     for (std::int64_t first = 0; first < column.size; first += block_rows)
       block(row, name, column, interval, first, std::min(block_rows, column.size - first), scratch);
@@ -229,7 +276,8 @@ class Checker {
     for (std::int64_t i = 0; i < count; ++i) {
       if (!column.present(first + i) || (row.missing_allowed && std::isnan(values[i]))) {
         if (row.missing_allowed) continue;
-        throw Error(ErrorCode::invalid_argument, analysis_, name, first + i, "missing", rule_of(row));
+        throw Error(ErrorCode::invalid_argument, analysis_, name, first + i, "missing",
+                    row.is_category ? "text or a whole number" : column.categorical ? "given" : rule_of(row));
       }
       if (allowed(values[i], interval)) continue;
       if (column.categorical)

@@ -252,6 +252,9 @@ struct Stream {
   std::vector<std::int32_t> first_place;    // persons by text whose dictionary repeats itself; else empty
   std::vector<std::int64_t> word_numbers;   // event is a column of whole numbers: the declared words as numbers
   std::vector<std::uint8_t> low;            // by event code: low bits of the packed event
+  std::vector<std::int8_t> stage;           // by event code: the stage, for the direct algorithm; else -1
+  bool any_exit_words = false;
+  bool codes_in_place = false;  // event codes are read as they are stored
   std::vector<std::int32_t> word;           // by event code: declared word, or -1
   std::vector<std::int64_t> exit_outcome;   // by event code
 };
@@ -270,7 +273,7 @@ struct Rows {
 Rows read_rows(const Stream& stream, std::int64_t first, std::int64_t count, Blocks& blocks) {
   const WindowInput& input = *stream.input;
   Rows rows{read_integers(input.person, first, count, blocks.person.data()), read_integers(input.time, first, count, blocks.time.data()),
-            read_integers(input.event, first, count, blocks.event.data()), nullptr};
+            stream.codes_in_place ? nullptr : read_integers(input.event, first, count, blocks.event.data()), nullptr};
   if (stream.by_sequence) rows.sequence = read_integers(input.sequence, first, count, blocks.sequence.data());
   if (!stream.first_place.empty()) {
     for (std::int64_t i = 0; i < count; ++i) blocks.mapped[static_cast<std::size_t>(i)] = stream.first_place[static_cast<std::size_t>(rows.person[i])];
@@ -295,6 +298,8 @@ Stream stream_of(const WindowInput& input, const Plan& plan, const std::vector<s
   stream.input = &input;
   stream.rows = input.person.size;
   stream.by_sequence = plan.definition.ties == Definition::Ties::by_sequence;
+  stream.codes_in_place = input.event.categorical && input.event.stride == 1 && input.event.type >= ColumnType::int8 &&
+                          input.event.type <= ColumnType::uint32;
   if (input.person.categorical) {
     stream.first_place = data::first_places(input.person.levels);
     bool repeats = false;
@@ -311,6 +316,8 @@ Stream stream_of(const WindowInput& input, const Plan& plan, const std::vector<s
       if (word_class < 0) outcome = first_reason + places({plan.words.words[static_cast<std::size_t>(word)]}, reasons)[0];
     }
     stream.low.push_back(static_cast<std::uint8_t>(low));
+    stream.stage.push_back(static_cast<std::int8_t>(low >= exit_word ? -1 : plan.words.class_of[static_cast<std::size_t>(word)]));
+    stream.any_exit_words |= low == exit_word;
     stream.word.push_back(word);
     stream.exit_outcome.push_back(outcome);
   };
@@ -342,48 +349,48 @@ Stream stream_of(const WindowInput& input, const Plan& plan, const std::vector<s
 
 // -------------------------------------------------------------------------------------------------------------- counting
 
-// Counts people one after the other into a tally.
+// Counts people one after the other into a tally: begin(person), then the person's events, then end().
 class Counter {
  public:
   Counter(const Plan& plan, const Stream& stream, const People& people, const Layout& layout, Tally& tally, Listing* listing)
       : plan_(plan), stream_(stream), people_(people), layout_(layout), tally_(tally), listing_(listing), packed_(plan.definition),
-        general_(plan.definition), direct_(plan.definition.direct()), horizon_(plan.definition.horizon()) {}
+        general_(plan.definition), direct_(plan.definition.direct()), strict_(plan.definition.ties == Definition::Ties::strict),
+        horizon_(plan.definition.horizon()) {}
 
-  // Room for `count` more events of the person in hand.
-  void reserve(std::int64_t count) {
-    const std::size_t needed = static_cast<std::size_t>(size_ + count);
-    if (events_.size() < needed) {
-      events_.resize(needed * 2);
-      if (stream_.by_sequence) sequences_.resize(needed * 2);
-    }
-  }
-  void begin(std::int64_t person) noexcept {
-    person_ = person;
-    size_ = 0;
-    rows_ = 0;
-    exit_ = never;
-  }
-  void add(std::int64_t time, std::int64_t code, std::int64_t sequence) noexcept {
-    const std::uint8_t low = stream_.low[static_cast<std::size_t>(code)];
-    events_[static_cast<std::size_t>(size_)] = (static_cast<std::uint64_t>(time) + PackedEvents::bias) << PackedEvents::stage_bits | low;
-    if (stream_.by_sequence) sequences_[static_cast<std::size_t>(size_)] = sequence;
-    size_ += low < exit_word;
-    tally_.other_words += low == other_word;
-    tally_.codes_seen[static_cast<std::size_t>(code)] = 1;
-    ++rows_;
-    if (low == exit_word) {
-      const std::int64_t outcome = stream_.exit_outcome[static_cast<std::size_t>(code)];
-      if (time < exit_ || (time == exit_ && outcome < exit_outcome_)) {
-        exit_ = time;
-        exit_outcome_ = outcome;
-      }
-    }
-  }
+  // Whether walk() may be used at all: one attempt from the first entry, and nothing among the events ends it.
+  bool walks() const noexcept { return direct_ && plan_.definition.entry == Definition::Entry::first && !stream_.any_exit_words; }
+
+  void begin(std::int64_t person) noexcept;
+  std::int64_t person() const noexcept { return person_; }
+
+  // Events in any order; keeps them until end().
+  template <class Code>
+  void gather(const std::int64_t* time, const Code* code, const std::int64_t* sequence, std::int64_t count);
   void end();
 
+  // Events in order of time: goes through the rows that are of this person and returns how many those are. A person is
+  // either gathered or walked.
+  template <class Code>
+  std::int64_t walk(const std::int64_t* person, const std::int64_t* time, const Code* code, std::int64_t count) {
+    return strict_ ? walk<true>(person, time, code, count) : walk<false>(person, time, code, count);
+  }
+  // False when the walk was not enough (ties against the order of the stages, events after the follow-up): gather them.
+  bool end_walk();
+
  private:
+  template <bool strict, class Code>
+  std::int64_t walk(const std::int64_t* person, const std::int64_t* time, const Code* code, std::int64_t count);
   void sort() noexcept;
   void count(const Attempt& attempt);
+
+  // The attempt from the first entry, found event by event without a branch.
+  struct Walk {
+    std::int64_t limit = never;      // the last time that counts
+    std::int64_t reached = -never;   // when the last stage was reached
+    std::int64_t passed = -never;    // latest time of an event of a stage that was not its turn yet
+    std::int64_t level = 0, rows = 0, others = 0, last = -never;
+    bool tied = false;               // such an event shares its time with a stage reached after it
+  };
 
   const Plan& plan_;
   const Stream& stream_;
@@ -393,16 +400,120 @@ class Counter {
   Listing* listing_;
   PackedEvents packed_;
   GeneralAttempts general_;
-  bool direct_;
+  bool direct_, strict_;
   std::int64_t horizon_;
 
   std::vector<std::uint64_t> events_;
   std::vector<std::int64_t> sequences_;
   std::vector<Event> unpacked_;
+  Walk walk_;
+  Attempt walked_;
   std::int64_t person_ = 0, size_ = 0, rows_ = 0, exit_ = never, exit_outcome_ = 0;
   Person known_;
   std::int64_t row_ = 0, attempts_ = 0;
 };
+
+void Counter::begin(std::int64_t person) noexcept {
+  person_ = person;
+  size_ = 0;
+  rows_ = 0;
+  exit_ = never;
+  row_ = -1;
+  known_ = people_.common;
+  if (people_.given) {
+    row_ = people_.find(person_);
+    if (row_ >= 0 && !people_.rows.empty()) known_ = people_.rows[static_cast<std::size_t>(row_)];
+  }
+  walk_ = {};
+  walk_.limit = std::min(known_.until, known_.exit);
+}
+
+template <class Code>
+void Counter::gather(const std::int64_t* time, const Code* code, const std::int64_t* sequence, std::int64_t count) {
+  const auto needed = static_cast<std::size_t>(size_ + count);
+  if (events_.size() < needed) {
+    events_.resize(needed * 2);
+    if (stream_.by_sequence) sequences_.resize(needed * 2);
+  }
+  const std::uint8_t* low_of = stream_.low.data();
+  std::uint8_t* seen = tally_.codes_seen.data();
+  std::uint64_t* events = events_.data();
+  std::int64_t size = size_, others = 0;
+  for (std::int64_t i = 0; i < count; ++i) {
+    const auto c = static_cast<std::size_t>(code[i]);
+    const std::int64_t t = time[i];
+    const std::uint8_t low = low_of[c];
+    events[size] = (static_cast<std::uint64_t>(t) + PackedEvents::bias) << PackedEvents::stage_bits | low;
+    if (stream_.by_sequence) sequences_[static_cast<std::size_t>(size)] = sequence[i];
+    size += low < exit_word;
+    others += low == other_word;
+    seen[c] = 1;
+    if (low == exit_word) {
+      const std::int64_t outcome = stream_.exit_outcome[c];
+      if (t < exit_ || (t == exit_ && outcome < exit_outcome_)) {
+        exit_ = t;
+        exit_outcome_ = outcome;
+      }
+    }
+  }
+  size_ = size;
+  rows_ += count;
+  tally_.other_words += others;
+}
+
+template <bool strict, class Code>
+std::int64_t Counter::walk(const std::int64_t* person, const std::int64_t* time, const Code* code, std::int64_t count) {
+  const std::int64_t own = person_, window = plan_.definition.window;
+  const std::int8_t* stage_of = stream_.stage.data();
+  std::uint8_t* seen = tally_.codes_seen.data();
+  std::int64_t* times = walked_.times.data();
+  std::int64_t limit = walk_.limit, reached = walk_.reached, passed = walk_.passed, level = walk_.level, others = 0, i = 0;
+  bool tied = walk_.tied;
+  for (; i < count && person[i] == own; ++i) {
+    const auto c = static_cast<std::size_t>(code[i]);
+    const std::int64_t t = time[i], stage = stage_of[c];
+    seen[c] = 1;
+    others -= stage >> 63;
+    times[level] = t;
+    bool hit = (stage == level) & (t <= limit);
+    if constexpr (strict) {
+      hit = hit & (t > reached);
+      reached = hit ? t : reached;
+    } else {
+      tied |= hit & (t == passed);
+      passed = stage > level ? t : passed;
+    }
+    const std::int64_t end = t + window < limit ? t + window : limit;
+    limit = hit & (level == 0) ? end : limit;
+    level += hit;
+  }
+  walk_.limit = limit;
+  walk_.reached = reached;
+  walk_.passed = passed;
+  walk_.level = level;
+  walk_.tied = tied;
+  walk_.others += others;
+  walk_.rows += i;
+  if (i > 0) walk_.last = time[i - 1];
+  return i;
+}
+
+bool Counter::end_walk() {
+  if (walk_.tied || walk_.last > known_.until || walk_.last > known_.exit) return false;
+  tally_.other_words += walk_.others;
+  if (people_.given && row_ < 0) {
+    tally_.unknown_people += walk_.rows;
+    return true;
+  }
+  ++tally_.people;
+  if (walk_.level == 0) return true;
+  ++tally_.entered;
+  attempts_ = 0;
+  walked_.level = static_cast<int>(walk_.level);
+  walked_.deadline = within_of(walked_.times[0], plan_.definition.window);
+  count(walked_);
+  return true;
+}
 
 void Counter::sort() noexcept {
   std::uint64_t* events = events_.data();
@@ -419,15 +530,9 @@ void Counter::sort() noexcept {
 }
 
 void Counter::end() {
-  row_ = -1;
-  known_ = people_.common;
-  if (people_.given) {
-    row_ = people_.find(person_);
-    if (row_ < 0) {
-      tally_.unknown_people += rows_;
-      return;
-    }
-    if (!people_.rows.empty()) known_ = people_.rows[static_cast<std::size_t>(row_)];
+  if (people_.given && row_ < 0) {
+    tally_.unknown_people += rows_;
+    return;
   }
   if (exit_ < known_.exit) {
     known_.exit = exit_;
@@ -568,55 +673,110 @@ class Tallies {
   std::vector<Tally*> free_;
 };
 
+// Looks at `count` rows and the one before: whether persons rise, and whether a person's times do. Without a branch: the sign
+// of a difference.
+struct Order {
+  bool persons, times;
+};
+Order order_of(const std::int64_t* person, const std::int64_t* time, std::int64_t count, std::int64_t person_before, std::int64_t time_before) {
+  if (count == 0) return {true, true};
+  const std::int64_t step = person[0] - person_before;
+  std::int64_t persons = step, times = (step - 1) & (time[0] - time_before);
+  for (std::int64_t i = 1; i < count; ++i) {
+    const std::int64_t person_step = person[i] - person[i - 1];
+    persons |= person_step;
+    times |= (person_step - 1) & (time[i] - time[i - 1]);
+  }
+  return {persons >= 0, times >= 0};
+}
+
+// The persons who start in rows [first, last) of rows that are sorted by person. False when they are not.
+template <class Code>
+bool count_span(const Stream& stream, const Code* codes, Span span, Counter& counter) {
+  Blocks blocks, again;
+  std::int64_t person_before = -never, time_before = -never, first = span.first;
+  if (first > 0) {  // whoever started before belongs to the span before
+    const Rows before = read_rows(stream, first - 1, 1, blocks);
+    person_before = before.person[0];
+    time_before = before.time[0];
+    for (bool same = true; same && first < stream.rows;) {
+      const std::int64_t count = std::min(block, stream.rows - first);
+      const Rows rows = read_rows(stream, first, count, blocks);
+      std::int64_t i = 0;
+      while (i < count && rows.person[i] == person_before) ++i;
+      same = i == count;
+      first += i;
+      if (i > 0) time_before = rows.time[i - 1];
+    }
+  }
+  const auto codes_at = [&](const Rows& rows, std::int64_t row) {
+    if constexpr (std::is_same_v<Code, std::int64_t>) return rows.event;
+    else return codes + row;
+  };
+  bool counting = false, walking = false;
+  std::int64_t start = first;
+  const auto finish = [&](std::int64_t stop) {
+    if (walking && counter.end_walk()) return;
+    for (std::int64_t row = start; row < stop; row += block) {
+      const std::int64_t count = std::min(block, stop - row);
+      const Rows rows = read_rows(stream, row, count, again);
+      counter.gather(rows.time, codes_at(rows, row), rows.sequence, count);
+    }
+    counter.end();
+  };
+  for (; first < stream.rows && (first < span.last || counting); first += block) {
+    const std::int64_t count = std::min(block, stream.rows - first);
+    const Rows rows = read_rows(stream, first, count, blocks);
+    const Order order = order_of(rows.person, rows.time, count, person_before, time_before);
+    if (!order.persons) return false;
+    const bool walkable = order.times && counter.walks();
+    walking = walking && walkable;
+    person_before = rows.person[count - 1];
+    time_before = rows.time[count - 1];
+    for (std::int64_t i = 0; i < count;) {
+      if (!counting || rows.person[i] != counter.person()) {
+        if (counting) finish(first + i);
+        counting = first + i < span.last;
+        if (!counting) return true;
+        counter.begin(rows.person[i]);
+        start = first + i;
+        walking = walkable;
+      }
+      if (walking) i += counter.walk(rows.person + i, rows.time + i, codes_at(rows, first) + i, count - i);
+      else
+        while (i < count && rows.person[i] == counter.person()) ++i;
+    }
+  }
+  if (counting) finish(stream.rows);
+  return true;
+}
+
+bool count_span(const Stream& stream, Span span, Counter& counter) {
+  const Column& event = stream.input->event;
+  if (stream.codes_in_place) switch (event.type) {  // checked: codes lie within the levels
+      case ColumnType::int8:
+      case ColumnType::uint8: return count_span(stream, static_cast<const std::uint8_t*>(event.data), span, counter);
+      case ColumnType::int16:
+      case ColumnType::uint16: return count_span(stream, static_cast<const std::uint16_t*>(event.data), span, counter);
+      case ColumnType::int32:
+      case ColumnType::uint32: return count_span(stream, static_cast<const std::uint32_t*>(event.data), span, counter);
+      default: break;
+    }
+  return count_span<std::int64_t>(stream, nullptr, span, counter);
+}
+
 // One pass over rows that are sorted by person. False when they are not.
 bool count_sorted(const Plan& plan, const Stream& stream, const People& people, const Layout& layout, Team& team, Tallies& tallies,
                   std::vector<Listing>& listings, bool list) {
-  constexpr std::int64_t chunk_rows = 1 << 16;
+  constexpr std::int64_t chunk_rows = 1 << 17;
   const std::int64_t chunks = std::max<std::int64_t>(1, stream.rows / chunk_rows);
   if (list) listings.resize(static_cast<std::size_t>(chunks));
   std::atomic<bool> sorted{true};
   team.run(chunks, [&](std::int64_t chunk) {
     if (!sorted.load(std::memory_order_relaxed)) return;
-    const Span span = span_of(stream.rows, chunks, chunk);
     Tally* tally = tallies.take();
     Counter counter(plan, stream, people, layout, *tally, list ? &listings[static_cast<std::size_t>(chunk)] : nullptr);
-    Blocks blocks;
-    std::int64_t current = 0;
-    bool counting = false;  // the first person of a chunk belongs to the chunk before when it started there
-    bool first_row = true;
-    if (span.first > 0) {
-      current = read_rows(stream, span.first - 1, 1, blocks).person[0];
-      first_row = false;
-    }
-    bool going = true;
-    for (std::int64_t first = span.first; first < stream.rows && going; first += block) {
-      const std::int64_t count = std::min(block, stream.rows - first);
-      if (first >= span.last && !counting) break;
-      const Rows rows = read_rows(stream, first, count, blocks);
-      counter.reserve(count);
-      for (std::int64_t i = 0; i < count; ++i) {
-        if (first_row || rows.person[i] != current) {
-          if (!first_row && rows.person[i] < current) {
-            sorted = false;
-            going = false;
-            counting = false;
-            break;
-          }
-          if (counting) counter.end();
-          counting = false;
-          if (first + i >= span.last) {
-            going = false;
-            break;
-          }
-          first_row = false;
-          counting = true;
-          current = rows.person[i];
-          counter.begin(current);
-        }
-        if (counting) counter.add(rows.time[i], rows.event[i], stream.by_sequence ? rows.sequence[i] : 0);
-      }
-    }
-    if (counting) counter.end();
+    if (!count_span(stream, span_of(stream.rows, chunks, chunk), counter)) sorted = false;
     tallies.give(tally);
   });
   return sorted;
@@ -627,8 +787,9 @@ struct Record {
   std::int64_t code;
 };
 
-void count_any_order(const Plan& plan, const Stream& stream, const People& people, const Layout& layout, Team&, Tallies& tallies,
+void count_any_order(const Plan& plan, Stream stream, const People& people, const Layout& layout, Team&, Tallies& tallies,
                      std::vector<Listing>& listings, bool list) {
+  stream.codes_in_place = false;
   std::vector<Record> records;
   records.reserve(static_cast<std::size_t>(stream.rows));
   Blocks blocks;
@@ -645,8 +806,7 @@ void count_any_order(const Plan& plan, const Stream& stream, const People& peopl
   for (std::size_t i = 0, j; i < records.size(); i = j) {
     for (j = i; j < records.size() && records[j].person == records[i].person;) ++j;
     counter.begin(records[i].person);
-    counter.reserve(static_cast<std::int64_t>(j - i));
-    for (std::size_t r = i; r < j; ++r) counter.add(records[r].time, records[r].code, records[r].sequence);
+    for (std::size_t r = i; r < j; ++r) counter.gather(&records[r].time, &records[r].code, &records[r].sequence, 1);
     counter.end();
   }
   tallies.give(tally);
@@ -1025,7 +1185,7 @@ class Report {
 void Report::group(const std::string& breakdown, const std::string& name, const std::vector<Cell>& cells) {
   breakdown_ = breakdown;
   group_ = name;
-  const std::size_t stages = options_.stages.size();
+  const std::size_t stages = std::min<std::size_t>(options_.stages.size(), most_stages);
   std::vector<std::vector<Cell>> arrivals[2] = {std::vector<std::vector<Cell>>(stages), std::vector<std::vector<Cell>>(stages)};
   std::vector<std::vector<Cell>> ends[2] = {std::vector<std::vector<Cell>>(stages), std::vector<std::vector<Cell>>(stages)};
   std::vector<std::int64_t> reached(stages + 1, 0), lost(stages, 0), still(stages, 0), mature(stages, 0);

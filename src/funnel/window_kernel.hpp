@@ -41,7 +41,7 @@ struct Event {
 struct Attempt {
   int level = 0;
   std::int64_t deadline = 0;
-  std::array<std::int64_t, most_stages> times{};
+  std::array<std::int64_t, most_stages + 1> times{};  ///< one to spare
 };
 
 /// Events of one person as single numbers for the direct algorithm: time and stage, so that their rising order is the order
