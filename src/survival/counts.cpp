@@ -352,12 +352,19 @@ Cells sort_rows(const Rows& rows, Span span, const Extents& extents, Team& team)
           return std::make_tuple(causes[a.payload], delayed ? entries[a.payload] : 0.0, a.payload) <
                  std::make_tuple(causes[b.payload], delayed ? entries[b.payload] : 0.0, b.payload);
         });
+      const double time = packing ? times[item[first].payload] : item[first].key;
+      if (packing && !weighted) {  // equal keys are one cell
+        const std::uint32_t row = item[first].payload;
+        append(cells, time, causes[row], delayed ? entries[row] : 0.0, last - first, 0.0, 0.0);
+        first = last;
+        continue;
+      }
       for (std::int64_t i = first; i < last; ++i) {
         const std::uint32_t row = item[i].payload;
         const double weight = weighted ? weights[row] : 0.0;
         const bool same = i > first && cells.cause.back() == causes[row] && (!delayed || cells.entry.back() == entries[row]);
         if (!same) {
-          append(cells, times[row], causes[row], delayed ? entries[row] : 0.0, 1, weight, weight * weight);
+          append(cells, time, causes[row], delayed ? entries[row] : 0.0, 1, weight, weight * weight);
           continue;
         }
         ++cells.rows.back();
