@@ -242,6 +242,13 @@ void mainstay_frame_free(mainstay_frame* frame) { delete frame; }
 int32_t mainstay_frame_add(mainstay_frame* frame, const char* name, const mainstay_array* array, mainstay_error* error) {
   return guard(error, [&] { given(frame, "frame").frame->add_view(std::string(text_of(name, "name")), column_of(array), nullptr); });
 }
+int32_t mainstay_frame_add_column(mainstay_frame* frame, const mainstay_frame* from, const char* name, mainstay_error* error) {
+  return guard(error, [&] {
+    const data::Frame& source = *given(from, "from").frame;
+    const std::string column(text_of(name, "name"));
+    given(frame, "frame").frame->add_view(column, source[column], source.memory(column), source.time(column));
+  });
+}
 int32_t mainstay_frame_add_texts(mainstay_frame* frame, const char* name, const char* const* texts, int64_t size,
                                  mainstay_error* error) {
   return guard(error, [&] { given(frame, "frame").frame->add_texts(std::string(text_of(name, "name")), views_of(texts, size)); });

@@ -142,6 +142,9 @@ MAINSTAY_API void mainstay_frame_free(mainstay_frame* frame);
 /* The array is borrowed until the frame and all calls that use it are done. */
 MAINSTAY_API int32_t mainstay_frame_add(mainstay_frame* frame, const char* name, const mainstay_array* array,
                                         mainstay_error* error);
+/* A column of another frame, whose memory both share from now on. */
+MAINSTAY_API int32_t mainstay_frame_add_column(mainstay_frame* frame, const mainstay_frame* from, const char* name,
+                                               mainstay_error* error);
 /* Texts become categories with sorted levels; NULL is a missing value. Copied. */
 MAINSTAY_API int32_t mainstay_frame_add_texts(mainstay_frame* frame, const char* name, const char* const* texts, int64_t size,
                                               mainstay_error* error);

@@ -1,25 +1,24 @@
 #include "mainstay/surface/registry.hpp"
 
 #include <array>
-#include <map>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
-#include "core/words.hpp"
 #include "mainstay/core/error.hpp"
+#include "mainstay/data/spells.hpp"
+#include "mainstay/funnel/window.hpp"
+#include "mainstay/survival/concordance.hpp"
 #include "mainstay/survival/cox.hpp"
 #include "mainstay/survival/curve.hpp"
-#include "mainstay/survival/log_rank.hpp"
 #include "mainstay/survival/gray.hpp"
-#include "mainstay/survival/concordance.hpp"
-#include "mainstay/funnel/window.hpp"
+#include "mainstay/survival/log_rank.hpp"
 
 namespace mainstay::inline v1::surface {
 
 namespace {
 
 constexpr std::array analyses{
+    &data::spells_analysis,
     &survival::curve_analysis,
     &survival::log_rank_analysis,
     &survival::gray_analysis,
