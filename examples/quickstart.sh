@@ -11,7 +11,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 install_debian "${build_packages[@]}"
 make_venv
 install_wheel report
-"$python" -m pip install -q peopleanalyticsdata
+"$python" -m pip install -q peopleanalyticsdata pandas  # the first needs the second without saying so
 
 say "Retention report on job_retention"
 data=$root/build/quickstart

@@ -38,7 +38,7 @@ cmake --preset dev -DPython_EXECUTABLE="$python" >/dev/null
 cmake --build --preset dev
 
 # The same flags as above, so that ccache has the library's objects already.
-install_wheel test -C cmake.define.MAINSTAY_WARNINGS=ON
+install_wheel test --config-settings=cmake.define.MAINSTAY_WARNINGS=ON
 
 say "C++, C, headers, layers, consumers, examples (ctest)"
 ctest_status=0
