@@ -312,6 +312,9 @@ def test_funnel_counts_add_up(models):
         for before, after in zip(stages, stages[1:]):
             assert before["reached"] == after["reached"] + before["lost"] + before["inside"]
         assert stages[0]["start"] == pytest.approx(1) and stages[0]["reached"] <= 900
+        for stage in stages:
+            assert sum(each["count"] for each in stage["exits"]) == stage["lost"]
+            assert all(each["count"] >= 5 for each in stage["exits"]) or stage["lost"] < 5
     assert models["broker"]["funnel"] is None
 
 

@@ -401,7 +401,7 @@ def _terms(fit: Mapping[str, Any], columns: Mapping[str, np.ndarray]) -> list[di
         worst = max(worst, min(1.0, each["p"] * (len(tested) - index)))
         each["p_adjusted"] = worst
     # The clearest column first; the levels of a column stay together.
-    first = {}
+    first: dict[str, int] = {}
     for each in tested:
         first.setdefault(each["column"], len(first))
     return sorted(terms, key=lambda each: first.get(each["column"], len(first)))
@@ -429,6 +429,7 @@ def _drivers(spells: Spells, columns: dict[str, np.ndarray], reasons: Mapping[st
     cut = {name: values for name, values in cut.items() if len(np.unique(values.astype(str) if values.dtype.kind != "f" else values)) > 1}
     entry = None if spells.entry is None else spells.entry[rows]
     persons = spells.person[rows]
+    cluster: np.ndarray | None
     cluster_name = spells.settings.get("cluster")
     if cluster_name in spells.attributes:
         cluster = _texts_of(spells.attributes[cluster_name])[rows]
@@ -440,7 +441,7 @@ def _drivers(spells: Spells, columns: dict[str, np.ndarray], reasons: Mapping[st
         cluster_name = None
     width = _width(cut)
     models: list[dict[str, Any]] = []
-    main = None
+    main: dict[str, Any] = {"usable": False}
     wanted: list[tuple[str | None, np.ndarray]] = [(None, spells.event[rows])]
     if reasons is not None and len(reasons["names"]) > 1:
         for index, name in enumerate(reasons["names"]):
@@ -525,11 +526,10 @@ def _funnel(spells: Spells, reasons: Mapping[str, Any] | None, notes: list[Findi
     if len(first) < len(names):
         notes.append(Finding("funnel_one_spell"))
     exits = np.where(spells.event, spells.hire + np.rint(spells.duration).astype("timedelta64[D]"), np.datetime64("NaT", "D"))[first]
-    why = np.where(spells.event, spells.reason, None) if reasons is None else np.where(
-        spells.event, np.array([None, *reasons["names"]], dtype=object)[reasons["code"]], None)
-    why = np.where(why == NOT_GIVEN, None, why)
-    people = {"person": names[first].astype(object), "observed_until": np.full(len(first), (spells.observation_end - np.datetime64(0, "D")).astype(np.int64)),
-              "exit_time": exits, "exit_reason": why[first]}
+    why = spells.reason if reasons is None else np.array([None, *reasons["names"]], dtype=object)[reasons["code"]]
+    why = np.array([None if each == NOT_GIVEN else each for each in why.tolist()], dtype=object)
+    end = int((np.datetime64(str(spells.observation_end), "D") - np.datetime64(0, "D")).astype(np.int64))
+    people = {"person": names[first].astype(object), "observed_until": np.full(len(first), end), "exit_time": exits, "exit_reason": why[first]}
     people["exit_time"] = np.where(np.isnat(exits), np.nan, (exits - np.datetime64(0, "D")).astype(np.int64).astype(float))
     events = {"person": spells.events["person"].astype(str).astype(object), "time": (spells.events["date"] - np.datetime64(0, "D")).astype(np.int64),
               "event": spells.events["event"]}
@@ -539,21 +539,29 @@ def _funnel(spells: Spells, reasons: Mapping[str, Any] | None, notes: list[Findi
                      else Finding(f"funnel_{code}", {"count": count}))
     if result["status"] != "counted":
         return None
-    hide = lambda count: count if count == 0 or count >= smallest else None
     by_event = {stage["event"]: stage for stage in stages}
-    for row in result["stages"]:
-        row["label"] = by_event[row["event"]].get("label")
-        row["within_days"] = by_event[row["event"]].get("within_days")
-        row |= {"reached_shown": hide(row["reached"]), "lost_shown": hide(row["lost"]), "inside_shown": hide(row["inside"])}
+    for place, row in enumerate(result["stages"]):
+        row |= {"label": by_event[row["event"]].get("label"), "within_days": by_event[row["event"]].get("within_days"), "shown_counts": row["reached"] >= smallest}
         if row["start"] is None:
             row |= {"start": 0.0, "start_lower": 0.0, "start_upper": 0.0}
-        row["exits"] = [{**each, "count": hide(each["count"])} for each in sorted(row["exits"], key=lambda each: -each["count"])]
+        if place == 0:
+            row |= {"previous": None, "start_lower": row["start"], "start_upper": row["start"]}
+        row["exits"] = _pooled_exits(row["exits"], smallest) if row["shown_counts"] else []
     steps = [(before, after) for before, after in zip(result["stages"], result["stages"][1:]) if after["previous"] is not None and after["at_risk"] >= 20]
     if steps:
         before, after = min(steps, key=lambda step: step[1]["previous"])
         result["bottleneck"] = {"previous": before["event"], "stage": after["event"], "rate": after["previous"], "lower": after["previous_lower"],
                                 "upper": after["previous_upper"]}
     return result
+
+
+def _pooled_exits(exits: list[dict[str, Any]], smallest: int) -> list[dict[str, Any]]:
+    """Reasons of fewer than `smallest` people go together with the next smallest, so that none follows from the stage's total."""
+    pooled = pool_small({str(place): each["count"] for place, each in enumerate(exits)}, smallest)
+    kept = [each for place, each in enumerate(exits) if str(place) not in pooled]
+    if pooled:
+        kept.append({"kind": "left", "reason": OTHER, "count": sum(exits[int(place)]["count"] for place in pooled)})
+    return sorted(kept, key=lambda each: (each["reason"] == OTHER, -each["count"]))
 
 
 # ---------------------------------------------------------------- findings

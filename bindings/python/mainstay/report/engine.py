@@ -46,7 +46,7 @@ def log_rank(duration: np.ndarray, event: np.ndarray, group: np.ndarray, entry: 
 def cox(duration: np.ndarray, event: np.ndarray, columns: Mapping[str, np.ndarray], entry: np.ndarray | None,
         cluster: np.ndarray | None) -> dict[str, Any]:
     """A Cox fit whose categorical columns are compared with their most frequent level."""
-    references = []
+    references: list[Any] = []
     for name, values in columns.items():
         if values.dtype.kind != "f":
             levels, counts = np.unique(values.astype(str), return_counts=True)
@@ -75,7 +75,7 @@ def cross_validated(duration: np.ndarray, event: np.ndarray, columns: Mapping[st
     """Concordance on people whom the fit had not seen: each fold is judged by a fit on the others, and people are compared
     within their fold only. Rows with the same `together` share a fold. None when a fold cannot be fitted or judged."""
     names, place = np.unique(together.astype(str), return_inverse=True)
-    if len(names) < 10 * folds:
+    if len(names) < 4 * folds:
         return None
     fold = (np.random.Generator(np.random.PCG64(1)).permutation(len(names)) % folds)[place]
     score = np.zeros(len(duration))
@@ -121,14 +121,14 @@ def contributions(model: Mapping[str, Any], columns: Mapping[str, np.ndarray]) -
 
 def funnel(people: Mapping[str, np.ndarray], events: Mapping[str, np.ndarray], stages: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Stage by stage: counts, conversion with people on their way censored, quantiles, exits by reason."""
-    definition = [{"name": stage["event"], "events": list(stage.get("events", [])) or [stage["event"]],
+    definition: list[Any] = [{"name": stage["event"], "events": list(stage.get("events", [])) or [stage["event"]],
                    **({"within_days": int(stage["within_days"])} if stage.get("within_days") else {})} for stage in stages]
     result = _funnel.window(events["person"], events["time"], events["event"], stages=definition, person_id=people["person"],
                             observed_until=people["observed_until"], exit_time=people["exit_time"], exit_reason=people["exit_reason"],
                             probabilities=[.5])
     table, days = result.stages, result.quantiles
     median = {str(stage): _none(value) for stage, value in zip(days.stage, days.days)}
-    rows = []
+    rows: list[dict[str, Any]] = []
     for index, name in enumerate(table.stage):
         rows.append({"event": str(name), "reached": int(table.reached[index]), "lost": int(table.lost[index]), "inside": int(table.still_inside[index]),
                      "previous": _none(table.estimate_from_previous[index]), "previous_lower": float(table.estimate_from_previous_lower[index]),

@@ -27,7 +27,8 @@ def _layout(words: Words, height: int, **more: Any) -> dict[str, Any]:
         "font": {"family": "inherit", "size": 13, "color": INK}, "hovermode": "x unified", "dragmode": False, "showlegend": False,
         "hoverlabel": {"bgcolor": "#ffffff", "bordercolor": "#9fb0b8", "font": {"size": 13, "color": INK}, "namelength": -1},
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 12}},
-        "xaxis": {"title": {"text": words(f"axis_{words.unit}"), "standoff": 8}, "rangemode": "tozero", "gridcolor": "#e6ebed", "zeroline": False,
+        "xaxis": {"title": {"text": words(f"axis_{words.unit}"), "standoff": 8},
+                  "unifiedhovertitle": {"text": "<b>" + words.messages[f"unit_{words.unit}"].format("%{x}") + "</b>"}, "rangemode": "tozero", "gridcolor": "#e6ebed", "zeroline": False,
                   "linecolor": "#9fb0b8", "showline": True, "fixedrange": True},
         "yaxis": {"tickformat": ".0%", "range": [0, 1.005], "gridcolor": "#e6ebed", "zeroline": False, "fixedrange": True}}
     layout.update(more)

@@ -145,7 +145,7 @@ def _typed(cells: Sequence[str]) -> np.ndarray:
 
 def read_parquet(path: Path) -> Tables:
     try:
-        import pyarrow.parquet as parquet
+        import pyarrow.parquet as parquet  # type: ignore[import-untyped,unused-ignore]
     except ImportError:
         raise InputError(f"{path.name}: reading Parquet needs pyarrow (pip install pyarrow)") from None
     try:
@@ -183,7 +183,7 @@ def columns_of(frame: Any) -> dict[str, np.ndarray]:
     return columns
 
 
-def _from_arrow(column: Any) -> np.ndarray:
+def _from_arrow(column: Any) -> Any:
     import pyarrow as pa
     if pa.types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
@@ -321,7 +321,7 @@ def _texts(values: np.ndarray) -> np.ndarray:
 # ---------------------------------------------------------------- spells
 
 def _rows(mask: np.ndarray, table: Tables) -> list[int]:
-    return (np.flatnonzero(mask)[:5] + table.first_row).tolist()
+    return [int(row) + table.first_row for row in np.flatnonzero(mask)[:5]]
 
 
 def spells_of(table: Tables, settings: Mapping[str, Any], events: Tables | None = None) -> Spells:
@@ -438,8 +438,11 @@ def spells_of(table: Tables, settings: Mapping[str, Any], events: Tables | None 
             continue
         attributes[name] = (values if values.dtype.kind == "f" else _texts(values))[keep]
 
-    cut = lambda values: None if values is None else values[keep]
-    return Spells(person[keep], duration[keep], event[keep], np.where(event, reason, None)[keep], "reason" in roles and bool((event & has_reason)[keep].any()),
+    def cut(values: np.ndarray | None) -> np.ndarray | None:
+        return None if values is None else values[keep]
+
+    why = np.array([cell if happened else None for cell, happened in zip(reason.tolist(), event.tolist())], dtype=object)
+    return Spells(person[keep], duration[keep], event[keep], why[keep], "reason" in roles and bool((event & has_reason)[keep].any()),
                   cut(entry), attributes, unit, cut(hire), observation_end, size, findings, _events(events, settings, findings), dict(settings))
 
 

@@ -15,7 +15,7 @@ from .words import LANGUAGES, Words
 def plotly_script() -> str:
     """plotly.js, from the Python package plotly."""
     try:
-        from plotly.offline import get_plotlyjs
+        from plotly.offline import get_plotlyjs  # type: ignore[import-untyped,unused-ignore]
     except ImportError:
         raise InputError("the report needs plotly and Jinja2: pip install 'mainstay[report]'") from None
     return str(get_plotlyjs())

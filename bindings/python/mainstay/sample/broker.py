@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from .company import Company
@@ -43,7 +45,8 @@ def make(people: int, seed: int, with_daily: bool) -> Company:
     if len(seen) < people:
         raise RuntimeError("the broker's sample drew too few people; this is a defect")
 
-    hire, exits, left, cause, age, commission = (each[seen] for each in (hire, exits, left, cause, age, commission))
+    hire, exits, left, cause = hire[seen], exits[seen], left[seen], cause[seen]
+    age, commission = age[seen], commission[seen]
     gender, region, team, leads = (each[seen] for each in (gender, region, team, leads))
     marks = {name: mark[seen] for name, mark in marks.items()}
     ids = Ids("B", np.arange(1, people + 1))
@@ -52,7 +55,7 @@ def make(people: int, seed: int, with_daily: bool) -> Company:
         "person": ids, "hire": hire, "entry": entry, "exit": exits, "reason": Coded(np.where(left, cause, -1), [each.name for each in CAUSES]),
         "gender": gender, "age": age, "region": region, "team": team, "lead_quality": leads, "commission_share": Decimal(commission, 1),
         **{name: Decimal(mark, 1) for name, mark in marks.items()}}}
-    ability = sum(mark - 6.0 for mark in marks.values()) / 4.0
+    ability = np.mean([mark - 6.0 for mark in marks.values()], axis=0)
     if with_daily:
         tables["monthly"] = _monthly(rng, ids, entry, exits, ability, is_level(leads, "好") - is_level(leads, "差"))
 
@@ -83,9 +86,12 @@ def make(people: int, seed: int, with_daily: bool) -> Company:
     return Company(tables, truth, dataset)
 
 
-def _monthly(rng, ids, entry, exits, ability, leads) -> dict:
+def _monthly(rng: np.random.Generator, ids: Ids, entry: np.ndarray, exits: np.ndarray, ability: np.ndarray, leads: np.ndarray) -> dict[str, Any]:
     """Full months between entry and exit: amounts, conversion, overdue rate, compliance."""
-    month = lambda dates: dates.astype("datetime64[M]").astype(np.int64)
+
+    def month(dates: Any) -> Any:
+        return dates.astype("datetime64[M]").astype(np.int64)
+
     last = np.where(np.isnat(exits), np.datetime64(OBSERVATION_END, "D") + 1, exits)
     length = np.maximum(month(last) - month(entry) - 1, 0)
     row = np.repeat(np.arange(len(entry)), length)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from .company import Company, event_table
@@ -51,11 +53,15 @@ def make(people: int, seed: int, with_daily: bool) -> Company:
     nothing = np.datetime64("NaT", "D")
     last = np.where(np.isnat(exits), np.datetime64(OBSERVATION_END, "D") + 1, exits)
     certificate_day = np.clip(np.rint(10 + rng.exponential(1.6, people)), 10, 20).astype(np.int64)
-    reached = lambda day: np.where(hire + np.asarray(day).astype("timedelta64[D]") < last, hire + np.asarray(day).astype("timedelta64[D]"), nothing)
+
+    def reached(day: Any) -> Any:
+        date = hire + np.asarray(day).astype("timedelta64[D]")
+        return np.where(date < last, date, nothing)
+
     failed = left & (cause == 0)
     names = ["enrolled", "week_1_done", "certified", "week_2_done", "posted"]
-    dates = [hire, reached(np.full(people, 7)), np.where(failed, nothing, reached(certificate_day)),
-             reached(np.full(people, 14)), reached(np.full(people, TRAINING_DAYS))]
+    dates = [hire, reached(7), np.where(failed, nothing, reached(certificate_day)),
+             reached(14), reached(TRAINING_DAYS)]
     # The order of a person's rows follows the dates.
     order = np.argsort(np.stack([np.where(np.isnat(each), np.datetime64("2200-01-01"), each) for each in dates], 1), axis=1, kind="stable")
     stacked = np.take_along_axis(np.stack(dates, 1), order, 1)
@@ -67,7 +73,7 @@ def make(people: int, seed: int, with_daily: bool) -> Company:
         "trainer": trainer, "channel": channel, "job_preview": preview, **{name: Decimal(mark, 1) for name, mark in marks.items()}},
         "events": events}
     if with_daily:
-        tables |= _training(rng, ids, hire, last, left, cause, certificate_day, marks["learning"])
+        tables |= _training(rng, ids, hire, last, left, cause, marks["learning"])
 
     by_horizon = expected_incidence(CAUSES, eta, HORIZONS)
     lost = by_horizon["28"]
@@ -109,7 +115,8 @@ def make(people: int, seed: int, with_daily: bool) -> Company:
     return Company(tables, truth, dataset)
 
 
-def _training(rng, ids, hire, last, left, cause, certificate_day, learning) -> dict:
+def _training(rng: np.random.Generator, ids: Ids, hire: np.ndarray, last: np.ndarray, left: np.ndarray, cause: np.ndarray,
+              learning: np.ndarray) -> dict[str, Any]:
     """Exams on days 5, 9, 13 and 20, and each training day's progress and self-reported mood."""
     here = (last - hire).astype(np.int64)
     exam_days = np.array([5, 9, 13, 20])

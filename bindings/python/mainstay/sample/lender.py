@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from .company import Company, seller_events
@@ -39,7 +41,7 @@ def make(people: int, seed: int, with_daily: bool) -> Company:
     mentor = choose(rng, people, {"有": .45, "无": .55})
     base_pay = 3500 + 50 * rng.integers(0, 21, people) + 100 * np.minimum(np.rint(experience), 8).astype(np.int64)
 
-    terms = {name: marks[name] - 6.3 for name in COMPETENCIES}
+    terms: dict[str, np.ndarray] = {name: marks[name] - 6.3 for name in COMPETENCIES}
     terms |= {"experience_years": experience - 1.6, "mentor=有": is_level(mentor, "有"),
               "channel=内部推荐": is_level(channel, "内部推荐"), "branch=城北店": is_level(branch, "城北店")}
     eta = linear_predictors(CAUSES, terms, people)
@@ -96,7 +98,8 @@ def make(people: int, seed: int, with_daily: bool) -> Company:
     return Company(tables, truth, dataset)
 
 
-def _monitoring(rng, ids, hire, exits, left, cause, tolerance) -> dict:
+def _monitoring(rng: np.random.Generator, ids: Ids, hire: np.ndarray, exits: np.ndarray, left: np.ndarray, cause: np.ndarray,
+                tolerance: np.ndarray) -> dict[str, Any]:
     """Daily calls and weekly stress on probation; behaviour changes before a leaver goes."""
     last = np.where(np.isnat(exits), np.datetime64(OBSERVATION_END, "D"), exits)
     length = np.clip((last - hire).astype(np.int64), 0, 90)

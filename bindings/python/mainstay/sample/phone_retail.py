@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from .company import Company
@@ -87,8 +89,11 @@ def make(people: int, seed: int, with_daily: bool) -> Company:
 
     order = np.argsort(np.concatenate([np.arange(people), again]), kind="stable")
     rows = np.concatenate([np.arange(people), again])[order]
-    both = lambda first, second: np.concatenate([first, second])[order]
-    final = np.where(left, -1, -1)
+
+    def both(first: np.ndarray, second: np.ndarray) -> Any:
+        return np.concatenate([first, second])[order]
+
+    final = np.full(people, -1)
     final[gone] = stated
     reason = both(final, np.where(left_again, cause_again, -1))
     number = np.arange(1, people + 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Mapping, Sequence
+from typing import Any, Mapping, Sequence
 
 import numpy as np
 
@@ -80,7 +80,7 @@ def expected_incidence(causes: Sequence[Cause], eta: np.ndarray, horizons: Seque
     return answer
 
 
-def describe(causes: Sequence[Cause]) -> dict[str, dict]:
+def describe(causes: Sequence[Cause]) -> dict[str, dict[str, Any]]:
     return {cause.name: {"hazard_from_day": list(cause.from_day), "hazard_per_day": list(cause.per_day),
                          "log_hazard_ratio": dict(cause.log_hazard_ratio)} for cause in causes}
 
@@ -102,10 +102,11 @@ def choose(rng: np.random.Generator, people: int, shares: Mapping[str, float]) -
 
 
 def is_level(column: Coded, level: str) -> np.ndarray:
-    return (column.codes == list(column.levels).index(level)).astype(float)
+    here: np.ndarray = column.codes == list(column.levels).index(level)
+    return here.astype(float)
 
 
-def days(date: str, offset: np.ndarray | int) -> np.ndarray:
+def days(date: str, offset: Any) -> Any:
     return np.datetime64(date, "D") + np.asarray(offset).astype("timedelta64[D]")
 
 

@@ -71,7 +71,7 @@ def _quoted(text: str) -> bytes:
     return text.encode("utf-8")
 
 
-def _of_levels(codes: np.ndarray, levels: Sequence[str]) -> np.ndarray:
+def _of_levels(codes: np.ndarray, levels: Sequence[str]) -> Any:
     """n × width bytes, zero where there is no letter."""
     encoded = [_quoted(level) for level in levels] + [b""]  # the last answers code -1
     width = max(map(len, encoded)) or 1
@@ -106,7 +106,8 @@ def _of_integers(values: np.ndarray, decimals: int = 0, empty: np.ndarray | None
     return letters
 
 
-def _letters(column: Any) -> np.ndarray:
+def _letters(column: Any) -> Any:
+    """n × width bytes of the cells of one column."""
     if isinstance(column, Coded):
         return _of_levels(column.codes, column.levels)
     if isinstance(column, Ids):
@@ -150,8 +151,8 @@ def write_csv(path: Path, columns: Columns) -> None:
 def write_parquet(path: Path, columns: Columns) -> None:
     """Typed columns: dates as dates, categories as dictionaries."""
     try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
+        import pyarrow as pa  # type: ignore[import-untyped,unused-ignore]
+        import pyarrow.parquet as pq  # type: ignore[import-untyped,unused-ignore]
     except ImportError:
         raise SystemExit("mainstay sample: --format parquet needs pyarrow (pip install pyarrow)") from None
 
