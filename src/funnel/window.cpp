@@ -11,6 +11,7 @@
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 #include "core/team.hpp"
 #include "data/groups.hpp"
@@ -259,6 +260,10 @@ struct Stream {
   std::vector<std::int64_t> exit_outcome;   // by event code
 };
 
+bool codes_in_place(const Column& event) {
+  return event.categorical && event.stride == 1 && event.validity == nullptr && event.type >= ColumnType::int8 && event.type <= ColumnType::uint32;
+}
+
 // Buffers of one worker.
 struct Blocks {
   std::vector<std::int64_t> person = std::vector<std::int64_t>(block), time = std::vector<std::int64_t>(block),
@@ -298,8 +303,7 @@ Stream stream_of(const WindowInput& input, const Plan& plan, const std::vector<s
   stream.input = &input;
   stream.rows = input.person.size;
   stream.by_sequence = plan.definition.ties == Definition::Ties::by_sequence;
-  stream.codes_in_place = input.event.categorical && input.event.stride == 1 && input.event.type >= ColumnType::int8 &&
-                          input.event.type <= ColumnType::uint32;
+  stream.codes_in_place = codes_in_place(input.event);
   if (input.person.categorical) {
     stream.first_place = data::first_places(input.person.levels);
     bool repeats = false;
@@ -673,24 +677,43 @@ class Tallies {
   std::vector<Tally*> free_;
 };
 
+// Integers as they are stored: their values are checked while they are counted, not in a pass before.
+bool checked_while_counted(const Column& column) {
+  return !column.categorical && column.validity == nullptr && column.type >= ColumnType::int8 && column.type <= ColumnType::int64;
+}
+
+// What lies beyond these is refused (check() says which row).
+constexpr std::int64_t largest_whole = std::int64_t{1} << 51;
+
 // Looks at `count` rows and the one before: whether persons rise, and whether a person's times do. Without a branch: the sign
-// of a difference.
+// of a difference. False persons also when a value is beyond what check() allows.
 struct Order {
   bool persons, times;
 };
 Order order_of(const std::int64_t* person, const std::int64_t* time, std::int64_t count, std::int64_t person_before, std::int64_t time_before) {
   if (count == 0) return {true, true};
   const std::int64_t step = person[0] - person_before;
-  std::int64_t persons = step, times = (step - 1) & (time[0] - time_before);
+  std::int64_t persons = step | (person[0] + largest_whole) | (largest_whole - person[count - 1]);
+  std::int64_t times = (step - 1) & (time[0] - time_before), beyond = (time[0] + largest_whole) | (largest_whole - time[0]);
   for (std::int64_t i = 1; i < count; ++i) {
     const std::int64_t person_step = person[i] - person[i - 1];
     persons |= person_step;
     times |= (person_step - 1) & (time[i] - time[i - 1]);
+    beyond |= (time[i] + largest_whole) | (largest_whole - time[i]);
   }
-  return {persons >= 0, times >= 0};
+  return {(persons | beyond) >= 0, times >= 0};
 }
 
-// The persons who start in rows [first, last) of rows that are sorted by person. False when they are not.
+// True when every code is one of the levels; codes that are read as they are stored.
+template <class Code>
+bool codes_lie_within(const Code* codes, std::int64_t count, std::size_t levels) {
+  Code largest = 0;
+  for (std::int64_t i = 0; i < count; ++i) largest = codes[i] > largest ? codes[i] : largest;
+  return count == 0 || static_cast<std::size_t>(largest) < levels;
+}
+
+// The persons who start in rows [first, last) of rows that are sorted by person. False when they are not, or when a value is
+// not allowed.
 template <class Code>
 bool count_span(const Stream& stream, const Code* codes, Span span, Counter& counter) {
   Blocks blocks, again;
@@ -729,6 +752,8 @@ bool count_span(const Stream& stream, const Code* codes, Span span, Counter& cou
     const Rows rows = read_rows(stream, first, count, blocks);
     const Order order = order_of(rows.person, rows.time, count, person_before, time_before);
     if (!order.persons) return false;
+    if constexpr (!std::is_same_v<Code, std::int64_t>)
+      if (!codes_lie_within(codes + first, count, stream.low.size())) return false;
     const bool walkable = order.times && counter.walks();
     walking = walking && walkable;
     person_before = rows.person[count - 1];
@@ -765,7 +790,7 @@ bool count_span(const Stream& stream, Span span, Counter& counter) {
   return count_span<std::int64_t>(stream, nullptr, span, counter);
 }
 
-// One pass over rows that are sorted by person. False when they are not.
+// One pass over rows that are sorted by person. False when they are not, or when a value is not allowed.
 bool count_sorted(const Plan& plan, const Stream& stream, const People& people, const Layout& layout, Team& team, Tallies& tallies,
                   std::vector<Listing>& listings, bool list) {
   constexpr std::int64_t chunk_rows = 1 << 17;
@@ -782,34 +807,146 @@ bool count_sorted(const Plan& plan, const Stream& stream, const People& people, 
   return sorted;
 }
 
+// One row on its way to its person.
+template <bool sequenced>
 struct Record {
-  std::int64_t person, time, sequence;
-  std::int64_t code;
+  std::int64_t person, time;
+  std::uint32_t code;
+};
+template <>
+struct Record<true> {
+  std::int64_t person, time;
+  std::uint32_t code;
+  std::int64_t sequence;
 };
 
-void count_any_order(const Plan& plan, Stream stream, const People& people, const Layout& layout, Team&, Tallies& tallies,
+// Rows in any order: first into buckets of people, so that a bucket fits the cache, then each bucket by person. The buckets
+// are ranges of ids when ids lie dense, otherwise ranges of a hash.
+template <bool sequenced>
+void count_any_order(const Plan& plan, const Stream& stream, const People& people, const Layout& layout, Team& team, Tallies& tallies,
+                     std::vector<Listing>& listings, bool list) {
+  constexpr std::int64_t chunk_rows = 1 << 17, bucket_rows = 1 << 13;
+  const std::int64_t chunks = std::max<std::int64_t>(1, stream.rows / chunk_rows);
+  const auto each_block = [&](std::int64_t chunk, const auto& act) {
+    Blocks blocks;
+    const Span span = span_of(stream.rows, chunks, chunk);
+    for (std::int64_t first = span.first; first < span.last; first += block) {
+      const std::int64_t count = std::min(block, span.last - first);
+      act(read_rows(stream, first, count, blocks), count);
+    }
+  };
+  std::vector<std::pair<std::int64_t, std::int64_t>> ranges(static_cast<std::size_t>(chunks), {never, -never});
+  team.run(chunks, [&](std::int64_t chunk) {
+    auto [lowest, highest] = ranges[static_cast<std::size_t>(chunk)];
+    each_block(chunk, [&](const Rows& rows, std::int64_t count) {
+      for (std::int64_t i = 0; i < count; ++i) {
+        lowest = std::min(lowest, rows.person[i]);
+        highest = std::max(highest, rows.person[i]);
+      }
+    });
+    ranges[static_cast<std::size_t>(chunk)] = {lowest, highest};
+  });
+  std::int64_t lowest = never, highest = -never;
+  for (const auto& [low, high] : ranges) lowest = std::min(lowest, low), highest = std::max(highest, high);
+
+  int bits = 0;
+  while (bits < 11 && (stream.rows >> bits) > bucket_rows) ++bits;
+  const std::int64_t buckets = std::int64_t{1} << bits;
+  const bool dense = highest - lowest < 4 * stream.rows + 65536;
+  int shift = 0;
+  while (((highest - lowest) >> shift) >= buckets) ++shift;
+  const auto bucket_of = [&](std::int64_t person) -> std::size_t {
+    if (dense) return static_cast<std::size_t>((person - lowest) >> shift);
+    return bits == 0 ? 0 : static_cast<std::size_t>(data::WholeIndex::scatter(person) >> (64 - bits));
+  };
+
+  // How many rows each chunk sends to each bucket, and so where they go.
+  std::vector<std::int64_t> places(static_cast<std::size_t>(chunks * buckets), 0);
+  team.run(chunks, [&](std::int64_t chunk) {
+    std::int64_t* own = places.data() + chunk * buckets;
+    each_block(chunk, [&](const Rows& rows, std::int64_t count) {
+      for (std::int64_t i = 0; i < count; ++i) ++own[bucket_of(rows.person[i])];
+    });
+  });
+  std::vector<std::int64_t> starts(static_cast<std::size_t>(buckets) + 1, 0);
+  std::int64_t place = 0;
+  for (std::int64_t bucket = 0; bucket < buckets; ++bucket) {
+    starts[static_cast<std::size_t>(bucket)] = place;
+    for (std::int64_t chunk = 0; chunk < chunks; ++chunk) place += std::exchange(places[static_cast<std::size_t>(chunk * buckets + bucket)], place);
+  }
+  starts[static_cast<std::size_t>(buckets)] = place;
+  const auto records = std::make_unique_for_overwrite<Record<sequenced>[]>(static_cast<std::size_t>(stream.rows));
+  team.run(chunks, [&](std::int64_t chunk) {
+    std::int64_t* own = places.data() + chunk * buckets;
+    each_block(chunk, [&](const Rows& rows, std::int64_t count) {
+      for (std::int64_t i = 0; i < count; ++i) {
+        Record<sequenced>& record = records[static_cast<std::size_t>(own[bucket_of(rows.person[i])]++)];
+        record.person = rows.person[i];
+        record.time = rows.time[i];
+        record.code = static_cast<std::uint32_t>(rows.event[i]);
+        if constexpr (sequenced) record.sequence = rows.sequence[i];
+      }
+    });
+  });
+
+  if (list) listings.resize(static_cast<std::size_t>(buckets));
+  team.run(buckets, [&](std::int64_t bucket) {
+    const Record<sequenced>* rows = records.get() + starts[static_cast<std::size_t>(bucket)];
+    const std::int64_t count = starts[static_cast<std::size_t>(bucket) + 1] - starts[static_cast<std::size_t>(bucket)];
+    if (count == 0) return;
+    Tally* tally = tallies.take();
+    Counter counter(plan, stream, people, layout, *tally, list ? &listings[static_cast<std::size_t>(bucket)] : nullptr);
+    // Numbers for the bucket's people, then a counting sort by them.
+    std::vector<std::int32_t> number(static_cast<std::size_t>(count));
+    std::vector<std::int64_t> persons;
+    std::vector<std::int32_t> slots;
+    const std::int64_t first_person = lowest + (bucket << shift);
+    if (dense) {
+      persons.resize(std::size_t{1} << shift);
+      std::iota(persons.begin(), persons.end(), first_person);
+      for (std::int64_t i = 0; i < count; ++i) number[static_cast<std::size_t>(i)] = static_cast<std::int32_t>(rows[i].person - first_person);
+    } else {
+      std::size_t size = 16;
+      while (size < 2 * static_cast<std::size_t>(count)) size *= 2;
+      slots.assign(size, -1);
+      for (std::int64_t i = 0; i < count; ++i) {
+        std::size_t at = static_cast<std::size_t>(data::WholeIndex::scatter(rows[i].person)) & (size - 1);
+        while (slots[at] >= 0 && persons[static_cast<std::size_t>(slots[at])] != rows[i].person) at = (at + 1) & (size - 1);
+        if (slots[at] < 0) {
+          slots[at] = static_cast<std::int32_t>(persons.size());
+          persons.push_back(rows[i].person);
+        }
+        number[static_cast<std::size_t>(i)] = slots[at];
+      }
+    }
+    std::vector<std::int64_t> stops(persons.size() + 1, 0), time(static_cast<std::size_t>(count)), sequence(sequenced ? static_cast<std::size_t>(count) : 0);
+    std::vector<std::uint32_t> code(static_cast<std::size_t>(count));
+    for (const std::int32_t person : number) ++stops[static_cast<std::size_t>(person) + 1];
+    for (std::size_t person = 1; person < stops.size(); ++person) stops[person] += stops[person - 1];
+    for (std::int64_t i = 0; i < count; ++i) {
+      const auto at = static_cast<std::size_t>(stops[static_cast<std::size_t>(number[static_cast<std::size_t>(i)])]++);
+      time[at] = rows[i].time;
+      code[at] = rows[i].code;
+      if constexpr (sequenced) sequence[at] = rows[i].sequence;
+    }
+    std::int64_t first = 0;
+    for (std::size_t person = 0; person < persons.size(); ++person) {
+      const std::int64_t stop = stops[person];
+      if (stop == first) continue;
+      counter.begin(persons[person]);
+      counter.gather(time.data() + first, code.data() + first, sequenced ? sequence.data() + first : nullptr, stop - first);
+      counter.end();
+      first = stop;
+    }
+    tallies.give(tally);
+  });
+}
+
+void count_any_order(const Plan& plan, Stream stream, const People& people, const Layout& layout, Team& team, Tallies& tallies,
                      std::vector<Listing>& listings, bool list) {
   stream.codes_in_place = false;
-  std::vector<Record> records;
-  records.reserve(static_cast<std::size_t>(stream.rows));
-  Blocks blocks;
-  for (std::int64_t first = 0; first < stream.rows; first += block) {
-    const std::int64_t count = std::min(block, stream.rows - first);
-    const Rows rows = read_rows(stream, first, count, blocks);
-    for (std::int64_t i = 0; i < count; ++i)
-      records.push_back({rows.person[i], rows.time[i], stream.by_sequence ? rows.sequence[i] : 0, rows.event[i]});
-  }
-  std::sort(records.begin(), records.end(), [](const Record& a, const Record& b) { return a.person < b.person; });
-  if (list) listings.assign(1, {});
-  Tally* tally = tallies.take();
-  Counter counter(plan, stream, people, layout, *tally, list ? &listings[0] : nullptr);
-  for (std::size_t i = 0, j; i < records.size(); i = j) {
-    for (j = i; j < records.size() && records[j].person == records[i].person;) ++j;
-    counter.begin(records[i].person);
-    for (std::size_t r = i; r < j; ++r) counter.gather(&records[r].time, &records[r].code, &records[r].sequence, 1);
-    counter.end();
-  }
-  tallies.give(tally);
+  if (stream.by_sequence) count_any_order<true>(plan, stream, people, layout, team, tallies, listings, list);
+  else count_any_order<false>(plan, stream, people, layout, team, tallies, listings, list);
 }
 
 // Lowest and highest time of the events.
@@ -910,7 +1047,12 @@ void add_to(WindowState& state, const std::vector<Label>& labels, const std::vec
 void count_people(WindowState& state, const WindowInput& input, const RunContext& context, bool follow_up_from_events,
                   std::vector<Listing>& listings) {
   const WindowOptions& options = state.options;
-  check(analysis_key, input, options);
+  Fields fields = fields_of(input);
+  const Fields option_fields = fields_of(options);
+  fields.find("person")->values_later = checked_while_counted(input.person);
+  fields.find("time")->values_later = checked_while_counted(input.time);
+  fields.find("event")->values_later = codes_in_place(input.event);
+  check(analysis_key, fields, option_fields);
   const Plan plan = plan_of(options);
   if (options.ties == TiePolicy::by_sequence && !input.sequence.given())
     refuse(analysis_key, "sequence", "missing", "given, for ties = by_sequence");
@@ -1004,14 +1146,17 @@ void count_people(WindowState& state, const WindowInput& input, const RunContext
     know_range();
     const std::int64_t longest = std::max<std::int64_t>(0, latest == -never || input.time.size == 0 ? 0 : latest - range.first);
     layout.ages = std::min(plan.definition.window, longest) + 1;
-    if (layout.size() < 0)
+    if (layout.size() < 0) {
+      check(analysis_key, input, options);  // a time beyond all bounds is the likelier fault
       throw Error(ErrorCode::unsupported, analysis_key, "too many groups, reasons and times to number their counts; give a shorter window");
+    }
   }
 
   // The events.
   const Stream stream = stream_of(input, plan, reasons);
   auto counted = std::make_unique<Tallies>(layout, stream.low.size());
   if (stream.rows > 0 && !count_sorted(plan, stream, people, layout, team, *counted, listings, options.list_people)) {
+    check(analysis_key, input, options);  // names the value, if it was one
     listings.clear();
     counted = std::make_unique<Tallies>(layout, stream.low.size());
     count_any_order(plan, stream, people, layout, team, *counted, listings, options.list_people);

@@ -938,6 +938,45 @@ TEST_CASE("funnel/window: refusals name what is wrong") {
   CHECK_THROWS_WITH_AS(window(input, by_sequence), "funnel.window: sequence is missing, but must be given, for ties = by_sequence", Error);
 }
 
+TEST_CASE("funnel/window: values that are checked while they are counted") {
+  const Texts words({"a", "b", "a"});
+  std::vector<std::int64_t> person{1, 1, 2}, time{0, 4, std::int64_t{1} << 60};
+  WindowInput input;
+  input.person = Column(person);
+  input.event = words.column();
+  input.time = Column(time);
+  WindowOptions options = options_of({"a", "b"}, 10);
+  const auto refusal = [&] {
+    try {
+      window(input, options);
+    } catch (const Error& error) {
+      return error.argument() + "[" + std::to_string(error.index()) + "]";
+    }
+    return std::string("none");
+  };
+  CHECK(refusal() == "time[2]");
+  options.window.reset();
+  CHECK(refusal() == "time[2]");
+  time[2] = -(std::int64_t{1} << 61);
+  CHECK(refusal() == "time[2]");
+  time[2] = 5;
+  CHECK(refusal() == "none");
+  person[2] = std::int64_t{1} << 52;
+  CHECK(refusal() == "person[2]");
+  person[0] = std::numeric_limits<std::int64_t>::min();
+  CHECK(refusal() == "person[0]");
+  person = {1, 1, 2};
+  for (const std::int8_t code : {std::int8_t{2}, std::int8_t{-1}}) {
+    const std::vector<std::int8_t> codes{0, 1, code};
+    input.event.data = codes.data();
+    input.event.type = ColumnType::int8;
+    CHECK(refusal() == "event[2]");
+    std::swap(person[0], person[2]);  // the same when rows are not sorted
+    CHECK(refusal() == "event[2]");
+    std::swap(person[0], person[2]);
+  }
+}
+
 TEST_CASE("funnel/window: nothing, one row, a word that never occurs") {
   WindowOptions options = options_of({"hire", "train"}, 10);
   WindowResult result = Data{}.run(options);
