@@ -38,39 +38,73 @@ CoxFit cox(const CoxInput& input, const CoxOptions& options, const RunContext& c
   part.check_entries(key);
   const std::int64_t n = part.rows(), terms = part.design().terms(), width = part.design().width();
   const auto strata_count = static_cast<std::int64_t>(fit.strata.size());
-  fit.follow_up.assign(strata_count, 0.0);
-  for (std::int64_t i = 0; i < n; ++i) {
-    double& longest = fit.follow_up[part.strata().empty() ? 0 : part.strata()[i]];
-    longest = std::max(longest, part.duration()[i]);
-  }
-
   Team team(key, context, row_chunks(n));
+  team.report(0.0, 0.0);
+  fit.follow_up.assign(strata_count, 0.0);
+  if (part.strata().empty()) {
+    fit.follow_up[0] = part.longest(team);
+  } else {
+    for (std::int64_t i = 0; i < n; ++i) {
+      double& longest = fit.follow_up[part.strata()[i]];
+      longest = std::max(longest, part.duration()[i]);
+    }
+  }
   const std::vector<double> shift = part.rough_means();
-  CoxMoments moments;
-  part.moments(team, shift.data(), moments);
-  std::vector<double> scale, reach;
-  spread_of(moments, shift, scale, reach);
-  const EventTimes times = event_times_of(part.duration().data(), part.event().data(), part.weights().data(),
+  const EventTimes times = event_times_of(team, part.duration().data(), part.event().data(), part.weights().data(),
                                           part.strata().empty() ? nullptr : part.strata().data(), strata_count, n);
   part.index(team, times);
   Leavers leavers{std::vector<double>(times.slots(), 0.0), std::vector<double>(times.slots(), 0.0)};
-  part.leavers(leavers);
+  part.leavers(team, leavers);
   const RiskIndex risk(times.slots(), input.entry.given());
   const bool leaver_sums = options.ties == Ties::efron && leavers.most > 1.0;
 
   CoxAscent ascent;
   ascent.begin(terms);
-  if (moments.events == 0.0) {
-    ascent.status = CoxStatus::no_events;
-    ascent.finished = true;
-  }
+  CoxMoments moments;
   CoxSums sums;
   Hazards hazards;
-  std::vector<double> resolved(times.slots() * width), stratum_shift, slope, information;
+  std::vector<double> resolved(times.slots() * width), stratum_shift, slope, information, scale, reach, gram, products;
   const double* leaver_table = nullptr;
+  const auto weigh = [&] {  // hazards of all slots from the sums by place
+    risk.resolve(sums.table.data(), width, times, resolved.data());
+    leaver_table = leaver_sums ? sums.leaver_table.data() : nullptr;
+    hazards = hazards_of(times, leavers, options.ties, resolved.data(), leaver_table, width, terms);
+  };
+  const auto step = [&] {
+    products.clear();
+    risk_products(team, hazards, resolved.data(), leaver_table, times.slots(), width, products);
+    slope_and_information(gram, products, moments.event_sum, terms, width, slope, information);
+    gram.clear();
+    ascent.advance(slope, information, scale, reach, moments.events, leavers.total_weight, options);
+  };
+  if (leavers.most == 0.0) {
+    part.moments(team, shift.data(), moments);
+    ascent.status = CoxStatus::no_events;
+    ascent.finished = true;
+  } else {
+    // At coefficients 0 the hazards are known without x, so that one read of it does everything.
+    part.sums_at_zero(team, risk, leaver_sums, sums);
+    if (sums.largest_eta <= largest_plain_eta) {
+      std::vector<double> plain(times.slots());
+      risk.resolve(sums.table.data(), 1, times, plain.data());
+      hazards = hazards_of(times, leavers, options.ties, plain.data(), leaver_sums ? sums.leaver_table.data() : nullptr, 1, 0);
+      const double value = log_likelihood_of(sums, hazards);
+      ascent.judge(value, hazards.finite && std::isfinite(value), options.ridge);
+      team.report(0.0, 0.1);
+      part.first_pass(team, risk, hazards, shift.data(), leaver_sums, sums, moments, gram);
+      spread_of(moments, shift, scale, reach);
+      if (!ascent.finished) {
+        weigh();
+        step();
+      }
+    } else {
+      part.moments(team, shift.data(), moments);
+      spread_of(moments, shift, scale, reach);
+    }
+  }
   while (!ascent.finished) {
-    const double from = std::min(0.95, static_cast<double>(ascent.iterations) / 6.0), middle = std::max(from, from + 0.08 * (1.0 - from));
-    team.report(from, middle);
+    const double from = std::min(0.9, 0.1 + 0.2 * static_cast<double>(ascent.iterations)), to = std::min(0.95, from + 0.1);
+    team.report(from, to);
     const auto evaluate = [&] {
       sums = {};
       part.sums(team, risk, shift.data(), ascent.beta.data(), leaver_sums, sums);
@@ -86,23 +120,18 @@ CoxFit cox(const CoxInput& input, const CoxOptions& options, const RunContext& c
       part.set_stratum_shift(stratum_shift);
       evaluate();
     }
-    risk.resolve(sums.table.data(), width, times, resolved.data());
-    leaver_table = leaver_sums ? sums.leaver_table.data() : nullptr;
-    hazards = hazards_of(times, leavers, options.ties, resolved.data(), leaver_table, width, terms);
+    weigh();
     const double value = log_likelihood_of(sums, hazards);
     if (!ascent.judge(value, hazards.finite && std::isfinite(value), options.ridge)) continue;
-    team.report(middle, std::min(1.0, middle + 0.08));
-    std::vector<double> gram, products;
+    team.report(to, std::min(1.0, to + 0.1));
     part.gram(team, hazards, shift.data(), gram);
-    risk_products(team, hazards, resolved.data(), leaver_table, times.slots(), width, products);
-    slope_and_information(gram, products, moments.event_sum, terms, width, slope, information);
-    ascent.advance(slope, information, scale, reach, moments.events, leavers.total_weight, options);
+    step();
   }
   team.report(1.0, 1.0);
 
   const bool known = ascent.status != CoxStatus::no_events && ascent.status != CoxStatus::out_of_range;
   const bool robust = options.robust || input.cluster.given();
-  std::vector<double> products;
+  products.clear();
   if (known && robust)
     part.score_products(team, times, hazards, leavers, resolved.data(), leaver_table, shift.data(),
                         input.cluster.given() ? clusters.codes.data() : nullptr, clusters.count, products);

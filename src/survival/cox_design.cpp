@@ -181,14 +181,14 @@ void CoxDesign::read(std::int64_t first, std::int64_t count, const double* shift
     for (std::int64_t j = 0; j < terms_; j += 8) {
       const std::int64_t some = std::min<std::int64_t>(8, terms_ - j);
       for (std::int64_t v = 0; v < some; ++v) columns[v] = static_cast<const double*>(sources_[j + v].column->data) + first;
-      pack_columns(columns, some, count, width_, shift + j, beta == nullptr ? nullptr : beta + j, block.rows + j, block.eta);
+      pack_columns(columns, some, count, width_, shift + j, beta == nullptr ? nullptr : beta + j, true, block.rows + j, block.eta);
     }
     return;
   }
   for (const Source& source : sources_) {
     if (source.term_of_code.empty() && !source.column->categorical) {
       const double* values = read_numbers(*source.column, first, count, block.scratch);
-      pack_columns(&values, 1, count, width_, shift + source.first_term, nullptr, block.rows + source.first_term, nullptr);
+      pack_columns(&values, 1, count, width_, shift + source.first_term, nullptr, false, block.rows + source.first_term, nullptr);
     } else if (source.term_count > 0 || rows_ > 0) {
       put_codes(source, read_integers(*source.column, first, count, block.codes.data(), -1), count, nullptr, first, shift, block.rows);
     }

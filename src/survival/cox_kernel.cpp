@@ -110,9 +110,105 @@ template <int lanes>
   }
 }
 
+// Columns become rows a square of lanes at a time: each column's vector is shifted, multiplied into eta, and the square is turned.
+template <int lanes>
+[[gnu::always_inline]] inline void turn(typename Vector<lanes>::type (&v)[lanes]) {
+  using V = typename Vector<lanes>::type;
+  if constexpr (lanes == 8) {
+    V a[8], b[8];
+    for (int i = 0; i < 8; i += 2) {
+      a[i] = __builtin_shufflevector(v[i], v[i + 1], 0, 8, 2, 10, 4, 12, 6, 14);
+      a[i + 1] = __builtin_shufflevector(v[i], v[i + 1], 1, 9, 3, 11, 5, 13, 7, 15);
+    }
+    for (int i = 0; i < 8; i += 4)
+      for (int j = 0; j < 2; ++j) {
+        b[i + j] = __builtin_shufflevector(a[i + j], a[i + j + 2], 0, 1, 8, 9, 4, 5, 12, 13);
+        b[i + j + 2] = __builtin_shufflevector(a[i + j], a[i + j + 2], 2, 3, 10, 11, 6, 7, 14, 15);
+      }
+    for (int j = 0; j < 4; ++j) {
+      v[j] = __builtin_shufflevector(b[j], b[j + 4], 0, 1, 2, 3, 8, 9, 10, 11);
+      v[j + 4] = __builtin_shufflevector(b[j], b[j + 4], 4, 5, 6, 7, 12, 13, 14, 15);
+    }
+  } else if constexpr (lanes == 4) {
+    const V a = __builtin_shufflevector(v[0], v[1], 0, 4, 2, 6), b = __builtin_shufflevector(v[0], v[1], 1, 5, 3, 7);
+    const V c = __builtin_shufflevector(v[2], v[3], 0, 4, 2, 6), d = __builtin_shufflevector(v[2], v[3], 1, 5, 3, 7);
+    v[0] = __builtin_shufflevector(a, c, 0, 1, 4, 5);
+    v[1] = __builtin_shufflevector(b, d, 0, 1, 4, 5);
+    v[2] = __builtin_shufflevector(a, c, 2, 3, 6, 7);
+    v[3] = __builtin_shufflevector(b, d, 2, 3, 6, 7);
+  } else {
+    const V a = __builtin_shufflevector(v[0], v[1], 0, 2);
+    v[1] = __builtin_shufflevector(v[0], v[1], 1, 3);
+    v[0] = a;
+  }
+}
+
+constexpr std::uintptr_t ahead = 1024;  // bytes between asking for memory and using it: the next block of the column
+
+template <int lanes>
 [[gnu::always_inline]] inline void pack_columns_with(const double* const* columns, std::int64_t column_count, std::int64_t count,
-                                                     std::int64_t width, const double* shift, const double* beta, double* out, double* eta) {
-  for (std::int64_t v = 0; v < column_count; ++v) {
+                                                     std::int64_t width, const double* shift, const double* beta, bool fill, double* out, double* eta) {
+  using V = typename Vector<lanes>::type;
+  std::int64_t first = 0;  // columns done in whole squares
+  if (fill && column_count < 8) {
+    // The last columns with the constant 1 and the zeros beside them, so that these too are whole vectors.
+    for (; first < 8; first += lanes)
+      for (std::int64_t i = 0; i < count; i += lanes) {
+        const std::int64_t some = count - i < lanes ? count - i : lanes;
+        V v[lanes];
+#pragma GCC unroll 8
+        for (int j = 0; j < lanes; ++j) {
+          const std::int64_t column = first + j;
+          if (column >= column_count) {
+            v[j] = V{} + (column == column_count ? 1.0 : 0.0);
+            continue;
+          }
+          __builtin_prefetch(reinterpret_cast<const void*>(reinterpret_cast<std::uintptr_t>(columns[column] + i) + ahead));
+          if (some == lanes) {
+            v[j] = *reinterpret_cast<const V*>(columns[column] + i) - shift[column];
+          } else {
+            v[j] = V{};
+            for (std::int64_t l = 0; l < some; ++l) v[j][l] = columns[column][i + l] - shift[column];
+          }
+          if (beta == nullptr) continue;
+          if (some == lanes) {
+            *reinterpret_cast<V*>(eta + i) += v[j] * beta[column];
+          } else {
+            for (std::int64_t l = 0; l < some; ++l) eta[i + l] += v[j][l] * beta[column];
+          }
+        }
+        turn<lanes>(v);
+        for (std::int64_t l = 0; l < some; ++l) *reinterpret_cast<V*>(out + (i + l) * width + first) = v[l];
+      }
+    return;
+  }
+  for (; first + lanes <= column_count; first += lanes) {
+    std::int64_t i = 0;
+    for (; i + lanes <= count; i += lanes) {
+      V v[lanes];
+#pragma GCC unroll 8
+      for (int j = 0; j < lanes; ++j) {
+        __builtin_prefetch(reinterpret_cast<const void*>(reinterpret_cast<std::uintptr_t>(columns[first + j] + i) + ahead));
+        v[j] = *reinterpret_cast<const V*>(columns[first + j] + i) - shift[first + j];
+      }
+      if (beta != nullptr) {
+        V sum = *reinterpret_cast<const V*>(eta + i);
+#pragma GCC unroll 8
+        for (int j = 0; j < lanes; ++j) sum += v[j] * beta[first + j];
+        *reinterpret_cast<V*>(eta + i) = sum;
+      }
+      turn<lanes>(v);
+#pragma GCC unroll 8
+      for (int j = 0; j < lanes; ++j) *reinterpret_cast<V*>(out + (i + j) * width + first) = v[j];
+    }
+    for (; i < count; ++i)
+      for (int j = 0; j < lanes; ++j) {
+        const double x = columns[first + j][i] - shift[first + j];
+        out[i * width + first + j] = x;
+        if (beta != nullptr) eta[i] += x * beta[first + j];
+      }
+  }
+  for (std::int64_t v = first; v < column_count; ++v) {
     const double* column = columns[v];
     const double minus = shift[v];
     for (std::int64_t i = 0; i < count; ++i) out[i * width + v] = column[i] - minus;
@@ -130,18 +226,28 @@ template <int lanes>
 }
 
 template <int lanes>
-[[gnu::always_inline]] inline void add_moments_with(const double* row, std::int64_t width, double w, double w_event, double* sum,
-                                                    double* squares, double* event_sum, double* lowest, double* highest) {
+[[gnu::always_inline]] inline void add_moments_with(const double* rows, const double* weights, const double* event, std::int64_t count,
+                                                    std::int64_t width, double* sum, double* squares, double* event_sum, double* lowest,
+                                                    double* highest) {
   using V = typename Vector<lanes>::type;
   for (std::int64_t j = 0; j < width; j += lanes) {
-    const V x = *reinterpret_cast<const V*>(row + j);
-    V& low = *reinterpret_cast<V*>(lowest + j);
-    V& high = *reinterpret_cast<V*>(highest + j);
-    *reinterpret_cast<V*>(sum + j) += x * w;
-    *reinterpret_cast<V*>(squares + j) += x * x * w;
-    *reinterpret_cast<V*>(event_sum + j) += x * w_event;
-    low = x < low ? x : low;
-    high = x > high ? x : high;
+    V low = *reinterpret_cast<const V*>(lowest + j), high = *reinterpret_cast<const V*>(highest + j);
+    V first{}, second{}, left{};
+    for (std::int64_t i = 0; i < count; ++i) {
+      const double w = weights != nullptr ? weights[i] : 1.0;
+      if (w == 0.0) continue;
+      const V x = *reinterpret_cast<const V*>(rows + i * width + j), weighted = x * w;
+      first += weighted;
+      second += weighted * x;
+      left += weighted * event[i];
+      low = x < low ? x : low;
+      high = x > high ? x : high;
+    }
+    *reinterpret_cast<V*>(sum + j) += first;
+    *reinterpret_cast<V*>(squares + j) += second;
+    *reinterpret_cast<V*>(event_sum + j) += left;
+    *reinterpret_cast<V*>(lowest + j) = low;
+    *reinterpret_cast<V*>(highest + j) = high;
   }
 }
 
@@ -153,17 +259,18 @@ template <int lanes>
                                       std::int64_t count, std::int64_t width, double* table) {                                          \
     add_to_slots_with<lanes>(rows, values, which, slot, count, width, table);                                                                  \
   }                                                                                                                                     \
-  attributes void add_moments_##name(const double* row, std::int64_t width, double w, double w_event, double* sum, double* squares,     \
-                                     double* event_sum, double* lowest, double* highest) {                                              \
-    add_moments_with<lanes>(row, width, w, w_event, sum, squares, event_sum, lowest, highest);                                          \
+  attributes void add_moments_##name(const double* rows, const double* weights, const double* event, std::int64_t count,                \
+                                     std::int64_t width, double* sum, double* squares, double* event_sum, double* lowest,               \
+                                     double* highest) {                                                                                 \
+    add_moments_with<lanes>(rows, weights, event, count, width, sum, squares, event_sum, lowest, highest);                              \
   }                                                                                                                                     \
   attributes void multiply_rows_##name(const double* rows, std::int64_t count, std::int64_t terms, std::int64_t width,                  \
                                        const double* beta, double* out) {                                                               \
     multiply_rows_with<lanes>(rows, count, terms, width, beta, out);                                                                    \
   }                                                                                                                                     \
   attributes void pack_columns_##name(const double* const* columns, std::int64_t column_count, std::int64_t count, std::int64_t width,  \
-                                      const double* shift, const double* beta, double* out, double* eta) {                              \
-    pack_columns_with(columns, column_count, count, width, shift, beta, out, eta);                                                      \
+                                      const double* shift, const double* beta, bool fill, double* out, double* eta) {                   \
+    pack_columns_with<lanes>(columns, column_count, count, width, shift, beta, fill, out, eta);                                         \
   }                                                                                                                                     \
   attributes void pack_rows_##name(const double* matrix, std::int64_t stride, std::int64_t count, std::int64_t terms,                   \
                                    std::int64_t width, const double* shift, double* out) {                                              \
@@ -188,8 +295,8 @@ MAINSTAY_KERNELS(__attribute__((target("avx512f,avx512dq,avx512vl,avx2,fma"))), 
 }  // namespace
 
 void pack_columns(const double* const* columns, std::int64_t column_count, std::int64_t count, std::int64_t width,
-                  const double* shift, const double* beta, double* out, double* eta) {
-  MAINSTAY_CALL(pack_columns, columns, column_count, count, width, shift, beta, out, eta);
+                  const double* shift, const double* beta, bool fill, double* out, double* eta) {
+  MAINSTAY_CALL(pack_columns, columns, column_count, count, width, shift, beta, fill, out, eta);
 }
 
 void pack_rows(const double* matrix, std::int64_t stride, std::int64_t count, std::int64_t terms, std::int64_t width,
@@ -209,9 +316,9 @@ double weighted_exp(const double* eta, const double* weights, std::int64_t count
   MAINSTAY_CALL(weighted_exp, eta, weights, count, out);
 }
 
-void add_moments(const double* row, std::int64_t width, double w, double w_event, double* sum, double* squares, double* event_sum,
-                 double* lowest, double* highest) {
-  MAINSTAY_CALL(add_moments, row, width, w, w_event, sum, squares, event_sum, lowest, highest);
+void add_moments(const double* rows, const double* weights, const double* event, std::int64_t count, std::int64_t width, double* sum,
+                 double* squares, double* event_sum, double* lowest, double* highest) {
+  MAINSTAY_CALL(add_moments, rows, weights, event, count, width, sum, squares, event_sum, lowest, highest);
 }
 
 void add_to_slots(const double* rows, const double* values, const std::int32_t* which, const std::int32_t* slot, std::int64_t count,

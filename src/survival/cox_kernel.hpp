@@ -7,8 +7,9 @@
 namespace mainstay::inline v1::survival {
 
 /// out[i, v] = columns[v][i] - shift[v] for v < columns (at most 8); with beta, eta[i] += sum over v of out[i, v] beta[v].
+/// With `fill`, fewer than 8 columns are followed by a 1 and zeros up to 8 in every row.
 void pack_columns(const double* const* columns, std::int64_t column_count, std::int64_t count, std::int64_t width,
-                  const double* shift, const double* beta, double* out, double* eta);
+                  const double* shift, const double* beta, bool fill, double* out, double* eta);
 
 /// out[i, j] = matrix[i·stride + j] - shift[j] for j < terms; with beta, eta[i] = sum over j of out[i, j] beta[j].
 void pack_rows(const double* matrix, std::int64_t stride, std::int64_t count, std::int64_t terms, std::int64_t width,
@@ -21,9 +22,10 @@ void multiply_rows(const double* rows, std::int64_t count, std::int64_t terms, s
 /// Returns the largest |eta|.
 double weighted_exp(const double* eta, const double* weights, std::int64_t count, double* out);
 
-/// One row's part of the moments: sum += w·x, squares += w·x², event_sum += w_event·x, lowest and highest over `width` numbers.
-void add_moments(const double* row, std::int64_t width, double w, double w_event, double* sum, double* squares, double* event_sum,
-                 double* lowest, double* highest);
+/// A block's part of the moments, for rows with a positive weight: sum += w·x, squares += w·x², event_sum += w·event·x, lowest and
+/// highest, each of `width` numbers. weights null means ones.
+void add_moments(const double* rows, const double* weights, const double* event, std::int64_t count, std::int64_t width, double* sum,
+                 double* squares, double* event_sum, double* lowest, double* highest);
 
 /// table[slot[i], :] += values[which[i]] rows[which[i], :] for all i in order (`which` null: i itself); rows of the table are `width` long.
 void add_to_slots(const double* rows, const double* values, const std::int32_t* which, const std::int32_t* slot, std::int64_t count,

@@ -77,36 +77,37 @@ std::vector<double> CoxPart::rough_means() const {
   return means;
 }
 
-void CoxPart::moments(Team& team, const double* shift, CoxMoments& moments) const {
-  const std::int64_t chunks = row_chunks(rows_), terms = design_.terms(), width = design_.width();
-  std::vector<CoxMoments> parts(chunks);
-  team.run(chunks, [&](std::int64_t chunk) {
-    CoxMoments& part = parts[chunk];
-    part.sum.assign(width, 0.0);
-    part.squares.assign(width, 0.0);
-    part.event_sum.assign(width, 0.0);
-    part.lowest.assign(width, infinity);
-    part.highest.assign(width, -infinity);
-    blocks(span_of(rows_, chunks, chunk), [&](CoxDesign::Block& block, std::int64_t first, std::int64_t count) {
-      design_.read(first, count, shift, nullptr, block);
-      for (std::int64_t i = 0; i < count; ++i) {
-        const double w = weight(first + i);
-        if (w == 0.0) continue;
-        const double w_event = event_[first + i] != 0.0 ? w : 0.0;
-        part.rows += 1.0;
-        part.events += event_[first + i];
-        part.weight += w;
-        add_moments(block.rows + i * width, width, w, w_event, part.sum.data(), part.squares.data(), part.event_sum.data(),
-                    part.lowest.data(), part.highest.data());
-      }
-    });
-  });
+void CoxPart::begin(CoxMoments& moments) const {
+  moments.sum.assign(design_.width(), 0.0);
+  moments.squares.assign(design_.width(), 0.0);
+  moments.event_sum.assign(design_.width(), 0.0);
+  moments.lowest.assign(design_.width(), infinity);
+  moments.highest.assign(design_.width(), -infinity);
+}
+
+void CoxPart::add_block(const CoxDesign::Block& block, std::int64_t first, std::int64_t count, CoxMoments& moments) const {
+  if (weights_.given()) {
+    for (std::int64_t i = first; i < first + count; ++i) {
+      const bool counts = weights_[i] > 0.0;
+      moments.rows += counts;
+      moments.events += counts ? event_[i] : 0.0;
+      moments.weight += weights_[i];
+    }
+  } else {
+    moments.rows += static_cast<double>(count);
+    moments.weight += static_cast<double>(count);
+    for (std::int64_t i = first; i < first + count; ++i) moments.events += event_[i];
+  }
+  add_moments(block.rows, weights_.given() ? weights_.data() + first : nullptr, event_.data() + first, count, design_.width(),
+              moments.sum.data(), moments.squares.data(), moments.event_sum.data(), moments.lowest.data(), moments.highest.data());
+}
+
+void CoxPart::add_parts(const std::vector<CoxMoments>& parts, CoxMoments& moments) const {
+  const std::int64_t terms = design_.terms();
   if (moments.sum.empty()) {
-    moments.sum.assign(terms, 0.0);
-    moments.squares.assign(terms, 0.0);
-    moments.event_sum.assign(terms, 0.0);
-    moments.lowest.assign(terms, infinity);
-    moments.highest.assign(terms, -infinity);
+    begin(moments);
+    for (std::vector<double>* list : {&moments.sum, &moments.squares, &moments.event_sum, &moments.lowest, &moments.highest})
+      list->resize(terms);
   }
   for (const CoxMoments& part : parts) {
     moments.rows += part.rows;
@@ -120,6 +121,31 @@ void CoxPart::moments(Team& team, const double* shift, CoxMoments& moments) cons
       moments.highest[j] = std::max(moments.highest[j], part.highest[j]);
     }
   }
+}
+
+void CoxPart::moments(Team& team, const double* shift, CoxMoments& moments) const {
+  const std::int64_t chunks = row_chunks(rows_);
+  std::vector<CoxMoments> parts(chunks);
+  team.run(chunks, [&](std::int64_t chunk) {
+    begin(parts[chunk]);
+    blocks(span_of(rows_, chunks, chunk), [&](CoxDesign::Block& block, std::int64_t first, std::int64_t count) {
+      design_.read(first, count, shift, nullptr, block);
+      add_block(block, first, count, parts[chunk]);
+    });
+  });
+  add_parts(parts, moments);
+}
+
+double CoxPart::longest(Team& team) const {
+  const std::int64_t chunks = row_chunks(rows_);
+  std::vector<double> most(chunks, 0.0);
+  team.run(chunks, [&](std::int64_t chunk) {
+    const Span span = span_of(rows_, chunks, chunk);
+    double longest = 0.0;
+    for (std::int64_t i = span.first; i < span.last; ++i) longest = duration_[i] > longest ? duration_[i] : longest;
+    most[chunk] = longest;
+  });
+  return *std::max_element(most.begin(), most.end());
 }
 
 void CoxPart::index(Team& team, const EventTimes& times) {
@@ -139,13 +165,28 @@ void CoxPart::index(Team& team, const EventTimes& times) {
   });
 }
 
-void CoxPart::leavers(Leavers& leavers) const {
-  for (std::int64_t i = 0; i < rows_; ++i) {
-    if (!left_[i]) continue;
-    leavers.count[stop_[i]] += 1.0;
-    leavers.weight[stop_[i]] += weight(i);
-    leavers.total_weight += weight(i);
-    leavers.most = std::max(leavers.most, leavers.count[stop_[i]]);
+void CoxPart::leavers(Team& team, Leavers& leavers) const {
+  const auto slots = static_cast<std::int64_t>(leavers.count.size());
+  const std::int64_t chunks = std::clamp<std::int64_t>(rows_ / (4 * slots + 4096), 1, 16);
+  std::vector<Leavers> parts(chunks);
+  team.run(chunks, [&](std::int64_t chunk) {
+    Leavers& part = parts[chunk];
+    part.count.assign(slots, 0.0);
+    part.weight.assign(slots, 0.0);
+    const Span span = span_of(rows_, chunks, chunk);
+    for (std::int64_t i = span.first; i < span.last; ++i) {
+      part.count[stop_[i]] += left_[i];
+      part.weight[stop_[i]] += left_[i] ? weight(i) : 0.0;
+    }
+  });
+  for (const Leavers& part : parts)
+    for (std::int64_t k = 0; k < slots; ++k) {
+      leavers.count[k] += part.count[k];
+      leavers.weight[k] += part.weight[k];
+    }
+  for (std::int64_t k = 0; k < slots; ++k) {
+    leavers.most = std::max(leavers.most, leavers.count[k]);
+    leavers.total_weight += leavers.weight[k];
   }
 }
 
@@ -169,20 +210,129 @@ std::vector<double> CoxPart::linear_predictors(Team& team, const double* shift, 
   return eta;
 }
 
+struct CoxPart::Room {
+  explicit Room(const CoxDesign& design) : which(2 * design.block_rows()), place(2 * design.block_rows()) {}
+  std::vector<std::int32_t> which, place;
+};
+
+std::int64_t CoxPart::table_chunks(std::int64_t numbers) const {
+  constexpr std::int64_t room = 8 << 20;  // numbers in all chunks' tables
+  return std::min(row_chunks(rows_), std::max<std::int64_t>(2, room / std::max<std::int64_t>(1, numbers)));
+}
+
+void CoxPart::add_block(const RiskIndex& risk, const CoxDesign::Block& block, std::int64_t first, std::int64_t count, bool leaver_sums,
+                        Room& room, double* table, double* leaver_table) const {
+  const double* hazard = hazard_.data() + first;
+  const std::int64_t width = design_.width();
+  std::int32_t* which = room.which.data();
+  std::int32_t* place = room.place.data();
+  if (leaver_sums) {
+    std::int64_t left = 0;
+    for (std::int64_t i = 0; i < count; ++i) {
+      which[left] = static_cast<std::int32_t>(i);
+      place[left] = stop_[first + i];
+      left += left_[first + i];
+    }
+    add_to_slots(block.rows, hazard, which, place, left, width, leaver_table);
+  }
+  if (!risk.entries()) return add_to_slots(block.rows, hazard, nullptr, stop_.data() + first, count, width, table);
+  std::int64_t additions = 0;
+  for (std::int64_t i = 0; i < count; ++i) {
+    const RiskIndex::Places places = risk.places(start_[first + i], stop_[first + i]);
+    for (const std::int32_t one : {places.first, places.second}) {
+      which[additions] = static_cast<std::int32_t>(i);
+      place[additions] = one;
+      additions += one >= 0;
+    }
+  }
+  add_to_slots(block.rows, hazard, which, place, additions, width, table);
+}
+
+void CoxPart::sums_at_zero(Team& team, const RiskIndex& risk, bool leaver_sums, CoxSums& sums) {
+  const std::int64_t chunks = table_chunks(risk.size() + risk.slots());
+  Vectors tables(chunks), leaver_tables(chunks);
+  std::vector<double> event_eta(chunks, 0.0), largest(chunks, 0.0);
+  team.run(chunks, [&](std::int64_t chunk) {
+    std::vector<double>& table = tables[chunk];
+    std::vector<double>& leaver_table = leaver_tables[chunk];
+    table.assign(risk.size(), 0.0);
+    leaver_table.assign(leaver_sums ? risk.slots() : 0, 0.0);
+    const Span span = span_of(rows_, chunks, chunk);
+    if (offset_.given()) {
+      largest[chunk] = weighted_exp(offset_.data() + span.first, weights_.given() ? weights_.data() + span.first : nullptr,
+                                    span.last - span.first, hazard_.data() + span.first);
+      for (std::int64_t i = span.first; i < span.last; ++i)
+        if (left_[i]) event_eta[chunk] += weight(i) * offset_[i];
+    } else {
+      for (std::int64_t i = span.first; i < span.last; ++i) hazard_[i] = weight(i);
+    }
+    for (std::int64_t i = span.first; i < span.last; ++i) {
+      const double hazard = hazard_[i];
+      if (leaver_sums) leaver_table[stop_[i]] += left_[i] ? hazard : 0.0;
+      if (!risk.entries()) {
+        table[stop_[i]] += hazard;
+        continue;
+      }
+      const RiskIndex::Places places = risk.places(start_[i], stop_[i]);
+      if (places.first >= 0) table[places.first] += hazard;
+      if (places.second >= 0) table[places.second] += hazard;
+    }
+  });
+  for (std::int64_t chunk = 1; chunk < chunks; ++chunk) {
+    add(tables[0], tables[chunk]);
+    add(leaver_tables[0], leaver_tables[chunk]);
+  }
+  sums.table.swap(tables[0]);
+  sums.leaver_table.swap(leaver_tables[0]);
+  for (std::int64_t chunk = 0; chunk < chunks; ++chunk) {
+    sums.event_eta += event_eta[chunk];
+    sums.largest_eta = std::max(sums.largest_eta, largest[chunk]);
+  }
+}
+
+void CoxPart::first_pass(Team& team, const RiskIndex& risk, const Hazards& hazards, const double* shift, bool leaver_sums, CoxSums& sums,
+                         CoxMoments& moments, std::vector<double>& gram) const {
+  const std::int64_t width = design_.width(), table_size = risk.size() * width, leaver_size = leaver_sums ? risk.slots() * width : 0;
+  const std::int64_t chunks = table_chunks(table_size + leaver_size);
+  Vectors tables(chunks), leaver_tables(chunks), grams(chunks);
+  std::vector<CoxMoments> parts(chunks);
+  team.run(chunks, [&](std::int64_t chunk) {
+    tables[chunk].assign(table_size, 0.0);
+    leaver_tables[chunk].assign(leaver_size, 0.0);
+    grams[chunk].assign(width * width, 0.0);
+    begin(parts[chunk]);
+    Room room(design_);
+    blocks(span_of(rows_, chunks, chunk), [&](CoxDesign::Block& block, std::int64_t first, std::int64_t count) {
+      design_.read(first, count, shift, nullptr, block);
+      add_block(block, first, count, parts[chunk]);
+      add_block(risk, block, first, count, leaver_sums, room, tables[chunk].data(), leaver_tables[chunk].data());
+      expected(hazards, first, count, block.values);
+      solve::add_weighted_gram(block.rows, block.values, count, width, grams[chunk].data());
+    });
+  });
+  for (std::int64_t chunk = 1; chunk < chunks; ++chunk) {
+    add(tables[0], tables[chunk]);
+    add(leaver_tables[0], leaver_tables[chunk]);
+    add(grams[0], grams[chunk]);
+  }
+  sums.table.swap(tables[0]);
+  sums.leaver_table.swap(leaver_tables[0]);
+  gram.swap(grams[0]);
+  add_parts(parts, moments);
+}
+
 void CoxPart::sums(Team& team, const RiskIndex& risk, const double* shift, const double* beta, bool leaver_sums, CoxSums& sums) {
   const std::int64_t width = design_.width(), table_size = risk.size() * width, leaver_size = leaver_sums ? risk.slots() * width : 0;
-  constexpr std::int64_t room = 8 << 20;  // numbers in all chunks' tables
-  const std::int64_t chunks = std::min(row_chunks(rows_), std::max<std::int64_t>(2, room / (table_size + leaver_size)));
+  const std::int64_t chunks = table_chunks(table_size + leaver_size);
   Vectors tables(chunks), leaver_tables(chunks);
   std::vector<double> event_eta(chunks, 0.0), largest(chunks, 0.0);
   bool zero = true;
   for (std::int64_t j = 0; j < design_.terms(); ++j) zero = zero && beta[j] == 0.0;
   team.run(chunks, [&](std::int64_t chunk) {
-    std::vector<double>& table = tables[chunk];
-    std::vector<double>& leaver_table = leaver_tables[chunk];
-    table.assign(table_size, 0.0);
-    leaver_table.assign(leaver_size, 0.0);
-    std::vector<std::int32_t> which(2 * design_.block_rows()), place(2 * design_.block_rows());
+    tables[chunk].assign(table_size, 0.0);
+    leaver_tables[chunk].assign(leaver_size, 0.0);
+    Room room(design_);
+    double events = 0.0;
     blocks(span_of(rows_, chunks, chunk), [&](CoxDesign::Block& block, std::int64_t first, std::int64_t count) {
       design_.read(first, count, shift, zero ? nullptr : beta, block);
       if (zero) std::fill_n(block.eta, count, 0.0);
@@ -190,31 +340,12 @@ void CoxPart::sums(Team& team, const RiskIndex& risk, const double* shift, const
         for (std::int64_t i = 0; i < count; ++i) block.eta[i] += offset_[first + i];
       if (!stratum_shift_.empty())
         for (std::int64_t i = 0; i < count; ++i) block.eta[i] -= stratum_shift_[strata_.empty() ? 0 : strata_[first + i]];
-      double* hazard = hazard_.data() + first;
-      largest[chunk] = std::max(largest[chunk], weighted_exp(block.eta, weights_.given() ? weights_.data() + first : nullptr, count, hazard));
-      std::int64_t left = 0;
-      for (std::int64_t i = 0; i < count; ++i) {
-        which[left] = static_cast<std::int32_t>(i);
-        place[left] = stop_[first + i];
-        left += left_[first + i];
-      }
-      for (std::int64_t e = 0; e < left; ++e) event_eta[chunk] += weight(first + which[e]) * block.eta[which[e]];
-      if (leaver_sums) add_to_slots(block.rows, hazard, which.data(), place.data(), left, width, leaver_table.data());
-      if (!risk.entries()) {
-        add_to_slots(block.rows, hazard, nullptr, stop_.data() + first, count, width, table.data());
-      } else {
-        std::int64_t additions = 0;
-        for (std::int64_t i = 0; i < count; ++i) {
-          const RiskIndex::Places places = risk.places(start_[first + i], stop_[first + i]);
-          for (const std::int32_t one : {places.first, places.second}) {
-            which[additions] = static_cast<std::int32_t>(i);
-            place[additions] = one;
-            additions += one >= 0;
-          }
-        }
-        add_to_slots(block.rows, hazard, which.data(), place.data(), additions, width, table.data());
-      }
+      largest[chunk] = std::max(largest[chunk], weighted_exp(block.eta, weights_.given() ? weights_.data() + first : nullptr, count,
+                                                             hazard_.data() + first));
+      for (std::int64_t i = 0; i < count; ++i) events += left_[first + i] ? weight(first + i) * block.eta[i] : 0.0;
+      add_block(risk, block, first, count, leaver_sums, room, tables[chunk].data(), leaver_tables[chunk].data());
     });
+    event_eta[chunk] = events;
   });
   for (std::int64_t chunk = 1; chunk < chunks; ++chunk) {
     add(tables[0], tables[chunk]);

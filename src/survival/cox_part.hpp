@@ -63,7 +63,14 @@ class CoxPart {
   void moments(Team& team, const double* shift, CoxMoments& moments) const;
   /// Finds every row's slots.
   void index(Team& team, const EventTimes& times);
-  void leavers(Leavers& leavers) const;
+  void leavers(Team& team, Leavers& leavers) const;
+  double longest(Team& team) const;
+
+  /// Hazards at coefficients 0 and their sums by place and by slot, without reading x: table and leaver_table get one number a place.
+  void sums_at_zero(Team& team, const RiskIndex& risk, bool leaver_sums, CoxSums& sums);
+  /// One read of x at coefficients 0, with the hazards of sums_at_zero: everything that sums(), gram() and moments() would collect.
+  void first_pass(Team& team, const RiskIndex& risk, const Hazards& hazards, const double* shift, bool leaver_sums, CoxSums& sums,
+                  CoxMoments& moments, std::vector<double>& gram) const;
 
   /// First pass at beta. With eta beyond ±300 the hazards are taken relative to `stratum_shift`, which the second call sets.
   void sums(Team& team, const RiskIndex& risk, const double* shift, const double* beta, bool leaver_sums, CoxSums& sums);
@@ -84,6 +91,13 @@ class CoxPart {
  private:
   template <class Work>
   void blocks(const Span& span, const Work& work) const;
+  struct Room;  // of one thread, for additions to slots
+  void add_block(const RiskIndex& risk, const CoxDesign::Block& block, std::int64_t first, std::int64_t count, bool leaver_sums, Room& room,
+                 double* table, double* leaver_table) const;
+  void begin(CoxMoments& moments) const;
+  void add_block(const CoxDesign::Block& block, std::int64_t first, std::int64_t count, CoxMoments& moments) const;
+  void add_parts(const std::vector<CoxMoments>& parts, CoxMoments& moments) const;
+  std::int64_t table_chunks(std::int64_t numbers) const;
   double weight(std::int64_t i) const noexcept { return weights_.given() ? weights_[i] : 1.0; }
   void expected(const Hazards& hazards, std::int64_t first, std::int64_t count, double* out) const;
 

@@ -59,46 +59,75 @@ std::int32_t EventTimes::slot(std::int64_t stratum, double time) const noexcept 
   return static_cast<std::int32_t>(std::upper_bound(time_.begin() + low, time_.begin() + high, time) - time_.begin() - 1);
 }
 
-EventTimes event_times_of(const double* duration, const double* event, const double* weights, const std::int32_t* strata,
+EventTimes event_times_of(Team& team, const double* duration, const double* event, const double* weights, const std::int32_t* strata,
                           std::int64_t strata_count, std::int64_t rows) {
-  const auto left = [&](std::int64_t i) { return event[i] != 0.0 && (weights == nullptr || weights[i] > 0.0); };
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const auto left = [&](std::int64_t i) { return (event[i] != 0.0) & (weights == nullptr || weights[i] > 0.0); };
   std::vector<std::int64_t> counts(strata_count, 0);
   std::vector<double> times;
-  double low = std::numeric_limits<double>::infinity(), high = -low;
-  bool whole = true;
-  std::int64_t events = 0;
-  for (std::int64_t i = 0; i < rows; ++i) {
-    if (!left(i)) continue;
-    ++events;
-    low = std::min(low, duration[i]);
-    high = std::max(high, duration[i]);
-    whole &= duration[i] == std::floor(duration[i]);
+  struct Range {
+    double low = infinity, high = -infinity;
+    std::int64_t events = 0, fractions = 0;
+  };
+  const std::int64_t chunks = std::clamp<std::int64_t>(rows / 4096, 1, 16);
+  std::vector<Range> ranges(chunks);
+  team.run(chunks, [&](std::int64_t chunk) {
+    Range range;
+    const Span span = span_of(rows, chunks, chunk);
+    for (std::int64_t i = span.first; i < span.last; ++i) {
+      const bool counts_here = left(i);
+      const double time = duration[i], below = counts_here ? time : infinity, above = counts_here ? time : -infinity;
+      range.low = below < range.low ? below : range.low;
+      range.high = above > range.high ? above : range.high;
+      range.events += counts_here;
+      range.fractions += counts_here & (time != std::floor(time));
+    }
+    ranges[chunk] = range;
+  });
+  Range all;
+  for (const Range& range : ranges) {
+    all.low = std::min(all.low, range.low);
+    all.high = std::max(all.high, range.high);
+    all.events += range.events;
+    all.fractions += range.fractions;
   }
-  if (events == 0) return EventTimes({}, counts);
-  const double range = high - low + 1.0;
-  if (whole && range * static_cast<double>(strata_count) <= 65536.0 + 4.0 * static_cast<double>(events)) {
-    const auto size = static_cast<std::int64_t>(range);
-    std::vector<std::uint8_t> there(static_cast<std::size_t>(size * strata_count), 0);
-    for (std::int64_t i = 0; i < rows; ++i)
-      if (left(i)) there[(strata != nullptr ? strata[i] : 0) * size + static_cast<std::int64_t>(duration[i] - low)] = 1;
+  if (all.events == 0) return EventTimes({}, counts);
+  const double low = all.low, range = all.high - all.low + 1.0;
+  if (all.fractions == 0 && range * static_cast<double>(strata_count) <= 65536.0 + 4.0 * static_cast<double>(all.events)) {
+    const auto size = static_cast<std::int64_t>(range), places = size * strata_count;
+    // Rows that did not leave tick one place too many, at the end.
+    const std::int64_t tick_chunks = std::clamp<std::int64_t>(rows / (4 * places + 4096), 1, 16);
+    std::vector<std::vector<std::uint8_t>> ticks(tick_chunks);
+    team.run(tick_chunks, [&](std::int64_t chunk) {
+      std::vector<std::uint8_t>& there = ticks[chunk];
+      there.assign(static_cast<std::size_t>(places) + 1, 0);
+      const Span span = span_of(rows, tick_chunks, chunk);
+      for (std::int64_t i = span.first; i < span.last; ++i) {
+        const double place = left(i) ? duration[i] - low : 0.0;
+        const std::int64_t at = (strata != nullptr ? strata[i] : 0) * size + static_cast<std::int64_t>(place);
+        there[left(i) ? at : places] = 1;
+      }
+    });
     for (std::int64_t s = 0; s < strata_count; ++s)
-      for (std::int64_t t = 0; t < size; ++t)
-        if (there[s * size + t]) {
-          times.push_back(low + static_cast<double>(t));
-          ++counts[s];
-        }
+      for (std::int64_t t = 0; t < size; ++t) {
+        bool there = false;
+        for (const std::vector<std::uint8_t>& tick : ticks) there = there || tick[s * size + t] != 0;
+        if (!there) continue;
+        times.push_back(low + static_cast<double>(t));
+        ++counts[s];
+      }
     return EventTimes(std::move(times), counts);
   }
   std::vector<std::int64_t> start(strata_count + 1, 0);
   for (std::int64_t i = 0; i < rows; ++i)
     if (left(i)) ++start[(strata != nullptr ? strata[i] : 0) + 1];
   for (std::int64_t s = 0; s < strata_count; ++s) start[s + 1] += start[s];
-  std::vector<stats::Keyed> items(events), scratch;
+  std::vector<stats::Keyed> items(all.events), scratch;
   std::vector<std::int64_t> next(start.begin(), start.end() - 1);
   for (std::int64_t i = 0; i < rows; ++i)
     if (left(i)) items[next[strata != nullptr ? strata[i] : 0]++] = {duration[i], 0};
   for (std::int64_t s = 0; s < strata_count; ++s) {
-    stats::sort_keyed(items.data() + start[s], start[s + 1] - start[s], scratch);
+    stats::sort_keyed(items.data() + start[s], start[s + 1] - start[s], scratch, strata_count == 1 ? &team : nullptr);
     for (std::int64_t i = start[s]; i < start[s + 1]; ++i)
       if (i == start[s] || items[i].key != items[i - 1].key) {
         times.push_back(items[i].key);
@@ -142,65 +171,81 @@ void RiskIndex::resolve(const double* table, std::int64_t width, const EventTime
   }
 }
 
-Hazards hazards_of(const EventTimes& times, const Leavers& leavers, Ties ties, const double* sums, const double* leaver_sums,
-                   std::int64_t width, std::int64_t at) {
-  const std::int64_t slots = times.slots();
-  Hazards result;
-  for (std::vector<double>* list :
-       {&result.jump, &result.cumulative, &result.cumulative_rest, &result.tied, &result.a, &result.b, &result.c})
-    list->assign(slots, 0.0);
-  double log_sum = 0.0, log_rest = 0.0;
+void Hazards::begin(std::int64_t slots) {
+  for (std::vector<double>* list : {&jump, &cumulative, &cumulative_rest, &tied, &a, &b, &c, &log_part}) list->assign(slots, 0.0);
+  log_sum = 0.0;
+  finite = true;
+}
+
+void Hazards::fill(std::int64_t slot, double d, double leaver_weight, Ties ties, double total, double leaver_sum) noexcept {
+  if (d == 0.0) return;  // a stratum's empty slot
+  const double share = leaver_weight / d;
+  double inverse = 0.0, tied_part = 0.0, aa = 0.0, bb = 0.0, cc = 0.0, logs = 0.0;
+  if (ties == Ties::breslow || d == 1.0) {
+    inverse = d / total;
+    aa = d / (total * total);
+    logs = d * std::log(total);
+  } else {
+    // A product of a few denominators needs one logarithm; each factor is at most 1.
+    const double ratio = leaver_sum / total;
+    double product = 1.0;
+    for (double l = 0.0; l < d; l += 1.0) {
+      const double f = l / d, left = 1.0 - f * ratio, one = 1.0 / left, square = one * one;
+      inverse += one;
+      tied_part += f * one;
+      aa += square;
+      bb += f * square;
+      cc += f * f * square;
+      product *= left;
+      if (product < 1e-200) {
+        logs += std::log(product);
+        product = 1.0;
+      }
+    }
+    const double each = 1.0 / total;
+    inverse *= each;
+    tied_part *= each;
+    aa *= each * each;
+    bb *= each * each;
+    cc *= each * each;
+    logs += std::log(product) + d * std::log(total);
+  }
+  jump[slot] = share * inverse;
+  tied[slot] = share * tied_part;
+  a[slot] = share * aa;
+  b[slot] = share * bb;
+  c[slot] = share * cc;
+  // An impossible sum shows as a logarithm that is not finite.
+  log_part[slot] = total > 0.0 && total <= std::numeric_limits<double>::max() ? share * logs : std::numeric_limits<double>::infinity();
+}
+
+void Hazards::accumulate(const EventTimes& times) {
+  const auto add_exactly = [](double& high, double& low, double value) {
+    const double next = high + value, part = next - high;
+    low += (high - (next - part)) + (value - part);
+    high = next;
+  };
+  double logs = 0.0, log_rest = 0.0;
   for (std::int64_t s = 0; s < times.strata(); ++s) {
     double sum = 0.0, rest = 0.0;
     for (std::int64_t k = times.first(s) + 1; k < times.first(s + 1); ++k) {
-      const double d = leavers.count[k];
-      const double total = sums[k * width + at];
-      double inverse = 0.0, tied = 0.0, a = 0.0, b = 0.0, c = 0.0, logs = 0.0;
-      if (!(total > 0.0 && total <= std::numeric_limits<double>::max())) result.finite = false;
-      if (d == 0.0) continue;  // only a stratum's empty slot, or a time that another part of the data has
-      const double share = leavers.weight[k] / d;
-      if (ties == Ties::breslow || d == 1.0) {
-        inverse = d / total;
-        a = d / (total * total);
-        logs = d * std::log(total);
-      } else {
-        const double tied_total = leaver_sums[k * width + at];
-        // A product of a few denominators needs one logarithm; each factor is at most `total`.
-        double product = 1.0;
-        for (double l = 0.0; l < d; l += 1.0) {
-          const double f = l / d, ratio = 1.0 - f * (tied_total / total);
-          const double one = 1.0 / (total * ratio);
-          inverse += one;
-          tied += f * one;
-          a += one * one;
-          b += f * one * one;
-          c += f * f * one * one;
-          product *= ratio;
-          if (product < 1e-200) {
-            logs += std::log(product);
-            product = 1.0;
-          }
-        }
-        logs += std::log(product) + d * std::log(total);
-      }
-      result.jump[k] = share * inverse;
-      result.tied[k] = share * tied;
-      result.a[k] = share * a;
-      result.b[k] = share * b;
-      result.c[k] = share * c;
-      const auto add_exactly = [](double& high, double& low, double value) {
-        const double next = high + value, part = next - high;
-        low += (high - (next - part)) + (value - part);
-        high = next;
-      };
-      add_exactly(sum, rest, result.jump[k]);
-      add_exactly(log_sum, log_rest, share * logs);
-      result.cumulative[k] = sum;
-      result.cumulative_rest[k] = rest;
+      add_exactly(sum, rest, jump[k]);
+      add_exactly(logs, log_rest, log_part[k]);
+      cumulative[k] = sum;
+      cumulative_rest[k] = rest;
     }
   }
-  result.log_sum = log_sum + log_rest;
-  if (!std::isfinite(result.log_sum)) result.finite = false;
+  log_sum = logs + log_rest;
+  finite = std::isfinite(log_sum);
+}
+
+Hazards hazards_of(const EventTimes& times, const Leavers& leavers, Ties ties, const double* sums, const double* leaver_sums,
+                   std::int64_t width, std::int64_t at) {
+  Hazards result;
+  result.begin(times.slots());
+  for (std::int64_t k = 0; k < times.slots(); ++k)
+    result.fill(k, leavers.count[k], leavers.weight[k], ties, sums[k * width + at], leaver_sums != nullptr ? leaver_sums[k * width + at] : 0.0);
+  result.accumulate(times);
   return result;
 }
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/team.hpp"
 #include "mainstay/survival/cox.hpp"
 
 namespace mainstay::inline v1::survival {
@@ -40,8 +41,9 @@ class EventTimes {
   std::vector<std::int32_t> bucket_;  // first slot of each bucket
 };
 
-/// Distinct times of leaving of rows with an event and positive weight. strata: codes per row, or null.
-EventTimes event_times_of(const double* duration, const double* event, const double* weights, const std::int32_t* strata,
+/// Distinct times of leaving of rows with an event and positive weight. strata: codes per row, or null. Whole numbers in a narrow
+/// range are ticked off in one pass, others are sorted.
+EventTimes event_times_of(Team& team, const double* duration, const double* event, const double* weights, const std::int32_t* strata,
                           std::int64_t strata_count, std::int64_t rows);
 
 /// The sums of a risk set are built from one addition for each row, or two with entries, and never by subtraction.
@@ -88,12 +90,18 @@ struct Leavers {
 ///   cumulative: sum over slots of (W/d) sum 1/D_l, restarting in each stratum      tied: (W/d) sum (l/d)/D_l
 ///   a, b, c: (W/d) times sum 1/D_l², (l/d)/D_l², (l/d)²/D_l²                        log_sum: sum of (W/d) sum log D_l
 struct Hazards {
-  std::vector<double> jump, cumulative, cumulative_rest, tied, a, b, c;
+  std::vector<double> jump, cumulative, cumulative_rest, tied, a, b, c, log_part;  // per slot
   double log_sum = 0.0;
   bool finite = true;
+
+  void begin(std::int64_t slots);
+  /// What one slot with d leavers of weight W contributes; S and E as above. Slots may be filled from several threads.
+  void fill(std::int64_t slot, double d, double leaver_weight, Ties ties, double risk_sum, double leaver_sum) noexcept;
+  /// cumulative, log_sum and finite from the filled slots. cumulative + cumulative_rest is a sum in twice the precision, so that
+  /// differences of it lose nothing.
+  void accumulate(const EventTimes& times);
 };
-/// sums, leaver_sums: per slot at stride `width`, the hazards at offset `at` of each. cumulative + cumulative_rest is a sum in
-/// twice the precision, so that differences of it lose nothing.
+/// All slots from sums and leaver_sums, which hold per slot, at stride `width`, the hazards at offset `at`.
 Hazards hazards_of(const EventTimes& times, const Leavers& leavers, Ties ties, const double* sums, const double* leaver_sums,
                    std::int64_t width, std::int64_t at);
 

@@ -109,7 +109,7 @@ void merge_columns(std::vector<CoxPartColumn>& to, const std::vector<CoxPartColu
 
 }  // namespace
 
-void CoxState::survey(const CoxInput& input) {
+void CoxState::survey(const CoxInput& input, const RunContext& context) {
   CoxState part;
   part.surveyed = true;
   part.entries = input.entry.given();
@@ -130,7 +130,8 @@ void CoxState::survey(const CoxInput& input) {
   }
   const std::int32_t* codes = part.stratified ? groups.codes.data() : nullptr;
   const auto strata_count = static_cast<std::int64_t>(part.strata.size());
-  const EventTimes times = event_times_of(duration.data(), event.data(), weights.data(), codes, strata_count, n);
+  Team team(key, context, row_chunks(n));
+  const EventTimes times = event_times_of(team, duration.data(), event.data(), weights.data(), codes, strata_count, n);
   for (std::int64_t s = 0; s < strata_count; ++s) {
     CoxPartStratum& stratum = part.strata[s];
     for (std::int64_t k = times.first(s) + 1; k < times.first(s + 1); ++k) stratum.time.push_back(times.time(k));
@@ -218,7 +219,7 @@ bool CoxState::leaver_sums(const Leavers& leavers) const { return options.ties =
 void CoxState::update(const CoxInput& input, const RunContext& context) {
   if (round == CoxRound::done) return;
   check(key, input, options);
-  if (round == CoxRound::survey) return survey(input);
+  if (round == CoxRound::survey) return survey(input, context);
   if (input.entry.given() != entries) unlike("some rows have entries, others none");
   if (input.strata.given() != stratified) unlike("some rows have strata, others none");
   if (input.cluster.given() != clustered) unlike("some rows have clusters, others none");

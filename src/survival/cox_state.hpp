@@ -113,7 +113,7 @@ struct CoxState {
   Leavers leavers() const;
   std::vector<CoxColumn> known_columns() const;
   bool leaver_sums(const Leavers& leavers) const;
-  void survey(const CoxInput& input);
+  void survey(const CoxInput& input, const RunContext& context);
 };
 
 }  // namespace mainstay::inline v1::survival

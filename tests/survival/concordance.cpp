@@ -92,7 +92,7 @@ void check_equal(const ConcordanceResult& a, const ConcordanceResult& b, double 
   CHECK(golden::close(a.tied_time, b.tied_time, tolerance, 1e-9));
   CHECK(golden::close(a.tied_both, b.tied_both, tolerance, 1e-9));
   CHECK(golden::close(a.concordance, b.concordance, tolerance));
-  CHECK(golden::close(a.std_error, b.std_error, 10.0 * tolerance));
+  CHECK(golden::close(a.std_error, b.std_error, 10.0 * tolerance, 1e-12));
 }
 
 }  // namespace
