@@ -7,6 +7,7 @@
 #include <random>
 
 #include "golden.hpp"
+#include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/calendar.hpp"
 #include "mainstay/data/frame.hpp"
@@ -234,4 +235,15 @@ TEST_CASE("spells: golden values of a restatement in Python") {
     for (std::size_t i = 0; i < result.findings.finding.size(); ++i) counts[result.findings.finding[i]] = result.findings.count[i];
     CHECK(counts == expected["findings"].get<std::map<std::string, std::int64_t>>());
   }
+}
+
+TEST_CASE("spells: the result survives its bytes") {
+  const Sheet table({1, 2, 3}, {10, 10, none}, {"pay", "", ""});
+  const Object result = Object::of(spells(table.input(), options_until("1971-01-01")));
+  const std::string bytes = save_document("data.spells", result);
+  const Object again = load_document(bytes, "data.spells", type_of<SpellsResult>);
+  CHECK(save_document("data.spells", again) == bytes);
+  REQUIRE(again.as<SpellsResult>() != nullptr);
+  CHECK(again.as<SpellsResult>()->causes == std::vector<std::string>{"pay", "unstated"});
+  CHECK(again.as<SpellsResult>()->spells.duration == std::vector<double>{9, 8, 362});
 }
