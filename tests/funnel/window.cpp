@@ -868,6 +868,33 @@ TEST_CASE("funnel/window: states of unlike definitions are not merged") {
   CHECK(one.people == 1);
 }
 
+TEST_CASE("funnel/window: a damaged state is refused, not believed") {
+  std::mt19937_64 random(4);
+  WindowState state;
+  CHECK_THROWS_WITH_AS(state.finish(), "funnel.window: stages is missing, but must be given", Error);
+  state.options = options_of({"apply", "train"}, 20);
+  CHECK(state.finish().status == WindowStatus::nobody_entered);
+  random_company(random, 50).with_input([&](const WindowInput& input) { state.update(input); return 0; });
+  const auto refused = [&](auto damage) {
+    WindowState damaged = state;
+    damage(damaged);
+    CHECK_THROWS_AS(damaged.finish(), Error);
+    WindowState whole = state;
+    CHECK_THROWS_AS(whole.merge(damaged), Error);
+  };
+  refused([](WindowState& s) { s.cells.group[3] = 1000; });
+  refused([](WindowState& s) { s.cells.stage[3] = 2; });
+  refused([](WindowState& s) { s.cells.kind[0] = 7; });
+  refused([](WindowState& s) { s.cells.age[0] = -1; });
+  refused([](WindowState& s) { s.cells.outcome[1] = 99; });
+  refused([](WindowState& s) { s.cells.count[1] = std::numeric_limits<std::int64_t>::max(); });
+  refused([](WindowState& s) { s.cells.count[1] = 0; });
+  refused([](WindowState& s) { s.cells.age.pop_back(); });
+  refused([](WindowState& s) { s.group_breakdowns[0] = 5; });
+  refused([](WindowState& s) { s.groups.pop_back(); });
+  refused([](WindowState& s) { s.options.probabilities = {NAN}; });
+}
+
 // ----------------------------------------------------------------------------------------------------------- bad input
 
 namespace {

@@ -1,0 +1,404 @@
+#include "funnel/window_report.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <string>
+#include <unordered_map>
+
+#include "mainstay/core/error.hpp"
+#include "stats/distributions.hpp"
+#include "stats/proportion.hpp"
+
+namespace mainstay::inline v1::funnel {
+
+namespace {
+
+constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
+
+// Builds a column of repeated text.
+class Names {
+ public:
+  explicit Names(Categories& column) : column_(column) {}
+  void add(const std::string& name) {
+    const auto [known, is_new] = codes_.try_emplace(name, static_cast<std::int32_t>(column_.levels.size()));
+    if (is_new) column_.levels.push_back(name);
+    column_.codes.push_back(known->second);
+  }
+
+ private:
+  Categories& column_;
+  std::unordered_map<std::string, std::int32_t> codes_;
+};
+
+// What happened at one age.
+struct Age {
+  std::int64_t age = 0, events = 0, competing = 0, censored = 0;
+};
+
+// Rising ages, each once.
+void tidy(std::vector<Age>& ages) {
+  std::sort(ages.begin(), ages.end(), [](const Age& a, const Age& b) { return a.age < b.age; });
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < ages.size(); ++i) {
+    if (kept > 0 && ages[kept - 1].age == ages[i].age) {
+      ages[kept - 1].events += ages[i].events;
+      ages[kept - 1].competing += ages[i].competing;
+      ages[kept - 1].censored += ages[i].censored;
+    } else {
+      ages[kept++] = ages[i];
+    }
+  }
+  ages.resize(kept);
+}
+
+struct Estimate {
+  double probability = not_a_number;
+  stats::Interval interval{0.0, 1.0};
+};
+
+// The interval is Wilson's at the number of uncensored attempts that would have the same variance; where the variance says
+// nothing (none or all), at the number of those whose fate is known.
+Estimate estimate(const std::vector<Age>& ages, std::int64_t at_risk, double critical) {
+  Estimate result;
+  if (at_risk == 0) return result;
+  Incidence incidence(at_risk);
+  std::int64_t events = 0, censored = 0;
+  for (const Age& age : ages) {
+    incidence.add(age.events, age.competing, age.censored);
+    events += age.events;
+    censored += age.censored;
+  }
+  const auto all = static_cast<double>(at_risk);
+  if (censored == 0) {
+    result.probability = static_cast<double>(events) / all;
+    result.interval = stats::wilson_interval(result.probability, all, critical);
+    return result;
+  }
+  result.probability = std::min(1.0, incidence.probability());
+  const double p = result.probability, variance = incidence.variance();
+  const bool informative = p > 0 && p < 1 && variance > 0;
+  result.interval = stats::wilson_interval(p, informative ? p * (1 - p) / variance : static_cast<double>(at_risk - censored), critical);
+  return result;
+}
+
+// The age by which the estimated probability reaches p; NaN when it never does.
+double estimated_quantile(const std::vector<Age>& ages, std::int64_t at_risk, double p) {
+  Incidence incidence(at_risk);
+  for (const Age& age : ages) {
+    incidence.add(age.events, age.competing, age.censored);
+    if (age.events > 0 && incidence.probability() >= p - 1e-12) return static_cast<double>(age.age);
+  }
+  return not_a_number;
+}
+
+// The smallest age by which at least the share p of those who arrived had arrived; NaN when nobody did.
+double arrived_quantile(const std::vector<Age>& ages, std::int64_t arrived, double p) {
+  const auto needed = static_cast<std::int64_t>(std::ceil(p * static_cast<double>(arrived) - 1e-9));
+  std::int64_t so_far = 0;
+  for (const Age& age : ages) {
+    so_far += age.events;
+    if (age.events > 0 && so_far >= needed) return static_cast<double>(age.age);
+  }
+  return not_a_number;
+}
+
+double ratio(std::int64_t part, std::int64_t whole) {
+  return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : not_a_number;
+}
+
+// Writes the rows of one group after the other.
+class Report {
+ public:
+  Report(const WindowState& state, WindowResult& result)
+      : options_(state.options), reasons_(state.reasons), critical_(stats::normal_interval_factor(state.options.confidence_level)),
+        result_(result), stages_{Names(result.stages.breakdown), Names(result.stages.group), Names(result.stages.stage)},
+        steps_{Names(result.steps.breakdown), Names(result.steps.group), Names(result.steps.stage)},
+        quantiles_{Names(result.quantiles.breakdown), Names(result.quantiles.group), Names(result.quantiles.stage)},
+        exits_{Names(result.exits.breakdown), Names(result.exits.group), Names(result.exits.stage)},
+        kind_(result.exits.kind), reason_(result.exits.reason) {}
+
+  // `cells`: of this group, rising.
+  void group(const std::string& breakdown, const std::string& name, const std::vector<Cell>& cells);
+  std::int64_t attempts = 0, completed = 0;
+
+ private:
+  void name_row(std::array<Names, 3>& names, std::size_t stage) {
+    names[0].add(breakdown_);
+    names[1].add(group_);
+    names[2].add(options_.stages[stage].name);
+  }
+  void steps(std::size_t stage, const std::vector<Age>& from_previous, const std::vector<Age>& from_start, std::int64_t before,
+             std::int64_t entered, std::int64_t reached);
+  void exits(std::size_t stage, const std::vector<Cell>& ends, const std::vector<Age>& arrivals, std::int64_t reached, std::int64_t lost);
+
+  const WindowOptions& options_;
+  const std::vector<std::string>& reasons_;
+  double critical_;
+  WindowResult& result_;
+  std::array<Names, 3> stages_, steps_, quantiles_, exits_;
+  Names kind_, reason_;
+  std::string breakdown_, group_;
+};
+
+void Report::group(const std::string& breakdown, const std::string& name, const std::vector<Cell>& cells) {
+  breakdown_ = breakdown;
+  group_ = name;
+  const std::size_t stages = std::min<std::size_t>(options_.stages.size(), most_stages);
+  std::vector<std::vector<Cell>> arrivals[2] = {std::vector<std::vector<Cell>>(stages), std::vector<std::vector<Cell>>(stages)};
+  std::vector<std::vector<Cell>> ends[2] = {std::vector<std::vector<Cell>>(stages), std::vector<std::vector<Cell>>(stages)};
+  std::vector<std::int64_t> reached(stages + 1, 0), lost(stages, 0), still(stages, 0), mature(stages, 0);
+  for (const Cell& cell : cells) {
+    const auto stage = static_cast<std::size_t>(cell[2]);
+    if (cell[1] == arrival_from_previous || cell[1] == arrival_from_start) {
+      arrivals[cell[1]][stage].push_back(cell);
+      if (cell[1] == arrival_from_start) reached[stage] += cell[5];
+    } else if (cell[1] == mature_attempts) {
+      for (std::size_t k = 0; k <= stage; ++k) mature[k] += cell[5];
+    } else {
+      ends[cell[1] - end_from_last][stage].push_back(cell);
+      if (cell[1] == end_from_last) (cell[4] == inside ? still : lost)[stage] += cell[5];
+    }
+  }
+  // Everybody entered: those who ended in the first stage and those who went on (a funnel of one stage counts its arrivals).
+  if (stages > 1) reached[0] = lost[0] + still[0] + reached[1];
+  const std::int64_t entered = reached[0];
+  attempts = entered;
+  completed = reached[stages - 1];
+  for (std::size_t k = 0; k < stages; ++k) {
+    const std::int64_t before = k == 0 ? entered : reached[k - 1];
+    std::vector<Age> from_previous, from_start;
+    if (k > 0) {
+      for (const Cell& cell : arrivals[0][k]) from_previous.push_back({cell[3], cell[5], 0, 0});
+      for (const Cell& cell : ends[0][k - 1]) from_previous.push_back({cell[3], 0, cell[4] == inside ? 0 : cell[5], cell[4] == inside ? cell[5] : 0});
+      for (const Cell& cell : arrivals[1][k]) from_start.push_back({cell[3], cell[5], 0, 0});
+      for (std::size_t j = 0; j < k; ++j)
+        for (const Cell& cell : ends[1][j]) from_start.push_back({cell[3], 0, cell[4] == inside ? 0 : cell[5], cell[4] == inside ? cell[5] : 0});
+      tidy(from_previous);
+      tidy(from_start);
+    } else if (entered > 0) {
+      from_previous.push_back({0, entered, 0, 0});
+      from_start = from_previous;
+    }
+    WindowStages& rows = result_.stages;
+    name_row(stages_, k);
+    rows.position.push_back(static_cast<std::int64_t>(k) + 1);
+    rows.at_risk.push_back(before);
+    rows.reached.push_back(reached[k]);
+    rows.lost.push_back(lost[k]);
+    rows.still_inside.push_back(still[k]);
+    const double step = ratio(reached[k], before), way = ratio(reached[k], entered);
+    const stats::Interval step_interval = stats::wilson_interval(step, static_cast<double>(before), critical_);
+    const stats::Interval way_interval = stats::wilson_interval(way, static_cast<double>(entered), critical_);
+    rows.from_previous.push_back(step);
+    rows.from_previous_lower.push_back(step_interval.lower);
+    rows.from_previous_upper.push_back(step_interval.upper);
+    rows.from_start.push_back(way);
+    rows.from_start_lower.push_back(way_interval.lower);
+    rows.from_start_upper.push_back(way_interval.upper);
+    const Estimate step_estimate = estimate(from_previous, before, critical_), way_estimate = estimate(from_start, entered, critical_);
+    rows.estimate_from_previous.push_back(step_estimate.probability);
+    rows.estimate_from_previous_lower.push_back(step_estimate.interval.lower);
+    rows.estimate_from_previous_upper.push_back(step_estimate.interval.upper);
+    rows.estimate_from_start.push_back(way_estimate.probability);
+    rows.estimate_from_start_lower.push_back(way_estimate.interval.lower);
+    rows.estimate_from_start_upper.push_back(way_estimate.interval.upper);
+    rows.estimated_to.push_back(from_start.empty() ? 0 : from_start.back().age);
+    rows.mature.push_back(ratio(mature[k == 0 ? 0 : k - 1], before));
+    if (k > 0) {
+      steps(k, from_previous, from_start, before, entered, reached[k]);
+      exits(k - 1, ends[0][k - 1], from_previous, before, lost[k - 1]);
+    }
+  }
+}
+
+void Report::steps(std::size_t stage, const std::vector<Age>& from_previous, const std::vector<Age>& from_start, std::int64_t before,
+                   std::int64_t entered, std::int64_t reached) {
+  WindowSteps& rows = result_.steps;
+  name_row(steps_, stage);
+  rows.reached.push_back(reached);
+  double shortest = not_a_number, longest = not_a_number;
+  long double sum = 0, sum_from_start = 0, squares = 0;
+  for (const Age& age : from_previous)
+    if (age.events > 0) {
+      if (std::isnan(shortest)) shortest = static_cast<double>(age.age);
+      longest = static_cast<double>(age.age);
+      sum += static_cast<long double>(age.age) * static_cast<long double>(age.events);
+    }
+  for (const Age& age : from_start) sum_from_start += static_cast<long double>(age.age) * static_cast<long double>(age.events);
+  const auto n = static_cast<long double>(reached);
+  const long double mean = reached > 0 ? sum / n : 0;
+  for (const Age& age : from_previous)
+    squares += (static_cast<long double>(age.age) - mean) * (static_cast<long double>(age.age) - mean) * static_cast<long double>(age.events);
+  rows.mean_days.push_back(reached > 0 ? static_cast<double>(mean) : not_a_number);
+  rows.std_days.push_back(reached > 1 ? static_cast<double>(std::sqrt(squares / (n - 1))) : not_a_number);
+  rows.shortest_days.push_back(shortest);
+  rows.longest_days.push_back(longest);
+  rows.mean_days_from_start.push_back(reached > 0 ? static_cast<double>(sum_from_start / n) : not_a_number);
+  for (const double p : options_.probabilities) {
+    WindowQuantiles& quantiles = result_.quantiles;
+    name_row(quantiles_, stage);
+    quantiles.probability.push_back(p);
+    quantiles.days.push_back(arrived_quantile(from_previous, reached, p));
+    quantiles.days_from_start.push_back(arrived_quantile(from_start, reached, p));
+    quantiles.estimate_days.push_back(estimated_quantile(from_previous, before, p));
+    quantiles.estimate_days_from_start.push_back(estimated_quantile(from_start, entered, p));
+  }
+}
+
+void Report::exits(std::size_t stage, const std::vector<Cell>& ends, const std::vector<Age>& all, std::int64_t reached, std::int64_t lost) {
+  std::map<std::int64_t, std::vector<Age>> by_outcome;
+  for (const Cell& cell : ends)
+    if (cell[4] != inside) by_outcome[cell[4]].push_back({cell[3], cell[5], 0, 0});
+  // Reasons first, then those who left without one, then those whose time had passed.
+  std::vector<std::int64_t> order;
+  for (const auto& [outcome, ages] : by_outcome)
+    if (outcome >= first_reason) order.push_back(outcome);
+  for (const std::int64_t outcome : {std::int64_t{left_without_reason}, std::int64_t{time_passed}})
+    if (by_outcome.count(outcome)) order.push_back(outcome);
+  WindowExits& rows = result_.exits;
+  for (const std::int64_t outcome : order) {
+    const std::vector<Age>& own = by_outcome[outcome];
+    name_row(exits_, stage);
+    kind_.add(outcome == time_passed ? "time_passed" : outcome == left_without_reason ? "left_without_reason" : "left");
+    reason_.add(outcome >= first_reason ? reasons_[static_cast<std::size_t>(outcome - first_reason)] : "");
+    std::int64_t count = 0;
+    for (const Age& age : own) count += age.events;
+    rows.count.push_back(count);
+    rows.share_of_lost.push_back(ratio(count, lost));
+    const double share = ratio(count, reached);
+    const stats::Interval interval = stats::wilson_interval(share, static_cast<double>(reached), critical_);
+    rows.share_of_reached.push_back(share);
+    rows.share_of_reached_lower.push_back(interval.lower);
+    rows.share_of_reached_upper.push_back(interval.upper);
+    Incidence incidence(reached);
+    std::size_t i = 0;
+    for (const Age& age : all) {
+      std::int64_t here = 0;
+      if (i < own.size() && own[i].age == age.age) here = own[i++].events;
+      incidence.add(here, age.events + age.competing - here, age.censored);
+    }
+    rows.incidence.push_back(incidence.probability());
+  }
+}
+
+}  // namespace
+
+std::vector<Cell> cells_of(const WindowCells& cells) {
+  std::vector<Cell> all(cells.count.size());
+  for (std::size_t i = 0; i < all.size(); ++i)
+    all[i] = {cells.group[i], cells.kind[i], cells.stage[i], cells.age[i], cells.outcome[i], cells.count[i]};
+  return all;
+}
+
+WindowCells stored(std::vector<Cell> all) {
+  std::sort(all.begin(), all.end());
+  WindowCells cells;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i > 0 && std::equal(all[i].begin(), all[i].begin() + 5, all[i - 1].begin())) {
+      cells.count.back() += all[i][5];
+      continue;
+    }
+    cells.group.push_back(all[i][0]);
+    cells.kind.push_back(all[i][1]);
+    cells.stage.push_back(all[i][2]);
+    cells.age.push_back(all[i][3]);
+    cells.outcome.push_back(all[i][4]);
+    cells.count.push_back(all[i][5]);
+  }
+  return cells;
+}
+
+WindowResult report(const WindowState& state) {
+  const Plan plan = plan_of(state.options);
+  if (state.events > 0 && state.events_of_unknown_people == state.events)
+    throw Error(ErrorCode::invalid_argument, analysis_key, "person", -1, "nobody of person_id", "somebody of person_id in one event or more");
+  WindowResult result;
+  result.people = state.people;
+  result.follow_up_end = state.follow_up_end;
+  Report tables(state, result);
+  const std::vector<Cell> all = cells_of(state.cells);
+  std::vector<Cell> total;
+  for (const Cell& cell : all)
+    if (state.group_breakdowns[static_cast<std::size_t>(cell[0])] <= 0) {
+      total.push_back(cell);
+      total.back()[0] = 0;
+    }
+  tables.group("total", "total", cells_of(stored(std::move(total))));
+  result.attempts = tables.attempts;
+  result.completed = tables.completed;
+  result.status = result.attempts > 0 ? WindowStatus::counted : WindowStatus::nobody_entered;
+  std::size_t next = 0;
+  for (std::size_t g = 0; g < state.groups.size(); ++g) {
+    std::vector<Cell> own;
+    for (; next < all.size() && all[next][0] == static_cast<std::int64_t>(g); ++next) own.push_back(all[next]);
+    if (state.group_breakdowns[g] >= 0) tables.group(state.breakdowns[static_cast<std::size_t>(state.group_breakdowns[g])], state.groups[g], own);
+  }
+  Names code(result.findings.code), subject(result.findings.subject);
+  const auto finding = [&](const std::string& what, const std::string& word, std::int64_t count) {
+    code.add(what);
+    subject.add(word);
+    result.findings.count.push_back(count);
+  };
+  for (const auto& [what, count] : {std::pair{"events_of_other_words", state.events_of_other_words}, {"events_of_unknown_people", state.events_of_unknown_people},
+                                    {"events_after_exit", state.events_after_exit}, {"events_after_follow_up", state.events_after_follow_up},
+                                    {"people_without_entry", state.people_without_entry}})
+    if (count > 0) finding(what, "", count);
+  for (std::size_t w = 0; w < plan.words.words.size(); ++w)
+    if (w >= state.words_seen.size() || state.words_seen[w] == 0) finding("word_never_occurs", plan.words.words[w], 0);
+  return result;
+}
+
+void list_people(const WindowInput& input, const WindowOptions& options, const Counted& counted, WindowResult& result) {
+  const std::vector<std::string>& reasons = counted.reasons;
+  struct Place {
+    std::int64_t person, attempt;
+    const Listing* listing;
+    std::size_t row, time;
+  };
+  std::vector<Place> order;
+  for (const Listing& listing : counted.listings)
+    for (std::size_t row = 0, time = 0; row < listing.person.size(); time += static_cast<std::size_t>(listing.level[row]), ++row)
+      order.push_back({listing.person[row], listing.attempt[row], &listing, row, time});
+  const bool text = input.person.categorical;
+  const auto label = [&](std::int64_t key) { return input.person.levels[static_cast<std::size_t>(key)]; };
+  std::sort(order.begin(), order.end(), [&](const Place& a, const Place& b) {
+    if (a.person != b.person) return text ? label(a.person) < label(b.person) : a.person < b.person;
+    return a.attempt < b.attempt;
+  });
+  WindowPeople& rows = result.listed;
+  WindowTimes& times = result.times;
+  for (Categories* column : {&rows.stage, &times.stage})
+    for (const WindowStage& stage : options.stages) column->levels.push_back(stage.name);
+  rows.outcome.levels = {"still_inside", "time_passed", "left_without_reason", "left", "completed"};
+  rows.reason.levels = reasons;
+  rows.reason.levels.push_back("");
+  std::int64_t before = 0;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const auto& [person, attempt, listing, row, first] = order[i];
+    if (i == 0 || person != before) {
+      rows.person.levels.push_back(text ? std::string(label(person)) : std::to_string(person));
+      before = person;
+    }
+    const auto code = static_cast<std::int32_t>(rows.person.levels.size() - 1);
+    const std::int64_t level = listing->level[row], outcome = listing->outcome[row];
+    rows.person.codes.push_back(code);
+    rows.stage.codes.push_back(static_cast<std::int32_t>(level - 1));
+    rows.outcome.codes.push_back(static_cast<std::int32_t>(outcome < 0 ? 4 : std::min<std::int64_t>(outcome, first_reason)));
+    rows.reason.codes.push_back(static_cast<std::int32_t>(outcome >= first_reason ? outcome - first_reason : static_cast<std::int64_t>(reasons.size())));
+    rows.attempt.push_back(attempt);
+    rows.position.push_back(level);
+    rows.entered.push_back(listing->times[first]);
+    rows.ended.push_back(listing->ended[row]);
+    for (std::int64_t k = 0; k < level; ++k) {
+      times.person.codes.push_back(code);
+      times.stage.codes.push_back(static_cast<std::int32_t>(k));
+      times.attempt.push_back(attempt);
+      times.time.push_back(listing->times[first + static_cast<std::size_t>(k)]);
+    }
+  }
+  times.person.levels = rows.person.levels;
+}
+
+}  // namespace mainstay::inline v1::funnel
