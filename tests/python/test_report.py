@@ -84,11 +84,44 @@ def test_bad_files_are_refused_in_one_sentence(tmp_path, content, sentence):
     ({"observation_end": "soon"}, r"observation_end is 'soon', but must be a date"),
     ({"unit": "year"}, r"unit is 'year', but must be one of day, week, month"),
     ({"colour": "red"}, r"unknown option 'colour'; known are person, hire"),
+    ({"groups": ["shop"]}, r"has no column 'shop' \(named in groups\); it has person, hire"),
+    ({"cluster": "team"}, r"has no column 'team' \(named in cluster\)"),
+    ({"horizons": [30, 0]}, r"horizons\[1\] is 0, but must be a number > 0"),
+    ({"small_cell": 0}, r"small_cell is 0, but must be a whole number >= 1"),
+    ({"stages": [{"event": "a"}, {"name": "b"}]}, r"stages\[1\] must be an object with an event"),
+    ({"stages": [{"event": "a"}, {"event": "a"}]}, r"stages\[1\]\.event repeats 'a'"),
     ({"encoding": "utf-99"}, r"--encoding is 'utf-99', which is not a known encoding"),
 ])
 def test_bad_options_are_refused(tmp_path, options, sentence):
     with pytest.raises(InputError, match=sentence):
         load(folder(tmp_path, HEADER + ROWS), options=options)
+
+
+def test_ids_stay_what_they_are(tmp_path):
+    people = "person,hire,exit,code,amount\n007,2025-01-01,,101,0.5\n110101199001011234,2025-01-02,,102,1e3\n"
+    spells = load(folder(tmp_path, people), options={"categories": ["code"], "observation_end": "2025-03-01"})
+    assert spells.person.tolist() == ["007", "110101199001011234"]
+    assert spells.attributes["code"].tolist() == ["101", "102"] and spells.attributes["amount"].tolist() == [.5, 1000]
+    (tmp_path / "people.csv").write_text("person,hire,exit\n20250001234,2025-01-01,\n", encoding="utf-8")
+    assert load(tmp_path, options={"observation_end": "2025-03-01"}).person.tolist() == ["20250001234"]
+
+
+def test_parquet_and_csv_give_the_same_model(tmp_path):
+    pytest.importorskip("pyarrow")
+    numbers = []
+    for format in ("csv", "parquet"):
+        sample.write("call-centre", tmp_path / format, 400, 9, format=format)
+        numbers.append(report.model(tmp_path / format))
+        numbers[-1].pop("source")
+        assert numbers[-1]["notes"] == numbers[0]["notes"]
+    assert json.dumps(numbers[0]) == json.dumps(numbers[1])
+
+
+def test_infinite_numbers_are_left_out_aloud():
+    rng = np.random.default_rng(2)
+    frame = {"duration": rng.integers(1, 99, 300).astype(float), "event": rng.integers(0, 2, 300), "x": rng.random(300), "y": np.r_[np.inf, rng.random(299)]}
+    numbers = report.model(frame, unit="day")
+    assert numbers["drivers"]["columns"] == ["x"] and {"infinite"} <= {note["code"] for note in numbers["notes"]}
 
 
 def test_files_that_are_not_there(tmp_path):
@@ -525,6 +558,24 @@ def test_every_plot_answers_to_the_pointer(browser, pages, name):
         assert "%" in element.query_selector(".hoverlayer").text_content() or re.search(r"\d", element.query_selector(".hoverlayer").text_content())
         assert label is not None
         seen.page.mouse.move(1, 1)
+    seen.context.close()
+
+
+def test_page_follows_the_window_and_prints(browser, pages):
+    seen = Seen(browser, pages["lender"], 1280)
+    heights = """() => [...document.querySelectorAll('.plot')].filter(e => e.offsetParent).map(e => [e.clientHeight, e.querySelector('.main-svg').clientHeight])"""
+    before = seen.page.evaluate(heights)
+    assert before and all(holder == drawing > 100 for holder, drawing in before)
+    seen.page.set_viewport_size({"width": 390, "height": 800})
+    for _ in range(100):  # the page's policy forbids what wait_for_function needs
+        if seen.page.evaluate("[...document.querySelectorAll('.plot')].every(e => !e.offsetParent || e.querySelector('.main-svg').clientWidth < 390)"):
+            break
+        seen.page.wait_for_timeout(50)
+    assert seen.page.evaluate(heights) == before and seen.sideways() <= 0
+    seen.page.set_viewport_size({"width": 760, "height": 1000})
+    seen.page.emulate_media(media="print")
+    seen.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert seen.page.evaluate(heights) == before and seen.sideways() <= 0
     seen.context.close()
 
 

@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("--drivers", nargs="+", metavar="COLUMN", help="columns that enter the model (default: every usable one)")
     report.add_argument("--include", nargs="+", metavar="COLUMN", help="protected attributes that may enter the model")
     report.add_argument("--exclude", nargs="+", metavar="COLUMN", help="columns that stay out of the model")
+    report.add_argument("--categories", nargs="+", metavar="COLUMN", help="columns of numbers that are codes, not amounts")
     report.add_argument("--protected", nargs="+", metavar="COLUMN", help="more columns to treat as protected")
     report.add_argument("--cluster", metavar="COLUMN", help="rows with the same value are alike (class, team): robust errors")
     report.add_argument("--horizons", nargs="+", type=float, metavar="TIME", help="how far to look ahead (default: 30 90 180 days, 1 3 6 months)")
@@ -81,7 +82,7 @@ def _report(given: argparse.Namespace) -> int:
 
     options: dict[str, Any] = {name: getattr(given, name) for name in (
         "person", "hire", "exit", "entry", "reason", "duration", "event", "unit", "interval", "observation_end", "encoding", "title", "groups",
-        "drivers", "include", "exclude", "protected", "cluster", "horizons", "small_cell") if getattr(given, name) is not None}
+        "drivers", "include", "exclude", "categories", "protected", "cluster", "horizons", "small_cell") if getattr(given, name) is not None}
     path, findings = report._write(given.source, given.output, given.events_file, given.language, given.people, options)
     words = Words(given.language)
     print(words("console_written", path=path.resolve()))

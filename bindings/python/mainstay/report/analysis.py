@@ -117,6 +117,9 @@ def _usable(spells: Spells, notes: list[Finding], smallest: int, protected: set[
             notes.append(Finding("mostly_missing", {"column": name, "share": float(missing.mean())}))
             continue
         if number:
+            if np.isinf(values).any():
+                notes.append(Finding("infinite", {"column": name, "count": int(np.isinf(values).sum())}))
+                continue
             if len(np.unique(values[~missing])) < 2:
                 notes.append(Finding("constant", {"column": name}))
                 continue

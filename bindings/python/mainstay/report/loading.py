@@ -136,7 +136,9 @@ def read_csv(path: Path, encoding: str = "utf-8") -> Tables:
 
 
 def _typed(cells: Sequence[str]) -> np.ndarray:
-    """Numbers when every cell that is not empty is one; text otherwise."""
+    """Numbers when every cell that is not empty is one; text otherwise, and for ids (00123, or more digits than a number holds)."""
+    if any("_" in cell or len(cell) > 1 and cell[0] == "0" and cell.isdigit() or len(cell) > 15 and cell.isdigit() for cell in cells):
+        return np.array([cell.strip() or None for cell in cells], dtype=object)
     try:
         return np.array([float(cell) if cell.strip().lower() not in NOTHING else np.nan for cell in cells])
     except ValueError:
@@ -246,7 +248,8 @@ def as_dates(table: Tables, name: str) -> np.ndarray:
 # ---------------------------------------------------------------- roles and settings
 
 OPTIONS = ("person", "hire", "exit", "entry", "reason", "duration", "event", "unit", "observation_end", "interval", "horizons", "groups",
-           "drivers", "include", "exclude", "cluster", "protected", "title", "small_cell")
+           "drivers", "include", "exclude", "categories", "cluster", "protected", "title", "small_cell", "observation_start",
+           "event_roles", "stages", "columns", "values")
 
 
 def settings_of(directory: Path | None, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -269,7 +272,25 @@ def settings_of(directory: Path | None, options: Mapping[str, Any]) -> dict[str,
         else:
             settings[name] = value
     settings["roles"] = roles
+    _check(settings)
     return settings
+
+
+def _check(settings: Mapping[str, Any]) -> None:
+    """Refuses settings that could not mean anything, naming the place."""
+    for place, horizon in enumerate(settings.get("horizons") or ()):
+        if not isinstance(horizon, (int, float)) or not 0 < horizon < float("inf"):
+            raise InputError(f"horizons[{place}] is {horizon!r}, but must be a number > 0")
+    smallest = settings.get("small_cell", 5)
+    if not isinstance(smallest, int) or smallest < 1:
+        raise InputError(f"small_cell is {smallest!r}, but must be a whole number >= 1")
+    seen: set[str] = set()
+    for place, stage in enumerate(settings.get("stages") or ()):
+        if not isinstance(stage, Mapping) or not isinstance(stage.get("event"), str):
+            raise InputError(f"stages[{place}] must be an object with an event")
+        if stage["event"] in seen:
+            raise InputError(f"stages[{place}].event repeats {stage['event']!r}")
+        seen.add(stage["event"])
 
 
 def _roles(table: Tables, settings: Mapping[str, Any]) -> dict[str, str]:
@@ -312,7 +333,7 @@ def _flags(table: Tables, name: str) -> np.ndarray:
 
 def _texts(values: np.ndarray) -> np.ndarray:
     if values.dtype.kind == "f":
-        return np.array([None if cell != cell else f"{cell:g}" for cell in values.tolist()], dtype=object)
+        return np.array([None if cell != cell else str(int(cell)) if cell.is_integer() else repr(cell) for cell in values.tolist()], dtype=object)
     if values.dtype.kind in "bM":
         return values.astype(str).astype(object)
     return values
@@ -327,6 +348,12 @@ def _rows(mask: np.ndarray, table: Tables) -> list[int]:
 def spells_of(table: Tables, settings: Mapping[str, Any], events: Tables | None = None) -> Spells:
     """Checks the table against its declared roles and turns it into spells; every row left out is counted in a finding."""
     roles = _roles(table, settings)
+    for option in ("groups", "drivers", "include", "exclude", "categories"):
+        for name in settings.get(option) or ():
+            if name not in table.columns:
+                raise InputError(f"{table.name}: has no column {name!r} (named in {option}); it has {', '.join(table.columns)}")
+    if settings.get("cluster") and settings["cluster"] not in table.columns:
+        raise InputError(f"{table.name}: has no column {settings['cluster']!r} (named in cluster); it has {', '.join(table.columns)}")
     size = len(table)
     findings: list[Finding] = []
     keep = np.ones(size, bool)
@@ -436,7 +463,8 @@ def spells_of(table: Tables, settings: Mapping[str, Any], events: Tables | None 
         if values.dtype.kind == "M":
             findings.append(Finding("date_attribute", {"column": name}))
             continue
-        attributes[name] = (values if values.dtype.kind == "f" else _texts(values))[keep]
+        as_number = values.dtype.kind == "f" and name not in (settings.get("categories") or ())
+        attributes[name] = (values if as_number else _texts(values))[keep]
 
     def cut(values: np.ndarray | None) -> np.ndarray | None:
         return None if values is None else values[keep]

@@ -13,6 +13,7 @@
       var figure = JSON.parse(source.textContent);
       holder.dataset.drawn = "1";
       figure.layout.font.family = getComputedStyle(document.body).fontFamily;
+      holder.style.height = figure.layout.height + "px"; // what Plotly measures when the window changes
       window.Plotly.newPlot(holder, figure.data, figure.layout, config);
     });
   }
