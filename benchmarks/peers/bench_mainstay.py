@@ -77,11 +77,12 @@ def _funnel(data):
     import mainstay
     import pandas
 
-    word = pandas.Categorical.from_codes(data["word"], categories=list(STAGES + OTHERS))
+    word = pandas.Series(pandas.Categorical.from_codes(data["word"], categories=list(STAGES + OTHERS)))
+    person = data["person"].astype(np.int32)
     stages = [{"name": stage} for stage in STAGES]
 
     def work():
-        return mainstay.funnel.window(data["person"], data["day"], word, stages=stages, window=180, **THREADS)
+        return mainstay.funnel.window(person, data["day"], word, stages=stages, window=180, **THREADS)
 
     return work, lambda result: {"reached": np.asarray(result.stages.reached)[: len(STAGES)]}
 

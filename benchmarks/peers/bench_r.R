@@ -41,18 +41,21 @@ if (problem == "cox") {
   cat("{\"missing\": \"has no such analysis\"}\n")
   quit()
 }
-seconds <- numeric(repeats)
+seconds <- processor <- numeric(repeats)
 for (i in seq_len(repeats)) {
   gc(FALSE)
+  used <- sum(proc.time()[1:2])
   start <- Sys.time()
   result <- work()
   seconds[i] <- as.numeric(difftime(Sys.time(), start, units = "secs"))
+  processor[i] <- sum(proc.time()[1:2]) - used
   if (sum(seconds) > 60) {
     seconds <- seconds[seq_len(i)]
+    processor <- processor[seq_len(i)]
     break
   }
 }
 list_text <- function(values) paste0("[", paste(ifelse(is.finite(values), sprintf("%.17g", values), "NaN"), collapse = ","), "]")
 parts <- answer(result)
-cat(sprintf("{\"version\": \"%s (R %s)\", \"seconds\": %s, \"answer\": {%s}}\n", packageVersion("survival"), getRversion(), list_text(seconds),
+cat(sprintf("{\"version\": \"%s (R %s)\", \"seconds\": %s, \"processor\": %s, \"answer\": {%s}}\n", packageVersion("survival"), getRversion(), list_text(seconds), list_text(processor),
             paste(sprintf("\"%s\": %s", names(parts), vapply(parts, list_text, "")), collapse = ", ")))

@@ -28,22 +28,24 @@ def plain(answer: dict[str, Any]) -> dict[str, list[float]]:
     return {name: np.atleast_1d(np.asarray(value, dtype=float)).ravel().tolist() for name, value in answer.items()}
 
 
-def measure(work: Callable[[], Any], repeats: int, patience: float = 60.0) -> tuple[list[float], Any]:
-    """Repeats at least `repeats` times, more when the work is short, fewer when it takes longer than `patience`."""
+def measure(work: Callable[[], Any], repeats: int, patience: float = 60.0) -> tuple[list[float], list[float], Any]:
+    """Seconds by the clock and of the processors (all threads). Repeats at least `repeats` times, more when the work is short, fewer when it takes longer than `patience`."""
     seconds: list[float] = []
+    processor: list[float] = []
     began = time.perf_counter()
     gc.collect()
     gc.disable()
     try:
         while len(seconds) < repeats or (sum(seconds) < 0.2 and len(seconds) < 50):
-            start = time.perf_counter()
+            used, start = time.process_time(), time.perf_counter()
             result = work()
             seconds.append(time.perf_counter() - start)
+            processor.append(time.process_time() - used)
             if time.perf_counter() - began > patience:
                 break
     finally:
         gc.enable()
-    return seconds, result
+    return seconds, processor, result
 
 
 def main(name: str, version: Callable[[], str], adapters: dict[str, Adapter]) -> None:
@@ -56,7 +58,7 @@ def main(name: str, version: Callable[[], str], adapters: dict[str, Adapter]) ->
             out["missing"] = "has no such analysis"
         else:
             work, read = adapters[problem](load(folder))
-            out["seconds"], result = measure(work, repeats)
+            out["seconds"], out["processor"], result = measure(work, repeats)
             out["answer"] = plain(read(result))
     except ImportError as error:
         out["missing"] = f"not installed ({error})"

@@ -93,6 +93,7 @@ def compare(problem: Problem, machine: limits.Machine, arguments: argparse.Names
             agreed = False
             print(f"{problem.name}: answers of one thread and of all threads differ", file=sys.stderr)
         own = min(ours["seconds"]) if "seconds" in ours else None
+        own_processor = min(ours["processor"]) if "seconds" in ours else None
         alone = min(single["seconds"]) if "seconds" in single else None
         limit, what = problem.limit(data, ours.get("answer", {}), machine)
         own_text = f"{seconds_text(own)} ({seconds_text(alone)} on one thread)" if own and alone else ours.get("missing", "?")
@@ -105,15 +106,15 @@ def compare(problem: Problem, machine: limits.Machine, arguments: argparse.Names
             if arguments.peers and peer not in arguments.peers:
                 continue
             if not arguments.full and size > problem.long.get(peer, size):
-                rows.append([title, own_text, f"{peer}: left out above n = {problem.long[peer]:,} without --full", "", "", limit_text])
+                rows.append([title, own_text, f"{peer}: left out above n = {problem.long[peer]:,} without --full", "", "", "", limit_text])
                 continue
             theirs = give(peer, problem, folder, arguments)
             label = f"{peer.replace('_', '-')} {theirs.get('version', '')}".strip()
             if "missing" in theirs:
-                rows.append([title, own_text, f"{label}: {theirs['missing']}", "", "", limit_text])
+                rows.append([title, own_text, f"{label}: {theirs['missing']}", "", "", "", limit_text])
                 continue
             time = min(theirs["seconds"])
-            ratio, answer = "", ""
+            ratio, processor_ratio, answer = "", "", ""
             if reference is None:
                 reference, reference_name = theirs["answer"], peer
             else:
@@ -125,9 +126,11 @@ def compare(problem: Problem, machine: limits.Machine, arguments: argparse.Names
                     answer = "**answers differ**: " + answer
                 elif own is not None:
                     ratio = f"{time / own:.1f}×"
+                    if own_processor:
+                        processor_ratio = f"{min(theirs['processor']) / own_processor:.1f}×"
                 if reference_name != "Mainstay":
                     answer += f" from {reference_name}"
-            rows.append([title, own_text, f"{label}: {seconds_text(time)}", ratio, answer, limit_text])
+            rows.append([title, own_text, f"{label}: {seconds_text(time)}", ratio, processor_ratio, answer, limit_text])
     return rows, agreed
 
 
@@ -179,9 +182,9 @@ def main() -> int:
     for problem in chosen:
         print(f"{problem.name} …", file=sys.stderr, flush=True)
         new, same = compare(problem, machine, arguments)
-        rows += [[*row[:4], problem.aim if row[2].split()[0].rstrip(":") == problem.aim.split("×")[1].strip().lower() else "", *row[4:]] for row in new]
+        rows += [[*row[:5], problem.aim if row[2].split()[0].rstrip(":") == problem.aim.split("×")[1].strip().lower() else "", *row[5:]] for row in new]
         agreed = agreed and same
-    print(table(["problem", "Mainstay", "peer", "ratio", "aim", "largest difference of the answers", "machine limit"], rows) + "\n")
+    print(table(["problem", "Mainstay", "peer", "ratio", "ratio of processor time", "aim", "largest difference of the answers", "machine limit"], rows) + "\n")
     if not arguments.no_cost:
         print("Cost per row as n grows (all threads):\n")
         print(table(["problem", "rows: nanoseconds a row"], [cost_per_row(problem, arguments) for problem in chosen if problem.cost]))
