@@ -23,6 +23,11 @@ constexpr double largest_plain_eta = 300.0;  // exp() of it can be squared
 }  // namespace
 
 CoxFit cox(const CoxInput& input, const CoxOptions& options, const RunContext& context) {
+  constexpr std::int64_t room = 4 << 20;  // 32 MiB
+  return cox_within(room, input, options, context);
+}
+
+CoxFit cox_within(std::int64_t room, const CoxInput& input, const CoxOptions& options, const RunContext& context) {
   check(key, input, options);
   CoxFit fit;
   fit.columns = columns_of(input.x, input.weights);
@@ -63,16 +68,23 @@ CoxFit cox(const CoxInput& input, const CoxOptions& options, const RunContext& c
   CoxMoments moments;
   CoxSums sums;
   Hazards hazards;
-  std::vector<double> resolved(times.slots() * width), stratum_shift, slope, information, scale, reach, gram, products;
+  const bool in_runs = risk.size() * width > room && n < std::numeric_limits<std::int32_t>::max();
+  const CoxRuns runs = in_runs ? CoxRuns(times.slots()) : CoxRuns();
+  if (in_runs) part.list_pieces(runs, times);
+  std::vector<double> resolved(in_runs ? 0 : times.slots() * width), leaver_resolved, stratum_shift, slope, information, scale, reach, gram, products;
   const double* leaver_table = nullptr;
   const auto weigh = [&] {  // hazards of all slots from the sums by place
+    if (in_runs)
+      return part.resolve_runs(team, runs, times, leavers, options.ties, leaver_sums, shift.data(), sums.table, hazards, products, nullptr, nullptr);
     risk.resolve(sums.table.data(), width, times, resolved.data());
     leaver_table = leaver_sums ? sums.leaver_table.data() : nullptr;
     hazards = hazards_of(times, leavers, options.ties, resolved.data(), leaver_table, width, terms);
   };
   const auto step = [&] {
-    products.clear();
-    risk_products(team, hazards, resolved.data(), leaver_table, times.slots(), width, products);
+    if (!in_runs) {
+      products.clear();
+      risk_products(team, hazards, resolved.data(), leaver_table, times.slots(), width, products);
+    }
     slope_and_information(gram, products, moments.event_sum, terms, width, slope, information);
     gram.clear();
     ascent.advance(slope, information, scale, reach, moments.events, leavers.total_weight, options);
@@ -81,6 +93,9 @@ CoxFit cox(const CoxInput& input, const CoxOptions& options, const RunContext& c
     part.moments(team, shift.data(), moments);
     ascent.status = CoxStatus::no_events;
     ascent.finished = true;
+  } else if (in_runs) {
+    part.moments(team, shift.data(), moments);
+    spread_of(moments, shift, scale, reach);
   } else {
     // At coefficients 0 the hazards are known without x, so that one read of it does everything.
     part.sums_at_zero(team, risk, leaver_sums, sums);
@@ -107,7 +122,8 @@ CoxFit cox(const CoxInput& input, const CoxOptions& options, const RunContext& c
     team.report(from, to);
     const auto evaluate = [&] {
       sums = {};
-      part.sums(team, risk, shift.data(), ascent.beta.data(), leaver_sums, sums);
+      if (in_runs) part.run_sums(team, runs, times, shift.data(), ascent.beta.data(), sums);
+      else part.sums(team, risk, shift.data(), ascent.beta.data(), leaver_sums, sums);
     };
     stratum_shift.clear();
     part.set_stratum_shift({});
@@ -131,6 +147,14 @@ CoxFit cox(const CoxInput& input, const CoxOptions& options, const RunContext& c
 
   const bool known = ascent.status != CoxStatus::no_events && ascent.status != CoxStatus::out_of_range;
   const bool robust = options.robust || input.cluster.given();
+  if (in_runs && known && (robust || (options.baseline && options.baseline_errors))) {
+    resolved.resize(times.slots() * width);
+    if (leaver_sums) leaver_resolved.resize(times.slots() * width);
+    const std::vector<double> table = std::move(sums.table);
+    part.resolve_runs(team, runs, times, leavers, options.ties, leaver_sums, shift.data(), table, hazards, products, resolved.data(),
+                      leaver_sums ? leaver_resolved.data() : nullptr);
+    leaver_table = leaver_sums ? leaver_resolved.data() : nullptr;
+  }
   products.clear();
   if (known && robust)
     part.score_products(team, times, hazards, leavers, resolved.data(), leaver_table, shift.data(),

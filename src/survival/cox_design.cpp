@@ -204,7 +204,11 @@ void CoxDesign::gather(const std::int64_t* rows, std::int64_t count, const doubl
       const double minus = shift[source.first_term];
       if (column.type == ColumnType::float64 && column.validity == nullptr) {
         const double* values = static_cast<const double*>(column.data);
-        for (std::int64_t i = 0; i < count; ++i) out[i * width_] = values[rows[i] * column.stride] - minus;
+        constexpr std::int64_t ahead = 32;  // rows lie anywhere: memory is asked for early
+        for (std::int64_t i = 0; i < count; ++i) {
+          if (i + ahead < count) __builtin_prefetch(values + rows[i + ahead] * column.stride);
+          out[i * width_] = values[rows[i] * column.stride] - minus;
+        }
       } else {
         for (std::int64_t i = 0; i < count; ++i) out[i * width_] = number_at(column, rows[i]) - minus;
       }

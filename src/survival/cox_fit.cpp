@@ -135,6 +135,11 @@ void fill_fit(const CoxEnd& end, const CoxOptions& options, CoxFit& fit) {
     at_means += from_shift[j] * ascent.beta[j];
   }
   std::vector<double> drift(terms);
+  const std::int64_t rows = times.slots() - times.strata();
+  baseline.stratum.reserve(rows);
+  for (std::vector<double>* list : {&baseline.time, &baseline.hazard, &baseline.cumulative_hazard, &baseline.cumulative_variance})
+    list->reserve(rows);
+  if (options.baseline_errors) baseline.cumulative_drift.reserve(rows * terms);
   for (std::int64_t s = 0; s < times.strata(); ++s) {
     const double scale = std::exp(at_means - (end.stratum_shift->empty() ? 0.0 : (*end.stratum_shift)[s]));
     double cumulative = 0.0, variance = 0.0;

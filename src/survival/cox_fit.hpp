@@ -10,6 +10,9 @@
 
 namespace mainstay::inline v1::survival {
 
+/// cox() where tables over all distinct times may hold at most `room` numbers; with more, times are taken in runs.
+CoxFit cox_within(std::int64_t room, const CoxInput& input, const CoxOptions& options, const RunContext& context);
+
 /// log-likelihood of an evaluation.
 inline double log_likelihood_of(const CoxSums& sums, const Hazards& hazards) { return sums.event_eta - hazards.log_sum; }
 

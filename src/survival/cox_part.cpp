@@ -480,41 +480,192 @@ void CoxPart::score_products(Team& team, const EventTimes& times, const Hazards&
   for (const std::vector<double>& part : partial) add(products, part);
 }
 
+// sums, leaver_sums: of the slots from first_slot on.
+void risk_products(const Hazards& hazards, const double* sums, const double* leaver_sums, std::int64_t first_slot, std::int64_t slots,
+                   std::int64_t width, double* products) {
+  constexpr std::int64_t block = 64;
+  std::vector<double> room(2 * block * width + 8), weights(2 * block);
+  double* rows = room.data();
+  while (reinterpret_cast<std::uintptr_t>(rows) % 64 != 0) ++rows;
+  for (std::int64_t first = 0; first < slots; first += block) {
+    std::int64_t filled = 0;
+    for (std::int64_t k = first; k < std::min(first + block, slots); ++k) {
+      const double a = hazards.a[first_slot + k], b = hazards.b[first_slot + k], c = hazards.c[first_slot + k];
+      if (a == 0.0) continue;
+      // a SS' - b(SE' + ES') + c EE' = a (S - (b/a)E)(…)' + (c - b²/a) EE'
+      const double* total = sums + k * width;
+      double* row = rows + filled * width;
+      weights[filled++] = a;
+      if (b == 0.0) {
+        std::copy_n(total, width, row);
+        continue;
+      }
+      const double* left = leaver_sums + k * width;
+      const double share = b / a;
+      for (std::int64_t j = 0; j < width; ++j) row[j] = total[j] - share * left[j];
+      std::copy_n(left, width, row + width);
+      weights[filled++] = c - b * share;
+    }
+    solve::add_weighted_gram(rows, weights.data(), filled, width, products);
+  }
+}
+
 void risk_products(Team& team, const Hazards& hazards, const double* sums, const double* leaver_sums, std::int64_t slots, std::int64_t width,
                    std::vector<double>& products) {
-  constexpr std::int64_t block = 64;
   const std::int64_t chunks = std::clamp<std::int64_t>(slots / 256, 1, 16);
   Vectors partial(chunks);
   team.run(chunks, [&](std::int64_t chunk) {
-    std::vector<double>& gram = partial[chunk];
-    gram.assign(width * width, 0.0);
-    std::vector<double> room(2 * block * width + 8), weights(2 * block);
-    double* rows = room.data();
-    while (reinterpret_cast<std::uintptr_t>(rows) % 64 != 0) ++rows;
+    partial[chunk].assign(width * width, 0.0);
     const Span span = span_of(slots, chunks, chunk);
-    for (std::int64_t first = span.first; first < span.last; first += block) {
-      std::int64_t filled = 0;
-      for (std::int64_t k = first; k < std::min(first + block, span.last); ++k) {
-        const double a = hazards.a[k], b = hazards.b[k], c = hazards.c[k];
-        if (a == 0.0) continue;
-        // a SS' - b(SE' + ES') + c EE' = a (S - (b/a)E)(…)' + (c - b²/a) EE'
-        const double* total = sums + k * width;
-        double* row = rows + filled * width;
-        weights[filled++] = a;
-        if (b == 0.0) {
-          std::copy_n(total, width, row);
-          continue;
-        }
-        const double* left = leaver_sums + k * width;
-        const double share = b / a;
-        for (std::int64_t j = 0; j < width; ++j) row[j] = total[j] - share * left[j];
-        std::copy_n(left, width, row + width);
-        weights[filled++] = c - b * share;
-      }
-      solve::add_weighted_gram(rows, weights.data(), filled, width, gram.data());
-    }
+    risk_products(hazards, sums + span.first * width, leaver_sums != nullptr ? leaver_sums + span.first * width : nullptr, span.first,
+                  span.last - span.first, width, partial[chunk].data());
   });
   if (products.empty()) products.assign(width * width, 0.0);
+  for (const std::vector<double>& part : partial) add(products, part);
+}
+
+namespace {
+// A row at risk in the slots (from, stop]: its whole runs, as places of a RiskIndex over the runs, and the runs of which it has a part.
+struct RunsOfRow {
+  std::int32_t before_whole, last_whole;  // whole runs are (before_whole, last_whole], counted from 1
+  std::int32_t first_piece = -1, second_piece = -1;
+};
+// The run in which somebody left counts as a part, so that it is among the run's pieces.
+RunsOfRow runs_of_row(std::int32_t from, std::int32_t stop, bool left) {
+  constexpr std::int32_t length = CoxRuns::length;
+  const std::int32_t first = from + 1;
+  if (first > stop) return {0, 0};
+  const std::int32_t a = first / length, b = stop / length;
+  const bool starts = first % length == 0, ends = stop % length == length - 1 && !left;
+  RunsOfRow row{starts ? a : a + 1, ends ? b + 1 : b};
+  if (a == b) {
+    if (!(starts && ends)) row.first_piece = a;
+    return row;
+  }
+  if (!starts) row.first_piece = a;
+  if (!ends) (row.first_piece < 0 ? row.first_piece : row.second_piece) = b;
+  return row;
+}
+}  // namespace
+
+void CoxPart::list_pieces(const CoxRuns& runs, const EventTimes& times) {
+  piece_start_.assign(runs.count() + 1, 0);
+  for (int fill = 0; fill < 2; ++fill) {
+    std::vector<std::int64_t> next(piece_start_.begin(), piece_start_.end() - 1);
+    for (std::int64_t i = 0; i < rows_; ++i) {
+      const RunsOfRow row = runs_of_row(from(i, times), stop_[i], left_[i] != 0);
+      for (const std::int32_t piece : {row.first_piece, row.second_piece}) {
+        if (piece < 0) continue;
+        if (fill == 0) ++piece_start_[piece + 1];
+        else piece_row_[next[piece]++] = static_cast<std::int32_t>(i);
+      }
+    }
+    if (fill == 1) break;
+    for (std::int64_t r = 0; r < runs.count(); ++r) piece_start_[r + 1] += piece_start_[r];
+    piece_row_.resize(piece_start_.back());
+  }
+}
+
+void CoxPart::run_sums(Team& team, const CoxRuns& runs, const EventTimes& times, const double* shift, const double* beta, CoxSums& sums) {
+  const std::int64_t width = design_.width(), table_size = runs.whole().size() * width;
+  const std::int64_t chunks = table_chunks(table_size);
+  Vectors tables(chunks);
+  std::vector<double> event_eta(chunks, 0.0), largest(chunks, 0.0);
+  team.run(chunks, [&](std::int64_t chunk) {
+    tables[chunk].assign(table_size, 0.0);
+    Room room(design_);
+    blocks(span_of(rows_, chunks, chunk), [&](CoxDesign::Block& block, std::int64_t first, std::int64_t count) {
+      design_.read(first, count, shift, beta, block);
+      if (design_.terms() == 0) std::fill_n(block.eta, count, 0.0);
+      if (offset_.given())
+        for (std::int64_t i = 0; i < count; ++i) block.eta[i] += offset_[first + i];
+      if (!stratum_shift_.empty())
+        for (std::int64_t i = 0; i < count; ++i) block.eta[i] -= stratum_shift_[strata_.empty() ? 0 : strata_[first + i]];
+      largest[chunk] = std::max(largest[chunk], weighted_exp(block.eta, weights_.given() ? weights_.data() + first : nullptr, count,
+                                                             hazard_.data() + first));
+      std::int64_t additions = 0;
+      for (std::int64_t i = 0; i < count; ++i) {
+        if (left_[first + i]) event_eta[chunk] += weight(first + i) * block.eta[i];
+        const RunsOfRow row = runs_of_row(from(first + i, times), stop_[first + i], left_[first + i] != 0);
+        const RiskIndex::Places places = runs.whole().places(row.before_whole, row.last_whole);
+        for (const std::int32_t one : {places.first, places.second}) {
+          room.which[additions] = static_cast<std::int32_t>(i);
+          room.place[additions] = one;
+          additions += one >= 0;
+        }
+      }
+      add_to_slots(block.rows, hazard_.data() + first, room.which.data(), room.place.data(), additions, width, tables[chunk].data());
+    });
+  });
+  for (std::int64_t chunk = 1; chunk < chunks; ++chunk) add(tables[0], tables[chunk]);
+  sums.table.swap(tables[0]);
+  for (std::int64_t chunk = 0; chunk < chunks; ++chunk) {
+    sums.event_eta += event_eta[chunk];
+    sums.largest_eta = std::max(sums.largest_eta, largest[chunk]);
+  }
+}
+
+void CoxPart::resolve_runs(Team& team, const CoxRuns& runs, const EventTimes& times, const Leavers& leavers, Ties ties, bool leaver_sums,
+                           const double* shift, const std::vector<double>& table, Hazards& hazards, std::vector<double>& products,
+                           double* all_sums, double* all_leaver_sums) const {
+  const std::int64_t width = design_.width(), slots = times.slots(), terms = design_.terms();
+  constexpr std::int64_t length = CoxRuns::length;
+  std::vector<double> whole(runs.whole().slots() * width);
+  runs.whole().resolve(table.data(), width, times, whole.data());
+  hazards.begin(slots);
+  const std::int64_t chunks = std::clamp<std::int64_t>(runs.count(), 1, 32);
+  Vectors partial(chunks);
+  team.run(chunks, [&](std::int64_t chunk) {
+    partial[chunk].assign(width * width, 0.0);
+    const RiskIndex within(length, true);
+    CoxDesign::Block block(design_);
+    Room room(design_);
+    std::vector<double> local(within.size() * width), sums(length * width), leaver_local(leaver_sums ? length * width : 0);
+    std::vector<std::int64_t> rows(design_.block_rows());
+    std::vector<std::int32_t> own_which(design_.block_rows()), own_place(design_.block_rows());
+    const Span span = span_of(runs.count(), chunks, chunk);
+    for (std::int64_t run = span.first; run < span.last; ++run) {
+      const auto begin = static_cast<std::int32_t>(run * length);
+      const std::int32_t end = static_cast<std::int32_t>(std::min<std::int64_t>(slots, begin + length));
+      std::fill(local.begin(), local.end(), 0.0);
+      std::fill(leaver_local.begin(), leaver_local.end(), 0.0);
+      for (std::int64_t first = piece_start_[run]; first < piece_start_[run + 1];) {
+        const std::int64_t count = std::min(design_.block_rows(), piece_start_[run + 1] - first);
+        for (std::int64_t i = 0; i < count; ++i) rows[i] = piece_row_[first + i];
+        design_.gather(rows.data(), count, shift, block);
+        std::int64_t additions = 0, own = 0;
+        for (std::int64_t i = 0; i < count; ++i) {
+          const std::int64_t row = rows[i];
+          block.values[i] = hazard_[row];
+          const std::int32_t before = std::max(from(row, times), begin - 1) - begin, last = std::min(stop_[row], end - 1) - begin;
+          const RiskIndex::Places places = within.places(before, last);
+          for (const std::int32_t one : {places.first, places.second}) {
+            room.which[additions] = static_cast<std::int32_t>(i);
+            room.place[additions] = one;
+            additions += one >= 0;
+          }
+          if (leaver_sums && left_[row] && stop_[row] >= begin && stop_[row] < end) {
+            own_which[own] = static_cast<std::int32_t>(i);
+            own_place[own++] = stop_[row] - begin;
+          }
+        }
+        add_to_slots(block.rows, block.values, room.which.data(), room.place.data(), additions, width, local.data());
+        if (leaver_sums) add_to_slots(block.rows, block.values, own_which.data(), own_place.data(), own, width, leaver_local.data());
+        first += count;
+      }
+      within.resolve(local.data(), width, times, sums.data());
+      for (std::int64_t k = 0; k < end - begin; ++k)
+        for (std::int64_t j = 0; j < width; ++j) sums[k * width + j] += whole[(run + 1) * width + j];
+      for (std::int64_t k = 0; k < end - begin; ++k)
+        hazards.fill(begin + k, leavers.count[begin + k], leavers.weight[begin + k], ties, sums[k * width + terms],
+                     leaver_sums ? leaver_local[k * width + terms] : 0.0);
+      risk_products(hazards, sums.data(), leaver_sums ? leaver_local.data() : nullptr, begin, end - begin, width, partial[chunk].data());
+      if (all_sums != nullptr) std::copy_n(sums.data(), (end - begin) * width, all_sums + begin * width);
+      if (all_leaver_sums != nullptr) std::copy_n(leaver_local.data(), (end - begin) * width, all_leaver_sums + begin * width);
+    }
+  });
+  hazards.accumulate(times);
+  products.assign(width * width, 0.0);
   for (const std::vector<double>& part : partial) add(products, part);
 }
 

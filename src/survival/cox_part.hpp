@@ -41,6 +41,21 @@ struct CoxSums {
   double largest_eta = 0.0;
 };
 
+/// For many distinct times: slots in runs, so that sums over risk sets are made for one run at a time and never kept for all times.
+/// A row at risk in a range of slots is at risk in all of some runs, which a table over the runs counts, and in parts of two others.
+class CoxRuns {
+ public:
+  static constexpr std::int64_t length = 256;
+  CoxRuns() = default;
+  explicit CoxRuns(std::int64_t slots) : count_((slots + length - 1) / length), whole_(count_ + 1, true) {}
+  std::int64_t count() const noexcept { return count_; }
+  const RiskIndex& whole() const noexcept { return whole_; }  ///< over the runs, which it counts from 1
+
+ private:
+  std::int64_t count_ = 0;
+  RiskIndex whole_;
+};
+
 class CoxPart {
  public:
   /// Reads the small columns; x stays where it is. `strata` codes may be empty.
@@ -77,6 +92,16 @@ class CoxPart {
   void largest_by_stratum(Team& team, const double* shift, const double* beta, std::vector<double>& largest) const;
   void set_stratum_shift(std::vector<double> shift) { stratum_shift_ = std::move(shift); }
 
+  /// The same for many distinct times: `sums.table` holds what rows add to whole runs; leaver_table stays empty.
+  void run_sums(Team& team, const CoxRuns& runs, const EventTimes& times, const double* shift, const double* beta, CoxSums& sums);
+  /// Lists the rows that are at risk in a part of a run.
+  void list_pieces(const CoxRuns& runs, const EventTimes& times);
+  /// Fills the hazards of all slots, run by run, and adds the risk sets' products; with `all_sums` (slots, width), and
+  /// `all_leaver_sums` if leavers tie, also keeps the sums.
+  void resolve_runs(Team& team, const CoxRuns& runs, const EventTimes& times, const Leavers& leavers, Ties ties, bool leaver_sums,
+                    const double* shift, const std::vector<double>& table, Hazards& hazards, std::vector<double>& products,
+                    double* all_sums, double* all_leaver_sums) const;
+
   /// Second pass: gram (width, width) += [x 1]' diag(c) [x 1], with c_i the row's expected events less its events' tied part.
   void gram(Team& team, const Hazards& hazards, const double* shift, std::vector<double>& gram) const;
 
@@ -97,6 +122,9 @@ class CoxPart {
   void begin(CoxMoments& moments) const;
   void add_block(const CoxDesign::Block& block, std::int64_t first, std::int64_t count, CoxMoments& moments) const;
   void add_parts(const std::vector<CoxMoments>& parts, CoxMoments& moments) const;
+  std::int32_t from(std::int64_t i, const EventTimes& times) const noexcept {
+    return start_.empty() ? static_cast<std::int32_t>(times.first(strata_.empty() ? 0 : strata_[i])) : start_[i];
+  }
   std::int64_t table_chunks(std::int64_t numbers) const;
   double weight(std::int64_t i) const noexcept { return weights_.given() ? weights_[i] : 1.0; }
   void expected(const Hazards& hazards, std::int64_t first, std::int64_t count, double* out) const;
@@ -109,9 +137,13 @@ class CoxPart {
   std::vector<std::uint8_t> left_;  // event and positive weight
   std::vector<double> hazard_;      // weight · exp(eta - shift)
   std::vector<double> stratum_shift_;
+  std::vector<std::int64_t> piece_start_;  // per run
+  std::vector<std::int32_t> piece_row_;
 };
 
 /// (sums of one slot's risk set)(…)' weighted as the information matrix needs them: products += a SS' - b(SE' + ES') + c EE'.
+void risk_products(const Hazards& hazards, const double* sums, const double* leaver_sums, std::int64_t first_slot, std::int64_t slots,
+                   std::int64_t width, double* products);
 void risk_products(Team& team, const Hazards& hazards, const double* sums, const double* leaver_sums, std::int64_t slots, std::int64_t width,
                    std::vector<double>& products);
 

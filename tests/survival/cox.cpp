@@ -8,6 +8,7 @@
 
 #include "cox_data.hpp"
 #include "mainstay/core/error.hpp"
+#include "survival/cox_fit.hpp"
 #include "survival/cox_state.hpp"
 
 using namespace mainstay;
@@ -457,6 +458,29 @@ TEST_CASE("cox: the same bits for any number of threads") {
       CHECK(other.baseline.cumulative_drift == one.baseline.cumulative_drift);
       CHECK(other.concordance == one.concordance);
     }
+  }
+}
+
+TEST_CASE("cox: distinct times taken in runs give the same fit") {
+  std::uint64_t seed = 700;
+  for (int bits = 0; bits < 32; ++bits) {
+    const Design design{bool(bits & 1), bool(bits & 2), bool(bits & 4), bool(bits & 8), true, true};
+    Rows rows = random_rows(2500, ++seed, design);
+    if (bits & 16)  // hundreds of times, each of them several times
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        rows.duration[i] = 0.01 * std::ceil(100.0 * rows.duration[i]);
+        if (design.entry) rows.entry[i] = 0.01 * std::floor(100.0 * rows.entry[i]);
+      }
+    CAPTURE(bits);
+    CoxOptions options;
+    options.concordance = false;
+    options.robust = bits % 3 == 0;
+    const CoxFit one = cox(rows.input(), options), runs = cox_within(0, rows.input(), options, RunContext{1});
+    check_same_fit(runs, one, 1e-10);
+    check_all(runs.coefficients.robust_std_error, one.coefficients.robust_std_error, 1e-9, 0.0, "robust errors");
+    const CoxFit threads = cox_within(0, rows.input(), options, RunContext{3});
+    CHECK(threads.coefficients.coefficient == runs.coefficients.coefficient);
+    CHECK(threads.baseline.cumulative_drift == runs.baseline.cumulative_drift);
   }
 }
 
