@@ -718,6 +718,9 @@ TEST_CASE("funnel/window: row order, threads and added noise change nothing") {
     REQUIRE(json(data.run(options)) == truth);
     std::stable_sort(data.events.begin(), data.events.end(), [](const Happening& a, const Happening& b) { return a.person < b.person; });
     for (const std::int32_t threads : {1, 2, 3, 4}) REQUIRE(json(data.run(options, threads)) == truth);
+    // In order of time as well (ties as they fall): another way through the code.
+    std::stable_sort(data.events.begin(), data.events.end(), [](const Happening& a, const Happening& b) { return std::tie(a.person, a.time) < std::tie(b.person, b.time); });
+    for (const std::int32_t threads : {1, 2, 3}) REQUIRE(json(data.run(options, threads)) == truth);
     WindowResult clean = data.run(options);
     for (int i = 0; i < 30; ++i)
       data.events.push_back({data.people[random() % data.people.size()].id, static_cast<std::int64_t>(random() % 50), "tea", 0});
@@ -736,6 +739,22 @@ TEST_CASE("funnel/window: many chunks, sorted or not, give the same for any numb
   CHECK(json(data.run(options, 3)) == truth);
   std::stable_sort(data.events.begin(), data.events.end(), [](const Happening& a, const Happening& b) { return a.person < b.person; });
   for (const std::int32_t threads : {1, 2, 3, 4}) CHECK(json(data.run(options, threads)) == truth);
+  Data in_order = data;
+  std::stable_sort(in_order.events.begin(), in_order.events.end(), [](const Happening& a, const Happening& b) { return std::tie(a.person, a.time) < std::tie(b.person, b.time); });
+  for (const TiePolicy ties : {TiePolicy::favour, TiePolicy::strict}) {
+    options.ties = ties;
+    const std::string shuffled = json(data.run(options));
+    for (const std::int32_t threads : {1, 2, 3, 4}) CHECK(json(in_order.run(options, threads)) == shuffled);
+  }
+  options.ties = TiePolicy::favour;
+  // A person who goes on over many blocks, in the middle of others.
+  Data long_one = in_order;
+  std::vector<Happening> many;
+  for (int i = 0; i < 300'000; ++i) many.push_back({long_one.people.front().id, i / 6000, i % 7 ? "coffee" : "train", 0});
+  long_one.events.insert(long_one.events.end(), many.begin(), many.end());
+  const std::string unsorted = json(long_one.run(options, 2));
+  std::stable_sort(long_one.events.begin(), long_one.events.end(), [](const Happening& a, const Happening& b) { return std::tie(a.person, a.time) < std::tie(b.person, b.time); });
+  for (const std::int32_t threads : {1, 3}) CHECK(json(long_one.run(options, threads)) == unsorted);
   // Ids far apart, in blocks that do not rise.
   Data scattered = data;
   for (Happening& event : scattered.events) event.person = event.person * 1'000'003 % 2'147'483'647 - 1'000'000'000;
