@@ -83,8 +83,9 @@ elseif(KIND STREQUAL "subdirectory")
   expect_output(${WORK}/add_subdirectory/quickstart quickstart.cpp.txt)
   expect_output(${WORK}/add_subdirectory/quickstart_c quickstart.c.txt)
 elseif(KIND STREQUAL "shared")
+  # Not optimised: what is proven is the package, and compiling everything once more takes half the time so.
   run(${CMAKE_COMMAND} -S ${SOURCE} -B ${WORK}/build -G ${GENERATOR} -DBUILD_SHARED_LIBS=ON -DMAINSTAY_BUILD_TESTS=OFF
-      -DMAINSTAY_BUILD_CSV=OFF -DCMAKE_BUILD_TYPE=${TYPE} -DMAINSTAY_WARNINGS=${WARNINGS}
+      -DMAINSTAY_BUILD_CSV=OFF -DCMAKE_BUILD_TYPE=None
       -DCMAKE_C_COMPILER=${CC} -DCMAKE_CXX_COMPILER=${CXX})
   run(${CMAKE_COMMAND} --build ${WORK}/build)
   install_and_move(${WORK}/build)
