@@ -63,7 +63,7 @@ void sort_keyed(Keyed* items, std::int64_t n, std::vector<Keyed>& scratch, Team*
 
   // The place of a key is a non-decreasing function of the key, whatever the rounding: bins by place, then by the rest of it.
   std::int64_t bins = 64;
-  while (bins < 4096 && bins * 512 < n) bins *= 2;
+  while (bins < 1024 && bins * 512 < n) bins *= 2;  // more would not fit the page table's cache
   const double low = all.low, most = static_cast<double>(bins - 1), scale = static_cast<double>(bins) / (all.high - low);
   if (!(scale > 0.0) || !std::isfinite(scale)) return sort_few(items, n);
   const auto place = [low, scale](double key) { return (key - low) * scale; };

@@ -224,7 +224,8 @@ Cells tabulate(const Rows& rows, const Layout& layout, Team& team) {
 // Whole-number times without delayed entry in one pass; nothing when a row does not fit.
 std::optional<Cells> count_whole(const Rows& rows, Team& team) {
   if (rows.entry.given() || !rows.event.given() || rows.lanes > most_places / 4) return std::nullopt;
-  const std::int64_t n = rows.duration.size, chunks = std::clamp<std::int64_t>(n / chunk_rows, 1, 16);
+  // A table of many lanes pays for itself over more rows only.
+  const std::int64_t n = rows.duration.size, chunks = std::clamp<std::int64_t>(n / (62500 * std::min<std::int64_t>(rows.lanes, 4)), 1, 16);
   const bool weighted = rows.weights.given();
   std::vector<TimeTable> tables(at(chunks));
   std::vector<std::uint8_t> fits(at(chunks), 0);
@@ -251,6 +252,10 @@ std::optional<Cells> count_whole(const Rows& rows, Team& team) {
     all.squared_weight.assign(size, 0.0);
   }
   for (const TimeTable& table : tables) {
+    if (table.causes == all.causes && !weighted) {
+      for (std::size_t place = 0; place < table.rows.size(); ++place) total[place] += table.rows[place];
+      continue;
+    }
     const std::size_t cells = table.rows.size() / at(table.causes);
     for (std::size_t cell = 0; cell < cells; ++cell)
       for (std::size_t cause = 0; cause < at(table.causes); ++cause) {
@@ -490,7 +495,7 @@ RiskSets risk_sets(const Cells& cells, std::int64_t causes) {
   RiskSets sets;
   sets.causes = causes;
   const bool many = causes > 1;
-  std::vector<std::int64_t> row_count;    // rows that end at each step
+  std::vector<std::int64_t> row_count;    // rows that end at each step; only with weights
   std::vector<double> squares;            // their squared weights
   std::vector<std::int64_t> entered_rows;
   std::vector<double> entered_squares;
@@ -501,7 +506,6 @@ RiskSets risk_sets(const Cells& cells, std::int64_t causes) {
   const std::size_t most = cells.time.size();  // steps
   for (std::vector<double>* column : {&sets.time, &sets.at_risk, &sets.events, &sets.censored, &sets.entered}) column->reserve(most);
   sets.cell.reserve(most + 1);
-  row_count.reserve(most);
   for (std::int64_t lane = 0; lane < cells.lanes(); ++lane) {
     const std::int64_t first_cell = cells.begin[at(lane)], last_cell = cells.begin[at(lane) + 1];
     const std::size_t first = sets.time.size();
@@ -511,8 +515,10 @@ RiskSets risk_sets(const Cells& cells, std::int64_t causes) {
         sets.events.push_back(0.0);
         sets.censored.push_back(0.0);
         sets.cell.push_back(i);
-        row_count.push_back(0);
-        if (cells.weighted) squares.push_back(0.0);
+        if (cells.weighted) {
+          row_count.push_back(0);
+          squares.push_back(0.0);
+        }
         if (many) sets.cause_events.resize(sets.cause_events.size() + at(causes), 0.0);
       }
       const double weight = cells.weight_of(i);
@@ -522,24 +528,30 @@ RiskSets risk_sets(const Cells& cells, std::int64_t causes) {
         sets.events.back() += weight;
         if (many) sets.cause_events[sets.cause_events.size() - at(causes) + cause - 1] += weight;
       }
-      row_count.back() += cells.rows[at(i)];
-      if (cells.weighted) squares.back() += cells.squared_weight[at(i)];
+      if (cells.weighted) {
+        row_count.back() += cells.rows[at(i)];
+        squares.back() += cells.squared_weight[at(i)];
+      }
     }
     const std::size_t last = sets.time.size();
     sets.at_risk.resize(last);
     sets.entered.resize(last, 0.0);
     if (cells.weighted) sets.squared_at_risk.resize(last);
     if (cells.delayed_entry) {
-      entered_rows.assign(last - first, 0);
-      if (cells.weighted) entered_squares.assign(last - first, 0.0);
+      if (cells.weighted) {
+        entered_rows.assign(last - first, 0);
+        entered_squares.assign(last - first, 0.0);
+      }
       entries.clear();
       for (std::int64_t i = first_cell; i < last_cell; ++i) {
         const double entry = cells.entry[at(i)];
         const auto step = static_cast<std::size_t>(
             std::upper_bound(sets.time.begin() + static_cast<std::ptrdiff_t>(first), sets.time.end(), entry) - sets.time.begin());
         sets.entered[step] += cells.weight_of(i);
-        entered_rows[step - first] += cells.rows[at(i)];
-        if (cells.weighted) entered_squares[step - first] += cells.squared_weight[at(i)];
+        if (cells.weighted) {
+          entered_rows[step - first] += cells.rows[at(i)];
+          entered_squares[step - first] += cells.squared_weight[at(i)];
+        }
         entries.push_back({entry, cells.weight_of(i)});
       }
       std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.time < b.time; });
@@ -559,16 +571,21 @@ RiskSets risk_sets(const Cells& cells, std::int64_t causes) {
       const double leaving = sets.events[k] + sets.censored[k];
       ending.add(sets.events[k]);
       ending.add(sets.censored[k]);
-      ending_rows += row_count[k];
-      if (cells.weighted) ending_squares.add(squares[k]);
-      const bool everybody = ending_rows - entering_rows == row_count[k];
+      if (cells.weighted) {
+        ending_rows += row_count[k];
+        ending_squares.add(squares[k]);
+      }
+      // Without weights the sums are whole numbers and exact.
+      const bool everybody = cells.weighted && ending_rows - entering_rows == row_count[k];
       sets.at_risk[k] = everybody ? leaving : std::max(ending.minus(entering), leaving);
       if (cells.weighted)
         sets.squared_at_risk[k] = everybody ? squares[k] : std::max(ending_squares.minus(entering_squares), squares[k]);
       if (cells.delayed_entry) {  // who enters between this step and the one before is not yet observed there
         entering.add(sets.entered[k]);
-        entering_rows += entered_rows[k - first];
-        if (cells.weighted) entering_squares.add(entered_squares[k - first]);
+        if (cells.weighted) {
+          entering_rows += entered_rows[k - first];
+          entering_squares.add(entered_squares[k - first]);
+        }
       }
     }
     if (!cells.delayed_entry && last > first) sets.entered[first] = sets.at_risk[first];

@@ -112,7 +112,7 @@ struct Labelled {
 Labelled label_rows(std::string_view analysis, const Column& group, const Column& strata);
 
 /// Groups × strata (each at least 1); refuses more than most_lanes.
-inline constexpr std::int64_t most_lanes = std::int64_t{1} << 28;
+inline constexpr std::int64_t most_lanes = std::int64_t{1} << 25;
 std::int64_t lanes_of(std::string_view analysis, std::int64_t groups, std::int64_t strata);
 
 /// Counts as a state keeps them, and back. `cells_of` refuses counts that are not whole (sizes, order, indices), which only

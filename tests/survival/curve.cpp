@@ -334,6 +334,16 @@ TEST_CASE("survival.curve: equal to R's survfit") {
   }
 }
 
+TEST_CASE("survival.curve: fractional weights, equal to R's default") {
+  // survfit(Surv(t, e) ~ 1, weights = w, conf.type = "log-log") of R survival 3.5-3: robust because a weight is not whole
+  const Data data{{1, 1, 2, 3, 3, 4, 6, 6}, {}, {.5, 1.2, 2, .7, 1.1, .3, .9, 1.4}, {1, 0, 1, 1, 1, 0, 1, 1}, {}, {}};
+  const CurveResult result = curve(data.input(), {});
+  CHECK(golden::distance(result.curve.survival_std_error, {0.0627316434301377, 0.2236758068823036, 0.2048864688935256, 0.2048864688935256, NAN}) < 1e-14);
+  CHECK(golden::distance(result.curve.cumulative_hazard_std_error,
+                         {0.0627316434301377, 0.2404360622920041, 0.3426932815212471, 0.3426932815212471, 0.3426932815212471}) < 1e-14);
+  CHECK(golden::distance(result.curve.survival_lower, {0.607600891386154, 0.126697448951840, 0.056401588321833, 0.056401588321833, NAN}) < 1e-13);
+}
+
 TEST_CASE("survival.curve: several causes, equal to R's survfit") {
   for (const std::string& file : golden::golden_files("survival/curve", "causes_")) {
     CAPTURE(file);
