@@ -36,7 +36,7 @@ CoxFit cox_within(std::int64_t room, const CoxInput& input, const CoxOptions& op
   fit.strata = {""};
   if (input.strata.given()) {
     strata = data::encode_groups(key, "strata", input.strata);
-    fit.strata = strata.names();
+    if (strata.count > 0) fit.strata = strata.names();  // no rows: one stratum without a label
   }
   if (input.cluster.given()) clusters = data::encode_groups(key, "cluster", input.cluster);
   CoxPart part(key, input, fit.columns, std::move(strata.codes));
