@@ -1,0 +1,54 @@
+"""The retention report as text: the C++, the C and the Python program print the same characters."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import ROOT
+from test_three_languages import library
+
+MONTHS = ("duration=month", "event=left", "group=gender", "drivers=field,level,sentiment", "horizons=1,3,6")
+DATES = ("hire=hire", "exit=exit", "reason=reason", "until=2025-12-31", "interval=half_open", "group=trainer", "drivers=channel,learning",
+         "horizons=30,90,180", "events=events.csv", "stages=enrolled,week_1_done,week_2_done,posted", "window=40")
+
+
+def printed(command: list[str], folder: Path) -> str:
+    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout
+
+
+def compare(arguments: tuple[str, ...], folder: Path) -> str:
+    python = printed([sys.executable, str(ROOT / "examples/python/retention_report.py"), "people.csv", *arguments], folder)
+    assert printed([str(library("examples/retention_report")), "people.csv", *arguments], folder) == python
+    assert printed([str(library("examples/retention_report_c")), "people.csv", *arguments], folder) == python
+    return python
+
+
+def test_on_job_retention(job_retention: dict[str, list[Any]], tmp_path: Path) -> None:
+    with open(tmp_path / "people.csv", "w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(job_retention)
+        writer.writerows(zip(*job_retention.values()))
+    report = compare(MONTHS, tmp_path)
+    assert "sentiment" in report and len(report.splitlines()) > 20
+
+
+def test_on_a_training_class_with_dates_causes_and_a_funnel(tmp_path: Path) -> None:
+    printed([sys.executable, "-m", "mainstay", "sample", "call-centre", ".", "--people", "600", "--seed", "3"], tmp_path)
+    report = compare(DATES, tmp_path)
+    assert "posted" in report and "压力大" in report
+
+
+@pytest.mark.parametrize("program", ("retention_report", "retention_report_c"))
+def test_a_mistake_is_told_in_a_sentence(program: str, tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("month,left,gender\n3,1,F\n-4,0,M\n", encoding="utf-8")
+    ran = subprocess.run([str(library(f"examples/{program}")), "people.csv", "duration=month", "event=left", "group=gender", "drivers=gender",
+                          "horizons=1"], cwd=tmp_path, capture_output=True, text=True)
+    assert ran.returncode == 1 and "duration[1] is -4, but must be >= 0" in ran.stdout + ran.stderr
