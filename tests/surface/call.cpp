@@ -40,24 +40,6 @@ double first_coefficient(const Object& fit) {
   return static_cast<const std::vector<double>*>(find_row("test", fit, "coefficients.coefficient").address)->at(0);
 }
 
-// How many members an aggregate has: the most wildcards that it can be initialised from.
-struct Wildcard {
-  template <class T>
-  operator T() const;
-};
-template <class T, class... W>
-constexpr std::size_t members() {
-  if constexpr (requires { T{W{}..., Wildcard{}}; }) return members<T, W..., Wildcard>();
-  else return sizeof...(W);
-}
-
-template <class T>
-void every_member_has_a_row() {
-  const T object{};
-  CAPTURE(T::record);
-  CHECK(fields_of(object).rows().size() == members<T>());
-}
-
 void visit_types(const Type& type, const std::function<void(const Type&)>& visit, std::set<const Type*>& seen) {
   if (!seen.insert(&type).second) return;
   visit(type);

@@ -1,0 +1,106 @@
+// Every member of a described struct has a row: a forgotten one would be neither checked, nor saved, nor documented.
+#include <doctest/doctest.h>
+
+#include <functional>
+#include <set>
+#include <string>
+
+#include "mainstay/data/spells.hpp"
+#include "mainstay/funnel/window.hpp"
+#include "mainstay/surface/registry.hpp"
+#include "mainstay/survival/concordance.hpp"
+#include "mainstay/survival/cox.hpp"
+#include "mainstay/survival/curve.hpp"
+#include "mainstay/survival/gray.hpp"
+#include "mainstay/survival/log_rank.hpp"
+#include "survival/cox_ascent.hpp"
+#include "survival/cox_state.hpp"
+
+using namespace mainstay;
+
+namespace {
+
+// Stands for a value of any type; an aggregate has as many members as the most of these that it can be made from.
+struct Anything {
+  template <class T>
+  operator T() const;
+};
+
+template <class T, class... Given>
+constexpr std::size_t members() {
+  if constexpr (requires { T{Given{}..., Anything{}}; }) return members<T, Given..., Anything>();
+  else return sizeof...(Given);
+}
+
+std::set<std::string> counted;
+
+template <class T>
+void count() {
+  const T object{};
+  CAPTURE(T::record);
+  const Fields fields = fields_of(object);
+  CHECK(fields.rows().size() == members<T>());
+  counted.insert(T::record);
+}
+
+void visit(const Type& type, std::set<std::string>& names) {
+  if (!names.insert(type.record).second) return;
+  const std::shared_ptr<void> object(type.create(), type.destroy);
+  Fields fields;
+  type.describe(object.get(), fields);
+  for (const Row& row : fields.rows()) {
+    if (row.type->kind == Kind::record) visit(*row.type, names);
+    if (row.type->kind == Kind::records) visit(*row.type->element, names);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("the count of members is right") {
+  struct Three {
+    std::vector<double> a{};
+    std::optional<std::int64_t> b{};
+    survival::Ties c{};
+  };
+  static_assert(members<Three>() == 3);
+  static_assert(members<NoOptions>() == 0);
+}
+
+TEST_CASE("every member of every described struct has a row") {
+  count<NoOptions>();
+  {
+    using namespace data;
+    count<SpellFindings>(), count<SpellTable>(), count<SpellsInput>(), count<SpellsOptions>(), count<SpellsResult>();
+  }
+  {
+    using namespace funnel;
+    count<WindowCells>(), count<WindowExits>(), count<WindowFindings>(), count<WindowInput>(), count<WindowOptions>();
+    count<WindowPeople>(), count<WindowQuantiles>(), count<WindowResult>(), count<WindowStage>(), count<WindowStages>();
+    count<WindowState>(), count<WindowSteps>(), count<WindowTimes>();
+  }
+  {
+    using namespace survival;
+    count<ConcordanceInput>(), count<ConcordanceOptions>(), count<ConcordanceResult>();
+    count<CoxBaseline>(), count<CoxCoefficients>(), count<CoxColumn>(), count<CoxExplainInput>(), count<CoxExplainOptions>();
+    count<CoxExplanation>(), count<CoxFit>(), count<CoxInput>(), count<CoxOptions>(), count<CoxPredictInput>();
+    count<CoxPredictOptions>(), count<CoxPrediction>(), count<CoxReasons>(), count<CoxReference>(), count<CoxTest>();
+    count<CoxAscent>(), count<CoxPartColumn>(), count<CoxPartStratum>(), count<CoxState>();
+    count<CurveCauses>(), count<CurveGroups>(), count<CurveInput>(), count<CurveOptions>(), count<CurveResult>();
+    count<CurveState>(), count<CurveTable>(), count<IncidenceTable>(), count<LeavingCounts>(), count<QuantileTable>();
+    count<GrayInput>(), count<GrayOptions>(), count<GrayResult>(), count<GrayScores>(), count<GrayState>(), count<GrayTests>();
+    count<LogRankGroups>(), count<LogRankInput>(), count<LogRankOptions>(), count<LogRankResult>(), count<LogRankState>();
+  }
+  std::set<std::string> registered;
+  for (const Function* function : surface::registry()) {
+    const std::function<void(const Function&)> all = [&](const Function& f) {
+      for (const Type* type : {f.input, f.options, f.result}) visit(*type, registered);
+      if (f.state != nullptr) visit(*f.state->state, registered);
+      for (std::size_t i = 0; i < f.method_count; ++i) all(f.methods[i]);
+    };
+    all(*function);
+  }
+  for (const std::string& name : registered) {
+    CAPTURE(name);
+    CHECK(counted.count(name) == 1);  // a new struct belongs into the list above
+  }
+}
