@@ -30,9 +30,14 @@ def read(path):
     return {name: column(rows, name) for name in rows[0]}
 
 
+def padded(form, row):
+    """`form % row`, but texts are padded by their bytes, as printf of the twins does."""
+    return (form.encode() % tuple(value.encode() if isinstance(value, str) else value for value in row)).decode()
+
+
 def print_curve(table, label, value, lower, upper):
     for row in zip(label, table.time, value, lower, upper):
-        print("%-24s %8.0f %9.4f  [%.4f, %.4f]" % row)
+        print(padded("%-24s %8.0f %9.4f  [%.4f, %.4f]", row))
 
 
 def print_survival(result):
@@ -48,7 +53,7 @@ def main(path, settings):
         duration, event = (np.array(people[settings[name]], dtype=float) for name in ("duration", "event"))
     else:
         reason = people[settings["reason"]] if "reason" in settings else None
-        tenures = mainstay.data.spells(people[settings["hire"]], people[settings["exit"]], reason, observation_end=day_of(settings["until"]),
+        tenures = mainstay.data.spells(people[settings["hire"]], people[settings["exit"]], reason=reason, observation_end=day_of(settings["until"]),
                                        interval=settings.get("interval", "half_open"), zero_length="half_day")
         duration, event, causes = tenures.spells.duration, tenures.spells.event, reason and list(tenures.causes)
     here = np.asarray(event) == 0
@@ -72,7 +77,7 @@ def main(path, settings):
         print("\nDrivers of leaving")
         table = fit.coefficients
         for row in zip(table.term, table.hazard_ratio, table.hazard_ratio_lower, table.hazard_ratio_upper, table.p_value):
-            print("%-32s hazard x %.4f  [%.4f, %.4f]  p = %.4f" % row)
+            print(padded("%-32s hazard x %.4f  [%.4f, %.4f]  p = %.4f", row))
         print("concordance %.4f (standard error %.4f)" % (fit.concordance, fit.concordance_std_error))
         stays = fit.predict(x, times=horizons, tenure=duration, errors=False).survival
         reasons = fit.explain(x).reasons
@@ -95,10 +100,10 @@ def main(path, settings):
         table = result.stages
         for row in zip(table.stage, table.reached, table.lost, table.still_inside, table.estimate_from_start, table.estimate_from_start_lower,
                        table.estimate_from_start_upper):
-            print("%-24s reached %8d  lost %8d  still inside %8d  from start %.4f  [%.4f, %.4f]" % row)
+            print(padded("%-24s reached %8d  lost %8d  still inside %8d  from start %.4f  [%.4f, %.4f]", row))
         table = result.exits
         for row in zip(table.stage, table.kind, table.reason, table.count):
-            print("lost after %-24s %-20s %-24s %8d" % row)
+            print(padded("lost after %-24s %-20s %-24s %8d", row))
 
 
 if __name__ == "__main__":
