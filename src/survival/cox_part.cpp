@@ -210,6 +210,16 @@ std::vector<double> CoxPart::linear_predictors(Team& team, const double* shift, 
   return eta;
 }
 
+namespace {
+// The leavers' table that stands behind a table of `size` numbers, taken from there and added to it.
+void part_leavers(std::vector<double>& table, std::vector<double>& leaver_table, std::int64_t size) {
+  if (static_cast<std::int64_t>(table.size()) == size) return;
+  leaver_table.assign(table.begin() + size, table.end());
+  table.resize(size);
+  for (std::int64_t i = 0; i < size; ++i) table[i] += leaver_table[i];
+}
+}  // namespace
+
 struct CoxPart::Room {
   explicit Room(const CoxDesign& design) : which(2 * design.block_rows()), place(2 * design.block_rows()) {}
   std::vector<std::int32_t> which, place;
@@ -226,6 +236,12 @@ void CoxPart::add_block(const RiskIndex& risk, const CoxDesign::Block& block, st
   const std::int64_t width = design_.width();
   std::int32_t* which = room.which.data();
   std::int32_t* place = room.place.data();
+  if (leaver_sums && !risk.entries()) {
+    // Leavers go to a second table behind the first; their part of the risk sets is added when the pass is done.
+    const auto second = static_cast<std::int32_t>(risk.slots());
+    for (std::int64_t i = 0; i < count; ++i) place[i] = stop_[first + i] + second * left_[first + i];
+    return add_to_slots(block.rows, hazard, nullptr, place, count, width, table);
+  }
   if (leaver_sums) {
     std::int64_t left = 0;
     for (std::int64_t i = 0; i < count; ++i) {
@@ -297,8 +313,8 @@ void CoxPart::first_pass(Team& team, const RiskIndex& risk, const Hazards& hazar
   Vectors tables(chunks), leaver_tables(chunks), grams(chunks);
   std::vector<CoxMoments> parts(chunks);
   team.run(chunks, [&](std::int64_t chunk) {
-    tables[chunk].assign(table_size, 0.0);
-    leaver_tables[chunk].assign(leaver_size, 0.0);
+    tables[chunk].assign(risk.entries() ? table_size : table_size + leaver_size, 0.0);
+    leaver_tables[chunk].assign(risk.entries() ? leaver_size : 0, 0.0);
     grams[chunk].assign(width * width, 0.0);
     begin(parts[chunk]);
     Room room(design_);
@@ -315,6 +331,7 @@ void CoxPart::first_pass(Team& team, const RiskIndex& risk, const Hazards& hazar
     add(leaver_tables[0], leaver_tables[chunk]);
     add(grams[0], grams[chunk]);
   }
+  part_leavers(tables[0], leaver_tables[0], table_size);
   sums.table.swap(tables[0]);
   sums.leaver_table.swap(leaver_tables[0]);
   gram.swap(grams[0]);
@@ -329,8 +346,8 @@ void CoxPart::sums(Team& team, const RiskIndex& risk, const double* shift, const
   bool zero = true;
   for (std::int64_t j = 0; j < design_.terms(); ++j) zero = zero && beta[j] == 0.0;
   team.run(chunks, [&](std::int64_t chunk) {
-    tables[chunk].assign(table_size, 0.0);
-    leaver_tables[chunk].assign(leaver_size, 0.0);
+    tables[chunk].assign(risk.entries() ? table_size : table_size + leaver_size, 0.0);
+    leaver_tables[chunk].assign(risk.entries() ? leaver_size : 0, 0.0);
     Room room(design_);
     double events = 0.0;
     blocks(span_of(rows_, chunks, chunk), [&](CoxDesign::Block& block, std::int64_t first, std::int64_t count) {
@@ -342,7 +359,11 @@ void CoxPart::sums(Team& team, const RiskIndex& risk, const double* shift, const
         for (std::int64_t i = 0; i < count; ++i) block.eta[i] -= stratum_shift_[strata_.empty() ? 0 : strata_[first + i]];
       largest[chunk] = std::max(largest[chunk], weighted_exp(block.eta, weights_.given() ? weights_.data() + first : nullptr, count,
                                                              hazard_.data() + first));
-      for (std::int64_t i = 0; i < count; ++i) events += left_[first + i] ? weight(first + i) * block.eta[i] : 0.0;
+      const double* w = weights_.given() ? weights_.data() + first : nullptr;
+      double some[4] = {0.0, 0.0, 0.0, 0.0};
+      for (std::int64_t i = 0; i < count; ++i)
+        some[i & 3] += (w != nullptr ? w[i] : 1.0) * (static_cast<double>(left_[first + i]) * block.eta[i]);
+      events += (some[0] + some[1]) + (some[2] + some[3]);
       add_block(risk, block, first, count, leaver_sums, room, tables[chunk].data(), leaver_tables[chunk].data());
     });
     event_eta[chunk] = events;
@@ -351,6 +372,7 @@ void CoxPart::sums(Team& team, const RiskIndex& risk, const double* shift, const
     add(tables[0], tables[chunk]);
     add(leaver_tables[0], leaver_tables[chunk]);
   }
+  part_leavers(tables[0], leaver_tables[0], table_size);
   if (sums.table.empty()) {
     sums.table.swap(tables[0]);
     sums.leaver_table.swap(leaver_tables[0]);
