@@ -4,12 +4,10 @@
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
-#include <algorithm>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "mainstay/core/document.hpp"
@@ -82,9 +80,12 @@ struct Columns {
   }
 };
 
+// Asked of numpy itself: pybind11 before 2.12 does not know where numpy 2 keeps it.
+py::ssize_t width_of(const py::array& array) { return array.attr("itemsize").cast<py::ssize_t>(); }
+
 ColumnType type_of_array(const py::array& array) {
-  const char kind = array.dtype().kind();
-  const auto width = array.itemsize();
+  const char kind = array.attr("dtype").attr("kind").cast<char>();
+  const auto width = width_of(array);
   if (kind == 'b') return ColumnType::uint8;
   if (kind == 'f') return width == 4 ? ColumnType::float32 : ColumnType::float64;
   const bool is_signed = kind == 'i';
@@ -103,7 +104,7 @@ Column view_of(const py::array& array, py::ssize_t axis_stride, const void* firs
   column.data = first == nullptr || rows == 0 ? &empty : first;
   column.type = type_of_array(array);
   column.size = rows;
-  column.stride = static_cast<std::int64_t>(axis_stride / array.itemsize());
+  column.stride = static_cast<std::int64_t>(axis_stride / width_of(array));
   return column;
 }
 
@@ -128,9 +129,6 @@ void add_matrix(Columns& columns, const py::array& array) {
 struct Levels {
   std::vector<std::string> texts;
   std::vector<std::string_view> views;
-  std::vector<std::int32_t> codes;
-  std::vector<std::uint8_t> validity;
-  py::object numpy_codes = py::none();
 };
 
 void add_codes(Columns& columns, const std::string& name, const py::array& codes, std::vector<std::string> levels,
@@ -166,7 +164,7 @@ class ObjectReader {
       if (is_missing(value) || (PyFloat_Check(value) && PyFloat_AS_DOUBLE(value) != PyFloat_AS_DOUBLE(value))) continue;
       return PyUnicode_Check(value) ? texts() : numbers();
     }
-    numbers();
+    return rows_ == 0 ? texts() : numbers();  // an array of objects without any was to hold texts, most likely
   }
 
  private:
@@ -185,34 +183,25 @@ class ObjectReader {
   }
 
   void texts() {
-    auto owned = std::make_shared<Levels>();
-    std::unordered_map<std::string_view, std::int32_t> seen;
-    owned->codes.resize(static_cast<std::size_t>(rows_));
+    data::TextBuilder builder(columns_.analysis, columns_.path(name_));
+    builder.reserve(rows_);
     for (std::int64_t i = 0; i < rows_; ++i) {
       PyObject* value = at(i);
       if (PyUnicode_Check(value)) {
         Py_ssize_t size = 0;
         const char* text = PyUnicode_AsUTF8AndSize(value, &size);
         if (text == nullptr) throw py::error_already_set();
-        owned->codes[static_cast<std::size_t>(i)] =
-            seen.try_emplace({text, static_cast<std::size_t>(size)}, static_cast<std::int32_t>(seen.size())).first->second;
+        builder.append({text, static_cast<std::size_t>(size)});
       } else if (is_missing(value) || PyFloat_Check(value)) {
-        missing(owned->validity, i);
+        builder.append_missing();
       } else {
         refuse_value(i, "text, like the rows above it");
       }
     }
-    std::vector<std::int32_t> order(seen.size());
-    for (const auto& [text, code] : seen) owned->texts.emplace_back(text);
-    std::sort(owned->texts.begin(), owned->texts.end());
-    for (std::size_t i = 0; i < owned->texts.size(); ++i)
-      order[static_cast<std::size_t>(seen.at(owned->texts[i]))] = static_cast<std::int32_t>(i);
-    for (std::size_t i = 0; i < owned->codes.size(); ++i)
-      owned->codes[i] = order.empty() ? 0 : order[static_cast<std::size_t>(owned->codes[i])];
-    owned->views.assign(owned->texts.begin(), owned->texts.end());
+    const auto owned = std::make_shared<data::TextBuilder::Finished>(std::move(builder).finish());
     Column column(owned->codes);
     column.categorical = true;
-    column.levels = owned->views;
+    column.levels = owned->levels->names;
     if (!owned->validity.empty()) column.validity = owned->validity.data();
     columns_.add(name_, column, owned);
   }
@@ -381,7 +370,9 @@ std::int64_t letter_size(const Fields& fields, std::string_view letter) {
 
 template <class T>
 py::array lend(const std::vector<T>& values, std::vector<py::ssize_t> shape, py::handle owner) {
-  py::array array(py::dtype::of<T>(), std::move(shape), values.data(), owner);
+  std::vector<py::ssize_t> strides(shape.size(), sizeof(T));
+  if (shape.size() == 2) strides[0] *= shape[1];
+  py::array array(py::dtype::of<T>(), std::move(shape), std::move(strides), values.data(), owner);
   array.attr("setflags")(py::arg("write") = false);
   return array;
 }

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+os.environ.setdefault("SCIPY_ARRAY_API", "1")  # before anything imports scipy: scikit-learn then checks array input too
 
 ROOT = Path(__file__).resolve().parents[2]
 

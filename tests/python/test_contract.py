@@ -53,7 +53,6 @@ def subject(key: str) -> Subject:
 
 KEYS = [*ANALYSES, *(method["key"] for analysis in ANALYSES.values() for method in analysis["methods"])]
 every = pytest.mark.parametrize("key", KEYS)
-analyses = pytest.mark.parametrize("key", list(ANALYSES))
 
 
 def test_there_is_a_call_of_everything() -> None:
@@ -113,13 +112,9 @@ def test_threads_do_not_change_a_bit(key: str) -> None:
     assert len({it(context={"threads": threads}).to_json() for threads in (1, 2, 3)}) == 1
 
 
-@every
+@pytest.mark.parametrize("key", [key for key in ANALYSES if not CALLS[key].get("in_order")])  # methods answer row by row
 def test_the_order_of_rows_does_not_matter(key: str) -> None:
     it = subject(key)
-    if len(key.split(".")) == 3:
-        pytest.skip("a method answers row by row")
-    if CALLS[key].get("in_order"):
-        pytest.skip("answers row by row")
     order = np.random.default_rng(7).permutation
     changed, orders = {}, {}
     for field in it.input:
@@ -270,11 +265,9 @@ def test_cancelling_leaves_everything_usable(key: str) -> None:
     assert it(context={"progress": lambda share: None}).to_json() == expected
 
 
-@analyses
+@pytest.mark.parametrize("key", [key for key, analysis in ANALYSES.items() if "state" in analysis])
 def test_a_state_in_seven_parts_over_bytes_equals_the_whole(key: str) -> None:
     it = subject(key)
-    if "state" not in ANALYSES[key]:
-        pytest.skip("has no mergeable state")
     made = getattr(getattr(mainstay, key.split(".")[0]), ANALYSES[key]["state"])
     it.set = {**it.set, **CALLS[key].get("state_options", {})}
     whole = it()

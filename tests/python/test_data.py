@@ -204,6 +204,12 @@ def test_what_is_no_table_is_named() -> None:
         assert str(caught.value) == f"survival.cox: {sentence}"
 
 
+def test_a_column_of_texts_without_rows_is_one_of_texts() -> None:
+    fit = mainstay.survival.cox({"level": ["a", "b", "a", "b"]}, [1, 2, 3, 4], [1, 1, 1, 0])
+    for empty in (np.array([], dtype=object), np.array([], dtype="U1"), pandas.Series([], dtype="string"), polars.Series([], dtype=polars.String)):
+        assert len(fit.predict({"level": empty}).linear_predictor) == 0
+
+
 class Exporter:
     """Counts how often the memory behind an Arrow stream is let go."""
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from numpy.typing import NDArray
-
 from ._estimator import Estimator, read_y, run
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from .survival import CoxFit
 
 

@@ -38,8 +38,8 @@ class CoxPH(Estimator):
     max_iterations : int, default 30
         Newton steps at most. Must be between 0 and 10000.
     tolerance : float, default 1e-12
-        Converged when the next Newton step is shorter than this, measured in standard errors over the root of the
-        number of events. Must be > 0 and <= 0.001.
+        Converged when the next Newton step is shorter than this, measured in standard errors over the root of
+        the number of events. Must be > 0 and <= 0.001.
     threads : int, default 0
         Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     progress : bool or callable, default None

@@ -42,7 +42,7 @@ class _Reader:
                 self.pandas("x0" if value.name is None else str(value.name), value)
         elif _has_arrow(value):
             self.arrow("", value)
-        elif isinstance(value, Mapping):
+        elif isinstance(value, (dict, Mapping)):
             for name, column in value.items():
                 self.column(str(name), column)
         else:
@@ -61,7 +61,9 @@ class _Reader:
                     self.numpy(f"x{j}", array[:, j])
 
     def column(self, name: str, value: Any) -> None:
-        if _is_pandas(value) and not hasattr(value, "columns"):
+        if type(value) is np.ndarray and value.ndim == 1:
+            self.numpy(name, value)
+        elif _is_pandas(value) and not hasattr(value, "columns"):
             self.pandas(name, value)
         elif _is_pandas(value):
             if value.shape[1] != 1:
@@ -156,6 +158,8 @@ def _native(array: Any) -> Any:
     dtype = array.dtype
     if dtype.kind == "f" and dtype.itemsize not in (4, 8):
         return array.astype(np.float64)
+    if array.flags.c_contiguous and dtype.isnative and array.flags.aligned:
+        return array
     if not dtype.isnative or not array.flags.aligned or any(stride % dtype.itemsize for stride in array.strides):
         return array.astype(dtype.newbyteorder("="), order="C", copy=True)
     return array

@@ -151,11 +151,11 @@ def spells(
         Why the spell ended. Without it every leaver has the one cause 'left'. Text, categories or whole numbers.
         May be missing.
     person : array-like of shape (n,), optional
-        Who it is: spells of one person are numbered and must not overlap. Without it every row is a person. Text,
-        categories or whole numbers.
+        Who it is: spells of one person are numbered and must not overlap. Without it every row is a person.
+        Text, categories or whole numbers.
     observed_from : array-like of shape (n,), optional
-        Day from which this row was observed, where that is later than its start (an acquired site, a new system).
-        In days since 1970-01-01. Must be between -4371587 and 2932896. May be missing.
+        Day from which this row was observed, where that is later than its start (an acquired site, a new
+        system). In days since 1970-01-01. Must be between -4371587 and 2932896. May be missing.
     observation_end : int or None, default None
         Day up to which leaving is known; who is still here then is censored there. To be given. In days since
         1970-01-01. Must be between -4371587 and 2932896.

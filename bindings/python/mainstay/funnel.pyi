@@ -136,8 +136,8 @@ class WindowStages(Table):
     from_start_upper : array of float of shape (s,)
         Upper bound (Wilson).
     estimate_from_previous : array of float of shape (s,)
-        Probability of coming from the stage before to this one, those still inside censored (Aalen-Johansen); NaN
-        when nobody is at risk. May be missing.
+        Probability of coming from the stage before to this one, those still inside censored (Aalen-Johansen);
+        NaN when nobody is at risk. May be missing.
     estimate_from_previous_lower : array of float of shape (s,)
         Lower bound (Rothman).
     estimate_from_previous_upper : array of float of shape (s,)
@@ -150,8 +150,8 @@ class WindowStages(Table):
     estimate_from_start_upper : array of float of shape (s,)
         Upper bound (Rothman).
     estimated_to : array of int of shape (s,)
-        Longest time since entry at which somebody was still observed before this stage: estimate_from_start holds
-        up to there. In days.
+        Longest time since entry at which somebody was still observed before this stage: estimate_from_start
+        holds up to there. In days.
     mature : array of float of shape (s,)
         Share of at_risk whose whole window was observed; NaN when nobody is at risk. May be missing.
 
@@ -508,8 +508,8 @@ class WindowState(State):
     stages : list of WindowStage
         The stages in order, 1 to 16; the first is the entry.
     window : int or None, default None
-        Time from entry within which a stage must be reached, that day included; left out: no limit. In days. Must
-        be > 0.
+        Time from entry within which a stage must be reached, that day included; left out: no limit. In days.
+        Must be > 0.
     entry : {'first', 'any', 'each'}, default 'first'
         Which events of the first stage count as an entry.
         * ``first``: a person's first event of the first stage; one attempt a person
@@ -523,7 +523,8 @@ class WindowState(State):
     exit_events : list of str, default ()
         Event words that mean that the person left; the word is the reason.
     follow_up_end : int or None, default None
-        Last observed time of everybody without observed_until; left out: the last time among the events. In days.
+        Last observed time of everybody without observed_until; left out: the last time among the events. In
+        days.
     confidence_level : float, default 0.95
         Level of the intervals. Must be > 0 and < 1.
     probabilities : list of float, default (0.25, 0.5, 0.75)
@@ -619,8 +620,8 @@ def window(
         Columns to break the counts down by. A missing value is the group "missing". Text, categories or whole
         numbers. May be missing.
     window : int or None, default None
-        Time from entry within which a stage must be reached, that day included; left out: no limit. In days. Must
-        be > 0.
+        Time from entry within which a stage must be reached, that day included; left out: no limit. In days.
+        Must be > 0.
     entry : {'first', 'any', 'each'}, default 'first'
         Which events of the first stage count as an entry.
         * ``first``: a person's first event of the first stage; one attempt a person
@@ -634,7 +635,8 @@ def window(
     exit_events : list of str, default ()
         Event words that mean that the person left; the word is the reason.
     follow_up_end : int or None, default None
-        Last observed time of everybody without observed_until; left out: the last time among the events. In days.
+        Last observed time of everybody without observed_until; left out: the last time among the events. In
+        days.
     confidence_level : float, default 0.95
         Level of the intervals. Must be > 0 and < 1.
     probabilities : list of float, default (0.25, 0.5, 0.75)

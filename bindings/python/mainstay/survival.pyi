@@ -552,8 +552,8 @@ class LogRankState(State):
     Parameters
     ----------
     rho : float, default 0.0
-        Each time is weighted by S(t-)^rho, S of all groups: 0 = log-rank, 1 = Peto-Peto (early differences). Must
-        be between 0 and 100.
+        Each time is weighted by S(t-)^rho, S of all groups: 0 = log-rank, 1 = Peto-Peto (early differences).
+        Must be between 0 and 100.
     """
     def __init__(
         self,
@@ -609,8 +609,8 @@ def log_rank(
     strata : array-like of shape (n,), optional
         Groups are compared within each stratum only. Text, categories or whole numbers.
     rho : float, default 0.0
-        Each time is weighted by S(t-)^rho, S of all groups: 0 = log-rank, 1 = Peto-Peto (early differences). Must
-        be between 0 and 100.
+        Each time is weighted by S(t-)^rho, S of all groups: 0 = log-rank, 1 = Peto-Peto (early differences).
+        Must be between 0 and 100.
     threads : int, default 0
         Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     seed : int, default 1
@@ -858,7 +858,8 @@ class CoxFit(Result):
         Harrell's C: share of comparable pairs of which the person with the higher hazard left first. Missing
         (NaN) if not computed or no pair. Must be between 0 and 1. May be missing.
     concordance_std_error : float
-        Its standard error (infinitesimal jackknife), with the model taken as given. Must be >= 0. May be missing.
+        Its standard error (infinitesimal jackknife), with the model taken as given. Must be >= 0. May be
+        missing.
     iterations : int
         Newton steps. Must be >= 0.
     rows : int
@@ -1218,8 +1219,8 @@ class CoxBaseline(Result):
     cumulative_variance : array of float of shape (k,)
         Variance of cumulative_hazard if the coefficients were known. Must be >= 0.
     cumulative_drift : array of float of shape (k, p)
-        Derivative of -cumulative_hazard by the coefficients: sum of jump times (mean attributes at risk - means).
-        Empty without baseline_errors.
+        Derivative of -cumulative_hazard by the coefficients: sum of jump times (mean attributes at risk -
+        means). Empty without baseline_errors.
 
     Shapes: k length of `stratum`.
     """
@@ -1390,8 +1391,8 @@ class CoxState(State):
     max_iterations : int, default 30
         Newton steps at most. Must be between 0 and 10000.
     tolerance : float, default 1e-12
-        Converged when the next Newton step is shorter than this, measured in standard errors over the root of the
-        number of events. Must be > 0 and <= 0.001.
+        Converged when the next Newton step is shorter than this, measured in standard errors over the root of
+        the number of events. Must be > 0 and <= 0.001.
     """
     def __init__(
         self,
@@ -1497,8 +1498,8 @@ def cox(
     max_iterations : int, default 30
         Newton steps at most. Must be between 0 and 10000.
     tolerance : float, default 1e-12
-        Converged when the next Newton step is shorter than this, measured in standard errors over the root of the
-        number of events. Must be > 0 and <= 0.001.
+        Converged when the next Newton step is shorter than this, measured in standard errors over the root of
+        the number of events. Must be > 0 and <= 0.001.
     threads : int, default 0
         Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     seed : int, default 1
@@ -1536,9 +1537,11 @@ class ConcordanceResult(Result):
     std_error : float
         Standard error by the infinitesimal jackknife. Missing (NaN) without pairs. Must be >= 0. May be missing.
     lower : float
-        Lower end of the interval, cut at 0. Missing (NaN) without pairs. Must be between 0 and 1. May be missing.
+        Lower end of the interval, cut at 0. Missing (NaN) without pairs. Must be between 0 and 1. May be
+        missing.
     upper : float
-        Upper end of the interval, cut at 1. Missing (NaN) without pairs. Must be between 0 and 1. May be missing.
+        Upper end of the interval, cut at 1. Missing (NaN) without pairs. Must be between 0 and 1. May be
+        missing.
     concordant : float
         Pairs in the right order (products of weights). Must be >= 0.
     discordant : float
