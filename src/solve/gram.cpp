@@ -21,19 +21,29 @@ template <int lanes, int tile, int vectors>
                                             std::int64_t from_row, std::int64_t from_column, double* gram) {
   using V = typename Vector<lanes>::type;
   V sum[tile][vectors];
+#pragma GCC unroll 8
   for (int j = 0; j < tile; ++j)
+#pragma GCC unroll 4
     for (int v = 0; v < vectors; ++v) sum[j][v] = V{};
+  // One moving address and constant distances from it: the tile has no integer registers to spare.
+  const double* at = rows + from_row;
+  const std::int64_t across = from_column - from_row;
   for (std::int64_t i = 0; i < count; ++i) {
-    const double* row = rows + i * width;
     V weighted[vectors];
-    for (int v = 0; v < vectors; ++v)
-      weighted[v] = *reinterpret_cast<const V*>(row + from_column + v * lanes) * weights[i];
+#pragma GCC unroll 4
+    for (int v = 0; v < vectors; ++v) weighted[v] = *reinterpret_cast<const V*>(at + across + v * lanes) * weights[i];
 #pragma GCC unroll 8
     for (int j = 0; j < tile; ++j)
 #pragma GCC unroll 4
-      for (int v = 0; v < vectors; ++v) sum[j][v] += weighted[v] * row[from_row + j];
+      for (int v = 0; v < vectors; ++v) sum[j][v] += weighted[v] * at[j];
+    at += width;
+#if defined(__GNUC__)
+    asm("" : "+r"(at));  // keeps the compiler from making an address of each distance
+#endif
   }
+#pragma GCC unroll 8
   for (int j = 0; j < tile; ++j)
+#pragma GCC unroll 4
     for (int v = 0; v < vectors; ++v)
       *reinterpret_cast<V*>(gram + (from_row + j) * width + from_column + v * lanes) += sum[j][v];
 }

@@ -225,9 +225,11 @@ struct CoxPart::Room {
   std::vector<std::int32_t> which, place;
 };
 
-std::int64_t CoxPart::table_chunks(std::int64_t numbers) const {
-  constexpr std::int64_t room = 8 << 20;  // numbers in all chunks' tables
-  return std::min(row_chunks(rows_), std::max<std::int64_t>(2, room / std::max<std::int64_t>(1, numbers)));
+std::int64_t CoxPart::table_chunks(std::int64_t places, std::int64_t numbers) const {
+  constexpr std::int64_t room = 8 << 20;      // numbers in all chunks' tables
+  constexpr std::int64_t rows_a_place = 8;    // clearing and adding up a table should cost less than filling it
+  const std::int64_t worthwhile = std::max<std::int64_t>(4, rows_ / (rows_a_place * std::max<std::int64_t>(1, places)));
+  return std::min({row_chunks(rows_), worthwhile, std::max<std::int64_t>(2, room / std::max<std::int64_t>(1, numbers))});
 }
 
 void CoxPart::add_block(const RiskIndex& risk, const CoxDesign::Block& block, std::int64_t first, std::int64_t count, bool leaver_sums,
@@ -265,7 +267,7 @@ void CoxPart::add_block(const RiskIndex& risk, const CoxDesign::Block& block, st
 }
 
 void CoxPart::sums_at_zero(Team& team, const RiskIndex& risk, bool leaver_sums, CoxSums& sums) {
-  const std::int64_t chunks = table_chunks(risk.size() + risk.slots());
+  const std::int64_t chunks = table_chunks(risk.size(), risk.size() + risk.slots());
   Vectors tables(chunks), leaver_tables(chunks);
   std::vector<double> event_eta(chunks, 0.0), largest(chunks, 0.0);
   team.run(chunks, [&](std::int64_t chunk) {
@@ -309,7 +311,7 @@ void CoxPart::sums_at_zero(Team& team, const RiskIndex& risk, bool leaver_sums, 
 void CoxPart::first_pass(Team& team, const RiskIndex& risk, const Hazards& hazards, const double* shift, bool leaver_sums, CoxSums& sums,
                          CoxMoments& moments, std::vector<double>& gram) const {
   const std::int64_t width = design_.width(), table_size = risk.size() * width, leaver_size = leaver_sums ? risk.slots() * width : 0;
-  const std::int64_t chunks = table_chunks(table_size + leaver_size);
+  const std::int64_t chunks = table_chunks(risk.size(), table_size + leaver_size);
   Vectors tables(chunks), leaver_tables(chunks), grams(chunks);
   std::vector<CoxMoments> parts(chunks);
   team.run(chunks, [&](std::int64_t chunk) {
@@ -340,7 +342,7 @@ void CoxPart::first_pass(Team& team, const RiskIndex& risk, const Hazards& hazar
 
 void CoxPart::sums(Team& team, const RiskIndex& risk, const double* shift, const double* beta, bool leaver_sums, CoxSums& sums) {
   const std::int64_t width = design_.width(), table_size = risk.size() * width, leaver_size = leaver_sums ? risk.slots() * width : 0;
-  const std::int64_t chunks = table_chunks(table_size + leaver_size);
+  const std::int64_t chunks = table_chunks(risk.size(), table_size + leaver_size);
   Vectors tables(chunks), leaver_tables(chunks);
   std::vector<double> event_eta(chunks, 0.0), largest(chunks, 0.0);
   bool zero = true;
@@ -590,7 +592,7 @@ void CoxPart::list_pieces(const CoxRuns& runs, const EventTimes& times) {
 
 void CoxPart::run_sums(Team& team, const CoxRuns& runs, const EventTimes& times, const double* shift, const double* beta, CoxSums& sums) {
   const std::int64_t width = design_.width(), table_size = runs.whole().size() * width;
-  const std::int64_t chunks = table_chunks(table_size);
+  const std::int64_t chunks = table_chunks(runs.whole().size(), table_size);
   Vectors tables(chunks);
   std::vector<double> event_eta(chunks, 0.0), largest(chunks, 0.0);
   team.run(chunks, [&](std::int64_t chunk) {

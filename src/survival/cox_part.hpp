@@ -125,7 +125,7 @@ class CoxPart {
   std::int32_t from(std::int64_t i, const EventTimes& times) const noexcept {
     return start_.empty() ? static_cast<std::int32_t>(times.first(strata_.empty() ? 0 : strata_[i])) : start_[i];
   }
-  std::int64_t table_chunks(std::int64_t numbers) const;
+  std::int64_t table_chunks(std::int64_t places, std::int64_t numbers) const;
   double weight(std::int64_t i) const noexcept { return weights_.given() ? weights_[i] : 1.0; }
   void expected(const Hazards& hazards, std::int64_t first, std::int64_t count, double* out) const;
 
