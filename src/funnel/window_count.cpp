@@ -461,7 +461,7 @@ std::int64_t Counter::walk(const std::int64_t* person, const std::int64_t* time,
       passed = stage > level ? t : passed;
     }
     const std::int64_t end = t + window < limit ? t + window : limit;
-    limit = hit & (level == 0) ? end : limit;
+    limit = (hit & (level == 0)) ? end : limit;
     level += hit;
   }
   walk_.limit = limit;
@@ -810,7 +810,7 @@ void count_any_order(const Plan& plan, const Stream& stream, const People& peopl
   };
   std::vector<std::pair<std::int64_t, std::int64_t>> ranges(static_cast<std::size_t>(chunks), {never, -never});
   team.run(chunks, [&](std::int64_t chunk) {
-    auto [lowest, highest] = ranges[static_cast<std::size_t>(chunk)];
+    std::int64_t lowest = never, highest = -never;
     each_block(chunk, [&](const Rows& rows, std::int64_t count) {
       for (std::int64_t i = 0; i < count; ++i) {
         lowest = std::min(lowest, rows.person[i]);
