@@ -29,6 +29,20 @@ def test_threads_do_not_change_a_bit(big: dict[str, Any]) -> None:
     assert len({mainstay.survival.cox(**big, threads=threads).to_json() for threads in (1, 2, 3, 0)}) == 1
 
 
+@pytest.mark.parametrize("given, sentence", [
+    ({"threads": -1}, "threads is -1, but must be a whole number between 0 and 2147483647"),
+    ({"threads": "2"}, "threads is of type str, but must be a whole number between 0 and 2147483647"),
+    ({"seed": 1.5}, "seed is of type float, but must be a whole number between 0 and 18446744073709551615"),
+    ({"progress": 3}, "progress is of type int, but must be True, False or a function"),
+])
+def test_what_every_call_takes_is_checked(given: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(mainstay.Error) as caught:
+        mainstay.survival.curve([1, 2], [1, 1], **given)
+    assert str(caught.value) == f"survival.curve: {sentence}"
+    with pytest.raises(mainstay.Error):
+        mainstay.survival.CurveState().advance(**given)
+
+
 def test_progress_goes_from_nothing_to_one(big: dict[str, Any]) -> None:
     shares: list[float] = []
     mainstay.survival.cox(**big, threads=2, progress=shares.append)

@@ -151,8 +151,15 @@ class _Arguments:
             _set(call, self.function, self.kinds, name, value)
 
 
-def _context(named: dict[str, Any]) -> tuple[int, int, Any]:
+def _context(key: str, named: dict[str, Any]) -> tuple[int, int, Any]:
+    """Takes threads, seed and progress out of the named arguments."""
     threads, seed, progress = (named.pop(name, value) for name, value in _words.CONTEXT.items())
+    for name, value, largest in (("threads", threads, 2**31 - 1), ("seed", seed, 2**64 - 1)):
+        whole = isinstance(value, (int, np.integer)) and not isinstance(value, bool)
+        if not whole or not 0 <= value <= largest:
+            _core.refuse(key, name, str(value) if whole else f"of type {type(value).__name__}", f"a whole number between 0 and {largest}")
+    if not (progress is None or isinstance(progress, bool) or callable(progress)):
+        _core.refuse(key, "progress", f"of type {type(progress).__name__}", "True, False or a function")
     return int(threads), int(seed), _progress(progress)
 
 
@@ -168,7 +175,7 @@ def function_of(function: dict[str, Any]) -> Any:
     arguments = _Arguments(function)
 
     def run(*given: Any, **named: Any) -> Any:
-        context = _context(named)
+        context = _context(function["key"], named)
         call = _core.Call(function["key"], None)
         arguments.fill(call, given, named)
         return wrap(call.run(*context))
@@ -181,7 +188,7 @@ def _method_of(function: dict[str, Any], owner: str) -> Any:
     arguments = _Arguments(function)
 
     def run(self: Any, /, *given: Any, **named: Any) -> Any:
-        context = _context(named)
+        context = _context(function["key"], named)
         call = _core.Call(function["key"], self._value)
         arguments.fill(call, given, named)
         return wrap(call.run(*context))
@@ -316,7 +323,7 @@ class State:
         self._value = call.begin()
 
     def update(self, *given: Any, **named: Any) -> Any:
-        context = _context(named)
+        context = _context(self._function["key"], named)
         call = _core.Call(self._function["key"], None)
         self._input.fill(call, given, named)
         call.update(self._value, *context)
@@ -331,7 +338,7 @@ class State:
 
     def advance(self, *, threads: int = 0, seed: int = 1, progress: Any = None) -> Any:
         """Ends a round, when every part has been added and merged."""
-        self._value.advance(threads, seed, _progress(progress))
+        self._value.advance(*_context(self._function["key"], {"threads": threads, "seed": seed, "progress": progress}))
         return self
 
     @property
@@ -341,7 +348,7 @@ class State:
 
     def finish(self, *, threads: int = 0, seed: int = 1, progress: Any = None) -> Any:
         """The result."""
-        return wrap(self._value.finish(threads, seed, _progress(progress)))
+        return wrap(self._value.finish(*_context(self._function["key"], {"threads": threads, "seed": seed, "progress": progress})))
 
     def to_bytes(self) -> bytes:
         """The state as a document: versioned, with a checksum."""
