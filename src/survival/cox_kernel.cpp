@@ -97,15 +97,22 @@ template <int lanes>
 template <int lanes>
 [[gnu::always_inline]] inline void multiply_rows_with(const double* rows, std::int64_t count, std::int64_t terms, std::int64_t width,
                                                       const double* beta, double* out) {
+  using V = typename Vector<lanes>::type;
   for (std::int64_t i = 0; i < count; ++i) {
     const double* row = rows + i * width;
-    double even = 0.0, odd = 0.0;
+    V sum{};
     std::int64_t j = 0;
+    for (; j + lanes <= terms; j += lanes) sum += *reinterpret_cast<const V*>(row + j) * *reinterpret_cast<const V*>(beta + j);
+    double even = 0.0, odd = 0.0;
     for (; j + 2 <= terms; j += 2) {
       even += row[j] * beta[j];
       odd += row[j + 1] * beta[j + 1];
     }
     if (j < terms) even += row[j] * beta[j];
+    for (int lane = 0; lane < lanes; lane += 2) {
+      even += sum[lane];
+      odd += sum[lane + 1];
+    }
     out[i] = even + odd;
   }
 }
@@ -219,10 +226,18 @@ template <int lanes>
   }
 }
 
+template <int lanes>
 [[gnu::always_inline]] inline void pack_rows_with(const double* matrix, std::int64_t stride, std::int64_t count, std::int64_t terms,
                                                   std::int64_t width, const double* shift, double* out) {
-  for (std::int64_t i = 0; i < count; ++i)
-    for (std::int64_t j = 0; j < terms; ++j) out[i * width + j] = matrix[i * stride + j] - shift[j];
+  using V = typename Vector<lanes>::type;
+  for (std::int64_t i = 0; i < count; ++i) {
+    const double* from = matrix + i * stride;
+    double* to = out + i * width;
+    std::int64_t j = 0;
+    for (; j + lanes <= terms; j += lanes)
+      *reinterpret_cast<V*>(to + j) = *reinterpret_cast<const V*>(from + j) - *reinterpret_cast<const V*>(shift + j);
+    for (; j < terms; ++j) to[j] = from[j] - shift[j];
+  }
 }
 
 template <int lanes>
@@ -274,7 +289,7 @@ template <int lanes>
   }                                                                                                                                     \
   attributes void pack_rows_##name(const double* matrix, std::int64_t stride, std::int64_t count, std::int64_t terms,                   \
                                    std::int64_t width, const double* shift, double* out) {                                              \
-    pack_rows_with(matrix, stride, count, terms, width, shift, out);                                                                    \
+    pack_rows_with<lanes>(matrix, stride, count, terms, width, shift, out);                                                             \
   }
 
 MAINSTAY_KERNELS(, portable, 2)

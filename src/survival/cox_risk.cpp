@@ -62,6 +62,7 @@ std::int32_t EventTimes::slot(std::int64_t stratum, double time) const noexcept 
 EventTimes event_times_of(Team& team, const double* duration, const double* event, const double* weights, const std::int32_t* strata,
                           std::int64_t strata_count, std::int64_t rows) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
+  constexpr double rounding = 6755399441055744.0;  // 1.5 · 2^52: beyond 2^51 a number counts as a fraction, and is sorted
   const auto left = [&](std::int64_t i) { return (event[i] != 0.0) & (weights == nullptr || weights[i] > 0.0); };
   std::vector<std::int64_t> counts(strata_count, 0);
   std::vector<double> times;
@@ -80,7 +81,7 @@ EventTimes event_times_of(Team& team, const double* duration, const double* even
       range.low = below < range.low ? below : range.low;
       range.high = above > range.high ? above : range.high;
       range.events += counts_here;
-      range.fractions += counts_here & (time != std::floor(time));
+      range.fractions += counts_here & ((time + rounding) - rounding != time);
     }
     ranges[chunk] = range;
   });
