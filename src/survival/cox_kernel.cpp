@@ -117,6 +117,8 @@ template <int lanes>
   }
 }
 
+constexpr std::uintptr_t ahead = 1024;  // bytes between asking for memory and using it: the next block of the column
+
 // Columns become rows a square of lanes at a time: each column's vector is shifted, multiplied into eta, and the square is turned.
 template <int lanes>
 [[gnu::always_inline]] inline void turn(typename Vector<lanes>::type (&v)[lanes]) {
@@ -150,7 +152,6 @@ template <int lanes>
   }
 }
 
-constexpr std::uintptr_t ahead = 1024;  // bytes between asking for memory and using it: the next block of the column
 
 template <int lanes>
 [[gnu::always_inline]] inline void pack_columns_with(const double* const* columns, std::int64_t column_count, std::int64_t count,
@@ -233,6 +234,8 @@ template <int lanes>
   for (std::int64_t i = 0; i < count; ++i) {
     const double* from = matrix + i * stride;
     double* to = out + i * width;
+    for (std::int64_t line = 0; line < terms; line += 8)
+      __builtin_prefetch(reinterpret_cast<const void*>(reinterpret_cast<std::uintptr_t>(from + line) + 4 * ahead));
     std::int64_t j = 0;
     for (; j + lanes <= terms; j += lanes)
       *reinterpret_cast<V*>(to + j) = *reinterpret_cast<const V*>(from + j) - *reinterpret_cast<const V*>(shift + j);
