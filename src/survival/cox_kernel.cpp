@@ -117,7 +117,7 @@ template <int lanes>
   }
 }
 
-constexpr std::uintptr_t ahead = 1024;  // bytes between asking for memory and using it: the next block of the column
+constexpr std::uintptr_t ahead = 3072;  // bytes between asking for memory and using it
 
 // Columns become rows a square of lanes at a time: each column's vector is shifted, multiplied into eta, and the square is turned.
 template <int lanes>
@@ -235,7 +235,7 @@ template <int lanes>
     const double* from = matrix + i * stride;
     double* to = out + i * width;
     for (std::int64_t line = 0; line < terms; line += 8)
-      __builtin_prefetch(reinterpret_cast<const void*>(reinterpret_cast<std::uintptr_t>(from + line) + 4 * ahead));
+      __builtin_prefetch(reinterpret_cast<const void*>(reinterpret_cast<std::uintptr_t>(from + line) + 2 * ahead));
     std::int64_t j = 0;
     for (; j + lanes <= terms; j += lanes)
       *reinterpret_cast<V*>(to + j) = *reinterpret_cast<const V*>(from + j) - *reinterpret_cast<const V*>(shift + j);
