@@ -93,13 +93,13 @@ struct CoxState {
     f("highest", highest, "Largest value of each term.").per("p").optional().may_be_infinite();
     f("counted", counted, "Whether these sums are complete.");
     f("ascent", ascent, "Newton's way so far.");
-    f("table", table, "Additions to the risk sets, later their sums.").per("places");
-    f("leaver_table", leaver_table, "Sums over those who left at each time.").per("leaver_places");
-    f("event_eta", event_eta, "The leavers' part of the log-likelihood.");
+    f("table", table, "Additions to the risk sets, later their sums.").per("places").may_be_infinite().may_be_missing();
+    f("leaver_table", leaver_table, "Sums over those who left at each time.").per("leaver_places").may_be_infinite().may_be_missing();
+    f("event_eta", event_eta, "The leavers' part of the log-likelihood.").may_be_infinite().may_be_missing();
     f("largest_eta", largest_eta, "Largest linear predictor in size.").at_least(0).may_be_infinite();
-    f("gram", gram, "Weighted Gram matrix.").per("pairs");
-    f("products", products, "Products of the risk sets' sums.").per("risk_pairs");
-    f("score_products", score_products, "Products of the score residuals.").per("score_pairs");
+    f("gram", gram, "Weighted Gram matrix.").per("pairs").may_be_infinite().may_be_missing();
+    f("products", products, "Products of the risk sets' sums.").per("risk_pairs").may_be_infinite().may_be_missing();
+    f("score_products", score_products, "Products of the score residuals.").per("score_pairs").may_be_infinite().may_be_missing();
   }
 
   void update(const CoxInput& input, const RunContext& context);

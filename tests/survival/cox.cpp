@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "cox_data.hpp"
+#include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
 #include "survival/cox_fit.hpp"
 #include "survival/cox_state.hpp"
@@ -319,8 +320,10 @@ CoxFit through_states(const std::vector<Rows>& parts, const CoxOptions& options)
   while (!state.done()) {
     std::vector<CoxState> copies(parts.size(), state);
     for (std::size_t i = 0; i < parts.size(); ++i) {
-      // A round starts from what the last advance left and must not count it twice.
+      // A round starts from what the last advance left and must not count it twice. States travel as bytes.
       copies[i].update(parts[i].input(), {});
+      const std::string bytes = save_document("survival.cox.state", Object::of(copies[i]));
+      copies[i] = *load_document(bytes, "survival.cox.state", type_of<CoxState>).as<CoxState>();
     }
     CoxState merged = copies[0];
     for (std::size_t i = 1; i < copies.size(); ++i) merged.merge(copies[i]);
@@ -805,6 +808,22 @@ TEST_CASE("cox: seven partitions give the fit of one machine") {
     CHECK_THROWS_AS(a.merge(c), Error);
     CHECK_THROWS_AS(static_cast<void>(a.finish({})), Error);
   }
+}
+
+TEST_CASE("cox: a saved fit is the fit") {
+  const Rows rows = random_rows(300, 61, {true, true, true, false, true, false});
+  const CoxFit fit = cox(rows.input());
+  const std::string bytes = save_document("survival.cox", Object::of(fit));
+  const Object loaded = load_document(bytes, "survival.cox", type_of<CoxFit>);
+  const CoxFit& again = *loaded.as<CoxFit>();
+  CHECK(save_document("survival.cox", loaded) == bytes);
+  CoxPredictInput input;
+  input.x = rows.table();
+  input.strata = Column(rows.strata);
+  CoxPredictOptions how;
+  how.times = {1.0, 4.0, 9.0};
+  CHECK(cox_predict(again, input, how).upper == cox_predict(fit, input, how).upper);
+  CHECK(cox_predict(again, input, how).linear_predictor == cox_predict(fit, input, how).linear_predictor);
 }
 
 TEST_CASE("cox: bad input is refused in one sentence") {
