@@ -50,8 +50,13 @@ template <class T>
 __attribute__((target("avx2,fma"))) void add_path_avx2(T* below, const std::int64_t* begin, int levels, std::int32_t rank, T value) {
   add_path_with<T>(below, begin, levels, rank, value);
 }
+#ifdef __clang__  // does not know the width
+#define MAINSTAY_AVX512 "avx512f,avx512dq,avx512vl,avx2,fma"
+#else
+#define MAINSTAY_AVX512 "avx512f,avx512dq,avx512vl,avx2,fma,prefer-vector-width=512"
+#endif
 template <class T>
-__attribute__((target("avx512f,avx512dq,avx512vl,avx2,fma,prefer-vector-width=512"))) void add_path_avx512(
+__attribute__((target(MAINSTAY_AVX512))) void add_path_avx512(
     T* below, const std::int64_t* begin, int levels, std::int32_t rank, T value) {
   add_path_with<T>(below, begin, levels, rank, value);
 }

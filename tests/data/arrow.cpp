@@ -636,9 +636,10 @@ TEST_CASE("arrow: streams that fail are released once and say why") {
 }
 
 TEST_CASE("arrow: other formats are refused by name") {
-  for (const auto& [format, words] : {std::pair{"+l", " (list)"}, {"+w:3", " (list)"}, {"+m", " (map)"}, {"+ud:1,2", " (union)"}, {"+r", " (run-end encoded)"},
+  for (const auto& item : {std::pair{"+l", " (list)"}, {"+w:3", " (list)"}, {"+m", " (map)"}, {"+ud:1,2", " (union)"}, {"+r", " (run-end encoded)"},
                                       {"z", " (binary)"}, {"w:4", " (binary)"}, {"tts", " (time of day)"}, {"tiD", " (interval)"},
                                       {"d:76,2,256", " (decimal)"}, {"", ""}, {"q", ""}, {"ts", ""}, {"tsx:", ""}, {"tD", ""}}) {
+    const char *const format = item.first, *const words = item.second;
     CAPTURE(format);
     Part part = table_of({number<double>(format, {1})}, 1);
     part.children[0].name = "skills";
