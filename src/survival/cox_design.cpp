@@ -1,8 +1,7 @@
 #include "survival/cox_design.hpp"
 
 #include <algorithm>
-#include <cstring>
-#include <new>
+#include <memory>
 #include <unordered_map>
 
 #include "data/groups.hpp"
@@ -13,11 +12,7 @@
 namespace mainstay::inline v1::survival {
 
 namespace {
-constexpr std::size_t alignment = 64;
-
-double* allocate(std::int64_t count) {
-  return static_cast<double*>(::operator new(static_cast<std::size_t>(count) * sizeof(double), std::align_val_t{alignment}));
-}
+constexpr std::int64_t doubles_apart = 8;  // 64 bytes: where a vector may start
 
 std::string list_of(const std::vector<std::string>& names) {
   constexpr std::size_t most = 12;
@@ -136,17 +131,17 @@ CoxDesign::CoxDesign(std::string_view analysis, const Table& x, const std::vecto
   }
 }
 
-CoxDesign::Block::Block(const CoxDesign& design)
-    : rows(allocate(design.block_rows_ * design.width_)),
-      scratch(allocate(design.block_rows_)),
-      eta(allocate(design.block_rows_)),
-      values(allocate(design.block_rows_)),
-      codes(static_cast<std::size_t>(design.block_rows_)) {
-  std::memset(rows, 0, static_cast<std::size_t>(design.block_rows_ * design.width_) * sizeof(double));
+CoxDesign::Block::Block(const CoxDesign& design) : codes(static_cast<std::size_t>(design.block_rows_)) {
+  const auto whole = [](std::int64_t count) { return (count + doubles_apart - 1) / doubles_apart * doubles_apart; };
+  const std::int64_t row_doubles = whole(design.block_rows_ * design.width_), others = whole(design.block_rows_);
+  memory.resize(static_cast<std::size_t>(row_doubles + 3 * others + doubles_apart));
+  void* start = memory.data();
+  std::size_t room = memory.size() * sizeof(double);
+  rows = static_cast<double*>(std::align(doubles_apart * sizeof(double), sizeof(double), start, room));
+  scratch = rows + row_doubles;
+  eta = scratch + others;
+  values = eta + others;
   for (std::int64_t i = 0; i < design.block_rows_; ++i) rows[i * design.width_ + design.terms_] = 1.0;
-}
-CoxDesign::Block::~Block() {
-  for (double* memory : {rows, scratch, eta, values}) ::operator delete(memory, std::align_val_t{alignment});
 }
 
 void CoxDesign::unseen(const Source& source, std::int64_t row, std::int64_t code) const {

@@ -37,11 +37,11 @@ class CoxDesign {
   struct Block {
     explicit Block(const CoxDesign& design);
     Block(const Block&) = delete;
-    ~Block();
-    double* rows;     ///< (block_rows, width)
-    double* scratch;  ///< block_rows numbers
-    double* eta;      ///< block_rows numbers
-    double* values;   ///< block_rows numbers
+    std::vector<double> memory;  ///< what the pointers point into
+    double* rows;                ///< (block_rows, width)
+    double* scratch;             ///< block_rows numbers
+    double* eta;                 ///< block_rows numbers
+    double* values;              ///< block_rows numbers
     std::vector<std::int64_t> codes;
   };
 
