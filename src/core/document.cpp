@@ -4,8 +4,8 @@
 
 #include <boost/crc.hpp>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
+#include "core/json.hpp"
 #include "core/words.hpp"
 #include "mainstay/core/error.hpp"
 
@@ -13,88 +13,83 @@ namespace mainstay::inline v1 {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 // ---- writing ----
 
-Json number_json(double value) {
-  if (std::isnan(value)) return "NaN";
-  if (std::isinf(value)) return value > 0 ? "Infinity" : "-Infinity";
-  return value;
+void append_object(std::string& out, void* object, const Type& type);
+
+void append_element(std::string& out, double value) { json::append(out, value); }
+void append_element(std::string& out, std::int64_t value) { json::append(out, value); }
+void append_element(std::string& out, std::int32_t value) { json::append(out, std::int64_t{value}); }
+void append_element(std::string& out, const std::string& value) { json::append(out, std::string_view(value)); }
+
+template <class T>
+void append_list(std::string& out, const std::vector<T>& values) {
+  out += '[';
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (i > 0) out += ',';
+    append_element(out, values[i]);
+  }
+  out += ']';
 }
 
-Json element_json(double value) { return number_json(value); }
-template <class T>
-Json element_json(const T& value) { return value; }
-
-// Element by element: a Json made of a whole list at once loses memory when an allocation fails half way.
-template <class T>
-Json list_json(const std::vector<T>& values) {
-  Json list = Json::array();
-  for (const T& value : values) list.push_back(element_json(value));
-  return list;
-}
-
-Json object_json(void* object, const Type& type);
-
-Json field_json(const Row& row) {
+void append_field(std::string& out, const Row& row) {
   const void* at = row.address;
   switch (row.type->kind) {
-    case Kind::flag: return *static_cast<const bool*>(at);
-    case Kind::integer: return *static_cast<const std::int64_t*>(at);
-    case Kind::number: return number_json(*static_cast<const double*>(at));
-    case Kind::text: return *static_cast<const std::string*>(at);
+    case Kind::flag: return json::append(out, *static_cast<const bool*>(at));
+    case Kind::integer: return json::append(out, *static_cast<const std::int64_t*>(at));
+    case Kind::number: return json::append(out, *static_cast<const double*>(at));
+    case Kind::text: return append_element(out, *static_cast<const std::string*>(at));
     case Kind::word: {
       const std::int32_t value = *static_cast<const std::int32_t*>(at);
       for (std::size_t i = 0; i < row.type->choice_count; ++i)
-        if (row.type->choices[i].value == value) return row.type->choices[i].name;
+        if (row.type->choices[i].value == value) return json::append(out, std::string_view(row.type->choices[i].name));
       throw Error(ErrorCode::internal, "mainstay", fmt::format("{} holds no word", row.name));
     }
-    case Kind::maybe_integer: {
-      const auto& value = *static_cast<const std::optional<std::int64_t>*>(at);
-      return value ? Json(*value) : Json(nullptr);
-    }
-    case Kind::maybe_number: {
-      const auto& value = *static_cast<const std::optional<double>*>(at);
-      return value ? number_json(*value) : Json(nullptr);
-    }
-    case Kind::integers: return list_json(*static_cast<const std::vector<std::int64_t>*>(at));
-    case Kind::numbers: return list_json(*static_cast<const std::vector<double>*>(at));
-    case Kind::texts: return list_json(*static_cast<const std::vector<std::string>*>(at));
+    case Kind::maybe_integer:
+      if (const auto& value = *static_cast<const std::optional<std::int64_t>*>(at)) json::append(out, *value);
+      else out += "null";
+      return;
+    case Kind::maybe_number:
+      if (const auto& value = *static_cast<const std::optional<double>*>(at)) json::append(out, *value);
+      else out += "null";
+      return;
+    case Kind::integers: return append_list(out, *static_cast<const std::vector<std::int64_t>*>(at));
+    case Kind::numbers: return append_list(out, *static_cast<const std::vector<double>*>(at));
+    case Kind::texts: return append_list(out, *static_cast<const std::vector<std::string>*>(at));
     case Kind::categories: {
       const auto& value = *static_cast<const Categories*>(at);
-      Json json = Json::object();
-      json["codes"] = list_json(value.codes);
-      json["levels"] = list_json(value.levels);
-      return json;
+      out += "{\"codes\":";
+      append_list(out, value.codes);
+      out += ",\"levels\":";
+      append_list(out, value.levels);
+      out += '}';
+      return;
     }
-    case Kind::record: return object_json(row.address, *row.type);
-    case Kind::records: {
-      Json list = Json::array();
-      for (std::size_t i = 0; i < row.type->size(at); ++i)
-        list.push_back(object_json(row.type->at(row.address, i), *row.type->element));
-      return list;
-    }
+    case Kind::record: return append_object(out, row.address, *row.type);
+    case Kind::records:
+      out += '[';
+      for (std::size_t i = 0; i < row.type->size(at); ++i) {
+        if (i > 0) out += ',';
+        append_object(out, row.type->at(row.address, i), *row.type->element);
+      }
+      out += ']';
+      return;
     case Kind::column:
     case Kind::table: break;
   }
   throw Error(ErrorCode::internal, "mainstay", fmt::format("{} is a view and cannot be saved", row.name));
 }
 
-Json object_json(void* object, const Type& type) {
+void append_object(std::string& out, void* object, const Type& type) {
   Fields fields;
   type.describe(object, fields);
-  Json json = Json::object();
-  for (const Row& row : fields.rows()) json[row.name] = field_json(row);
-  return json;
-}
-
-std::string dump(const Json& json) {
-  try {
-    return json.dump();
-  } catch (const Json::type_error&) {
-    throw Error(ErrorCode::invalid_argument, "mainstay", "a text in the document is not UTF-8, but must be");
+  out += '{';
+  for (const Row& row : fields.rows()) {
+    if (out.back() != '{') out += ',';
+    fmt::format_to(std::back_inserter(out), "\"{}\":", row.name);
+    append_field(out, row);
   }
+  out += '}';
 }
 
 std::string checksum_of(std::string_view content) {
@@ -105,21 +100,18 @@ std::string checksum_of(std::string_view content) {
 
 // ---- reading ----
 
-Json parse(std::string_view analysis, std::string_view what, std::string_view text, const Limits& limits) {
+using json::Value;
+
+Value parse(std::string_view analysis, std::string_view what, std::string_view text, const Limits& limits) {
   if (text.size() > limits.bytes)
     throw Error(ErrorCode::corrupt, analysis, fmt::format("{} has {} bytes, but must have {} at most", what, text.size(), limits.bytes));
-  const auto depth_guard = [&](int depth, Json::parse_event_t, Json&) {
-    if (depth > limits.depth)
-      throw Error(ErrorCode::corrupt, analysis, fmt::format("{} is nested deeper than {} levels", what, limits.depth));
-    return true;
-  };
-  try {
-    return Json::parse(text, depth_guard);
-  } catch (const Json::parse_error& error) {
-    throw Error(ErrorCode::corrupt, analysis, fmt::format("{} is not JSON (byte {})", what, error.byte));
-  } catch (const Json::exception&) {
-    throw Error(ErrorCode::corrupt, analysis, fmt::format("{} has a number that is too large", what));
-  }
+  Value value;
+  json::Failure failure;
+  if (json::parse(text, limits.depth, value, failure)) return value;
+  if (failure.too_deep)
+    throw Error(ErrorCode::corrupt, analysis, fmt::format("{} is nested deeper than {} levels", what, limits.depth));
+  if (failure.number_too_large) throw Error(ErrorCode::corrupt, analysis, fmt::format("{} has a number that is too large", what));
+  throw Error(ErrorCode::corrupt, analysis, fmt::format("{} is not JSON (byte {})", what, failure.byte));
 }
 
 class Reader {
@@ -127,65 +119,71 @@ class Reader {
   // `whole`: every field must be there (a document); otherwise absent fields keep their defaults (options).
   Reader(std::string_view analysis, bool whole) : analysis_(analysis), whole_(whole) {}
 
-  void object(const Json& json, void* object, const Type& type, const std::string& path) const {
-    if (!json.is_object()) wrong(path, json, "an object {…}");
+  void object(const Value& value, void* object, const Type& type, const std::string& path) const {
+    const json::Members* members = value.members();
+    if (members == nullptr) wrong(path, value, "an object {…}");
     Fields fields;
     type.describe(object, fields);
     const std::string prefix = path.empty() ? "" : path + ".";
-    for (const auto& [name, value] : json.items()) {
-      const Row* row = fields.find(name);
+    std::vector<bool> given(fields.rows().size(), false);
+    for (std::size_t i = 0; i < members->values.size(); ++i) {
+      const Row* row = fields.find(members->names[i]);
       if (row == nullptr) {
         std::string names;
         for (const Row& known : fields.rows()) names += fmt::format("{}{}", names.empty() ? "" : ", ", known.name);
-        throw Error(ErrorCode::unknown_name, analysis_, prefix + name, -1, "unknown", "one of " + names);
+        throw Error(ErrorCode::unknown_name, analysis_, prefix + members->names[i], -1, "unknown", "one of " + names);
       }
+      auto is_given = given[static_cast<std::size_t>(row - fields.rows().data())];
+      if (is_given) throw Error(ErrorCode::invalid_argument, analysis_, prefix + row->name, -1, "there twice", "given once");
+      is_given = true;
     }
     for (const Row& row : fields.rows()) {
-      const auto found = json.find(row.name);
-      if (found != json.end())
+      if (const Value* found = value.find(row.name))
         field(*found, row, prefix + row.name);
       else if (whole_ || row.is_required)
         throw Error(ErrorCode::invalid_argument, analysis_, prefix + row.name, -1, "missing", "given");
     }
   }
 
-  void field(const Json& json, const Row& row, const std::string& path) const {
+  void field(const Value& value, const Row& row, const std::string& path) const {
     void* at = row.address;
     switch (row.type->kind) {
       case Kind::flag:
-        if (!json.is_boolean()) wrong(path, json, "true or false");
-        *static_cast<bool*>(at) = json.get<bool>();
+        if (value.as<bool>() == nullptr) wrong(path, value, "true or false");
+        *static_cast<bool*>(at) = *value.as<bool>();
         return;
-      case Kind::integer: *static_cast<std::int64_t*>(at) = integer(json, path); return;
-      case Kind::number: *static_cast<double*>(at) = number(json, path); return;
-      case Kind::text: *static_cast<std::string*>(at) = text(json, path); return;
-      case Kind::word: *static_cast<std::int32_t*>(at) = word(json, row, path); return;
+      case Kind::integer: *static_cast<std::int64_t*>(at) = integer(value, path); return;
+      case Kind::number: *static_cast<double*>(at) = number(value, path); return;
+      case Kind::text: *static_cast<std::string*>(at) = text(value, path); return;
+      case Kind::word: *static_cast<std::int32_t*>(at) = word(value, row, path); return;
       case Kind::maybe_integer:
-        if (json.is_null()) static_cast<std::optional<std::int64_t>*>(at)->reset();
-        else *static_cast<std::optional<std::int64_t>*>(at) = integer(json, path);
+        if (value.is_null()) static_cast<std::optional<std::int64_t>*>(at)->reset();
+        else *static_cast<std::optional<std::int64_t>*>(at) = integer(value, path);
         return;
       case Kind::maybe_number:
-        if (json.is_null()) static_cast<std::optional<double>*>(at)->reset();
-        else *static_cast<std::optional<double>*>(at) = number(json, path);
+        if (value.is_null()) static_cast<std::optional<double>*>(at)->reset();
+        else *static_cast<std::optional<double>*>(at) = number(value, path);
         return;
       case Kind::integers:
-        list<std::int64_t>(json, at, path, [this](const Json& j, const std::string& p) { return integer(j, p); });
+        list<std::int64_t>(value, at, path, [this](const Value& v, const std::string& p) { return integer(v, p); });
         return;
       case Kind::numbers:
-        list<double>(json, at, path, [this](const Json& j, const std::string& p) { return number(j, p); });
+        list<double>(value, at, path, [this](const Value& v, const std::string& p) { return number(v, p); });
         return;
       case Kind::texts:
-        list<std::string>(json, at, path, [this](const Json& j, const std::string& p) { return text(j, p); });
+        list<std::string>(value, at, path, [this](const Value& v, const std::string& p) { return text(v, p); });
         return;
-      case Kind::categories: categories(json, *static_cast<Categories*>(at), path); return;
-      case Kind::record: object(json, at, *row.type, path); return;
-      case Kind::records:
-        if (!json.is_array()) wrong(path, json, "a list");
+      case Kind::categories: categories(value, *static_cast<Categories*>(at), path); return;
+      case Kind::record: object(value, at, *row.type, path); return;
+      case Kind::records: {
+        const json::List* items = value.list();
+        if (items == nullptr) wrong(path, value, "a list");
         row.type->resize(at, 0);
-        row.type->resize(at, json.size());
-        for (std::size_t i = 0; i < json.size(); ++i)
-          object(json[i], row.type->at(at, i), *row.type->element, fmt::format("{}[{}]", path, i));
+        row.type->resize(at, items->size());
+        for (std::size_t i = 0; i < items->size(); ++i)
+          object((*items)[i], row.type->at(at, i), *row.type->element, fmt::format("{}[{}]", path, i));
         return;
+      }
       case Kind::column:
       case Kind::table: break;
     }
@@ -193,54 +191,57 @@ class Reader {
   }
 
  private:
-  [[noreturn]] void wrong(const std::string& path, const Json& json, std::string_view rule) const {
-    std::string value = json.is_structured() ? std::string(json.is_array() ? "a list" : "an object")
-                                             : json.dump(-1, ' ', false, Json::error_handler_t::replace);
-    if (value.size() > 60) value = value.substr(0, 57) + "...";
-    throw Error(ErrorCode::wrong_type, analysis_, path.empty() ? "content" : path, -1, value, rule);
+  [[noreturn]] void wrong(const std::string& path, const Value& value, std::string_view rule) const {
+    throw Error(ErrorCode::wrong_type, analysis_, path.empty() ? "content" : path, -1, json::quoted(value), rule);
   }
-  std::int64_t integer(const Json& json, const std::string& path) const {
-    if (!json.is_number_integer() || (json.is_number_unsigned() && json.get<std::uint64_t>() > INT64_MAX))
-      wrong(path, json, "a whole number");
-    return json.get<std::int64_t>();
+  std::int64_t integer(const Value& value, const std::string& path) const {
+    if (value.as<std::int64_t>() == nullptr) wrong(path, value, "a whole number");
+    return *value.as<std::int64_t>();
   }
-  double number(const Json& json, const std::string& path) const {
-    if (json.is_number()) return json.get<double>();
-    if (json == "NaN") return std::nan("");
-    if (json == "Infinity") return INFINITY;
-    if (json == "-Infinity") return -INFINITY;
-    wrong(path, json, "a number");
+  double number(const Value& value, const std::string& path) const {
+    if (const auto* whole = value.as<std::int64_t>()) return static_cast<double>(*whole);
+    if (const auto* whole = value.as<std::uint64_t>()) return static_cast<double>(*whole);
+    if (const auto* fraction = value.as<double>()) return *fraction;
+    if (const std::string* word = value.text()) {
+      if (*word == "NaN") return std::nan("");
+      if (*word == "Infinity") return INFINITY;
+      if (*word == "-Infinity") return -INFINITY;
+    }
+    wrong(path, value, "a number");
   }
-  std::string text(const Json& json, const std::string& path) const {
-    if (!json.is_string()) wrong(path, json, "text");
-    return json.get<std::string>();
+  std::string text(const Value& value, const std::string& path) const {
+    if (value.text() == nullptr) wrong(path, value, "text");
+    return *value.text();
   }
-  std::int32_t word(const Json& json, const Row& row, const std::string& path) const {
-    if (json.is_string())
+  std::int32_t word(const Value& value, const Row& row, const std::string& path) const {
+    if (value.text() != nullptr)
       for (std::size_t i = 0; i < row.type->choice_count; ++i)
-        if (json.get_ref<const std::string&>() == row.type->choices[i].name) return row.type->choices[i].value;
-    wrong(path, json, "one of " + names_of(*row.type));
+        if (*value.text() == row.type->choices[i].name) return row.type->choices[i].value;
+    wrong(path, value, "one of " + names_of(*row.type));
   }
   template <class T, class Read>
-  void list(const Json& json, void* at, const std::string& path, Read read) const {
-    if (!json.is_array()) wrong(path, json, "a list");
+  void list(const Value& value, void* at, const std::string& path, Read read) const {
+    const json::List* items = value.list();
+    if (items == nullptr) wrong(path, value, "a list");
     std::vector<T> values;
-    values.reserve(json.size());
-    for (std::size_t i = 0; i < json.size(); ++i) values.push_back(read(json[i], fmt::format("{}[{}]", path, i)));
+    values.reserve(items->size());
+    for (std::size_t i = 0; i < items->size(); ++i) values.push_back(read((*items)[i], fmt::format("{}[{}]", path, i)));
     *static_cast<std::vector<T>*>(at) = std::move(values);
   }
-  void categories(const Json& json, Categories& value, const std::string& path) const {
-    if (!json.is_object() || json.size() != 2 || !json.contains("codes") || !json.contains("levels"))
-      wrong(path, json, "an object with codes and levels");
-    list<std::string>(json["levels"], &value.levels, path + ".levels",
-                      [this](const Json& j, const std::string& p) { return text(j, p); });
+  void categories(const Value& value, Categories& out, const std::string& path) const {
+    const Value *listed_codes = value.find("codes"), *listed_levels = value.find("levels");
+    if (listed_codes == nullptr || listed_levels == nullptr || value.members()->values.size() != 2)
+      wrong(path, value, "an object with codes and levels");
+    list<std::string>(*listed_levels, &out.levels, path + ".levels",
+                      [this](const Value& v, const std::string& p) { return text(v, p); });
     std::vector<std::int64_t> codes;
-    list<std::int64_t>(json["codes"], &codes, path + ".codes",
-                       [this](const Json& j, const std::string& p) { return integer(j, p); });
-    value.codes.clear();
+    list<std::int64_t>(*listed_codes, &codes, path + ".codes",
+                       [this](const Value& v, const std::string& p) { return integer(v, p); });
+    out.codes.clear();
     for (std::int64_t code : codes) {
-      if (code < 0 || code >= static_cast<std::int64_t>(value.levels.size())) wrong(path + ".codes", code, "a code of one of the levels");
-      value.codes.push_back(static_cast<std::int32_t>(code));
+      if (code < 0 || code >= static_cast<std::int64_t>(out.levels.size()))
+        wrong(path + ".codes", Value{code}, "a code of one of the levels");
+      out.codes.push_back(static_cast<std::int32_t>(code));
     }
   }
 
@@ -248,13 +249,30 @@ class Reader {
   bool whole_;
 };
 
-Json envelope(std::string_view text, const Limits& limits) {
-  Json json = parse("mainstay", "the document", text, limits);
-  if (!json.is_object() || json.size() != 4 || !json.contains("mainstay") || !json["mainstay"].is_string() ||
-      !json.contains("version") || !json["version"].is_number_integer() || !json.contains("checksum") ||
-      !json["checksum"].is_string() || !json.contains("content"))
+// The four parts of a document, in their one order.
+struct Envelope {
+  Value document;
+  const Value* content;
+};
+
+Envelope open(std::string_view text, std::string_view key, const Limits& limits) {
+  Envelope envelope{parse("mainstay", "the document", text, limits), nullptr};
+  const Value &document = envelope.document, *version = document.find("version"), *checksum = document.find("checksum");
+  envelope.content = document.find("content");
+  constexpr std::string_view before_content = ",\"content\":";
+  const std::size_t start = text.find(before_content);
+  if (document.members() == nullptr || document.members()->values.size() != 4 || document.find("mainstay") == nullptr || version == nullptr ||
+      version->as<std::int64_t>() == nullptr || checksum == nullptr || checksum->text() == nullptr || envelope.content == nullptr ||
+      start == std::string_view::npos || text.back() != '}')
     throw Error(ErrorCode::corrupt, "mainstay", "this is not a document of Mainstay");
-  return json;
+  if (document_key(text) != key)
+    throw Error(ErrorCode::unsupported, "mainstay", fmt::format("the document is of \"{}\", but must be of {}", document_key(text), key));
+  if (*version->as<std::int64_t>() != document_version)
+    throw Error(ErrorCode::unsupported, key, fmt::format("the document has version {}, but must have {}", json::quoted(*version), document_version));
+  const std::string_view content = text.substr(start + before_content.size(), text.size() - start - before_content.size() - 1);
+  if (*checksum->text() != checksum_of(content))
+    throw Error(ErrorCode::corrupt, key, "the document is damaged: its checksum does not fit its content");
+  return envelope;
 }
 
 }  // namespace
@@ -274,17 +292,10 @@ std::string document_key(std::string_view text) {
 }
 
 Object load_document(std::string_view text, std::string_view key, const Type& type, const Limits& limits) {
-  const Json json = envelope(text, limits);
-  if (json["mainstay"] != key)
-    throw Error(ErrorCode::unsupported, "mainstay", fmt::format("the document is of {}, but must be of {}", dump(json["mainstay"]), key));
-  if (json["version"] != document_version)
-    throw Error(ErrorCode::unsupported, key,
-                fmt::format("the document has version {}, but must have {}", dump(json["version"]), document_version));
-  if (json["checksum"] != checksum_of(dump(json["content"])))
-    throw Error(ErrorCode::corrupt, key, "the document is damaged: its checksum does not fit its content");
+  const Envelope envelope = open(text, key, limits);
   Object object(type);
   try {
-    Reader(key, true).object(json["content"], object.data(), type, "");
+    Reader(key, true).object(*envelope.content, object.data(), type, "");
     const Fields fields = object.fields();
     check_shapes(key, fields);
     if (type.validate != nullptr) type.validate(object.data());
@@ -295,7 +306,9 @@ Object load_document(std::string_view text, std::string_view key, const Type& ty
 }
 
 std::string to_json(const Object& object) {
-  return dump(object_json(const_cast<void*>(object.data()), object.type()));  // describing only reads here
+  std::string out;
+  append_object(out, const_cast<void*>(object.data()), object.type());  // describing only reads here
+  return out;
 }
 
 void set_from_json(std::string_view analysis, const Row& row, std::string_view text, const Limits& limits) {

@@ -137,7 +137,7 @@ static void first_failure_is_kept(void) {
 
   call = mainstay_call_new("survival.curv");
   EXPECT(mainstay_call_run(call, NULL, &result, &error) == MAINSTAY_UNKNOWN_NAME);
-  EXPECT(strstr(error.message, "mainstay: survival.curv is unknown, but must be one of survival.curve, ") == error.message);
+  EXPECT(strstr(error.message, "mainstay: survival.curv is unknown, but must be one of data.spells, ") == error.message);
   mainstay_call_free(call);
 
   double bad[] = {1, 2, -3, 4, 5, 6};
