@@ -659,20 +659,19 @@ bool checked_while_counted(const Column& column) {
 constexpr std::int64_t largest_whole = std::int64_t{1} << 51;
 
 // Looks at `count` rows and the one before: whether persons rise, and whether a person's times do. Without a branch: the sign
-// of a difference. False persons also when a value is beyond what check() allows.
+// of a difference, which may wrap around where a value is beyond what check() allows; then persons is false, too.
 struct Order {
   bool persons, times;
 };
 Order order_of(const std::int64_t* person, const std::int64_t* time, std::int64_t count, std::int64_t person_before, std::int64_t time_before) {
-  if (count == 0) return {true, true};
-  const std::int64_t step = person[0] - person_before;
-  std::int64_t persons = step | (person[0] + largest_whole) | (largest_whole - person[count - 1]);
-  std::int64_t times = (step - 1) & (time[0] - time_before), beyond = (time[0] + largest_whole) | (largest_whole - time[0]);
-  for (std::int64_t i = 1; i < count; ++i) {
-    const std::int64_t person_step = person[i] - person[i - 1];
-    persons |= person_step;
-    times |= (person_step - 1) & (time[i] - time[i - 1]);
-    beyond |= (time[i] + largest_whole) | (largest_whole - time[i]);
+  const auto less = [](std::int64_t a, std::int64_t b) { return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) - static_cast<std::uint64_t>(b)); };
+  const auto outside = [&](std::int64_t value) { return less(value, -largest_whole) | less(largest_whole, value); };
+  std::int64_t persons = 0, times = 0, beyond = 0;
+  for (std::int64_t i = 0; i < count; ++i) {
+    const std::int64_t step = less(person[i], i > 0 ? person[i - 1] : person_before);
+    persons |= step;
+    times |= less(step, 1) & less(time[i], i > 0 ? time[i - 1] : time_before);
+    beyond |= outside(person[i]) | outside(time[i]);
   }
   return {(persons | beyond) >= 0, times >= 0};
 }
