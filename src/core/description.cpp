@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "core/team.hpp"
 #include "core/words.hpp"
 #include "mainstay/core/error.hpp"
 
@@ -141,7 +142,7 @@ bool any_missing(const Column& column, std::int64_t first, std::int64_t count) {
 
 class Checker {
  public:
-  explicit Checker(std::string_view analysis) : analysis_(analysis) {}
+  Checker(std::string_view analysis, std::int32_t threads) : analysis_(analysis) { context_.threads = threads; }
 
   void input(const Row& row) {
     if (row.type->kind == Kind::column) {
@@ -322,14 +323,22 @@ class Checker {
       intervals.push_back(column_interval(row, column));
     }
     const std::int64_t rows = table.columns[0].size;
-    double scratch[block_rows];
-    for (std::int64_t first = 0; first < rows; first += block_rows)
-      for (std::size_t j = 0; j < columns; ++j)
-        if (table.columns[j].size == rows)
-          block(row, paths[j], table.columns[j], intervals[j], first, std::min(block_rows, rows - first), scratch);
+    const auto check_rows = [&](std::int64_t from, std::int64_t to) {
+      double scratch[block_rows];
+      for (std::int64_t first = from; first < to; first += block_rows)
+        for (std::size_t j = 0; j < columns; ++j)
+          if (table.columns[j].size == rows)
+            block(row, paths[j], table.columns[j], intervals[j], first, std::min(block_rows, to - first), scratch);
+    };
+    constexpr std::int64_t chunk_rows = 64 * block_rows;
+    if (context_.threads == 1 || rows < 2 * chunk_rows) return check_rows(0, rows);
+    const std::int64_t chunks = (rows + chunk_rows - 1) / chunk_rows;
+    Team team(analysis_, context_, chunks);
+    team.run(chunks, [&](std::int64_t c) { check_rows(c * chunk_rows, std::min(rows, (c + 1) * chunk_rows)); });
   }
 
   std::string_view analysis_;
+  RunContext context_;  // threads only
   std::map<std::string, std::pair<std::int64_t, std::string>, std::less<>> letters_;
 };
 
@@ -415,8 +424,8 @@ class ShapeChecker {
 
 void check_shapes(std::string_view analysis, const Fields& fields) { ShapeChecker(analysis).fields(fields, ""); }
 
-void check(std::string_view analysis, const Fields& input, const Fields& options) {
-  Checker checker(analysis);
+void check(std::string_view analysis, const Fields& input, const Fields& options, std::int32_t threads) {
+  Checker checker(analysis, threads);
   for (const Row& row : options.rows()) checker.option(row, "");
   for (const Row& row : input.rows()) checker.input(row);
 }

@@ -28,7 +28,7 @@ CoxFit cox(const CoxInput& input, const CoxOptions& options, const RunContext& c
 }
 
 CoxFit cox_within(std::int64_t room, const CoxInput& input, const CoxOptions& options, const RunContext& context) {
-  check(key, input, options);
+  check(key, input, options, context.threads);
   CoxFit fit;
   fit.columns = columns_of(input.x, input.weights);
   choose_references(key, fit.columns, options.references);

@@ -73,7 +73,7 @@ class BaselineLookup {
 
 CoxPrediction cox_predict(const CoxFit& fit, const CoxPredictInput& input, const CoxPredictOptions& options, const RunContext& context) {
   constexpr const char* key = "survival.cox.predict";
-  check(key, input, options);
+  check(key, input, options, context.threads);
   if (input.time.given() && !options.times.empty())
     refuse(key, "times", "given", "left out when the column time is given");
   const CoxDesign design(key, input.x, fit.columns);
@@ -177,7 +177,7 @@ CoxPrediction cox_predict(const CoxFit& fit, const CoxPredictInput& input, const
 
 CoxExplanation cox_explain(const CoxFit& fit, const CoxExplainInput& input, const CoxExplainOptions& options, const RunContext& context) {
   constexpr const char* key = "survival.cox.explain";
-  check(key, input, options);
+  check(key, input, options, context.threads);
   const CoxDesign design(key, input.x, fit.columns);
   const std::int64_t rows = design.rows(), terms = design.terms();
   const auto columns = static_cast<std::int64_t>(fit.columns.size());

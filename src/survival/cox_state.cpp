@@ -218,7 +218,7 @@ bool CoxState::leaver_sums(const Leavers& leavers) const { return options.ties =
 
 void CoxState::update(const CoxInput& input, const RunContext& context) {
   if (round == CoxRound::done) return;
-  check(key, input, options);
+  check(key, input, options, context.threads);
   if (round == CoxRound::survey) return survey(input, context);
   if (input.entry.given() != entries) unlike("some rows have entries, others none");
   if (input.strata.given() != stratified) unlike("some rows have strata, others none");

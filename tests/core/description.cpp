@@ -295,3 +295,16 @@ TEST_CASE("results whose lists do not fit their letters are found") {
   result.rate.push_back(3);
   CHECK(sentence([&] { check_shapes("test.toy", fields_of(result)); }) == "test.toy: rate has 3 values, but must have 2 (p)");
 }
+
+TEST_CASE("a large table is refused at its first wrong value, whatever the threads") {
+  const std::int64_t rows = 700001;
+  std::vector<double> x(static_cast<std::size_t>(rows) * 3, 1.0);
+  std::vector<std::uint8_t> event(static_cast<std::size_t>(rows), 1);
+  Input input;
+  input.x = Table::matrix(x.data(), rows, 3, 3, 1);
+  input.duration = Column(x.data(), rows, 3);
+  input.event = event;
+  for (const std::int64_t row : {600001, 400000, 70000}) x[static_cast<std::size_t>(row * 3 + 1)] = INFINITY;
+  for (std::int32_t threads : {1, 2, 4, 0})
+    CHECK(sentence([&] { check("test.toy", input, Options{}, threads); }) == "test.toy: x.x1[70000] is inf, but must be finite");
+}

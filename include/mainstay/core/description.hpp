@@ -257,12 +257,13 @@ struct NoOptions {
 };
 
 /// Refuses what the descriptions of an input and its options forbid, naming argument and row: shapes (letters are bound in row
-/// order), types, finiteness, bounds, words. Every analysis and every method calls it first; cost is one pass over the columns.
-void check(std::string_view analysis, const Fields& input, const Fields& options);
+/// order), types, finiteness, bounds, words. Every analysis and every method calls it first; cost is one pass over the columns,
+/// of a large table by as many threads as given (the refusal is the same for any number).
+void check(std::string_view analysis, const Fields& input, const Fields& options, std::int32_t threads = 1);
 
 template <class Input, class Options>
-void check(std::string_view analysis, const Input& input, const Options& options) {
-  check(analysis, fields_of(input), fields_of(options));
+void check(std::string_view analysis, const Input& input, const Options& options, std::int32_t threads = 1) {
+  check(analysis, fields_of(input), fields_of(options), threads);
 }
 
 /// Refuses an object whose lists do not have the lengths that their shape letters promise. A loaded document passes this and
