@@ -21,7 +21,7 @@ any_of <- function(...) {
 weights_kind <- function() sample(list(NULL, "integer_weights", "fractional_weights"), 1)[[1]]
 # Each file has its own seed, so that a failing one can be made again alone.
 for (number in seq_len(count)) {
-  set.seed(seed * 100000 + number)
+  set.seed((seed * 100003 + number) %% .Machine$integer.max)
   features <- c(any_of("ties", "strata", "entry", "offset", "cluster", "factor", "fractional_time"), weights_kind())
   ridge <- if (runif(1) < 0.25 && !("factor" %in% features)) round(rexp(1), 2) else 0
   covariates <- sample(if (ridge > 0) 2:5 else 1:5, 1)
