@@ -322,6 +322,7 @@ class Checker {
       type_of_column(row, paths[j], column);
       intervals.push_back(column_interval(row, column));
     }
+    if (row.values_later) return;
     const std::int64_t rows = table.columns[0].size;
     const auto check_rows = [&](std::int64_t from, std::int64_t to) {
       double scratch[block_rows];

@@ -20,6 +20,19 @@ namespace mainstay::inline v1::survival {
 namespace {
 constexpr const char* key = "survival.cox";
 constexpr double largest_plain_eta = 300.0;  // exp() of it can be squared
+
+// Plain numbers without weights: a value that is not finite shows in the sums of the first pass, so that it need not be looked
+// for before.
+bool shows_in_sums(const CoxInput& input) {
+  return !input.weights.given() && std::all_of(input.x.columns.begin(), input.x.columns.end(), [](const Column& column) {
+    return !column.categorical && column.validity == nullptr;
+  });
+}
+
+bool all_finite(const CoxMoments& moments) {
+  const auto finite = [](double value) { return std::isfinite(value); };
+  return std::all_of(moments.squares.begin(), moments.squares.end(), finite);
+}
 }  // namespace
 
 CoxFit cox(const CoxInput& input, const CoxOptions& options, const RunContext& context) {
@@ -28,7 +41,10 @@ CoxFit cox(const CoxInput& input, const CoxOptions& options, const RunContext& c
 }
 
 CoxFit cox_within(std::int64_t room, const CoxInput& input, const CoxOptions& options, const RunContext& context) {
-  check(key, input, options, context.threads);
+  const bool checked_later = shows_in_sums(input);
+  Fields fields = fields_of(input);
+  fields.find("x")->values_later = checked_later;
+  check(key, fields, fields_of(options), context.threads);
   CoxFit fit;
   fit.columns = columns_of(input.x, input.weights);
   choose_references(key, fit.columns, options.references);
@@ -89,12 +105,17 @@ CoxFit cox_within(std::int64_t room, const CoxInput& input, const CoxOptions& op
     gram.clear();
     ascent.advance(slope, information, scale, reach, moments.events, leavers.total_weight, options);
   };
+  const auto check_values = [&] {
+    if (checked_later && !all_finite(moments)) check(key, input, options, context.threads);
+  };
   if (leavers.most == 0.0) {
     part.moments(team, shift.data(), moments);
+    check_values();
     ascent.status = CoxStatus::no_events;
     ascent.finished = true;
   } else if (in_runs) {
     part.moments(team, shift.data(), moments);
+    check_values();
     spread_of(moments, shift, scale, reach);
   } else {
     // At coefficients 0 the hazards are known without x, so that one read of it does everything.
@@ -107,6 +128,7 @@ CoxFit cox_within(std::int64_t room, const CoxInput& input, const CoxOptions& op
       ascent.judge(value, hazards.finite && std::isfinite(value), options.ridge);
       team.report(0.0, 0.1);
       part.first_pass(team, risk, hazards, shift.data(), leaver_sums, sums, moments, gram);
+      check_values();
       spread_of(moments, shift, scale, reach);
       if (!ascent.finished) {
         weigh();
@@ -114,6 +136,7 @@ CoxFit cox_within(std::int64_t room, const CoxInput& input, const CoxOptions& op
       }
     } else {
       part.moments(team, shift.data(), moments);
+      check_values();
       spread_of(moments, shift, scale, reach);
     }
   }

@@ -850,3 +850,34 @@ TEST_CASE("cox: bad input is refused in one sentence") {
   stop.progress = [](double) { return false; };
   CHECK_THROWS_AS(cox(random_rows(60000, 3, {}).input(), {}, stop), Error);
 }
+
+TEST_CASE("survival/cox: a value that is not finite is refused by row, wherever it lies and however the fit would end") {
+  for (const bool anybody_leaves : {true, false})
+    for (const bool weighted : {false, true})
+      for (const bool many_times : {false, true})
+        for (const std::size_t row : {std::size_t{0}, std::size_t{777}, std::size_t{4999}})
+          for (const double value : {std::nan(""), HUGE_VAL, -HUGE_VAL}) {
+            std::vector<double> first(5000), second(5000), duration(5000), event(5000), weights(5000, 1.0);
+            for (std::size_t i = 0; i < 5000; ++i) {
+              first[i] = static_cast<double>(i % 17);
+              second[i] = static_cast<double>(i % 5);
+              duration[i] = many_times ? 1.0 + static_cast<double>(i) / 7 : static_cast<double>(1 + i % 12);
+              event[i] = anybody_leaves && i % 3 == 0;
+            }
+            weights[row] = 0.0;
+            second[row] = value;
+            CoxInput input;
+            input.x.add("age", first);
+            input.x.add("pay", second);
+            input.duration = duration;
+            input.event = event;
+            if (weighted) input.weights = weights;
+            std::string sentence;
+            try {
+              cox(input, {}, {});
+            } catch (const Error& error) {
+              sentence = error.what();
+            }
+            CHECK(sentence.rfind("survival.cox: x.pay[" + std::to_string(row) + "] is ", 0) == 0);
+          }
+}
