@@ -153,6 +153,7 @@ std::string_view text_at(const Row& row, std::int64_t index, std::string_view ke
       const Categories& categories = *static_cast<const Categories*>(row.address);
       if (index < 0 || index >= static_cast<std::int64_t>(categories.codes.size()))
         return element({}, index, key, path);
+      if (categories.codes[static_cast<std::size_t>(index)] < 0) return {};  // missing
       return element(categories.levels, categories.codes[static_cast<std::size_t>(index)], key, path);
     }
     default: throw Error(ErrorCode::wrong_type, key, path, -1, "not text", "a word, text, a list of texts or categories");

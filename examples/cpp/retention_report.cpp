@@ -63,7 +63,7 @@ Tenures tenures_of(const data::Frame& people, Settings& settings) {
   if (settings.count("reason")) input.reason = people[settings["reason"]];
   data::SpellsOptions options;
   options.observation_end = data::parse_date(settings["until"]);
-  options.interval = settings["interval"] == "closed" ? data::SpellInterval::closed : data::SpellInterval::half_open;
+  options.interval = settings["interval"] == "closed" ? data::Interval::closed : data::Interval::half_open;
   options.zero_length = data::SpellZero::half_day;
   const data::SpellsResult spells = data::spells(input, options);
   if (static_cast<std::int64_t>(spells.spells.row.size()) != people.rows())

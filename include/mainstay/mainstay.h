@@ -203,10 +203,10 @@ MAINSTAY_API const char* mainstay_result_key(const mainstay_result* result);
 /* One number, whole number or flag; NaN for an optional number that is not there. */
 MAINSTAY_API int32_t mainstay_result_number(const mainstay_result* result, const char* path, double* value,
                                             mainstay_error* error);
-/* A list of numbers (float64), whole numbers (int64) or the codes of categories (int32), borrowed. */
+/* A list of numbers (float64), whole numbers (int64) or the codes of categories (int32, -1 where missing), borrowed. */
 MAINSTAY_API int32_t mainstay_result_array(const mainstay_result* result, const char* path, mainstay_array* array,
                                            mainstay_error* error);
-/* The text of a word or text (row 0), of one row of a list of texts or of categories, borrowed. */
+/* The text of a word or text (row 0), of one row of a list of texts or of categories, borrowed; null where it is missing. */
 MAINSTAY_API int32_t mainstay_result_text(const mainstay_result* result, const char* path, int64_t row, const char** text,
                                           int64_t* length, mainstay_error* error);
 /* A table of the result ("stages"), or with an empty path all lists of its top level, as an Arrow stream that keeps the

@@ -173,7 +173,7 @@ class Reader {
       case Kind::texts:
         list<std::string>(value, at, path, [this](const Value& v, const std::string& p) { return text(v, p); });
         return;
-      case Kind::categories: categories(value, *static_cast<Categories*>(at), path); return;
+      case Kind::categories: categories(value, *static_cast<Categories*>(at), row.missing_allowed ? -1 : 0, path); return;
       case Kind::record: object(value, at, *row.type, path); return;
       case Kind::records: {
         const json::List* items = value.list();
@@ -228,7 +228,7 @@ class Reader {
     for (std::size_t i = 0; i < items->size(); ++i) values.push_back(read((*items)[i], fmt::format("{}[{}]", path, i)));
     *static_cast<std::vector<T>*>(at) = std::move(values);
   }
-  void categories(const Value& value, Categories& out, const std::string& path) const {
+  void categories(const Value& value, Categories& out, std::int64_t lowest, const std::string& path) const {
     const Value *listed_codes = value.find("codes"), *listed_levels = value.find("levels");
     if (listed_codes == nullptr || listed_levels == nullptr || value.members()->values.size() != 2)
       wrong(path, value, "an object with codes and levels");
@@ -239,8 +239,8 @@ class Reader {
                        [this](const Value& v, const std::string& p) { return integer(v, p); });
     out.codes.clear();
     for (std::int64_t code : codes) {
-      if (code < 0 || code >= static_cast<std::int64_t>(out.levels.size()))
-        wrong(path + ".codes", Value{code}, "a code of one of the levels");
+      if (code < lowest || code >= static_cast<std::int64_t>(out.levels.size()))
+        wrong(path + ".codes", Value{code}, lowest < 0 ? "a code of one of the levels, or -1 where it is missing" : "a code of one of the levels");
       out.codes.push_back(static_cast<std::int32_t>(code));
     }
   }

@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <array>
 
+#include "data/days.hpp"
+#include "data/findings.hpp"
 #include "data/groups.hpp"
+#include "data/reasons.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/calendar.hpp"
 
@@ -28,69 +31,31 @@ enum Finding {
   observed_late,
   several_spells,
   no_reason,
+  unknown_reason,
   reason_of_present,
   finding_count
 };
 constexpr std::array<const char*, finding_count> codes = {
     "no_start",    "future_start",  "open_end",       "future_stop", "stop_before_start", "zero_length", "ended_before_observation",
-    "observed_after_stop", "overlap", "observed_late", "several_spells", "no_reason", "reason_of_present"};
-
-struct Tally {
-  std::int64_t count = 0, first_row = -1;
-  bool left_out = false;
-  void add(std::int64_t row, bool is_left_out) {
-    if (count++ == 0) first_row = row;
-    first_row = std::min(first_row, row);
-    left_out = is_left_out;
-  }
-};
-
-[[noreturn]] void refuse_day(const char* argument, std::int64_t row, std::int64_t day, std::string_view rule, std::int64_t other) {
-  throw Error(ErrorCode::invalid_argument, analysis_name, argument, row, format_date(day), fmt::format("{}, {}", rule, format_date(other)));
-}
-
-// One pass over a column of days, in blocks.
-class Days {
- public:
-  explicit Days(const Column& column) : column_(column) {}
-  // Rows are asked for in rising order.
-  std::int64_t at(std::int64_t row) {
-    if (!column_.given()) return missing;
-    if (row >= end_) {
-      const std::int64_t count = std::min<std::int64_t>(block, column_.size - row);
-      values_ = read_integers(column_, row, count, scratch_, missing);
-      first_ = row;
-      end_ = row + count;
-    }
-    return values_[row - first_];
-  }
-  static constexpr std::int64_t missing = INT64_MIN;
-
- private:
-  static constexpr std::int64_t block = 2048;
-  const Column& column_;
-  const std::int64_t* values_ = nullptr;
-  std::int64_t first_ = 0, end_ = 0;
-  std::int64_t scratch_[block];
-};
+    "observed_after_stop", "overlap", "observed_late", "several_spells", "no_reason", "unknown_reason", "reason_of_present"};
 
 }  // namespace
 
 SpellsResult spells(const SpellsInput& input, const SpellsOptions& options, const RunContext&) {
   check(analysis_name, input, options);
   if (!options.observation_end) refuse(analysis_name, "observation_end", "missing", "the day up to which leaving is known");
-  if (options.interval == SpellInterval::undeclared) refuse(analysis_name, "interval", "undeclared", "closed or half_open");
+  if (options.interval == Interval::undeclared) refuse(analysis_name, "interval", "undeclared", "closed or half_open");
   const std::int64_t end = *options.observation_end;
   if (options.observation_start && *options.observation_start >= end)
     refuse(analysis_name, "observation_start", format_date(*options.observation_start),
            fmt::format("before observation_end, {}", format_date(end)));
 
   const std::int64_t n = input.start.size;
-  const bool refusing = options.conflicts == SpellConflict::refuse;
+  const bool refusing = options.conflicts == Conflicts::refuse;
   const Groups persons = input.person.given() ? encode_groups(analysis_name, "person", input.person) : Groups{};
   const Groups reasons = input.reason.given() ? encode_groups(analysis_name, "reason", input.reason) : Groups{};
 
-  std::array<Tally, finding_count> tallies;
+  FindingTally tally(codes, options.examples);
   SpellsResult result;
   SpellTable& table = result.spells;
   std::vector<std::int32_t> reason_of;  // of each kept spell; -1 none, -2 still here
@@ -105,27 +70,27 @@ SpellsResult spells(const SpellsInput& input, const SpellsOptions& options, cons
     const std::int64_t start = starts.at(row), given_stop = stops.at(row), from = observed_from.at(row);
     if (start == Days::missing) {
       if (refusing) throw Error(ErrorCode::invalid_argument, analysis_name, "start", row, "missing", "a day");
-      tallies[no_start].add(row, true);
+      tally.add(no_start, row, true);
       continue;
     }
     bool open = given_stop == Days::missing;
     if (!open && std::find(options.open_ends.begin(), options.open_ends.end(), given_stop) != options.open_ends.end()) {
-      tallies[open_end].add(row, false);
+      tally.add(open_end, row, false);
       open = true;
     }
     // From here on half-open: the first day away.
-    std::int64_t stop = open ? end : given_stop + (options.interval == SpellInterval::closed ? 1 : 0);
+    std::int64_t stop = open ? end : given_stop + (options.interval == Interval::closed ? 1 : 0);
     if (!open && stop < start) {
-      if (refusing) refuse_day("stop", row, given_stop, "on or after start", start);
-      tallies[stop_before_start].add(row, true);
+      if (refusing) refuse_day(analysis_name, "stop", row, given_stop, "on or after start", start);
+      tally.add(stop_before_start, row, true);
       continue;
     }
     if (start >= end) {
-      tallies[future_start].add(row, true);
+      tally.add(future_start, row, true);
       continue;
     }
     if (stop > end) {
-      tallies[future_stop].add(row, false);
+      tally.add(future_stop, row, false);
       open = true;
       stop = end;
     }
@@ -135,10 +100,10 @@ SpellsResult spells(const SpellsInput& input, const SpellsOptions& options, cons
         case SpellZero::refuse:
           throw Error(ErrorCode::invalid_argument, analysis_name, "stop", row, format_date(given_stop),
                       fmt::format("after start, {}, or zero_length say otherwise", format_date(start)));
-        case SpellZero::leave_out: tallies[zero_length].add(row, true); continue;
-        case SpellZero::keep: tallies[zero_length].add(row, false); break;
+        case SpellZero::leave_out: tally.add(zero_length, row, true); continue;
+        case SpellZero::keep: tally.add(zero_length, row, false); break;
         case SpellZero::half_day:
-          tallies[zero_length].add(row, false);
+          tally.add(zero_length, row, false);
           duration = 0.5;
           break;
       }
@@ -146,23 +111,23 @@ SpellsResult spells(const SpellsInput& input, const SpellsOptions& options, cons
     std::int64_t entered = start;
     if (options.observation_start) {
       if (stop <= *options.observation_start) {
-        tallies[ended_before_observation].add(row, true);
+        tally.add(ended_before_observation, row, true);
         continue;
       }
       entered = std::max(entered, *options.observation_start);
     }
     if (from != Days::missing && from > entered) {
       if (from >= stop) {
-        if (refusing) refuse_day("observed_from", row, from, "before the spell or its observation ends", stop);
-        tallies[observed_after_stop].add(row, true);
+        if (refusing) refuse_day(analysis_name, "observed_from", row, from, "before the spell or its observation ends", stop);
+        tally.add(observed_after_stop, row, true);
         continue;
       }
       entered = from;
     }
-    if (entered > start) tallies[observed_late].add(row, false);
+    if (entered > start) tally.add(observed_late, row, false);
     const std::int32_t reason = reasons.codes.empty() ? -1 : reasons.codes[static_cast<std::size_t>(row)];
-    if (open && reason >= 0) tallies[reason_of_present].add(row, false);
-    if (!open && input.reason.given() && reason < 0) tallies[no_reason].add(row, false);
+    if (open && reason >= 0) tally.add(reason_of_present, row, false);
+    if (!open && input.reason.given() && reason < 0) tally.add(no_reason, row, false);
     table.row.push_back(row);
     table.start.push_back(start);
     table.stop.push_back(stop);
@@ -193,7 +158,7 @@ SpellsResult spells(const SpellsInput& input, const SpellsOptions& options, cons
       for (auto it = first; it != last; ++it) {
         const auto i = static_cast<std::size_t>(*it);
         if (before >= 0 && table.start[i] < table.stop[static_cast<std::size_t>(before)]) {
-          tallies[overlap].add(table.row[i], true);
+          tally.add(overlap, table.row[i], true);
           dropped[i] = 1;
           if (refused < 0 || table.row[i] < table.row[static_cast<std::size_t>(refused)]) {
             refused = *it;
@@ -202,16 +167,16 @@ SpellsResult spells(const SpellsInput& input, const SpellsOptions& options, cons
           continue;
         }
         table.spell[i] = ++number;
-        if (number > 1) tallies[several_spells].add(table.row[i], false);
+        if (number > 1) tally.add(several_spells, table.row[i], false);
         before = *it;
       }
     }
     if (refusing && refused >= 0) {
       const auto i = static_cast<std::size_t>(refused), j = static_cast<std::size_t>(refused_after);
-      refuse_day("start", table.row[i], table.start[i],
+      refuse_day(analysis_name, "start", table.row[i], table.start[i],
                  fmt::format("on or after the stop of the same person's spell in row {}", table.row[j]), table.stop[j]);
     }
-    if (tallies[overlap].count > 0) {
+    if (tally.count(overlap) > 0) {
       std::size_t kept = 0;
       for (std::size_t i = 0; i < dropped.size(); ++i) {
         if (dropped[i]) {
@@ -251,13 +216,20 @@ SpellsResult spells(const SpellsInput& input, const SpellsOptions& options, cons
   for (const std::int32_t reason : reason_of)
     table.cause.push_back(reason == -2 ? 0 : reason == -1 ? static_cast<std::int64_t>(result.causes.size()) : number[static_cast<std::size_t>(reason)]);
 
-  for (std::size_t code = 0; code < tallies.size(); ++code) {
-    if (tallies[code].count == 0) continue;
-    result.findings.finding.emplace_back(codes[code]);
-    result.findings.count.push_back(tallies[code].count);
-    result.findings.first_row.push_back(tallies[code].first_row);
-    result.findings.left_out.push_back(tallies[code].left_out ? 1 : 0);
+  const ReasonKinds kinds(analysis_name, "reasons", options.reasons, reasons);
+  table.kind.levels = ReasonKinds::levels();
+  table.kind.codes.reserve(reason_of.size());
+  for (std::size_t i = 0; i < reason_of.size(); ++i) {
+    const std::int32_t kind = reason_of[i] == -2 ? -1 : kinds.kind(reason_of[i], table.stop[i] - 1);
+    if (kind == ReasonKinds::unclassified && reason_of[i] >= 0 && !options.reasons.empty()) {
+      if (refusing)
+        throw Error(ErrorCode::invalid_argument, analysis_name, "reason", table.row[i], fmt::format("\"{}\"", reasons.name(reason_of[i])),
+                    fmt::format("a reason that reasons declares on {}", format_date(table.stop[i] - 1)));
+      tally.add(unknown_reason, table.row[i], false);
+    }
+    table.kind.codes.push_back(kind);
   }
+  tally.write(result.findings, result.finding_rows);
   return result;
 }
 

@@ -55,7 +55,7 @@ struct Sheet {
   }
 };
 
-SpellsOptions options_until(const char* end, SpellInterval interval = SpellInterval::half_open) {
+SpellsOptions options_until(const char* end, Interval interval = Interval::half_open) {
   SpellsOptions options;
   options.observation_end = d(end);
   options.interval = interval;
@@ -95,7 +95,7 @@ TEST_CASE("spells: worked by hand") {
   CHECK(half_open.spells.entry == std::vector<double>{0, 0, 0, 0, 0});
   CHECK(half_open.causes == std::vector<std::string>{"boss", "pay"});
   CHECK(findings(half_open) == "future_start:1@4- open_end:1@2 future_stop:1@3 reason_of_present:1@3");
-  options.interval = SpellInterval::closed;
+  options.interval = Interval::closed;
   CHECK(spells(table.input(), options).spells.duration == std::vector<double>{31, 30, 366, 61, 2});
   // The end of observation itself: leaving on it is known, leaving after it is not.
   const Sheet edge({d("2024-06-01"), d("2024-06-01")}, {d("2024-07-01"), d("2024-07-02")});
@@ -120,7 +120,7 @@ TEST_CASE("spells: delayed entry") {
   const Sheet late({d("2024-02-01")}, {d("2024-03-01")}, {}, {}, {d("2024-03-01")});
   CHECK(sentence(late, options) ==
         "data.spells: observed_from[0] is 2024-03-01, but must be before the spell or its observation ends, 2024-03-01");
-  options.conflicts = SpellConflict::leave_out;
+  options.conflicts = Conflicts::leave_out;
   CHECK(findings(spells(late.input(), options)) == "observed_after_stop:1@0-");
   options.observation_start = d("2024-07-01");
   CHECK(sentence(late, options) == "data.spells: observation_start is 2024-07-01, but must be before observation_end, 2024-07-01");
@@ -135,12 +135,12 @@ TEST_CASE("spells: several of a person, in any order, and overlaps") {
   // Half-open spells may touch; closed ones that share a day overlap.
   const Sheet touching({10, 20}, {20, 30}, {}, {7, 7});
   CHECK(sentence(touching, options) == "nothing thrown");
-  options.interval = SpellInterval::closed;
+  options.interval = Interval::closed;
   CHECK(sentence(touching, options) ==
         "data.spells: start[1] is 1970-01-21, but must be on or after the stop of the same person's spell in row 0, 1970-01-22");
   // An open spell before another one, and three that overlap in a chain: the ones that are kept do not.
   const Sheet chain({10, 15, 18, 40, 300}, {20, 30, 25, none, 310}, {"a", "b", "a", "", "a"}, {1, 1, 1, 2, 2});
-  options.conflicts = SpellConflict::leave_out;
+  options.conflicts = Conflicts::leave_out;
   const SpellsResult kept = spells(chain.input(), options);
   CHECK(kept.spells.row == std::vector<std::int64_t>{0, 3});
   CHECK(kept.causes == std::vector<std::string>{"a"});
@@ -161,9 +161,9 @@ TEST_CASE("spells: contradictions and zero lengths") {
   CHECK(spells(zero.input(), options).spells.duration == std::vector<double>{0, 315});
   options.zero_length = SpellZero::half_day;
   CHECK(spells(zero.input(), options).spells.duration == std::vector<double>{0.5, 315});
-  options.interval = SpellInterval::closed;
+  options.interval = Interval::closed;
   CHECK(spells(zero.input(), options).spells.duration == std::vector<double>{1, 315});
-  options.conflicts = SpellConflict::leave_out;
+  options.conflicts = Conflicts::leave_out;
   CHECK(findings(spells(Sheet({10, none, 50, 9}, {20, 40, 48, 7}).input(), options)) == "no_start:1@1- stop_before_start:2@2-");
   CHECK(spells(Sheet({none}, {none}).input(), options).spells.row.empty());
 }
@@ -193,7 +193,7 @@ TEST_CASE("spells: what is not declared is asked for") {
   SpellsInput input = table.input();
   const std::vector<double> halves = {0.5};
   input.start = Column(halves);
-  options.interval = SpellInterval::closed;
+  options.interval = Interval::closed;
   CHECK_THROWS_AS(spells(input, options), Error);
   const std::vector<std::int64_t> two = {1, 2}, far = {3'000'000};
   input.start = Column(two);
@@ -218,9 +218,9 @@ TEST_CASE("spells: golden values of a restatement in Python") {
     SpellsOptions options;
     options.observation_end = given["observation_end"].get<std::int64_t>();
     if (!given["observation_start"].is_null()) options.observation_start = given["observation_start"].get<std::int64_t>();
-    options.interval = given["interval"] == "closed" ? SpellInterval::closed : SpellInterval::half_open;
+    options.interval = given["interval"] == "closed" ? Interval::closed : Interval::half_open;
     options.open_ends = given["open_ends"].get<std::vector<std::int64_t>>();
-    options.conflicts = SpellConflict::leave_out;
+    options.conflicts = Conflicts::leave_out;
     options.zero_length = given["zero_length"] == "half_day" ? SpellZero::half_day : SpellZero::leave_out;
     const SpellsResult result = spells(table.input(), options);
     const auto& expected = document["expected"];
@@ -246,4 +246,37 @@ TEST_CASE("spells: the result survives its bytes") {
   REQUIRE(again.as<SpellsResult>() != nullptr);
   CHECK(again.as<SpellsResult>()->causes == std::vector<std::string>{"pay", "unstated"});
   CHECK(again.as<SpellsResult>()->spells.duration == std::vector<double>{9, 8, 362});
+}
+
+TEST_CASE("reasons become kinds by rules that may change with the last day employed") {
+  const Sheet table({d("2020-01-01"), d("2020-01-01"), d("2020-01-01"), d("2020-01-01"), d("2020-01-01")},
+                    {d("2023-12-31"), d("2024-01-01"), d("2024-01-01"), d("2024-01-01"), none}, {"R3", "R3", "R9", "", ""});
+  SpellsOptions options = options_until("2024-06-01", Interval::closed);
+  options.reasons = {{"R3", Leaving::other, {}, d("2024-01-01")}, {"R3", Leaving::involuntary, d("2024-01-01"), {}}, {"R1", Leaving::voluntary, {}, {}}};
+  CHECK(sentence(table, options) == "data.spells: reason[2] is \"R9\", but must be a reason that reasons declares on 2024-01-01");
+  options.conflicts = Conflicts::leave_out;
+  const SpellsResult result = spells(table.input(), options);
+  CHECK(result.spells.kind.levels == std::vector<std::string>{"voluntary", "involuntary", "other", "unclassified"});
+  CHECK(result.spells.kind.codes == std::vector<std::int32_t>{2, 1, 3, 3, -1});
+  CHECK(findings(result) == "no_reason:1@3 unknown_reason:1@2");
+  options.reasons[1].valid_from = d("2023-06-01");
+  CHECK(sentence(table, options) ==
+        "data.spells: reasons[1].reason is \"R3\", but must be given once for each day; reasons[0] holds on some of these days too");
+  options.reasons[1].valid_from = d("2024-01-01");
+  options.reasons[1].valid_until = d("2023-01-01");
+  CHECK(sentence(table, options) == "data.spells: reasons[1].valid_until is 2023-01-01, but must be after valid_from, 2024-01-01");
+}
+
+TEST_CASE("a finding shows its first rows, as many as asked for") {
+  const std::vector<std::int64_t> stop(8, d("2020-12-31"));
+  const Sheet table({none, none, d("2020-01-01"), none, d("2021-01-01"), none, none, none}, stop);
+  SpellsOptions options = options_until("2024-06-01");
+  options.conflicts = Conflicts::leave_out;
+  options.examples = 3;
+  const SpellsResult result = spells(table.input(), options);
+  CHECK(findings(result) == "no_start:6@0- stop_before_start:1@4-");
+  CHECK(result.finding_rows.row == std::vector<std::int64_t>{0, 1, 3, 4});
+  CHECK(result.finding_rows.finding.codes == std::vector<std::int32_t>{0, 0, 0, 1});
+  options.examples = 0;
+  CHECK(spells(table.input(), options).finding_rows.row.empty());
 }

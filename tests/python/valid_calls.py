@@ -61,7 +61,8 @@ def valid_calls() -> dict[str, dict[str, Any]]:
     return {
         "data.spells": {
             "input": {"start": start, "stop": start + rows["duration"], "reason": rows["group"], "person": np.arange(90), "observed_from": start + rows["entry"] // 2},
-            "options": {"observation_end": 19_080, "interval": "half_open"},
+            "options": {"observation_end": 19_080, "interval": "half_open",
+                        "reasons": [{"reason": reason, "kind": kind} for reason, kind in (("sales", "voluntary"), ("care", "involuntary"), ("office", "other"))]},
             "in_order": True,  # the rows of the result are those of the input
         },
         "survival.curve": {"input": pick(rows, "duration", "entry", "weights", "group", event="cause"), "options": {}},

@@ -70,7 +70,7 @@ TEST_CASE("every member of every described struct has a row") {
   count<NoOptions>();
   {
     using namespace data;
-    count<SpellFindings>(), count<SpellTable>(), count<SpellsInput>(), count<SpellsOptions>(), count<SpellsResult>();
+    count<Findings>(), count<FindingRows>(), count<ReasonRule>(), count<StatusRule>(), count<SpellTable>(), count<SpellsInput>(), count<SpellsOptions>(), count<SpellsResult>();
   }
   {
     using namespace funnel;

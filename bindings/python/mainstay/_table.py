@@ -108,7 +108,7 @@ def column_of(raw: Any) -> Any:
     """A column as an array: numbers as they lie, texts and categories as objects."""
     if isinstance(raw, tuple):
         codes, levels = raw
-        return np.asarray(levels, dtype=object)[codes] if levels else np.empty(0, dtype=object)
+        return np.asarray([*levels, None], dtype=object)[codes]  # code -1, the last place, is missing
     if isinstance(raw, list):
         column = np.empty(len(raw), dtype=object)
         column[:] = raw

@@ -10,11 +10,21 @@ from ._table import Table
 from ._typing import ColumnLike, Numbers, Progress, TableLike
 
 __all__ = [
-    "SpellFindings",
+    "FindingRows",
+    "Findings",
+    "ReasonRule",
     "SpellTable",
     "SpellsResult",
     "spells",
 ]
+
+class _ReasonRuleRequired(TypedDict):
+    reason: str
+    kind: Literal["voluntary", "involuntary", "other"]
+
+class ReasonRule(_ReasonRuleRequired, total=False):
+    valid_from: int | None
+    valid_until: int | None
 
 class SpellsResult(Result):
     """A record of named fields.
@@ -25,8 +35,10 @@ class SpellsResult(Result):
         The spells that are kept.
     causes : list of str of shape (a,)
         Causes of leaving among them, in the order of the reason's labels, the unstated one last.
-    findings : SpellFindings
+    findings : Findings
         What was left out, cut off or noticed, with counts.
+    finding_rows : FindingRows
+        The first rows of each finding.
 
     Shapes: a length of `causes`.
     """
@@ -37,8 +49,11 @@ class SpellsResult(Result):
     def causes(self) -> list[str]:
         """Causes of leaving among them, in the order of the reason's labels, the unstated one last."""
     @property
-    def findings(self) -> SpellFindings:
+    def findings(self) -> Findings:
         """What was left out, cut off or noticed, with counts."""
+    @property
+    def finding_rows(self) -> FindingRows:
+        """The first rows of each finding."""
     @classmethod
     def from_json(cls, document: str | bytes) -> SpellsResult: ...
 
@@ -63,6 +78,9 @@ class SpellTable(Table):
         1 left, 0 still here (censored).
     cause : array of int of shape (r,)
         0 still here, 1, 2, … the cause by its place in causes.
+    kind : array of str of shape (r,)
+        Kind of leaving by reasons: voluntary, involuntary, other, or unclassified; missing while still here. May
+        be missing.
 
     Shapes: r length of `row`.
     """
@@ -90,14 +108,17 @@ class SpellTable(Table):
     @property
     def cause(self) -> NDArray[np.int64]:
         """0 still here, 1, 2, … the cause by its place in causes."""
+    @property
+    def kind(self) -> NDArray[np.object_]:
+        """Kind of leaving by reasons: voluntary, involuntary, other, or unclassified; missing while still here. May be missing."""
 
-class SpellFindings(Table):
+class Findings(Table):
     """A table of equally long columns.
 
     Attributes
     ----------
     finding : list of str of shape (f,)
-        What was found, as a code; docs/data/spells.md explains each.
+        What was found, as a code.
     count : array of int of shape (f,)
         Rows concerned.
     first_row : array of int of shape (f,)
@@ -109,7 +130,7 @@ class SpellFindings(Table):
     """
     @property
     def finding(self) -> NDArray[np.object_]:
-        """What was found, as a code; docs/data/spells.md explains each."""
+        """What was found, as a code."""
     @property
     def count(self) -> NDArray[np.int64]:
         """Rows concerned."""
@@ -119,6 +140,25 @@ class SpellFindings(Table):
     @property
     def left_out(self) -> NDArray[np.int64]:
         """1 when these rows are left out, 0 when they are kept."""
+
+class FindingRows(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    finding : array of str of shape (e,)
+        What was found, as a code.
+    row : array of int of shape (e,)
+        Row of the input, from 0, ascending within a finding.
+
+    Shapes: e length of `finding`.
+    """
+    @property
+    def finding(self) -> NDArray[np.object_]:
+        """What was found, as a code."""
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the input, from 0, ascending within a finding."""
 
 def spells(
     start: ColumnLike,
@@ -134,6 +174,8 @@ def spells(
     conflicts: Literal["refuse", "leave_out"] = 'refuse',
     zero_length: Literal["refuse", "leave_out", "keep", "half_day"] = 'refuse',
     unstated_reason: str = 'unstated',
+    reasons: Sequence[ReasonRule] = (),
+    examples: int = 5,
     threads: int = 0,
     seed: int = 1,
     progress: Progress = None,
@@ -181,6 +223,11 @@ def spells(
         * ``half_day``: A tenure of half a day, as epidemiologists do.
     unstated_reason : str, default 'unstated'
         Name of the cause of leavers without a reason.
+    reasons : list of ReasonRule, default ()
+        Which kind of leaving each reason is. Once some are declared, a leaver's reason that is not among them is
+        a conflict.
+    examples : int, default 5
+        How many rows of each finding finding_rows lists. Must be between 0 and 1000.
     threads : int, default 0
         Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     seed : int, default 1

@@ -7,24 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "mainstay/core/function.hpp"
+#include "mainstay/data/records.hpp"
 
 namespace mainstay::inline v1::data {
-
-/// What the last day of a spell in the table means. There is no default, because a wrong one moves every tenure by a day.
-enum class SpellInterval : std::int32_t { undeclared = 0, closed = 1, half_open = 2 };
-constexpr std::array<Choice, 3> choices(SpellInterval) {
-  return {choice(SpellInterval::undeclared, "undeclared", "Not said; refused."),
-          choice(SpellInterval::closed, "closed", "stop is the last day employed."),
-          choice(SpellInterval::half_open, "half_open", "stop is the first day no longer employed.")};
-}
-
-/// What happens to a spell that contradicts itself or another one.
-enum class SpellConflict : std::int32_t { refuse = 0, leave_out = 1 };
-constexpr std::array<Choice, 2> choices(SpellConflict) {
-  return {choice(SpellConflict::refuse, "refuse", "An error names the row."),
-          choice(SpellConflict::leave_out, "leave_out", "The row is left out and counted in the findings.")};
-}
 
 /// What happens to a spell that ends on the day on which it starts.
 enum class SpellZero : std::int32_t { refuse = 0, leave_out = 1, keep = 2, half_day = 3 };
@@ -56,11 +41,13 @@ struct SpellsOptions {
   static constexpr const char* record = "SpellsOptions";
   std::optional<std::int64_t> observation_end;
   std::optional<std::int64_t> observation_start;
-  SpellInterval interval = SpellInterval::undeclared;
+  Interval interval = Interval::undeclared;
   std::vector<std::int64_t> open_ends;
-  SpellConflict conflicts = SpellConflict::refuse;
+  Conflicts conflicts = Conflicts::refuse;
   SpellZero zero_length = SpellZero::refuse;
   std::string unstated_reason = "unstated";
+  std::vector<ReasonRule> reasons;
+  std::int64_t examples = 5;
 
   void describe(Fields& f) {
     f("observation_end", observation_end, "Day up to which leaving is known; who is still here then is censored there. To be given.")
@@ -72,6 +59,8 @@ struct SpellsOptions {
     f("conflicts", conflicts, "What happens to spells that end before they start, overlap, or lack a start.");
     f("zero_length", zero_length, "What happens to spells that end on the day on which they start.");
     f("unstated_reason", unstated_reason, "Name of the cause of leavers without a reason.");
+    f("reasons", reasons, "Which kind of leaving each reason is. Once some are declared, a leaver's reason that is not among them is a conflict.");
+    f("examples", examples, "How many rows of each finding finding_rows lists.").between(0, 1000);
   }
 };
 
@@ -80,6 +69,7 @@ struct SpellTable {
   static constexpr const char* record = "SpellTable";
   std::vector<std::int64_t> row, spell, start, stop, event, cause;
   std::vector<double> duration, entry;
+  Categories kind;
 
   void describe(Fields& f) {
     f("row", row, "Row of the input, from 0.").per("r");
@@ -90,21 +80,7 @@ struct SpellTable {
     f("entry", entry, "Tenure from which the spell was observed (delayed entry); 0 from the start.").per("r").in("days");
     f("event", event, "1 left, 0 still here (censored).").per("r");
     f("cause", cause, "0 still here, 1, 2, … the cause by its place in causes.").per("r");
-  }
-};
-
-/// What was met on the way. Codes, in this order: no_start, future_start, open_end, future_stop, stop_before_start, zero_length,
-/// ended_before_observation, observed_after_stop, overlap, observed_late, several_spells, no_reason, reason_of_present.
-struct SpellFindings {
-  static constexpr const char* record = "SpellFindings";
-  std::vector<std::string> finding;
-  std::vector<std::int64_t> count, first_row, left_out;
-
-  void describe(Fields& f) {
-    f("finding", finding, "What was found, as a code; docs/data/spells.md explains each.").per("f");
-    f("count", count, "Rows concerned.").per("f");
-    f("first_row", first_row, "The first of them, from 0.").per("f");
-    f("left_out", left_out, "1 when these rows are left out, 0 when they are kept.").per("f");
+    f("kind", kind, "Kind of leaving by reasons: voluntary, involuntary, other, or unclassified; missing while still here.").per("r").may_be_missing();
   }
 };
 
@@ -112,12 +88,14 @@ struct SpellsResult {
   static constexpr const char* record = "SpellsResult";
   SpellTable spells;
   std::vector<std::string> causes;
-  SpellFindings findings;
+  Findings findings;
+  FindingRows finding_rows;
 
   void describe(Fields& f) {
     f("spells", spells, "The spells that are kept.");
     f("causes", causes, "Causes of leaving among them, in the order of the reason's labels, the unstated one last.").per("a");
     f("findings", findings, "What was left out, cut off or noticed, with counts.");
+    f("finding_rows", finding_rows, "The first rows of each finding.");
   }
 };
 
@@ -126,7 +104,9 @@ struct SpellsResult {
 ///   duration = stop - start,
 ///   entry    = max(0, observation_start - start, observed_from - start),
 /// which is what survival.curve (event = cause), survival.cox (event = event) and their delayed entry take. Future hires are
-/// left out; a leaving that lies ahead is not yet one. Nothing is repaired silently: each departure is a finding or an error.
+/// left out; a leaving that lies ahead is not yet one. Finding codes, in this order: no_start, future_start, open_end, future_stop,
+/// stop_before_start, zero_length, ended_before_observation, observed_after_stop, overlap, observed_late, several_spells, no_reason,
+/// unknown_reason, reason_of_present. Nothing is repaired silently: each departure is a finding or an error.
 /// Errors: an undeclared interval or observation_end, and under `refuse` the first row that contradicts itself
 /// ("data.spells: stop[3] is 2023-01-01, but must be on or after start, 2023-02-01"). Cost: O(n), and sorting each person's spells.
 SpellsResult spells(const SpellsInput& input, const SpellsOptions& options, const RunContext& context = {});
