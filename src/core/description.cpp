@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "core/civil.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
 #include "mainstay/core/error.hpp"
@@ -322,6 +323,7 @@ class Checker {
       type_of_column(row, paths[j], column);
       intervals.push_back(column_interval(row, column));
     }
+    if (table.dated()) check_known(analysis_, row.name, table);
     if (row.values_later) return;
     const std::int64_t rows = table.columns[0].size;
     const auto check_rows = [&](std::int64_t from, std::int64_t to) {
@@ -422,6 +424,54 @@ class ShapeChecker {
 };
 
 }  // namespace
+
+void check_known(std::string_view analysis, std::string_view argument, const Table& table) {
+  const std::int64_t rows = table.columns.empty() ? table.rows : table.columns[0].size;
+  const auto check_days = [&](const When& when, const std::string& place) {
+    if (!when.days.given()) return;
+    if (when.days.categorical) throw Error(ErrorCode::wrong_type, analysis, place, -1, "text", "days since 1970-01-01");
+    if (when.days.size != rows)
+      throw Error(ErrorCode::wrong_shape, analysis, fmt::format("{} has {} rows, but must have {}, as {}", place, when.days.size, rows, argument));
+  };
+  if (!table.known_at.empty() && table.known_at.size() != table.columns.size())
+    throw Error(ErrorCode::wrong_shape, analysis, fmt::format("{} says for {} columns when they were known, but must for all {} or none", argument,
+                                                              table.known_at.size(), table.columns.size()));
+  if (!table.cut.given())
+    throw Error(ErrorCode::invalid_argument, analysis, argument, -1, "dated (known_at) without a cut", "given the day by which its values have to be known");
+  check_days(table.cut, fmt::format("the cut of {}", argument));
+  for (std::size_t j = 0; j < table.columns.size(); ++j) {
+    const std::string path = fmt::format("{}.{}", argument, table.names[j]);
+    if (table.known_at.empty() || !table.known_at[j].given())
+      throw Error(ErrorCode::invalid_argument, analysis, path, -1, "without known_at", fmt::format("dated like the whole of {}, which has a cut", argument));
+    check_days(table.known_at[j], fmt::format("known_at of {}", path));
+  }
+  double known_scratch[block_rows], cut_scratch[block_rows];
+  const auto days_of = [&](const When& when, std::int64_t first, std::int64_t count, double* scratch) -> const double* {
+    if (when.days.given()) return read_numbers(when.days, first, count, scratch);
+    std::fill_n(scratch, count, static_cast<double>(when.day));
+    return scratch;
+  };
+  const auto text = [](double day) { return std::abs(day) < 1e15 ? day_text(static_cast<std::int64_t>(std::floor(day))) : std::string("no day that comes"); };
+  for (std::size_t j = 0; j < table.columns.size(); ++j) {
+    const Column& column = table.columns[j];
+    for (std::int64_t first = 0; first < rows; first += block_rows) {
+      const std::int64_t count = std::min(block_rows, rows - first);
+      const double* known = days_of(table.known_at[j], first, count, known_scratch);
+      const double* cut = days_of(table.cut, first, count, cut_scratch);
+      std::int64_t late = 0;
+      for (std::int64_t i = 0; i < count; ++i) late += !((known[i] <= cut[i]) & (std::abs(cut[i]) < INFINITY));
+      if (late == 0) continue;
+      for (std::int64_t i = 0; i < count; ++i) {
+        if (known[i] <= cut[i] && std::isfinite(cut[i])) continue;
+        if (!std::isfinite(cut[i]))
+          throw Error(ErrorCode::invalid_argument, analysis, argument, first + i, "without a cut", "given the day by which its values have to be known");
+        if (std::isnan(known[i]) && std::isnan(number_at(column, first + i))) continue;  // nothing was known, ever
+        throw Error(ErrorCode::invalid_argument, analysis, fmt::format("{}.{}", argument, table.names[j]), first + i,
+                    std::isnan(known[i]) ? std::string("known at no stated day") : "known at " + text(known[i]), "known by the cut, " + text(cut[i]));
+      }
+    }
+  }
+}
 
 void check_shapes(std::string_view analysis, const Fields& fields) { ShapeChecker(analysis).fields(fields, ""); }
 

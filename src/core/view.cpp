@@ -1,7 +1,10 @@
 #include "mainstay/core/view.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+
+#include "mainstay/core/error.hpp"
 
 namespace mainstay::inline v1 {
 
@@ -85,6 +88,16 @@ const std::int64_t* read_integers(const Column& column, std::int64_t first, std:
   convert(column, first, count, scratch);
   if (column.validity != nullptr) blank_missing(column, first, count, scratch, missing);
   return scratch;
+}
+
+void Table::set_known_at(std::string_view name, const When& when) {
+  known_at.resize(columns.size());
+  if (name.empty()) return void(std::fill(known_at.begin(), known_at.end(), when));
+  for (std::size_t j = 0; j < names.size(); ++j)
+    if (names[j] == name) return void(known_at[j] = when);
+  std::string candidates;
+  for (const std::string& one : names) candidates += (candidates.empty() ? "" : ", ") + one;
+  throw Error(ErrorCode::unknown_name, "mainstay", name, -1, "unknown", "one of the columns " + candidates);
 }
 
 }  // namespace mainstay::inline v1

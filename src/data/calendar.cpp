@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/civil.hpp"
 #include "mainstay/core/error.hpp"
 
 namespace mainstay::inline v1::data {
@@ -12,14 +13,9 @@ namespace mainstay::inline v1::data {
 namespace {
 
 constexpr std::string_view analysis_name = "data.calendar";
-constexpr std::int64_t first_known = -4371587;  // -9999-01-01
-constexpr std::int64_t last_known = 2932896;    //  9999-12-31
+constexpr std::int64_t first_known = first_civil_day, last_known = last_civil_day;
 
 constexpr bool is_leap(std::int64_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
-
-// Years are counted from 1 March, so that the leap day ends one; 400 of them are one cycle of 146,097 days.
-constexpr std::int64_t cycle_days = 146097;
-constexpr std::int64_t march_epoch = 719468;  // days from 0000-03-01 to 1970-01-01
 
 constexpr std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
@@ -165,16 +161,8 @@ std::int64_t day_of(const Date& date) noexcept { return day_index(date.year, dat
 Date date_of(std::int64_t day) {
   if (day < first_known || day > last_known)
     refuse(analysis_name, "day", fmt::format("{}", day), "a day between -9999-01-01 and 9999-12-31");
-  const std::int64_t shifted = day + march_epoch;
-  const std::int64_t cycle = floor_div(shifted, cycle_days), day_of_cycle = shifted - cycle * cycle_days;
-  // Take the leap days out that came before, so that years have 365 days.
-  const std::int64_t year_of_cycle =
-      (day_of_cycle - day_of_cycle / 1460 + day_of_cycle / 36524 - day_of_cycle / 146096) / 365;
-  const std::int64_t day_of_year = day_of_cycle - (365 * year_of_cycle + year_of_cycle / 4 - year_of_cycle / 100);
-  const std::int64_t month_from_march = (5 * day_of_year + 2) / 153;
-  const std::int64_t month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
-  return {static_cast<std::int32_t>(cycle * 400 + year_of_cycle + (month <= 2 ? 1 : 0)), static_cast<std::int32_t>(month),
-          static_cast<std::int32_t>(day_of_year - (153 * month_from_march + 2) / 5 + 1)};
+  const Civil date = civil_of(day);
+  return {date.year, date.month, date.day};
 }
 
 bool is_date_format(std::string_view format) {
@@ -227,9 +215,8 @@ std::optional<std::int64_t> parse_date(std::string_view text, std::string_view f
 }
 
 std::string format_date(std::int64_t day) {
-  const Date date = date_of(day);
-  return fmt::format("{}{:04}-{:02}-{:02}", date.year < 0 ? "-" : "", date.year < 0 ? -date.year : date.year, date.month,
-                     date.day);
+  date_of(day);  // refuses what lies beyond the calendar
+  return day_text(day);
 }
 
 std::int64_t month_of(std::int64_t day) {

@@ -266,6 +266,12 @@ void check(std::string_view analysis, const Input& input, const Options& options
   check(analysis, fields_of(input), fields_of(options), threads);
 }
 
+/// The guard against leaks, a part of check(): refuses a dated table (Table::dated) with a value that was known after its cut,
+///   survival.cox: x.exit_interview[17] is known at 2024-05-01, but must be known by the cut, 2024-04-01
+/// and one that leaves open when a column became known or by which day it has to be. Where the day of a row is missing, its value
+/// must be missing too. One pass over the days.
+void check_known(std::string_view analysis, std::string_view argument, const Table& table);
+
 /// Refuses an object whose lists do not have the lengths that their shape letters promise. A loaded document passes this and
 /// the object's own validate(), which checks what its methods rely on (indices, order, finiteness) and throws Error.
 void check_shapes(std::string_view analysis, const Fields& fields);

@@ -81,18 +81,45 @@ const double* read_numbers(const Column& column, std::int64_t first, std::int64_
 const std::int64_t* read_integers(const Column& column, std::int64_t first, std::int64_t count, std::int64_t* scratch,
                                   std::int64_t missing = INT64_MIN) noexcept;
 
+/// Days since 1970-01-01: one for each row, or one for all of them, or none.
+struct When {
+  Column days{};            ///< one for each row
+  std::int64_t day = none;  ///< one for all rows, when `days` is not given
+  static constexpr std::int64_t none = INT64_MIN;
+
+  When() = default;
+  When(std::int64_t one_day) : day(one_day) {}      // NOLINT: a day is a time
+  When(const Column& each_row) : days(each_row) {}  // NOLINT: so is a column of days
+  template <class T>
+  When(const std::vector<T>& each_row) : days(each_row) {}  // NOLINT
+  template <class T>
+  When(std::vector<T>&&) = delete;
+  bool given() const noexcept { return days.given() || day != none; }
+};
+
 /// Named columns of equal length. Columns may be numeric or categorical.
+///
+/// A table may say of each column when its values became known, and by which day they have to be: the cut of a row is the day
+/// on which a prediction for it is made, and what becomes known later cannot be used for one. Every analysis and every method
+/// refuses a dated table with a value that was known after its cut, with a column that does not say, or without a cut
+/// (`check_known`). Tables that say nothing cost nothing and are taken as they are.
 struct Table {
   std::vector<std::string> names;
   std::vector<Column> columns;
   std::int64_t rows = 0;
+  std::vector<When> known_at;  ///< empty, or one for each column
+  When cut;
 
   bool given() const noexcept { return !columns.empty(); }
   void add(std::string name, const Column& column) {
     if (columns.empty()) rows = column.size;
     names.push_back(std::move(name));
     columns.push_back(column);
+    if (!known_at.empty()) known_at.emplace_back();
   }
+  bool dated() const noexcept { return !known_at.empty() || cut.given(); }
+  /// Says when the values of a column became known; an empty name means every column. An unknown one is Error{unknown_name}.
+  void set_known_at(std::string_view name, const When& when);
   /// A dense matrix as a table with columns x0, x1, …; strides in elements (row-major: row_stride = columns, column_stride = 1).
   template <class T>
   static Table matrix(const T* values, std::int64_t rows, std::int64_t columns, std::int64_t row_stride,
