@@ -24,6 +24,17 @@ class FindingTally {
     tally.rows.insert(std::upper_bound(tally.rows.begin(), tally.rows.end(), row), row);
     if (full) tally.rows.pop_back();
   }
+  /// Something that is in no row.
+  void add_without_row(std::size_t code) { ++tallies_[code].count; }
+  /// What another part of the same table met.
+  void merge(const FindingTally& other) {
+    for (std::size_t code = 0; code < tallies_.size(); ++code) {
+      const Tally& part = other.tallies_[code];
+      const std::int64_t total = tallies_[code].count + part.count;
+      for (const std::int64_t row : part.rows) add(code, row, part.left_out);
+      tallies_[code].count = total;
+    }
+  }
   std::int64_t count(std::size_t code) const { return tallies_[code].count; }
 
   /// In the order of the codes; those that were not met are left away.
@@ -33,7 +44,7 @@ class FindingTally {
       if (tally.count == 0) continue;
       findings.finding.emplace_back(names_[code]);
       findings.count.push_back(tally.count);
-      findings.first_row.push_back(tally.rows.front());
+      findings.first_row.push_back(tally.rows.empty() ? -1 : tally.rows.front());
       findings.left_out.push_back(tally.left_out ? 1 : 0);
       rows.finding.levels.emplace_back(names_[code]);
       const std::size_t shown = std::min(tally.rows.size(), static_cast<std::size_t>(examples_));

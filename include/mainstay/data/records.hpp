@@ -71,6 +71,15 @@ struct StatusRule {
   }
 };
 
+/// What somebody's coming back means. There is no default where somebody does.
+enum class Rehire : std::int32_t { undeclared = 0, new_spell = 1, continued = 2, after = 3 };
+constexpr auto choices(Rehire) {
+  return std::array{choice(Rehire::undeclared, "undeclared", "Not said; refused once somebody comes back."),
+                    choice(Rehire::new_spell, "new_spell", "Every return begins a new spell."),
+                    choice(Rehire::continued, "continued", "Every return continues the spell, as if the person had not been away."),
+                    choice(Rehire::after, "after", "A return begins a new spell after more than rehire_gap_days away, and continues the old one before.")};
+}
+
 /// What was met on the way: a code, how often, and what was done. The page of each loader lists its codes.
 struct Findings {
   static constexpr const char* record = "Findings";
@@ -80,7 +89,7 @@ struct Findings {
   void describe(Fields& f) {
     f("finding", finding, "What was found, as a code.").per("f");
     f("count", count, "Rows concerned.").per("f");
-    f("first_row", first_row, "The first of them, from 0.").per("f");
+    f("first_row", first_row, "The first of them, from 0; -1 where what was found is in no row, as a file that is missing.").per("f");
     f("left_out", left_out, "1 when these rows are left out, 0 when they are kept.").per("f");
   }
 };
