@@ -107,6 +107,16 @@ Column column_of(const mainstay_array* array) {
   return column;
 }
 
+// Days of rows, or one day for all of them.
+When when_of(const mainstay_array* array) {
+  const Column column = column_of(array);
+  if (column.size != 1) return column;
+  const double day = number_at(column, 0);
+  if (!(std::abs(day) < 1e15) || day != std::floor(day))
+    throw Error(ErrorCode::invalid_argument, "mainstay", "days", 0, std::to_string(day), "a whole number of days");
+  return static_cast<std::int64_t>(day);
+}
+
 // C strings as views; NULL, a missing value, becomes a view without memory.
 std::vector<std::string_view> views_of(const char* const* texts, std::int64_t size) {
   if (size < 0) throw Error(ErrorCode::invalid_argument, "mainstay", "size", -1, std::to_string(size), ">= 0");
@@ -342,6 +352,13 @@ int32_t mainstay_call_input_frame_column(mainstay_call* call, const char* name, 
   return set(call, [&](surface::Call& c) {
     c.input(text_of(name, "name"), (*given(frame, "frame").frame)[text_of(column, "column")], frame->frame);
   });
+}
+
+int32_t mainstay_call_known_at(mainstay_call* call, const char* name, const char* column, const mainstay_array* days) {
+  return set(call, [&](surface::Call& c) { c.known_at(text_of(name, "name"), column == nullptr ? "" : column, when_of(days)); });
+}
+int32_t mainstay_call_cut(mainstay_call* call, const char* name, const mainstay_array* days) {
+  return set(call, [&](surface::Call& c) { c.cut(text_of(name, "name"), when_of(days)); });
 }
 
 int32_t mainstay_call_set_flag(mainstay_call* call, const char* name, int32_t value) {

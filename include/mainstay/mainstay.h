@@ -184,6 +184,13 @@ MAINSTAY_API int32_t mainstay_call_input_frame(mainstay_call* call, const char* 
 MAINSTAY_API int32_t mainstay_call_input_frame_column(mainstay_call* call, const char* name, const mainstay_frame* frame,
                                                       const char* column);
 
+/* The guard against leaks. `known_at` says when the values of a column of a table argument became known (`column` NULL: of every
+ * column), `cut` by which day they have to be, both in days since 1970-01-01: an array of as many days as the table has rows, or of
+ * one day that holds for all. The table comes first; naming it again forgets both. With either of them running the call refuses
+ * the first value that was known after its cut, a column without known_at, and a table without a cut. */
+MAINSTAY_API int32_t mainstay_call_known_at(mainstay_call* call, const char* name, const char* column, const mainstay_array* days);
+MAINSTAY_API int32_t mainstay_call_cut(mainstay_call* call, const char* name, const mainstay_array* days);
+
 MAINSTAY_API int32_t mainstay_call_set_flag(mainstay_call* call, const char* name, int32_t value);
 MAINSTAY_API int32_t mainstay_call_set_integer(mainstay_call* call, const char* name, int64_t value);
 MAINSTAY_API int32_t mainstay_call_set_number(mainstay_call* call, const char* name, double value);

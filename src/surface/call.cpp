@@ -78,6 +78,29 @@ void Call::input(std::string_view name, const Table& table, std::shared_ptr<cons
   if (keep) kept_.push_back(std::move(keep));
 }
 
+Table& Call::dated_table(std::string_view name) {
+  const Row row = find(name);
+  if (row.type->kind != Kind::table) wrong_type(row, "dated", "undated, because only tables are dated");
+  Table& table = *static_cast<Table*>(row.address);
+  if (!table.given()) throw Error(ErrorCode::invalid_argument, function_->key, name, -1, "dated before it is given", "given first");
+  return table;
+}
+
+void Call::known_at(std::string_view name, std::string_view column, const When& when, std::shared_ptr<const void> keep) {
+  Table& table = dated_table(name);
+  try {
+    table.set_known_at(column, when);
+  } catch (const Error& error) {
+    throw Error(error.code(), function_->key, fmt::format("{}.{}", name, column), -1, error.value(), error.rule());
+  }
+  if (keep) kept_.push_back(std::move(keep));
+}
+
+void Call::cut(std::string_view name, const When& when, std::shared_ptr<const void> keep) {
+  dated_table(name).cut = when;
+  if (keep) kept_.push_back(std::move(keep));
+}
+
 void Call::set(std::string_view name, bool value) {
   const Row row = find(name);
   if (row.type->kind != Kind::flag) wrong_type(row, value ? "true" : "false", expected(row));

@@ -222,6 +222,66 @@ static void groups_and_funnel(void) {
   mainstay_call_free(call);
 }
 
+/* A value known after the cut is refused in fit and prediction, and the call is usable when the cut is right. */
+static void leaks(void) {
+  mainstay_error error = MAINSTAY_ERROR_INIT;
+  const int64_t known[] = {19000, 19000, 19010, 19000, 19000, 19000}, early = 0;
+  int64_t cut = 19009;
+  mainstay_array known_at = MAINSTAY_ARRAY_INIT, at_cut = MAINSTAY_ARRAY_INIT, always = MAINSTAY_ARRAY_INIT;
+  known_at.type = at_cut.type = always.type = MAINSTAY_INT64;
+  known_at.data = known;
+  known_at.size = 6;
+  at_cut.data = &cut;
+  at_cut.size = always.size = 1;
+  always.data = &early;
+  mainstay_call* call = cox_call();
+  EXPECT(mainstay_call_known_at(call, "x", "x0", &known_at) == MAINSTAY_OK);
+  mainstay_result* fit = NULL;
+  EXPECT_SENTENCE(mainstay_call_run(call, NULL, &fit, &error), MAINSTAY_INVALID_ARGUMENT, error,
+                  "survival.cox: x is dated (known_at) without a cut, but must be given the day by which its values have to be known");
+  EXPECT(mainstay_call_cut(call, "x", &at_cut) == MAINSTAY_OK);
+  EXPECT_SENTENCE(mainstay_call_run(call, NULL, &fit, &error), MAINSTAY_INVALID_ARGUMENT, error,
+                  "survival.cox: x.x0[2] is known at 2022-01-18, but must be known by the cut, 2022-01-17");
+  EXPECT(error.index == 2 && strcmp(error.argument, "x.x0") == 0 && fit == NULL);
+  mainstay_state* state = NULL;
+  EXPECT(mainstay_state_begin(call, &state, &error) == MAINSTAY_OK);
+  EXPECT(mainstay_state_update(state, call, NULL, &error) == MAINSTAY_INVALID_ARGUMENT);
+  mainstay_state_free(state);
+  cut = 19010; /* one day is read when it is set */
+  EXPECT(mainstay_call_cut(call, "x", &at_cut) == MAINSTAY_OK);
+  EXPECT(mainstay_call_run(call, NULL, &fit, &error) == MAINSTAY_OK);
+  EXPECT(fit != NULL && fabs(coefficient(fit) - 1.676857) < 5e-7);
+  mainstay_call* predict = mainstay_call_method(fit, "predict");
+  mainstay_call_input_matrix(predict, "x", x, 6, 1, 1, 6, NULL);
+  mainstay_call_known_at(predict, "x", NULL, &known_at);
+  mainstay_call_cut(predict, "x", &always);
+  mainstay_result* prediction = NULL;
+  EXPECT_SENTENCE(mainstay_call_run(predict, NULL, &prediction, &error), MAINSTAY_INVALID_ARGUMENT, error,
+                  "survival.cox.predict: x.x0[0] is known at 2022-01-08, but must be known by the cut, 1970-01-01");
+  mainstay_call_known_at(predict, "x", NULL, &always);
+  EXPECT(mainstay_call_run(predict, NULL, &prediction, &error) == MAINSTAY_OK);
+  mainstay_result_free(prediction);
+  mainstay_call_free(predict);
+  mainstay_result_free(fit);
+  mainstay_call_free(call);
+  /* What cannot be dated. */
+  call = mainstay_call_new("survival.cox");
+  EXPECT(mainstay_call_cut(call, "x", &at_cut) != MAINSTAY_OK);
+  EXPECT_SENTENCE(mainstay_call_run(call, NULL, &fit, &error), MAINSTAY_INVALID_ARGUMENT, error,
+                  "survival.cox: x is dated before it is given, but must be given first");
+  mainstay_call_free(call);
+  call = cox_call();
+  mainstay_call_known_at(call, "x", "x1", &always);
+  EXPECT_SENTENCE(mainstay_call_run(call, NULL, &fit, &error), MAINSTAY_UNKNOWN_NAME, error,
+                  "survival.cox: x.x1 is unknown, but must be one of the columns x0");
+  mainstay_call_free(call);
+  call = cox_call();
+  mainstay_call_cut(call, "duration", &at_cut);
+  EXPECT_SENTENCE(mainstay_call_run(call, NULL, &fit, &error), MAINSTAY_WRONG_TYPE, error,
+                  "survival.cox: duration is dated, but must be undated, because only tables are dated");
+  mainstay_call_free(call);
+}
+
 static int32_t cancel_at_once(double share, void* payload) {
   EXPECT(share >= 0 && share <= 1);
   ++*(int*)payload;
@@ -315,6 +375,7 @@ int main(void) {
   calls_and_results();
   first_failure_is_kept();
   groups_and_funnel();
+  leaks();
   cancelled_call_leaves_everything_usable();
   states_over_bytes();
   printf("%d failures\n", failures);

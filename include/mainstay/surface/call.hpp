@@ -28,6 +28,11 @@ class Call {
   void input(std::string_view name, const Column& column, std::shared_ptr<const void> keep = {});
   void input(std::string_view name, const Table& table, std::shared_ptr<const void> keep = {});
 
+  /// Says when the values of a column of a table became known (an empty `column`: of every column), and by which day they have
+  /// to be; see Table. After the table itself: naming that again forgets both.
+  void known_at(std::string_view name, std::string_view column, const When& when, std::shared_ptr<const void> keep = {});
+  void cut(std::string_view name, const When& when, std::shared_ptr<const void> keep = {});
+
   /// Sets an option; whole numbers are accepted where numbers are meant, words and texts as text.
   void set(std::string_view name, bool value);
   void set(std::string_view name, std::int64_t value);
@@ -46,6 +51,7 @@ class Call {
 
  private:
   Row find(std::string_view name);
+  Table& dated_table(std::string_view name);
   [[noreturn]] void wrong_type(const Row& row, std::string_view value, std::string_view rule) const;
 
   const Function* function_;
