@@ -1,7 +1,6 @@
 #include "survival/counts.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -104,17 +103,6 @@ Extents extents_of(const Rows& rows, Team& team) {
   return all;
 }
 
-void append(Cells& cells, double time, std::int64_t cause, double entry, std::int64_t rows, double weight, double square) {
-  cells.time.push_back(time);
-  cells.cause.push_back(static_cast<std::uint8_t>(cause));
-  cells.rows.push_back(rows);
-  if (cells.delayed_entry) cells.entry.push_back(entry);
-  if (cells.weighted) {
-    cells.weight.push_back(weight);
-    cells.squared_weight.push_back(square);
-  }
-}
-
 // Places of a table: ((lane * times + time) * causes + cause) * entries + entry.
 struct Layout {
   std::int64_t times = 1, causes = 1, entries = 1, places = 1;
@@ -214,7 +202,7 @@ Cells tabulate(const Rows& rows, const Layout& layout, Team& team) {
       for (std::int64_t cause = 0; cause < layout.causes; ++cause)
         for (std::int64_t entry = 0; entry < layout.entries; ++entry, ++p)
           if (total[p] > 0)
-            append(cells, layout.first_time + static_cast<double>(time), cause, layout.first_entry + static_cast<double>(entry),
+            cells.append(layout.first_time + static_cast<double>(time), cause, layout.first_entry + static_cast<double>(entry),
                    total[p], weighted ? sum.weight[p] : 0.0, weighted ? sum.square[p] : 0.0);
     cells.begin.push_back(cells.size());
   }
@@ -275,7 +263,7 @@ std::optional<Cells> count_whole(const Rows& rows, Team& team) {
       for (std::int64_t cause = 0; cause < all.causes; ++cause) {
         const std::size_t place = at((time * all.lanes + l) * all.causes + cause);
         if (total[place] > 0)
-          append(cells, static_cast<double>(time), cause, 0.0, total[place], weighted ? all.weight[place] : 0.0,
+          cells.append(static_cast<double>(time), cause, 0.0, total[place], weighted ? all.weight[place] : 0.0,
                  weighted ? all.squared_weight[place] : 0.0);
       }
     cells.begin.push_back(cells.size());
@@ -360,7 +348,7 @@ Cells sort_rows(const Rows& rows, Span span, const Extents& extents, Team& team)
       const double time = packing ? times[item[first].payload] : item[first].key;
       if (packing && !weighted) {  // equal keys are one cell
         const std::uint32_t row = item[first].payload;
-        append(cells, time, causes[row], delayed ? entries[row] : 0.0, last - first, 0.0, 0.0);
+        cells.append(time, causes[row], delayed ? entries[row] : 0.0, last - first, 0.0, 0.0);
         first = last;
         continue;
       }
@@ -369,7 +357,7 @@ Cells sort_rows(const Rows& rows, Span span, const Extents& extents, Team& team)
         const double weight = weighted ? weights[row] : 0.0;
         const bool same = i > first && cells.cause.back() == causes[row] && (!delayed || cells.entry.back() == entries[row]);
         if (!same) {
-          append(cells, time, causes[row], delayed ? entries[row] : 0.0, 1, weight, weight * weight);
+          cells.append(time, causes[row], delayed ? entries[row] : 0.0, 1, weight, weight * weight);
           continue;
         }
         ++cells.rows.back();
@@ -385,55 +373,16 @@ Cells sort_rows(const Rows& rows, Span span, const Extents& extents, Team& team)
   return cells;
 }
 
-void append_cell(Cells& to, const Cells& from, std::int64_t i) {
-  append(to, from.time[at(i)], from.cause[at(i)], from.delayed_entry ? from.entry[at(i)] : 0.0, from.rows[at(i)],
-         from.weighted ? from.weight[at(i)] : 0.0, from.weighted ? from.squared_weight[at(i)] : 0.0);
-}
-
-// Merges two sorted runs of cells, [i, i_end) of a and [j, j_end) of b, behind `to`.
-void merge_runs(Cells& to, const Cells& a, std::int64_t i, std::int64_t i_end, const Cells& b, std::int64_t j, std::int64_t j_end) {
-  const auto key = [](const Cells& c, std::int64_t k) {
-    return std::make_tuple(c.time[at(k)], c.cause[at(k)], c.delayed_entry ? c.entry[at(k)] : 0.0);
-  };
-  while (i < i_end && j < j_end) {
-    const auto left = key(a, i), right = key(b, j);
-    if (left < right) append_cell(to, a, i++);
-    else if (right < left) append_cell(to, b, j++);
-    else {
-      append_cell(to, a, i++);
-      to.rows.back() += b.rows[at(j)];
-      if (to.weighted) {
-        to.weight.back() += b.weight[at(j)];
-        to.squared_weight.back() += b.squared_weight[at(j)];
-      }
-      ++j;
-    }
-  }
-  for (; i < i_end; ++i) append_cell(to, a, i);
-  for (; j < j_end; ++j) append_cell(to, b, j);
-}
-
 Cells merge_cells(const Cells& a, const Cells& b) {
   Cells cells;
   cells.weighted = a.weighted;
   cells.delayed_entry = a.delayed_entry;
   for (std::int64_t lane = 0; lane < a.lanes(); ++lane) {
-    merge_runs(cells, a, a.begin[at(lane)], a.begin[at(lane) + 1], b, b.begin[at(lane)], b.begin[at(lane) + 1]);
+    append_merged(cells, a, a.begin[at(lane)], a.begin[at(lane) + 1], b, b.begin[at(lane)], b.begin[at(lane) + 1]);
     cells.begin.push_back(cells.size());
   }
   return cells;
 }
-
-// A sum in twice the digits (Knuth's two-sum).
-struct LongSum {
-  double high = 0.0, low = 0.0;
-  void add(double value) {
-    const double sum = high + value, back = sum - high;
-    low += (high - (sum - back)) + (value - back);
-    high = sum;
-  }
-  double minus(const LongSum& other) const { return (high - other.high) + (low - other.low); }
-};
 
 }  // namespace
 
@@ -491,276 +440,12 @@ std::int64_t largest_cause(const Cells& cells) {
   return largest;
 }
 
-RiskSets risk_sets(const Cells& cells, std::int64_t causes) {
-  RiskSets sets;
-  sets.causes = causes;
-  const bool many = causes > 1;
-  std::vector<std::int64_t> row_count;    // rows that end at each step; only with weights
-  std::vector<double> squares;            // their squared weights
-  std::vector<std::int64_t> entered_rows;
-  std::vector<double> entered_squares;
-  struct Entry {
-    double time, weight;
-  };
-  std::vector<Entry> entries;
-  const std::size_t most = cells.time.size();  // steps
-  for (std::vector<double>* column : {&sets.time, &sets.at_risk, &sets.events, &sets.censored, &sets.entered}) column->reserve(most);
-  sets.cell.reserve(most + 1);
-  for (std::int64_t lane = 0; lane < cells.lanes(); ++lane) {
-    const std::int64_t first_cell = cells.begin[at(lane)], last_cell = cells.begin[at(lane) + 1];
-    const std::size_t first = sets.time.size();
-    for (std::int64_t i = first_cell; i < last_cell; ++i) {
-      if (i == first_cell || cells.time[at(i)] != sets.time.back()) {
-        sets.time.push_back(cells.time[at(i)]);
-        sets.events.push_back(0.0);
-        sets.censored.push_back(0.0);
-        sets.cell.push_back(i);
-        if (cells.weighted) {
-          row_count.push_back(0);
-          squares.push_back(0.0);
-        }
-        if (many) sets.cause_events.resize(sets.cause_events.size() + at(causes), 0.0);
-      }
-      const double weight = cells.weight_of(i);
-      const std::uint8_t cause = cells.cause[at(i)];
-      if (cause == 0) sets.censored.back() += weight;
-      else {
-        sets.events.back() += weight;
-        if (many) sets.cause_events[sets.cause_events.size() - at(causes) + cause - 1] += weight;
-      }
-      if (cells.weighted) {
-        row_count.back() += cells.rows[at(i)];
-        squares.back() += cells.squared_weight[at(i)];
-      }
-    }
-    const std::size_t last = sets.time.size();
-    sets.at_risk.resize(last);
-    sets.entered.resize(last, 0.0);
-    if (cells.weighted) sets.squared_at_risk.resize(last);
-    if (cells.delayed_entry) {
-      if (cells.weighted) {
-        entered_rows.assign(last - first, 0);
-        entered_squares.assign(last - first, 0.0);
-      }
-      entries.clear();
-      for (std::int64_t i = first_cell; i < last_cell; ++i) {
-        const double entry = cells.entry[at(i)];
-        const auto step = static_cast<std::size_t>(
-            std::upper_bound(sets.time.begin() + static_cast<std::ptrdiff_t>(first), sets.time.end(), entry) - sets.time.begin());
-        sets.entered[step] += cells.weight_of(i);
-        if (cells.weighted) {
-          entered_rows[step - first] += cells.rows[at(i)];
-          entered_squares[step - first] += cells.squared_weight[at(i)];
-        }
-        entries.push_back({entry, cells.weight_of(i)});
-      }
-      std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.time < b.time; });
-      for (const Entry& entry : entries) {
-        if (sets.entry_time.size() > at(sets.entry_begin.back()) && sets.entry_time.back() == entry.time) {
-          sets.entry_weight.back() += entry.weight;
-          continue;
-        }
-        sets.entry_time.push_back(entry.time);
-        sets.entry_weight.push_back(entry.weight);
-      }
-      sets.entry_begin.push_back(static_cast<std::int64_t>(sets.entry_time.size()));
-    }
-    LongSum ending, entering, ending_squares, entering_squares;
-    std::int64_t ending_rows = 0, entering_rows = 0;
-    for (std::size_t k = last; k-- > first;) {
-      const double leaving = sets.events[k] + sets.censored[k];
-      ending.add(sets.events[k]);
-      ending.add(sets.censored[k]);
-      if (cells.weighted) {
-        ending_rows += row_count[k];
-        ending_squares.add(squares[k]);
-      }
-      // Without weights the sums are whole numbers and exact.
-      const bool everybody = cells.weighted && ending_rows - entering_rows == row_count[k];
-      sets.at_risk[k] = everybody ? leaving : std::max(ending.minus(entering), leaving);
-      if (cells.weighted)
-        sets.squared_at_risk[k] = everybody ? squares[k] : std::max(ending_squares.minus(entering_squares), squares[k]);
-      if (cells.delayed_entry) {  // who enters between this step and the one before is not yet observed there
-        entering.add(sets.entered[k]);
-        if (cells.weighted) {
-          entering_rows += entered_rows[k - first];
-          entering_squares.add(entered_squares[k - first]);
-        }
-      }
-    }
-    if (!cells.delayed_entry && last > first) sets.entered[first] = sets.at_risk[first];
-    sets.begin.push_back(static_cast<std::int64_t>(last));
-  }
-  sets.cell.push_back(cells.size());
-  return sets;
-}
-
-double at_risk_before(const RiskSets& sets, std::int64_t lane, double time) {
-  const auto first = sets.time.begin() + sets.begin[at(lane)], last = sets.time.begin() + sets.begin[at(lane) + 1];
-  const auto step = std::lower_bound(first, last, time);
-  if (step == last) return 0.0;
-  const auto k = static_cast<std::size_t>(step - sets.time.begin());
-  double weight = sets.at_risk[k];
-  if (sets.entry_begin.size() > 1) {
-    const auto entries = sets.entry_time.begin() + sets.entry_begin[at(lane)], end = sets.entry_time.begin() + sets.entry_begin[at(lane) + 1];
-    double later = 0.0;
-    for (auto entry = std::lower_bound(entries, end, time); entry != end && *entry < *step; ++entry)
-      later += sets.entry_weight[static_cast<std::size_t>(entry - sets.entry_time.begin())];
-    weight = weight - later > 1e-12 * weight ? weight - later : 0.0;  // the rest is rounding: everybody there enters later
-  }
-  return weight;
-}
-
-LeavingCounts counts_of(const Cells& cells, Names groups, Names strata) {
-  LeavingCounts counts;
-  counts.weighted = cells.weighted;
-  counts.fractional_weights = cells.fractional;
-  counts.delayed_entry = cells.delayed_entry;
-  counts.numbered_groups = groups.numbers;
-  counts.numbered_strata = strata.numbers;
-  counts.groups = std::move(groups.names);
-  counts.strata = std::move(strata.names);
-  const std::int64_t group_count = std::max<std::int64_t>(1, static_cast<std::int64_t>(counts.groups.size()));
-  for (std::int64_t lane = 0; lane < cells.lanes(); ++lane) {
-    const std::size_t size = at(cells.begin[at(lane) + 1]);
-    if (!counts.groups.empty()) counts.group.resize(size, lane % group_count);
-    if (!counts.strata.empty()) counts.stratum.resize(size, lane / group_count);
-  }
-  counts.time = cells.time;
-  counts.cause.assign(cells.cause.begin(), cells.cause.end());
-  counts.rows = cells.rows;
-  counts.entry = cells.entry;
-  counts.weight = cells.weight;
-  counts.squared_weight = cells.squared_weight;
-  return counts;
-}
-
 std::int64_t lanes_of(std::string_view analysis, std::int64_t groups, std::int64_t strata) {
   const std::int64_t lanes = std::max<std::int64_t>(1, groups) * std::max<std::int64_t>(1, strata);
   if (lanes > most_lanes)
     throw Error(ErrorCode::unsupported, analysis, "there are " + std::to_string(groups) + " groups in " + std::to_string(strata) +
                                                       " strata, but at most " + std::to_string(most_lanes) + " pairs are supported");
   return lanes;
-}
-
-Cells cells_of(std::string_view analysis, const LeavingCounts& counts) {
-  const auto damaged = [&](const char* what) -> Error {
-    return Error(ErrorCode::corrupt, analysis, std::string("the counts of the state are damaged: ") + what);
-  };
-  const auto size = static_cast<std::int64_t>(counts.time.size());
-  const auto fits = [&](std::size_t length, bool there) { return static_cast<std::int64_t>(length) == (there ? size : 0); };
-  if (!fits(counts.cause.size(), true) || !fits(counts.rows.size(), true) || !fits(counts.group.size(), !counts.groups.empty()) ||
-      !fits(counts.stratum.size(), !counts.strata.empty()) || !fits(counts.entry.size(), counts.delayed_entry) ||
-      !fits(counts.weight.size(), counts.weighted) || !fits(counts.squared_weight.size(), counts.weighted))
-    throw damaged("columns of unequal length");
-  for (const auto& [names, numbers] : {std::pair(&counts.groups, counts.numbered_groups), std::pair(&counts.strata, counts.numbered_strata)})
-    for (std::size_t i = 1; i < names->size(); ++i)
-      if (!name_before((*names)[i - 1], (*names)[i], numbers)) throw damaged("names out of order");
-  const auto groups = static_cast<std::int64_t>(counts.groups.size()), strata = static_cast<std::int64_t>(counts.strata.size());
-  Cells cells;
-  cells.weighted = counts.weighted;
-  cells.fractional = counts.fractional_weights;
-  cells.delayed_entry = counts.delayed_entry;
-  cells.begin.assign(at(lanes_of(analysis, groups, strata)) + 1, 0);
-  const auto lane_of = [&](std::int64_t i) {
-    return (strata ? counts.stratum[at(i)] : 0) * std::max<std::int64_t>(1, groups) + (groups ? counts.group[at(i)] : 0);
-  };
-  const auto key = [&](std::int64_t i) {
-    return std::make_tuple(lane_of(i), counts.time[at(i)], counts.cause[at(i)], counts.delayed_entry ? counts.entry[at(i)] : 0.0);
-  };
-  std::int64_t total = 0;
-  for (std::int64_t i = 0; i < size; ++i) {
-    if ((groups && (counts.group[at(i)] < 0 || counts.group[at(i)] >= groups)) ||
-        (strata && (counts.stratum[at(i)] < 0 || counts.stratum[at(i)] >= strata)))
-      throw damaged("a group or stratum without a name");
-    if (counts.cause[at(i)] < 0 || counts.cause[at(i)] > most_causes) throw damaged("a cause out of bounds");
-    if (!(counts.time[at(i)] >= 0.0) || !std::isfinite(counts.time[at(i)])) throw damaged("a time out of bounds");
-    if (counts.delayed_entry && (!(counts.entry[at(i)] < counts.time[at(i)]) || !std::isfinite(counts.entry[at(i)])))
-      throw damaged("an entry after its end");
-    if (counts.rows[at(i)] < 1 || counts.rows[at(i)] > (INT64_MAX >> 1) - total) throw damaged("a number of rows out of bounds");
-    if (counts.weighted && (!(counts.weight[at(i)] > 0.0) || !std::isfinite(counts.weight[at(i)]) ||
-                            !(counts.squared_weight[at(i)] >= 0.0) || !std::isfinite(counts.squared_weight[at(i)])))
-      throw damaged("a weight out of bounds");
-    if (i > 0 && !(key(i - 1) < key(i))) throw damaged("cells out of order");
-    total += counts.rows[at(i)];
-    ++cells.begin[at(lane_of(i)) + 1];
-  }
-  for (std::size_t lane = 1; lane < cells.begin.size(); ++lane) cells.begin[lane] += cells.begin[lane - 1];
-  cells.time = counts.time;
-  cells.cause.assign(counts.cause.begin(), counts.cause.end());
-  cells.rows = counts.rows;
-  cells.entry = counts.entry;
-  cells.weight = counts.weight;
-  cells.squared_weight = counts.squared_weight;
-  return cells;
-}
-
-namespace {
-
-// The union of two ascending lists of names, and where each name of either list stands in it.
-struct Union {
-  std::vector<std::string> names;
-  std::vector<std::int64_t> place_a, place_b;
-};
-
-Union unite(const std::vector<std::string>& a, const std::vector<std::string>& b, bool numbers) {
-  Union all;
-  std::size_t i = 0, j = 0;
-  while (i < a.size() || j < b.size()) {
-    const bool from_a = i < a.size() && (j == b.size() || !name_before(b[j], a[i], numbers));
-    const bool from_b = j < b.size() && (i == a.size() || !name_before(a[i], b[j], numbers));
-    all.names.push_back(from_a ? a[i] : b[j]);
-    if (from_a) all.place_a.push_back(static_cast<std::int64_t>(all.names.size()) - 1), ++i;
-    if (from_b) all.place_b.push_back(static_cast<std::int64_t>(all.names.size()) - 1), ++j;
-  }
-  return all;
-}
-
-}  // namespace
-
-void add_counts(std::string_view analysis, LeavingCounts& counts, const LeavingCounts& other) {
-  if (other.time.empty()) return;
-  if (counts.time.empty()) {
-    counts = other;
-    return;
-  }
-  const auto differ = [&](const char* what) {
-    throw Error(ErrorCode::unsupported, analysis, std::string("states of unlike rows cannot be merged: one has ") + what + ", the other has not");
-  };
-  if (counts.weighted != other.weighted) differ("weights");
-  if (counts.delayed_entry != other.delayed_entry) differ("entry");
-  if (counts.groups.empty() != other.groups.empty()) differ("group");
-  if (counts.strata.empty() != other.strata.empty()) differ("strata");
-  if (counts.numbered_groups != other.numbered_groups) differ("whole numbers as group");
-  if (counts.numbered_strata != other.numbered_strata) differ("whole numbers as strata");
-  const Cells a = cells_of(analysis, counts), b = cells_of(analysis, other);
-  Union groups = unite(counts.groups, other.groups, counts.numbered_groups);
-  Union strata = unite(counts.strata, other.strata, counts.numbered_strata);
-  const auto group_count = std::max<std::int64_t>(1, static_cast<std::int64_t>(groups.names.size()));
-  const std::int64_t lanes = lanes_of(analysis, static_cast<std::int64_t>(groups.names.size()), static_cast<std::int64_t>(strata.names.size()));
-  // For each lane of the union, the lane of either side, or none.
-  const auto sources = [&](const std::vector<std::int64_t>& group_place, const std::vector<std::int64_t>& stratum_place, const Cells& cells) {
-    std::vector<std::int64_t> source(at(lanes), -1);
-    const auto own_groups = std::max<std::int64_t>(1, static_cast<std::int64_t>(group_place.size()));
-    for (std::int64_t lane = 0; lane < cells.lanes(); ++lane) {
-      const std::int64_t group = group_place.empty() ? 0 : group_place[at(lane % own_groups)];
-      const std::int64_t stratum = stratum_place.empty() ? 0 : stratum_place[at(lane / own_groups)];
-      source[at(stratum * group_count + group)] = lane;
-    }
-    return source;
-  };
-  const auto from_a = sources(groups.place_a, strata.place_a, a), from_b = sources(groups.place_b, strata.place_b, b);
-  Cells merged;
-  merged.weighted = a.weighted;
-  merged.fractional = a.fractional || b.fractional;
-  merged.delayed_entry = a.delayed_entry;
-  for (std::size_t lane = 0; lane < at(lanes); ++lane) {
-    const std::int64_t i = from_a[lane], j = from_b[lane];
-    merge_runs(merged, a, i < 0 ? 0 : a.begin[at(i)], i < 0 ? 0 : a.begin[at(i) + 1], b, j < 0 ? 0 : b.begin[at(j)],
-               j < 0 ? 0 : b.begin[at(j) + 1]);
-    merged.begin.push_back(merged.size());
-  }
-  counts = counts_of(merged, {std::move(groups.names), counts.numbered_groups}, {std::move(strata.names), counts.numbered_strata});
 }
 
 Labelled label_rows(std::string_view analysis, const Column& group, const Column& strata) {
@@ -785,14 +470,6 @@ Labelled label_rows(std::string_view analysis, const Column& group, const Column
   }
   labelled.lanes = lanes_of(analysis, groups, stratum_count);
   return labelled;
-}
-
-bool name_before(const std::string& a, const std::string& b, bool numbers) {
-  if (!numbers) return a < b;
-  std::int64_t left = 0, right = 0;
-  std::from_chars(a.data(), a.data() + a.size(), left);
-  std::from_chars(b.data(), b.data() + b.size(), right);
-  return left < right;
 }
 
 }  // namespace mainstay::inline v1::survival

@@ -38,6 +38,16 @@ struct Cells {
   double weight_of(std::int64_t i) const noexcept {
     return weighted ? weight[static_cast<std::size_t>(i)] : static_cast<double>(rows[static_cast<std::size_t>(i)]);
   }
+  void append(double at_time, std::int64_t of_cause, double entered, std::int64_t row_count, double weights, double squares) {
+    time.push_back(at_time);
+    cause.push_back(static_cast<std::uint8_t>(of_cause));
+    rows.push_back(row_count);
+    if (delayed_entry) entry.push_back(entered);
+    if (weighted) {
+      weight.push_back(weights);
+      squared_weight.push_back(squares);
+    }
+  }
   double square_of(std::int64_t i) const noexcept {
     return weighted ? squared_weight[static_cast<std::size_t>(i)] : static_cast<double>(rows[static_cast<std::size_t>(i)]);
   }
@@ -119,6 +129,9 @@ std::int64_t lanes_of(std::string_view analysis, std::int64_t groups, std::int64
 /// damaged bytes can hold, with Error{corrupt}.
 LeavingCounts counts_of(const Cells& cells, Names groups, Names strata);
 Cells cells_of(std::string_view analysis, const LeavingCounts& counts);
+
+/// Merges two sorted runs of cells, [i, i_end) of a and [j, j_end) of b, behind `to`.
+void append_merged(Cells& to, const Cells& a, std::int64_t i, std::int64_t i_end, const Cells& b, std::int64_t j, std::int64_t j_end);
 
 /// Adds `other` to `counts`; groups and strata meet by name. Refuses counts of unlike columns with Error{unsupported}.
 void add_counts(std::string_view analysis, LeavingCounts& counts, const LeavingCounts& other);

@@ -3,18 +3,15 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/team.hpp"
-#include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
 #include "stats/distributions.hpp"
-#include "survival/counts.hpp"
 #include "survival/curve_kernel.hpp"
+#include "survival/leaving.hpp"
 
 namespace mainstay::inline v1::survival {
 
 namespace {
 
-constexpr std::string_view name = "survival.curve";
 constexpr std::int64_t steps_per_chunk = 8192;
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
@@ -26,12 +23,6 @@ Scale scale_of(CurveInterval interval) {
     case CurveInterval::log_log: break;
   }
   return Scale::log_log;
-}
-
-void refuse_cause(const Column& event, std::int64_t causes) {
-  const std::string rule = "<= " + std::to_string(causes) + ", the number of causes";
-  for (std::int64_t i = 0; i < event.size; ++i)
-    if (const double cause = number_at(event, i); cause > static_cast<double>(causes)) refuse(name, "event", i, cause, rule);
 }
 
 // Everything at every step of every lane.
@@ -332,58 +323,21 @@ class Finisher {
   std::vector<std::int64_t> lanes_;  // lanes with steps
 };
 
-struct Counted {
-  Cells cells;
-  Names groups;
-};
-
-Counted count(const CurveInput& input, const CurveOptions& options, const std::function<void()>& check_values, Team& team) {
-  check_rows(name, input.duration, input.entry, input.weights, team);
-  Labelled labelled = label_rows(name, input.group, Column{});
-  Rows rows{input.duration, input.event, input.entry, input.weights, std::move(labelled.lane), labelled.lanes};
-  Counted counted{count_rows(rows, team, check_values), std::move(labelled.groups)};
-  const auto causes = static_cast<std::int64_t>(options.causes.size());
-  if (causes > 0 && largest_cause(counted.cells) > causes) refuse_cause(input.event, causes);
-  return counted;
+CurveResult finish(const Cells& cells, std::vector<std::string> groups, const CurveOptions& options, Team& team) {
+  return Finisher(cells, std::move(groups), options, team).run();
 }
+
+constexpr Leaving<CurveInput, CurveOptions, CurveResult> leaving{"survival.curve", &finish};
 
 }  // namespace
 
 CurveResult curve(const CurveInput& input, const CurveOptions& options, const RunContext& context) {
-  const auto check_values = check_lightly(name, input, options, !(input.entry.given() || input.weights.given()));
-  Team team(name, context, std::max<std::int64_t>(1, input.duration.size / 32768));
-  team.report(0.0, 0.7);
-  Counted counted = count(input, options, check_values, team);
-  team.report(0.7, 1.0);
-  return Finisher(counted.cells, std::move(counted.groups.names), options, team).run();
+  return leaving.run(input, options, context);
 }
 
-void CurveState::update(const CurveInput& input, const RunContext& context) {
-  const auto check_values = check_lightly(name, input, options, !(input.entry.given() || input.weights.given()));
-  if (complete) throw Error(ErrorCode::unsupported, name, "the state is complete and takes no more rows");
-  if (input.duration.size == 0) return;
-  Team team(name, context, std::max<std::int64_t>(1, input.duration.size / 32768));
-  Counted counted = count(input, options, check_values, team);
-  add_counts(name, counts, counts_of(counted.cells, std::move(counted.groups), {}));
-}
-
-void CurveState::merge(const CurveState& other) {
-  if (complete != other.complete) throw Error(ErrorCode::unsupported, name, "states of unlike rounds cannot be merged");
-  if (to_json(Object::of(options)) != to_json(Object::of(other.options)))
-    throw Error(ErrorCode::unsupported, name, "states of unlike options cannot be merged");
-  add_counts(name, counts, other.counts);
-}
-
-void CurveState::advance(const RunContext&) { complete = true; }
-
-CurveResult CurveState::finish(const RunContext& context) const {
-  const Cells cells = cells_of(name, counts);
-  if (cells.size() == 0) throw Error(ErrorCode::wrong_shape, name, "duration has 0 rows, but must have 1 or more");
-  if (!options.causes.empty() && largest_cause(cells) > static_cast<std::int64_t>(options.causes.size()))
-    refuse(name, "event", std::to_string(largest_cause(cells)), "<= " + std::to_string(options.causes.size()) + ", the number of causes");
-  Team team(name, context, std::max<std::int64_t>(1, cells.size() / 8192));
-  return Finisher(cells, counts.groups, options, team).run();
-}
+void CurveState::update(const CurveInput& input, const RunContext& context) { leaving.update(*this, input, context); }
+void CurveState::merge(const CurveState& other) { leaving.merge(*this, other); }
+CurveResult CurveState::finish(const RunContext& context) const { return leaving.finish(*this, context); }
 
 constinit const Function curve_analysis =
     analysis<&curve>("survival.curve", "How long do people stay, and what do they leave for?", {}, &state_of<CurveState>);

@@ -4,12 +4,10 @@
 #include <cmath>
 #include <limits>
 
-#include "core/team.hpp"
-#include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
 #include "stats/distributions.hpp"
-#include "survival/counts.hpp"
 #include "survival/gray_kernel.hpp"
+#include "survival/leaving.hpp"
 #include "survival/quadratic_form.hpp"
 
 namespace mainstay::inline v1::survival {
@@ -93,63 +91,17 @@ GrayResult test(const Cells& cells, std::vector<std::string> groups, const GrayO
   return result;
 }
 
-void refuse_cause(const Column& event, std::int64_t causes) {
-  const std::string rule = "<= " + std::to_string(causes) + ", the number of causes";
-  for (std::int64_t i = 0; i < event.size; ++i)
-    if (const double cause = number_at(event, i); cause > static_cast<double>(causes)) refuse(name, "event", i, cause, rule);
-}
-
-struct Counted {
-  Cells cells;
-  Names groups, strata;
-};
-
-Counted count(const GrayInput& input, const GrayOptions& options, const std::function<void()>& check_values, Team& team) {
-  check_rows(name, input.duration, Column{}, input.weights, team);
-  Labelled labelled = label_rows(name, input.group, input.strata);
-  Rows rows{input.duration, input.event, Column{}, input.weights, std::move(labelled.lane), labelled.lanes};
-  Counted counted{count_rows(rows, team, check_values), std::move(labelled.groups), std::move(labelled.strata)};
-  const auto causes = static_cast<std::int64_t>(options.causes.size());
-  if (causes > 0 && largest_cause(counted.cells) > causes) refuse_cause(input.event, causes);
-  return counted;
-}
+constexpr Leaving<GrayInput, GrayOptions, GrayResult> leaving{"survival.gray", &test};
 
 }  // namespace
 
 GrayResult gray(const GrayInput& input, const GrayOptions& options, const RunContext& context) {
-  const auto check_values = check_lightly(name, input, options, !(input.weights.given()));
-  Team team(name, context, std::max<std::int64_t>(1, input.duration.size / 32768));
-  Counted counted = count(input, options, check_values, team);
-  return test(counted.cells, std::move(counted.groups.names), options, team);
+  return leaving.run(input, options, context);
 }
 
-void GrayState::update(const GrayInput& input, const RunContext& context) {
-  const auto check_values = check_lightly(name, input, options, !(input.weights.given()));
-  if (complete) throw Error(ErrorCode::unsupported, name, "the state is complete and takes no more rows");
-  if (input.duration.size == 0) return;
-  Team team(name, context, std::max<std::int64_t>(1, input.duration.size / 32768));
-  Counted counted = count(input, options, check_values, team);
-  add_counts(name, counts, counts_of(counted.cells, std::move(counted.groups), std::move(counted.strata)));
-}
-
-void GrayState::merge(const GrayState& other) {
-  if (complete != other.complete) throw Error(ErrorCode::unsupported, name, "states of unlike rounds cannot be merged");
-  if (to_json(Object::of(options)) != to_json(Object::of(other.options)))
-    throw Error(ErrorCode::unsupported, name, "states of unlike options cannot be merged");
-  add_counts(name, counts, other.counts);
-}
-
-void GrayState::advance(const RunContext&) { complete = true; }
-
-GrayResult GrayState::finish(const RunContext& context) const {
-  const Cells cells = cells_of(name, counts);
-  if (cells.size() == 0) throw Error(ErrorCode::wrong_shape, name, "duration has 0 rows, but must have 1 or more");
-  if (counts.groups.empty() || counts.delayed_entry) throw Error(ErrorCode::corrupt, name, "the counts of the state are damaged: wrong columns");
-  if (!options.causes.empty() && largest_cause(cells) > static_cast<std::int64_t>(options.causes.size()))
-    refuse(name, "event", std::to_string(largest_cause(cells)), "<= " + std::to_string(options.causes.size()) + ", the number of causes");
-  Team team(name, context, 1);
-  return test(cells, counts.groups, options, team);
-}
+void GrayState::update(const GrayInput& input, const RunContext& context) { leaving.update(*this, input, context); }
+void GrayState::merge(const GrayState& other) { leaving.merge(*this, other); }
+GrayResult GrayState::finish(const RunContext& context) const { return leaving.finish(*this, context); }
 
 constinit const Function gray_analysis =
     analysis<&gray>("survival.gray", "Do groups differ in how many leave for a given cause?", {}, &state_of<GrayState>);

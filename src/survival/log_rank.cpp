@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/team.hpp"
-#include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
 #include "stats/distributions.hpp"
-#include "survival/counts.hpp"
+#include "survival/leaving.hpp"
 #include "survival/quadratic_form.hpp"
 
 namespace mainstay::inline v1::survival {
@@ -93,7 +91,7 @@ void add_stratum(const Cells& cells, std::int64_t first, std::int64_t groups, do
   }
 }
 
-LogRankResult test(const Cells& cells, std::vector<std::string> groups, double rho, Team& team) {
+LogRankResult test(const Cells& cells, std::vector<std::string> groups, const LogRankOptions& options, Team& team) {
   const auto count = static_cast<std::int64_t>(groups.size());
   if (count > most_groups) refuse(name, "group", std::to_string(count) + " groups", "at most " + std::to_string(most_groups) + " groups");
   LogRankResult result;
@@ -112,7 +110,7 @@ LogRankResult test(const Cells& cells, std::vector<std::string> groups, double r
   const std::int64_t strata = cells.lanes() / count;
   for (std::int64_t stratum = 0; stratum < strata; ++stratum) {
     if (stratum % 1024 == 0) team.checkpoint(static_cast<double>(stratum) / static_cast<double>(strata));
-    add_stratum(cells, stratum * count, count, rho, result);
+    add_stratum(cells, stratum * count, count, options.rho, result);
   }
   result.groups.group.levels = std::move(groups);
   std::int64_t with_people = 0;
@@ -144,52 +142,17 @@ LogRankResult test(const Cells& cells, std::vector<std::string> groups, double r
   return result;
 }
 
-struct Counted {
-  Cells cells;
-  Names groups, strata;
-};
-
-Counted count(const LogRankInput& input, const std::function<void()>& check_values, Team& team) {
-  check_rows(name, input.duration, input.entry, input.weights, team);
-  Labelled labelled = label_rows(name, input.group, input.strata);
-  Rows rows{input.duration, input.event, input.entry, input.weights, std::move(labelled.lane), labelled.lanes};
-  return {count_rows(rows, team, check_values), std::move(labelled.groups), std::move(labelled.strata)};
-}
+constexpr Leaving<LogRankInput, LogRankOptions, LogRankResult> leaving{"survival.log_rank", &test};
 
 }  // namespace
 
 LogRankResult log_rank(const LogRankInput& input, const LogRankOptions& options, const RunContext& context) {
-  const auto check_values = check_lightly(name, input, options, !(input.entry.given() || input.weights.given()));
-  Team team(name, context, std::max<std::int64_t>(1, input.duration.size / 32768));
-  Counted counted = count(input, check_values, team);
-  return test(counted.cells, std::move(counted.groups.names), options.rho, team);
+  return leaving.run(input, options, context);
 }
 
-void LogRankState::update(const LogRankInput& input, const RunContext& context) {
-  const auto check_values = check_lightly(name, input, options, !(input.entry.given() || input.weights.given()));
-  if (complete) throw Error(ErrorCode::unsupported, name, "the state is complete and takes no more rows");
-  if (input.duration.size == 0) return;
-  Team team(name, context, std::max<std::int64_t>(1, input.duration.size / 32768));
-  Counted counted = count(input, check_values, team);
-  add_counts(name, counts, counts_of(counted.cells, std::move(counted.groups), std::move(counted.strata)));
-}
-
-void LogRankState::merge(const LogRankState& other) {
-  if (complete != other.complete) throw Error(ErrorCode::unsupported, name, "states of unlike rounds cannot be merged");
-  if (to_json(Object::of(options)) != to_json(Object::of(other.options)))
-    throw Error(ErrorCode::unsupported, name, "states of unlike options cannot be merged");
-  add_counts(name, counts, other.counts);
-}
-
-void LogRankState::advance(const RunContext&) { complete = true; }
-
-LogRankResult LogRankState::finish(const RunContext& context) const {
-  const Cells cells = cells_of(name, counts);
-  if (cells.size() == 0) throw Error(ErrorCode::wrong_shape, name, "duration has 0 rows, but must have 1 or more");
-  if (counts.groups.empty()) throw Error(ErrorCode::corrupt, name, "the counts of the state are damaged: no groups");
-  Team team(name, context, 1);
-  return test(cells, counts.groups, options.rho, team);
-}
+void LogRankState::update(const LogRankInput& input, const RunContext& context) { leaving.update(*this, input, context); }
+void LogRankState::merge(const LogRankState& other) { leaving.merge(*this, other); }
+LogRankResult LogRankState::finish(const RunContext& context) const { return leaving.finish(*this, context); }
 
 constinit const Function log_rank_analysis =
     analysis<&log_rank>("survival.log_rank", "Do groups differ in how soon people leave?", {}, &state_of<LogRankState>);

@@ -43,4 +43,20 @@ struct LeavingCounts {
   }
 };
 
+/// What curve, log_rank and gray keep of rows that lie in several places; done after one round.
+template <class Options>
+struct LeavingState {
+  Options options;
+  LeavingCounts counts;
+  bool complete = false;
+
+  void describe(Fields& f) {
+    f("options", options, "Options of the analysis.");
+    f("counts", counts, "What was counted.");
+    f("complete", complete, "All rows have been counted.");
+  }
+  void advance(const RunContext&) { complete = true; }
+  bool done() const { return complete; }
+};
+
 }  // namespace mainstay::inline v1::survival

@@ -190,21 +190,10 @@ CurveResult curve(const CurveInput& input, const CurveOptions& options, const Ru
 
 /// Curves over rows that lie in several places: counts that add up. The answer is that of all rows together, bit for bit when
 /// the weights are whole numbers.
-struct CurveState {
+struct CurveState : LeavingState<CurveOptions> {
   static constexpr const char* record = "CurveState";
-  CurveOptions options;
-  LeavingCounts counts;
-  bool complete = false;
-
-  void describe(Fields& f) {
-    f("options", options, "Options of the analysis.");
-    f("counts", counts, "What was counted.");
-    f("complete", complete, "All rows have been counted.");
-  }
   void update(const CurveInput& input, const RunContext& context);
   void merge(const CurveState& other);
-  void advance(const RunContext& context);
-  bool done() const { return complete; }
   CurveResult finish(const RunContext& context) const;
 };
 

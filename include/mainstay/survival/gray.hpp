@@ -89,21 +89,10 @@ struct GrayResult {
 GrayResult gray(const GrayInput& input, const GrayOptions& options, const RunContext& context = {});
 
 /// The test over rows that lie in several places.
-struct GrayState {
+struct GrayState : LeavingState<GrayOptions> {
   static constexpr const char* record = "GrayState";
-  GrayOptions options;
-  LeavingCounts counts;
-  bool complete = false;
-
-  void describe(Fields& f) {
-    f("options", options, "Options of the analysis.");
-    f("counts", counts, "What was counted.");
-    f("complete", complete, "All rows have been counted.");
-  }
   void update(const GrayInput& input, const RunContext& context);
   void merge(const GrayState& other);
-  void advance(const RunContext& context);
-  bool done() const { return complete; }
   GrayResult finish(const RunContext& context) const;
 };
 

@@ -84,21 +84,10 @@ struct LogRankResult {
 LogRankResult log_rank(const LogRankInput& input, const LogRankOptions& options, const RunContext& context = {});
 
 /// The test over rows that lie in several places.
-struct LogRankState {
+struct LogRankState : LeavingState<LogRankOptions> {
   static constexpr const char* record = "LogRankState";
-  LogRankOptions options;
-  LeavingCounts counts;
-  bool complete = false;
-
-  void describe(Fields& f) {
-    f("options", options, "Options of the analysis.");
-    f("counts", counts, "What was counted.");
-    f("complete", complete, "All rows have been counted.");
-  }
   void update(const LogRankInput& input, const RunContext& context);
   void merge(const LogRankState& other);
-  void advance(const RunContext& context);
-  bool done() const { return complete; }
   LogRankResult finish(const RunContext& context) const;
 };
 
