@@ -198,10 +198,128 @@ def test_cells_are_written_as_they_are(tmp_path):
         'id,text,number,decimal,date,free\nA0001,"say ""a"", b",-5,-0.50,2024-02-29,"甲\n乙"\nA0023,,1200,,,\n')
 
 
+# ---------------------------------------------------------------- the same people in other shapes
+
+SHAPES = ("spells", "history", "snapshots", "events")
+
+
+@pytest.fixture(scope="module")
+def shaped(tmp_path_factory):
+    root = tmp_path_factory.mktemp("shapes")
+    for company in sample.COMPANIES:
+        sample.write(company, root / company, 800, 11, shapes=SHAPES)
+        sample.write(company, root / f"{company}-spoilt", 800, 11, shapes=SHAPES, defects=True)
+    return root
+
+
+@pytest.mark.parametrize("company", sample.COMPANIES)
+def test_other_shapes_leave_the_spells_alone_and_are_reproducible(company, shaped, tmp_path):
+    sample.write(company, tmp_path / "plain", 800, 11)
+    for path in (tmp_path / "plain").glob("*.csv"):
+        assert path.read_bytes() == (shaped / company / path.name).read_bytes()
+    sample.write(company, tmp_path / "again", 800, 11, shapes=("history", "events"))
+    assert not (tmp_path / "again" / "people.csv").exists()
+    for name in ("history.csv", "job_events.csv", "organisation.csv", "crosswalk.csv"):
+        assert (tmp_path / "again" / name).read_bytes() == (shaped / company / name).read_bytes()
+
+
+@pytest.mark.parametrize("company", sample.COMPANIES)
+def test_history_events_and_snapshots_tell_the_spells(company, shaped):
+    """By plain loops: each shape, read for what it means, gives the hires and leavings of people.csv."""
+    folder = shaped / company
+    people = table(folder, "people")
+    truly = sorted(zip(people["person"].tolist(), people["hire"].tolist(), people["exit"].tolist()))
+    one = np.timedelta64(1, "D")
+
+    rows = table(folder, "history")
+    start, end = days(rows["effective_start"]), days(rows["effective_end"])
+    assert (end >= start).all()
+    told, hired = [], {}
+    for k, (person, action) in enumerate(zip(rows["person"].tolist(), rows["action"].tolist())):
+        assert k == 0 or person != rows["person"][k - 1] or start[k] == end[k - 1] + one  # closed rows without gaps
+        if action in ("HIRE", "REHIRE"):
+            hired[person] = len(told)
+            told.append([person, str(start[k]), ""])
+        elif action == "TERMINATION":
+            told[hired[person]][2] = str(start[k])
+    assert sorted(map(tuple, told)) == truly
+    assert {"SUSPENDED", "ACTIVE", "INACTIVE"} == set(rows["status"].tolist()) and "TRANSFER" in rows["action"].tolist()
+
+    rows = table(folder, "job_events")
+    told = []
+    for person, date, event in zip(rows["person"].tolist(), rows["effective"].tolist(), rows["event"].tolist()):
+        if event in ("hire", "rehire"):
+            told.append([person, date, ""])
+        elif event == "termination":
+            told[-1][2] = str(np.datetime64(date) + one)  # dated by the last day employed
+    assert sorted(map(tuple, told)) == truly
+
+    rows, bare = table(folder, "snapshots"), table(folder, "snapshots_bare")
+    snapshots = np.unique(days(rows["snapshot"]))
+    hire, exits = days(people["hire"]), days(people["exit"])
+    for day in snapshots:
+        here = sorted(people["person"][(hire <= day) & ~(exits <= day)].tolist())
+        assert here == sorted(bare["person"][days(bare["snapshot"]) == day].tolist())
+        assert here == sorted(rows["person"][(days(rows["snapshot"]) == day) & (rows["status"] != "left")].tolist())
+    left = rows["status"] == "left"
+    told = sorted(zip(rows["person"][left].tolist(), rows["hire"][left].tolist(), (days(rows["last_day"])[left] + one).astype(str).tolist(), rows["reason"][left].tolist()))
+    first_file = np.datetime64("2023-12-31")  # 25 month ends up to 2025-12-31
+    assert told == sorted((person, h, e, r) for person, h, e, r in zip(people["person"].tolist(), people["hire"].tolist(), people["exit"].tolist(), people["reason"].tolist())
+                          if e and np.datetime64(e) > first_file)
+
+
+@pytest.mark.parametrize("company", sample.COMPANIES)
+def test_turnover_in_truth_is_that_of_the_spells(company, shaped):
+    planted, people = truth(shaped / company)["turnover"], table(shaped / company, "people")
+    hire, exits = days(people["hire"]), days(people["exit"])
+    first, after = np.datetime64(planted["from"]), np.datetime64(planted["until"])
+    left = (exits > first) & (exits <= after)  # the last day employed lies in the period
+    assert planted["leavers"] == left.sum() == sum(planted["leavers_by_kind"].values())
+    assert planted["opening"] + planted["hires"] - planted["leavers"] == planted["closing"]
+    until = np.where(np.isnat(exits), after, np.minimum(exits, after))
+    assert planted["person_days"] == np.maximum((until - np.maximum(hire, first)).astype(int), 0).sum()
+
+
+@pytest.mark.parametrize("company", sample.COMPANIES)
+def test_planted_defects_lie_where_truth_says(company, shaped):
+    folder = shaped / f"{company}-spoilt"
+    planted, rows, badges = truth(folder)["defects"], table(folder, "history"), table(folder, "crosswalk")
+    assert "defects" not in truth(shaped / company)
+    counts = {code: sum(each["code"] == code for each in planted) for code in {each["code"] for each in planted}}
+    assert counts == dict.fromkeys(("overlap", "gap", "reversed", "unknown_status", "tie", "two_primaries", "future", "correction", "id_reuse"), 2)
+    assert len({each["person"] for each in planted if each["table"] == "history"}) == 16
+    start, end = days(rows["effective_start"]), days(rows["effective_end"])
+    key = list(zip(rows["person"].tolist(), rows["assignment"].tolist(), rows["effective_start"].tolist(), rows["sequence"].tolist()))
+    observed = np.datetime64("2025-12-31")
+    for each in planted:
+        k = each["row"]
+        if each["code"] == "id_reuse":
+            assert badges["person"][k] == each["person"] and (badges["id"] == badges["id"][k]).sum() == 2
+            continue
+        assert rows["person"][k] == each["person"]
+        holds = {"overlap": start[k] <= end[k - 1], "gap": start[min(k + 1, len(start) - 1)] > end[k] + np.timedelta64(1, "D"), "reversed": end[k] < start[k],
+                 "unknown_status": rows["status"][k] == "XX_CONVERTED", "tie": key[k] == key[k - 1] and rows["recorded_at"][k] == rows["recorded_at"][k - 1],
+                 "two_primaries": key[k][1] != key[k - 1][1] and rows["primary"][k] == "Y", "future": start[k] > observed,
+                 "correction": key[k] == key[k - 1] and rows["recorded_at"][k] > rows["recorded_at"][k - 1]}
+        assert holds[each["code"]], each
+
+
+@pytest.mark.parametrize("company", sample.COMPANIES)
+def test_the_exit_interview_is_known_only_afterwards(company, shaped):
+    folder = shaped / company
+    told, people = table(folder, "exit_interviews"), table(folder, "people")
+    assert (days(told["known_at"]) >= days(told["exit"])).all()
+    left = {(person, day) for person, day in zip(people["person"].tolist(), people["exit"].tolist()) if day}
+    assert set(zip(told["person"].tolist(), told["exit"].tolist())) <= left and len(told["person"]) > .7 * len(left)
+    assert {"table": "exit_interviews", "column": "exit_interview_score", "known_at": "known_at"}.items() <= truth(folder)["leaks"][-1].items()
+
+
 @pytest.mark.parametrize(("arguments", "sentence"), [
     ({"company": "bank"}, "company is 'bank', but must be one of lender, broker, call-centre, phone-retail"),
     ({"people": 0}, "people is 0, but must be > 0"), ({"seed": -1}, "seed is -1, but must be >= 0"),
-    ({"format": "xlsx"}, "format is 'xlsx', but must be one of csv, parquet")])
+    ({"format": "xlsx"}, "format is 'xlsx', but must be one of csv, parquet"),
+    ({"shapes": ("spells", "graph")}, "shapes is 'graph', but must be of spells, history, snapshots, events"), ({"shapes": ()}, "shapes is empty"),
+    ({"defects": True}, "defects are planted in the history, so shapes must hold history")])
 def test_refusals_name_the_argument(tmp_path, arguments, sentence):
     with pytest.raises(ValueError, match=sentence):
         sample.write(**({"company": "lender", "directory": tmp_path / "no"} | arguments))
@@ -211,5 +329,5 @@ def test_refusals_name_the_argument(tmp_path, arguments, sentence):
 @pytest.mark.parametrize("people", [1, 2, 61])
 def test_few_people(people, tmp_path):
     for company in sample.COMPANIES:
-        rows = sample.write(company, tmp_path / company, people, 1)
-        assert rows["people"] >= people
+        rows = sample.write(company, tmp_path / company, people, 1, shapes=SHAPES, defects=True)
+        assert rows["people"] >= people and rows["history"] >= people

@@ -21,6 +21,9 @@ def parser() -> argparse.ArgumentParser:
     sample.add_argument("--format", choices=("csv", "parquet"), default="csv")
     sample.add_argument("--daily", action=argparse.BooleanOptionalAction, default=None, help="day-by-day tables (default: up to 5,000 people)")
 
+    sample.add_argument("--shapes", default="spells", metavar="LIST", help="of spells, history, snapshots, events, with commas between (default: spells)")
+    sample.add_argument("--defects", action="store_true", help="spoil a few rows of the history; truth.json lists them")
+
     report = commands.add_parser("report", help="write a retention report as one HTML page",
                                  description="A folder with people.csv (or .parquet) and optionally events and dataset.json, or one table.")
     report.add_argument("source", metavar="DIR", help="folder, or one CSV or Parquet file")
@@ -69,7 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _sample(given: argparse.Namespace) -> int:
     from . import sample
 
-    rows = sample.write(given.company, given.directory, given.people, given.seed, given.format, given.daily)
+    rows = sample.write(given.company, given.directory, given.people, given.seed, given.format, given.daily, [each for each in given.shapes.split(",") if each],
+                        given.defects)
     for name, count in rows.items():
         print(f"{given.directory}/{name}.{given.format}: {count:,} rows")
     print(f"{given.directory}/truth.json: what was planted")

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .company import Company
+from .company import Company, Organisation
 from .planting import Cause, choose, days, describe, end_of_spell, expected_incidence, is_level, leaving, linear_predictors, scores
 from .writing import Coded, Decimal, Ids
 
@@ -21,6 +21,9 @@ CAUSES = (
     Cause("收入不满意", (0, 90, 365, 730), (.00025, .00045, .00030, .00020), {"commission_share": -.10, "lead_quality=差": .35}),
     Cause("合规违规", (0, 90), (.00002, .00006), {"insight": -.10}),
 )
+
+ORGANISATION = Organisation("region", "总公司", {"华东": "南方事业部", "华南": "南方事业部", "华北": "北方事业部", "西南": "北方事业部"},
+                            {"同行挖角": "voluntary", "业绩淘汰": "involuntary", "收入不满意": "voluntary", "合规违规": "involuntary"})
 
 
 def make(people: int, seed: int, with_daily: bool) -> Company:
@@ -83,7 +86,7 @@ def make(people: int, seed: int, with_daily: bool) -> Company:
             "华北": {"en": "North"}, "西南": {"en": "South-west"}, "老组": {"en": "Established team"}, "新组": {"en": "New team"},
             "好": {"en": "good"}, "中": {"en": "middling"}, "差": {"en": "poor"}},
     }
-    return Company(tables, truth, dataset)
+    return Company(tables, truth, dataset, ORGANISATION)
 
 
 def _monthly(rng: np.random.Generator, ids: Ids, entry: np.ndarray, exits: np.ndarray, ability: np.ndarray, leads: np.ndarray) -> dict[str, Any]:

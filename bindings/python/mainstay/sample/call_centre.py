@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .company import Company, event_table
+from .company import Company, Organisation, event_table
 from .planting import Cause, choose, days, describe, end_of_spell, expected_incidence, is_level, leaving, linear_predictors, scores
 from .writing import Coded, Decimal, Ids
 
@@ -23,6 +23,9 @@ CAUSES = (
     Cause("另有工作", (0, 7, 14, 28, 118), (.0020, .0035, .0020, .0010, .0008), {"job_preview=有": -.15}),
     Cause("家庭原因", (0, 28), (.0012, .0003), {}),
 )
+ORGANISATION = Organisation("province", "电话销售中心", {name: "北方中心" if name in ("河北", "河南", "山东", "陕西") else "南方中心" for name in PROVINCES},
+                            {"证书未通过": "involuntary", "压力大": "voluntary", "岗位与预期不符": "voluntary", "另有工作": "voluntary", "家庭原因": "other"})
+
 OWNER = {"证书未通过": "training", "压力大": "training", "岗位与预期不符": "recruiting", "另有工作": "recruiting", "家庭原因": "none"}
 
 
@@ -112,7 +115,7 @@ def make(people: int, seed: int, with_daily: bool) -> Company:
             "劳务公司": {"en": "Labour agency"}, "校企合作": {"en": "School partnership"}, "内部推荐": {"en": "Referral"},
             **{name: {"en": english} for name, english in zip(PROVINCES, ("Hebei", "Henan", "Shandong", "Anhui", "Jiangsu", "Hubei", "Hunan", "Sichuan", "Guangxi", "Shaanxi"))}},
     }
-    return Company(tables, truth, dataset)
+    return Company(tables, truth, dataset, ORGANISATION)
 
 
 def _training(rng: np.random.Generator, ids: Ids, hire: np.ndarray, last: np.ndarray, left: np.ndarray, cause: np.ndarray,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Sequence
+from typing import Any, Mapping, Sequence
 
 import numpy as np
 
@@ -11,10 +11,22 @@ from .writing import Coded, Ids
 
 
 @dataclass(frozen=True)
+class Organisation:
+    """Which column of people is the unit, what stands above each unit, what kind of leaving each reason is, and when units were regrouped."""
+
+    unit: str
+    root: str
+    above: Mapping[str, str]
+    kinds: Mapping[str, str]
+    regrouped: str = "2025-07-01"       # from then on the first unit stands where the last one does
+
+
+@dataclass(frozen=True)
 class Company:
     tables: dict[str, dict[str, Any]]
     truth: dict[str, Any]
     dataset: dict[str, Any]
+    organisation: Organisation
 
 
 def event_table(ids: Ids, names: Sequence[str], dates: Sequence[np.ndarray]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .company import Company, seller_events
+from .company import Company, Organisation, seller_events
 from .planting import Cause, choose, days, describe, end_of_spell, expected_incidence, is_level, leaving, linear_predictors, scores
 from .writing import Coded, Decimal, Ids
 
@@ -23,6 +23,9 @@ CAUSES = (
     Cause("压力大", (0, 14, 75, 150), (.0003, .0006, .0003, .0002), {"stress_tolerance": -.30, "mentor=有": -.25}),
     Cause("不适应销售方式", (0, 7, 45, 150), (.0009, .0008, .0002, .0001), {"affinity": -.12, "channel=内部推荐": -.40}),
 )
+
+ORGANISATION = Organisation("branch", "总公司", {"城东店": "主城区", "城西店": "主城区", "城南店": "主城区", "城北店": "北区", "开发区店": "北区"},
+                            {"未达标辞退": "involuntary", "同行挖角": "voluntary", "压力大": "voluntary", "不适应销售方式": "voluntary"})
 
 # Share who ever take the step, and the median day of taking it, if nobody left before.
 STEPS = (("induction_done", "完成入职培训", 1.0, 5), ("product_exam", "通过产品考试", .93, 14), ("first_contact", "首次约见客户", .90, 24),
@@ -95,7 +98,7 @@ def make(people: int, seed: int, with_daily: bool) -> Company:
             "招聘网站": {"en": "Job site"}, "内部推荐": {"en": "Referral"}, "校园招聘": {"en": "Campus"}, "劳务公司": {"en": "Labour agency"},
             "已交接": {"en": "Handed over"}},
     }
-    return Company(tables, truth, dataset)
+    return Company(tables, truth, dataset, ORGANISATION)
 
 
 def _monitoring(rng: np.random.Generator, ids: Ids, hire: np.ndarray, exits: np.ndarray, left: np.ndarray, cause: np.ndarray,

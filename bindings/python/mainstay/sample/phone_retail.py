@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .company import Company
+from .company import Company, Organisation
 from .planting import Cause, choose, days, describe, end_of_spell, expected_incidence, is_level, leaving, linear_predictors, scores
 from .writing import Coded, Decimal, Ids
 
@@ -21,6 +21,9 @@ CAUSES = (
     Cause("想换个环境", (0, 90), (.00016, .00016), {"commute_minutes": .012}),
     Cause("家庭原因", (0,), (.00012,), {}),
 )
+ORGANISATION = Organisation("city", "零售总部", {"省会": "城市大区", "地级市": "城市大区", "县城": "县域大区"},
+                            {"晋升受限": "voluntary", "薪酬偏低": "voluntary", "主管管理方式": "voluntary", "想换个环境": "voluntary", "家庭原因": "other"})
+
 # What people write in the form is not always what they mean: share of each true reason that is stated as 想换个环境.
 HIDDEN = {"晋升受限": .15, "薪酬偏低": .10, "主管管理方式": .60, "想换个环境": 1.0, "家庭原因": .05}
 SAID = {
@@ -147,4 +150,4 @@ def make(people: int, seed: int, with_daily: bool) -> Company:
             "家庭原因": {"en": "Family"}, "省会": {"en": "Provincial capital"}, "地级市": {"en": "Prefecture city"}, "县城": {"en": "County town"},
             "店员": {"en": "Shop assistant"}, "资深店员": {"en": "Senior assistant"}, "店长": {"en": "Shop manager"}, "女": {"en": "Female"}, "男": {"en": "Male"}},
     }
-    return Company(tables, truth, dataset)
+    return Company(tables, truth, dataset, ORGANISATION)
