@@ -427,23 +427,20 @@ def tables_of(company: Company, shapes: tuple[str, ...], seed: int, defects: boo
 
 
 def _turnover(company: Company) -> dict[str, Any]:
-    """Of the last calendar year, counted on the spells: the numbers that every shape must give."""
+    """Of the last twelve whole months, counted on the spells: the numbers that every shape must give."""
     people = company.tables["people"]
     hire = _days(people["hire"])
-    stop = np.where(np.isnat(people["exit"]), np.iinfo(np.int64).max, _days(np.where(np.isnat(people["exit"]), np.datetime64(0, "D"), people["exit"])))
-    year = str(company.dataset["observation_end"])[:4]
-    first = int(np.datetime64(f"{year}-01-01", "D").astype(np.int64))
-    after = int(np.datetime64(company.dataset["observation_end"], "D").astype(np.int64)) + 1
-
-    def employed(day: int) -> int:
-        return int(((hire <= day) & (stop > day)).sum())
-
-    # A leaving belongs to the day that was the last one employed.
-    left = (stop - 1 >= first) & (stop - 1 < after)
+    gone = ~np.isnat(people["exit"])
+    stop = np.where(gone, _days(np.where(gone, people["exit"], np.datetime64(0, "D"))), np.iinfo(np.int64).max)
+    month = np.datetime64(company.dataset["observation_end"], "M")  # it ends on its observation's last day, about whose leavers nothing is known
+    first, after = (int(_days((month - months).astype("datetime64[D]"))) for months in (12, 0))
+    # A leaving belongs to the day that was the last one employed, and the headcount is taken when those of the day have gone.
+    left = (stop > first) & (stop <= after)
     reasons: Coded = people["reason"]
     kinds = [company.organisation.kinds[reason] for reason in reasons.levels]
     by_kind = {kind: int(np.isin(reasons.codes[left], [place for place, own in enumerate(kinds) if own == kind]).sum())
                for kind in ("voluntary", "involuntary", "other")}
     days = np.maximum(0, np.minimum(stop, after) - np.maximum(hire, first)).sum()
-    return {"from": f"{year}-01-01", "until": str(_dates(after)), "opening": employed(first - 1), "closing": employed(after - 1),
-            "hires": int(((hire >= first) & (hire < after)).sum()), "leavers": int(left.sum()), "leavers_by_kind": by_kind, "person_days": int(days)}
+    return {"from": str(_dates(first)), "until": str(_dates(after)), "last_day_rule": "gone_at_close",
+            "opening": int(((hire < first) & (stop > first)).sum()), "hires": int(((hire >= first) & (hire < after)).sum()),
+            "leavers": int(left.sum()), "leavers_by_kind": by_kind, "closing": int(((hire < after) & (stop > after)).sum()), "person_days": int(days)}
