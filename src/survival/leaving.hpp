@@ -86,7 +86,7 @@ struct Leaving {
     return {};
   }
 
-  static std::int64_t chunks_of(const Input& input) { return std::max<std::int64_t>(1, input.duration.size / 32768); }
+  static std::int64_t chunks_of(const Input& input) { return std::max<std::int64_t>(1, input.duration.size / 65536); }
   // The first pass of count_rows looks at duration and event itself.
   static bool values_are_counted(const Input& input) { return !entry_of(input).given() && !input.weights.given(); }
 

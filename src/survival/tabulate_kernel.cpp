@@ -5,6 +5,12 @@
 #include <cstring>
 #include <type_traits>
 
+#include "solve/gram.hpp"
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#define MAINSTAY_X86 1
+#endif
+
 namespace mainstay::inline v1::survival {
 
 namespace {
@@ -14,7 +20,7 @@ constexpr std::int64_t block_rows = 2048;
 // Writes whole numbers as 32 bits; returns the largest, or -1 when one is negative, fractional, missing or larger than `most`.
 // No comparison and no branch in the loops over the values, so that any compiler makes vector code of them.
 template <class T>
-std::int32_t shorten(const T* values, std::int64_t count, std::int32_t most, std::int32_t* out) {
+[[gnu::always_inline]] inline std::int32_t shorten_inline(const T* values, std::int64_t count, std::int32_t most, std::int32_t* out) {
   bool refused = false;
   if constexpr (std::is_same_v<T, double>) {
     // value + 2^52 holds a whole number from 0 to 2^32 − 1 in the low half of its bits, under a fixed high half; taking 2^52 away
@@ -49,6 +55,54 @@ std::int32_t shorten(const T* values, std::int64_t count, std::int32_t most, std
   std::int32_t largest = 0;
   for (std::int64_t i = 0; i < count; ++i) largest = out[i] > largest ? out[i] : largest;
   return largest > most ? -1 : largest;
+}
+
+// time becomes the place of (time, lane, cause); `lane` may be null.
+[[gnu::always_inline]] inline void place_inline(std::int32_t* time, const std::int32_t* lane, const std::int32_t* cause, std::int64_t count,
+                                                std::int32_t per_time, std::int32_t causes) {
+  if (lane == nullptr) {
+    for (std::int64_t i = 0; i < count; ++i) time[i] = time[i] * per_time + cause[i];
+  } else {
+    for (std::int64_t i = 0; i < count; ++i) time[i] = time[i] * per_time + lane[i] * causes + cause[i];
+  }
+}
+
+#define MAINSTAY_KERNELS(attributes, name)                                                                              \
+  template <class T>                                                                                                    \
+  attributes std::int32_t shorten_##name(const T* values, std::int64_t count, std::int32_t most, std::int32_t* out) {   \
+    return shorten_inline(values, count, most, out);                                                                    \
+  }                                                                                                                     \
+  attributes void place_##name(std::int32_t* time, const std::int32_t* lane, const std::int32_t* cause, std::int64_t count, \
+                               std::int32_t per_time, std::int32_t causes) {                                            \
+    place_inline(time, lane, cause, count, per_time, causes);                                                           \
+  }
+MAINSTAY_KERNELS(, portable)
+#ifdef MAINSTAY_X86
+MAINSTAY_KERNELS(__attribute__((target("avx2"))), avx2)
+MAINSTAY_KERNELS(__attribute__((target("avx512f,avx512dq,avx512vl,avx2"))), avx512)
+#endif
+
+template <class T>
+std::int32_t shorten(const T* values, std::int64_t count, std::int32_t most, std::int32_t* out) {
+#ifdef MAINSTAY_X86
+  switch (solve::vector_units()) {
+    case solve::VectorUnits::avx512: return shorten_avx512(values, count, most, out);
+    case solve::VectorUnits::avx2: return shorten_avx2(values, count, most, out);
+    case solve::VectorUnits::portable: break;
+  }
+#endif
+  return shorten_portable(values, count, most, out);
+}
+
+void place(std::int32_t* time, const std::int32_t* lane, const std::int32_t* cause, std::int64_t count, std::int32_t per_time, std::int32_t causes) {
+#ifdef MAINSTAY_X86
+  switch (solve::vector_units()) {
+    case solve::VectorUnits::avx512: return place_avx512(time, lane, cause, count, per_time, causes);
+    case solve::VectorUnits::avx2: return place_avx2(time, lane, cause, count, per_time, causes);
+    case solve::VectorUnits::portable: break;
+  }
+#endif
+  place_portable(time, lane, cause, count, per_time, causes);
 }
 
 template <class T>
@@ -114,12 +168,7 @@ bool tabulate_rows(const Column& duration, const Column& event, const std::int32
       if (!grow(table, latest, largest, places, weights != nullptr)) return false;
     const auto causes = static_cast<std::int32_t>(table.causes);
     const auto per_time = static_cast<std::int32_t>(table.lanes) * causes;
-    if (lane == nullptr) {
-      for (std::int64_t i = 0; i < count; ++i) time[i] = time[i] * per_time + cause[i];
-    } else {
-      const std::int32_t* own = lane + first;
-      for (std::int64_t i = 0; i < count; ++i) time[i] = time[i] * per_time + own[i] * causes + cause[i];
-    }
+    place(time, lane == nullptr ? nullptr : lane + first, cause, count, per_time, causes);
     std::uint32_t* rows = table.rows.data();
     if (weights == nullptr) {
       for (std::int64_t i = 0; i < count; ++i) ++rows[time[i]];
