@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "mainstay/core/error.hpp"
+#include "mainstay/data/organisation.hpp"
 #include "mainstay/data/spells.hpp"
 #include "mainstay/funnel/window.hpp"
 #include "mainstay/survival/concordance.hpp"
@@ -19,6 +20,7 @@ namespace {
 
 constexpr std::array analyses{
     &data::spells_analysis,
+    &data::organisation_analysis,
     &survival::curve_analysis,
     &survival::log_rank_analysis,
     &survival::gray_analysis,

@@ -65,6 +65,12 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                         "reasons": [{"reason": reason, "kind": kind} for reason, kind in (("sales", "voluntary"), ("care", "involuntary"), ("office", "other"))]},
             "in_order": True,  # the rows of the result are those of the input
         },
+        "data.organisation": {
+            "input": {"node": np.array([f"u{i:02}" for i in range(30)], dtype=object), "parent": np.array(["", *(f"u{i // 3:02}" for i in range(29))], dtype=object),
+                      "start": 19_000 + np.arange(30) % 5, "stop": 19_100 + np.arange(30), "recorded_at": 19_000 + np.arange(30) % 7},
+            "options": {"as_of": [19_010, 19_105], "interval": "half_open"},
+            "in_order": True,  # the result names rows of the input
+        },
         "survival.curve": {"input": pick(rows, "duration", "entry", "weights", "group", event="cause"), "options": {}},
         "survival.log_rank": {"input": pick(rows, "duration", "event", "group", "entry", "weights", "strata"), "options": {}},
         "survival.gray": {"input": pick(rows, "duration", "group", "weights", "strata", event="cause"), "options": {}},
