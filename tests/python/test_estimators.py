@@ -105,6 +105,20 @@ def test_all_roles(frame: pandas.DataFrame) -> None:
         mainstay.CoxPH().fit(frame, event_col="left")
 
 
+def test_the_score_counts_as_the_fit_did(frame: pandas.DataFrame) -> None:
+    """Times of entry, strata and weights are part of who can be compared with whom, at the fit and in its score."""
+    rng = np.random.default_rng(5)
+    data = frame[["level", "sentiment", "gender", "month", "left"]].assign(
+        entry=np.floor(frame["month"] * rng.random(len(frame)) * 0.9), weight=rng.integers(1, 4, len(frame)))
+    data = data[data["entry"] < data["month"]]
+    model = mainstay.CoxPH().fit(data, duration_col="month", event_col="left", entry_col="entry", weights_col="weight", strata="gender")
+    assert model.score(data) == pytest.approx(model.concordance_index_, abs=1e-12)
+    assert model.score(data) != pytest.approx(model.score(data, data[["month", "left"]].to_numpy(float)), abs=1e-4)
+    leavers = frame.loc[frame["left"] == 1, ["sentiment", "month"]]
+    everybody = mainstay.CoxPH().fit(leavers, duration_col="month")
+    assert everybody.score(leavers) == pytest.approx(everybody.concordance_index_, abs=1e-12)
+
+
 def test_references(frame: pandas.DataFrame) -> None:
     data = frame[["level", "month", "left"]]
     model = mainstay.CoxPH(references={"level": "Medium"}).fit(data, duration_col="month", event_col="left")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ._estimator import Estimator, read_y, run
+from ._estimator import Estimator, run
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -126,18 +126,6 @@ class CoxPH(Estimator, analysis="survival.cox"):
             target = (reached - np.log(p) / ratio[rows]) * (1 - 1e-12)
             answer[rows] = time[np.searchsorted(hazard[1:], target)] - start[rows]
         return answer
-
-    def score(self, X: Any, y: Any = None, sample_weight: Any = None) -> float:
-        """Harrell's concordance of the predictions with y: 0.5 is guessing, 1 is the right order throughout."""
-        from . import survival
-
-        risk = self.predict(X)
-        if self._columns and y is None:
-            duration, event = X[self._columns["duration"]], X[self._columns["event"]]
-        else:
-            duration, event = read_y(self, y)
-        weights = {} if sample_weight is None else {"weights": sample_weight}
-        return float(run(lambda: survival.concordance(risk, duration, event, **weights)).concordance)
 
     @property
     def concordance_index_(self) -> float:

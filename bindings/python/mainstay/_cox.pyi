@@ -113,8 +113,6 @@ class CoxPH(Estimator):
         """The time by which half of such people have left, counted from `tenure` when given; inf when it is never reached."""
     def predict_percentile(self, X: Any, p: float = 0.5, *, tenure: Any = None) -> Any:
         """The time at which the probability of still being here falls to `p`; inf when it never does."""
-    def score(self, X: Any, y: Any = None, sample_weight: Any = None) -> float:
-        """Harrell's concordance of the predictions with y: 0.5 is guessing, 1 is the right order throughout."""
     @property
     def concordance_index_(self) -> float:
         """Concordance on the rows of the fit."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ._estimator import Estimator, read_y, run
+from ._estimator import Estimator, run
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -81,15 +81,6 @@ class KaplanMeier(Estimator, analysis="survival.curve"):
         rows = self._rows(X)
         below = np.flatnonzero(self.survival_ <= 0.5 + 1e-12)
         return np.full(rows, self.unique_times_[below[0]] if len(below) else np.inf)
-
-    def score(self, X: Any, y: Any = None, sample_weight: Any = None) -> float:
-        """Concordance with y: 0.5, because everybody has the same risk (nan when no pair can be compared)."""
-        from . import survival
-
-        risk = self.predict(X)
-        duration, event = (X[self._columns["duration"]], X[self._columns["event"]]) if self._columns and y is None else read_y(self, y)
-        given = {} if sample_weight is None else {"weights": sample_weight}
-        return float(run(lambda: survival.concordance(risk, duration, event, **given)).concordance)
 
     def _survival(self, times: Any) -> Any:
         return np.append(1.0, self.survival_)[np.searchsorted(self.unique_times_, times, side="right")]

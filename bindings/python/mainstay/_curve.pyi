@@ -86,5 +86,3 @@ class KaplanMeier(Estimator):
         """Probabilities of staying until `times` (``unique_times_`` when not given), an array of shape (rows, times)."""
     def predict_median(self, X: Any) -> Any:
         """The time by which half have left, for every row; inf when it is never reached."""
-    def score(self, X: Any, y: Any = None, sample_weight: Any = None) -> float:
-        """Concordance with y: 0.5, because everybody has the same risk (nan when no pair can be compared)."""

@@ -86,6 +86,25 @@ class Estimator:
         changed = [f"{name}={getattr(self, name)!r}" for name, value in self._defaults.items() if getattr(self, name, value) != value]
         return f"{type(self).__name__}({', '.join(changed)})"
 
+    def score(self, X: Any, y: Any = None, sample_weight: Any = None) -> float:
+        """Harrell's concordance of the predictions with y: 0.5 is guessing, 1 is the right order throughout.
+
+        Without y the columns named at the fit are read from X: times of entry, weights, strata and clusters count as they did there.
+        """
+        from . import survival
+
+        risk = self.predict(X)  # type: ignore[attr-defined]
+        given: dict[str, Any] = {}
+        if self._columns and y is None:
+            given = {name: _joint(X, value) for name, value in self._columns.items() if name != "offset" and name != "group"}
+            duration = given.pop("duration")
+            event = given.pop("event") if "event" in given else np.ones(len(duration), dtype=np.int8)
+        else:
+            duration, event = read_y(self, y)
+        if sample_weight is not None:
+            given["weights"] = sample_weight
+        return float(run(lambda: survival.concordance(risk, duration, event, **given)).concordance)
+
     # ---- reading X and y ----
 
     def _options(self) -> dict[str, Any]:
