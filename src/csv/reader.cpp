@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 
+#include "csv/encoding.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/calendar.hpp"
 
@@ -23,6 +24,7 @@ namespace {
 using data::quoted;
 
 constexpr std::size_t piece_size = std::size_t{1} << 18;
+constexpr const char* in_utf8 = "text in UTF-8; another encoding is declared as such, gb18030 for most Chinese exports";
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 std::string_view trimmed(std::string_view text) {
@@ -80,7 +82,7 @@ bool has_needless_zero(std::string_view text) {
 struct ColumnInProgress {
   ColumnSpec spec;
   Kind kind = Kind::infer;
-  bool is_iso = true;
+  std::vector<std::string> formats;  // of a date
   std::vector<std::string> missing;  // words
   std::vector<double> numbers;
   std::vector<std::int64_t> wholes;
@@ -113,9 +115,13 @@ class Reader {
  public:
   Reader(const ReadOptions& options, std::string name) : options_(options), name_(std::move(name)) {
     for (const ColumnSpec& spec : options.columns)
-      if (spec.kind == Kind::date && !data::is_date_format(spec.format))
-        throw Error(ErrorCode::invalid_argument, name_, "format of " + spec.name, -1, quoted(spec.format),
-                    "\"iso\" or a pattern with one each of %Y or %y, %m or %b, and %d");
+      for (const std::string& format : formats_of(spec))
+        if (spec.kind == Kind::date && !data::is_date_format(format))
+          throw Error(ErrorCode::invalid_argument, name_, "format of " + spec.name, -1, quoted(format),
+                      "\"iso\" or a pattern with one each of %Y or %y, %m or %b, and %d");
+    if (options.ambiguous_dates == AmbiguousDates::leave_empty && options.findings == nullptr)
+      throw Error(ErrorCode::invalid_argument, name_, "findings", -1, "not given", "given where ambiguous_dates is leave_empty");
+    if (!is_utf8_name(options.encoding)) decoder_.emplace(name_, options.encoding);
     for (std::size_t i = 0; i < options.columns.size(); ++i)
       for (std::size_t j = 0; j < i; ++j)
         if (options.columns[i].name == options.columns[j].name)
@@ -133,17 +139,20 @@ class Reader {
 
   // The next bytes of the file; the first call sees its beginning.
   void feed(std::string_view bytes) {
-    if (!parser_) begin(bytes);
-    if (!has_quotes_) has_quotes_ = std::memchr(bytes.data(), options_.quote, bytes.size()) != nullptr;
-    if (!has_nul_) has_nul_ = std::memchr(bytes.data(), 0, bytes.size()) != nullptr;
-    const std::size_t read = csv_parse(&parser_->state, bytes.data(), bytes.size(), &Reader::on_field, &Reader::on_row, this);
-    if (failure_) std::rethrow_exception(failure_);
-    if (read != bytes.size()) parser_failed(false);
-    const auto buffered = static_cast<std::int64_t>(parser_->state.entry_pos);
-    if (row_bytes_ + buffered > options_.most_row_bytes) too_long();
+    if (!decoder_) return parse(bytes);
+    decoded_.clear();
+    const bool good = decoder_->decode(bytes, decoded_);
+    if (!decoded_.empty()) parse(decoded_);
+    if (!good) not_decoded();
   }
 
   data::Frame finish() {
+    if (decoder_) {
+      decoded_.clear();
+      const bool good = decoder_->finish(decoded_);
+      if (!decoded_.empty()) parse(decoded_);
+      if (!good) not_decoded();
+    }
     if (!parser_) begin({});
     if (csv_fini(&parser_->state, &Reader::on_field, &Reader::on_row, this) != 0) parser_failed(true);
     if (failure_) std::rethrow_exception(failure_);
@@ -156,6 +165,22 @@ class Reader {
   }
 
  private:
+  static std::vector<std::string> formats_of(const ColumnSpec& spec) {
+    return spec.formats.empty() ? std::vector<std::string>{spec.format} : spec.formats;
+  }
+
+  // The next bytes of the text in UTF-8.
+  void parse(std::string_view bytes) {
+    if (!parser_) begin(bytes);
+    if (!has_quotes_) has_quotes_ = std::memchr(bytes.data(), options_.quote, bytes.size()) != nullptr;
+    if (!has_nul_) has_nul_ = std::memchr(bytes.data(), 0, bytes.size()) != nullptr;
+    const std::size_t read = csv_parse(&parser_->state, bytes.data(), bytes.size(), &Reader::on_field, &Reader::on_row, this);
+    if (failure_) std::rethrow_exception(failure_);
+    if (read != bytes.size()) parser_failed(false);
+    const auto buffered = static_cast<std::int64_t>(parser_->state.entry_pos);
+    if (row_bytes_ + buffered > options_.most_row_bytes) too_long();
+  }
+
   // -------------------------------------------------------------------------------------------- callbacks from C
   // No exception may pass through C, so the first one is kept and the rest of the piece runs idle.
   static void on_field(void* text, std::size_t size, void* self) noexcept {
@@ -179,7 +204,7 @@ class Reader {
 
   void begin(std::string_view& bytes) {
     if (bytes.size() >= 2 && (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")))
-      throw Error(ErrorCode::wrong_type, name_, "encoding", -1, "UTF-16", "UTF-8");
+      throw Error(ErrorCode::wrong_type, name_, "encoding", -1, "UTF-16", "UTF-8, or declared as utf-16");
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
     char delimiter = options_.delimiter;
     if (delimiter == '\0') delimiter = find_delimiter(bytes);
@@ -257,7 +282,7 @@ class Reader {
       const std::string& name = header_[i];
       const auto at = static_cast<std::int64_t>(i);
       if (name.empty()) throw Error(ErrorCode::invalid_argument, name_, "header", at, "empty", "the name of a column");
-      if (!data::is_utf8(name)) throw Error(ErrorCode::invalid_argument, name_, "header", at, quoted(name), "text in UTF-8");
+      if (!data::is_utf8(name)) throw Error(ErrorCode::invalid_argument, name_, "header", at, quoted(name), in_utf8);
       if (name.find('\0') != name.npos) throw Error(ErrorCode::invalid_argument, name_, "header", at, quoted(name), "text without NUL bytes");
       for (std::size_t j = 0; j < i; ++j)
         if (header_[j] == name)
@@ -271,7 +296,7 @@ class Reader {
           used[k] = true;
         }
       column.kind = column.spec.kind;
-      column.is_iso = column.spec.format == "iso";
+      column.formats = formats_of(column.spec);
       column.missing = options_.missing;
       column.missing.insert(column.missing.end(), column.spec.missing.begin(), column.spec.missing.end());
       if (column.kind == Kind::text) column.texts = std::make_unique<data::TextBuilder>(name_, name);
@@ -329,10 +354,10 @@ class Reader {
         break;
       }
       case Kind::date: {
-        const std::optional<std::int64_t> day = data::parse_date(value, column.spec.format);
-        if (!day) wrong(column, value, column.is_iso ? "a date as YYYY-MM-DD" : "a date as " + column.spec.format);
-        column.wholes.push_back(*day);
-        break;
+        const std::optional<std::int64_t> day = date(column, value);
+        column.wholes.push_back(day.value_or(0));
+        column.presence.push(day.has_value());
+        return;
       }
       case Kind::flag: {
         const std::optional<bool> flag = parse_flag(value);
@@ -347,13 +372,43 @@ class Reader {
     column.presence.push(true);
   }
 
+  // The day of a text; nothing when formats contradict each other and such texts are left empty.
+  std::optional<std::int64_t> date(const ColumnInProgress& column, std::string_view value) {
+    std::optional<std::int64_t> day;
+    const std::string* by = nullptr;
+    for (const std::string& format : column.formats) {
+      const std::optional<std::int64_t> other = data::parse_date(value, format);
+      if (!other || other == day) continue;
+      if (!day) {
+        day = other;
+        by = &format;
+        continue;
+      }
+      if (options_.ambiguous_dates == AmbiguousDates::refuse)
+        throw Error(ErrorCode::invalid_argument, name_, column.spec.name, row_, quoted(value) + at_line(),
+                    "a date that its formats read alike: " + shown(*by) + " gives " + data::format_date(*day) + ", " + shown(format) + " gives " +
+                        data::format_date(*other));
+      if (!column.spec.may_be_missing) wrong(column, value, "given");
+      options_.findings->push_back({"ambiguous_date", column.spec.name, row_, std::string(value)});
+      return std::nullopt;
+    }
+    if (!day) {
+      std::string list;
+      for (std::size_t i = 0; i < column.formats.size(); ++i)
+        list += (i == 0 ? "" : i + 1 < column.formats.size() ? ", " : " or ") + shown(column.formats[i]);
+      wrong(column, value, "a date as " + list);
+    }
+    return day;
+  }
+  static std::string shown(const std::string& format) { return format == "iso" ? "YYYY-MM-DD" : format; }
+
   void append_text(ColumnInProgress& column, std::string_view value) {
     if (has_nul_ && value.find('\0') != value.npos) wrong(column, value, "text without NUL bytes");
     try {
       column.texts->append(value);
     } catch (const Error& error) {
       if (error.code() != ErrorCode::invalid_argument) throw;
-      wrong(column, value, error.rule());  // the same, with its line
+      wrong(column, value, data::is_utf8(value) ? error.rule() : in_utf8);  // the same, with its line
     }
   }
 
@@ -437,6 +492,15 @@ class Reader {
                 (at_end ? "a quoted text that never ends" : "a text with a quote in the wrong place") + at_line(),
                 "quoted as a whole, with quotes inside doubled");
   }
+  [[noreturn]] void not_decoded() {
+    if (field_ == 0) row_line_ = line_;
+    std::string name = decoder_->encoding();
+    for (char& c : name)
+      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
+    const bool is_short = name == "GBK" || name == "GB2312";
+    throw Error(ErrorCode::invalid_argument, name_, field_name(), has_header_ ? row_ : field_, quoted(decoder_->wrong()) + at_line(),
+                "text in " + name + (is_short ? "; gb18030 has more characters" : ""));
+  }
   [[noreturn]] void too_long() {
     if (field_ == 0) row_line_ = line_;
     throw Error(ErrorCode::unsupported, name_, has_header_ ? "row" : "header", has_header_ ? row_ : -1,
@@ -476,6 +540,8 @@ class Reader {
 
   const ReadOptions& options_;
   std::string name_;
+  std::optional<Decoder> decoder_;
+  std::string decoded_;
   std::optional<Parser> parser_;
   std::exception_ptr failure_;
   bool has_header_ = false, has_quotes_ = false, has_nul_ = false, after_return_ = false;

@@ -143,6 +143,7 @@ TEST_CASE("csv: delimiters, decimal commas, byte order mark and line ends") {
 }
 
 TEST_CASE("csv: a museum of broken files") {
+  const std::string declared = "; another encoding is declared as such, gb18030 for most Chinese exports";
   CHECK(broken("empty.csv") == "empty.csv: header is empty, but must be a line with the names of the columns");
   CHECK(broken("only_blank_lines.csv") == "only_blank_lines.csv: header is empty, but must be a line with the names of the columns");
   CHECK(broken("ragged_short.csv") == "ragged_short.csv: row[1] is of 2 fields (line 3), but must be of 3 fields, like the header");
@@ -156,9 +157,9 @@ TEST_CASE("csv: a museum of broken files") {
   CHECK(broken("text_after_quote.csv") ==
         "text_after_quote.csv: note[1] is a text with a quote in the wrong place (line 3), but must be quoted as a whole, with quotes inside doubled");
   CHECK(broken("nul_byte.csv") == "nul_byte.csv: note[1] is \"a\\x00b\" (line 3), but must be text without NUL bytes");
-  CHECK(broken("gbk.csv") == "gbk.csv: header[0] is \"\\xB9\\xA4\\xBA\\xC5\", but must be text in UTF-8");
-  CHECK(broken("latin1.csv") == "latin1.csv: team[1] is \"\\xE9quipe\" (line 3), but must be text in UTF-8");
-  CHECK(broken("utf16.csv") == "utf16.csv: encoding is UTF-16, but must be UTF-8");
+  CHECK(broken("gbk.csv") == "gbk.csv: header[0] is \"\\xB9\\xA4\\xBA\\xC5\", but must be text in UTF-8" + declared);
+  CHECK(broken("latin1.csv") == "latin1.csv: team[1] is \"\\xE9quipe\" (line 3), but must be text in UTF-8" + declared);
+  CHECK(broken("utf16.csv") == "utf16.csv: encoding is UTF-16, but must be UTF-8, or declared as utf-16");
   const ReadOptions dates = with({{"start_date", Kind::date}});
   CHECK(broken("impossible_date.csv", dates) == "impossible_date.csv: start_date[1] is \"2023-13-01\" (line 3), but must be a date as YYYY-MM-DD");
   CHECK(broken("leap_day_of_2023.csv", dates) == "leap_day_of_2023.csv: start_date[1] is \"2023-02-29\" (line 4), but must be a date as YYYY-MM-DD");
@@ -175,6 +176,70 @@ TEST_CASE("csv: a museum of broken files") {
     CHECK((result == "nothing thrown" || result.starts_with(entry.path().filename().string() + ": ")));
   }
   CHECK(exhibits >= 25);
+}
+
+TEST_CASE("csv: encodings are declared") {
+  const auto in = [](const char* encoding) {
+    ReadOptions options = all(Kind::text);
+    options.encoding = encoding;
+    return options;
+  };
+  CHECK(shown(read_file(museum + "gbk.csv", in("gbk"))) == shown(read_file(museum + "gbk.csv", in("GB18030"))));
+  CHECK(read_file(museum + "gbk.csv", in("gbk")).names()[0] == "工号");
+  CHECK(shown(read_file(museum + "latin1.csv", in("latin-1"))).find("équipe") != std::string::npos);
+  CHECK(read_file(museum + "utf16.csv", in("utf-16")).columns() == read_file(museum + "utf16.csv", in("UTF_16LE")).columns());
+  using std::string_literals::operator""s;
+  CHECK(shown(read_text("\xFE\xFF\0a\0\n\x4E\x1C\0\n"s, in("utf-16"))) == "东");
+  CHECK(shown(read_text("a\n\xEF\xBB\xBF\n", in("UTF8"))) == "\xEF\xBB\xBF");
+  // The second byte of a GBK character may look like a delimiter, a quote is none: 東 is 0x96 0x7C.
+  CHECK(shown(read_text("a|b\n\x96\x7C|x\n", in("gbk"))) == "東|x");
+  // Four bytes, and a letter that only GB18030 has.
+  CHECK(shown(read_text("a\n\x95\x32\x82\x36\n", in("gb18030"))) == "𠀀");
+  CHECK(broken_text("name,b\nx,y\nx,\x95\x32\x82\x36\n", in("gbk")) ==
+        "csv.reader: b[1] is \"\\x952\\x826\" (line 3), but must be text in GBK; gb18030 has more characters");
+  CHECK(broken_text("a,\xFF\xFF\nx,y\n", in("gb18030")).starts_with("csv.reader: header[1] is \"\\xFF\\xFF"));
+  CHECK(broken_text("a,b\nx,\xB9", in("gb18030")) == "csv.reader: b[0] is \"\\xB9\" (line 2), but must be text in GB18030");
+  CHECK(broken_text("a\0\n\0x"s, in("utf-16le")) == "csv.reader: a[0] is \"x\" (line 2), but must be text in UTF-16LE");
+  CHECK(broken_text("a\n1\n", in("utf-16")) == "csv.reader: encoding is UTF-16 without a byte order mark, but must be declared with its byte order, UTF-16LE or UTF-16BE");
+  for (const char* unknown : {"gbkk", "", "gbk//IGNORE", "utf-8//TRANSLIT", "a name that is far too long to be one of any encoding"})
+    CHECK(broken_text("a\n1\n", in(unknown)).starts_with("csv.reader: encoding is \"" + std::string(unknown).substr(0, 40)));
+  // A character may be cut by the pieces in which a file is read, at any place.
+  std::string text = "a\n";
+  for (int i = 0; i < 200000; ++i) text += i % 7 == 0 ? "x\xB9\xA4\n" : "\xB9\xA4\xBA\xC5\n";
+  const Frame frame = read_text(text, in("gbk"));
+  CHECK(frame.rows() == 200000);
+  CHECK(frame["a"].levels.size() == 2);
+}
+
+TEST_CASE("csv: a column may mix date formats, and what two of them read differently is told") {
+  const auto mixed = [](std::vector<std::string> formats) {
+    ColumnSpec spec{"hire", Kind::date};
+    spec.formats = std::move(formats);
+    return with({spec});
+  };
+  CHECK(shown(read_text("hire\n2024/1/5\n2024-01-06\n2024年1月7日\n20240108\n45292\n", [&] {
+          ReadOptions options = mixed({"%Y/%m/%d", "iso", "%Y年%m月%d日"});
+          options.missing = {"45292"};
+          return options;
+        }())) == "2024-01-05/2024-01-06/2024-01-07/2024-01-08/?");
+  const std::vector<std::string> both = {"%d/%m/%Y", "%m/%d/%Y"};
+  CHECK(shown(read_text("hire\n31/12/2024\n12/31/2024\n05/05/2024\n", mixed(both))) == "2024-12-31/2024-12-31/2024-05-05");
+  CHECK(broken_text("hire\n31/12/2024\n03/04/2024\n", mixed(both)) ==
+        "csv.reader: hire[1] is \"03/04/2024\" (line 3), but must be a date that its formats read alike: %d/%m/%Y gives 2024-04-03, %m/%d/%Y gives 2024-03-04");
+  CHECK(broken_text("hire\n2024\n", mixed({"iso", "%d/%m/%Y", "%Y年%m月%d日"})) ==
+        "csv.reader: hire[0] is \"2024\" (line 2), but must be a date as YYYY-MM-DD, %d/%m/%Y or %Y年%m月%d日");
+  CHECK(broken_text("hire\n1\n", mixed({"iso", "%Y"})).starts_with("csv.reader: format of hire is \"%Y\""));
+  ReadOptions lenient = mixed(both);
+  lenient.ambiguous_dates = AmbiguousDates::leave_empty;
+  CHECK(broken_text("hire\n", lenient) == "csv.reader: findings is not given, but must be given where ambiguous_dates is leave_empty");
+  std::vector<CellFinding> findings;
+  lenient.findings = &findings;
+  CHECK(shown(read_text("hire\n31/12/2024\n03/04/2024\n", lenient)) == "2024-12-31/?");
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].code == "ambiguous_date");
+  CHECK(findings[0].column == "hire");
+  CHECK(findings[0].row == 1);
+  CHECK(findings[0].text == "03/04/2024");
 }
 
 TEST_CASE("csv: wrong schemas, fields and limits") {
