@@ -1,0 +1,1153 @@
+#include "attrition/employment.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+
+#include "attrition/employment_kernel.hpp"
+#include "core/team.hpp"
+#include "data/groups.hpp"
+#include "mainstay/core/error.hpp"
+#include "mainstay/data/calendar.hpp"
+
+namespace mainstay::inline v1::attrition {
+
+namespace {
+
+constexpr std::int64_t most_cells = std::int64_t{1} << 24;
+constexpr std::int64_t rows_per_chunk = std::int64_t{1} << 16;
+constexpr std::int64_t block = 4096;
+constexpr double million = 1e6;
+constexpr const char* notice_names[notice_count] = {"future_start", "overlapping_jobs", "kind_inside_spell", "kinds_differ", "no_kind",
+                                                    "gap_in_spell", "ended_without_leaving", "zero_length", "no_flag"};
+
+std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
+
+[[noreturn]] void refuse_day(std::string_view analysis, std::string_view argument, std::int64_t row, std::int64_t day, std::string_view rule,
+                             std::int64_t other) {
+  throw Error(ErrorCode::invalid_argument, analysis, argument, row, data::format_date(day), std::string(rule) + data::format_date(other));
+}
+
+// -------------------------------------------------------------------------------------------------------------- labels
+
+// A column of labels as dense numbers 0 … count − 1 in any order, and count for a missing value. Dictionaries are not read by row.
+class Labels {
+ public:
+  /// `numbers_stand`: whole numbers are told apart as they are; they are neither dense nor named.
+  Labels(std::string_view analysis, std::string_view argument, const Column& column, bool numbers_stand = false) : column_(&column) {
+    if (!column.given() || (numbers_stand && !column.categorical)) return;
+    if (!column.categorical) {
+      groups_ = std::make_shared<data::Groups>(data::encode_groups(analysis, argument, column));
+      names_ = groups_->names();
+      dense_ = Column(groups_->codes);
+      column_ = &dense_;
+      return;
+    }
+    const bool ascending = std::adjacent_find(column.levels.begin(), column.levels.end(), [](auto a, auto b) { return !(a < b); }) == column.levels.end();
+    if (!ascending) first_ = data::first_places(column.levels);
+  }
+  Labels(const Labels&) = delete;
+
+  /// Names of all levels, by code; levels that are named twice have one code.
+  void name_levels() {
+    if (column_->categorical && names_.empty())
+      for (const std::string_view level : column_->levels) names_.emplace_back(level);
+  }
+  const Column& column() const { return *column_; }
+  const std::vector<std::string>& names() const { return names_; }
+  std::int64_t count() const { return column_->categorical ? static_cast<std::int64_t>(column_->levels.size()) : static_cast<std::int64_t>(names_.size()); }
+  std::int64_t code(std::int64_t raw) const { return raw < 0 ? count() : first_.empty() ? raw : first_[at(raw)]; }
+  std::int64_t mark(std::int64_t raw) const { return first_.empty() ? raw : first_[at(raw)]; }  ///< tells labels apart
+
+ private:
+  const Column* column_;
+  Column dense_;
+  std::shared_ptr<data::Groups> groups_;
+  std::vector<std::int32_t> first_;
+  std::vector<std::string> names_;
+};
+
+// Where a label of a by-column counts: from a day on, in these groups.
+struct Version {
+  std::int32_t since;
+  std::vector<std::int32_t> groups;
+};
+
+struct ByColumn {
+  std::unique_ptr<Labels> labels;
+  std::vector<std::int32_t> simple;             // one group for all days, or -1
+  std::vector<std::vector<Version>> versions;   // of labels that are not simple
+  std::vector<std::int32_t> rank;               // of labels by name, for as_is
+};
+
+// ------------------------------------------------------------------------------------------------------- rows by person
+
+// Values of some rows of a column, given by their numbers.
+template <class T>
+void pick(const Column& column, const std::uint32_t* rows, std::int64_t count, std::int64_t* out) {
+  const T* values = static_cast<const T*>(column.data);
+  for (std::int64_t i = 0; i < count; ++i) out[i] = static_cast<std::int64_t>(values[rows[i] * column.stride]);
+}
+
+void pick_integers(const Column& column, const std::uint32_t* rows, std::int64_t count, std::int64_t* out) {
+  switch (column.type) {
+    case ColumnType::int8: pick<std::int8_t>(column, rows, count, out); break;
+    case ColumnType::uint8: pick<std::uint8_t>(column, rows, count, out); break;
+    case ColumnType::int16: pick<std::int16_t>(column, rows, count, out); break;
+    case ColumnType::uint16: pick<std::uint16_t>(column, rows, count, out); break;
+    case ColumnType::int32: pick<std::int32_t>(column, rows, count, out); break;
+    case ColumnType::uint32: pick<std::uint32_t>(column, rows, count, out); break;
+    case ColumnType::int64: pick<std::int64_t>(column, rows, count, out); break;
+    case ColumnType::uint64: pick<std::uint64_t>(column, rows, count, out); break;
+    case ColumnType::bit:
+    case ColumnType::float32:
+    case ColumnType::float64:
+      for (std::int64_t i = 0; i < count; ++i) {
+        const double value = number_at(column, rows[i]);
+        out[i] = std::isnan(value) ? INT64_MIN : static_cast<std::int64_t>(value);
+      }
+      return;
+  }
+  if (column.validity != nullptr)
+    for (std::int64_t i = 0; i < count; ++i)
+      if (!column.present(rows[i])) out[i] = INT64_MIN;
+}
+
+// The rows such that each person's stand together: as they come where they do, otherwise through an order.
+class Rows {
+ public:
+  Rows(std::string_view analysis, const Column& person) : column_(&person), size_(person.size) {
+    if (person.categorical) labels_ = std::make_unique<Labels>(analysis, "person", person);
+    if (together()) return;
+    if (size_ > UINT32_MAX) refuse(analysis, "person", std::to_string(size_) + " rows", "in rows that stand together, beyond 2^32 rows");
+    if (!person.categorical) labels_ = std::make_unique<Labels>(analysis, "person", person);
+    sort();
+  }
+  std::int64_t size() const { return size_; }
+
+  // Rows [first, first + count) of the order, as whole numbers.
+  const std::int64_t* integers(const Column& column, std::int64_t first, std::int64_t count, std::int64_t* scratch) const {
+    if (order_.empty()) return read_integers(column, first, count, scratch, INT64_MIN);
+    pick_integers(column, order_.data() + first, count, scratch);
+    return scratch;
+  }
+  const double* numbers(const Column& column, std::int64_t first, std::int64_t count, double* scratch) const {
+    if (order_.empty()) return read_numbers(column, first, count, scratch);
+    for (std::int64_t i = 0; i < count; ++i) scratch[i] = number_at(column, order_[at(first + i)]);
+    return scratch;
+  }
+  // The person of each row as a number that tells neighbours apart.
+  const std::int64_t* persons(std::int64_t first, std::int64_t count, std::int64_t* scratch) const {
+    const std::int64_t* raw = integers(labels_ ? labels_->column() : *column_, first, count, scratch);
+    if (!labels_) return raw;
+    for (std::int64_t i = 0; i < count; ++i) scratch[i] = labels_->mark(raw[i]);
+    return scratch;
+  }
+  std::int64_t row(std::int64_t place) const { return order_.empty() ? place : order_[at(place)]; }
+
+ private:
+  bool together() const {
+    std::vector<std::int64_t> scratch(at(block));
+    std::int64_t last = INT64_MIN;
+    for (std::int64_t first = 0; first < size_; first += block) {
+      const std::int64_t count = std::min(block, size_ - first);
+      const std::int64_t* values = persons(first, count, scratch.data());
+      if (values[0] < last) return false;
+      std::int64_t falls = 0;
+      for (std::int64_t i = 1; i < count; ++i) falls += values[i] < values[i - 1];
+      if (falls != 0) return false;
+      last = values[count - 1];
+    }
+    return true;
+  }
+  void sort() {
+    std::vector<std::uint32_t> next(at(labels_->count()) + 1, 0), order(at(size_));
+    std::vector<std::int64_t> scratch(at(block));
+    const auto each = [&](const auto& act) {
+      for (std::int64_t first = 0; first < size_; first += block) {
+        const std::int64_t count = std::min(block, size_ - first);
+        const std::int64_t* codes = persons(first, count, scratch.data());
+        for (std::int64_t i = 0; i < count; ++i) act(first + i, at(codes[i]));
+      }
+    };
+    each([&](std::int64_t, std::size_t code) { ++next[code + 1]; });
+    for (std::size_t p = 1; p < next.size(); ++p) next[p] += next[p - 1];
+    each([&](std::int64_t row, std::size_t code) { order[next[code]++] = static_cast<std::uint32_t>(row); });
+    order_ = std::move(order);
+  }
+
+  const Column* column_;
+  std::unique_ptr<Labels> labels_;
+  std::int64_t size_;
+  std::vector<std::uint32_t> order_;
+};
+
+// ------------------------------------------------------------------------------------------------------------- counting
+
+// The stretch of a day: how many cuts lie on or before it.
+class Stretches {
+ public:
+  explicit Stretches(const std::vector<std::int64_t>& cuts) : first_(cuts.front()), last_(cuts.back()), count_(static_cast<std::int32_t>(cuts.size())) {
+    table_.resize(at(last_ - first_));
+    for (std::size_t j = 1; j < cuts.size(); ++j)
+      std::fill(table_.begin() + (cuts[j - 1] - first_), table_.begin() + (cuts[j] - first_), static_cast<std::int32_t>(j));
+  }
+  std::int32_t operator()(std::int64_t day) const {
+    if (day < first_) return 0;
+    return day >= last_ ? count_ : table_[at(day - first_)];
+  }
+  /// A day counted from the first cut, within the cuts.
+  std::int64_t place(std::int64_t day) const { return std::clamp(day, first_, last_) - first_; }
+  std::int64_t first() const { return first_; }
+  std::int64_t last() const { return last_; }
+  std::int32_t count() const { return count_; }
+
+ private:
+  std::int64_t first_, last_;
+  std::int32_t count_;
+  std::vector<std::int32_t> table_;
+};
+
+struct Cell {
+  std::int64_t hires, moves_in, moves_out, leavings, days, leave, leave_days, leave_close;
+};
+
+// What one thread has counted. Whole numbers only: sums do not depend on who adds them.
+struct Tally {
+  std::vector<Cell> cells;
+  std::vector<std::int64_t> fte;      // cells × 3: fte, fte_days, fte_close
+  std::vector<std::int64_t> leavers;  // cells × (kinds + 1)
+  std::vector<std::int64_t> tenure;   // cells × TenureCounts::columns
+  std::vector<std::uint8_t> seen;     // groups
+  std::int64_t notices[notice_count] = {};
+  std::vector<std::int32_t> hired_group, hired_period, hired_days;
+  std::vector<std::uint8_t> hired_left;
+};
+
+class Counter {
+ public:
+  Counter(std::string_view analysis, const EmploymentInput& input, const EmploymentOptions& options, const Periods& periods,
+          const std::vector<std::int64_t>& cuts, const RunContext& context, TenureCounts* tenure)
+      : analysis_(analysis), input_(input), options_(options), periods_(periods), cuts_(cuts), context_(context), tenure_(tenure), stretch_(cuts),
+        rows_(analysis, input.person), spells_(analysis, "spell", input.spell, true), states_(analysis, "state", input.state), kinds_(analysis, "kind", input.kind) {
+    kinds_.name_levels();
+    order_kinds();
+    states();
+    groups();
+    gone_at_close_ = options.last_day_rule == LastDay::gone_at_close;
+    by_last_day_ = gone_at_close_ || options.last_day_rule == LastDay::employed;
+    bins_ = static_cast<std::int64_t>(cuts.size()) + 1;
+    const auto group_count = static_cast<std::int64_t>(group_value_.size());
+    if (group_count > most_cells / bins_ || (kind_names_.size() + 1) > at(4 * most_cells / (group_count * bins_)))
+      refuse(analysis_, input_.by.given() ? "by" : "boundaries",
+             std::to_string(group_count) + " groups, " + std::to_string(cuts.size()) + " days and " + std::to_string(kind_names_.size()) + " kinds",
+             "fewer than 2^24 groups by days and 2^26 by kinds");
+    period_of_.assign(at(bins_), -1);
+    for (std::int64_t k = 0; k < periods.count(); ++k)
+      for (std::int64_t b = cut_at(cuts, periods.boundaries[at(k)]) + 1; b <= cut_at(cuts, periods.boundaries[at(k) + 1]); ++b)
+        period_of_[at(b)] = static_cast<std::int32_t>(k);
+    if (tenure_ != nullptr) {
+      // The day on which a year of tenure is complete, by first day.
+      for (std::int64_t day = stretch_.first() - 367; day < stretch_.last(); ++day) year_after_.push_back(static_cast<std::int32_t>(data::add_months(day, 12)));
+      for (std::int64_t k = 0; k < periods.count(); ++k) opening_cut_.push_back(static_cast<std::int32_t>(cut_at(cuts, periods.boundaries[at(k)])));
+      for (const std::string& name : kind_names_)
+        is_voluntary_.push_back(std::find(tenure_->voluntary_kinds.begin(), tenure_->voluntary_kinds.end(), name) != tenure_->voluntary_kinds.end());
+      const bool unstated = std::find(tenure_->voluntary_kinds.begin(), tenure_->voluntary_kinds.end(), options.unstated_kind) != tenure_->voluntary_kinds.end();
+      is_voluntary_.push_back(unstated);
+    }
+  }
+
+  EmploymentCounts run() {
+    std::vector<std::int64_t> begin = chunks();
+    const auto count = static_cast<std::int64_t>(begin.size()) - 1;
+    const std::int64_t bytes = static_cast<std::int64_t>(group_value_.size()) * bins_ * static_cast<std::int64_t>(sizeof(Cell) + 8 * kind_names_.size());
+    RunContext context = context_;
+    if (bytes > (std::int64_t{1} << 26)) context.threads = 1;
+    Team team(analysis_, context, std::max<std::int64_t>(1, count));
+    std::mutex mutex;
+    std::vector<std::unique_ptr<Worker>> idle;
+    team.run(count, [&](std::int64_t c) {
+      std::unique_ptr<Worker> worker;
+      {
+        const std::lock_guard lock(mutex);
+        if (!idle.empty()) {
+          worker = std::move(idle.back());
+          idle.pop_back();
+        }
+      }
+      if (!worker) worker = std::make_unique<Worker>(*this);
+      worker->count(begin[at(c)], begin[at(c) + 1]);
+      const std::lock_guard lock(mutex);
+      idle.push_back(std::move(worker));
+    });
+    if (idle.empty()) idle.push_back(std::make_unique<Worker>(*this));
+    Tally& total = idle.front()->tally;
+    for (std::size_t w = 1; w < idle.size(); ++w) add(total, idle[w]->tally);
+    return publish(total);
+  }
+
+ private:
+  // Reads rows and hands a person's jobs to the tally.
+  struct Worker {
+    explicit Worker(const Counter& counter) : counter(counter) {
+      const std::size_t cells = counter.group_value_.size() * at(counter.bins_);
+      tally.cells.assign(cells, Cell{});
+      if (counter.input_.fte.given()) tally.fte.assign(3 * cells, 0);
+      tally.leavers.assign(cells * (counter.kind_names_.size() + 1), 0);
+      if (counter.tenure_ != nullptr) tally.tenure.assign(cells * TenureCounts::columns, 0);
+      tally.seen.assign(counter.group_value_.size(), 0);
+      for (auto* list : {&start, &stop, &event, &spell, &state, &kind, &regretted, &persons}) list->resize(at(block));
+      fte.resize(at(block));
+      labels.assign(counter.by_.size(), std::vector<std::int64_t>(at(block)));
+      label_of.resize(counter.by_.size());
+    }
+
+    void count(std::int64_t first, std::int64_t last) {
+      person.jobs.clear();
+      clear_labels();
+      bool any = false;
+      std::int64_t current = 0;
+      for (std::int64_t from = first; from < last; from += block) {
+        const std::int64_t size = std::min(block, last - from);
+        const std::int64_t* who = counter.rows_.persons(from, size, persons.data());
+        read(from, size);
+        for (std::int64_t i = 0; i < size; ++i) {
+          if (any && who[i] != current) finish();
+          any = true;
+          current = who[i];
+          take(from + i, i);
+        }
+      }
+      finish();
+    }
+
+    void read(std::int64_t from, std::int64_t size) {
+      const EmploymentInput& in = counter.input_;
+      const Rows& rows = counter.rows_;
+      starts = rows.integers(in.start, from, size, start.data());
+      stops = rows.integers(in.stop, from, size, stop.data());
+      events = in.event.given() ? rows.integers(in.event, from, size, event.data()) : nullptr;
+      spells = in.spell.given() ? rows.integers(counter.spells_.column(), from, size, spell.data()) : nullptr;
+      states = in.state.given() ? rows.integers(counter.states_.column(), from, size, state.data()) : nullptr;
+      kinds = in.kind.given() ? rows.integers(counter.kinds_.column(), from, size, kind.data()) : nullptr;
+      flags = in.regretted.given() ? rows.integers(in.regretted, from, size, regretted.data()) : nullptr;
+      ftes = in.fte.given() ? rows.numbers(in.fte, from, size, fte.data()) : nullptr;
+      by.clear();
+      for (std::size_t c = 0; c < counter.by_.size(); ++c)
+        by.push_back(rows.integers(counter.by_[c].labels->column(), from, size, labels[c].data()));
+    }
+
+    void take(std::int64_t place, std::int64_t i) {
+      const std::int64_t end = counter.periods_.observation_end;
+      const std::int64_t begins = starts[i];
+      std::int64_t ends = stops[i];
+      const std::int64_t left = events != nullptr ? events[i] : -1;
+      if (ends == INT64_MIN) {
+        if (left == 1) refuse(counter.analysis_, "event", counter.rows_.row(place), 1, "0 where stop is missing");
+        ends = still_open;
+      } else {
+        if (ends < begins) refuse_day(counter.analysis_, "stop", counter.rows_.row(place), ends, "on or after start, ", begins);
+        if (ends > end || (left == 0 && ends >= end)) ends = still_open;
+      }
+      const bool on_leave = states != nullptr && counter.leave_code(states[i], counter.rows_, place);
+      if (begins >= end) {
+        ++tally.notices[future_start];
+        return;
+      }
+      Job job;
+      job.start = static_cast<std::int32_t>(begins);
+      job.stop = static_cast<std::int32_t>(ends);
+      job.spell = spells != nullptr ? counter.spells_.mark(spells[i]) : 0;
+      job.kind = kinds != nullptr && kinds[i] >= 0 ? counter.kind_rank_[at(counter.kinds_.code(kinds[i]))] : -1;
+      job.fte = ftes != nullptr ? static_cast<std::int32_t>(std::lround(ftes[i] * million)) : 0;
+      job.place = static_cast<std::uint32_t>(person.jobs.size());
+      job.event = static_cast<std::int8_t>(left);
+      job.regretted = static_cast<std::int8_t>(flags != nullptr && flags[i] >= 0 ? flags[i] : -1);
+      job.on_leave = on_leave;
+      person.jobs.push_back(job);
+      for (std::size_t c = 0; c < by.size(); ++c) label_of[c].push_back(static_cast<std::int32_t>(counter.by_[c].labels->code(by[c][i])));
+    }
+
+    void clear_labels() {
+      for (auto& list : label_of) list.clear();
+    }
+
+    void finish() {
+      if (person.jobs.empty()) return;
+      person.find_runs(spells != nullptr, kinds != nullptr, flags != nullptr, tally.notices);
+      // The total, and each column in which all jobs lie in one group, have the same runs.
+      same.assign(1, 0);
+      others.clear();
+      for (std::size_t c = 0; c < label_of.size(); ++c) {
+        const ByColumn& column = counter.by_[c];
+        if (counter.options_.organisation == Organisation::as_is) last_label(label_of[c], column.rank);
+        const std::int32_t group = column.simple[at(label_of[c][0])];
+        bool one = group >= 0;
+        for (std::size_t i = 1; i < label_of[c].size() && one; ++i) one = column.simple[at(label_of[c][i])] == group;
+        if (one) same.push_back(group);
+        else others.push_back(c);
+      }
+      if (person.jobs.size() == 1) {
+        const Job& job = person.jobs[0];
+        const Run& run = person.runs[0];
+        for (const std::int32_t group : same) {
+          add_run(group, job.start, job.stop, run);
+          if (job.on_leave && job.start < job.stop) add_leave(group, job.start, job.start, job.stop, run.leaves);
+          if (ftes != nullptr) add_fte(group, job, job.start, job.stop, run.leaves);
+        }
+      } else {
+        pieces.clear();
+        for (std::size_t i = 0; i < person.jobs.size(); ++i)
+          pieces.push_back({0, person.jobs[i].start, person.jobs[i].stop, static_cast<std::int32_t>(i)});
+        add_pieces(same);
+      }
+      for (const std::size_t c : others) {
+        pieces.clear();
+        for (std::size_t i = 0; i < person.jobs.size(); ++i) {
+          const Job& job = person.jobs[i];
+          const std::int32_t label = label_of[c][job.place];
+          if (const std::int32_t group = counter.by_[c].simple[at(label)]; group >= 0) {
+            pieces.push_back({group, job.start, job.stop, static_cast<std::int32_t>(i)});
+            continue;
+          }
+          const auto& versions = counter.by_[c].versions[at(label)];
+          for (std::size_t v = 0; v < versions.size(); ++v) {
+            const std::int32_t from = std::max(job.start, versions[v].since);
+            const std::int32_t until = v + 1 < versions.size() ? std::min(job.stop, versions[v + 1].since) : job.stop;
+            const bool holds = from < until || (job.start == job.stop && from == job.start && (v + 1 == versions.size() || job.start < versions[v + 1].since));
+            if (!holds) continue;
+            for (const std::int32_t group : versions[v].groups) pieces.push_back({group, from, until, static_cast<std::int32_t>(i)});
+          }
+        }
+        add_pieces({});
+      }
+      person.jobs.clear();
+      clear_labels();
+    }
+
+    // as_is: the label of the last job, of equal ones the first by name, for all jobs. Labels are by place.
+    void last_label(std::vector<std::int32_t>& list, const std::vector<std::int32_t>& rank) const {
+      const Job* last = &person.jobs.back();
+      std::int32_t label = list[last->place];
+      for (std::size_t i = person.jobs.size() - 1; i-- > 0;) {
+        const Job& job = person.jobs[i];
+        if (job.start != last->start || job.stop != last->stop) break;
+        if (rank[at(list[job.place])] < rank[at(label)]) label = list[job.place];
+      }
+      std::fill(list.begin(), list.end(), label);
+    }
+
+    // `groups`: count each run in all of these instead of the pieces' own.
+    void add_pieces(const std::vector<std::int32_t>& groups) {
+      each_group_run(pieces, person, [&](std::size_t first, std::size_t last, std::int32_t begins, std::int32_t ends, const Run& run) {
+        const bool leaves = run.leaves && ends == run.stop;
+        const std::size_t times = groups.empty() ? 1 : groups.size();
+        for (std::size_t g = 0; g < times; ++g) {
+          const std::int32_t group = groups.empty() ? pieces[first].group : groups[g];
+          add_run(group, begins, ends, run);
+          if (states != nullptr)
+            each_leave(pieces.data() + first, last - first, person, ends, [&](std::int32_t from, std::int32_t until) {
+              add_leave(group, begins, from, until, leaves && until == ends);
+            });
+          if (ftes != nullptr)
+            for (std::size_t i = first; i < last; ++i)
+              add_fte(group, person.jobs[at(pieces[i].job)], pieces[i].start, pieces[i].stop, run.leaves && pieces[i].stop == run.stop);
+        }
+      });
+    }
+
+    // The day that decides which period an end belongs to.
+    std::int32_t end_day(std::int32_t begins, std::int32_t ends, bool leaves) const {
+      return leaves && counter.by_last_day_ ? std::max(ends - 1, begins) : ends;
+    }
+    // The same for whether somebody is still there at a close.
+    std::int32_t close_day(std::int32_t begins, std::int32_t ends, bool leaves) const {
+      return leaves && counter.gone_at_close_ ? std::max(ends - 1, begins) : ends;
+    }
+
+    void add_run(std::int32_t group, std::int32_t begins, std::int32_t ends, const Run& run) {
+      const Stretches& stretch = counter.stretch_;
+      tally.seen[at(group)] = 1;
+      const std::int32_t from = stretch(begins);
+      if (from == stretch.count()) return;  // begins after the last cut
+      const std::int32_t until = ends == still_open ? stretch.count() : stretch(ends);
+      if (until == 0) return;  // over before the first one
+      const std::int64_t base = group * counter.bins_;
+      const bool hired = run.hired && begins == run.start, leaves = run.leaves && ends == run.stop;
+      Cell& first = tally.cells[at(base + from)];
+      ++(hired ? first.hires : first.moves_in);
+      first.days += stretch.place(begins);
+      if (ends != still_open) {
+        Cell& last = tally.cells[at(base + until)];
+        last.days -= stretch.place(ends);
+        if (leaves) {
+          ++last.leavings;
+          const std::int64_t kinds_and_none = static_cast<std::int64_t>(counter.kind_names_.size()) + 1;
+          const std::int64_t kind = run.kind < 0 ? kinds_and_none - 1 : run.kind;
+          ++tally.leavers[at((base + stretch(end_day(begins, ends, true))) * kinds_and_none + kind)];
+        } else {
+          ++last.moves_out;
+        }
+      }
+      if (!tally.tenure.empty()) add_tenure(base, from, begins, ends, run, hired, leaves);
+    }
+
+    void add_leave(std::int32_t group, std::int32_t begins, std::int32_t from, std::int32_t until, bool leaves) {
+      const Stretches& stretch = counter.stretch_;
+      const std::int64_t base = group * counter.bins_;
+      Cell& first = tally.cells[at(base + stretch(from))];
+      ++first.leave;
+      ++first.leave_close;
+      first.leave_days += stretch.place(from);
+      if (until == still_open) return;
+      Cell& last = tally.cells[at(base + stretch(until))];
+      --last.leave;
+      last.leave_days -= stretch.place(until);
+      --tally.cells[at(base + stretch(close_day(begins, until, leaves)))].leave_close;
+    }
+
+    void add_fte(std::int32_t group, const Job& job, std::int32_t from, std::int32_t until, bool leaves) {
+      if (job.on_leave && counter.options_.on_leave == OnLeave::apart) return;
+      const Stretches& stretch = counter.stretch_;
+      const std::int64_t base = group * counter.bins_;
+      const std::int64_t fte = job.fte;
+      std::int64_t* first = tally.fte.data() + 3 * (base + stretch(from));
+      first[0] += fte;
+      first[1] += fte * stretch.place(from);
+      first[2] += fte;
+      if (until == still_open) return;
+      std::int64_t* last = tally.fte.data() + 3 * (base + stretch(until));
+      last[0] -= fte;
+      last[1] -= fte * stretch.place(until);
+      tally.fte[at(3 * (base + stretch(close_day(from, until, leaves))) + 2)] -= fte;
+    }
+
+    void add_tenure(std::int64_t base, std::int32_t from, std::int32_t begins, std::int32_t ends, const Run& run, bool hired, bool leaves) {
+      using T = TenureCounts;
+      const Stretches& stretch = counter.stretch_;
+      const auto cell = [&](std::int64_t bin) { return tally.tenure.data() + (base + bin) * T::columns; };
+      // Below a year of tenure in the company.
+      const std::int64_t year = counter.year_after(run.start);
+      if (begins < year) {
+        const std::int32_t until = static_cast<std::int32_t>(std::min<std::int64_t>(ends, year));
+        ++cell(from)[T::young];
+        ++cell(from)[T::young_close];
+        cell(from)[T::young_days] += stretch.place(begins);
+        if (until != still_open) {
+          --cell(stretch(until))[T::young];
+          cell(stretch(until))[T::young_days] -= stretch.place(until);
+          --cell(stretch(close_day(begins, until, leaves && ends < year)))[T::young_close];
+        }
+        if (leaves && ends < year) ++cell(stretch(end_day(begins, ends, true)))[T::young_leavers];
+      }
+      const auto lost = [&](std::int32_t stop, std::int32_t start, bool by_leaving, T::Column column) {
+        if (stop == still_open) return;
+        const std::int64_t bin = stretch(end_day(start, stop, by_leaving));
+        const std::int32_t k = counter.period_of_[at(bin)];
+        if (k < 0) return;
+        // There at the opening of that period?
+        const std::int64_t opening = counter.cuts_[at(counter.opening_cut_[at(k)])];
+        if (begins < opening && close_day(begins, ends, leaves) >= opening) ++cell(bin)[column];
+      };
+      lost(run.stop, run.start, run.leaves, T::lost);
+      lost(ends, begins, leaves, T::lost_from_group);
+      const std::int32_t period = counter.period_of_[at(from)];
+      if (hired && period >= 0) {
+        const std::int64_t observed = std::min<std::int64_t>(run.stop, counter.periods_.observation_end) - run.start;
+        const bool within = run.leaves && observed <= counter.tenure_->within_days;
+        const bool followed = counter.periods_.observation_end - run.start >= counter.tenure_->within_days;
+        ++cell(from)[T::hires];
+        cell(from)[T::left_within] += within;
+        cell(from)[T::followed] += followed;
+        cell(from)[T::followed_left] += within && followed;
+        if (run.leaves && counter.period_of_[at(stretch(end_day(run.start, run.stop, true)))] == period) ++cell(from)[T::hired_and_left];
+        tally.hired_group.push_back(static_cast<std::int32_t>(base / counter.bins_));
+        tally.hired_period.push_back(period);
+        tally.hired_days.push_back(static_cast<std::int32_t>(observed));
+        tally.hired_left.push_back(run.leaves ? 1 : 0);
+      }
+      if (leaves) {
+        std::int64_t* last = cell(stretch(end_day(begins, ends, true)));
+        const bool voluntary = counter.is_voluntary_[run.kind < 0 ? counter.kind_names_.size() : at(run.kind)];
+        last[T::voluntary] += voluntary;
+        last[T::regretted] += run.regretted == 1;
+        last[T::regretted_voluntary] += voluntary && run.regretted == 1;
+      }
+    }
+
+    const Counter& counter;
+    Tally tally;
+    Person person;
+    std::vector<Piece> pieces;
+    std::vector<std::int32_t> same;
+    std::vector<std::size_t> others;
+    std::vector<std::vector<std::int32_t>> label_of;
+    std::vector<std::int64_t> start, stop, event, spell, state, kind, regretted, persons;
+    std::vector<double> fte;
+    std::vector<std::vector<std::int64_t>> labels;
+    const std::int64_t *starts = nullptr, *stops = nullptr, *events = nullptr, *spells = nullptr, *states = nullptr, *kinds = nullptr, *flags = nullptr;
+    const double* ftes = nullptr;
+    std::vector<const std::int64_t*> by;
+  };
+
+  bool leave_code(std::int64_t raw, const Rows& rows, std::int64_t place) const {
+    const std::int8_t code = state_[at(states_.code(raw))];
+    if (code < 0)
+      throw Error(ErrorCode::invalid_argument, analysis_, "state", rows.row(place), states_.column().categorical ? std::string(states_.column().levels[at(raw)]) : states_.names()[at(raw)],
+                  "active or on_leave");
+    return code == 1;
+  }
+
+  // Day on which a year of tenure is complete; far past for those hired long before the first cut.
+  std::int64_t year_after(std::int32_t start) const {
+    const std::int64_t place = start - (stretch_.first() - 367);
+    return place < 0 ? INT32_MIN : place < static_cast<std::int64_t>(year_after_.size()) ? year_after_[at(place)] : INT32_MAX;
+  }
+
+  // Kinds in the order in which they are shown, so that "the first of several" does not depend on the dictionary.
+  void order_kinds() {
+    const std::vector<std::string>& names = kinds_.names();
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < names.size(); ++i)
+      if (kinds_.code(static_cast<std::int64_t>(i)) == static_cast<std::int64_t>(i) || !kinds_.column().categorical) order.push_back(i);
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return label_before(names[a], names[b]); });
+    kind_rank_.assign(names.size() + 1, -1);
+    for (const std::size_t i : order) {
+      kind_rank_[i] = static_cast<std::int32_t>(kind_names_.size());
+      kind_names_.push_back(names[i]);
+    }
+  }
+
+  void states() {
+    if (!input_.state.given()) return;
+    states_.name_levels();
+    for (const std::string& name : states_.names()) state_.push_back(name == "active" ? 0 : name == "on_leave" ? 1 : -1);
+    state_.push_back(-1);
+  }
+
+  std::int32_t group_of(std::int64_t column, const std::string& value) {
+    const auto [it, is_new] = group_index_.try_emplace({column, value}, static_cast<std::int32_t>(group_value_.size()));
+    if (is_new) {
+      group_column_.push_back(column);
+      group_value_.push_back(value);
+    }
+    return it->second;
+  }
+
+  // Which groups the values of each by-column count in.
+  void groups() {
+    group_column_.push_back(-1);
+    group_value_.push_back("all");
+    std::unordered_map<std::string, std::vector<std::string>> ancestors;
+    if (!options_.rollup.empty()) {
+      const data::Groups units = data::encode_groups(analysis_, "unit", input_.unit), above = data::encode_groups(analysis_, "ancestor", input_.ancestor);
+      for (std::size_t i = 0; i < units.codes.size(); ++i) ancestors[units.name(units.codes[i])].push_back(above.name(above.codes[i]));
+    }
+    for (std::size_t c = 0; c < input_.by.columns.size(); ++c) {
+      const auto column = static_cast<std::int64_t>(c);
+      const std::string& column_name = input_.by.names[c];
+      ByColumn by;
+      by.labels = std::make_unique<Labels>(analysis_, "by." + column_name, input_.by.columns[c]);
+      by.labels->name_levels();
+      const Labels& labels = *by.labels;
+      const std::int64_t count = labels.count();
+      std::vector<std::uint8_t> used = used_labels(labels);
+      by.simple.assign(at(count) + 1, -1);
+      by.versions.resize(at(count) + 1);
+      for (std::int64_t label = 0; label <= count; ++label) {
+        if (!used[at(label)]) continue;
+        const std::string& name = label == count ? options_.missing_label : labels.names()[at(label)];
+        std::vector<Version> versions{{INT32_MIN, {}}};
+        std::vector<std::string> value{name};
+        if (options_.organisation == Organisation::mapped)
+          for (const MappingRule& rule : options_.mapping) {
+            if (rule.column != column_name || rule.label != name) continue;
+            const std::int32_t since = rule.since ? static_cast<std::int32_t>(*rule.since) : INT32_MIN;
+            const auto place = std::lower_bound(versions.begin(), versions.end(), since, [](const Version& v, std::int32_t day) { return v.since < day; });
+            const auto offset = place - versions.begin();
+            if (place != versions.end() && place->since == since) {
+              value[at(offset)] = rule.to;
+            } else {
+              versions.insert(place, Version{since, {}});
+              value.insert(value.begin() + offset, rule.to);
+            }
+          }
+        for (std::size_t v = 0; v < versions.size(); ++v) {
+          versions[v].groups.push_back(group_of(column, value[v]));
+          if (options_.rollup == column_name)
+            if (const auto it = ancestors.find(value[v]); it != ancestors.end())
+              for (const std::string& above : it->second) versions[v].groups.push_back(group_of(column, above));
+          auto& list = versions[v].groups;
+          std::sort(list.begin(), list.end());
+          list.erase(std::unique(list.begin(), list.end()), list.end());
+        }
+        if (versions.size() == 1 && versions[0].groups.size() == 1) by.simple[at(label)] = versions[0].groups[0];
+        else by.versions[at(label)] = std::move(versions);
+      }
+      if (options_.organisation == Organisation::as_is) {
+        const auto name_of = [&](std::int32_t label) -> const std::string& { return label == count ? options_.missing_label : labels.names()[at(label)]; };
+        std::vector<std::int32_t> order;
+        for (std::int64_t label = 0; label <= count; ++label)
+          if (used[at(label)]) order.push_back(static_cast<std::int32_t>(label));
+        std::sort(order.begin(), order.end(), [&](std::int32_t a, std::int32_t b) { return label_before(name_of(a), name_of(b)); });
+        by.rank.assign(at(count) + 1, 0);
+        for (std::size_t r = 0; r < order.size(); ++r) by.rank[at(order[r])] = static_cast<std::int32_t>(r);
+      }
+      by_.push_back(std::move(by));
+    }
+  }
+
+  std::vector<std::uint8_t> used_labels(const Labels& labels) const {
+    std::vector<std::uint8_t> used(at(labels.count()) + 1, 0);
+    std::vector<std::int64_t> scratch(at(block));
+    const Column& column = labels.column();
+    for (std::int64_t first = 0; first < column.size; first += block) {
+      const std::int64_t count = std::min(block, column.size - first);
+      const std::int64_t* raw = read_integers(column, first, count, scratch.data(), INT64_MIN);
+      for (std::int64_t i = 0; i < count; ++i) used[at(labels.code(raw[i]))] = 1;
+    }
+    return used;
+  }
+
+  // Rows in chunks that do not cut a person.
+  std::vector<std::int64_t> chunks() const {
+    const std::int64_t n = rows_.size(), count = (n + rows_per_chunk - 1) / rows_per_chunk;
+    std::vector<std::int64_t> begin{0};
+    std::vector<std::int64_t> scratch(at(block) + 1);
+    for (std::int64_t c = 1; c < count; ++c) {
+      std::int64_t place = std::max(begin.back(), c * rows_per_chunk);
+      while (place < n) {
+        const std::int64_t size = std::min(block, n - place + 1);
+        const std::int64_t* who = rows_.persons(place - 1, size, scratch.data());
+        std::int64_t i = 1;
+        while (i < size && who[i] == who[i - 1]) ++i;
+        place += i - 1;
+        if (i < size || place >= n) break;
+      }
+      if (place >= n) break;
+      if (place > begin.back()) begin.push_back(place);
+    }
+    begin.push_back(n);
+    return begin;
+  }
+
+  static void add(Tally& to, const Tally& from) {
+    for (std::size_t i = 0; i < to.cells.size(); ++i) {
+      Cell& a = to.cells[i];
+      const Cell& b = from.cells[i];
+      a.hires += b.hires;
+      a.moves_in += b.moves_in;
+      a.moves_out += b.moves_out;
+      a.leavings += b.leavings;
+      a.days += b.days;
+      a.leave += b.leave;
+      a.leave_days += b.leave_days;
+      a.leave_close += b.leave_close;
+    }
+    for (std::size_t i = 0; i < to.fte.size(); ++i) to.fte[i] += from.fte[i];
+    for (std::size_t i = 0; i < to.leavers.size(); ++i) to.leavers[i] += from.leavers[i];
+    for (std::size_t i = 0; i < to.tenure.size(); ++i) to.tenure[i] += from.tenure[i];
+    for (std::size_t i = 0; i < to.seen.size(); ++i) to.seen[i] = to.seen[i] | from.seen[i];
+    for (int i = 0; i < notice_count; ++i) to.notices[i] += from.notices[i];
+    to.hired_group.insert(to.hired_group.end(), from.hired_group.begin(), from.hired_group.end());
+    to.hired_period.insert(to.hired_period.end(), from.hired_period.begin(), from.hired_period.end());
+    to.hired_days.insert(to.hired_days.end(), from.hired_days.begin(), from.hired_days.end());
+    to.hired_left.insert(to.hired_left.end(), from.hired_left.begin(), from.hired_left.end());
+  }
+
+  EmploymentCounts publish(Tally& tally) {
+    EmploymentCounts counts = no_counts(input_, cuts_);
+    counts.group_column.clear();
+    counts.group_value.clear();
+    for (auto* list : {&counts.hires, &counts.moves_in, &counts.moves_out, &counts.leavings, &counts.days, &counts.leave, &counts.leave_days, &counts.leave_close,
+                       &counts.fte, &counts.fte_days, &counts.fte_close})
+      list->clear();
+    // Groups that occur, in their order; kinds that occur among the leavers counted.
+    std::vector<std::int64_t> order;
+    tally.seen[0] = 1;
+    for (std::size_t g = 0; g < group_value_.size(); ++g)
+      if (tally.seen[g]) order.push_back(static_cast<std::int64_t>(g));
+    std::sort(order.begin(), order.end(), [&](std::int64_t a, std::int64_t b) {
+      return group_column_[at(a)] != group_column_[at(b)] ? group_column_[at(a)] < group_column_[at(b)] : label_before(group_value_[at(a)], group_value_[at(b)]);
+    });
+    const std::size_t kinds = kind_names_.size();
+    std::vector<std::int64_t> kind_place(kinds + 1, -1);
+    for (std::size_t k = 0; k < kinds; ++k) {
+      for (std::size_t cell = 0; cell < tally.cells.size() && kind_place[k] < 0; ++cell)
+        if (tally.leavers[cell * (kinds + 1) + k] > 0) {
+          kind_place[k] = static_cast<std::int64_t>(counts.kinds.size());
+          counts.kinds.push_back(kind_names_[k]);
+        }
+    }
+    std::vector<std::int32_t> shown(group_value_.size(), -1);
+    std::vector<std::int64_t> tenure;
+    for (std::size_t o = 0; o < order.size(); ++o) {
+      const std::int64_t g = order[o];
+      shown[at(g)] = static_cast<std::int32_t>(o);
+      counts.group_column.push_back(group_column_[at(g)]);
+      counts.group_value.push_back(group_value_[at(g)]);
+      for (std::int64_t b = 0; b < bins_; ++b) {
+        const std::size_t cell = at(g * bins_ + b);
+        const Cell& from = tally.cells[cell];
+        counts.hires.push_back(from.hires);
+        counts.moves_in.push_back(from.moves_in);
+        counts.moves_out.push_back(from.moves_out);
+        counts.leavings.push_back(from.leavings);
+        counts.days.push_back(from.days);
+        counts.leave.push_back(from.leave);
+        counts.leave_days.push_back(from.leave_days);
+        counts.leave_close.push_back(from.leave_close);
+        if (!tally.fte.empty()) {
+          counts.fte.push_back(tally.fte[3 * cell]);
+          counts.fte_days.push_back(tally.fte[3 * cell + 1]);
+          counts.fte_close.push_back(tally.fte[3 * cell + 2]);
+        }
+        for (std::size_t k = 0; k <= kinds; ++k)
+          if (const std::int64_t leavers = tally.leavers[cell * (kinds + 1) + k]; leavers > 0) {
+            counts.leaver_cell.push_back(static_cast<std::int64_t>(o) * bins_ + b);
+            counts.leaver_kind.push_back(kind_place[k]);
+            counts.leavers.push_back(leavers);
+          }
+        if (tenure_ != nullptr)
+          tenure.insert(tenure.end(), tally.tenure.begin() + static_cast<std::ptrdiff_t>(cell) * TenureCounts::columns,
+                        tally.tenure.begin() + static_cast<std::ptrdiff_t>(cell + 1) * TenureCounts::columns);
+      }
+    }
+    for (int i = 0; i < notice_count; ++i)
+      if (tally.notices[i] > 0) {
+        counts.notices.push_back(notice_names[i]);
+        counts.notice_count.push_back(tally.notices[i]);
+      }
+    if (tenure_ != nullptr) {
+      tenure_->cells = std::move(tenure);
+      tenure_->hired_group = std::move(tally.hired_group);
+      for (std::int32_t& group : tenure_->hired_group) group = shown[at(group)];
+      tenure_->hired_period = std::move(tally.hired_period);
+      tenure_->hired_days = std::move(tally.hired_days);
+      tenure_->hired_left = std::move(tally.hired_left);
+    }
+    return counts;
+  }
+
+  std::string_view analysis_;
+  const EmploymentInput& input_;
+  const EmploymentOptions& options_;
+  const Periods& periods_;
+  const std::vector<std::int64_t>& cuts_;
+  const RunContext& context_;
+  TenureCounts* tenure_;
+  Stretches stretch_;
+  Rows rows_;
+  Labels spells_, states_, kinds_;
+  std::vector<std::string> kind_names_;
+  std::vector<std::int32_t> kind_rank_;
+  std::vector<std::int8_t> state_;
+  std::vector<ByColumn> by_;
+  std::map<std::pair<std::int64_t, std::string>, std::int32_t> group_index_;
+  std::vector<std::int64_t> group_column_;
+  std::vector<std::string> group_value_;
+  std::vector<std::int32_t> period_of_, opening_cut_, year_after_;
+  std::vector<char> is_voluntary_;
+  std::int64_t bins_ = 0;
+  bool gone_at_close_ = false, by_last_day_ = false;
+};
+
+}  // namespace
+
+// ------------------------------------------------------------------------------------------------------------- options
+
+bool label_before(const std::string& a, const std::string& b) {
+  const auto number = [](const std::string& text) {
+    const std::size_t sign = !text.empty() && text[0] == '-' ? 1 : 0;
+    if (text.size() == sign || text.size() > 18) return false;
+    return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(sign), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
+  const bool first = number(a), second = number(b);
+  if (first != second) return first;
+  if (first)
+    if (const long long x = std::stoll(a), y = std::stoll(b); x != y) return x < y;
+  return a < b;
+}
+
+void sort_days(std::vector<std::int64_t>& days) {
+  std::sort(days.begin(), days.end());
+  days.erase(std::unique(days.begin(), days.end()), days.end());
+}
+
+std::int64_t cut_at(const std::vector<std::int64_t>& cuts, std::int64_t day) { return std::lower_bound(cuts.begin(), cuts.end(), day) - cuts.begin(); }
+
+Periods periods_of(std::string_view analysis, const EmploymentOptions& options, bool needed) {
+  if (!options.observation_end) refuse(analysis, "observation_end", "missing", "the first day about which nothing is known");
+  Periods periods;
+  periods.observation_end = *options.observation_end;
+  if (options.period == PeriodWord::none) {
+    for (const auto& [name, day] : {std::pair{"first_day", options.first_day}, std::pair{"last_day", options.last_day}})
+      if (day) refuse(analysis, name, data::format_date(*day), "left out unless period says month, quarter or year");
+    periods.boundaries = options.boundaries;
+    for (std::size_t i = 1; i < periods.boundaries.size(); ++i)
+      if (periods.boundaries[i] <= periods.boundaries[i - 1])
+        refuse_day(analysis, "boundaries", static_cast<std::int64_t>(i), periods.boundaries[i], "after the one before, ", periods.boundaries[i - 1]);
+    if (periods.boundaries.size() == 1) refuse(analysis, "boundaries", "one day", "two or more: the first days of the periods, and the first day after the last");
+  } else {
+    if (!options.boundaries.empty()) refuse(analysis, "boundaries", "given", "left out where period is given");
+    if (!options.first_day) refuse(analysis, "first_day", "missing", "given with period");
+    if (!options.last_day) refuse(analysis, "last_day", "missing", "given with period");
+    if (*options.last_day < *options.first_day) refuse_day(analysis, "last_day", -1, *options.last_day, "on or after first_day, ", *options.first_day);
+    const std::int64_t step = options.period == PeriodWord::month ? 1 : options.period == PeriodWord::quarter ? 3 : 12;
+    const std::int64_t end = *options.last_day + 1;
+    periods.boundaries.push_back(*options.first_day);
+    while (periods.boundaries.back() < end) periods.boundaries.push_back(data::add_months(*options.first_day, step * static_cast<std::int64_t>(periods.boundaries.size())));
+    if (periods.boundaries.back() != end)
+      refuse_day(analysis, "last_day", -1, *options.last_day, "the last day of a period: " + data::format_date(periods.boundaries[periods.boundaries.size() - 2] - 1) + " or ",
+                 periods.boundaries.back() - 1);
+  }
+  if (periods.boundaries.empty() && needed) refuse(analysis, "boundaries", "missing", "given, or period with first_day and last_day");
+  if (!periods.boundaries.empty()) {
+    const bool word = options.period != PeriodWord::none;
+    if (periods.boundaries.back() > periods.observation_end) {
+      const std::int64_t place = word ? -1 : static_cast<std::int64_t>(periods.boundaries.size()) - 1;
+      refuse_day(analysis, word ? "last_day" : "boundaries", place, periods.boundaries.back() - (word ? 1 : 0), word ? "before observation_end, " : "on or before observation_end, ",
+                 periods.observation_end);
+    }
+    if (options.last_day_rule == LastDay::undeclared)
+      refuse(analysis, "last_day_rule", "undeclared", "employed, gone_at_close or first_day_away: which period a leaver belongs to");
+  }
+  return periods;
+}
+
+void check_employment(std::string_view analysis, const EmploymentInput& input, const EmploymentOptions& options, bool) {
+  if (input.state.given() && options.on_leave == OnLeave::undeclared) refuse(analysis, "on_leave", "undeclared", "counted or apart where state is given");
+  const bool mapped = options.organisation == Organisation::mapped;
+  if (mapped && options.mapping.empty()) refuse(analysis, "mapping", "missing", "given where organisation is mapped");
+  if (!mapped && !options.mapping.empty()) refuse(analysis, "mapping", "given", "left out unless organisation is mapped");
+  const auto has = [&](const std::string& name) { return std::find(input.by.names.begin(), input.by.names.end(), name) != input.by.names.end(); };
+  std::string columns;
+  for (const std::string& name : input.by.names) columns += (columns.empty() ? "" : ", ") + name;
+  for (std::size_t i = 0; i < options.mapping.size(); ++i)
+    if (!has(options.mapping[i].column))
+      throw Error(ErrorCode::unknown_name, analysis, "mapping[" + std::to_string(i) + "].column", -1, "\"" + options.mapping[i].column + "\"", "one of the columns of by: " + columns);
+  for (std::size_t i = 0; i < options.mapping.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j) {
+      const MappingRule &a = options.mapping[i], &b = options.mapping[j];
+      if (a.column == b.column && a.label == b.label && a.since == b.since)
+        refuse(analysis, "mapping[" + std::to_string(i) + "].label", "\"" + a.label + "\" again", "mapped once from the same day on");
+    }
+  if (options.rollup.empty()) {
+    if (input.unit.given()) refuse(analysis, "unit", "given", "left out unless rollup names its column");
+    if (input.ancestor.given()) refuse(analysis, "ancestor", "given", "left out unless rollup names its column");
+  } else {
+    if (!input.by.given()) refuse(analysis, "by", "missing", "a table with the column that rollup names");
+    if (!has(options.rollup)) throw Error(ErrorCode::unknown_name, analysis, "rollup", -1, "\"" + options.rollup + "\"", "one of the columns of by: " + columns);
+    if (!input.unit.given()) refuse(analysis, "unit", "missing", "given with rollup");
+    if (!input.ancestor.given()) refuse(analysis, "ancestor", "missing", "given with rollup");
+  }
+}
+
+// -------------------------------------------------------------------------------------------------------------- counts
+
+EmploymentCounts no_counts(const EmploymentInput& input, const std::vector<std::int64_t>& cuts) {
+  EmploymentCounts counts;
+  counts.with_fte = input.fte.given();
+  counts.with_state = input.state.given();
+  counts.with_kind = input.kind.given();
+  counts.columns = input.by.names;
+  counts.cuts = cuts;
+  counts.group_column = {-1};
+  counts.group_value = {"all"};
+  for (auto* list : {&counts.hires, &counts.moves_in, &counts.moves_out, &counts.leavings, &counts.days, &counts.leave, &counts.leave_days, &counts.leave_close})
+    list->assign(cuts.size() + 1, 0);
+  if (counts.with_fte)
+    for (auto* list : {&counts.fte, &counts.fte_days, &counts.fte_close}) list->assign(cuts.size() + 1, 0);
+  return counts;
+}
+
+EmploymentCounts count_employment(std::string_view analysis, const EmploymentInput& input, const EmploymentOptions& options, const Periods& periods,
+                                  const std::vector<std::int64_t>& cuts, const RunContext& context, TenureCounts* tenure) {
+  return Counter(analysis, input, options, periods, cuts, context, tenure).run();
+}
+
+void check_counts(std::string_view analysis, const EmploymentCounts& counts) {
+  const auto broken = [&](const char* what) { throw Error(ErrorCode::corrupt, analysis, std::string("the state's ") + what + " do not fit each other"); };
+  const std::size_t groups = counts.group_value.size(), bins = counts.cuts.size() + 1;
+  if (counts.cuts.empty() || groups == 0 || counts.group_column.size() != groups || counts.group_column[0] != -1) broken("groups");
+  for (const auto* list : {&counts.hires, &counts.moves_in, &counts.moves_out, &counts.leavings, &counts.days, &counts.leave, &counts.leave_days, &counts.leave_close})
+    if (list->size() != groups * bins) broken("cells");
+  for (const auto* list : {&counts.fte, &counts.fte_days, &counts.fte_close})
+    if (list->size() != (counts.with_fte ? groups * bins : 0)) broken("cells");
+  for (std::size_t i = 1; i < counts.cuts.size(); ++i)
+    if (counts.cuts[i] <= counts.cuts[i - 1]) broken("cuts");
+  for (const std::int64_t column : counts.group_column)
+    if (column >= static_cast<std::int64_t>(counts.columns.size())) broken("groups");
+  for (std::size_t i = 0; i < counts.leavers.size(); ++i)
+    if (counts.leaver_cell[i] < 0 || at(counts.leaver_cell[i]) >= groups * bins || counts.leaver_kind[i] < -1 || counts.leaver_kind[i] >= static_cast<std::int64_t>(counts.kinds.size()))
+      broken("leavers");
+}
+
+void add_counts(std::string_view analysis, EmploymentCounts& counts, const EmploymentCounts& other) {
+  check_counts(analysis, counts);
+  check_counts(analysis, other);
+  if (counts.columns != other.columns || counts.cuts != other.cuts || counts.with_fte != other.with_fte || counts.with_state != other.with_state ||
+      counts.with_kind != other.with_kind)
+    throw Error(ErrorCode::unsupported, analysis, "the states count unlike columns or days");
+  const std::size_t bins = counts.cuts.size() + 1;
+  struct Source {
+    std::int64_t first = -1, second = -1;
+  };
+  const auto before = [](const std::pair<std::int64_t, std::string>& a, const std::pair<std::int64_t, std::string>& b) {
+    return a.first != b.first ? a.first < b.first : label_before(a.second, b.second);
+  };
+  std::map<std::pair<std::int64_t, std::string>, Source, decltype(before)> groups(before);
+  for (std::size_t g = 0; g < counts.group_value.size(); ++g) groups[{counts.group_column[g], counts.group_value[g]}].first = static_cast<std::int64_t>(g);
+  for (std::size_t g = 0; g < other.group_value.size(); ++g) groups[{other.group_column[g], other.group_value[g]}].second = static_cast<std::int64_t>(g);
+  EmploymentCounts sum;
+  sum.with_fte = counts.with_fte;
+  sum.with_state = counts.with_state;
+  sum.with_kind = counts.with_kind;
+  sum.columns = counts.columns;
+  sum.cuts = counts.cuts;
+  sum.kinds = counts.kinds;
+  sum.kinds.insert(sum.kinds.end(), other.kinds.begin(), other.kinds.end());
+  std::sort(sum.kinds.begin(), sum.kinds.end(), label_before);
+  sum.kinds.erase(std::unique(sum.kinds.begin(), sum.kinds.end()), sum.kinds.end());
+  using List = std::vector<std::int64_t> EmploymentCounts::*;
+  const auto join = [&](List list) {
+    for (const auto& [name, from] : groups)
+      for (std::size_t b = 0; b < bins; ++b)
+        (sum.*list).push_back((from.first < 0 ? 0 : (counts.*list)[at(from.first) * bins + b]) + (from.second < 0 ? 0 : (other.*list)[at(from.second) * bins + b]));
+  };
+  for (const List list : {&EmploymentCounts::hires, &EmploymentCounts::moves_in, &EmploymentCounts::moves_out, &EmploymentCounts::leavings, &EmploymentCounts::days,
+                          &EmploymentCounts::leave, &EmploymentCounts::leave_days, &EmploymentCounts::leave_close})
+    join(list);
+  if (sum.with_fte)
+    for (const List list : {&EmploymentCounts::fte, &EmploymentCounts::fte_days, &EmploymentCounts::fte_close}) join(list);
+  std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> leavers;  // (cell, kind; the unstated one last)
+  const auto take = [&](const EmploymentCounts& from, std::int64_t Source::*side) {
+    std::vector<std::int64_t> place(from.group_value.size(), 0);
+    std::int64_t g = 0;
+    for (const auto& [name, source] : groups) {
+      if (source.*side >= 0) place[at(source.*side)] = g;
+      ++g;
+    }
+    for (std::size_t i = 0; i < from.leavers.size(); ++i) {
+      const std::int64_t cell = place[at(from.leaver_cell[i]) / bins] * static_cast<std::int64_t>(bins) + from.leaver_cell[i] % static_cast<std::int64_t>(bins);
+      const std::int64_t kind = from.leaver_kind[i] < 0 ? static_cast<std::int64_t>(sum.kinds.size())
+                                                        : std::lower_bound(sum.kinds.begin(), sum.kinds.end(), from.kinds[at(from.leaver_kind[i])], label_before) - sum.kinds.begin();
+      leavers[{cell, kind}] += from.leavers[i];
+    }
+  };
+  take(counts, &Source::first);
+  take(other, &Source::second);
+  for (const auto& [where, number] : leavers) {
+    sum.leaver_cell.push_back(where.first);
+    sum.leaver_kind.push_back(where.second == static_cast<std::int64_t>(sum.kinds.size()) ? -1 : where.second);
+    sum.leavers.push_back(number);
+  }
+  for (const auto& [name, source] : groups) {
+    sum.group_column.push_back(name.first);
+    sum.group_value.push_back(name.second);
+  }
+  for (const char* name : notice_names) {
+    std::int64_t number = 0;
+    for (const EmploymentCounts* from : {static_cast<const EmploymentCounts*>(&counts), &other})
+      for (std::size_t i = 0; i < from->notices.size(); ++i)
+        if (from->notices[i] == name) number += from->notice_count[i];
+    if (number > 0) {
+      sum.notices.push_back(name);
+      sum.notice_count.push_back(number);
+    }
+  }
+  counts = std::move(sum);
+}
+
+// ------------------------------------------------------------------------------------------------------------ timelines
+
+std::vector<std::int64_t> sums_before(const std::int64_t* cells, std::int64_t cuts, std::int64_t stride) {
+  std::vector<std::int64_t> sums(at(cuts));
+  std::int64_t sum = 0;
+  for (std::int64_t j = 0; j < cuts; ++j) sums[at(j)] = sum += cells[j * stride];
+  return sums;
+}
+
+Timeline timeline_of(const EmploymentCounts& counts, const EmploymentOptions& options, std::int64_t group) {
+  const auto cuts = static_cast<std::int64_t>(counts.cuts.size()), base = group * (cuts + 1);
+  const bool gone = options.last_day_rule == LastDay::gone_at_close, apart = counts.with_state && options.on_leave == OnLeave::apart;
+  const auto sums = [&](const std::vector<std::int64_t>& list) { return sums_before(list.data() + base, cuts); };
+  Timeline line;
+  line.hires = sums(counts.hires);
+  line.moves_in = sums(counts.moves_in);
+  line.moves_out = sums(counts.moves_out);
+  line.leave = sums(counts.leave);
+  line.leave_close = gone ? sums(counts.leave_close) : line.leave;
+  const std::vector<std::int64_t> leavings = sums(counts.leavings), days = sums(counts.days), leave_days = sums(counts.leave_days);
+  const auto kinds = static_cast<std::int64_t>(counts.kinds.size()) + 1;
+  line.kind_leavers.assign(at(cuts * kinds), 0);
+  const auto first = std::lower_bound(counts.leaver_cell.begin(), counts.leaver_cell.end(), base) - counts.leaver_cell.begin();
+  for (std::size_t i = at(first); i < counts.leavers.size() && counts.leaver_cell[i] < base + cuts; ++i)
+    line.kind_leavers[at((counts.leaver_cell[i] - base) * kinds + (counts.leaver_kind[i] < 0 ? kinds - 1 : counts.leaver_kind[i]))] += counts.leavers[i];
+  line.leavers.assign(at(cuts), 0);
+  for (std::int64_t j = 0; j < cuts; ++j)
+    for (std::int64_t k = 0; k < kinds; ++k) {
+      if (j > 0) line.kind_leavers[at(j * kinds + k)] += line.kind_leavers[at((j - 1) * kinds + k)];
+      line.leavers[at(j)] += line.kind_leavers[at(j * kinds + k)];
+    }
+  if (counts.with_fte) {
+    line.fte = sums(counts.fte);
+    line.fte_close = gone ? sums(counts.fte_close) : line.fte;
+  }
+  const std::vector<std::int64_t> fte_days = counts.with_fte ? sums(counts.fte_days) : std::vector<std::int64_t>{};
+  for (std::int64_t j = 0; j < cuts; ++j) {
+    const std::size_t i = at(j);
+    const std::int64_t day = counts.cuts[i] - counts.cuts[0];
+    std::int64_t heads = line.hires[i] + line.moves_in[i] - line.moves_out[i] - leavings[i];
+    std::int64_t close = gone ? line.hires[i] + line.moves_in[i] - line.moves_out[i] - line.leavers[i] : heads;
+    std::int64_t person_days = day * heads - days[i];
+    const std::int64_t on_leave = day * line.leave[i] - leave_days[i];
+    if (counts.with_fte) line.fte_days.push_back((static_cast<double>(day) * static_cast<double>(line.fte[i]) - static_cast<double>(fte_days[i])) / million);
+    if (apart) {
+      heads -= line.leave[i];
+      close -= line.leave_close[i];
+      person_days -= on_leave;
+    }
+    line.heads.push_back(heads);
+    line.heads_close.push_back(close);
+    line.days.push_back(person_days);
+    line.leave_days.push_back(on_leave);
+  }
+  return line;
+}
+
+Kinds kinds_of(const EmploymentCounts& counts, const EmploymentOptions& options) {
+  Kinds kinds;
+  if (!counts.with_kind) return kinds;
+  kinds.names = counts.kinds;
+  for (std::size_t k = 0; k < counts.kinds.size(); ++k) kinds.place.push_back(static_cast<std::int64_t>(k));
+  std::int64_t unstated = -1;
+  if (std::find(counts.leaver_kind.begin(), counts.leaver_kind.end(), -1) != counts.leaver_kind.end()) {
+    const auto it = std::find(kinds.names.begin(), kinds.names.end(), options.unstated_kind);
+    unstated = it - kinds.names.begin();
+    if (it == kinds.names.end()) kinds.names.push_back(options.unstated_kind);
+  }
+  kinds.place.push_back(unstated);
+  return kinds;
+}
+
+GroupNames names_of_groups(const EmploymentCounts& counts) {
+  GroupNames names;
+  names.columns.push_back("total");
+  names.columns.insert(names.columns.end(), counts.columns.begin(), counts.columns.end());
+  std::map<std::string, std::int32_t> places;
+  for (std::size_t g = 0; g < counts.group_value.size(); ++g) {
+    names.column.push_back(static_cast<std::int32_t>(counts.group_column[g] + 1));
+    const auto [it, is_new] = places.try_emplace(counts.group_value[g], static_cast<std::int32_t>(names.values.size()));
+    if (is_new) names.values.push_back(counts.group_value[g]);
+    names.value.push_back(it->second);
+  }
+  return names;
+}
+
+EmploymentNotices notices_of(const EmploymentCounts& counts) { return {counts.notices, counts.notice_count}; }
+
+}  // namespace mainstay::inline v1::attrition

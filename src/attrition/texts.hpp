@@ -1,0 +1,32 @@
+// What was counted, in words: the definition (口径) that stands beside a figure, in English and Chinese.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "attrition/employment.hpp"
+
+namespace mainstay::inline v1::attrition {
+
+struct Text {
+  std::string en, zh;
+  Text& operator+=(const Text& other) {
+    en += other.en;
+    zh += other.zh;
+    return *this;
+  }
+};
+
+/// "12", "60.5": a whole number without, any other with `digits` decimals.
+std::string number_text(double value, int digits = 1);
+/// "20.0 %"; "-" where it is missing.
+std::string percent_text(double share);
+
+/// How rows became headcounts: the last-day rule (where periods are asked for), leave, organisation.
+Text employment_text(const EmploymentOptions& options, bool with_periods, bool with_state, bool with_by);
+/// "A leaver belongs to the period of the last day employed, and …"
+Text last_day_text(LastDay rule);
+/// " from 2024-01-01 to 2024-12-31"
+Text period_text(std::int64_t start, std::int64_t stop);
+
+}  // namespace mainstay::inline v1::attrition
