@@ -5,6 +5,8 @@
 #include <set>
 #include <string>
 
+#include "mainstay/data/features.hpp"
+#include "mainstay/data/organisation.hpp"
 #include "mainstay/data/spells.hpp"
 #include "mainstay/funnel/window.hpp"
 #include "mainstay/surface/registry.hpp"
@@ -73,6 +75,9 @@ TEST_CASE("every member of every described struct has a row") {
   {
     using namespace data;
     count<Findings>(), count<FindingRows>(), count<ReasonRule>(), count<StatusRule>(), count<SpellTable>(), count<SpellsInput>(), count<SpellsOptions>(), count<SpellsResult>();
+    count<OrganisationInput>(), count<OrganisationOptions>(), count<OrganisationResult>(), count<OrganisationNodes>(), count<OrganisationClosure>();
+    count<OrganisationPaths>(), count<OrganisationCycles>(), count<OrganisationDays>();
+    count<FeaturesInput>(), count<FeaturesOptions>(), count<FeaturesResult>(), count<FeatureColumns>();
   }
   {
     using namespace funnel;
