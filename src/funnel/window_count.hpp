@@ -15,6 +15,7 @@
 namespace mainstay::inline v1::funnel {
 
 inline constexpr std::string_view analysis_key = "funnel.window";
+inline constexpr std::int64_t block = 1024;  // rows that are read at a time
 
 // Outcomes of an attempt that did not reach the last stage; first_reason + i: left for reason i.
 enum : std::int64_t { inside = 0, time_passed = 1, left_without_reason = 2, first_reason = 3 };
