@@ -5,10 +5,10 @@
 #include <limits>
 
 #include "mainstay/core/error.hpp"
+#include "solve/quadratic_form.hpp"
 #include "stats/distributions.hpp"
 #include "survival/gray_kernel.hpp"
 #include "survival/leaving.hpp"
-#include "survival/quadratic_form.hpp"
 
 namespace mainstay::inline v1::survival {
 
@@ -70,7 +70,7 @@ GrayResult test(const Cells& cells, std::vector<std::string> groups, const GrayO
     std::vector<double> part(score.begin(), score.end() - 1), part_variance;
     for (std::int64_t i = 0; i + 1 < count; ++i)
       for (std::int64_t k = 0; k + 1 < count; ++k) part_variance.push_back(variance[at(i * count + k)]);
-    const QuadraticForm form = quadratic_form(std::move(part_variance), std::move(part));
+    const solve::QuadraticForm form = solve::quadratic_form(part_variance, part);
     const bool compared = form.rank > 0;
     tested |= compared;
     result.tests.cause.codes.push_back(static_cast<std::int32_t>(j));

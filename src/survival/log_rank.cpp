@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "mainstay/core/error.hpp"
+#include "solve/quadratic_form.hpp"
 #include "stats/distributions.hpp"
 #include "survival/leaving.hpp"
-#include "survival/quadratic_form.hpp"
 
 namespace mainstay::inline v1::survival {
 
@@ -131,7 +131,7 @@ LogRankResult test(const Cells& cells, std::vector<std::string> groups, const Lo
     difference.push_back(result.groups.observed[i] - result.groups.expected[i]);
     for (const std::size_t j : kept) variance.push_back(result.variance[i * at(count) + j]);
   }
-  const QuadraticForm form = quadratic_form(std::move(variance), std::move(difference));
+  const solve::QuadraticForm form = solve::quadratic_form(variance, difference);
   if (form.rank == 0) {
     result.status = LogRankStatus::no_comparison;
     return result;
