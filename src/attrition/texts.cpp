@@ -65,4 +65,93 @@ Text employment_text(const EmploymentOptions& options, bool with_periods, bool w
   return text;
 }
 
+Text definition_text(RateDefinition definition) {
+  switch (definition) {
+    case RateDefinition::mid: return {"leavers over the mean of opening and closing headcount", "离职人数 ÷（（期初人数 + 期末人数）÷ 2）"};
+    case RateDefinition::monthly_average_12: return {"leavers over the mean of the month-end headcounts", "离职人数 ÷ 各月末人数的平均"};
+    case RateDefinition::monthly_average_13: return {"leavers over the mean of the opening and the month-end headcounts", "离职人数 ÷ 期初与各月末人数的平均"};
+    case RateDefinition::crude_wastage: return {"leavers over the mean headcount of all days", "离职人数 ÷ 逐日平均人数"};
+    case RateDefinition::opening: return {"leavers over the opening headcount", "离职人数 ÷ 期初人数"};
+    case RateDefinition::leavers_plus_closing: return {"leavers over leavers plus closing headcount", "离职人数 ÷（离职人数 + 期末人数）"};
+    case RateDefinition::exposure: return {"leavers per person-year of 365.25 days", "离职人数 ÷ 人年（365.25 人日为一人年）"};
+    case RateDefinition::jolts: return {"leavers per month over the headcount of the 12th of each month", "月均离职人数 ÷ 各月 12 日在职人数"};
+    case RateDefinition::undeclared: break;
+  }
+  return {};
+}
+
+Text annual_text(Annualise annualise, RatePer per) {
+  switch (annualise) {
+    case Annualise::none: return {"not annualised", "未年化"};
+    case Annualise::simple:
+      if (per == RatePer::year) return {"rate, which is per year already", "离职率本身已按年计"};
+      return {"rate x 12 / months", "离职率 × 12 ÷ 月数"};
+    case Annualise::compound:
+      if (per == RatePer::year) return {"1 - exp(-rate)", "1 − exp(−离职率)"};
+      return {"1 - (1 - rate)^(12 / months)", "1 −（1 − 离职率）^（12 ÷ 月数）"};
+  }
+  return {};
+}
+
+Text interval_text(double confidence_level, const std::string& lower, const std::string& upper, bool wilson) {
+  const std::string level = number_text(confidence_level * 100.0) + " %";
+  return {"(" + level + " interval " + lower + " to " + upper + (wilson ? ", Wilson)" : ", exact Poisson)"),
+          "（" + level + " 区间 " + lower + " 至 " + upper + (wilson ? "，Wilson）" : "，精确泊松）")};
+}
+
+Text rate_text(RateDefinition definition, const Headcounts& counts, const Figure& figure) {
+  const Text name = definition_text(definition), when = period_text(figure.start, figure.stop);
+  const auto number = [](double value) { return number_text(value, 1); };
+  const bool one = figure.leavers == 1.0;
+  const std::string of_part = figure.part.empty() ? "" : " (" + figure.part + ")", part_zh = figure.part.empty() ? "" : "（" + figure.part + "）";
+  Text over;
+  const std::string result = number(figure.denominator), months = std::to_string(counts.months), calendar = std::to_string(counts.calendar_months);
+  switch (definition) {
+    case RateDefinition::mid: {
+      const std::string sum = "(" + number(counts.opening) + " + " + number(counts.closing) + ") / 2 = " + result;
+      over = {"(" + sum + ")", "（" + sum + "）"};
+      break;
+    }
+    case RateDefinition::monthly_average_12: over = {"(mean of " + months + " month-end headcounts = " + result + ")", "（" + months + " 个月末人数平均 = " + result + "）"}; break;
+    case RateDefinition::monthly_average_13:
+      over = {"(mean of the opening and " + months + " month-end headcounts = " + result + ")", "（期初与 " + months + " 个月末人数平均 = " + result + "）"};
+      break;
+    case RateDefinition::crude_wastage: {
+      const std::string days = number(counts.person_days), length = number(counts.days);
+      over = {"(" + days + " person-days / " + length + " days = " + result + ")", "（" + days + " 人日 ÷ " + length + " 日 = " + result + "）"};
+      break;
+    }
+    case RateDefinition::opening: over = {"an opening headcount of " + result, "期初人数 " + result}; break;
+    case RateDefinition::leavers_plus_closing: {
+      const std::string sum = number(counts.leavers) + " + " + number(counts.closing) + " = " + result;
+      over = {"(" + sum + ")", "（" + sum + "）"};
+      break;
+    }
+    case RateDefinition::exposure:
+      over = {"(" + number(counts.person_days) + " person-days / 365.25 = " + result + " person-years)", "（" + number(counts.person_days) + " 人日 ÷ 365.25 = " + result + " 人年）"};
+      break;
+    case RateDefinition::jolts:
+      over = {"(headcount of the 12th, added up over " + calendar + (counts.calendar_months == 1 ? " month = " : " months = ") + result + ")",
+              "（" + calendar + " 个月各月 12 日人数之和 = " + result + "）"};
+      break;
+    case RateDefinition::undeclared: break;
+  }
+  Text text{"Turnover, " + name.en + ", " + when.en.substr(1) + ": " + number(figure.leavers) + (one ? " leaver" : " leavers") + of_part + " / ",
+            when.zh + "离职率（" + name.zh + "）：离职" + part_zh + " " + number(figure.leavers) + " 人 ÷ "};
+  if (std::isnan(figure.denominator)) {
+    text += {"a headcount that the period does not have, for it is not whole months.", "所需月份人数：该期间不是整月，无法计算。"};
+    return text;
+  }
+  if (std::isnan(figure.rate)) {
+    text += {over.en + ": nobody to divide by, so there is no rate.", over.zh + "：分母为零，不计离职率。"};
+    return text;
+  }
+  const RatePer per = per_of(definition);
+  const auto value = [&](double rate) { return per == RatePer::year ? number_text(rate, 3) : percent_text(rate); };
+  const Text unit = per == RatePer::year ? Text{" per person-year", " 人次/人年"} : per == RatePer::month ? Text{" a month", "/月"} : Text{};
+  const Text interval = interval_text(figure.confidence_level, value(figure.lower), value(figure.upper), interval_of(definition) == RateInterval::wilson);
+  text += {over.en + " = " + value(figure.rate) + unit.en + " " + interval.en + ".", over.zh + " = " + value(figure.rate) + unit.zh + interval.zh + "。"};
+  return text;
+}
+
 }  // namespace mainstay::inline v1::attrition

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "attrition/employment.hpp"
+#include "attrition/rates_kernel.hpp"
 
 namespace mainstay::inline v1::attrition {
 
@@ -28,5 +29,21 @@ Text employment_text(const EmploymentOptions& options, bool with_periods, bool w
 Text last_day_text(LastDay rule);
 /// " from 2024-01-01 to 2024-12-31"
 Text period_text(std::int64_t start, std::int64_t stop);
+
+/// The definition without numbers.
+Text definition_text(RateDefinition definition);
+Text annual_text(Annualise annualise, RatePer per);
+
+/// What stands in the sentence of a figure.
+struct Figure {
+  std::string part;  ///< empty for all leavers
+  double leavers, denominator, rate, lower, upper, confidence_level;
+  std::int64_t start, stop;
+};
+/// "Turnover by mean of opening and closing headcount: 12 leavers / ((50 + 70) / 2 = 60) = 20.0 % (95 % interval …) from … to …."
+Text rate_text(RateDefinition definition, const Headcounts& counts, const Figure& figure);
+
+/// "(95 % interval 10.3 % to 34.9 %, exact Poisson)"
+Text interval_text(double confidence_level, const std::string& lower, const std::string& upper, bool wilson);
 
 }  // namespace mainstay::inline v1::attrition
