@@ -8,6 +8,7 @@ namespace {
 #define MAINSTAY_X86 1
 #endif
 
+constexpr int locality = 2;  // the second-level cache: the first holds the block at work
 template <int lanes>
 struct Vector {
   typedef double type __attribute__((vector_size(lanes * 8), aligned(8), may_alias));
@@ -18,7 +19,7 @@ struct Vector {
 // multiply-adds.
 template <int lanes, int tile, int vectors>
 [[gnu::always_inline]] inline void add_tile(const double* rows, const double* weights, std::int64_t count, std::int64_t width,
-                                            std::int64_t from_row, std::int64_t from_column, double* gram) {
+                                            std::int64_t from_row, std::int64_t from_column, double* gram, Soon& soon) {
   using V = typename Vector<lanes>::type;
   V sum[tile][vectors];
 #pragma GCC unroll 8
@@ -29,6 +30,10 @@ template <int lanes, int tile, int vectors>
   const double* at = rows + from_row;
   const std::int64_t across = from_column - from_row;
   for (std::int64_t i = 0; i < count; ++i) {
+    if (soon.count > 0) {
+      __builtin_prefetch(reinterpret_cast<const void*>(soon.from + *soon.lines++), 0, locality);
+      --soon.count;
+    }
     V weighted[vectors];
 #pragma GCC unroll 4
     for (int v = 0; v < vectors; ++v) weighted[v] = *reinterpret_cast<const V*>(at + across + v * lanes) * weights[i];
@@ -50,31 +55,31 @@ template <int lanes, int tile, int vectors>
 
 template <int lanes, int tile>
 [[gnu::always_inline]] inline void add_all(const double* rows, const double* weights, std::int64_t count, std::int64_t width,
-                                           double* gram) {
+                                           double* gram, Soon soon) {
   for (std::int64_t row = 0; row < width; row += tile) {
     std::int64_t column = row / lanes * lanes;
     for (; column + 3 * lanes <= width; column += 3 * lanes)
-      add_tile<lanes, tile, 3>(rows, weights, count, width, row, column, gram);
+      add_tile<lanes, tile, 3>(rows, weights, count, width, row, column, gram, soon);
     if (column + 2 * lanes <= width) {
-      add_tile<lanes, tile, 2>(rows, weights, count, width, row, column, gram);
+      add_tile<lanes, tile, 2>(rows, weights, count, width, row, column, gram, soon);
       column += 2 * lanes;
     }
-    if (column < width) add_tile<lanes, tile, 1>(rows, weights, count, width, row, column, gram);
+    if (column < width) add_tile<lanes, tile, 1>(rows, weights, count, width, row, column, gram, soon);
   }
 }
 
-void portable(const double* rows, const double* weights, std::int64_t count, std::int64_t width, double* gram) {
-  add_all<2, 4>(rows, weights, count, width, gram);
+void portable(const double* rows, const double* weights, std::int64_t count, std::int64_t width, double* gram, const Soon& soon) {
+  add_all<2, 4>(rows, weights, count, width, gram, soon);
 }
 #ifdef MAINSTAY_X86
 __attribute__((target("avx2,fma"))) void avx2(const double* rows, const double* weights, std::int64_t count,
-                                              std::int64_t width, double* gram) {
-  add_all<4, 4>(rows, weights, count, width, gram);
+                                              std::int64_t width, double* gram, const Soon& soon) {
+  add_all<4, 4>(rows, weights, count, width, gram, soon);
 }
 __attribute__((target("avx512f,avx512dq,avx512vl,avx2,fma"))) void avx512(const double* rows, const double* weights,
                                                                           std::int64_t count, std::int64_t width,
-                                                                          double* gram) {
-  add_all<8, 8>(rows, weights, count, width, gram);
+                                                                          double* gram, const Soon& soon) {
+  add_all<8, 8>(rows, weights, count, width, gram, soon);
 }
 #endif
 
@@ -95,16 +100,16 @@ VectorUnits vector_units() noexcept {
 #endif
 }
 
-void add_weighted_gram(const double* rows, const double* weights, std::int64_t count, std::int64_t width, double* gram) {
+void add_weighted_gram(const double* rows, const double* weights, std::int64_t count, std::int64_t width, double* gram, const Soon& soon) {
   switch (vector_units()) {
 #ifdef MAINSTAY_X86
-    case VectorUnits::avx512: return avx512(rows, weights, count, width, gram);
-    case VectorUnits::avx2: return avx2(rows, weights, count, width, gram);
+    case VectorUnits::avx512: return avx512(rows, weights, count, width, gram, soon);
+    case VectorUnits::avx2: return avx2(rows, weights, count, width, gram, soon);
 #else
     case VectorUnits::avx512:
     case VectorUnits::avx2:
 #endif
-    case VectorUnits::portable: return portable(rows, weights, count, width, gram);
+    case VectorUnits::portable: return portable(rows, weights, count, width, gram, soon);
   }
 }
 

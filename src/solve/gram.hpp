@@ -16,6 +16,13 @@ constexpr std::int64_t gram_width(std::int64_t columns) noexcept { return (colum
 /// rows: (count, width) row-major, aligned to 64 bytes, width a multiple of 8; gram: (width, width) row-major, aligned.
 /// Only the part of `gram` on and above the diagonal blocks of 8 is meant to be read.
 /// The order of summation is fixed on one machine. count·width·(width + 8)/2 multiply-adds.
-void add_weighted_gram(const double* rows, const double* weights, std::int64_t count, std::int64_t width, double* gram);
+/// soon: memory that will be read next, and that comes while this computes.
+struct Soon {
+  const std::uintptr_t* lines = nullptr;  ///< addresses, less `from`
+  std::int64_t count = 0;
+  std::uintptr_t from = 0;
+};
+void add_weighted_gram(const double* rows, const double* weights, std::int64_t count, std::int64_t width, double* gram,
+                       const Soon& soon = {});
 
 }  // namespace mainstay::inline v1::solve

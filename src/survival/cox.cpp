@@ -20,6 +20,7 @@ namespace mainstay::inline v1::survival {
 namespace {
 constexpr const char* key = "survival.cox";
 constexpr double largest_plain_eta = 300.0;  // exp() of it can be squared
+constexpr double largest_misjudgement = 1e-12;  // of the hazards that weight the rows
 
 // Plain numbers without weights: a value that is not finite shows in the sums of the first pass, so that it need not be looked
 // for before.
@@ -36,11 +37,10 @@ bool all_finite(const CoxMoments& moments) {
 }  // namespace
 
 CoxFit cox(const CoxInput& input, const CoxOptions& options, const RunContext& context) {
-  constexpr std::int64_t room = 4 << 20;  // 32 MiB
-  return cox_within(room, input, options, context);
+  return cox_by({}, input, options, context);
 }
 
-CoxFit cox_within(std::int64_t room, const CoxInput& input, const CoxOptions& options, const RunContext& context) {
+CoxFit cox_by(const CoxWays& ways, const CoxInput& input, const CoxOptions& options, const RunContext& context) {
   const bool checked_later = shows_in_sums(input);
   Fields fields = fields_of(input);
   fields.find("x")->values_later = checked_later;
@@ -61,109 +61,122 @@ CoxFit cox_within(std::int64_t room, const CoxInput& input, const CoxOptions& op
   const auto strata_count = static_cast<std::int64_t>(fit.strata.size());
   Team team(key, context, row_chunks(n));
   team.report(0.0, 0.0);
-  fit.follow_up.assign(strata_count, 0.0);
-  if (part.strata().empty()) {
-    fit.follow_up[0] = part.longest(team);
-  } else {
-    for (std::int64_t i = 0; i < n; ++i) {
-      double& longest = fit.follow_up[part.strata()[i]];
-      longest = std::max(longest, part.duration()[i]);
-    }
-  }
   const std::vector<double> shift = part.rough_means();
   const EventTimes times = event_times_of(team, part.duration().data(), part.event().data(), part.weights().data(),
-                                          part.strata().empty() ? nullptr : part.strata().data(), strata_count, n);
-  part.index(team, times);
-  Leavers leavers{std::vector<double>(times.slots(), 0.0), std::vector<double>(times.slots(), 0.0)};
-  part.leavers(team, leavers);
+                                          part.strata().empty() ? nullptr : part.strata().data(), strata_count, n, fit.follow_up);
+  Leavers leavers;
+  part.index(team, times, leavers);
   const RiskIndex risk(times.slots(), input.entry.given());
   const bool leaver_sums = options.ties == Ties::efron && leavers.most > 1.0;
+  const bool in_runs = risk.size() * width > ways.table_room && n < std::numeric_limits<std::int32_t>::max();
+  const CoxRuns runs = in_runs ? CoxRuns(times.slots()) : CoxRuns();
+  if (in_runs) part.list_pieces(runs, times);
 
   CoxAscent ascent;
   ascent.begin(terms);
   CoxMoments moments;
   CoxSums sums;
-  Hazards hazards;
-  const bool in_runs = risk.size() * width > room && n < std::numeric_limits<std::int32_t>::max();
-  const CoxRuns runs = in_runs ? CoxRuns(times.slots()) : CoxRuns();
-  if (in_runs) part.list_pieces(runs, times);
-  std::vector<double> resolved(in_runs ? 0 : times.slots() * width), leaver_resolved, stratum_shift, slope, information, scale, reach, gram, products;
+  RiskParts risk_sums;
+  Hazards hazards, expected;  // at beta, and what they were thought to become there
+  std::vector<double> resolved(in_runs ? 0 : times.slots() * width), leaver_resolved, stratum_shift, scale, reach, gram;
   const double* leaver_table = nullptr;
   const auto weigh = [&] {  // hazards of all slots from the sums by place
     if (in_runs)
-      return part.resolve_runs(team, runs, times, leavers, options.ties, leaver_sums, shift.data(), sums.table, hazards, products, nullptr, nullptr);
+      return part.resolve_runs(team, runs, times, leavers, options.ties, leaver_sums, shift.data(), sums.table, hazards, risk_sums, nullptr, nullptr);
     risk.resolve(sums.table.data(), width, times, resolved.data());
     leaver_table = leaver_sums ? sums.leaver_table.data() : nullptr;
-    hazards = hazards_of(times, leavers, options.ties, resolved.data(), leaver_table, width, terms);
+    hazards = hazards_of(team, times, leavers, options.ties, resolved.data(), leaver_table, width, terms);
+    risk_sums = risk_parts(team, hazards, resolved.data(), leaver_table, times.slots(), width);
   };
   const auto step = [&] {
-    if (!in_runs) {
-      products.clear();
-      risk_products(team, hazards, resolved.data(), leaver_table, times.slots(), width, products);
-    }
-    slope_and_information(gram, products, moments.event_sum, terms, width, slope, information);
-    gram.clear();
+    std::vector<double> slope, information, way = ascent.beta;
+    slope_and_information(gram, risk_sums, moments.event_sum, terms, width, slope, information);
     ascent.advance(slope, information, scale, reach, moments.events, leavers.total_weight, options);
+    expected = {};
+    if (ascent.finished || in_runs || n < ways.one_read_rows) return;
+    for (std::int64_t j = 0; j < terms; ++j) way[j] = ascent.beta[j] - way[j];
+    expected = hazards.forecast(times, resolved.data(), leaver_table, width, way, ascent.decrement / leavers.total_weight);
   };
-  const auto check_values = [&] {
-    if (checked_later && !all_finite(moments)) check(key, input, options, context.threads);
+  const auto weigh_rows = [&] {
+    gram.clear();
+    part.read(team, {.shift = shift.data(), .gram = &gram, .expected_by = &hazards});
   };
-  if (leavers.most == 0.0) {
-    part.moments(team, shift.data(), moments);
-    check_values();
-    ascent.status = CoxStatus::no_events;
-    ascent.finished = true;
-  } else if (in_runs) {
-    part.moments(team, shift.data(), moments);
-    check_values();
-    spread_of(moments, shift, scale, reach);
-  } else {
-    // At coefficients 0 the hazards are known without x, so that one read of it does everything.
-    part.sums_at_zero(team, risk, leaver_sums, sums);
+
+  // At coefficients 0 the hazards are known without x, so that one read of it does everything.
+  CoxReading first{.shift = shift.data(), .moments = &moments};
+  const bool anybody = leavers.most > 0.0;
+  if (anybody && !in_runs) {
+    part.sums_at_zero(team, risk, leavers, leaver_sums, sums);
     if (sums.largest_eta <= largest_plain_eta) {
       std::vector<double> plain(times.slots());
       risk.resolve(sums.table.data(), 1, times, plain.data());
-      hazards = hazards_of(times, leavers, options.ties, plain.data(), leaver_sums ? sums.leaver_table.data() : nullptr, 1, 0);
+      hazards = hazards_of(team, times, leavers, options.ties, plain.data(), leaver_sums ? sums.leaver_table.data() : nullptr, 1, 0);
       const double value = log_likelihood_of(sums, hazards);
       ascent.judge(value, hazards.finite && std::isfinite(value), options.ridge);
-      team.report(0.0, 0.1);
-      part.first_pass(team, risk, hazards, shift.data(), leaver_sums, sums, moments, gram);
-      check_values();
-      spread_of(moments, shift, scale, reach);
-      if (!ascent.finished) {
-        weigh();
-        step();
-      }
-    } else {
-      part.moments(team, shift.data(), moments);
-      check_values();
-      spread_of(moments, shift, scale, reach);
+      sums = {};
+      first.sums = &sums;
+      first.risk = &risk;
+      first.leaver_sums = leaver_sums;
+      first.gram = &gram;
+      first.expected_by = &hazards;
     }
+  }
+  team.report(0.0, 0.1);
+  part.read(team, first);
+  if (checked_later && !all_finite(moments)) check(key, input, options, context.threads);
+  spread_of(moments, shift, scale, reach);
+  if (!anybody) {
+    ascent.status = CoxStatus::no_events;
+    ascent.finished = true;
+  }
+  if (first.gram != nullptr && !ascent.finished) {
+    weigh();
+    step();
   }
   while (!ascent.finished) {
     const double from = std::min(0.9, 0.1 + 0.2 * static_cast<double>(ascent.iterations)), to = std::min(0.95, from + 0.1);
     team.report(from, to);
-    const auto evaluate = [&] {
-      sums = {};
-      if (in_runs) part.run_sums(team, runs, times, shift.data(), ascent.beta.data(), sums);
-      else part.sums(team, risk, shift.data(), ascent.beta.data(), leaver_sums, sums);
-    };
+    CoxReading reading{.shift = shift.data(), .beta = ascent.beta.data(), .sums = &sums, .risk = &risk, .leaver_sums = leaver_sums};
+    if (in_runs) {
+      reading.runs = &runs;
+      reading.times = &times;
+    }
+    bool weighed = expected.good();  // then the Gram matrix is of this read, too
+    if (weighed) {
+      gram.clear();
+      reading.gram = &gram;
+      reading.expected_by = &expected;
+    }
+    sums = {};
     stratum_shift.clear();
     part.set_stratum_shift({});
-    evaluate();
+    part.read(team, reading);
     if (!(sums.largest_eta <= largest_plain_eta)) {
       stratum_shift.assign(strata_count, -std::numeric_limits<double>::infinity());
       part.largest_by_stratum(team, shift.data(), ascent.beta.data(), stratum_shift);
       for (double& most : stratum_shift)
         if (!std::isfinite(most)) most = 0.0;
       part.set_stratum_shift(stratum_shift);
-      evaluate();
+      weighed = false;
+      reading.gram = nullptr;
+      sums = {};
+      part.read(team, reading);
     }
     weigh();
     const double value = log_likelihood_of(sums, hazards);
-    if (!ascent.judge(value, hazards.finite && std::isfinite(value), options.ridge)) continue;
+    if (!ascent.judge(value, hazards.finite && std::isfinite(value), options.ridge)) {
+      expected = {};
+      continue;
+    }
     team.report(to, std::min(1.0, to + 0.1));
-    part.gram(team, hazards, shift.data(), gram);
+    if (!weighed) weigh_rows();
+    // The last information matrix is that of the hazards themselves.
+    const bool near_enough = !weighed || hazards.distance(expected) <= largest_misjudgement;
+    const CoxAscent before = ascent;
+    step();
+    if (!ascent.finished || near_enough) continue;
+    ascent = before;
+    weigh_rows();
     step();
   }
   team.report(1.0, 1.0);
@@ -174,11 +187,11 @@ CoxFit cox_within(std::int64_t room, const CoxInput& input, const CoxOptions& op
     resolved.resize(times.slots() * width);
     if (leaver_sums) leaver_resolved.resize(times.slots() * width);
     const std::vector<double> table = std::move(sums.table);
-    part.resolve_runs(team, runs, times, leavers, options.ties, leaver_sums, shift.data(), table, hazards, products, resolved.data(),
+    part.resolve_runs(team, runs, times, leavers, options.ties, leaver_sums, shift.data(), table, hazards, risk_sums, resolved.data(),
                       leaver_sums ? leaver_resolved.data() : nullptr);
     leaver_table = leaver_sums ? leaver_resolved.data() : nullptr;
   }
-  products.clear();
+  std::vector<double> products;
   if (known && robust)
     part.score_products(team, times, hazards, leavers, resolved.data(), leaver_table, shift.data(),
                         input.cluster.given() ? clusters.codes.data() : nullptr, clusters.count, products);

@@ -91,7 +91,7 @@ CoxDesign::CoxDesign(std::string_view analysis, const Table& x, const std::vecto
     : analysis_(analysis), columns_(columns), terms_(term_count(columns)) {
   rows_ = x.columns.empty() ? x.rows : x.columns.front().size;
   width_ = solve::gram_width(terms_ + 1);
-  block_rows_ = std::clamp<std::int64_t>(3072 / width_ / 16 * 16, 16, 512);
+  block_rows_ = std::clamp<std::int64_t>(1536 / width_ / 16 * 16, 16, 512);
   std::int64_t term = 0;
   column_major_ = true;
   for (const CoxColumn& known : columns) {
@@ -129,6 +129,7 @@ CoxDesign::CoxDesign(std::string_view analysis, const Table& x, const std::vecto
     row_major_ = static_cast<const double*>(sources_.front().column->data);
     row_stride_ = sources_.front().column->stride;
   }
+  list_lines();
 }
 
 CoxDesign::Block::Block(const CoxDesign& design) : codes(static_cast<std::size_t>(design.block_rows_)) {
@@ -165,9 +166,25 @@ void CoxDesign::put_codes(const Source& source, const std::int64_t* codes, std::
   }
 }
 
-void CoxDesign::read(std::int64_t first, std::int64_t count, const double* shift, const double* beta, Block& block) const {
+void CoxDesign::list_lines() {
+  constexpr std::int64_t line = 64;
+  const auto add = [this](const double* from, std::int64_t numbers) {
+    for (std::int64_t byte = 0; byte < numbers * 8; byte += line) lines_.push_back(reinterpret_cast<std::uintptr_t>(from) + byte);
+  };
   if (row_major_ != nullptr) {
-    pack_rows(row_major_ + first * row_stride_, row_stride_, count, terms_, width_, shift, beta, block.rows, block.eta);
+    row_bytes_ = static_cast<std::uintptr_t>(row_stride_) * sizeof(double);
+    if (row_stride_ < 2 * terms_) return add(row_major_, block_rows_ * row_stride_);
+    for (std::int64_t i = 0; i < block_rows_; ++i) add(row_major_ + i * row_stride_, terms_);
+  } else if (column_major_) {
+    row_bytes_ = sizeof(double);
+    for (const Source& source : sources_) add(static_cast<const double*>(source.column->data), block_rows_);
+  }
+}
+
+void CoxDesign::read(std::int64_t first, std::int64_t count, const double* shift, const double* beta, Block& block, bool soon) const {
+  block.soon = {lines_.data(), soon ? static_cast<std::int64_t>(lines_.size()) : 0, static_cast<std::uintptr_t>(first + count) * row_bytes_};
+  if (row_major_ != nullptr) {
+    pack_rows(row_major_ + first * row_stride_, row_stride_, count, terms_, width_, shift, beta, !soon, block.rows, block.eta);
     return;
   }
   if (column_major_) {
@@ -176,14 +193,14 @@ void CoxDesign::read(std::int64_t first, std::int64_t count, const double* shift
     for (std::int64_t j = 0; j < terms_; j += 8) {
       const std::int64_t some = std::min<std::int64_t>(8, terms_ - j);
       for (std::int64_t v = 0; v < some; ++v) columns[v] = static_cast<const double*>(sources_[j + v].column->data) + first;
-      pack_columns(columns, some, count, width_, shift + j, beta == nullptr ? nullptr : beta + j, true, block.rows + j, block.eta);
+      pack_columns(columns, some, count, width_, shift + j, beta == nullptr ? nullptr : beta + j, true, !soon, block.rows + j, block.eta);
     }
     return;
   }
   for (const Source& source : sources_) {
     if (source.term_of_code.empty() && !source.column->categorical) {
       const double* values = read_numbers(*source.column, first, count, block.scratch);
-      pack_columns(&values, 1, count, width_, shift + source.first_term, nullptr, false, block.rows + source.first_term, nullptr);
+      pack_columns(&values, 1, count, width_, shift + source.first_term, nullptr, false, true, block.rows + source.first_term, nullptr);
     } else if (source.term_count > 0 || rows_ > 0) {
       put_codes(source, read_integers(*source.column, first, count, block.codes.data(), -1), count, nullptr, first, shift, block.rows);
     }

@@ -5,7 +5,9 @@
 #include <string_view>
 #include <vector>
 
+#include "core/team.hpp"
 #include "mainstay/survival/cox.hpp"
+#include "solve/gram.hpp"
 
 namespace mainstay::inline v1::survival {
 
@@ -43,14 +45,24 @@ class CoxDesign {
     double* eta;                 ///< block_rows numbers
     double* values;              ///< block_rows numbers
     std::vector<std::int64_t> codes;
+    solve::Soon soon;  ///< memory of the rows after these, where x is dense
   };
 
+  /// work(block, first, count) for each block of the rows of `span`, with room for one block.
+  template <class Work>
+  void blocks(const Span& span, const Work& work) const {
+    Block block(*this);
+    for (std::int64_t first = span.first; first < span.last; first += block_rows_)
+      work(block, first, span.last - first < block_rows_ ? span.last - first : block_rows_);
+  }
   /// block.rows = terms of rows [first, first + count) minus `shift`; with `beta`, block.eta = their product with beta.
-  void read(std::int64_t first, std::int64_t count, const double* shift, const double* beta, Block& block) const;
+  /// Memory of the rows that follow is asked for, or with `soon` named in block.soon for somebody who computes meanwhile.
+  void read(std::int64_t first, std::int64_t count, const double* shift, const double* beta, Block& block, bool soon = false) const;
   /// The same for rows in any order.
   void gather(const std::int64_t* rows, std::int64_t count, const double* shift, Block& block) const;
 
  private:
+  void list_lines();
   struct Source {
     const Column* column;
     const std::string* name;
@@ -68,6 +80,8 @@ class CoxDesign {
   const double* row_major_ = nullptr;     // all numeric, one dense matrix by rows
   std::int64_t row_stride_ = 0;
   bool column_major_ = false;  // all numeric, each column contiguous doubles
+  std::vector<std::uintptr_t> lines_;  // of a block's memory in a dense x, from row 0
+  std::uintptr_t row_bytes_ = 0;       // between the lines of one row and the next
 };
 
 }  // namespace mainstay::inline v1::survival

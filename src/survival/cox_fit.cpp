@@ -10,13 +10,12 @@
 
 namespace mainstay::inline v1::survival {
 
-void slope_and_information(const std::vector<double>& gram, const std::vector<double>& products, const std::vector<double>& event_sum,
-                           std::int64_t terms, std::int64_t width, std::vector<double>& slope, std::vector<double>& information) {
+void slope_and_information(const std::vector<double>& gram, const RiskParts& risk, const std::vector<double>& event_sum, std::int64_t terms, std::int64_t width, std::vector<double>& slope, std::vector<double>& information) {
   slope.resize(terms);
   information.assign(terms * terms, 0.0);
   for (std::int64_t j = 0; j < terms; ++j) {
-    slope[j] = event_sum[j] - gram[j * width + terms];
-    for (std::int64_t l = j; l < terms; ++l) information[j * terms + l] = gram[j * width + l] - products[j * width + l];
+    slope[j] = event_sum[j] - risk.expected[j];
+    for (std::int64_t l = j; l < terms; ++l) information[j * terms + l] = gram[j * width + l] - risk.products[j * width + l];
   }
 }
 

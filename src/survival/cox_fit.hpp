@@ -10,15 +10,18 @@
 
 namespace mainstay::inline v1::survival {
 
-/// cox() where tables over all distinct times may hold at most `room` numbers; with more, times are taken in runs.
-CoxFit cox_within(std::int64_t room, const CoxInput& input, const CoxOptions& options, const RunContext& context);
+/// Where a fit takes another way; the answer does not depend on it.
+struct CoxWays {
+  std::int64_t table_room = 4 << 20;     ///< numbers in the tables over all distinct times; with more, times are taken in runs
+  std::int64_t one_read_rows = 1 << 14;  ///< from as many rows on, a Newton step reads x once
+};
+CoxFit cox_by(const CoxWays& ways, const CoxInput& input, const CoxOptions& options, const RunContext& context);
 
 /// log-likelihood of an evaluation.
 inline double log_likelihood_of(const CoxSums& sums, const Hazards& hazards) { return sums.event_eta - hazards.log_sum; }
 
-/// slope and information from the second pass: gram and risk products are (width, width), event_sum is of the terms.
-void slope_and_information(const std::vector<double>& gram, const std::vector<double>& products, const std::vector<double>& event_sum,
-                           std::int64_t terms, std::int64_t width, std::vector<double>& slope, std::vector<double>& information);
+/// slope and information: gram is (width, width), event_sum is of the terms.
+void slope_and_information(const std::vector<double>& gram, const RiskParts& risk, const std::vector<double>& event_sum, std::int64_t terms, std::int64_t width, std::vector<double>& slope, std::vector<double>& information);
 
 /// Spread and reach of each term: 0 spread for a constant.
 void spread_of(const CoxMoments& moments, const std::vector<double>& shift, std::vector<double>& scale, std::vector<double>& reach);

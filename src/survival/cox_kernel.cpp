@@ -94,29 +94,6 @@ template <int lanes>
   }
 }
 
-template <int lanes>
-[[gnu::always_inline]] inline void multiply_rows_with(const double* rows, std::int64_t count, std::int64_t terms, std::int64_t width,
-                                                      const double* beta, double* out) {
-  using V = typename Vector<lanes>::type;
-  for (std::int64_t i = 0; i < count; ++i) {
-    const double* row = rows + i * width;
-    V sum{};
-    std::int64_t j = 0;
-    for (; j + lanes <= terms; j += lanes) sum += *reinterpret_cast<const V*>(row + j) * *reinterpret_cast<const V*>(beta + j);
-    double even = 0.0, odd = 0.0;
-    for (; j + 2 <= terms; j += 2) {
-      even += row[j] * beta[j];
-      odd += row[j + 1] * beta[j + 1];
-    }
-    if (j < terms) even += row[j] * beta[j];
-    for (int lane = 0; lane < lanes; lane += 2) {
-      even += sum[lane];
-      odd += sum[lane + 1];
-    }
-    out[i] = even + odd;
-  }
-}
-
 constexpr std::uintptr_t ahead = 3072;  // bytes between asking for memory and using it
 
 // Columns become rows a square of lanes at a time: each column's vector is shifted, multiplied into eta, and the square is turned.
@@ -153,9 +130,60 @@ template <int lanes>
 }
 
 
+// `lanes` rows at a time: their sums, one in each vector, are turned so that one addition makes numbers of them.
+template <int lanes>
+[[gnu::always_inline]] inline void multiply_rows_with(const double* rows, std::int64_t count, std::int64_t terms, std::int64_t width,
+                                                      const double* beta, double* out) {
+  using V = typename Vector<lanes>::type;
+  constexpr std::int64_t most = 64;
+  double padded[most];
+  std::int64_t i = 0;
+  if (width <= most) {
+    for (std::int64_t j = 0; j < width; ++j) padded[j] = j < terms ? beta[j] : 0.0;
+    for (; i < count; i += lanes) {
+      // What is missing at the end is the last row again, so that equal rows have equal products wherever they stand.
+      const double* row[lanes];
+#pragma GCC unroll 8
+      for (int r = 0; r < lanes; ++r) row[r] = rows + (i + r < count ? i + r : count - 1) * width;
+      V sum[lanes];
+#pragma GCC unroll 8
+      for (int r = 0; r < lanes; ++r) sum[r] = V{};
+      for (std::int64_t j = 0; j < width; j += lanes) {
+        const V factor = *reinterpret_cast<const V*>(padded + j);
+#pragma GCC unroll 8
+        for (int r = 0; r < lanes; ++r) sum[r] += *reinterpret_cast<const V*>(row[r] + j) * factor;
+      }
+      turn<lanes>(sum);
+#pragma GCC unroll 8
+      for (int r = 1; r < lanes; ++r) sum[0] += sum[r];
+      if (i + lanes <= count) *reinterpret_cast<V*>(out + i) = sum[0];
+      else
+        for (int r = 0; i + r < count; ++r) out[i + r] = sum[0][r];
+    }
+    return;
+  }
+  for (; i < count; ++i) {
+    const double* row = rows + i * width;
+    V sum{};
+    std::int64_t j = 0;
+    for (; j + lanes <= terms; j += lanes) sum += *reinterpret_cast<const V*>(row + j) * *reinterpret_cast<const V*>(beta + j);
+    double even = 0.0, odd = 0.0;
+    for (; j + 2 <= terms; j += 2) {
+      even += row[j] * beta[j];
+      odd += row[j + 1] * beta[j + 1];
+    }
+    if (j < terms) even += row[j] * beta[j];
+    for (int lane = 0; lane < lanes; lane += 2) {
+      even += sum[lane];
+      odd += sum[lane + 1];
+    }
+    out[i] = even + odd;
+  }
+}
+
 template <int lanes>
 [[gnu::always_inline]] inline void pack_columns_with(const double* const* columns, std::int64_t column_count, std::int64_t count,
-                                                     std::int64_t width, const double* shift, const double* beta, bool fill, double* out, double* eta) {
+                                                     std::int64_t width, const double* shift, const double* beta, bool fill, bool ask, double* out, double* eta) {
   using V = typename Vector<lanes>::type;
   std::int64_t first = 0;  // columns done in whole squares
   if (fill && column_count < 8) {
@@ -171,7 +199,7 @@ template <int lanes>
             v[j] = V{} + (column == column_count ? 1.0 : 0.0);
             continue;
           }
-          __builtin_prefetch(reinterpret_cast<const void*>(reinterpret_cast<std::uintptr_t>(columns[column] + i) + ahead));
+          if (ask) __builtin_prefetch(reinterpret_cast<const void*>(reinterpret_cast<std::uintptr_t>(columns[column] + i) + ahead));
           if (some == lanes) {
             v[j] = *reinterpret_cast<const V*>(columns[column] + i) - shift[column];
           } else {
@@ -196,7 +224,7 @@ template <int lanes>
       V v[lanes];
 #pragma GCC unroll 8
       for (int j = 0; j < lanes; ++j) {
-        __builtin_prefetch(reinterpret_cast<const void*>(reinterpret_cast<std::uintptr_t>(columns[first + j] + i) + ahead));
+        if (ask) __builtin_prefetch(reinterpret_cast<const void*>(reinterpret_cast<std::uintptr_t>(columns[first + j] + i) + ahead));
         v[j] = *reinterpret_cast<const V*>(columns[first + j] + i) - shift[first + j];
       }
       if (beta != nullptr) {
@@ -229,12 +257,12 @@ template <int lanes>
 
 template <int lanes>
 [[gnu::always_inline]] inline void pack_rows_with(const double* matrix, std::int64_t stride, std::int64_t count, std::int64_t terms,
-                                                  std::int64_t width, const double* shift, double* out) {
+                                                  std::int64_t width, const double* shift, bool ask, double* out) {
   using V = typename Vector<lanes>::type;
   for (std::int64_t i = 0; i < count; ++i) {
     const double* from = matrix + i * stride;
     double* to = out + i * width;
-    for (std::int64_t line = 0; line < terms; line += 8)
+    for (std::int64_t line = 0; ask && line < terms; line += 8)
       __builtin_prefetch(reinterpret_cast<const void*>(reinterpret_cast<std::uintptr_t>(from + line) + 2 * ahead));
     std::int64_t j = 0;
     for (; j + lanes <= terms; j += lanes)
@@ -269,9 +297,66 @@ template <int lanes>
   }
 }
 
+template <int lanes>
+[[gnu::always_inline]] inline EfronSums efron_sums_with(double d, double ratio) {
+  using V = typename Vector<lanes>::type;
+  V inverse{}, tied{}, a{}, b{}, c{}, product = V{} + 1.0, l{};
+  for (int v = 0; v < lanes; ++v) l[v] = v;
+  const V apart = l;
+  double logs = 0.0;
+  // A product of some denominators needs one logarithm; each factor is at most 1, and at least 1 / d.
+  const auto take_logs = [&] {
+    for (int v = 0; v < lanes; ++v) logs += std::log(product[v]);
+    product = V{} + 1.0;
+  };
+  std::int64_t since = 0;
+  for (double first = 0.0; first < d; first += lanes) {
+    l = apart + first;
+    V f = l / d;
+    const auto beyond = l >= d;  // the last vector's surplus adds nothing
+    const V left = 1.0 - f * ratio;
+    V one = 1.0 / left;
+    product *= beyond ? V{} + 1.0 : left;
+    one = beyond ? V{} : one;
+    const V square = one * one;
+    inverse += one;
+    tied += f * one;
+    a += square;
+    b += f * square;
+    c += f * f * square;
+    if (++since == 8) {
+      since = 0;
+      double least = product[0];
+      for (int v = 1; v < lanes; ++v) least = std::min(least, product[v]);
+      if (least < 1e-150) take_logs();
+    }
+  }
+  take_logs();
+  EfronSums sums{0.0, 0.0, 0.0, 0.0, 0.0, logs};
+  for (int v = 0; v < lanes; ++v) {
+    sums.inverse += inverse[v];
+    sums.tied += tied[v];
+    sums.a += a[v];
+    sums.b += b[v];
+    sums.c += c[v];
+  }
+  return sums;
+}
+
+[[gnu::always_inline]] inline void multiply_looked_up_with(const double* values, const double* table, const std::int32_t* place,
+                                                           const std::uint8_t* second, std::int64_t half, std::int64_t count, double* out) {
+  const auto to_second = static_cast<std::int32_t>(half);
+  for (std::int64_t i = 0; i < count; ++i) out[i] = values[i] * table[place[i] + static_cast<std::int32_t>(second[i]) * to_second];
+}
+
 #define MAINSTAY_KERNELS(attributes, name, lanes)                                                                                       \
   attributes double weighted_exp_##name(const double* eta, const double* weights, std::int64_t count, double* out) {                    \
     return weighted_exp_with<lanes>(eta, weights, count, out);                                                                          \
+  }                                                                                                                                     \
+  attributes EfronSums efron_sums_##name(double d, double ratio) { return efron_sums_with<lanes>(d, ratio); }                             \
+  attributes void multiply_looked_up_##name(const double* values, const double* table, const std::int32_t* place,                       \
+                                            const std::uint8_t* second, std::int64_t half, std::int64_t count, double* out) {           \
+    multiply_looked_up_with(values, table, place, second, half, count, out);                                                            \
   }                                                                                                                                     \
   attributes void add_to_slots_##name(const double* rows, const double* values, const std::int32_t* which, const std::int32_t* slot,     \
                                       std::int64_t count, std::int64_t width, double* table) {                                          \
@@ -287,12 +372,12 @@ template <int lanes>
     multiply_rows_with<lanes>(rows, count, terms, width, beta, out);                                                                    \
   }                                                                                                                                     \
   attributes void pack_columns_##name(const double* const* columns, std::int64_t column_count, std::int64_t count, std::int64_t width,  \
-                                      const double* shift, const double* beta, bool fill, double* out, double* eta) {                   \
-    pack_columns_with<lanes>(columns, column_count, count, width, shift, beta, fill, out, eta);                                         \
+                                      const double* shift, const double* beta, bool fill, bool ask, double* out, double* eta) {                   \
+    pack_columns_with<lanes>(columns, column_count, count, width, shift, beta, fill, ask, out, eta);                                         \
   }                                                                                                                                     \
   attributes void pack_rows_##name(const double* matrix, std::int64_t stride, std::int64_t count, std::int64_t terms,                   \
-                                   std::int64_t width, const double* shift, double* out) {                                              \
-    pack_rows_with<lanes>(matrix, stride, count, terms, width, shift, out);                                                             \
+                                   std::int64_t width, const double* shift, bool ask, double* out) {                                              \
+    pack_rows_with<lanes>(matrix, stride, count, terms, width, shift, ask, out);                                                             \
   }
 
 MAINSTAY_KERNELS(, portable, 2)
@@ -313,17 +398,17 @@ MAINSTAY_KERNELS(__attribute__((target("avx512f,avx512dq,avx512vl,avx2,fma"))), 
 }  // namespace
 
 void pack_columns(const double* const* columns, std::int64_t column_count, std::int64_t count, std::int64_t width,
-                  const double* shift, const double* beta, bool fill, double* out, double* eta) {
-  MAINSTAY_CALL(pack_columns, columns, column_count, count, width, shift, beta, fill, out, eta);
+                  const double* shift, const double* beta, bool fill, bool ask, double* out, double* eta) {
+  MAINSTAY_CALL(pack_columns, columns, column_count, count, width, shift, beta, fill, ask, out, eta);
 }
 
 void pack_rows(const double* matrix, std::int64_t stride, std::int64_t count, std::int64_t terms, std::int64_t width,
-               const double* shift, const double* beta, double* out, double* eta) {
+               const double* shift, const double* beta, bool ask, double* out, double* eta) {
   if (beta != nullptr) {
-    pack_rows(matrix, stride, count, terms, width, shift, nullptr, out, nullptr);
+    pack_rows(matrix, stride, count, terms, width, shift, nullptr, ask, out, nullptr);
     return multiply_rows(out, count, terms, width, beta, eta);
   }
-  MAINSTAY_CALL(pack_rows, matrix, stride, count, terms, width, shift, out);
+  MAINSTAY_CALL(pack_rows, matrix, stride, count, terms, width, shift, ask, out);
 }
 
 void multiply_rows(const double* rows, std::int64_t count, std::int64_t terms, std::int64_t width, const double* beta, double* out) {
@@ -333,6 +418,13 @@ void multiply_rows(const double* rows, std::int64_t count, std::int64_t terms, s
 double weighted_exp(const double* eta, const double* weights, std::int64_t count, double* out) {
   MAINSTAY_CALL(weighted_exp, eta, weights, count, out);
 }
+
+void multiply_looked_up(const double* values, const double* table, const std::int32_t* place, const std::uint8_t* second, std::int64_t half,
+                        std::int64_t count, double* out) {
+  MAINSTAY_CALL(multiply_looked_up, values, table, place, second, half, count, out);
+}
+
+EfronSums efron_sums(double d, double ratio) { MAINSTAY_CALL(efron_sums, d, ratio); }
 
 void add_moments(const double* rows, const double* weights, const double* event, std::int64_t count, std::int64_t width, double* sum,
                  double* squares, double* event_sum, double* lowest, double* highest) {

@@ -7,13 +7,13 @@
 namespace mainstay::inline v1::survival {
 
 /// out[i, v] = columns[v][i] - shift[v] for v < columns (at most 8); with beta, eta[i] += sum over v of out[i, v] beta[v].
-/// With `fill`, fewer than 8 columns are followed by a 1 and zeros up to 8 in every row.
+/// With `fill`, fewer than 8 columns are followed by a 1 and zeros up to 8 in every row. With `ask`, memory behind the rows is asked for early.
 void pack_columns(const double* const* columns, std::int64_t column_count, std::int64_t count, std::int64_t width,
-                  const double* shift, const double* beta, bool fill, double* out, double* eta);
+                  const double* shift, const double* beta, bool fill, bool ask, double* out, double* eta);
 
 /// out[i, j] = matrix[i·stride + j] - shift[j] for j < terms; with beta, eta[i] = sum over j of out[i, j] beta[j].
 void pack_rows(const double* matrix, std::int64_t stride, std::int64_t count, std::int64_t terms, std::int64_t width,
-               const double* shift, const double* beta, double* out, double* eta);
+               const double* shift, const double* beta, bool ask, double* out, double* eta);
 
 /// out[i] = sum over j < terms of rows[i, j] beta[j].
 void multiply_rows(const double* rows, std::int64_t count, std::int64_t terms, std::int64_t width, const double* beta, double* out);
@@ -22,10 +22,20 @@ void multiply_rows(const double* rows, std::int64_t count, std::int64_t terms, s
 /// Returns the largest |eta|.
 double weighted_exp(const double* eta, const double* weights, std::int64_t count, double* out);
 
+/// out[i] = values[i] · table[place[i] + second[i]·half], second[i] being 0 or 1.
+void multiply_looked_up(const double* values, const double* table, const std::int32_t* place, const std::uint8_t* second, std::int64_t half,
+                        std::int64_t count, double* out);
+
 /// A block's part of the moments, for rows with a positive weight: sum += w·x, squares += w·x², event_sum += w·event·x, lowest and
 /// highest, each of `width` numbers. weights null means ones.
 void add_moments(const double* rows, const double* weights, const double* event, std::int64_t count, std::int64_t width, double* sum,
                  double* squares, double* event_sum, double* lowest, double* highest);
+
+/// Sums over l = 0 … d - 1 with f = l / d and u = 1 / (1 - f·ratio), 0 <= ratio <= 1: of u, f·u, u², f·u², f²·u², and -log u.
+struct EfronSums {
+  double inverse, tied, a, b, c, logs;
+};
+EfronSums efron_sums(double d, double ratio);
 
 /// table[slot[i], :] += values[which[i]] rows[which[i], :] for all i in order (`which` null: i itself); rows of the table are `width` long.
 void add_to_slots(const double* rows, const double* values, const std::int32_t* which, const std::int32_t* slot, std::int64_t count,

@@ -5,7 +5,9 @@
 #include <limits>
 
 #include "mainstay/core/error.hpp"
+#include "solve/gram.hpp"
 #include "stats/order.hpp"
+#include "survival/cox_kernel.hpp"
 
 namespace mainstay::inline v1::survival {
 
@@ -40,6 +42,37 @@ EventTimes::EventTimes(std::vector<double> times, const std::vector<std::int64_t
     if (lookup.buckets > 0) bucket_.push_back(static_cast<std::int32_t>(first + count + 1));
     lookup_.push_back(lookup);
   }
+  if (total == strata) return;
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  double low = infinity, high = -infinity;
+  bool whole = true;
+  for (const double time : times) {
+    low = std::min(low, time);
+    high = std::max(high, time);
+    whole = whole && time == std::floor(time);
+  }
+  const double days = high - low + 2.0;
+  if (!whole || !(days * static_cast<double>(strata) <= 65536.0 + 4.0 * static_cast<double>(total))) return;
+  first_day_ = low - 1.0;
+  last_day_ = days - 1.0;
+  day_slot_.reserve(static_cast<std::size_t>(days) * static_cast<std::size_t>(strata));
+  for (std::int64_t s = 0; s < strata; ++s)
+    for (double day = first_day_; day <= high; day += 1.0) day_slot_.push_back(slot(s, day));
+}
+
+void EventTimes::slots_of(const std::int32_t* strata, const double* time, std::int64_t count, std::int32_t* out) const noexcept {
+  if (day_slot_.empty()) {
+    for (std::int64_t i = 0; i < count; ++i) out[i] = slot(strata != nullptr ? strata[i] : 0, time[i]);
+    return;
+  }
+  const std::int32_t* table = day_slot_.data();
+  const auto days = static_cast<std::int64_t>(last_day_) + 1;
+  for (std::int64_t i = 0; i < count; ++i) {
+    double day = time[i] - first_day_;
+    day = day > 0.0 ? day : 0.0;
+    day = day < last_day_ ? day : last_day_;
+    out[i] = table[(strata != nullptr ? strata[i] * days : 0) + static_cast<std::int32_t>(day)];
+  }
 }
 
 std::int32_t EventTimes::slot(std::int64_t stratum, double time) const noexcept {
@@ -59,13 +92,63 @@ std::int32_t EventTimes::slot(std::int64_t stratum, double time) const noexcept 
   return static_cast<std::int32_t>(std::upper_bound(time_.begin() + low, time_.begin() + high, time) - time_.begin() - 1);
 }
 
+namespace {
+// Whole days below this of one stratum are ticked off in a single pass.
+constexpr std::int64_t narrow = 65536;
+constexpr double rounding = 6755399441055744.0;  // 1.5 · 2^52: beyond 2^51 a number counts as a fraction, and is sorted
+
+// False when somebody left at another time than a day of the narrow range.
+bool tick_days(Team& team, const double* duration, const double* event, const double* weights, std::int64_t rows, std::vector<double>& times,
+               double& longest) {
+  const std::int64_t chunks = std::clamp<std::int64_t>(rows / (narrow / 4), 1, 16);
+  std::vector<std::vector<std::uint8_t>> ticks(chunks);
+  std::vector<double> most(chunks, 0.0);
+  std::vector<std::int64_t> others(chunks, 0);
+  team.run(chunks, [&](std::int64_t chunk) {
+    std::vector<std::uint8_t>& there = ticks[chunk];
+    there.assign(narrow + 1, 0);  // rows that did not leave tick the place at the end
+    double high = 0.0;
+    std::int64_t other = 0;
+    const Span span = span_of(rows, chunks, chunk);
+    for (std::int64_t i = span.first; i < span.last; ++i) {
+      const double time = duration[i], near = time < static_cast<double>(narrow) ? time : static_cast<double>(narrow);
+      const auto day = static_cast<std::int64_t>(near);
+      const std::int64_t left = (event[i] != 0.0) & (weights == nullptr || weights[i] > 0.0);
+      high = time > high ? time : high;
+      other += left & (static_cast<double>(day) != time);
+      there[narrow + (day - narrow) * left] = 1;  // without a branch, which could not be foreseen
+    }
+    most[chunk] = high;
+    others[chunk] = other;
+  });
+  longest = *std::max_element(most.begin(), most.end());
+  for (const std::int64_t other : others)
+    if (other > 0) return false;
+  for (std::int64_t day = 0; day < narrow; ++day)
+    for (const std::vector<std::uint8_t>& there : ticks)
+      if (there[day]) {
+        times.push_back(static_cast<double>(day));
+        break;
+      }
+  return true;
+}
+}  // namespace
+
 EventTimes event_times_of(Team& team, const double* duration, const double* event, const double* weights, const std::int32_t* strata,
-                          std::int64_t strata_count, std::int64_t rows) {
+                          std::int64_t strata_count, std::int64_t rows, std::vector<double>& longest) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
-  constexpr double rounding = 6755399441055744.0;  // 1.5 · 2^52: beyond 2^51 a number counts as a fraction, and is sorted
   const auto left = [&](std::int64_t i) { return (event[i] != 0.0) & (weights == nullptr || weights[i] > 0.0); };
   std::vector<std::int64_t> counts(strata_count, 0);
   std::vector<double> times;
+  longest.assign(strata_count, 0.0);
+  if (strata == nullptr) {
+    if (tick_days(team, duration, event, weights, rows, times, longest[0])) {
+      counts[0] = static_cast<std::int64_t>(times.size());
+      return EventTimes(std::move(times), counts);
+    }
+  } else {
+    for (std::int64_t i = 0; i < rows; ++i) longest[strata[i]] = std::max(longest[strata[i]], duration[i]);
+  }
   struct Range {
     double low = infinity, high = -infinity;
     std::int64_t events = 0, fractions = 0;
@@ -187,29 +270,14 @@ void Hazards::fill(std::int64_t slot, double d, double leaver_weight, Ties ties,
     aa = d / (total * total);
     logs = d * std::log(total);
   } else {
-    // A product of a few denominators needs one logarithm; each factor is at most 1.
-    const double ratio = leaver_sum / total;
-    double product = 1.0;
-    for (double l = 0.0; l < d; l += 1.0) {
-      const double f = l / d, left = 1.0 - f * ratio, one = 1.0 / left, square = one * one;
-      inverse += one;
-      tied_part += f * one;
-      aa += square;
-      bb += f * square;
-      cc += f * f * square;
-      product *= left;
-      if (product < 1e-200) {
-        logs += std::log(product);
-        product = 1.0;
-      }
-    }
+    const EfronSums tied_leavers = efron_sums(d, leaver_sum / total);
     const double each = 1.0 / total;
-    inverse *= each;
-    tied_part *= each;
-    aa *= each * each;
-    bb *= each * each;
-    cc *= each * each;
-    logs += std::log(product) + d * std::log(total);
+    inverse = tied_leavers.inverse * each;
+    tied_part = tied_leavers.tied * each;
+    aa = tied_leavers.a * each * each;
+    bb = tied_leavers.b * each * each;
+    cc = tied_leavers.c * each * each;
+    logs = tied_leavers.logs + d * std::log(total);
   }
   jump[slot] = share * inverse;
   tied[slot] = share * tied_part;
@@ -240,14 +308,104 @@ void Hazards::accumulate(const EventTimes& times) {
   finite = std::isfinite(log_sum);
 }
 
-Hazards hazards_of(const EventTimes& times, const Leavers& leavers, Ties ties, const double* sums, const double* leaver_sums,
+Hazards Hazards::forecast(const EventTimes& times, const double* sums, const double* leaver_sums, std::int64_t width,
+                          const std::vector<double>& step, double curvature) const {
+  Hazards next;
+  next.begin(times.slots());
+  const auto terms = static_cast<std::int64_t>(step.size());
+  constexpr double longest = 4.0;
+  for (std::int64_t k = 0; k < times.slots(); ++k) {
+    if (jump[k] == 0.0) continue;
+    double at_risk = 0.0, left = 0.0;
+    for (std::int64_t j = 0; j < terms; ++j) {
+      at_risk += sums[k * width + j] * step[j];
+      if (leaver_sums != nullptr) left += leaver_sums[k * width + j] * step[j];
+    }
+    const double change = (a[k] * at_risk - b[k] * left) / jump[k] + 0.5 * curvature;
+    if (!(std::fabs(change) <= longest)) return {};
+    next.jump[k] = jump[k] * std::exp(-change);
+    if (tied[k] > 0.0) next.tied[k] = tied[k] * std::exp(-(b[k] * at_risk - c[k] * left) / tied[k] - 0.5 * curvature);
+  }
+  next.accumulate(times);
+  return next;
+}
+
+double Hazards::distance(const Hazards& other) const {
+  if (jump.size() != other.jump.size()) return std::numeric_limits<double>::infinity();
+  double most = 0.0;
+  for (std::size_t k = 0; k < jump.size(); ++k) {
+    if (jump[k] == 0.0) continue;
+    const double apart = (std::fabs(jump[k] - other.jump[k]) + std::fabs(tied[k] - other.tied[k])) / jump[k];
+    if (!(apart <= most)) most = apart;
+  }
+  return most;
+}
+
+Hazards hazards_of(Team& team, const EventTimes& times, const Leavers& leavers, Ties ties, const double* sums, const double* leaver_sums,
                    std::int64_t width, std::int64_t at) {
   Hazards result;
   result.begin(times.slots());
-  for (std::int64_t k = 0; k < times.slots(); ++k)
-    result.fill(k, leavers.count[k], leavers.weight[k], ties, sums[k * width + at], leaver_sums != nullptr ? leaver_sums[k * width + at] : 0.0);
+  const std::int64_t chunks = std::clamp<std::int64_t>(times.slots() / 32, 1, 16);
+  team.run(chunks, [&](std::int64_t chunk) {
+    const Span span = span_of(times.slots(), chunks, chunk);
+    for (std::int64_t k = span.first; k < span.last; ++k)
+      result.fill(k, leavers.count[k], leavers.weight[k], ties, sums[k * width + at], leaver_sums != nullptr ? leaver_sums[k * width + at] : 0.0);
+  });
   result.accumulate(times);
   return result;
+}
+
+void RiskParts::add(const RiskParts& other) {
+  for (std::size_t i = 0; i < products.size(); ++i) products[i] += other.products[i];
+  for (std::size_t j = 0; j < expected.size(); ++j) expected[j] += other.expected[j];
+}
+
+void add_risk_sets(const Hazards& hazards, const double* sums, const double* leaver_sums, std::int64_t first_slot, std::int64_t slots,
+                   std::int64_t width, RiskParts& parts) {
+  constexpr std::int64_t block = 64;
+  std::vector<double> room(2 * block * width + 8), weights(2 * block);
+  double* rows = room.data();
+  while (reinterpret_cast<std::uintptr_t>(rows) % 64 != 0) ++rows;
+  double* expected = parts.expected.data();
+  for (std::int64_t first = 0; first < slots; first += block) {
+    std::int64_t filled = 0;
+    for (std::int64_t k = first; k < std::min(first + block, slots); ++k) {
+      const double a = hazards.a[first_slot + k], b = hazards.b[first_slot + k], c = hazards.c[first_slot + k];
+      if (a == 0.0) continue;
+      // a SS' - b(SE' + ES') + c EE' = a (S - (b/a)E)(…)' + (c - b²/a) EE'
+      const double* total = sums + k * width;
+      double* row = rows + filled * width;
+      weights[filled++] = a;
+      const double jump = hazards.jump[first_slot + k], tied = hazards.tied[first_slot + k];
+      for (std::int64_t j = 0; j < width; ++j) expected[j] += jump * total[j];
+      if (b == 0.0) {
+        std::copy_n(total, width, row);
+        continue;
+      }
+      const double* left = leaver_sums + k * width;
+      const double share = b / a;
+      for (std::int64_t j = 0; j < width; ++j) {
+        row[j] = total[j] - share * left[j];
+        expected[j] -= tied * left[j];
+      }
+      std::copy_n(left, width, row + width);
+      weights[filled++] = c - b * share;
+    }
+    solve::add_weighted_gram(rows, weights.data(), filled, width, parts.products.data());
+  }
+}
+
+RiskParts risk_parts(Team& team, const Hazards& hazards, const double* sums, const double* leaver_sums, std::int64_t slots, std::int64_t width) {
+  const std::int64_t chunks = std::clamp<std::int64_t>(slots / 64, 1, 16);
+  std::vector<RiskParts> partial(chunks);
+  team.run(chunks, [&](std::int64_t chunk) {
+    partial[chunk] = RiskParts(width);
+    const Span span = span_of(slots, chunks, chunk);
+    add_risk_sets(hazards, sums + span.first * width, leaver_sums != nullptr ? leaver_sums + span.first * width : nullptr, span.first,
+                  span.last - span.first, width, partial[chunk]);
+  });
+  for (std::int64_t chunk = 1; chunk < chunks; ++chunk) partial[0].add(partial[chunk]);
+  return std::move(partial[0]);
 }
 
 }  // namespace mainstay::inline v1::survival

@@ -29,6 +29,8 @@ class EventTimes {
 
   /// The last slot whose time is at most `time`. O(1) for times that are spread evenly, O(log slots) at worst.
   std::int32_t slot(std::int64_t stratum, double time) const noexcept;
+  /// The same for `count` times; `strata` null: all of the first.
+  void slots_of(const std::int32_t* strata, const double* time, std::int64_t count, std::int32_t* out) const noexcept;
 
  private:
   struct Lookup {
@@ -39,12 +41,15 @@ class EventTimes {
   std::vector<std::int64_t> first_{0};
   std::vector<Lookup> lookup_;
   std::vector<std::int32_t> bucket_;  // first slot of each bucket
+  // Whole times in a narrow range: the slot of every stratum and day from the day before the first on; as many days for each stratum.
+  std::vector<std::int32_t> day_slot_;
+  double first_day_ = 0.0, last_day_ = 0.0;
 };
 
 /// Distinct times of leaving of rows with an event and positive weight. strata: codes per row, or null. Whole numbers in a narrow
-/// range are ticked off in one pass, others are sorted.
+/// range are ticked off in one pass, others are sorted. longest: the longest duration of all rows in each stratum.
 EventTimes event_times_of(Team& team, const double* duration, const double* event, const double* weights, const std::int32_t* strata,
-                          std::int64_t strata_count, std::int64_t rows);
+                          std::int64_t strata_count, std::int64_t rows, std::vector<double>& longest);
 
 /// The sums of a risk set are built from one addition for each row, or two with entries, and never by subtraction.
 /// Without entries: a row is added to its stop slot, a risk set is the sum of its slot and all later ones of the stratum.
@@ -81,6 +86,7 @@ class RiskIndex {
 /// How many left in each slot, and how much weight they had.
 struct Leavers {
   std::vector<double> count, weight;  // per slot
+  std::vector<double> staying;        // per slot: weight of the rows that end in it without leaving
   double most = 0.0;                  ///< most leavers in one slot
   double total_weight = 0.0;
 };
@@ -100,9 +106,30 @@ struct Hazards {
   /// cumulative, log_sum and finite from the filled slots. cumulative + cumulative_rest is a sum in twice the precision, so that
   /// differences of it lose nothing.
   void accumulate(const EventTimes& times);
+
+  /// What jump and tied will about be at beta + step, sums being the resolved ones at beta: log-linear in the mean attributes of each
+  /// slot's risk set, with the curvature, the variance of x'step in a risk set, that slots have on average. Without slots where the
+  /// step is too long for that.
+  Hazards forecast(const EventTimes& times, const double* sums, const double* leaver_sums, std::int64_t width,
+                   const std::vector<double>& step, double curvature) const;
+  /// The largest relative difference of a jump, or of its tied part; infinite when one has no slots.
+  double distance(const Hazards& other) const;
+  bool good() const noexcept { return !jump.empty(); }
 };
 /// All slots from sums and leaver_sums, which hold per slot, at stride `width`, the hazards at offset `at`.
-Hazards hazards_of(const EventTimes& times, const Leavers& leavers, Ties ties, const double* sums, const double* leaver_sums,
+Hazards hazards_of(Team& team, const EventTimes& times, const Leavers& leavers, Ties ties, const double* sums, const double* leaver_sums,
                    std::int64_t width, std::int64_t at);
+
+/// What risk sets contribute to the slope and the information matrix.
+struct RiskParts {
+  std::vector<double> products;  // (width, width): sum of a SS' - b(SE' + ES') + c EE' over the slots
+  std::vector<double> expected;  // (width): sum of jump S - tied E, which is the rows' sum of x times expected events
+  explicit RiskParts(std::int64_t width = 0) : products(width * width, 0.0), expected(width, 0.0) {}
+  void add(const RiskParts& other);
+};
+/// Adds some slots, from first_slot on, whose sums start at `sums` and `leaver_sums` (or null).
+void add_risk_sets(const Hazards& hazards, const double* sums, const double* leaver_sums, std::int64_t first_slot, std::int64_t slots,
+                   std::int64_t width, RiskParts& parts);
+RiskParts risk_parts(Team& team, const Hazards& hazards, const double* sums, const double* leaver_sums, std::int64_t slots, std::int64_t width);
 
 }  // namespace mainstay::inline v1::survival

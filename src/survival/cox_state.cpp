@@ -131,16 +131,17 @@ void CoxState::survey(const CoxInput& input, const RunContext& context) {
   const std::int32_t* codes = part.stratified ? groups.codes.data() : nullptr;
   const auto strata_count = static_cast<std::int64_t>(part.strata.size());
   Team team(key, context, row_chunks(n));
-  const EventTimes times = event_times_of(team, duration.data(), event.data(), weights.data(), codes, strata_count, n);
+  std::vector<double> longest;
+  const EventTimes times = event_times_of(team, duration.data(), event.data(), weights.data(), codes, strata_count, n, longest);
   for (std::int64_t s = 0; s < strata_count; ++s) {
     CoxPartStratum& stratum = part.strata[s];
+    stratum.follow_up = longest[s];
     for (std::int64_t k = times.first(s) + 1; k < times.first(s + 1); ++k) stratum.time.push_back(times.time(k));
     stratum.count.assign(stratum.time.size(), 0.0);
     stratum.weight.assign(stratum.time.size(), 0.0);
   }
   for (std::int64_t i = 0; i < n; ++i) {
     const std::int64_t s = codes != nullptr ? codes[i] : 0;
-    part.strata[s].follow_up = std::max(part.strata[s].follow_up, duration[i]);
     const double w = weights.given() ? weights[i] : 1.0;
     if (event[i] == 0.0 || !(w > 0.0)) continue;
     const std::int64_t place = times.slot(s, duration[i]) - times.first(s) - 1;
@@ -245,17 +246,19 @@ void CoxState::update(const CoxInput& input, const RunContext& context) {
   const Leavers left = leavers();
   const std::int64_t width = part.design().width();
   const RiskIndex risk(event_times.slots(), entries);
-  part.index(team, event_times);
+  Leavers here;
+  part.index(team, event_times, here);
   CoxSums sums;
-  part.sums(team, risk, shift.data(), ascent.beta.data(), leaver_sums(left), sums);
+  CoxMoments moments;
+  CoxReading reading{.shift = shift.data(), .beta = ascent.beta.data(), .sums = &sums, .risk = &risk, .leaver_sums = leaver_sums(left)};
+  if (round == CoxRound::sums && !counted) reading.moments = &moments;
+  part.read(team, reading);
   if (round == CoxRound::sums) {
     add(table, sums.table);
     add(leaver_table, sums.leaver_table);
     event_eta += sums.event_eta;
     largest_eta = std::max(largest_eta, sums.largest_eta);
     if (!counted) {
-      CoxMoments moments;
-      part.moments(team, shift.data(), moments);
       rows += moments.rows;
       events += moments.events;
       weight += moments.weight;
@@ -274,9 +277,9 @@ void CoxState::update(const CoxInput& input, const RunContext& context) {
     return;
   }
   const double* leaver_sums_of = leaver_table.empty() ? nullptr : leaver_table.data();
-  const Hazards hazards = hazards_of(event_times, left, options.ties, table.data(), leaver_sums_of, width, part.design().terms());
+  const Hazards hazards = hazards_of(team, event_times, left, options.ties, table.data(), leaver_sums_of, width, part.design().terms());
   if (round == CoxRound::gram) {
-    part.gram(team, hazards, shift.data(), gram);
+    part.read(team, {.shift = shift.data(), .gram = &gram, .expected_by = &hazards});
     return;
   }
   if (clustered) clusters = data::encode_groups(key, "cluster", input.cluster);
@@ -340,6 +343,7 @@ void CoxState::advance(const RunContext& context) {
     round = CoxRound::sums;
     return;
   }
+  Team team(key, context);
   const EventTimes event_times = times();
   const Leavers left = leavers();
   const double* leaver_sums_of = leaver_table.empty() ? nullptr : leaver_table.data();
@@ -358,7 +362,7 @@ void CoxState::advance(const RunContext& context) {
     risk.resolve(table.data(), width, event_times, resolved.data());
     table.swap(resolved);
     constexpr double largest_plain_eta = 300.0;
-    const Hazards hazards = hazards_of(event_times, left, options.ties, table.data(), leaver_sums_of, width, terms);
+    const Hazards hazards = hazards_of(team, event_times, left, options.ties, table.data(), leaver_sums_of, width, terms);
     const double value = event_eta - hazards.log_sum;
     const bool finite = hazards.finite && std::isfinite(value) && largest_eta <= largest_plain_eta;
     gram.clear();
@@ -376,13 +380,10 @@ void CoxState::advance(const RunContext& context) {
     round = CoxRound::done;
     return;
   }
-  const Hazards hazards = hazards_of(event_times, left, options.ties, table.data(), leaver_sums_of, width, terms);
-  Team team(key, context);
-  products.clear();
-  risk_products(team, hazards, table.data(), leaver_sums_of, event_times.slots(), width, products);
+  const Hazards hazards = hazards_of(team, event_times, left, options.ties, table.data(), leaver_sums_of, width, terms);
+  const RiskParts risk = risk_parts(team, hazards, table.data(), leaver_sums_of, event_times.slots(), width);
   std::vector<double> slope, information, scale, reach;
-  slope_and_information(gram, products, event_sum, terms, width, slope, information);
-  products.clear();
+  slope_and_information(gram, risk, event_sum, terms, width, slope, information);
   gram.clear();
   spread_of(moments, shift, scale, reach);
   const std::vector<double> at = ascent.beta;
@@ -397,7 +398,7 @@ void CoxState::advance(const RunContext& context) {
   round = options.robust || clustered ? CoxRound::scores : CoxRound::done;
 }
 
-CoxFit CoxState::finish(const RunContext&) const {
+CoxFit CoxState::finish(const RunContext& context) const {
   if (round != CoxRound::done) throw Error(ErrorCode::invalid_argument, key, "the state has rounds to go before it can finish");
   CoxFit fit;
   fit.columns = known_columns();
@@ -412,8 +413,9 @@ CoxFit CoxState::finish(const RunContext&) const {
   const CoxMoments moments{rows, events, weight, sum, squares, event_sum, lowest, highest};
   const bool known = ascent.status != CoxStatus::no_events && ascent.status != CoxStatus::out_of_range;
   const double* leaver_sums_of = leaver_table.empty() ? nullptr : leaver_table.data();
+  Team team(key, context);
   Hazards hazards;
-  if (known) hazards = hazards_of(event_times, left, options.ties, table.data(), leaver_sums_of, width, terms);
+  if (known) hazards = hazards_of(team, event_times, left, options.ties, table.data(), leaver_sums_of, width, terms);
   const std::vector<double> none;
   fill_fit({&ascent, &moments, &shift, &event_times, known ? &hazards : nullptr, table.data(), leaver_sums_of, width, &none,
             known && !score_products.empty() ? &score_products : nullptr},

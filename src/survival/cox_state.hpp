@@ -68,7 +68,7 @@ struct CoxState {
   double rows = 0.0, events = 0.0, weight = 0.0;
   std::vector<double> sum, squares, event_sum, lowest, highest;
   CoxAscent ascent;
-  std::vector<double> table, leaver_table, gram, products, score_products;
+  std::vector<double> table, leaver_table, gram, score_products;
   double event_eta = 0.0, largest_eta = 0.0;
   bool counted = false;
 
@@ -98,7 +98,6 @@ struct CoxState {
     f("event_eta", event_eta, "The leavers' part of the log-likelihood.").may_be_infinite().may_be_missing();
     f("largest_eta", largest_eta, "Largest linear predictor in size.").at_least(0).may_be_infinite();
     f("gram", gram, "Weighted Gram matrix.").per("pairs").may_be_infinite().may_be_missing();
-    f("products", products, "Products of the risk sets' sums.").per("risk_pairs").may_be_infinite().may_be_missing();
     f("score_products", score_products, "Products of the score residuals.").per("score_pairs").may_be_infinite().may_be_missing();
   }
 

@@ -1,0 +1,247 @@
+// One read of x: everything that a step of Newton's, or its beginning, wants from the rows.
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "solve/gram.hpp"
+#include "survival/cox_kernel.hpp"
+#include "survival/cox_part.hpp"
+
+namespace mainstay::inline v1::survival {
+
+namespace {
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+void add(std::vector<double>& to, const std::vector<double>& from) {
+  for (std::size_t i = 0; i < from.size(); ++i) to[i] += from[i];
+}
+void add_or_take(std::vector<double>& to, std::vector<double>& from) {
+  if (to.empty()) to.swap(from);
+  else add(to, from);
+}
+}  // namespace
+
+void CoxPart::begin(CoxMoments& moments) const {
+  moments.sum.assign(design_.width(), 0.0);
+  moments.squares.assign(design_.width(), 0.0);
+  moments.event_sum.assign(design_.width(), 0.0);
+  moments.lowest.assign(design_.width(), infinity);
+  moments.highest.assign(design_.width(), -infinity);
+}
+
+void CoxPart::add_block_moments(const CoxDesign::Block& block, std::int64_t first, std::int64_t count, CoxMoments& moments) const {
+  if (weights_.given()) {
+    for (std::int64_t i = first; i < first + count; ++i) {
+      const bool counts = weights_[i] > 0.0;
+      moments.rows += counts;
+      moments.events += counts ? event_[i] : 0.0;
+      moments.weight += weights_[i];
+    }
+  } else {
+    moments.rows += static_cast<double>(count);
+    moments.weight += static_cast<double>(count);
+    for (std::int64_t i = first; i < first + count; ++i) moments.events += event_[i];
+  }
+  add_moments(block.rows, weights_.given() ? weights_.data() + first : nullptr, event_.data() + first, count, design_.width(),
+              moments.sum.data(), moments.squares.data(), moments.event_sum.data(), moments.lowest.data(), moments.highest.data());
+}
+
+void CoxPart::add_moments_of(const std::vector<CoxMoments>& parts, CoxMoments& moments) const {
+  const std::int64_t terms = design_.terms();
+  if (moments.sum.empty()) {
+    begin(moments);
+    for (std::vector<double>* list : {&moments.sum, &moments.squares, &moments.event_sum, &moments.lowest, &moments.highest})
+      list->resize(terms);
+  }
+  for (const CoxMoments& part : parts) {
+    moments.rows += part.rows;
+    moments.events += part.events;
+    moments.weight += part.weight;
+    for (std::int64_t j = 0; j < terms; ++j) {
+      moments.sum[j] += part.sum[j];
+      moments.squares[j] += part.squares[j];
+      moments.event_sum[j] += part.event_sum[j];
+      moments.lowest[j] = std::min(moments.lowest[j], part.lowest[j]);
+      moments.highest[j] = std::max(moments.highest[j], part.highest[j]);
+    }
+  }
+}
+
+std::int64_t CoxPart::table_chunks(std::int64_t places, std::int64_t numbers) const {
+  constexpr std::int64_t room = 8 << 20;      // numbers in all chunks' tables
+  constexpr std::int64_t rows_a_place = 8;    // clearing and adding up a table should cost less than filling it
+  const std::int64_t worthwhile = std::max<std::int64_t>(4, rows_ / (rows_a_place * std::max<std::int64_t>(1, places)));
+  return std::min({row_chunks(rows_), worthwhile, std::max<std::int64_t>(2, room / std::max<std::int64_t>(1, numbers))});
+}
+
+void CoxPart::add_sums(const RiskIndex& risk, const CoxDesign::Block& block, std::int64_t first, std::int64_t count, bool leaver_sums,
+                        Room& room, double* table, double* leaver_table) const {
+  const double* hazard = hazard_.data() + first;
+  const std::int64_t width = design_.width();
+  std::int32_t* which = room.which.data();
+  std::int32_t* place = room.place.data();
+  if (leaver_sums && !risk.entries()) {
+    // Leavers go to a second table behind the first; their part of the risk sets is added when the pass is done.
+    const auto second = static_cast<std::int32_t>(risk.slots());
+    for (std::int64_t i = 0; i < count; ++i) place[i] = stop_[first + i] + second * left_[first + i];
+    return add_to_slots(block.rows, hazard, nullptr, place, count, width, table);
+  }
+  if (leaver_sums) {
+    std::int64_t left = 0;
+    for (std::int64_t i = 0; i < count; ++i) {
+      which[left] = static_cast<std::int32_t>(i);
+      place[left] = stop_[first + i];
+      left += left_[first + i];
+    }
+    add_to_slots(block.rows, hazard, which, place, left, width, leaver_table);
+  }
+  if (!risk.entries()) return add_to_slots(block.rows, hazard, nullptr, stop_.data() + first, count, width, table);
+  std::int64_t additions = 0;
+  for (std::int64_t i = 0; i < count; ++i) {
+    const RiskIndex::Places places = risk.places(start_[first + i], stop_[first + i]);
+    for (const std::int32_t one : {places.first, places.second}) {
+      which[additions] = static_cast<std::int32_t>(i);
+      place[additions] = one;
+      additions += one >= 0;
+    }
+  }
+  add_to_slots(block.rows, hazard, which, place, additions, width, table);
+}
+
+void CoxPart::sums_at_zero(Team& team, const RiskIndex& risk, const Leavers& leavers, bool leaver_sums, CoxSums& sums) {
+  const std::int64_t chunks = table_chunks(risk.size(), risk.size() + risk.slots()), slots = risk.slots();
+  const bool counted = !offset_.given() && !risk.entries();  // then index() knows them
+  std::vector<std::vector<double>> tables(chunks), leaver_tables(chunks);
+  std::vector<double> event_eta(chunks, 0.0), largest(chunks, 0.0);
+  team.run(chunks, [&](std::int64_t chunk) {
+    const Span span = span_of(rows_, chunks, chunk);
+    if (offset_.given()) {
+      largest[chunk] = weighted_exp(offset_.data() + span.first, weights_.given() ? weights_.data() + span.first : nullptr,
+                                    span.last - span.first, hazard_.data() + span.first);
+      for (std::int64_t i = span.first; i < span.last; ++i)
+        if (left_[i]) event_eta[chunk] += weight(i) * offset_[i];
+    } else {
+      for (std::int64_t i = span.first; i < span.last; ++i) hazard_[i] = weight(i);
+    }
+    if (counted) return;
+    std::vector<double>& table = tables[chunk];
+    std::vector<double>& leaver_table = leaver_tables[chunk];
+    table.assign(risk.size(), 0.0);
+    leaver_table.assign(slots, 0.0);
+    for (std::int64_t i = span.first; i < span.last; ++i) {
+      const double hazard = hazard_[i];
+      leaver_table[stop_[i]] += left_[i] != 0 ? hazard : 0.0;
+      if (!risk.entries()) {
+        table[stop_[i]] += hazard;
+        continue;
+      }
+      const RiskIndex::Places places = risk.places(start_[i], stop_[i]);
+      if (places.first >= 0) table[places.first] += hazard;
+      if (places.second >= 0) table[places.second] += hazard;
+    }
+  });
+  if (counted) {
+    leaver_tables[0] = leavers.weight;
+    tables[0] = leavers.staying;
+    add(tables[0], leavers.weight);
+  }
+  for (std::int64_t chunk = 1; chunk < chunks; ++chunk) {
+    add(tables[0], tables[chunk]);
+    add(leaver_tables[0], leaver_tables[chunk]);
+  }
+  sums.table.swap(tables[0]);
+  if (leaver_sums) sums.leaver_table.swap(leaver_tables[0]);
+  for (std::int64_t chunk = 0; chunk < chunks; ++chunk) {
+    sums.event_eta += event_eta[chunk];
+    sums.largest_eta = std::max(sums.largest_eta, largest[chunk]);
+  }
+}
+
+void CoxPart::expected(const Hazards& hazards, const std::vector<double>& by_place, std::int64_t first, std::int64_t count, double* out) const {
+  const double* hazard = hazard_.data() + first;
+  const std::int32_t* stop = stop_.data() + first;
+  const std::uint8_t* left = left_.data() + first;
+  if (start_.empty()) return multiply_looked_up(hazard, by_place.data(), stop, left, static_cast<std::int64_t>(by_place.size() / 2), count, out);
+  const double* cumulative = hazards.cumulative.data();
+  const double* rest = hazards.cumulative_rest.data();
+  const double* tied = hazards.tied.data();
+  const std::int32_t* start = start_.data() + first;
+  for (std::int64_t i = 0; i < count; ++i)
+    out[i] = hazard[i] * ((cumulative[stop[i]] - cumulative[start[i]]) + (rest[stop[i]] - rest[start[i]]) -
+                          static_cast<double>(left[i]) * tied[stop[i]]);
+}
+
+double CoxPart::make_hazards(CoxDesign::Block& block, std::int64_t first, std::int64_t count, double& event_eta) {
+  double* eta = block.eta;
+  if (design_.terms() == 0) std::fill_n(eta, count, 0.0);
+  if (offset_.given())
+    for (std::int64_t i = 0; i < count; ++i) eta[i] += offset_[first + i];
+  if (!stratum_shift_.empty())
+    for (std::int64_t i = 0; i < count; ++i) eta[i] -= stratum_shift_[stratum(first + i)];
+  const double* w = weights_.given() ? weights_.data() + first : nullptr;
+  double some[4] = {0.0, 0.0, 0.0, 0.0};
+  for (std::int64_t i = 0; i < count; ++i)
+    some[i & 3] += (w != nullptr ? w[i] : 1.0) * (static_cast<double>(left_[first + i]) * eta[i]);
+  event_eta += (some[0] + some[1]) + (some[2] + some[3]);
+  return weighted_exp(eta, w, count, hazard_.data() + first);
+}
+
+void CoxPart::read(Team& team, const CoxReading& reading) {
+  const std::int64_t width = design_.width();
+  const bool leaver_sums = reading.sums != nullptr && reading.leaver_sums;
+  const RiskIndex none, &risk = reading.runs != nullptr ? reading.runs->whole() : reading.risk != nullptr ? *reading.risk : none;
+  const std::int64_t table_size = risk.size() * width, leaver_size = leaver_sums ? risk.slots() * width : 0;
+  const bool behind = leaver_sums && !risk.entries();  // the leavers' table stands behind the other and is added to it at last
+  const std::int64_t chunks = reading.sums != nullptr ? table_chunks(risk.size(), table_size + leaver_size) : row_chunks(rows_);
+  std::vector<std::vector<double>> tables(chunks), leaver_tables(chunks), grams(chunks);
+  std::vector<CoxMoments> moments(reading.moments != nullptr ? chunks : 0);
+  std::vector<double> event_eta(chunks, 0.0), largest(chunks, 0.0), by_place;
+  if (reading.gram != nullptr && start_.empty()) {  // expected events of a hazard of 1: of those who stay, then of the leavers
+    const Hazards& hazards = *reading.expected_by;
+    by_place = hazards.cumulative;
+    for (std::size_t k = 0; k < hazards.tied.size(); ++k) by_place.push_back(hazards.cumulative[k] - hazards.tied[k]);
+  }
+  team.run(chunks, [&](std::int64_t chunk) {
+    if (reading.sums != nullptr) {
+      tables[chunk].assign(behind ? table_size + leaver_size : table_size, 0.0);
+      leaver_tables[chunk].assign(behind ? 0 : leaver_size, 0.0);
+    }
+    if (reading.gram != nullptr) grams[chunk].assign(width * width, 0.0);
+    if (reading.moments != nullptr) begin(moments[chunk]);
+    Room room(design_);
+    design_.blocks(span_of(rows_, chunks, chunk), [&](CoxDesign::Block& block, std::int64_t first, std::int64_t count) {
+      design_.read(first, count, reading.shift, reading.beta, block, reading.gram != nullptr);
+      if (reading.moments != nullptr) add_block_moments(block, first, count, moments[chunk]);
+      if (reading.beta != nullptr) largest[chunk] = std::max(largest[chunk], make_hazards(block, first, count, event_eta[chunk]));
+      if (reading.sums != nullptr && reading.runs != nullptr)
+        add_run_sums(*reading.runs, *reading.times, block, first, count, room, tables[chunk].data());
+      else if (reading.sums != nullptr)
+        add_sums(risk, block, first, count, leaver_sums, room, tables[chunk].data(), leaver_tables[chunk].data());
+      if (reading.gram == nullptr) return;
+      expected(*reading.expected_by, by_place, first, count, block.values);
+      solve::add_weighted_gram(block.rows, block.values, count, width, grams[chunk].data(), block.soon);
+    });
+  });
+  for (std::int64_t chunk = 1; chunk < chunks; ++chunk) {
+    add(tables[0], tables[chunk]);
+    add(leaver_tables[0], leaver_tables[chunk]);
+    add(grams[0], grams[chunk]);
+  }
+  if (reading.gram != nullptr) add_or_take(*reading.gram, grams[0]);
+  if (reading.moments != nullptr) add_moments_of(moments, *reading.moments);
+  if (reading.sums == nullptr) return;
+  CoxSums& sums = *reading.sums;
+  if (behind) {
+    leaver_tables[0].assign(tables[0].begin() + table_size, tables[0].end());
+    tables[0].resize(table_size);
+    add(tables[0], leaver_tables[0]);
+  }
+  add_or_take(sums.table, tables[0]);
+  add_or_take(sums.leaver_table, leaver_tables[0]);
+  for (std::int64_t chunk = 0; chunk < chunks; ++chunk) {
+    sums.event_eta += event_eta[chunk];
+    sums.largest_eta = std::max(sums.largest_eta, largest[chunk]);
+  }
+}
+
+}  // namespace mainstay::inline v1::survival
