@@ -144,6 +144,18 @@ void add_codes(Columns& columns, const std::string& name, const py::array& codes
   columns.add(name, column, keep(py::make_tuple(codes, validity)));
 }
 
+// One day for all rows, or an array of days in float64 with nan where there is none.
+When when_of(Columns& columns, const py::object& days) {
+  if (py::isinstance<py::int_>(days)) return days.cast<std::int64_t>();
+  const auto array = days.cast<py::array_t<double>>();
+  columns.memory.push_back(keep(array));
+  return view_of(array, array.strides(0), array.data(), array.shape(0));
+}
+
+void set_known_at(Columns& columns, const std::string& name, const py::object& days) { columns.table.set_known_at(name, when_of(columns, days)); }
+
+void set_cut(Columns& columns, const py::object& days) { columns.table.cut = when_of(columns, days); }
+
 bool is_missing(PyObject* value) {
   if (value == Py_None) return true;
   const char* type = Py_TYPE(value)->tp_name;  // pandas.NA and pandas.NaT, without pandas
@@ -509,7 +521,10 @@ void define(py::module_& module) {
       .def("add_codes", &add_codes)
       .def("add_objects", &add_objects)
       .def("add_stream", &add_stream)
-      .def("add_arrow_array", &add_arrow_array);
+      .def("add_arrow_array", &add_arrow_array)
+      .def("set_known_at", &set_known_at)
+      .def("set_cut", &set_cut);
+  module.def("check_known", [](const Columns& columns) { check_known(columns.analysis, columns.argument, columns.table); });
 
   py::class_<Value>(module, "Value")
       .def("get", &get)

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "mainstay/core/error.hpp"
+#include "mainstay/data/features.hpp"
 #include "mainstay/data/organisation.hpp"
 #include "mainstay/data/spells.hpp"
 #include "mainstay/funnel/window.hpp"
@@ -21,6 +22,7 @@ namespace {
 constexpr std::array analyses{
     &data::spells_analysis,
     &data::organisation_analysis,
+    &data::features_analysis,
     &survival::curve_analysis,
     &survival::log_rank_analysis,
     &survival::gray_analysis,

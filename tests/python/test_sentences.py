@@ -1,7 +1,8 @@
 """Mistakes and what is said about them: tests/sentences.json, which C++, C and Python share.
 
 A case is {"analysis", "input", "options", "sentence"}. Columns are lists: numbers, texts, or null for a missing value; the words
-"NaN", "Infinity" and "-Infinity" are numbers. Tables are objects of columns. Options are JSON values.
+"NaN", "Infinity" and "-Infinity" are numbers. Tables are objects of columns. Options are JSON values. A case may date a table:
+"dates": {table: {"known_at": {column: days}, "cut": days}}, where days are a list or one day for all rows.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ def column(values: list[Any]) -> list[Any]:
 
 def arguments(case: dict[str, Any]) -> dict[str, Any]:
     tables = {name: {n: column(c) for n, c in value.items()} if isinstance(value, dict) else column(value) for name, value in case["input"].items()}
+    for name, dates in case.get("dates", {}).items():
+        tables[name] = mainstay.data.FeatureTable(tables[name], known_at=dates["known_at"], cut=dates["cut"])
     return {**tables, **case["options"]}
 
 

@@ -70,6 +70,17 @@ class C:
             f"{add}({target}, {text(name)}, &{place}_array{self.last(target)});",
         ]
 
+    def days(self, place: str, call: str, days: Any) -> list[str]:
+        """Days of rows, or one for all of them, handed to a call that has begun."""
+        values = days if isinstance(days, list) else [days]
+        return [
+            f"static const double {place}[] = {{{', '.join(map(number, values))}}};",
+            f"static const uint8_t {place}_bits[] = {{{bitmap(values)}}};",
+            f"mainstay_array {place}_array = MAINSTAY_ARRAY_INIT;",
+            f"{place}_array.data = {place}; {place}_array.size = {len(values)}; {place}_array.validity = {place}_bits;",
+            f"{call}, &{place}_array);",
+        ]
+
     def last(self, target: str) -> str:
         return ", &error" if target == "frame" else ""
 
@@ -93,6 +104,11 @@ class C:
                 for k, (column, values) in enumerate(value.items()):
                     lines += self.column(f"c{j}_{k}", "frame", column, values, "mainstay_frame_add", "mainstay_frame_add_texts")
                 lines.append(f"mainstay_call_input_frame(call, {text(name)}, frame);")
+                dates = case.get("dates", {}).get(name, {"known_at": {}})
+                for k, (column, days) in enumerate(dates["known_at"].items()):
+                    lines += self.days(f"known{j}_{k}", f"mainstay_call_known_at(call, {text(name)}, {text(column)}", days)
+                if "cut" in dates:
+                    lines += self.days(f"cut{j}", f"mainstay_call_cut(call, {text(name)}", dates["cut"])
             else:
                 lines += self.column(f"c{j}", "call", name, value, "mainstay_call_input", "mainstay_call_input_texts")
         lines += [self.option(name, value) for name, value in case["options"].items()]
@@ -122,6 +138,9 @@ class Cpp:
             return f"texts({{{listed}}})"
         return f"numbers({{{', '.join(map(number, values))}}}, {{{bitmap(values) if None in values else ''}}})"
 
+    def days(self, days: Any) -> str:
+        return self.column(days) if isinstance(days, list) else f"When(std::int64_t{{{days}}})"
+
     def option(self, name: str, value: Any) -> str:
         if isinstance(value, (list, dict)):
             return f"call.set_json({text(name)}, {text(json.dumps(value))});"
@@ -136,6 +155,9 @@ class Cpp:
                 if isinstance(value, dict):
                     lines.append("Table table;")
                     lines += [f"table.add({text(column)}, {self.column(values)});" for column, values in value.items()]
+                    dates = case.get("dates", {}).get(name, {"known_at": {}})
+                    lines += [f"table.set_known_at({text(column)}, {self.days(days)});" for column, days in dates["known_at"].items()]
+                    lines += [f"table.cut = {self.days(dates['cut'])};"] if "cut" in dates else []
                     lines.append(f"call.input({text(name)}, table);")
                 else:
                     lines.append(f"call.input({text(name)}, {self.column(value)});")

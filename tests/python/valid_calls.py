@@ -48,6 +48,19 @@ def events(people: int = 40, seed: int = 4) -> dict[str, Any]:
     }
 
 
+def records(rows: int = 120, people: int = 12, seed: int = 6) -> dict[str, Any]:
+    """Values of people's features by day, and the rows of a table to make from them."""
+    rng = np.random.default_rng(seed)
+    return {
+        "person": np.array([f"p{i:02}" for i in rng.integers(0, people, rows)], dtype=object),
+        "feature": rng.choice(["grade", "mood", "pay"], rows).astype(object),
+        "value": rng.normal(size=rows).round(2),
+        "effective": rng.integers(19_000, 19_200, rows),
+        "for_person": np.array([f"p{i:02}" for i in range(people + 1)], dtype=object),
+        "cut": rng.integers(19_050, 19_250, people + 1),
+    }
+
+
 def pick(data: dict[str, Any], *names: str, **renamed: str) -> dict[str, Any]:
     return {**{name: data[name] for name in names}, **{name: data[source] for name, source in renamed.items()}}
 
@@ -70,6 +83,11 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                       "start": 19_000 + np.arange(30) % 5, "stop": 19_100 + np.arange(30), "recorded_at": 19_000 + np.arange(30) % 7},
             "options": {"as_of": [19_010, 19_105], "interval": "half_open"},
             "in_order": True,  # the result names rows of the input
+        },
+        "data.features": {
+            "input": {**records(), "recorded_at": records()["effective"] + np.arange(120) % 9},
+            "options": {"conflicts": "leave_out"},
+            "in_order": True,  # the rows of the result are those asked for
         },
         "survival.curve": {"input": pick(rows, "duration", "entry", "weights", "group", event="cause"), "options": {}},
         "survival.log_rank": {"input": pick(rows, "duration", "event", "group", "entry", "weights", "strata"), "options": {}},

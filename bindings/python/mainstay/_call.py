@@ -15,10 +15,12 @@ from typing import Any
 import numpy as np
 
 from . import _core, _data, _words
+from ._features import FeatureTable
 from ._table import Table, column_of, shown
 
 description: dict[str, Any] = json.loads(_core.describe())
 records: dict[str, list[dict[str, Any]]] = description["records"]
+handwritten: dict[str, list[type]] = {"data": [FeatureTable]}  # classes of a room that no description makes
 classes: dict[str, type] = {}  # result classes and tables by the name of their record
 states: dict[str, type] = {}  # state classes by the key of their analysis
 
@@ -56,8 +58,7 @@ def _set(call: Any, function: dict[str, Any], kinds: dict[str, str], name: str, 
         if value is not None:
             call.input(name, _data.columns(function["key"], name, value, kind == "table"))
         return
-    if isinstance(value, np.datetime64) or hasattr(value, "toordinal"):  # a date is a day since 1970-01-01, as in columns
-        value = int(np.datetime64(value, "D").astype(np.int64))
+    value = _day(value)
     if isinstance(value, (bool, np.bool_)):
         call.set(name, bool(value))
     elif isinstance(value, (int, np.integer)) and -(2**63) <= value < 2**63:
@@ -72,8 +73,16 @@ def _set(call: Any, function: dict[str, Any], kinds: dict[str, str], name: str, 
         call.set_json(name, json.dumps(_plain(call, function["key"], name, value), allow_nan=False))
 
 
+def _day(value: Any) -> Any:
+    """A date is a day since 1970-01-01, as in columns; anything else is itself."""
+    if isinstance(value, np.datetime64) or hasattr(value, "toordinal"):
+        return int(np.datetime64(value, "D").astype(np.int64))
+    return value
+
+
 def _plain(call: Any, key: str, path: str, value: Any) -> Any:
     """A nested definition as JSON knows it; infinities and NaN are words."""
+    value = _day(value)
     if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
@@ -456,7 +465,9 @@ def _make_rooms() -> dict[str, types.ModuleType]:
             states[function["key"]] = _state_class(function, name)
             setattr(module, function["state"], states[function["key"]])
         setattr(module, word, function_of(function))
-    for module in made.values():
+    for room, module in made.items():
+        for extra in handwritten.get(room, ()):
+            setattr(module, extra.__name__, extra)
         module.__all__ = sorted(name for name in vars(module) if not name.startswith("_"))  # type: ignore[attr-defined]
     return made
 

@@ -4,6 +4,7 @@ Call: Any
 Columns: Any
 Value: Any
 about: Any
+check_known: Any
 describe: Any
 load: Any
 refuse: Any

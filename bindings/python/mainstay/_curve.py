@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ._estimator import Estimator, run
+from ._features import FeatureTable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -93,6 +94,8 @@ class KaplanMeier(Estimator, analysis="survival.curve"):
 
 def _check_finite(x: Any) -> None:
     """Refuses an array with values that are not finite, as a model would: a pipeline should not pass them on unseen."""
+    if isinstance(x, FeatureTable):
+        x = {name: x[name] for name in x.check("survival.curve")}
     for name, column in x.items() if isinstance(x, dict) else [("X", x)]:
         values = np.asarray(column)
         if values.dtype.kind == "f" and not np.isfinite(values).all():

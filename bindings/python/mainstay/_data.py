@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from . import _core
+from ._features import FeatureTable
 
 
 def columns(analysis: str, argument: str, value: Any, is_table: bool) -> Any:
@@ -34,7 +35,13 @@ class _Reader:
         _core.refuse(self.analysis, path, value, rule)
 
     def table(self, value: Any) -> None:
-        if _is_pandas(value):
+        if isinstance(value, FeatureTable):
+            for name in value:
+                self.column(name, value[name])
+            for name, days in value.known_at.items():
+                self.columns.set_known_at(name, days)
+            self.columns.set_cut(value.cut)
+        elif _is_pandas(value):
             if hasattr(value, "columns"):
                 for j, name in enumerate(value.columns):
                     self.pandas(str(name), value.iloc[:, j])

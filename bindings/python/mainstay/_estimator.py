@@ -17,6 +17,7 @@ import numpy as np
 from . import _words
 from ._call import description
 from ._error import Error
+from ._features import FeatureTable
 
 
 class NotFittedError(ValueError, AttributeError):
@@ -127,7 +128,7 @@ class Estimator:
         for name in used:
             if name not in names:
                 raise Error(f"{type(self).__name__}: the frame has no column {name!r}; it has {', '.join(map(str, names))}", "unknown_name")
-        x = {str(name): X[name] for name in names if name not in used}
+        x = _chosen(X, [name for name in names if name not in used])
         self._remember(x, list(x))
         self._columns = columns
         given = {name: _joint(X, value) for name, value in columns.items()}
@@ -146,8 +147,8 @@ class Estimator:
     def _read_x(self, X: Any) -> tuple[Any, list[str] | None]:
         names = None if _is_sparse(X) else frame_names(X)
         if names is not None:
-            x = {str(name): X[name] for name in names}
-            if not x:
+            x = _chosen(X, names)
+            if not names:
                 raise ValueError("Found array with 0 feature(s) (shape=(0, 0)) while a minimum of 1 is required.")
             return x, list(x) if all(isinstance(name, str) for name in names) else None
         return _matrix(X), None
@@ -163,7 +164,7 @@ class Estimator:
             if missing:
                 raise Error(f"{type(self).__name__}: the frame has no column {', '.join(map(repr, missing))}", "unknown_name")
             extra: dict[str, Any] = {name: _joint(X, self._columns[name]) for name in ("strata", "offset") if name in self._columns}
-            return {name: X[name] for name in known}, extra
+            return _chosen(X, list(known)), extra
         x, names = self._read_x(X)
         if known is not None and names is not None:
             _same_names(list(known), names)
@@ -174,7 +175,9 @@ class Estimator:
         count = len(x) if isinstance(x, Mapping) else x.shape[1]
         if count != self.n_features_in_:
             raise ValueError(f"X has {count} features, but {type(self).__name__} is expecting {self.n_features_in_} features as input.")
-        if known is not None:
+        if isinstance(x, FeatureTable):
+            x = x.renamed([f"x{j}" for j in range(count)] if known is None else list(known))
+        elif known is not None:
             values = list(x.values()) if isinstance(x, Mapping) else [x[:, j] for j in range(count)]
             x = dict(zip(known, values))
         elif isinstance(x, Mapping):
@@ -203,6 +206,11 @@ def frame_names(X: Any) -> list[Any] | None:
         return list(X.columns)
     dtype = getattr(X, "dtype", None)
     return list(dtype.names) if isinstance(dtype, np.dtype) and dtype.names is not None else None
+
+
+def _chosen(X: Any, names: list[Any]) -> Any:
+    """Some columns of a frame, by their names; those of a dated table keep their days."""
+    return X.select(names) if isinstance(X, FeatureTable) else {str(name): X[name] for name in names}
 
 
 def _known(estimator: Any, parameters: dict[str, Any]) -> None:

@@ -139,6 +139,7 @@ def room_stub(room: str) -> str:
         "from collections.abc import Sequence\nfrom typing import Any, Literal, TypedDict\n\nimport numpy as np\nfrom numpy.typing import NDArray\n\n"
         "from ._call import Result, State\nfrom ._table import Table\nfrom ._typing import ColumnLike, Numbers, Progress, TableLike\n\n"
     )
+    imports = imports.replace("from ._table", "".join(f"from ._features import {made.__name__}\n" for made in _call.handwritten.get(room, ())) + "from ._table", 1)
     return f"{HEADER}{imports}__all__ = [\n{names}]\n\n" + "\n".join(parts)
 
 
