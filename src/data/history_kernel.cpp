@@ -146,7 +146,7 @@ void HistorySweep::chain(const HistoryRow* rows, std::int64_t count) {
     } else {
       std::int32_t limit = next->day;
       segment.end = !in_effect(*next) ? End::open : employed(*next) ? End::follows : End::excluded;
-      if (next->state == StatusState::ended) {
+      if (next->state == StatusState::ended && in_effect(*next)) {
         segment.end = End::ended;
         segment.ending = next;
         if (rules_.ends_on_last_day) {

@@ -6,6 +6,7 @@
 
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/features.hpp"
+#include "mainstay/data/history.hpp"
 #include "mainstay/data/organisation.hpp"
 #include "mainstay/data/spells.hpp"
 #include "mainstay/funnel/window.hpp"
@@ -21,6 +22,7 @@ namespace {
 
 constexpr std::array analyses{
     &data::spells_analysis,
+    &data::history_analysis,
     &data::organisation_analysis,
     &data::features_analysis,
     &survival::curve_analysis,
