@@ -1,4 +1,4 @@
-"""`mainstay sample …` and `mainstay report …`."""
+"""`mainstay sample …`, `mainstay records …` and `mainstay report …`."""
 
 from __future__ import annotations
 
@@ -23,6 +23,17 @@ def parser() -> argparse.ArgumentParser:
 
     sample.add_argument("--shapes", default="spells", metavar="LIST", help="of spells, history, snapshots, events, with commas between (default: spells)")
     sample.add_argument("--defects", action="store_true", help="spoil a few rows of the history; truth.json lists them")
+
+    records = commands.add_parser("records", help="read the tables of an HR system by a recipe and say what was met",
+                                  description="A folder with the tables and mapping.json, or the tables alone and the name of a recipe.")
+    records.add_argument("directory", metavar="DIR")
+    records.add_argument("--recipe", metavar="NAME", help="a recipe of the package, or a file with a mapping")
+    records.add_argument("--shape", metavar="NAME", help="one of the mappings in DIR/dataset.json, as `mainstay sample --shapes` writes them")
+    records.add_argument("--lenient", action="store_true", help="leave out rows that contradict themselves or each other, instead of refusing the first")
+    records.add_argument("--observation-end", metavar="DATE", dest="observation_end")
+    records.add_argument("--known-at", metavar="DATE", dest="known_at", help="the records as they were known on that day")
+    records.add_argument("--language", choices=("en", "zh"), default="en")
+    records.add_argument("-o", "--output", metavar="FILE", help="write the spells as CSV")
 
     report = commands.add_parser("report", help="write a retention report as one HTML page",
                                  description="A folder with people.csv (or .parquet) and optionally events and dataset.json, or one table.")
@@ -63,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         top.print_help()
         return 2
     try:
-        return _sample(given) if given.command == "sample" else _report(given)
+        return {"sample": _sample, "records": _records, "report": _report}[given.command](given)
     except (ValueError, OSError) as error:
         print(f"mainstay {given.command}: {error}".replace(f"mainstay {given.command}: mainstay {given.command}: ", f"mainstay {given.command}: "), file=sys.stderr)
         return 1
@@ -77,6 +88,27 @@ def _sample(given: argparse.Namespace) -> int:
     for name, count in rows.items():
         print(f"{given.directory}/{name}.{given.format}: {count:,} rows")
     print(f"{given.directory}/truth.json: what was planted")
+    return 0
+
+
+def _records(given: argparse.Namespace) -> int:
+    from . import records
+    from .report.words import Words
+
+    options: dict[str, Any] = {name: getattr(given, name) for name in ("observation_end", "known_at") if getattr(given, name) is not None}
+    if given.lenient:
+        options["conflicts"] = "leave_out"
+    read = records.load(given.directory, given.recipe, shape=given.shape, **options)
+    words = Words(given.language)
+    print(words("console_records", analysis=read.analysis, **read.numbers()))
+    if not read.findings:
+        print(words("console_no_findings"))
+    for each in read.findings:
+        where = "; ".join(words("record_row", file=file, row=row) for file, row in each.where[:3])
+        print("  " + words("console_finding", code=each.code, count=each.count, fate=words("record_left_out" if each.left_out else "record_kept"),
+                           text=words.record(each.code), where=where).rstrip())
+    if given.output:
+        print(f"{given.output}: {read.write_spells(given.output):,} rows")
     return 0
 
 

@@ -95,7 +95,15 @@ def _undecodable(path: Path, content: bytes, error: UnicodeDecodeError, encoding
 
 def read_csv(path: Path, encoding: str = "utf-8") -> Tables:
     """A header and one line a row; comma, semicolon or tab as the header shows; BOM and quoted newlines allowed."""
+    names, columns, _ = read_cells(path, encoding)
+    return Tables(path.name, {name: _typed(cells) for name, cells in zip(names, columns)})
+
+
+def read_cells(path: Path, encoding: str = "utf-8", delimiter: str | None = None, empty: bool = False) -> tuple[list[str], list[Sequence[str]], list[int]]:
+    """Names, the texts of each column, and the line of the file on which each row begins; nothing but the encoding is declared or guessed."""
     content = path.read_bytes()
+    if encoding.lower().replace("_", "-") in ("utf-16", "utf16") and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        raise InputError(f"{path.name}: has no byte order mark; declare utf-16le or utf-16be")
     try:
         text = content.decode("utf-8-sig" if encoding.lower().replace("_", "-") in ("utf-8", "utf8") else encoding)
     except UnicodeDecodeError as error:
@@ -106,8 +114,9 @@ def read_csv(path: Path, encoding: str = "utf-8") -> Tables:
         raise InputError(f"{path.name}: holds zero bytes, so it is not CSV text (UTF-16? declare --encoding utf-16)")
     if not text.strip():
         raise InputError(f"{path.name}: is empty, but must have a header")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text.split("\n", 1)[0]), strict=True)
+    reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter or _delimiter(text.split("\n", 1)[0]), strict=True)
     rows: list[list[str]] = []
+    lines: list[int] = []
     names: list[str] = []
     line = 1
     try:
@@ -126,13 +135,14 @@ def read_csv(path: Path, encoding: str = "utf-8") -> Tables:
                 raise InputError(f"{path.name}: row {line} has {len(cells)} cells, but the header has {len(names)}")
             else:
                 rows.append(cells)
+                lines.append(line)
             line = reader.line_num + 1
     except csv.Error as error:
         reason = "a quoted cell is never closed" if "unexpected end" in str(error) else str(error)
         raise InputError(f"{path.name}: row {line} cannot be read: {reason}") from None
-    if not rows:
+    if not rows and not empty:
         raise InputError(f"{path.name}: has a header, but no rows")
-    return Tables(path.name, {name: _typed(cells) for name, cells in zip(names, zip(*rows))})
+    return names, list(zip(*rows)) if rows else [() for _ in names], lines
 
 
 def _typed(cells: Sequence[str]) -> np.ndarray:

@@ -112,7 +112,23 @@ class Words(string.Formatter):
         change = abs(ratio - 1) * 100
         return self.messages["rate_higher" if ratio >= 1 else "rate_lower"].format(f"{change:.0f}%")
 
+    def _rule(self, word: str) -> str:
+        return self.messages[f"rule_{word}"]
+
+    def _definition(self, word: str) -> str:
+        return self.messages[f"definition_{word}"]
+
+    def _per(self, word: str) -> str:
+        return self.messages[f"per_{word}"]
+
+    def _kind(self, word: str) -> str:
+        return self.messages.get(f"kind_{word}", word) if word != OTHER else self.messages["other"]
+
     # ---- ready-made pieces
+
+    def record(self, code: str) -> str:
+        """What a finding about the records is."""
+        return self.messages.get(f"record.{code}") or self("record_any", code=code)
 
     def interval(self, lower: float | None, upper: float | None) -> str:
         if lower is None or upper is None or lower != lower or upper != upper:

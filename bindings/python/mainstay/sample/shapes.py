@@ -360,9 +360,9 @@ def mappings(company: Company, shapes: tuple[str, ...], format: str, snapshots: 
     if "history" in shapes:
         found["history"] = {
             "shape": "history", "files": [{"file": f"history.{format}", "columns": {
-                "person": "person", "record": "assignment", "effective": "effective_start", "stop": "effective_end", "sequence": "sequence",
-                "primary": "primary", "status": "status", "reason": "reason", "recorded_at": "recorded_at"}, "attributes": ["unit", "fte"]}],
-            "options": {**both, "interval": "closed", "open_ends": [OPEN_END], "rehire": "new_spell", "ending_day": "first_day_away",
+                "person": "person", "job_record": "assignment", "effective": "effective_start", "stop": "effective_end", "sequence": "sequence",
+                "primary": {"column": "primary", "values": {"Y": 1, "N": 0}}, "status": "status", "reason": "reason", "recorded_at": "recorded_at"}, "attributes": ["unit", "fte"]}],
+            "options": {**both, "interval": "closed", "open_ends": [OPEN_END], "rehire": "new_spell", "job_records": "primary", "ending_day": "first_day_away",
                         "statuses": [{"status": "ACTIVE", "state": "active"}, {"status": "SUSPENDED", "state": "on_leave"},
                                      {"status": "INACTIVE", "state": "ended"}]}}
     if "snapshots" in shapes:
@@ -372,11 +372,11 @@ def mappings(company: Company, shapes: tuple[str, ...], format: str, snapshots: 
             "shape": "snapshots", "files": [{"file": f"snapshots.{format}", "columns": {
                 "person": "person", "snapshot": "snapshot", "status": "status", "start": "hire", "stop": "last_day", "reason": "reason"},
                 "attributes": ["unit", "fte"]}],
-            "options": {"reasons": kinds, "interval": "closed", "statuses": stated, "expected": days}}
+            "options": {"reasons": kinds, "interval": "closed", "statuses": stated, "expected": days, "leavers_listed": True, "rehire": "new_spell"}}
         found["snapshots_bare"] = {
             "shape": "snapshots", "files": [{"file": f"snapshots_bare.{format}", "columns": {
                 "person": "person", "snapshot": "snapshot", "status": "status"}, "attributes": ["unit", "fte"]}],
-            "options": {"statuses": stated[:2], "expected": days}}
+            "options": {"statuses": stated[:2], "expected": days, "start_rule": "midpoint", "stop_rule": "midpoint", "rehire": "new_spell"}}
     if "events" in shapes:
         found["events"] = {
             "shape": "history", "files": [{"file": f"job_events.{format}", "columns": {
@@ -416,13 +416,14 @@ def tables_of(company: Company, shapes: tuple[str, ...], seed: int, defects: boo
         counts = np.bincount(moves.action, minlength=len(ACTIONS))
         truth["moves"] = dict(zip(EVENTS, counts.tolist()))
         truth["regrouped"] = {"unit": moves.units[0], "on": company.organisation.regrouped}
-        truth["turnover"] = _turnover(company)
         width = len(str(company.tables["people"]["person"].numbers.max()))
-        dataset["mappings"] = mappings(company, shapes, format, tables["snapshots"]["snapshot"] if "snapshots" in tables else np.zeros(0, "datetime64[D]"))
         for each in planted:
             each["person"] = f"{moves.prefix}{each['person']:0{max(7, width)}d}"
         if defects:
             truth["defects"] = planted
+    dataset["mappings"] = mappings(company, shapes, format, tables["snapshots"]["snapshot"] if "snapshots" in tables else np.zeros(0, "datetime64[D]"))
+    truth["turnover"] = _turnover(company)
+    dataset["turnover"] = {"definition": "monthly_average_12", "last_day_rule": "gone_at_close"}
     return tables, truth, dataset
 
 
