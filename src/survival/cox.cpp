@@ -64,11 +64,11 @@ CoxFit cox_by(const CoxWays& ways, const CoxInput& input, const CoxOptions& opti
   const std::vector<double> shift = part.rough_means();
   const EventTimes times = event_times_of(team, part.duration().data(), part.event().data(), part.weights().data(),
                                           part.strata().empty() ? nullptr : part.strata().data(), strata_count, n, fit.follow_up);
-  Leavers leavers;
-  part.index(team, times, leavers);
   const RiskIndex risk(times.slots(), input.entry.given());
-  const bool leaver_sums = options.ties == Ties::efron && leavers.most > 1.0;
   const bool in_runs = risk.size() * width > ways.table_room && n < std::numeric_limits<std::int32_t>::max();
+  Leavers leavers;
+  part.index(team, times, in_runs ? nullptr : &risk, leavers);
+  const bool leaver_sums = options.ties == Ties::efron && leavers.most > 1.0;
   const CoxRuns runs = in_runs ? CoxRuns(times.slots()) : CoxRuns();
   if (in_runs) part.list_pieces(runs, times);
 
@@ -113,7 +113,7 @@ CoxFit cox_by(const CoxWays& ways, const CoxInput& input, const CoxOptions& opti
       hazards = hazards_of(team, times, leavers, options.ties, plain.data(), leaver_sums ? sums.leaver_table.data() : nullptr, 1, 0);
       const double value = log_likelihood_of(sums, hazards);
       ascent.judge(value, hazards.finite && std::isfinite(value), options.ridge);
-      sums = {};
+      sums.clear();
       first.sums = &sums;
       first.risk = &risk;
       first.leaver_sums = leaver_sums;
@@ -147,7 +147,7 @@ CoxFit cox_by(const CoxWays& ways, const CoxInput& input, const CoxOptions& opti
       reading.gram = &gram;
       reading.expected_by = &expected;
     }
-    sums = {};
+    sums.clear();
     stratum_shift.clear();
     part.set_stratum_shift({});
     part.read(team, reading);
@@ -159,7 +159,7 @@ CoxFit cox_by(const CoxWays& ways, const CoxInput& input, const CoxOptions& opti
       part.set_stratum_shift(stratum_shift);
       weighed = false;
       reading.gram = nullptr;
-      sums = {};
+      sums.clear();
       part.read(team, reading);
     }
     weigh();

@@ -349,6 +349,29 @@ template <int lanes>
   for (std::int64_t i = 0; i < count; ++i) out[i] = values[i] * table[place[i] + static_cast<std::int32_t>(second[i]) * to_second];
 }
 
+[[gnu::always_inline]] inline void multiply_differences_with(const double* values, const double* upto, const double* rest, const double* less,
+                                                             const std::int32_t* start, const std::int32_t* stop, const std::uint8_t* second,
+                                                             std::int64_t count, double* out) {
+  for (std::int64_t i = 0; i < count; ++i)
+    out[i] = values[i] * ((upto[stop[i]] - upto[start[i]]) + (rest[stop[i]] - rest[start[i]]) - static_cast<double>(second[i]) * less[stop[i]]);
+}
+
+template <int lanes>
+[[gnu::always_inline]] inline void add_to_pairs_with(const double* rows, const double* values, const std::int32_t* first,
+                                                     const std::int32_t* second, std::int64_t count, std::int64_t width, double* table) {
+  using V = typename Vector<lanes>::type;
+  for (std::int64_t i = 0; i < count; ++i) {
+    const double* row = rows + i * width;
+    double *one = table + first[i] * width, *other = table + second[i] * width;
+    const double value = values[i];
+    for (std::int64_t j = 0; j < width; j += lanes) {
+      const V added = *reinterpret_cast<const V*>(row + j) * value;
+      *reinterpret_cast<V*>(one + j) += added;
+      *reinterpret_cast<V*>(other + j) += added;
+    }
+  }
+}
+
 #define MAINSTAY_KERNELS(attributes, name, lanes)                                                                                       \
   attributes double weighted_exp_##name(const double* eta, const double* weights, std::int64_t count, double* out) {                    \
     return weighted_exp_with<lanes>(eta, weights, count, out);                                                                          \
@@ -357,6 +380,15 @@ template <int lanes>
   attributes void multiply_looked_up_##name(const double* values, const double* table, const std::int32_t* place,                       \
                                             const std::uint8_t* second, std::int64_t half, std::int64_t count, double* out) {           \
     multiply_looked_up_with(values, table, place, second, half, count, out);                                                            \
+  }                                                                                                                                     \
+  attributes void multiply_differences_##name(const double* values, const double* upto, const double* rest, const double* less,         \
+                                              const std::int32_t* start, const std::int32_t* stop, const std::uint8_t* second,          \
+                                              std::int64_t count, double* out) {                                                        \
+    multiply_differences_with(values, upto, rest, less, start, stop, second, count, out);                                               \
+  }                                                                                                                                     \
+  attributes void add_to_pairs_##name(const double* rows, const double* values, const std::int32_t* first, const std::int32_t* second,  \
+                                      std::int64_t count, std::int64_t width, double* table) {                                          \
+    add_to_pairs_with<lanes>(rows, values, first, second, count, width, table);                                                         \
   }                                                                                                                                     \
   attributes void add_to_slots_##name(const double* rows, const double* values, const std::int32_t* which, const std::int32_t* slot,     \
                                       std::int64_t count, std::int64_t width, double* table) {                                          \
@@ -422,6 +454,16 @@ double weighted_exp(const double* eta, const double* weights, std::int64_t count
 void multiply_looked_up(const double* values, const double* table, const std::int32_t* place, const std::uint8_t* second, std::int64_t half,
                         std::int64_t count, double* out) {
   MAINSTAY_CALL(multiply_looked_up, values, table, place, second, half, count, out);
+}
+
+void multiply_differences(const double* values, const double* upto, const double* rest, const double* less, const std::int32_t* start,
+                          const std::int32_t* stop, const std::uint8_t* second, std::int64_t count, double* out) {
+  MAINSTAY_CALL(multiply_differences, values, upto, rest, less, start, stop, second, count, out);
+}
+
+void add_to_pairs(const double* rows, const double* values, const std::int32_t* first, const std::int32_t* second, std::int64_t count,
+                  std::int64_t width, double* table) {
+  MAINSTAY_CALL(add_to_pairs, rows, values, first, second, count, width, table);
 }
 
 EfronSums efron_sums(double d, double ratio) { MAINSTAY_CALL(efron_sums, d, ratio); }

@@ -26,6 +26,10 @@ double weighted_exp(const double* eta, const double* weights, std::int64_t count
 void multiply_looked_up(const double* values, const double* table, const std::int32_t* place, const std::uint8_t* second, std::int64_t half,
                         std::int64_t count, double* out);
 
+/// out[i] = values[i] · (upto[stop[i]] - upto[start[i]] + (rest[stop[i]] - rest[start[i]]) - second[i]·less[stop[i]]), second[i] being 0 or 1.
+void multiply_differences(const double* values, const double* upto, const double* rest, const double* less, const std::int32_t* start,
+                          const std::int32_t* stop, const std::uint8_t* second, std::int64_t count, double* out);
+
 /// A block's part of the moments, for rows with a positive weight: sum += w·x, squares += w·x², event_sum += w·event·x, lowest and
 /// highest, each of `width` numbers. weights null means ones.
 void add_moments(const double* rows, const double* weights, const double* event, std::int64_t count, std::int64_t width, double* sum,
@@ -39,6 +43,10 @@ EfronSums efron_sums(double d, double ratio);
 
 /// table[slot[i], :] += values[which[i]] rows[which[i], :] for all i in order (`which` null: i itself); rows of the table are `width` long.
 void add_to_slots(const double* rows, const double* values, const std::int32_t* which, const std::int32_t* slot, std::int64_t count,
+                  std::int64_t width, double* table);
+
+/// table[first[i], :] and table[second[i], :] += values[i] rows[i, :] for all i in order.
+void add_to_pairs(const double* rows, const double* values, const std::int32_t* first, const std::int32_t* second, std::int64_t count,
                   std::int64_t width, double* table);
 
 }  // namespace mainstay::inline v1::survival

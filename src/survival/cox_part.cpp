@@ -57,11 +57,16 @@ std::vector<double> CoxPart::rough_means() const {
   return means;
 }
 
-void CoxPart::index(Team& team, const EventTimes& times, Leavers& leavers) {
+void CoxPart::index(Team& team, const EventTimes& times, const RiskIndex* risk, Leavers& leavers) {
   stop_.resize(rows_);
   left_.resize(rows_);
   hazard_.resize(rows_);
   if (entry_.given()) start_.resize(rows_);
+  const bool placed = entry_.given() && risk != nullptr;
+  if (placed) {
+    first_place_.resize(rows_);
+    second_place_.resize(rows_);
+  }
   const std::int64_t slots = times.slots(), chunks = row_chunks(rows_);
   team.run(chunks, [&](std::int64_t chunk) {
     const Span span = span_of(rows_, chunks, chunk);
@@ -69,6 +74,11 @@ void CoxPart::index(Team& team, const EventTimes& times, Leavers& leavers) {
     times.slots_of(strata, duration_.data() + span.first, span.last - span.first, stop_.data() + span.first);
     if (entry_.given()) times.slots_of(strata, entry_.data() + span.first, span.last - span.first, start_.data() + span.first);
     for (std::int64_t i = span.first; i < span.last; ++i) left_[i] = (event_[i] != 0.0) & (weight(i) > 0.0);
+    for (std::int64_t i = span.first; placed && i < span.last; ++i) {
+      const RiskIndex::Places places = risk->places(start_[i], stop_[i]);
+      first_place_[i] = places.first;
+      second_place_[i] = places.second;
+    }
   });
   // Leavers first, then those who stay.
   const std::int64_t tables = std::clamp<std::int64_t>(rows_ / (4 * slots + 4096), 1, 16);

@@ -55,6 +55,11 @@ struct CoxSums {
   std::vector<double> leaver_table;  // (slots, width): over the leavers of each slot; empty where no leavers tie
   double event_eta = 0.0;            // the events' part of the log-likelihood
   double largest_eta = 0.0;
+  void clear() noexcept {
+    table.clear();
+    leaver_table.clear();
+    event_eta = largest_eta = 0.0;
+  }
 };
 
 /// What one read of x is to collect; null: not that.
@@ -107,8 +112,8 @@ class CoxPart {
   void check_entries(std::string_view analysis) const;
   /// The mean of some rows: near enough to centre x with.
   std::vector<double> rough_means() const;
-  /// Finds every row's slots, and who leaves in each.
-  void index(Team& team, const EventTimes& times, Leavers& leavers);
+  /// Finds every row's slots, and who leaves in each; with entries, and unless null, also its places of `risk`.
+  void index(Team& team, const EventTimes& times, const RiskIndex* risk, Leavers& leavers);
 
   /// Hazards at coefficients 0 and their sums by place and by slot, without reading x: table and leaver_table get one number a place.
   void sums_at_zero(Team& team, const RiskIndex& risk, const Leavers& leavers, bool leaver_sums, CoxSums& sums);
@@ -135,8 +140,8 @@ class CoxPart {
 
  private:
   struct Room {  // of one thread, for additions to places
-    explicit Room(const CoxDesign& design) : which(2 * design.block_rows()), place(2 * design.block_rows()) {}
-    std::vector<std::int32_t> which, place;
+    explicit Room(const CoxDesign& design) : which(design.block_rows()), place(design.block_rows()), second(design.block_rows()) {}
+    std::vector<std::int32_t> which, place, second;
   };
   void add_sums(const RiskIndex& risk, const CoxDesign::Block& block, std::int64_t first, std::int64_t count, bool leaver_sums, Room& room,
                 double* table, double* leaver_table) const;
@@ -160,9 +165,11 @@ class CoxPart {
   Numbers duration_, event_, entry_, weights_, offset_;
   std::vector<std::int32_t> strata_;
   Unset<std::int32_t> stop_, start_;
+  Unset<std::int32_t> first_place_, second_place_;  // with entries
   Unset<std::uint8_t> left_;  // event and positive weight
   Unset<double> hazard_;      // weight · exp(eta - stratum shift)
   std::vector<double> stratum_shift_;
+  std::vector<std::vector<double>> tables_, leaver_tables_;  // of the chunks of a reading, kept for the next
   std::vector<std::int64_t> piece_start_;  // per run
   std::vector<std::int32_t> piece_row_;
 };

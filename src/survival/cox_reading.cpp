@@ -15,6 +15,16 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 void add(std::vector<double>& to, const std::vector<double>& from) {
   for (std::size_t i = 0; i < from.size(); ++i) to[i] += from[i];
 }
+// to += the numbers [first, first + count) of all parts, each by one thread and in the parts' order.
+void add_all(Team& team, const std::vector<std::vector<double>>& parts, std::int64_t first, std::int64_t count, std::vector<double>& to) {
+  to.resize(static_cast<std::size_t>(count), 0.0);
+  const std::int64_t chunks = std::clamp<std::int64_t>(count / 8192, 1, 16);
+  team.run(chunks, [&](std::int64_t chunk) {
+    const Span span = span_of(count, chunks, chunk);
+    for (const std::vector<double>& part : parts)
+      for (std::int64_t i = span.first; i < span.last; ++i) to[i] += part[first + i];
+  });
+}
 void add_or_take(std::vector<double>& to, std::vector<double>& from) {
   if (to.empty()) to.swap(from);
   else add(to, from);
@@ -71,7 +81,8 @@ std::int64_t CoxPart::table_chunks(std::int64_t places, std::int64_t numbers) co
   constexpr std::int64_t room = 8 << 20;      // numbers in all chunks' tables
   constexpr std::int64_t rows_a_place = 8;    // clearing and adding up a table should cost less than filling it
   const std::int64_t worthwhile = std::max<std::int64_t>(4, rows_ / (rows_a_place * std::max<std::int64_t>(1, places)));
-  return std::min({row_chunks(rows_), worthwhile, std::max<std::int64_t>(2, room / std::max<std::int64_t>(1, numbers))});
+  const std::int64_t chunks = std::min({row_chunks(rows_), worthwhile, std::max<std::int64_t>(2, room / std::max<std::int64_t>(1, numbers))});
+  return chunks >= 4 ? chunks / 4 * 4 : chunks;  // of equal work for two threads and for four
 }
 
 void CoxPart::add_sums(const RiskIndex& risk, const CoxDesign::Block& block, std::int64_t first, std::int64_t count, bool leaver_sums,
@@ -96,16 +107,7 @@ void CoxPart::add_sums(const RiskIndex& risk, const CoxDesign::Block& block, std
     add_to_slots(block.rows, hazard, which, place, left, width, leaver_table);
   }
   if (!risk.entries()) return add_to_slots(block.rows, hazard, nullptr, stop_.data() + first, count, width, table);
-  std::int64_t additions = 0;
-  for (std::int64_t i = 0; i < count; ++i) {
-    const RiskIndex::Places places = risk.places(start_[first + i], stop_[first + i]);
-    for (const std::int32_t one : {places.first, places.second}) {
-      which[additions] = static_cast<std::int32_t>(i);
-      place[additions] = one;
-      additions += one >= 0;
-    }
-  }
-  add_to_slots(block.rows, hazard, which, place, additions, width, table);
+  add_to_pairs(block.rows, hazard, first_place_.data() + first, second_place_.data() + first, count, width, table);
 }
 
 void CoxPart::sums_at_zero(Team& team, const RiskIndex& risk, const Leavers& leavers, bool leaver_sums, CoxSums& sums) {
@@ -135,9 +137,8 @@ void CoxPart::sums_at_zero(Team& team, const RiskIndex& risk, const Leavers& lea
         table[stop_[i]] += hazard;
         continue;
       }
-      const RiskIndex::Places places = risk.places(start_[i], stop_[i]);
-      if (places.first >= 0) table[places.first] += hazard;
-      if (places.second >= 0) table[places.second] += hazard;
+      table[first_place_[i]] += hazard;
+      table[second_place_[i]] += hazard;
     }
   });
   if (counted) {
@@ -162,13 +163,8 @@ void CoxPart::expected(const Hazards& hazards, const std::vector<double>& by_pla
   const std::int32_t* stop = stop_.data() + first;
   const std::uint8_t* left = left_.data() + first;
   if (start_.empty()) return multiply_looked_up(hazard, by_place.data(), stop, left, static_cast<std::int64_t>(by_place.size() / 2), count, out);
-  const double* cumulative = hazards.cumulative.data();
-  const double* rest = hazards.cumulative_rest.data();
-  const double* tied = hazards.tied.data();
-  const std::int32_t* start = start_.data() + first;
-  for (std::int64_t i = 0; i < count; ++i)
-    out[i] = hazard[i] * ((cumulative[stop[i]] - cumulative[start[i]]) + (rest[stop[i]] - rest[start[i]]) -
-                          static_cast<double>(left[i]) * tied[stop[i]]);
+  multiply_differences(hazard, hazards.cumulative.data(), hazards.cumulative_rest.data(), hazards.tied.data(), start_.data() + first, stop, left,
+                       count, out);
 }
 
 double CoxPart::make_hazards(CoxDesign::Block& block, std::int64_t first, std::int64_t count, double& event_eta) {
@@ -193,7 +189,13 @@ void CoxPart::read(Team& team, const CoxReading& reading) {
   const std::int64_t table_size = risk.size() * width, leaver_size = leaver_sums ? risk.slots() * width : 0;
   const bool behind = leaver_sums && !risk.entries();  // the leavers' table stands behind the other and is added to it at last
   const std::int64_t chunks = reading.sums != nullptr ? table_chunks(risk.size(), table_size + leaver_size) : row_chunks(rows_);
-  std::vector<std::vector<double>> tables(chunks), leaver_tables(chunks), grams(chunks);
+  std::vector<std::vector<double>>& tables = tables_;
+  std::vector<std::vector<double>>& leaver_tables = leaver_tables_;
+  std::vector<std::vector<double>> grams(chunks);
+  if (reading.sums != nullptr) {
+    tables.resize(chunks);
+    leaver_tables.resize(chunks);
+  }
   std::vector<CoxMoments> moments(reading.moments != nullptr ? chunks : 0);
   std::vector<double> event_eta(chunks, 0.0), largest(chunks, 0.0), by_place;
   if (reading.gram != nullptr && start_.empty()) {  // expected events of a hazard of 1: of those who stay, then of the leavers
@@ -222,22 +224,15 @@ void CoxPart::read(Team& team, const CoxReading& reading) {
       solve::add_weighted_gram(block.rows, block.values, count, width, grams[chunk].data(), block.soon);
     });
   });
-  for (std::int64_t chunk = 1; chunk < chunks; ++chunk) {
-    add(tables[0], tables[chunk]);
-    add(leaver_tables[0], leaver_tables[chunk]);
-    add(grams[0], grams[chunk]);
-  }
+  for (std::int64_t chunk = 1; chunk < chunks; ++chunk) add(grams[0], grams[chunk]);
   if (reading.gram != nullptr) add_or_take(*reading.gram, grams[0]);
   if (reading.moments != nullptr) add_moments_of(moments, *reading.moments);
   if (reading.sums == nullptr) return;
   CoxSums& sums = *reading.sums;
-  if (behind) {
-    leaver_tables[0].assign(tables[0].begin() + table_size, tables[0].end());
-    tables[0].resize(table_size);
-    add(tables[0], leaver_tables[0]);
-  }
-  add_or_take(sums.table, tables[0]);
-  add_or_take(sums.leaver_table, leaver_tables[0]);
+  add_all(team, tables, 0, table_size, sums.table);
+  if (behind) add_all(team, tables, table_size, leaver_size, sums.leaver_table);
+  else if (leaver_sums) add_all(team, leaver_tables, 0, leaver_size, sums.leaver_table);
+  for (std::int64_t i = 0; behind && i < leaver_size; ++i) sums.table[i] += sums.leaver_table[i];
   for (std::int64_t chunk = 0; chunk < chunks; ++chunk) {
     sums.event_eta += event_eta[chunk];
     sums.largest_eta = std::max(sums.largest_eta, largest[chunk]);

@@ -62,16 +62,17 @@ class RiskIndex {
   bool entries() const noexcept { return entries_; }
   std::int64_t slots() const noexcept { return slots_; }
   std::int64_t levels() const noexcept { return levels_; }
-  std::int64_t size() const noexcept { return slots_ * levels_; }  ///< places of a table
+  std::int64_t size() const noexcept { return slots_ * levels_ + entries_; }  ///< places of a table; with entries the last is nowhere
 
-  /// Places of the rows at risk in (entry, stop]; second is -1 when there is only one, both when there is none.
+  /// Places of the rows at risk in (entry, stop]; second is nowhere when there is only one, both when there is none.
   struct Places {
     std::int32_t first, second;
   };
   Places places(std::int32_t entry, std::int32_t stop) const noexcept {
     const std::uint32_t a = static_cast<std::uint32_t>(entry) + 1, b = static_cast<std::uint32_t>(stop);
-    if (a > b) return {-1, -1};
-    if (a == b) return {stop, -1};
+    const auto nowhere = static_cast<std::int32_t>(slots_ * levels_);
+    if (a > b) return {nowhere, nowhere};
+    if (a == b) return {stop, nowhere};
     const auto level = static_cast<std::int64_t>(32 - __builtin_clz(a ^ b));
     return {static_cast<std::int32_t>(level * slots_ + a), static_cast<std::int32_t>(level * slots_ + b)};
   }

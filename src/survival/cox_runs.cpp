@@ -50,17 +50,13 @@ void CoxPart::list_pieces(const CoxRuns& runs, const EventTimes& times) {
 
 void CoxPart::add_run_sums(const CoxRuns& runs, const EventTimes& times, const CoxDesign::Block& block, std::int64_t first, std::int64_t count,
                            Room& room, double* table) const {
-  std::int64_t additions = 0;
   for (std::int64_t i = 0; i < count; ++i) {
     const RunsOfRow row = runs_of_row(from(first + i, times), stop_[first + i], left_[first + i] != 0);
     const RiskIndex::Places places = runs.whole().places(row.before_whole, row.last_whole);
-    for (const std::int32_t one : {places.first, places.second}) {
-      room.which[additions] = static_cast<std::int32_t>(i);
-      room.place[additions] = one;
-      additions += one >= 0;
-    }
+    room.place[i] = places.first;
+    room.second[i] = places.second;
   }
-  add_to_slots(block.rows, hazard_.data() + first, room.which.data(), room.place.data(), additions, design_.width(), table);
+  add_to_pairs(block.rows, hazard_.data() + first, room.place.data(), room.second.data(), count, design_.width(), table);
 }
 
 void CoxPart::resolve_runs(Team& team, const CoxRuns& runs, const EventTimes& times, const Leavers& leavers, Ties ties, bool leaver_sums,
@@ -91,23 +87,20 @@ void CoxPart::resolve_runs(Team& team, const CoxRuns& runs, const EventTimes& ti
         const std::int64_t count = std::min(design_.block_rows(), piece_start_[run + 1] - first);
         for (std::int64_t i = 0; i < count; ++i) rows[i] = piece_row_[first + i];
         design_.gather(rows.data(), count, shift, block);
-        std::int64_t additions = 0, own = 0;
+        std::int64_t own = 0;
         for (std::int64_t i = 0; i < count; ++i) {
           const std::int64_t row = rows[i];
           block.values[i] = hazard_[row];
           const std::int32_t before = std::max(from(row, times), begin - 1) - begin, last = std::min(stop_[row], end - 1) - begin;
           const RiskIndex::Places places = within.places(before, last);
-          for (const std::int32_t one : {places.first, places.second}) {
-            room.which[additions] = static_cast<std::int32_t>(i);
-            room.place[additions] = one;
-            additions += one >= 0;
-          }
+          room.place[i] = places.first;
+          room.second[i] = places.second;
           if (leaver_sums && left_[row] && stop_[row] >= begin && stop_[row] < end) {
             own_which[own] = static_cast<std::int32_t>(i);
             own_place[own++] = stop_[row] - begin;
           }
         }
-        add_to_slots(block.rows, block.values, room.which.data(), room.place.data(), additions, width, local.data());
+        add_to_pairs(block.rows, block.values, room.place.data(), room.second.data(), count, width, local.data());
         if (leaver_sums) add_to_slots(block.rows, block.values, own_which.data(), own_place.data(), own, width, leaver_local.data());
         first += count;
       }

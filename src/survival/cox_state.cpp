@@ -247,7 +247,7 @@ void CoxState::update(const CoxInput& input, const RunContext& context) {
   const std::int64_t width = part.design().width();
   const RiskIndex risk(event_times.slots(), entries);
   Leavers here;
-  part.index(team, event_times, here);
+  part.index(team, event_times, &risk, here);
   CoxSums sums;
   CoxMoments moments;
   CoxReading reading{.shift = shift.data(), .beta = ascent.beta.data(), .sums = &sums, .risk = &risk, .leaver_sums = leaver_sums(left)};
