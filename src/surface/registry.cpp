@@ -5,10 +5,14 @@
 #include <fmt/format.h>
 
 #include "mainstay/core/error.hpp"
+#include "mainstay/data/exposure.hpp"
 #include "mainstay/data/features.hpp"
 #include "mainstay/data/history.hpp"
+#include "mainstay/data/milestones.hpp"
 #include "mainstay/data/organisation.hpp"
+#include "mainstay/data/snapshots.hpp"
 #include "mainstay/data/spells.hpp"
+#include "mainstay/data/working_days.hpp"
 #include "mainstay/funnel/window.hpp"
 #include "mainstay/survival/concordance.hpp"
 #include "mainstay/survival/cox.hpp"
@@ -23,8 +27,12 @@ namespace {
 constexpr std::array analyses{
     &data::spells_analysis,
     &data::history_analysis,
+    &data::snapshots_analysis,
+    &data::milestones_analysis,
+    &data::exposure_analysis,
     &data::organisation_analysis,
     &data::features_analysis,
+    &data::working_days_analysis,
     &survival::curve_analysis,
     &survival::log_rank_analysis,
     &survival::gray_analysis,

@@ -61,6 +61,21 @@ def records(rows: int = 120, people: int = 12, seed: int = 6) -> dict[str, Any]:
     }
 
 
+def rosters(people: int = 20, months: int = 4) -> dict[str, Any]:
+    """Month after month the people who are there, with what a roster may state about them."""
+    rows = [(f"p{i:02}", 19_000 + 30 * month, 18_990 + 25 * (i % 4), 19_085 if i % 5 == 0 else 20_000, i) for month in range(months) for i in range(people)
+            if i % 4 <= month and i % 7 < 7 - month]
+    return {
+        "person": np.array([row[0] for row in rows], dtype=object),
+        "snapshot": np.array([row[1] for row in rows]),
+        "status": np.array([("active", "away")[row[4] % 2] for row in rows], dtype=object),
+        "start": np.array([min(row[2], row[1]) for row in rows]),
+        "stop": np.array([row[3] for row in rows]),
+        "reason": np.array([("pay", "moved")[row[4] % 2] for row in rows], dtype=object),
+        "recorded_at": np.array([row[1] + row[4] % 3 for row in rows]),
+    }
+
+
 def pick(data: dict[str, Any], *names: str, **renamed: str) -> dict[str, Any]:
     return {**{name: data[name] for name in names}, **{name: data[source] for name, source in renamed.items()}}
 
@@ -78,6 +93,24 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                         "reasons": [{"reason": reason, "kind": kind} for reason, kind in (("sales", "voluntary"), ("care", "involuntary"), ("office", "other"))]},
             "in_order": True,  # the rows of the result are those of the input
         },
+        "data.snapshots": {
+            "input": rosters(),
+            "options": {"interval": "half_open", "statuses": [{"status": "active", "state": "active"}, {"status": "away", "state": "on_leave"}], "start_rule": "midpoint",
+                        "stop_rule": "midpoint", "contradictions": "stated", "rehire": "new_spell", "rehire_gap_days": 5, "conflicts": "leave_out",
+                        "reasons": [{"reason": "pay", "kind": "voluntary"}, {"reason": "moved", "kind": "other"}]},
+            "in_order": True,  # the result names rows of the input
+        },
+        "data.milestones": {
+            "input": {**pick(way, "person", "time", "event", "sequence", "person_id"), "recorded_at": way["time"] + 1, "origin": np.zeros(40, dtype=int), "exit_time": way["exit_time"]},
+            "options": {"milestones": [{"name": "hired"}, {"name": "met", "which": "count"}, {"name": "seen", "events": ["applied", "met"], "which": "last", "within_days": 60}]},
+            "in_order": True,  # the result names rows of the input
+        },
+        "data.exposure": {
+            "input": {"start": start, "stop": start + rows["duration"], "event": rows["cause"], "origin": start - rows["entry"], "observed_from": start + rows["entry"] // 4,
+                      "person": np.arange(90), "group": rows["group"]},
+            "options": {"interval": "half_open", "period": "month", "first_day": 19_000, "last_day": 19_060, "bands": [3, 6], "observation_end": 19_080, "conflicts": "leave_out"},
+            "in_order": True,  # the result names rows of the input
+        },
         "data.organisation": {
             "input": {"node": np.array([f"u{i:02}" for i in range(30)], dtype=object), "parent": np.array(["", *(f"u{i // 3:02}" for i in range(29))], dtype=object),
                       "start": 19_000 + np.arange(30) % 5, "stop": 19_100 + np.arange(30), "recorded_at": 19_000 + np.arange(30) % 7},
@@ -88,6 +121,10 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             "input": {**records(), "recorded_at": records()["effective"] + np.arange(120) % 9},
             "options": {"conflicts": "leave_out"},
             "in_order": True,  # the rows of the result are those asked for
+        },
+        "data.working_days": {
+            "input": {"day": start, "until": start[::-1].copy(), "add": np.arange(90) % 9 - 4, "worked": np.arange(18_900, 19_200)[np.arange(300) % 7 != 2]},
+            "options": {"first_day": 18_900, "last_day": 19_199},
         },
         "survival.curve": {"input": pick(rows, "duration", "entry", "weights", "group", event="cause"), "options": {}},
         "survival.log_rank": {"input": pick(rows, "duration", "event", "group", "entry", "weights", "strata"), "options": {}},
