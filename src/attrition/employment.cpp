@@ -251,7 +251,13 @@ class Counter {
         period_of_[at(b)] = static_cast<std::int32_t>(k);
     if (tenure_ != nullptr) {
       // The day on which a year of tenure is complete, by first day.
-      for (std::int64_t day = stretch_.first() - 367; day < stretch_.last(); ++day) year_after_.push_back(static_cast<std::int32_t>(data::add_months(day, 12)));
+      for (std::int64_t day = stretch_.first() - 367; day < stretch_.last(); ++day) {
+        std::int64_t year = data::add_months(day, 12);
+        year_after_.push_back(static_cast<std::int32_t>(year));
+        // The last boundary that lies at most a year after: a year before the next one, the person was employed.
+        while (data::add_months(year + 1, -12) <= day) ++year;
+        year_close_.push_back(static_cast<std::int32_t>(year));
+      }
       for (std::int64_t k = 0; k < periods.count(); ++k) opening_cut_.push_back(static_cast<std::int32_t>(cut_at(cuts, periods.boundaries[at(k)])));
       for (const std::string& name : kind_names_)
         is_voluntary_.push_back(std::find(tenure_->voluntary_kinds.begin(), tenure_->voluntary_kinds.end(), name) != tenure_->voluntary_kinds.end());
@@ -530,22 +536,25 @@ class Counter {
       const Stretches& stretch = counter.stretch_;
       const auto cell = [&](std::int64_t bin) { return tally.tenure.data() + (base + bin) * T::columns; };
       // Below a year of tenure in the company.
-      const std::int64_t year = counter.year_after(run.start);
+      const std::int64_t year = counter.in_a_year(counter.year_after_, run.start), year_close = counter.in_a_year(counter.year_close_, run.start);
       if (begins < year) {
-        const std::int32_t until = static_cast<std::int32_t>(std::min<std::int64_t>(ends, year));
+        const auto until = static_cast<std::int32_t>(std::min<std::int64_t>(ends, year));
         ++cell(from)[T::young];
-        ++cell(from)[T::young_close];
         cell(from)[T::young_days] += stretch.place(begins);
         if (until != still_open) {
           --cell(stretch(until))[T::young];
           cell(stretch(until))[T::young_days] -= stretch.place(until);
-          --cell(stretch(close_day(begins, until, leaves && ends < year)))[T::young_close];
         }
         if (leaves && ends < year) ++cell(stretch(end_day(begins, ends, true)))[T::young_leavers];
       }
+      if (begins < year_close) {
+        const auto until = static_cast<std::int32_t>(std::min<std::int64_t>(close_day(begins, ends, leaves), year_close));
+        ++cell(from)[T::young_close];
+        if (until != still_open) --cell(stretch(until))[T::young_close];
+      }
       const auto lost = [&](std::int32_t stop, std::int32_t start, bool by_leaving, T::Column column) {
         if (stop == still_open) return;
-        const std::int64_t bin = stretch(end_day(start, stop, by_leaving));
+        const std::int64_t bin = stretch(close_day(start, stop, by_leaving));
         const std::int32_t k = counter.period_of_[at(bin)];
         if (k < 0) return;
         // There at the opening of that period?
@@ -560,6 +569,7 @@ class Counter {
         const bool within = run.leaves && observed <= counter.tenure_->within_days;
         const bool followed = counter.periods_.observation_end - run.start >= counter.tenure_->within_days;
         ++cell(from)[T::hires];
+        cell(from)[T::left_ever] += run.leaves;
         cell(from)[T::left_within] += within;
         cell(from)[T::followed] += followed;
         cell(from)[T::followed_left] += within && followed;
@@ -602,9 +612,9 @@ class Counter {
   }
 
   // Day on which a year of tenure is complete; far past for those hired long before the first cut.
-  std::int64_t year_after(std::int32_t start) const {
+  std::int64_t in_a_year(const std::vector<std::int32_t>& table, std::int32_t start) const {
     const std::int64_t place = start - (stretch_.first() - 367);
-    return place < 0 ? INT32_MIN : place < static_cast<std::int64_t>(year_after_.size()) ? year_after_[at(place)] : INT32_MAX;
+    return place < 0 ? INT32_MIN : place < static_cast<std::int64_t>(table.size()) ? table[at(place)] : INT32_MAX;
   }
 
   // Kinds in the order in which they are shown, so that "the first of several" does not depend on the dictionary.
@@ -849,7 +859,7 @@ class Counter {
   std::map<std::pair<std::int64_t, std::string>, std::int32_t> group_index_;
   std::vector<std::int64_t> group_column_;
   std::vector<std::string> group_value_;
-  std::vector<std::int32_t> period_of_, opening_cut_, year_after_;
+  std::vector<std::int32_t> period_of_, opening_cut_, year_after_, year_close_;
   std::vector<char> is_voluntary_;
   std::int64_t bins_ = 0;
   bool gone_at_close_ = false, by_last_day_ = false;

@@ -30,7 +30,7 @@ void sort_days(std::vector<std::int64_t>& days);
 
 /// What retention counts beside: by group and stretch like the cells of EmploymentCounts.
 struct TenureCounts {
-  enum Column { young, young_days, young_close, young_leavers, lost, lost_from_group, hired_and_left, hires, left_within, followed, followed_left, regretted, voluntary, regretted_voluntary, columns };
+  enum Column { young, young_days, young_close, young_leavers, lost, lost_from_group, hired_and_left, hires, left_within, followed, followed_left, regretted, voluntary, regretted_voluntary, left_ever, columns };
   std::int64_t within_days = 0;         ///< asked for: leaving within so many days of hire
   std::vector<std::string> voluntary_kinds;  ///< asked for
   std::vector<std::int64_t> cells;      ///< cell × columns

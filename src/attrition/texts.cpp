@@ -99,7 +99,7 @@ Text interval_text(double confidence_level, const std::string& lower, const std:
           "（" + level + " 区间 " + lower + " 至 " + upper + (wilson ? "，Wilson）" : "，精确泊松）")};
 }
 
-Text rate_text(RateDefinition definition, const Headcounts& counts, const Figure& figure) {
+Text rate_text(RateDefinition definition, const Headcounts& counts, const RateFigure& figure) {
   const Text name = definition_text(definition), when = period_text(figure.start, figure.stop);
   const auto number = [](double value) { return number_text(value, 1); };
   const bool one = figure.leavers == 1.0;

@@ -35,13 +35,13 @@ Text definition_text(RateDefinition definition);
 Text annual_text(Annualise annualise, RatePer per);
 
 /// What stands in the sentence of a figure.
-struct Figure {
+struct RateFigure {
   std::string part;  ///< empty for all leavers
   double leavers, denominator, rate, lower, upper, confidence_level;
   std::int64_t start, stop;
 };
 /// "Turnover by mean of opening and closing headcount: 12 leavers / ((50 + 70) / 2 = 60) = 20.0 % (95 % interval …) from … to …."
-Text rate_text(RateDefinition definition, const Headcounts& counts, const Figure& figure);
+Text rate_text(RateDefinition definition, const Headcounts& counts, const RateFigure& figure);
 
 /// "(95 % interval 10.3 % to 34.9 %, exact Poisson)"
 Text interval_text(double confidence_level, const std::string& lower, const std::string& upper, bool wilson);

@@ -62,6 +62,12 @@ def random_rows(seed, people, first, last, spells=True, states=True, kinds=True,
     return rows
 
 
+def turning_days(rows, first, last, count):
+    """Days on which somebody comes or goes, as boundaries: where rules that differ by a day show."""
+    days = sorted({at for row in rows for at in (row["start"], row["stop"], (row["stop"] or 0) - 1) if at is not None and first < at < last})
+    return sorted(random.Random(len(days)).sample(days, count))
+
+
 class World:
     """`units(row, column, day)` names the values of a column under which a row counts on a day."""
 

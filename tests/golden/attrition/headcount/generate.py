@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from people import World, day, random_rows  # noqa: E402
+from people import World, day, random_rows, turning_days  # noqa: E402
 
 FIRST, LAST = day("2023-11-01"), day("2024-07-01")
 CLOSURE = [("sales", "front"), ("care", "front"), ("sales", "all units"), ("care", "all units"), ("front", "all units"), ("office", "all units")]
@@ -71,6 +71,8 @@ def main():
         end = LAST + 5
         listed = []
         for case in cases:
+            if len(listed) in (1, 2, 4):
+                case = {**case, "boundaries": turning_days(rows, FIRST, LAST, 5)}
             given = random_rows(seed, 40, FIRST, LAST, events=True) if case["use_event"] else rows
             listed.append({"options": case, "rows": "events" if case["use_event"] else "rows", "expected": expected(given, case, end)})
         document = {"source": "generate.py: days and sets", "observation_end": end, "closure": CLOSURE, "mapping": MAPPING, "rows": rows,

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from people import EPOCH, World, add_months, day, random_rows  # noqa: E402
+from people import EPOCH, World, add_months, day, random_rows, turning_days  # noqa: E402
 
 from datetime import timedelta  # noqa: E402
 
@@ -113,6 +113,8 @@ def main():
              for i, (definition, boundaries) in enumerate((definition, boundaries) for boundaries in (year, months) for definition in DEFINITIONS)]
     for seed in (21,):
         rows = random_rows(seed, 50, first, last)
+        for case in cases[8:]:
+            case["boundaries"] = sorted({*case["boundaries"][:2], *turning_days(rows, case["boundaries"][1], last, 2)})
         document = {"source": "generate.py: days and sets", "observation_end": last, "rows": rows,
                     "cases": [{"options": case, "expected": expected(rows, case, last, (first, last + 1))} for case in cases]}
         (here / f"random_{seed}.json").write_text(json.dumps(document, separators=(",", ":")) + "\n")
