@@ -394,6 +394,7 @@ std::vector<HistoryOutcome> sweep(const HistoryInput& input, const HistoryOption
     HistoryOutcome& outcome = outcomes[static_cast<std::size_t>(c)];
     const Item* chunk = items.data() + begin[static_cast<std::size_t>(c)];
     const std::int64_t count = begin[static_cast<std::size_t>(c) + 1] - begin[static_cast<std::size_t>(c)];
+    outcome.pieces.reserve(static_cast<std::size_t>(count));  // memory that is not written costs nothing
     std::vector<HistoryRow> rows;
     Gatherer(input, options, labels).gather(chunk, count, rows);
     HistorySweep one(rules, outcome);
@@ -403,8 +404,6 @@ std::vector<HistoryOutcome> sweep(const HistoryInput& input, const HistoryOption
       one.person(rows.data() + first, last - first, row_of(chunk[first]));
       first = last;
     }
-    outcome.spells.shrink_to_fit();
-    outcome.pieces.shrink_to_fit();
   });
   return outcomes;
 }
