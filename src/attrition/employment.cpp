@@ -352,7 +352,7 @@ class Counter {
       std::int64_t ends = stops[i];
       const std::int64_t left = events != nullptr ? events[i] : -1;
       if (ends == INT64_MIN) {
-        if (left == 1) refuse(counter.analysis_, "event", counter.rows_.row(place), 1, "0 where stop is missing");
+        if (left == 1) throw Error(ErrorCode::invalid_argument, counter.analysis_, "stop", counter.rows_.row(place), "missing", "given where event is 1");
         ends = still_open;
       } else {
         if (ends < begins) refuse_day(counter.analysis_, "stop", counter.rows_.row(place), ends, "on or after start, ", begins);

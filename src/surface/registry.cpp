@@ -5,6 +5,9 @@
 #include <fmt/format.h>
 
 #include "mainstay/core/error.hpp"
+#include "mainstay/attrition/headcount.hpp"
+#include "mainstay/attrition/rates.hpp"
+#include "mainstay/attrition/retention.hpp"
 #include "mainstay/data/exposure.hpp"
 #include "mainstay/data/features.hpp"
 #include "mainstay/data/history.hpp"
@@ -38,6 +41,9 @@ constexpr std::array analyses{
     &survival::gray_analysis,
     &survival::cox_analysis,
     &survival::concordance_analysis,
+    &attrition::headcount_analysis,
+    &attrition::rates_analysis,
+    &attrition::retention_analysis,
     &funnel::window_analysis,
 };
 

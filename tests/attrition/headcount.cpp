@@ -191,7 +191,7 @@ TEST_CASE("headcount: event tells a leaving from the end of observation") {
   CHECK(flow(headcount(sheet.input, options), "all") == "2 +0 +0 -1 -0 =1");
   jobs[0].stop = none;
   const Sheet wrong(jobs, columns);
-  CHECK(sentence(wrong, options) == "attrition.headcount: event[0] is 1, but must be 0 where stop is missing");
+  CHECK(sentence(wrong, options) == "attrition.headcount: stop[0] is missing, but must be given where event is 1");
 }
 
 TEST_CASE("headcount: as it was, as it is, mapped, rolled up") {

@@ -292,11 +292,15 @@ def test_a_state_in_seven_parts_over_bytes_equals_the_whole(key: str) -> None:
 
 
 def parts_of(it: Subject) -> list[dict[str, Any]]:
-    """Rows in seven parts at random; those of a cluster together, a funnel's by person, with the rows of these people."""
+    """Rows in seven parts at random; those of a cluster together, those of a person too, a funnel's with the rows of these people.
+    Other tables (units and their ancestors) go into every part."""
     rng = np.random.default_rng(11)
     if "person" in it.given:
-        label = {person: part for person, part in zip(it.given["person_id"], rng.integers(0, 7, len(it.given["person_id"])))}
-        marks = {"n": np.array([label[p] for p in it.given["person"]]), "m": np.array([label[p] for p in it.given["person_id"]])}
+        people = it.given.get("person_id", np.unique(it.given["person"]))
+        label = dict(zip(people, rng.integers(0, 7, len(people))))
+        marks = {"n": np.array([label[p] for p in it.given["person"]])}
+        if "person_id" in it.given:
+            marks["m"] = np.array([label[p] for p in people])
     else:
         labels = it.given.get("cluster", np.arange(len(it.given["duration"])))
         marks = {"n": rng.integers(0, 7, labels.max() + 1)[labels]}
@@ -304,8 +308,11 @@ def parts_of(it: Subject) -> list[dict[str, Any]]:
     for part in range(7):
         given = {}
         for field in it.input:
-            value, mark = it.given[field["name"]], marks[field["shape"][0]]
-            given[field["name"]] = {n: c[mark == part] for n, c in value.items()} if isinstance(value, dict) else value[mark == part]
+            value, mark = it.given[field["name"]], marks.get(field["shape"][0])
+            if mark is None:
+                given[field["name"]] = value
+            else:
+                given[field["name"]] = {n: c[mark == part] for n, c in value.items()} if isinstance(value, dict) else value[mark == part]
         parts.append(given)
     return parts
 

@@ -76,6 +76,45 @@ def rosters(people: int = 20, months: int = 4) -> dict[str, Any]:
     }
 
 
+def employment(people: int = 40, seed: int = 6) -> dict[str, Any]:
+    """Job intervals of people who come, move, take leave, go and come back."""
+    rng = np.random.default_rng(seed)
+    rows: list[tuple[Any, ...]] = []
+    for i in range(people):
+        at = 18_900 + int(rng.integers(0, 300))
+        for spell in range(int(rng.integers(1, 3))):
+            jobs = int(rng.integers(1, 4))
+            for job in range(jobs):
+                length, last = int(rng.integers(10, 120)), job == jobs - 1
+                rows.append((f"p{i:02}", at, at + length, int(last), spell, ("voluntary", "involuntary", "other")[i % 3] if last else None, i % 2 if last else None))
+                at += length
+            at += int(rng.integers(0, 40))
+    n = len(rows)
+    column = lambda j: np.array([row[j] for row in rows])  # noqa: E731
+    return {
+        "person": column(0).astype(object), "start": column(1), "stop": column(2), "event": column(3), "spell": column(4),
+        "fte": rng.choice([1.0, 0.8, 0.5], n), "state": np.where(rng.random(n) < 0.2, "on_leave", "active").astype(object), "kind": np.array([row[5] for row in rows], dtype=object),
+        "regretted": np.array([0.0 if row[6] is None else float(row[6]) for row in rows]),
+        "by": {"department": rng.choice(["north", "south", "west"], n).astype(object), "grade": rng.integers(1, 12, n)},
+        "unit": np.array(["north", "south", "country"], dtype=object), "ancestor": np.array(["country", "country", "world"], dtype=object),
+    }
+
+
+def jobs(people: int = 24) -> dict[str, Any]:
+    """Job history: hired, moved, on leave, gone and back; some in a second job for a while."""
+    rows = []
+    for i in range(people):
+        day = 18_900 + 5 * i
+        for k, (days, status) in enumerate(((10 + i % 3, "A"), (20, "L"), (15, "A"), (6 + i % 9, "T"), (40, "A"))[: 3 + i % 3]):
+            rows.append((f"p{i:02}", day, day + days, k, 0, 1, status, ("pay", "moved", None)[i % 3] if status == "T" else None, day - 3, 20_000))
+            day += days
+        if i % 4 == 0:
+            rows.append((f"p{i:02}", 18_905 + 5 * i, day + 10, 0, 1, 0, "A", None, day, day + 50 if i % 8 == 0 else 20_000))
+    columns = [list(column) for column in zip(*rows)]
+    names = ("person", "effective", "stop", "sequence", "job_record", "primary", "status", "reason", "recorded_at", "revoked_at")
+    return {name: np.array(column, dtype=object if name in ("person", "status", "reason") else None) for name, column in zip(names, columns)}
+
+
 def pick(data: dict[str, Any], *names: str, **renamed: str) -> dict[str, Any]:
     return {**{name: data[name] for name in names}, **{name: data[source] for name, source in renamed.items()}}
 
@@ -92,6 +131,14 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             "options": {"observation_end": 19_080, "interval": "half_open",
                         "reasons": [{"reason": reason, "kind": kind} for reason, kind in (("sales", "voluntary"), ("care", "involuntary"), ("office", "other"))]},
             "in_order": True,  # the rows of the result are those of the input
+        },
+        "data.history": {
+            "input": jobs(),
+            "options": {"observation_end": 19_060, "observation_start": 18_920, "known_at": 19_400, "interval": "half_open", "ending_day": "first_day_away", "rehire": "after",
+                        "rehire_gap_days": 7, "reuse_after_days": 30, "job_records": "primary", "conflicts": "leave_out",
+                        "statuses": [{"status": "A", "state": "active"}, {"status": "L", "state": "on_leave"}, {"status": "T", "state": "ended"}],
+                        "reasons": [{"reason": "pay", "kind": "voluntary"}, {"reason": "moved", "kind": "other"}]},
+            "in_order": True,  # the result names rows of the input
         },
         "data.snapshots": {
             "input": rosters(),
@@ -139,5 +186,11 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             },
         },
         "survival.concordance": {"input": pick(rows, "score", "duration", "event", "entry", "weights", "strata", "cluster"), "options": {}},
+        "attrition.headcount": {"input": employment(), "options": {"dates": [19_000, 19_100], "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
+                                                                   "last_day_rule": "gone_at_close", "on_leave": "apart", "rollup": "department"}},
+        "attrition.rates": {"input": employment(), "options": {"definition": "mid", "annualise": "simple", "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
+                                                               "last_day_rule": "employed", "on_leave": "counted", "rollup": "department"}},
+        "attrition.retention": {"input": employment(), "options": {"within_days": 30, "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
+                                                                   "last_day_rule": "first_day_away", "on_leave": "counted", "rollup": "department"}},
         "funnel.window": {"input": way, "options": {"stages": [{"name": "applied"}, {"name": "met", "within_days": 25}, {"name": "hired"}], "follow_up_end": 120}},
     }
