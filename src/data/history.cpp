@@ -64,7 +64,7 @@ HistoryRules rules_of(const HistoryInput& input, const HistoryOptions& options) 
   rules.rehire = options.rehire;
   if (options.rehire == Rehire::after && !options.rehire_gap_days) missing("rehire_gap_days", "given with rehire = after");
   if (options.rehire != Rehire::after && options.rehire_gap_days)
-    refuse(analysis_name, "rehire_gap_days", fmt::format("{}", *options.rehire_gap_days), "left out but with rehire = after");
+    refuse(analysis_name, "rehire_gap_days", fmt::format("{}", *options.rehire_gap_days), "left out unless rehire = after");
   rules.rehire_gap = options.rehire_gap_days.value_or(0);
   rules.reuse_after = options.reuse_after_days.value_or(std::numeric_limits<std::int64_t>::max());
   if (input.job_record.given() && options.job_records == JobRecords::undeclared) undeclared("job_records", "all or primary");

@@ -492,7 +492,7 @@ TEST_CASE("history: what is not declared is asked for") {
   CHECK(sentence(rows, options) == "data.history: rehire_gap_days is missing, but must be given with rehire = after");
   options.rehire = Rehire::continued;
   options.rehire_gap_days = 3;
-  CHECK(sentence(rows, options) == "data.history: rehire_gap_days is 3, but must be left out but with rehire = after");
+  CHECK(sentence(rows, options) == "data.history: rehire_gap_days is 3, but must be left out unless rehire = after");
   options.rehire_gap_days.reset();
   options.job_records = JobRecords::primary;
   CHECK(sentence(rows, options) == "data.history: primary is missing, but must be a column with job_records = primary");
