@@ -235,6 +235,21 @@ def there(date: dt.date) -> list[dict]:
     return [row for row in rows.values() if not row["gone"]]
 
 
+def between_rosters() -> list[list]:
+    """What the bare monthly files tell: the middle of the days between the last one without and the first one with somebody, and the reverse."""
+    days = [each for each in [day("2024-12-31"), *month_ends()] if each != day("2025-08-31")]
+    middle = lambda low, high: str(low + dt.timedelta((high - low).days // 2))  # of low + 1 … high, the earlier of two
+    answer = []
+    for person, _, _, _, _ in {each[0]: each for each in spells()}.values():
+        seen = [date for date in days if any(row["person"] == person for row in there(date))]
+        before = [date for date in days if date < seen[0]]
+        after = [date for date in days if date > seen[-1]]
+        start = middle(before[-1] + DAY, seen[0]) if before else str(seen[0])
+        stop = middle(seen[-1] + DAY, after[0]) if after else "2026-01-01"
+        answer.append([person, start, stop, 1 if after else 0, "unclassified" if after else None])
+    return answer
+
+
 def snapshots() -> None:
     files = {}
     for date in [day("2024-12-31"), *month_ends()]:
@@ -242,7 +257,8 @@ def snapshots() -> None:
             continue  # a file that was never written
         files[f"headcount_{date}.csv"] = (["SnapshotDate", "EmployeeID", "Department", "Job", "Status"],
                                           [[date, row["person"], ENGLISH[row["at"]], "Sales", "L" if row["away"] else "A"] for row in there(date)])
-    write("snapshots", files, {"recipe": "snapshots", "options": {"expected": [str(each) for each in [day("2024-12-31"), *month_ends()]], "rehire": "new_spell"}}, {})
+    write("snapshots", files, {"recipe": "snapshots", "options": {"expected": [str(each) for each in [day("2024-12-31"), *month_ends()]], "rehire": "new_spell"}},
+          {"missing_roster": 1, "unknown_start": 12, "unknown_stop": 5, "seen_once": 1}, told=between_rosters())
 
 
 def monthly_roster() -> None:
@@ -260,7 +276,8 @@ def monthly_roster() -> None:
                 rows.append([row["person"], PEOPLE[row["person"]]["name"], row["at"], "离职", first.replace("-", "/"), last.replace("-", "/"), reason])
         files[f"花名册_{date:%Y%m%d}.csv"] = (["工号", "姓名", "部门", "状态", "入职日期", "最后工作日", "离职原因"], sorted(rows))
     write("monthly_roster", files, {"recipe": "monthly_roster", "options": {"expected": [str(each) for each in [day("2024-12-31"), *month_ends()]], "reasons": reasons(KINDS),
-                                                                            "rehire": "new_spell"}}, {}, "gb18030")
+                                                                            "rehire": "new_spell"}}, {"ended_before_stop": 5, "seen_once": 1}, "gb18030",
+          told=[[person, first, min(last, "2026-01-01"), left, kind] for person, first, last, left, kind in spells() if last > "2024-12-31"])
 
 
 def excel_gbk() -> None:
