@@ -1,4 +1,4 @@
-"""duckdb: the funnel as a chain of self-joins over a table of its own, counts only."""
+"""duckdb: the funnel as a chain of self-joins over a table of its own, counts only; features by a join and the last of what was known."""
 
 from __future__ import annotations
 
@@ -37,5 +37,24 @@ def _funnel(data):
     return lambda: connection.execute(query).fetchone(), lambda row: {"reached": row}
 
 
+def _features(data):
+    import duckdb
+    import pandas
+
+    connection = duckdb.connect()
+    connection.register("all_records", pandas.DataFrame({name: data[name] for name in ("person", "feature", "value", "effective", "recorded")}))
+    connection.register("all_rows", pandas.DataFrame({"person": data["row_person"], "cut": data["cut"]}))
+    connection.execute("create table records as select * from all_records; create table wanted as select * from all_rows")
+    query = """create or replace table answer as
+               select person, feature, arg_max(value, effective * 100000::bigint + recorded) as value from records join wanted using (person)
+               where effective <= cut and recorded <= cut group by person, feature"""
+
+    def read(_):
+        rows = connection.execute("select feature, count(*), sum(value) from answer group by feature order by feature").fetchall()
+        return {"filled": [row[1] for row in rows], "total": [row[2] for row in rows]}
+
+    return lambda: connection.execute(query), read
+
+
 if __name__ == "__main__":
-    main("duckdb", version, {"funnel": _funnel})
+    main("duckdb", version, {"funnel": _funnel, "features": _features})

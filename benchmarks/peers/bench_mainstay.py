@@ -87,5 +87,15 @@ def _funnel(data):
     return work, lambda result: {"reached": np.asarray(result.stages.reached)[: len(STAGES)]}
 
 
+def _features(data):
+    import mainstay
+
+    def work():
+        return mainstay.data.features(data["person"], data["feature"], data["value"], data["effective"], data["row_person"], data["cut"],
+                                      recorded_at=data["recorded"], **THREADS)
+
+    return work, lambda result: {"filled": result.columns.filled, "total": np.nansum(result.value, axis=0)}
+
+
 if __name__ == "__main__":
-    main("mainstay", version, {"cox": _cox, "cox_intervals": _cox, "curve": _curve, "causes": _causes, "concordance": _concordance, "funnel": _funnel})
+    main("mainstay", version, {"cox": _cox, "cox_intervals": _cox, "curve": _curve, "causes": _causes, "concordance": _concordance, "funnel": _funnel, "features": _features})

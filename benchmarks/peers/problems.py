@@ -115,6 +115,17 @@ def make_funnel(n: int) -> Data:
     return {"person": person[order].astype(np.int64), "day": day[order].astype(np.int32), "word": word[order]}
 
 
+def make_features(n: int) -> Data:
+    """n records of n / 10 people: five features, entered up to 60 days late; no two of one person, feature and days. One row a person."""
+    random = np.random.default_rng(19)
+    people = max(n // 10, 1)
+    records = np.column_stack([random.integers(0, people, n), random.integers(0, 5, n), random.integers(18000, 20000, n), random.integers(0, 60, n)])
+    _, first = np.unique(records @ np.array([600_000, 120_000, 60, 1]), return_index=True)
+    person, feature, effective, delay = records[np.sort(first)].T
+    return {"person": person, "feature": feature.astype(np.int8), "effective": effective.astype(np.int32), "recorded": (effective + delay).astype(np.int32),
+            "value": random.integers(0, 100, person.size).astype(np.float64), "row_person": np.arange(people), "cut": random.integers(19000, 20000, people).astype(np.int32)}
+
+
 def size_of(data: Data) -> float:
     return float(sum(column.nbytes for column in data.values()))
 
@@ -161,5 +172,7 @@ PROBLEMS = {
                 unlike={"comprisk": "counts pairs of competing risks"}, cost=(10_000, 100_000, 1_000_000)),
         Problem("funnel", "Funnel of 4 steps, 180-day window, 10 events a person", make_funnel, 10_000_000, 1_000_000, ("duckdb",), "3× duckdb",
                 {"reached": 0.0}, one_read, cost=(100_000, 1_000_000, 10_000_000)),
+        Problem("features", "Five features as known on a day of each person, 10 records a person", make_features, 10_000_000, 1_000_000, ("duckdb", "polars"), "2× duckdb",
+                {"filled": 0.0, "total": 0.0}, one_read, cost=(100_000, 1_000_000, 10_000_000)),
     )
 }

@@ -452,12 +452,11 @@ void check_known(std::string_view analysis, std::string_view argument, const Tab
     return scratch;
   };
   const auto text = [](double day) { return std::abs(day) < 1e15 ? day_text(static_cast<std::int64_t>(std::floor(day))) : std::string("no day that comes"); };
-  for (std::size_t j = 0; j < table.columns.size(); ++j) {
-    const Column& column = table.columns[j];
-    for (std::int64_t first = 0; first < rows; first += block_rows) {
-      const std::int64_t count = std::min(block_rows, rows - first);
+  for (std::int64_t first = 0; first < rows; first += block_rows) {  // all columns of a block while it is in cache
+    const std::int64_t count = std::min(block_rows, rows - first);
+    const double* cut = days_of(table.cut, first, count, cut_scratch);
+    for (std::size_t j = 0; j < table.columns.size(); ++j) {
       const double* known = days_of(table.known_at[j], first, count, known_scratch);
-      const double* cut = days_of(table.cut, first, count, cut_scratch);
       std::int64_t late = 0;
       for (std::int64_t i = 0; i < count; ++i) late += !((known[i] <= cut[i]) & (std::abs(cut[i]) < INFINITY));
       if (late == 0) continue;
@@ -465,7 +464,7 @@ void check_known(std::string_view analysis, std::string_view argument, const Tab
         if (known[i] <= cut[i] && std::isfinite(cut[i])) continue;
         if (!std::isfinite(cut[i]))
           throw Error(ErrorCode::invalid_argument, analysis, argument, first + i, "without a cut", "given the day by which its values have to be known");
-        if (std::isnan(known[i]) && std::isnan(number_at(column, first + i))) continue;  // nothing was known, ever
+        if (std::isnan(known[i]) && std::isnan(number_at(table.columns[j], first + i))) continue;  // nothing was known, ever
         throw Error(ErrorCode::invalid_argument, analysis, fmt::format("{}.{}", argument, table.names[j]), first + i,
                     std::isnan(known[i]) ? std::string("known at no stated day") : "known at " + text(known[i]), "known by the cut, " + text(cut[i]));
       }
