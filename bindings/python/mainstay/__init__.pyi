@@ -1,6 +1,7 @@
 # Written by `python -m mainstay._generate` from the description of the analyses.
 from typing import Any
 
+from . import attrition as attrition
 from . import data as data
 from . import funnel as funnel
 from . import survival as survival
@@ -10,7 +11,7 @@ from ._cox import CoxPH as CoxPH
 from ._curve import KaplanMeier as KaplanMeier
 from ._table import Table as Table
 
-__all__ = ['CoxPH', 'Error', 'KaplanMeier', 'Result', 'State', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'data', 'survival', 'funnel']
+__all__ = ['CoxPH', 'Error', 'KaplanMeier', 'Result', 'State', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'data', 'survival', 'attrition', 'funnel']
 __version__: str
 rooms: list[str]
 estimators: list[type]
