@@ -387,6 +387,8 @@ std::vector<HistoryOutcome> sweep(const HistoryInput& input, const HistoryOption
   while (begin.back() < n) {
     std::int64_t last = std::min(n, begin.back() + chunk_rows);
     while (last < n && person_of(items[static_cast<std::size_t>(last)]) == person_of(items[static_cast<std::size_t>(last) - 1])) ++last;
+    if (last - begin.back() >= std::int64_t{1} << 30)
+      refuse(analysis_name, "person", fmt::format("the same in {} rows", last - begin.back()), "in fewer than 2^30 rows");
     begin.push_back(last);
   }
   std::vector<HistoryOutcome> outcomes(begin.size() - 1, HistoryOutcome(options.examples));
@@ -530,10 +532,11 @@ HistoryResult history(const HistoryInput& input, const HistoryOptions& options, 
       spells.kind.codes[at++] = spell.left ? kinds.kind(spell.reason, spell.stop - 1) : -1;
     }
     at = static_cast<std::size_t>(piece_begin[static_cast<std::size_t>(c)]);
-    for (const HistoryPiece& piece : outcome.pieces) {
-      const HistorySpell& spell = outcome.spells[static_cast<std::size_t>(piece.spell)];
+    for (std::size_t i = 0; i < outcome.pieces.size(); ++i) {
+      const HistoryPiece& piece = outcome.pieces[i];
+      const HistorySpell& spell = outcome.spells[piece.spell];
       intervals.row[at] = piece.row;
-      intervals.last_row[at] = piece.last_row;
+      intervals.last_row[at] = outcome.pieces[i + static_cast<std::size_t>(piece.to_last)].row;
       intervals.person_row[at] = spell.person_row;
       intervals.spell[at] = spell.number;
       intervals.start[at] = piece.start;

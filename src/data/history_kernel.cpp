@@ -51,7 +51,7 @@ void HistorySweep::person(HistoryRow* rows, std::int64_t count, std::int64_t per
   if (stays_.empty()) return;
 
   seen_.assign(segments_.size(), 0);
-  last_rows_.assign(static_cast<std::size_t>(chains_), -1);
+  last_pieces_.assign(static_cast<std::size_t>(chains_), -1);
   const std::size_t first_piece = out_.pieces.size();
   std::int32_t number = 0;
   for (std::size_t first = 0; first < stays_.size();) {
@@ -72,7 +72,10 @@ void HistorySweep::person(HistoryRow* rows, std::int64_t count, std::int64_t per
     spell(first, last, ++number, person_row);
     first = last;
   }
-  for (std::size_t i = first_piece; i < out_.pieces.size(); ++i) out_.pieces[i].last_row = last_rows_[static_cast<std::size_t>(out_.pieces[i].last_row)];
+  for (std::size_t i = first_piece; i < out_.pieces.size(); ++i) {
+    std::int32_t& to_last = out_.pieces[i].to_last;  // so far a place of last_pieces_
+    to_last = static_cast<std::int32_t>(last_pieces_[static_cast<std::size_t>(to_last)] - static_cast<std::int64_t>(i));
+  }
 }
 
 // Sorts, and takes one row for each day and sequence. Returns how many rows stand.
@@ -333,8 +336,8 @@ void HistorySweep::spell(std::size_t first, std::size_t last, std::int32_t numbe
     held.start = static_cast<std::int32_t>(std::max<std::int64_t>(held.start, rules_.observation_start));
     seen_[held.segment] |= 2;
     const std::int32_t slot = rules_.primary_only ? 0 : segment.chain;
-    last_rows_[static_cast<std::size_t>(slot)] = segment.row->row;
-    out_.pieces.push_back({segment.row->row, slot, static_cast<std::int64_t>(out_.spells.size()), held.start, held.stop,
+    last_pieces_[static_cast<std::size_t>(slot)] = static_cast<std::int64_t>(out_.pieces.size());
+    out_.pieces.push_back({segment.row->row, held.start, held.stop, slot, static_cast<std::uint32_t>(out_.spells.size()) & 0x3fffffffu,
                            segment.row->state == StatusState::on_leave, spell.left && i == lasting});
   }
   for (const Held& held : held_)

@@ -86,9 +86,11 @@ struct HistorySpell {
 };
 
 struct HistoryPiece {
-  std::int64_t row, last_row, spell;  // spell: place in HistoryOutcome::spells
+  std::int64_t row;
   std::int32_t start, stop;
-  bool on_leave, left;
+  std::int32_t to_last;  // pieces from here to the one that holds last for the person (or the person's job record)
+  std::uint32_t spell : 30;  // place in HistoryOutcome::spells
+  std::uint32_t on_leave : 1, left : 1;
 };
 
 /// What the sweep over some people found, in their order.
@@ -151,7 +153,7 @@ class HistorySweep {
   std::vector<Held> held_;
   std::vector<std::size_t> heap_;
   std::vector<char> seen_;
-  std::vector<std::int64_t> last_rows_;  // of each chain
+  std::vector<std::int64_t> last_pieces_;  // of each chain
   std::int32_t chains_ = 0;
   bool none_ = false;  // some segment has no days
 };
