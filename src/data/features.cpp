@@ -6,7 +6,9 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <memory>
 #include <numeric>
+#include <utility>
 
 #include "core/team.hpp"
 #include "data/days.hpp"
@@ -23,6 +25,7 @@ namespace {
 
 constexpr std::string_view analysis_name = "data.features";
 constexpr std::int64_t most_cells = std::int64_t{1} << 31;
+constexpr std::int64_t most_buckets = 256, block = 1024;
 
 enum Finding { no_effective, no_recorded_at, no_value, other_feature, not_asked, duplicate, two_values, known_late, after_cut, finding_count };
 constexpr std::array<const char*, finding_count> codes = {"no_effective", "no_recorded_at", "no_value", "other_feature", "not_asked",
@@ -48,7 +51,12 @@ struct Fault {
   std::int32_t feature = 0;
 };
 
-// What a span of persons gives beside its cells.
+struct Placed {
+  FeatureRecord record;
+  std::int32_t person;
+};
+
+// What a bucket of persons gives beside its cells.
 struct Part {
   FindingTally tally;
   std::vector<std::int64_t> filled, stale, late;
@@ -120,18 +128,26 @@ FeaturesResult features(const FeaturesInput& input, const FeaturesOptions& optio
       if (const std::int32_t person = person_of(row); person >= 0) rows_of[static_cast<std::size_t>(next[static_cast<std::size_t>(person)]++)] = row;
   }
 
-  // Records that some row may see, by person.
-  FindingTally tally(codes, options.examples);
-  std::vector<std::int64_t> begin(person_count + 1, 0);
-  std::vector<FeatureRecord> records;
-  {
-    std::vector<char> counts(static_cast<std::size_t>(n), 0);
+  // Records that some row may see, in buckets of neighbouring persons: few enough to be written side by side, and each small enough
+  // to be sorted by person within a cache.
+  int shift = 0;
+  while (persons.count >> shift > most_buckets) ++shift;
+  const std::int64_t buckets = std::max<std::int64_t>(1, (persons.count + (std::int64_t{1} << shift) - 1) >> shift);
+  const std::int64_t pieces = std::clamp<std::int64_t>(n / 65536, 1, 64);
+  Team team(analysis_name, context, std::max(buckets, pieces));
+  std::vector<char> counts(static_cast<std::size_t>(n), 0);
+  std::vector<FindingTally> tallies(static_cast<std::size_t>(pieces), FindingTally(codes, options.examples));
+  std::vector<std::int64_t> next(static_cast<std::size_t>(pieces * buckets), 0);  // by piece and bucket
+  team.report(0.0, 0.3);
+  team.run(pieces, [&](std::int64_t c) {
+    const Span span = span_of(n, pieces, c);
     Days effective(input.effective), recorded(input.recorded_at);
-    constexpr std::int64_t block = 4096;
-    std::vector<double> scratch(block);
-    for (std::int64_t first = 0; first < n; first += block) {
-      const std::int64_t count = std::min(block, n - first);
-      const double* values = read_numbers(input.value, first, count, scratch.data());
+    FindingTally& tally = tallies[static_cast<std::size_t>(c)];
+    std::int64_t* const count_of = next.data() + c * buckets;
+    double scratch[block];
+    for (std::int64_t first = span.first; first < span.last; first += block) {
+      const std::int64_t count = std::min(block, span.last - first);
+      const double* values = read_numbers(input.value, first, count, scratch);
       for (std::int64_t row = first; row < first + count; ++row) {
         const auto i = static_cast<std::size_t>(row);
         const auto left_out = [&](Finding what, const char* argument) {
@@ -145,45 +161,64 @@ FeaturesResult features(const FeaturesInput& input, const FeaturesOptions& optio
         else if (const auto person = static_cast<std::size_t>(persons.codes[i]); row_begin[person] == row_begin[person + 1]) left_out(not_asked, nullptr);
         else {
           counts[i] = 1;
-          ++begin[person + 1];
+          ++count_of[persons.codes[i] >> shift];
         }
       }
     }
-    std::partial_sum(begin.begin(), begin.end(), begin.begin());
-    records.resize(static_cast<std::size_t>(begin.back()));
-    std::vector<std::int64_t> next(begin.begin(), begin.end() - 1);
-    Days effective_again(input.effective), recorded_again(input.recorded_at);
-    for (std::int64_t first = 0; first < n; first += block) {
-      const std::int64_t count = std::min(block, n - first);
-      const double* values = read_numbers(input.value, first, count, scratch.data());
+  });
+  std::vector<std::int64_t> bucket_begin(static_cast<std::size_t>(buckets) + 1, 0);
+  std::int64_t kept = 0;
+  for (std::int64_t bucket = 0; bucket < buckets; ++bucket) {
+    for (std::int64_t c = 0; c < pieces; ++c) kept += std::exchange(next[static_cast<std::size_t>(c * buckets + bucket)], kept);
+    bucket_begin[static_cast<std::size_t>(bucket) + 1] = kept;
+  }
+  const auto records = std::make_unique_for_overwrite<Placed[]>(static_cast<std::size_t>(kept));
+  team.report(0.3, 0.6);
+  team.run(pieces, [&](std::int64_t c) {
+    const Span span = span_of(n, pieces, c);
+    Days effective(input.effective), recorded(input.recorded_at);
+    std::int64_t* const next_of = next.data() + c * buckets;
+    double scratch[block];
+    for (std::int64_t first = span.first; first < span.last; first += block) {
+      const std::int64_t count = std::min(block, span.last - first);
+      const double* values = read_numbers(input.value, first, count, scratch);
       for (std::int64_t row = first; row < first + count; ++row) {
         const auto i = static_cast<std::size_t>(row);
-        const std::int64_t since = effective_again.at(row), entered = input.recorded_at.given() ? recorded_again.at(row) : since;
+        const std::int64_t since = effective.at(row), entered = input.recorded_at.given() ? recorded.at(row) : since;
         if (!counts[i]) continue;
         const std::int64_t seen = options.by == Sight::known ? std::max(since, entered) : options.by == Sight::effective ? since : std::numeric_limits<std::int32_t>::min();
-        records[static_cast<std::size_t>(next[static_cast<std::size_t>(persons.codes[i])]++)] = {
-            column_of[static_cast<std::size_t>(labels.codes[i])], static_cast<std::int32_t>(seen), static_cast<std::int32_t>(since), static_cast<std::int32_t>(entered),
-            values[row - first], row};
+        records[static_cast<std::size_t>(next_of[persons.codes[i] >> shift]++)] = {
+            {column_of[static_cast<std::size_t>(labels.codes[i])], static_cast<std::int32_t>(seen), static_cast<std::int32_t>(since), static_cast<std::int32_t>(entered),
+             values[row - first], row},
+            persons.codes[i]};
       }
     }
-  }
+  });
+  std::vector<char>().swap(counts);
 
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   const auto cells = static_cast<std::size_t>(m * width);
   for (auto* list : {&result.value, &result.known_at, &result.effective, &result.age}) list->assign(cells, nan);
-  const std::int64_t chunks = std::clamp<std::int64_t>(persons.count / 4096, 1, 256);
   std::vector<Part> parts;
-  for (std::int64_t c = 0; c < chunks; ++c)
+  for (std::int64_t bucket = 0; bucket < buckets; ++bucket)
     parts.push_back({FindingTally(codes, options.examples), std::vector<std::int64_t>(static_cast<std::size_t>(width), 0),
                      std::vector<std::int64_t>(static_cast<std::size_t>(width), 0), std::vector<std::int64_t>(static_cast<std::size_t>(width), 0), {}});
-  Team team(analysis_name, context, chunks);
-  team.run(chunks, [&](std::int64_t c) {
-    Part& part = parts[static_cast<std::size_t>(c)];
+  team.report(0.6, 1.0);
+  team.run(buckets, [&](std::int64_t bucket) {
+    Part& part = parts[static_cast<std::size_t>(bucket)];
+    const Span span{bucket << shift, std::min(persons.count, (bucket + 1) << shift)};
+    const Placed* const placed = records.get() + bucket_begin[static_cast<std::size_t>(bucket)];
+    const std::int64_t size = bucket_begin[static_cast<std::size_t>(bucket) + 1] - bucket_begin[static_cast<std::size_t>(bucket)];
+    std::vector<std::int64_t> begin(static_cast<std::size_t>(std::max<std::int64_t>(0, span.last - span.first)) + 2, 0);
+    for (std::int64_t k = 0; k < size; ++k) ++begin[static_cast<std::size_t>(placed[k].person - span.first) + 2];
+    std::partial_sum(begin.begin(), begin.end(), begin.begin());
+    const auto own = std::make_unique_for_overwrite<FeatureRecord[]>(static_cast<std::size_t>(size));
+    for (std::int64_t k = 0; k < size; ++k) own[static_cast<std::size_t>(begin[static_cast<std::size_t>(placed[k].person - span.first) + 1]++)] = placed[k].record;
     std::vector<std::int64_t> cuts;
-    const Span span = span_of(persons.count, chunks, c);
     for (auto person = static_cast<std::size_t>(span.first); person < static_cast<std::size_t>(span.last); ++person) {
-      FeatureRecord* const mine = records.data() + begin[person];
-      const std::int64_t count = begin[person + 1] - begin[person];
+      const std::size_t local = person - static_cast<std::size_t>(span.first);
+      FeatureRecord* const mine = own.get() + begin[local];
+      const std::int64_t count = begin[local + 1] - begin[local];
       if (count == 0) continue;
       order_records(mine, count);
       cuts.clear();
@@ -236,6 +271,8 @@ FeaturesResult features(const FeaturesInput& input, const FeaturesOptions& optio
 
   Fault fault;
   for (auto* list : {&columns.filled, &columns.missing, &columns.stale, &columns.known_late}) list->assign(static_cast<std::size_t>(width), 0);
+  FindingTally tally(codes, options.examples);
+  for (const FindingTally& piece : tallies) tally.merge(piece);
   for (const Part& part : parts) {
     tally.merge(part.tally);
     if (part.fault.row < fault.row) fault = part.fault;
