@@ -11,6 +11,10 @@ from ._table import Table
 from ._typing import ColumnLike, Numbers, Progress, TableLike
 
 __all__ = [
+    "ExposureCauses",
+    "ExposurePieces",
+    "ExposureResult",
+    "ExposureTotals",
     "FeatureColumns",
     "FeatureTable",
     "FeaturesResult",
@@ -19,6 +23,9 @@ __all__ = [
     "HistoryIntervals",
     "HistoryResult",
     "HistorySpells",
+    "MilestoneHits",
+    "MilestoneRule",
+    "MilestonesResult",
     "OrganisationClosure",
     "OrganisationCycles",
     "OrganisationDays",
@@ -26,13 +33,23 @@ __all__ = [
     "OrganisationPaths",
     "OrganisationResult",
     "ReasonRule",
+    "SnapshotIntervals",
+    "SnapshotRosters",
+    "SnapshotSpells",
+    "SnapshotsResult",
     "SpellTable",
     "SpellsResult",
     "StatusRule",
+    "WorkingDaysResult",
+    "WorkingDaysTable",
+    "exposure",
     "features",
     "history",
+    "milestones",
     "organisation",
+    "snapshots",
     "spells",
+    "working_days",
 ]
 
 class _ReasonRuleRequired(TypedDict):
@@ -618,6 +635,855 @@ def history(
     Shapes: n length of `person`.
     """
 
+class SnapshotsResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    spells : SnapshotSpells
+        The spells.
+    causes : list of str of shape (a,)
+        Causes of leaving among them, in the order of the reason's labels, the unstated one last.
+    intervals : SnapshotIntervals
+        Their pieces, by the row that holds.
+    rosters : SnapshotRosters
+        The rosters.
+    findings : Findings
+        What was set aside, contradicted or noticed, with counts.
+    finding_rows : FindingRows
+        The first rows of each finding.
+
+    Shapes: a length of `causes`.
+    """
+    @property
+    def spells(self) -> SnapshotSpells:
+        """The spells."""
+    @property
+    def causes(self) -> list[str]:
+        """Causes of leaving among them, in the order of the reason's labels, the unstated one last."""
+    @property
+    def intervals(self) -> SnapshotIntervals:
+        """Their pieces, by the row that holds."""
+    @property
+    def rosters(self) -> SnapshotRosters:
+        """The rosters."""
+    @property
+    def findings(self) -> Findings:
+        """What was set aside, contradicted or noticed, with counts."""
+    @property
+    def finding_rows(self) -> FindingRows:
+        """The first rows of each finding."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> SnapshotsResult: ...
+
+class SnapshotSpells(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (r,)
+        Row of the input that shows the person first in this spell, from 0; of a spell that no roster shows, the
+        leaver's row.
+    last_row : array of int of shape (r,)
+        Row that shows the person last.
+    person_row : array of int of shape (r,)
+        The person's first row in the input: equal for the spells and intervals of one person.
+    spell : array of int of shape (r,)
+        1 for a person's first kept spell by start, 2 for the next.
+    entered_after : array of float of shape (r,)
+        Last whole roster before the spell, without the person; NaN where there is none. In days since
+        1970-01-01. May be missing.
+    first_seen : array of float of shape (r,)
+        First roster with the person; NaN where only a list of leavers names the spell. In days since 1970-01-01.
+        May be missing.
+    last_seen : array of float of shape (r,)
+        Last roster with the person; NaN as first_seen. In days since 1970-01-01. May be missing.
+    first_missing : array of float of shape (r,)
+        First roster after it that shows the person gone; NaN while still here. In days since 1970-01-01. May be
+        missing.
+    start : array of int of shape (r,)
+        First day employed. In days since 1970-01-01.
+    stop : array of int of shape (r,)
+        First day no longer employed, or no longer observed. In days since 1970-01-01.
+    start_from : array of str of shape (r,)
+        stated; start_rule; or before_first_roster: not known, start is the day of the first roster and the
+        duration too short.
+    stop_from : array of str of shape (r,)
+        stated; stop_rule; or still_here.
+    duration : array of float of shape (r,)
+        Tenure when the spell or its observation ended. In days.
+    entry : array of float of shape (r,)
+        Tenure from which the spell was observed (delayed entry). In days.
+    event : array of int of shape (r,)
+        1 left, 0 still here (censored).
+    cause : array of int of shape (r,)
+        0 still here, 1, 2, … the cause by its place in causes.
+    days_away : array of int of shape (r,)
+        Days of the spell not employed: the gaps over which rehire continues it. In days.
+    kind : array of str of shape (r,)
+        Kind of leaving by reasons: voluntary, involuntary, other, or unclassified; missing while still here. May
+        be missing.
+
+    Shapes: r length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the input that shows the person first in this spell, from 0; of a spell that no roster shows, the leaver's row."""
+    @property
+    def last_row(self) -> NDArray[np.int64]:
+        """Row that shows the person last."""
+    @property
+    def person_row(self) -> NDArray[np.int64]:
+        """The person's first row in the input: equal for the spells and intervals of one person."""
+    @property
+    def spell(self) -> NDArray[np.int64]:
+        """1 for a person's first kept spell by start, 2 for the next."""
+    @property
+    def entered_after(self) -> NDArray[np.float64]:
+        """Last whole roster before the spell, without the person; NaN where there is none. In days since 1970-01-01. May be missing."""
+    @property
+    def first_seen(self) -> NDArray[np.float64]:
+        """First roster with the person; NaN where only a list of leavers names the spell. In days since 1970-01-01. May be missing."""
+    @property
+    def last_seen(self) -> NDArray[np.float64]:
+        """Last roster with the person; NaN as first_seen. In days since 1970-01-01. May be missing."""
+    @property
+    def first_missing(self) -> NDArray[np.float64]:
+        """First roster after it that shows the person gone; NaN while still here. In days since 1970-01-01. May be missing."""
+    @property
+    def start(self) -> NDArray[np.int64]:
+        """First day employed. In days since 1970-01-01."""
+    @property
+    def stop(self) -> NDArray[np.int64]:
+        """First day no longer employed, or no longer observed. In days since 1970-01-01."""
+    @property
+    def start_from(self) -> NDArray[np.object_]:
+        """stated; start_rule; or before_first_roster: not known, start is the day of the first roster and the duration too short."""
+    @property
+    def stop_from(self) -> NDArray[np.object_]:
+        """stated; stop_rule; or still_here."""
+    @property
+    def duration(self) -> NDArray[np.float64]:
+        """Tenure when the spell or its observation ended. In days."""
+    @property
+    def entry(self) -> NDArray[np.float64]:
+        """Tenure from which the spell was observed (delayed entry). In days."""
+    @property
+    def event(self) -> NDArray[np.int64]:
+        """1 left, 0 still here (censored)."""
+    @property
+    def cause(self) -> NDArray[np.int64]:
+        """0 still here, 1, 2, … the cause by its place in causes."""
+    @property
+    def days_away(self) -> NDArray[np.int64]:
+        """Days of the spell not employed: the gaps over which rehire continues it. In days."""
+    @property
+    def kind(self) -> NDArray[np.object_]:
+        """Kind of leaving by reasons: voluntary, involuntary, other, or unclassified; missing while still here. May be missing."""
+
+class SnapshotIntervals(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (i,)
+        Row of the input whose attributes hold, from 0: the organisation as it was.
+    last_row : array of int of shape (i,)
+        The person's last row: the organisation as it is.
+    person_row : array of int of shape (i,)
+        The person's first row in the input: equal for the spells and intervals of one person.
+    spell : array of int of shape (i,)
+        Number of the person's spell.
+    start : array of int of shape (i,)
+        First day on which it holds: the day of its roster; of the first one, the start of the spell or of
+        observation. In days since 1970-01-01.
+    stop : array of int of shape (i,)
+        First day on which it no longer holds: the next row's start, or the spell's stop. In days since
+        1970-01-01.
+    entry : array of float of shape (i,)
+        Tenure at start, or at the spell's entry where that is later. In days.
+    duration : array of float of shape (i,)
+        Tenure at stop. In days.
+    event : array of int of shape (i,)
+        1 where the spell ends at stop by leaving; 0 at every other row.
+    cause : array of int of shape (i,)
+        The cause of leaving by its place in causes, from 1; 0 where event is 0.
+    state : array of str of shape (i,)
+        active or on_leave.
+    kind : array of str of shape (i,)
+        Kind of leaving where event is 1, missing elsewhere. May be missing.
+
+    Shapes: i length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the input whose attributes hold, from 0: the organisation as it was."""
+    @property
+    def last_row(self) -> NDArray[np.int64]:
+        """The person's last row: the organisation as it is."""
+    @property
+    def person_row(self) -> NDArray[np.int64]:
+        """The person's first row in the input: equal for the spells and intervals of one person."""
+    @property
+    def spell(self) -> NDArray[np.int64]:
+        """Number of the person's spell."""
+    @property
+    def start(self) -> NDArray[np.int64]:
+        """First day on which it holds: the day of its roster; of the first one, the start of the spell or of observation. In days since 1970-01-01."""
+    @property
+    def stop(self) -> NDArray[np.int64]:
+        """First day on which it no longer holds: the next row's start, or the spell's stop. In days since 1970-01-01."""
+    @property
+    def entry(self) -> NDArray[np.float64]:
+        """Tenure at start, or at the spell's entry where that is later. In days."""
+    @property
+    def duration(self) -> NDArray[np.float64]:
+        """Tenure at stop. In days."""
+    @property
+    def event(self) -> NDArray[np.int64]:
+        """1 where the spell ends at stop by leaving; 0 at every other row."""
+    @property
+    def cause(self) -> NDArray[np.int64]:
+        """The cause of leaving by its place in causes, from 1; 0 where event is 0."""
+    @property
+    def state(self) -> NDArray[np.object_]:
+        """active or on_leave."""
+    @property
+    def kind(self) -> NDArray[np.object_]:
+        """Kind of leaving where event is 1, missing elsewhere. May be missing."""
+
+class SnapshotRosters(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    day : array of int of shape (t,)
+        Day of the roster, ascending. In days since 1970-01-01.
+    roster : array of str of shape (t,)
+        whole; missing: expected, but without rows; unexpected: its absences say nothing.
+    rows : array of int of shape (t,)
+        Rows that are not set aside by observation or known_at.
+    people : array of int of shape (t,)
+        People employed in it.
+    entered : array of int of shape (t,)
+        Spells that it shows first.
+    left : array of int of shape (t,)
+        Spells that it is the first to lack.
+
+    Shapes: t length of `day`.
+    """
+    @property
+    def day(self) -> NDArray[np.int64]:
+        """Day of the roster, ascending. In days since 1970-01-01."""
+    @property
+    def roster(self) -> NDArray[np.object_]:
+        """whole; missing: expected, but without rows; unexpected: its absences say nothing."""
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """Rows that are not set aside by observation or known_at."""
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """People employed in it."""
+    @property
+    def entered(self) -> NDArray[np.int64]:
+        """Spells that it shows first."""
+    @property
+    def left(self) -> NDArray[np.int64]:
+        """Spells that it is the first to lack."""
+
+def snapshots(
+    person: ColumnLike,
+    snapshot: ColumnLike,
+    *,
+    status: ColumnLike | None = None,
+    start: ColumnLike | None = None,
+    stop: ColumnLike | None = None,
+    reason: ColumnLike | None = None,
+    recorded_at: ColumnLike | None = None,
+    expected: Sequence[int] | NDArray[Any] = (),
+    observation_start: int | None = None,
+    observation_end: int | None = None,
+    known_at: int | None = None,
+    interval: Literal["undeclared", "closed", "half_open"] = 'undeclared',
+    open_ends: Sequence[int] | NDArray[Any] = (),
+    statuses: Sequence[StatusRule] = (),
+    reasons: Sequence[ReasonRule] = (),
+    unstated_reason: str = 'unstated',
+    start_rule: Literal["undeclared", "first_seen", "after_previous", "midpoint"] = 'undeclared',
+    stop_rule: Literal["undeclared", "last_seen", "first_missing", "midpoint"] = 'undeclared',
+    contradictions: Literal["refuse", "stated", "seen"] = 'refuse',
+    leavers_listed: bool = False,
+    rehire: Literal["undeclared", "new_spell", "continued", "after"] = 'undeclared',
+    rehire_gap_days: int | None = None,
+    conflicts: Literal["refuse", "leave_out"] = 'refuse',
+    examples: int = 5,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> SnapshotsResult:
+    """Who came and who left between one roster and the next, and between which days?
+
+    Parameters
+    ----------
+    person : array-like of shape (n,)
+        Who it is. Text, categories or whole numbers.
+    snapshot : array-like of shape (n,)
+        Day that the roster shows. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    status : array-like of shape (n,), optional
+        Status of employment on that day; statuses say what it means. Without it everybody listed is employed,
+        leavers by stop excepted. Text, categories or whole numbers. May be missing.
+    start : array-like of shape (n,), optional
+        First day employed, as this roster states it. In days since 1970-01-01. Must be between -4371587 and
+        2932896. May be missing.
+    stop : array-like of shape (n,), optional
+        Last day employed, or the day after it (see interval), as this roster states it: of leavers it lists, or
+        of people who will leave. In days since 1970-01-01. Must be between -4371587 and 2932896. May be missing.
+    reason : array-like of shape (n,), optional
+        Why the person leaves or left. Without it every leaver has the one cause 'left'. Text, categories or
+        whole numbers. May be missing.
+    recorded_at : array-like of shape (n,), optional
+        Day from which the row was known; missing: the day of its roster. Of one person's rows in one roster
+        those recorded last hold. In days since 1970-01-01. Must be between -4371587 and 2932896. May be missing.
+    expected : list of int, default ()
+        Days of the rosters that should be there. One of them without rows is a missing file, in which nobody
+        leaves; absence from a roster that is not among them says nothing. Left out: every roster is whole. In
+        days since 1970-01-01. Must be between -4371587 and 2932896.
+    observation_start : int or None, default None
+        Rosters before this day are set aside. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    observation_end : int or None, default None
+        First day not observed: rosters from it on are set aside, and who is still here is censored by then. Left
+        out: the day after the last roster. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    known_at : int or None, default None
+        Rows recorded after this day are set aside: what was known then. In days since 1970-01-01. Must be
+        between -4371587 and 2932896.
+    interval : {'undeclared', 'closed', 'half_open'}, default 'undeclared'
+        What stop means. To be given where stop is.
+        * ``undeclared``: Not said; refused.
+        * ``closed``: stop is the last day employed.
+        * ``half_open``: stop is the first day no longer employed.
+    open_ends : list of int, default ()
+        Days that the system writes for 'no end yet': 2932896 is 9999-12-31, 1001859 is 4712-12-31.
+    statuses : list of StatusRule, default ()
+        What each status means. To be given where status is; a status that is not among them is a conflict.
+    reasons : list of ReasonRule, default ()
+        Which kind of leaving each reason is. Once some are declared, a leaver's reason that is not among them is
+        a conflict.
+    unstated_reason : str, default 'unstated'
+        Name of the cause of leavers without a reason.
+    start_rule : {'undeclared', 'first_seen', 'after_previous', 'midpoint'}, default 'undeclared'
+        First day of a spell that states no start and came after the first roster.
+        * ``undeclared``: Not said; refused once it is needed.
+        * ``first_seen``: The day of the first roster with the person: the latest possible.
+        * ``after_previous``: The day after the last roster without the person: the earliest possible.
+        * ``midpoint``: The middle of the possible days, the earlier of two.
+    stop_rule : {'undeclared', 'last_seen', 'first_missing', 'midpoint'}, default 'undeclared'
+        First day away of a leaver for whom no stop is stated.
+        * ``undeclared``: Not said; refused once it is needed.
+        * ``last_seen``: The day after the last roster with the person: the earliest possible.
+        * ``first_missing``: The day of the first roster without the person: the latest possible.
+        * ``midpoint``: The middle of the possible days, the earlier of two.
+    contradictions : {'refuse', 'stated', 'seen'}, default 'refuse'
+        What holds where a stated date contradicts being or not being in a roster.
+        * ``refuse``: An error names the row.
+        * ``stated``: The stated date: the rosters list late and drop late. Counted in the findings.
+        * ``seen``: The roster: the stated date is not used. Counted in the findings.
+    leavers_listed : bool, default False
+        The rosters list leavers with their last day, so that nobody comes and goes unseen between two of them:
+        observation begins with the first roster, not with the first one that shows the person.
+    rehire : {'undeclared', 'new_spell', 'continued', 'after'}, default 'undeclared'
+        What coming back means. To be given where somebody does.
+        * ``undeclared``: Not said; refused once somebody comes back.
+        * ``new_spell``: Every return begins a new spell.
+        * ``continued``: Every return continues the spell, as if the person had not been away.
+        * ``after``: A return begins a new spell after more than rehire_gap_days away, and continues the old one
+          before.
+    rehire_gap_days : int or None, default None
+        For rehire = after: days away up to which a return continues the spell; 0 is a return without a day away.
+        Must be >= 0.
+    conflicts : {'refuse', 'leave_out'}, default 'refuse'
+        What happens to rows that contradict themselves or another row of the same roster.
+        * ``refuse``: An error names the row.
+        * ``leave_out``: The row is left out and counted in the findings.
+    examples : int, default 5
+        How many rows of each finding finding_rows lists. Must be between 0 and 1000.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : SnapshotsResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `person`.
+    """
+
+class _MilestoneRuleRequired(TypedDict):
+    name: str
+
+class MilestoneRule(_MilestoneRuleRequired, total=False):
+    events: list[str]
+    which: Literal["first", "last", "count"]
+    after_days: int | None
+    within_days: int | None
+
+class MilestonesResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    milestones : list of str of shape (s,)
+        Names of the milestones.
+    person_row : array of int of shape (m,)
+        The person's row: in person_id, or without it the first one among the events.
+    value : array of float of shape (m, s)
+        Day (since 1970-01-01) of each person's milestone, NaN where there is none; for which = count how many.
+        May be missing.
+    tenure : array of float of shape (m, s)
+        Days from the person's origin to it; NaN where there is none, without origin, and for which = count. In
+        days. May be missing.
+    hits : MilestoneHits
+        The events behind it.
+    findings : Findings
+        What was left out or noticed, with counts.
+    finding_rows : FindingRows
+        The first rows of each finding.
+
+    Shapes: s length of `milestones`, m length of `person_row`.
+    """
+    @property
+    def milestones(self) -> list[str]:
+        """Names of the milestones."""
+    @property
+    def person_row(self) -> NDArray[np.int64]:
+        """The person's row: in person_id, or without it the first one among the events."""
+    @property
+    def value(self) -> NDArray[np.float64]:
+        """Day (since 1970-01-01) of each person's milestone, NaN where there is none; for which = count how many. May be missing."""
+    @property
+    def tenure(self) -> NDArray[np.float64]:
+        """Days from the person's origin to it; NaN where there is none, without origin, and for which = count. In days. May be missing."""
+    @property
+    def hits(self) -> MilestoneHits:
+        """The events behind it."""
+    @property
+    def findings(self) -> Findings:
+        """What was left out or noticed, with counts."""
+    @property
+    def finding_rows(self) -> FindingRows:
+        """The first rows of each finding."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> MilestonesResult: ...
+
+class MilestoneHits(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of int of shape (r,)
+        Place of the person, from 0.
+    milestone : array of int of shape (r,)
+        Place of the milestone, from 0.
+    row : array of int of shape (r,)
+        Row of the event, from 0: the first, or the last for which = last.
+    day : array of int of shape (r,)
+        Its day. In days since 1970-01-01.
+    count : array of int of shape (r,)
+        How many such events.
+
+    Shapes: r length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.int64]:
+        """Place of the person, from 0."""
+    @property
+    def milestone(self) -> NDArray[np.int64]:
+        """Place of the milestone, from 0."""
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the event, from 0: the first, or the last for which = last."""
+    @property
+    def day(self) -> NDArray[np.int64]:
+        """Its day. In days since 1970-01-01."""
+    @property
+    def count(self) -> NDArray[np.int64]:
+        """How many such events."""
+
+def milestones(
+    person: ColumnLike,
+    time: ColumnLike,
+    event: ColumnLike,
+    milestones: Sequence[MilestoneRule],
+    *,
+    sequence: ColumnLike | None = None,
+    recorded_at: ColumnLike | None = None,
+    person_id: ColumnLike | None = None,
+    origin: ColumnLike | None = None,
+    exit_time: ColumnLike | None = None,
+    known_at: int | None = None,
+    conflicts: Literal["refuse", "leave_out"] = 'refuse',
+    examples: int = 5,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> MilestonesResult:
+    """When did each person first or last do something, or how often, as far as was known?
+
+    Parameters
+    ----------
+    person : array-like of shape (n,)
+        Whom the event belongs to. Text, categories or whole numbers.
+    time : array-like of shape (n,)
+        Day of the event. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    event : array-like of shape (n,)
+        The event word. Text, categories or whole numbers.
+    milestones : list of MilestoneRule
+        What is looked for.
+    sequence : array-like of shape (n,), optional
+        Tells events of one person, day and word apart, and orders those of one day. Without it equal rows are
+        one event. Whole numbers.
+    recorded_at : array-like of shape (n,), optional
+        Day from which the event was known; missing: its own day. In days since 1970-01-01. Must be between
+        -4371587 and 2932896. May be missing.
+    person_id : array-like of shape (m,), optional
+        The people, each once, those without events too. Without it those who have events, in the order of their
+        labels. Text, categories or whole numbers.
+    origin : array-like of shape (m,), optional
+        Day from which the person's time counts (hire). Needs person_id. In days since 1970-01-01. Must be
+        between -4371587 and 2932896.
+    exit_time : array-like of shape (m,), optional
+        First day no longer employed; missing: still here. Needs person_id. In days since 1970-01-01. Must be
+        between -4371587 and 2932896. May be missing.
+    known_at : int or None, default None
+        Events recorded after this day, or that lie after it, are left out: what was known then. In days since
+        1970-01-01. Must be between -4371587 and 2932896.
+    conflicts : {'refuse', 'leave_out'}, default 'refuse'
+        What happens to events before the person's origin or from exit_time on.
+        * ``refuse``: An error names the row.
+        * ``leave_out``: The row is left out and counted in the findings.
+    examples : int, default 5
+        How many rows of each finding finding_rows lists. Must be between 0 and 1000.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : MilestonesResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `person`, m length of `person_id`.
+    """
+
+class ExposureResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    pieces : ExposurePieces
+        Each row cut at periods and bands; empty without list_pieces.
+    totals : ExposureTotals
+        Days and events of each cell.
+    causes : ExposureCauses
+        Events of each cell by cause.
+    days : int
+        Days at risk in all cells together. In days.
+    days_outside : int
+        Days of the rows kept that lie outside the periods. In days.
+    findings : Findings
+        What was left out, cut or noticed, with counts.
+    finding_rows : FindingRows
+        The first rows of each finding.
+    """
+    @property
+    def pieces(self) -> ExposurePieces:
+        """Each row cut at periods and bands; empty without list_pieces."""
+    @property
+    def totals(self) -> ExposureTotals:
+        """Days and events of each cell."""
+    @property
+    def causes(self) -> ExposureCauses:
+        """Events of each cell by cause."""
+    @property
+    def days(self) -> int:
+        """Days at risk in all cells together. In days."""
+    @property
+    def days_outside(self) -> int:
+        """Days of the rows kept that lie outside the periods. In days."""
+    @property
+    def findings(self) -> Findings:
+        """What was left out, cut or noticed, with counts."""
+    @property
+    def finding_rows(self) -> FindingRows:
+        """The first rows of each finding."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> ExposureResult: ...
+
+class ExposurePieces(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (i,)
+        Row of the input, from 0.
+    period : array of int of shape (i,)
+        Place of the period in periods, from 0.
+    band : array of int of shape (i,)
+        Place of the tenure band, from 0: the number of bands that begin no later.
+    start : array of int of shape (i,)
+        First day of the piece. In days since 1970-01-01.
+    stop : array of int of shape (i,)
+        First day after it. In days since 1970-01-01.
+    days : array of int of shape (i,)
+        Days at risk: stop - start. In days.
+    event : array of int of shape (i,)
+        The row's event at its last piece, 0 elsewhere.
+    entry : array of float of shape (i,)
+        Tenure at start. In days.
+    duration : array of float of shape (i,)
+        Tenure at stop. In days.
+
+    Shapes: i length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the input, from 0."""
+    @property
+    def period(self) -> NDArray[np.int64]:
+        """Place of the period in periods, from 0."""
+    @property
+    def band(self) -> NDArray[np.int64]:
+        """Place of the tenure band, from 0: the number of bands that begin no later."""
+    @property
+    def start(self) -> NDArray[np.int64]:
+        """First day of the piece. In days since 1970-01-01."""
+    @property
+    def stop(self) -> NDArray[np.int64]:
+        """First day after it. In days since 1970-01-01."""
+    @property
+    def days(self) -> NDArray[np.int64]:
+        """Days at risk: stop - start. In days."""
+    @property
+    def event(self) -> NDArray[np.int64]:
+        """The row's event at its last piece, 0 elsewhere."""
+    @property
+    def entry(self) -> NDArray[np.float64]:
+        """Tenure at start. In days."""
+    @property
+    def duration(self) -> NDArray[np.float64]:
+        """Tenure at stop. In days."""
+
+class ExposureTotals(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    group : array of str of shape (r,)
+        The group; "total" when none is given.
+    period : array of int of shape (r,)
+        Place of the period, from 0.
+    band : array of int of shape (r,)
+        Place of the band, from 0.
+    period_start : array of int of shape (r,)
+        First day of the period; with a single period for all time, the first day at risk. In days since
+        1970-01-01.
+    period_stop : array of int of shape (r,)
+        First day after it. In days since 1970-01-01.
+    tenure_from : array of int of shape (r,)
+        Shortest tenure of the band. In days.
+    tenure_until : array of float of shape (r,)
+        Shortest tenure beyond the band; infinite for the last one. In days. May be infinite.
+    days : array of int of shape (r,)
+        Days at risk. In days.
+    person_years : array of float of shape (r,)
+        days / 365.25. In years.
+    events : array of int of shape (r,)
+        Events of any cause.
+    rate : array of float of shape (r,)
+        events / person_years; NaN where nobody was at risk. In per person-year. May be missing.
+
+    Shapes: r length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group; "total" when none is given."""
+    @property
+    def period(self) -> NDArray[np.int64]:
+        """Place of the period, from 0."""
+    @property
+    def band(self) -> NDArray[np.int64]:
+        """Place of the band, from 0."""
+    @property
+    def period_start(self) -> NDArray[np.int64]:
+        """First day of the period; with a single period for all time, the first day at risk. In days since 1970-01-01."""
+    @property
+    def period_stop(self) -> NDArray[np.int64]:
+        """First day after it. In days since 1970-01-01."""
+    @property
+    def tenure_from(self) -> NDArray[np.int64]:
+        """Shortest tenure of the band. In days."""
+    @property
+    def tenure_until(self) -> NDArray[np.float64]:
+        """Shortest tenure beyond the band; infinite for the last one. In days. May be infinite."""
+    @property
+    def days(self) -> NDArray[np.int64]:
+        """Days at risk. In days."""
+    @property
+    def person_years(self) -> NDArray[np.float64]:
+        """days / 365.25. In years."""
+    @property
+    def events(self) -> NDArray[np.int64]:
+        """Events of any cause."""
+    @property
+    def rate(self) -> NDArray[np.float64]:
+        """events / person_years; NaN where nobody was at risk. In per person-year. May be missing."""
+
+class ExposureCauses(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    cell : array of int of shape (x,)
+        Row of totals, from 0.
+    cause : array of int of shape (x,)
+        The event's number.
+    events : array of int of shape (x,)
+        How many.
+
+    Shapes: x length of `cell`.
+    """
+    @property
+    def cell(self) -> NDArray[np.int64]:
+        """Row of totals, from 0."""
+    @property
+    def cause(self) -> NDArray[np.int64]:
+        """The event's number."""
+    @property
+    def events(self) -> NDArray[np.int64]:
+        """How many."""
+
+def exposure(
+    start: ColumnLike,
+    stop: ColumnLike,
+    *,
+    event: ColumnLike | None = None,
+    origin: ColumnLike | None = None,
+    observed_from: ColumnLike | None = None,
+    person: ColumnLike | None = None,
+    group: ColumnLike | None = None,
+    period: Literal["none", "month", "quarter", "year"] = 'none',
+    first_day: int | None = None,
+    last_day: int | None = None,
+    boundaries: Sequence[int] | NDArray[Any] = (),
+    bands: Sequence[int] | NDArray[Any] = (),
+    observation_end: int | None = None,
+    interval: Literal["undeclared", "closed", "half_open"] = 'undeclared',
+    open_ends: Sequence[int] | NDArray[Any] = (),
+    list_pieces: bool = True,
+    conflicts: Literal["refuse", "leave_out"] = 'refuse',
+    examples: int = 5,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> ExposureResult:
+    """How many days was everybody at risk, in each period and at each length of tenure, and who left there?
+
+    Parameters
+    ----------
+    start : array-like of shape (n,)
+        First day employed, or on which the row holds. In days since 1970-01-01. Must be between -4371587 and
+        2932896.
+    stop : array-like of shape (n,)
+        Last day employed, or the day after it (see interval); missing, or one of open_ends, while still here. In
+        days since 1970-01-01. Must be between -4371587 and 2932896. May be missing.
+    event : array-like of shape (n,), optional
+        What ended it: 0 nothing (still here, or another row goes on), 1, 2, … the cause. Without it every known
+        stop is an event. Must be between 0 and 1000000.
+    origin : array-like of shape (n,), optional
+        Day from which tenure counts: the start of the spell of which the row is a piece. Without it, start. In
+        days since 1970-01-01. Must be between -4371587 and 2932896.
+    observed_from : array-like of shape (n,), optional
+        Day from which the row was observed, where that is later than its start (delayed entry): the days before
+        are not at risk. In days since 1970-01-01. Must be between -4371587 and 2932896. May be missing.
+    person : array-like of shape (n,), optional
+        Who it is: rows of one person must not overlap. Without it every row is a person. Text, categories or
+        whole numbers.
+    group : array-like of shape (n,), optional
+        Totals are broken down by it. Text, categories or whole numbers.
+    period : {'none', 'month', 'quarter', 'year'}, default 'none'
+        Calendar periods by word.
+        * ``none``: Periods are the boundaries; without them there is one, for all time.
+        * ``month``: Calendar months that meet first_day to last_day.
+        * ``quarter``: Calendar quarters that meet first_day to last_day.
+        * ``year``: Calendar years that meet first_day to last_day.
+    first_day : int or None, default None
+        First day that counts. Needed with period. In days since 1970-01-01. Must be between -4371587 and
+        2932896.
+    last_day : int or None, default None
+        Last day that counts. Needed with period. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    boundaries : list of int, default ()
+        Days at which periods begin, ascending, and last the day on which the last one is over. Days outside do
+        not count. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    bands : list of int, default ()
+        Tenures at which bands begin, ascending; the first band begins at 0, the last has no end. In days. Must
+        be > 0.
+    observation_end : int or None, default None
+        Day up to which leaving is known; who is still here then is censored there. To be given where a stop is
+        missing. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    interval : {'undeclared', 'closed', 'half_open'}, default 'undeclared'
+        What stop means. To be given.
+        * ``undeclared``: Not said; refused.
+        * ``closed``: stop is the last day employed.
+        * ``half_open``: stop is the first day no longer employed.
+    open_ends : list of int, default ()
+        Days that the system writes for 'no end yet': 2932896 is 9999-12-31, 1001859 is 4712-12-31.
+    list_pieces : bool, default True
+        Whether the pieces are listed, not only added up.
+    conflicts : {'refuse', 'leave_out'}, default 'refuse'
+        What happens to rows that contradict themselves or another row of the same person.
+        * ``refuse``: An error names the row.
+        * ``leave_out``: The row is left out and counted in the findings.
+    examples : int, default 5
+        How many rows of each finding finding_rows lists. Must be between 0 and 1000.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : ExposureResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `start`.
+    """
+
 class OrganisationResult(Result):
     """A record of named fields.
 
@@ -1094,4 +1960,114 @@ def features(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `person`, m length of `for_person`.
+    """
+
+class WorkingDaysResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    days : WorkingDaysTable
+        The answers, row by row.
+    known : int
+        Days in the calendar. In days.
+    worked : int
+        Those of them that are worked. In days.
+    """
+    @property
+    def days(self) -> WorkingDaysTable:
+        """The answers, row by row."""
+    @property
+    def known(self) -> int:
+        """Days in the calendar. In days."""
+    @property
+    def worked(self) -> int:
+        """Those of them that are worked. In days."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> WorkingDaysResult: ...
+
+class WorkingDaysTable(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    is_working : array of float of shape (n,)
+        1 where day is worked, 0 where not; NaN where day is missing. May be missing.
+    between : array of float of shape (n,)
+        Working days in [day, until); negative where until comes first; NaN where one is missing or not given.
+        May be missing.
+    shifted : array of float of shape (n,)
+        The working day found; with add = 0 day itself when it is worked, otherwise the next one; NaN where one
+        is missing or not given. In days since 1970-01-01. May be missing.
+
+    Shapes: n length of `is_working`.
+    """
+    @property
+    def is_working(self) -> NDArray[np.float64]:
+        """1 where day is worked, 0 where not; NaN where day is missing. May be missing."""
+    @property
+    def between(self) -> NDArray[np.float64]:
+        """Working days in [day, until); negative where until comes first; NaN where one is missing or not given. May be missing."""
+    @property
+    def shifted(self) -> NDArray[np.float64]:
+        """The working day found; with add = 0 day itself when it is worked, otherwise the next one; NaN where one is missing or not given. In days since 1970-01-01. May be missing."""
+
+def working_days(
+    day: ColumnLike,
+    *,
+    until: ColumnLike | None = None,
+    add: ColumnLike | None = None,
+    worked: ColumnLike | None = None,
+    first_day: int | None = None,
+    last_day: int | None = None,
+    holidays: Sequence[int] | NDArray[Any] = (),
+    make_up_days: Sequence[int] | NDArray[Any] = (),
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> WorkingDaysResult:
+    """How many working days lie between two days, and which comes so many later?
+
+    Parameters
+    ----------
+    day : array-like of shape (n,)
+        The day asked about. In days since 1970-01-01. Must be between -4371587 and 2932896. May be missing.
+    until : array-like of shape (n,), optional
+        Count the working days from day to the one before this. In days since 1970-01-01. Must be between
+        -4371587 and 2932896. May be missing.
+    add : array-like of shape (n,), optional
+        Find the working day that comes so many after day; before it when negative. In working days. Whole
+        numbers. May be missing.
+    worked : array-like of shape (a,), optional
+        Every day of the calendar that is worked, in any order. Without it Monday to Friday, by holidays and
+        make_up_days. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    first_day : int or None, default None
+        First day that the calendar knows. To be given. In days since 1970-01-01. Must be between -4371587 and
+        2932896.
+    last_day : int or None, default None
+        Last day that it knows. To be given; nothing is guessed beyond it. In days since 1970-01-01. Must be
+        between -4371587 and 2932896.
+    holidays : list of int, default ()
+        Days that are not worked though they are Mondays to Fridays. Not with worked. In days since 1970-01-01.
+    make_up_days : list of int, default ()
+        Saturdays and Sundays that are worked (调休). Not with worked. In days since 1970-01-01.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : WorkingDaysResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `day`, a length of `worked`.
     """
