@@ -294,6 +294,20 @@ def excel_gbk() -> None:
           {"recipe": "excel_gbk", "options": {"observation_end": EXPORTED, "reasons": reasons(KINDS)}}, {"future_start": 1, "several_spells": 1}, "gbk")
 
 
+def turnover(folder: Path) -> None:
+    """Three exports of the company for examples/*/turnover: the monthly rosters in one file, the assignments, and today's roster with the list of leavers."""
+    folder.mkdir(exist_ok=True)
+    lines = []
+    for path in sorted((HERE / "monthly_roster").glob("*.csv")):
+        header, *rows = path.read_bytes().decode("gb18030").splitlines()
+        date = dt.datetime.strptime(path.stem[-8:], "%Y%m%d").date()
+        lines += (["截止日期," + header] if not lines else []) + [f"{date},{row}" for row in rows]
+    (folder / "roster.csv").write_bytes(("\n".join(lines) + "\n").encode("gb18030"))
+    for system, name, new in (("oracle", "assignments.csv", "assignments.csv"), ("dingtalk", "roster.csv", "present.csv"), ("dingtalk", "leavers.csv", "leavers.csv")):
+        (folder / new).write_bytes((HERE / system / name).read_bytes())
+
+
 if __name__ == "__main__":
     for make in (oracle, successfactors, peoplesoft, workday, bamboohr, unified, feishu, dingtalk, snapshots, monthly_roster, excel_gbk):
         make()
+    turnover(HERE.parent / "turnover")

@@ -46,6 +46,14 @@ def test_on_a_training_class_with_dates_causes_and_a_funnel(tmp_path: Path) -> N
     assert "posted" in report and "压力大" in report
 
 
+def test_the_same_turnover_from_three_systems() -> None:
+    """Monthly rosters, an Oracle-type history and DingTalk's roster with its leavers: 6 leavers over (7 + 6) / 2, counted by hand in generate.py."""
+    told = (ROOT / "examples/turnover/output.txt").read_text(encoding="utf-8")
+    for command in ([sys.executable, "examples/python/turnover.py"], [str(library("examples/turnover"))], [str(library("examples/turnover_c"))]):
+        assert printed([*command, "examples/turnover"], ROOT) == told
+    assert told.count("6 /   6.5000 =  0.9231") == 6 and told.count("opening 7 + hires 5 - leavers 6 = closing 6") == 3 and told.endswith("The three agree\n")
+
+
 @pytest.mark.parametrize("program", ("retention_report", "retention_report_c"))
 def test_a_mistake_is_told_in_a_sentence(program: str, tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text("month,left,gender\n3,1,F\n-4,0,M\n", encoding="utf-8")
