@@ -290,7 +290,7 @@ class Gatherer {
     rows.resize(size);
     days_.resize(size);
     wide_.resize(size);
-    for (std::size_t i = 0; i < size; ++i) rows[i] = {row_of(items[i]), 0, 0, 0, HistoryRow::unrecorded, HistoryRow::open, -1, StatusState::active, false};
+    for (std::size_t i = 0; i < size; ++i) rows[i] = {row_of(items[i]), 0, 0, 0, HistoryRow::unrecorded, HistoryRow::open, -1, HistoryRow::open, StatusState::active, false};
     column(input_.effective, items, count, HistoryRow::open, [&](HistoryRow& row, std::int32_t value) { row.day = value; }, rows);
     const std::int32_t closed = options_.interval == HistoryInterval::closed ? 1 : 0;
     column(input_.stop, items, count, HistoryRow::open,
@@ -300,6 +300,7 @@ class Gatherer {
            },
            rows);
     column(input_.recorded_at, items, count, HistoryRow::unrecorded, [&](HistoryRow& row, std::int32_t value) { row.recorded = value; }, rows);
+    column(input_.hired, items, count, HistoryRow::open, [&](HistoryRow& row, std::int32_t value) { row.hired = value; }, rows);
     column(input_.primary, items, count, 0, [&](HistoryRow& row, std::int32_t value) { row.primary = value != 0; }, rows);
     if (input_.sequence.given()) {
       take(input_.sequence, items, count, std::int64_t{0}, wide_.data());
@@ -444,7 +445,11 @@ struct Causes {
 }  // namespace
 
 HistoryResult history(const HistoryInput& input, const HistoryOptions& options, const RunContext& context) {
-  check(analysis_name, input, options, context.threads);
+  Fields columns = fields_of(input);
+  // Version numbers may be longer than a double is exact; whole they are anyway.
+  const ColumnType type = input.sequence.type;
+  columns.find("sequence")->values_later = type == ColumnType::int64 && input.sequence.validity == nullptr && !input.sequence.categorical;
+  check(analysis_name, columns, fields_of(options), context.threads);
   const HistoryRules rules = rules_of(input, options);
   const std::int64_t n = input.person.size;
   if (n >= std::int64_t{1} << row_bits) refuse(analysis_name, "person", fmt::format("{} rows", n), "fewer than 2^33 rows");

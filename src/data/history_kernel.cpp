@@ -11,8 +11,8 @@ const std::array<const char*, history_finding_count> history_findings = {
     "recorded_later", "revoked",       "superseded",  "tie",                 "unknown_end",           "backdated",
     "open_end",       "future_row",    "future_stop", "overlap",             "gap",                   "ended_by_stop",
     "same_day",       "ended_without_start", "ended_again", "excluded",      "two_primaries",         "no_primary",
-    "secondary_job",  "zero_length",   "rehired",     "continued",           "id_reuse",              "before_observation",
-    "observed_late",  "no_reason",     "unknown_reason", "many_reasons"};
+    "secondary_job",  "zero_length",   "begins_late", "hired_later",         "rehired",               "continued",
+    "id_reuse",       "before_observation", "observed_late",  "no_reason",     "unknown_reason", "many_reasons"};
 
 namespace {
 
@@ -299,11 +299,15 @@ void HistorySweep::spell(std::size_t first, std::size_t last, std::int32_t numbe
     while (held_[lasting].segment != end.reaching) --lasting;
 
   HistorySpell spell{};
-  spell.row = segments_[held_[0].segment].row->row;
+  const HistoryRow& beginning = *segments_[held_[0].segment].row;
+  spell.row = beginning.row;
   spell.last_row = segments_[held_[lasting].segment].row->row;
   spell.person_row = person_row;
   spell.number = number;
   spell.start = stays_[first].start;
+  // A day before the leaving that came first is that of an earlier spell.
+  const bool begins_late = beginning.hired < spell.start && (first == 0 || beginning.hired >= stays_[first - 1].stop);
+  if (begins_late) spell.start = beginning.hired;
   spell.stop = end.stop;
   spell.left = end.end == End::ended || end.end == End::by_stop;
   spell.end_row = -1;
@@ -324,7 +328,7 @@ void HistorySweep::spell(std::size_t first, std::size_t last, std::int32_t numbe
       }
   }
   spell.days_on_leave = employed_days - active_days;
-  spell.days_away = spell.stop - spell.start - employed_days;
+  spell.days_away = spell.stop - stays_[first].start - employed_days;
   spell.half_day = rules_.zero_length == SpellZero::half_day && held_[lasting].start == held_[lasting].stop;
 
   const bool kept = spell.stop > rules_.observation_start;
@@ -346,6 +350,8 @@ void HistorySweep::spell(std::size_t first, std::size_t last, std::int32_t numbe
       seen_[held.segment] |= 2;
     }
   if (!kept) return;
+  if (begins_late) note(history_begins_late, beginning.row, false);
+  if (beginning.hired > stays_[first].start && beginning.hired != HistoryRow::open) note(history_hired_later, beginning.row, false);
   spell.rows = static_cast<std::int64_t>(out_.pieces.size() - first_piece);
   spell.entry = out_.pieces[first_piece].start - spell.start;
   if (spell.entry > 0) note(history_observed_late, out_.pieces[first_piece].row, false);

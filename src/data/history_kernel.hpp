@@ -38,6 +38,8 @@ enum HistoryFinding : std::int32_t {
   history_no_primary,
   history_secondary_job,
   history_zero_length,
+  history_begins_late,
+  history_hired_later,
   history_rehired,
   history_continued,
   history_id_reuse,
@@ -56,7 +58,7 @@ struct HistoryRow {
   static constexpr std::int32_t unrecorded = std::numeric_limits<std::int32_t>::min();
 
   std::int64_t row, sequence;
-  std::int32_t job, day, recorded, stop, reason;  // stop: the first day on which it no longer holds
+  std::int32_t job, day, recorded, stop, reason, hired;  // stop: the first day on which it no longer holds; hired: open where not stated
   StatusState state;
   bool primary;
 };

@@ -112,7 +112,8 @@ def jobs(people: int = 24) -> dict[str, Any]:
             rows.append((f"p{i:02}", 18_905 + 5 * i, day + 10, 0, 1, 0, "A", None, day, day + 50 if i % 8 == 0 else 20_000))
     columns = [list(column) for column in zip(*rows)]
     names = ("person", "effective", "stop", "sequence", "job_record", "primary", "status", "reason", "recorded_at", "revoked_at")
-    return {name: np.array(column, dtype=object if name in ("person", "status", "reason") else None) for name, column in zip(names, columns)}
+    data = {name: np.array(column, dtype=object if name in ("person", "status", "reason") else None) for name, column in zip(names, columns)}
+    return {**data, "hired": data["effective"] - 4}
 
 
 def pick(data: dict[str, Any], *names: str, **renamed: str) -> dict[str, Any]:
@@ -156,6 +157,21 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             "input": {"start": start, "stop": start + rows["duration"], "event": rows["cause"], "origin": start - rows["entry"], "observed_from": start + rows["entry"] // 4,
                       "person": np.arange(90), "group": rows["group"]},
             "options": {"interval": "half_open", "period": "month", "first_day": 19_000, "last_day": 19_060, "bands": [3, 6], "observation_end": 19_080, "conflicts": "leave_out"},
+            "in_order": True,  # the result names rows of the input
+        },
+        "data.measures": {
+            "input": {"person": np.array([f"p{i % 9}" for i in range(90)], dtype=object), "date": start, "indicator": rows["group"], "value": rows["age"], "weight": rows["weights"],
+                      "unit": rows["group"], "currency": np.where(rows["group"] == "sales", "CNY", "EUR").astype(object), "recorded_at": start + rows["entry"],
+                      "query_person": np.array([f"p{i}" for i in range(10)], dtype=object), "query_day": np.arange(19_050, 19_060)},
+            "options": {"conflicts": "leave_out", "window_days": 30, "periods": [19_000, 19_030, 19_100], "indicators": [{"indicator": "sales", "every": "week"}, {"indicator": "care", "every": "calendar"}],
+                        "exchange_to": "CNY", "rates": [{"currency": "EUR", "rate": 7.5}], "known_at": 19_080},
+            "in_order": True,  # the result names rows of the input
+        },
+        "data.crosswalk": {
+            "input": {"record_id": np.array([f"i{i % 12:02}" for i in range(90)], dtype=object), "record_source": rows["strata"], "record_day": start,
+                      "id": np.array([f"i{i % 10:02}" for i in range(30)], dtype=object), "person": np.array([f"p{i % 10 + i // 20}" for i in range(30)], dtype=object),
+                      "source": np.array(["north", "south", "north"] * 10, dtype=object), "valid_from": 19_000 + np.arange(30) // 10 * 30, "valid_until": 19_029 + np.arange(30) // 10 * 30},
+            "options": {"interval": "closed", "conflicts": "leave_out"},
             "in_order": True,  # the result names rows of the input
         },
         "data.organisation": {

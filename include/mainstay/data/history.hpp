@@ -47,7 +47,7 @@ constexpr auto choices(HistoryTies) {
 /// One row a change, in any order. Days are whole numbers since 1970-01-01 (data/calendar).
 struct HistoryInput {
   static constexpr const char* record = "HistoryInput";
-  Column person{}, effective{}, stop{}, sequence{}, job_record{}, primary{}, status{}, reason{}, recorded_at{}, revoked_at{};
+  Column person{}, effective{}, stop{}, sequence{}, job_record{}, primary{}, status{}, reason{}, hired{}, recorded_at{}, revoked_at{};
 
   void describe(Fields& f) {
     f("person", person, "Who it is.").per("n").category().may_be_missing();
@@ -61,6 +61,8 @@ struct HistoryInput {
         .per("n").category().may_be_missing().optional();
     f("reason", reason, "Why the spell ended: on rows with an ended status; where statuses declares none, on the last row of the spell.")
         .per("n").category().may_be_missing().optional();
+    f("hired", hired, "First day of the employment as the system states it on the row: tenure counts from there where the history begins later.")
+        .per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing().optional();
     f("recorded_at", recorded_at, "Day on which the row was entered. A later entry for the same person, job record, day and sequence corrects the earlier one.")
         .per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing().optional();
     f("revoked_at", revoked_at, "Day on which the row was taken back; missing where it stands.")
@@ -124,7 +126,7 @@ struct HistorySpells {
     f("end_row", end_row, "Row of the input that says how it ended; -1 while still here.").per("r");
     f("person_row", person_row, "The person's first row in the input: equal for the spells and intervals of one person.").per("r");
     f("spell", spell, "1 for a person's first known spell, 2 for the next.").per("r");
-    f("start", start, "First day employed.").per("r").in("days since 1970-01-01");
+    f("start", start, "First day employed; the one that hired states, where the history begins later.").per("r").in("days since 1970-01-01");
     f("stop", stop, "First day no longer employed, or the day on which observation ended.").per("r").in("days since 1970-01-01");
     f("duration", duration, "Tenure when the spell or its observation ended.").per("r").in("days");
     f("entry", entry, "Tenure from which the spell was observed (delayed entry); 0 from the start.").per("r").in("days");

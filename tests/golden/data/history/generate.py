@@ -191,7 +191,7 @@ def history(data, options):
             groups[-1].append(run)
         mine_intervals = []
         for number, group in enumerate(groups, 1):
-            start, stop, last = group[0]["start"], group[-1]["stop"], group[-1]["last"]
+            begun, stop, last = group[0]["start"], group[-1]["stop"], group[-1]["last"]
             left = last["how"] in ("ended", "by_stop")
             reason = last["ending"]["reason"] if last["how"] == "ended" else None
             half = 0.5 if options["zero_length"] == "half_day" and group[-1]["start"] == stop else 0
@@ -221,6 +221,10 @@ def history(data, options):
                     pieces[-1][4] = run is group[-1]
                 held += sorted(pieces, key=lambda piece: (piece[2], -piece[3], piece[0]))
             pieces = held
+            start, hired = begun, data["hired"][pieces[0][1]]
+            before = groups[number - 2][-1]["stop"] if number > 1 else -NEVER
+            if hired is not None and before <= hired < begun:
+                start = hired
             state = {row["row"]: row["state"] for row in mine if "state" in row}
             days = {day for piece in pieces for day in range(piece[2], piece[3])}
             active = {day for run in group for part in run["parts"] for day, row in part["days"] if row["state"] == "active"}
@@ -232,10 +236,12 @@ def history(data, options):
             ends = next(piece for piece in pieces if piece[4])
             within = [[record, row, max(first, begin), after, ending] for record, row, first, after, ending in within]
             found("observed_late", int(within[0][2] > start))
+            found("begins_late", int(start < begun))
+            found("hired_later", int(hired is not None and hired > begun))
             found("no_reason", int(left and reason is None))
             spells.append({"row": pieces[0][1], "last_row": ends[1], "end_row": last["ending"]["row"] if left else -1, "person_row": person_row,
                            "spell": number, "start": start, "stop": stop, "duration": stop - start + half, "entry": within[0][2] - start, "event": int(left),
-                           "reason": reason, "days_on_leave": len(days - active), "days_away": stop - start - len(days), "rows": len(within)})
+                           "reason": reason, "days_on_leave": len(days - active), "days_away": stop - begun - len(days), "rows": len(within)})
             for record, row, first, after, ending in within:
                 mine_intervals.append({"record": record, "row": row, "person_row": person_row, "spell": number, "start": first, "stop": after, "entry": first - start,
                                        "duration": after - start + (half if first == after else 0), "event": int(left and ending),
@@ -281,7 +287,8 @@ def random_case(seed, n=90, people=18):
                               "status": dice.choice("AAAAAALCTTR") if dice.random() < 0.97 else dice.choice(["X", None]),
                               "reason": dice.choice(["pay", "boss", "moved", None]),
                               "recorded_at": dice.choice([day, day, day, day + 2, day - 5, 110, None]) if dice.random() < 0.9 else 120,
-                              "revoked_at": dice.choice([None] * 12 + [50, 108])})
+                              "revoked_at": dice.choice([None] * 12 + [50, 108]),
+                              "hired": dice.choice([None, None, None, day, day - 20, day + 4])})
                 day = after
     dice.shuffle(table)
     data = {name: [row[name] for row in table] for name in table[0]}
