@@ -11,6 +11,9 @@ from ._table import Table
 from ._typing import ColumnLike, Numbers, Progress, TableLike
 
 __all__ = [
+    "CrosswalkRecords",
+    "CrosswalkResult",
+    "CurrencyRate",
     "ExposureCauses",
     "ExposurePieces",
     "ExposureResult",
@@ -23,6 +26,11 @@ __all__ = [
     "HistoryIntervals",
     "HistoryResult",
     "HistorySpells",
+    "MeasureGaps",
+    "MeasureIndicators",
+    "MeasureRule",
+    "MeasureValues",
+    "MeasuresResult",
     "MilestoneHits",
     "MilestoneRule",
     "MilestonesResult",
@@ -42,9 +50,11 @@ __all__ = [
     "StatusRule",
     "WorkingDaysResult",
     "WorkingDaysTable",
+    "crosswalk",
     "exposure",
     "features",
     "history",
+    "measures",
     "milestones",
     "organisation",
     "snapshots",
@@ -342,7 +352,7 @@ class HistorySpells(Table):
     spell : array of int of shape (r,)
         1 for a person's first known spell, 2 for the next.
     start : array of int of shape (r,)
-        First day employed. In days since 1970-01-01.
+        First day employed; the one that hired states, where the history begins later. In days since 1970-01-01.
     stop : array of int of shape (r,)
         First day no longer employed, or the day on which observation ended. In days since 1970-01-01.
     duration : array of float of shape (r,)
@@ -382,7 +392,7 @@ class HistorySpells(Table):
         """1 for a person's first known spell, 2 for the next."""
     @property
     def start(self) -> NDArray[np.int64]:
-        """First day employed. In days since 1970-01-01."""
+        """First day employed; the one that hired states, where the history begins later. In days since 1970-01-01."""
     @property
     def stop(self) -> NDArray[np.int64]:
         """First day no longer employed, or the day on which observation ended. In days since 1970-01-01."""
@@ -491,6 +501,7 @@ def history(
     primary: ColumnLike | None = None,
     status: ColumnLike | None = None,
     reason: ColumnLike | None = None,
+    hired: ColumnLike | None = None,
     recorded_at: ColumnLike | None = None,
     revoked_at: ColumnLike | None = None,
     observation_end: int | None = None,
@@ -541,6 +552,9 @@ def history(
     reason : array-like of shape (n,), optional
         Why the spell ended: on rows with an ended status; where statuses declares none, on the last row of the
         spell. Text, categories or whole numbers. May be missing.
+    hired : array-like of shape (n,), optional
+        First day of the employment as the system states it on the row: tenure counts from there where the
+        history begins later. In days since 1970-01-01. Must be between -4371587 and 2932896. May be missing.
     recorded_at : array-like of shape (n,), optional
         Day on which the row was entered. A later entry for the same person, job record, day and sequence
         corrects the earlier one. In days since 1970-01-01. Must be between -4371587 and 2932896. May be missing.
@@ -1482,6 +1496,415 @@ def exposure(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `start`.
+    """
+
+class _MeasureRuleRequired(TypedDict):
+    indicator: str
+
+class MeasureRule(_MeasureRuleRequired, total=False):
+    unit: str
+    every: Literal["any", "day", "week", "month", "quarter", "year", "calendar"]
+    lowest: float | None
+    highest: float | None
+
+class _CurrencyRateRequired(TypedDict):
+    currency: str
+    rate: float
+
+class CurrencyRate(_CurrencyRateRequired, total=False):
+    valid_from: int | None
+    valid_until: int | None
+
+class MeasuresResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    values : MeasureValues
+        The values that are kept, in order.
+    indicators : MeasureIndicators
+        What was met of each indicator.
+    gaps : MeasureGaps
+        Missing periods.
+    last : array of float of shape (m, l)
+        Of each query and indicator the last value on or before the day; NaN where there is none. May be missing.
+    age : array of float of shape (m, l)
+        Days since that value; NaN where there is none. In days. May be missing.
+    last_row : array of float of shape (m, l)
+        Its row of the input; NaN where there is none. May be missing.
+    window_count : array of float of shape (m, l)
+        Values in the window.
+    window_sum : array of float of shape (m, l)
+        Their sum; 0 where there are none.
+    window_mean : array of float of shape (m, l)
+        Their mean by weight; NaN without weight or values. May be missing.
+    findings : Findings
+        What was left out or noticed, with counts.
+    finding_rows : FindingRows
+        The first rows of each finding.
+    """
+    @property
+    def values(self) -> MeasureValues:
+        """The values that are kept, in order."""
+    @property
+    def indicators(self) -> MeasureIndicators:
+        """What was met of each indicator."""
+    @property
+    def gaps(self) -> MeasureGaps:
+        """Missing periods."""
+    @property
+    def last(self) -> NDArray[np.float64]:
+        """Of each query and indicator the last value on or before the day; NaN where there is none. May be missing."""
+    @property
+    def age(self) -> NDArray[np.float64]:
+        """Days since that value; NaN where there is none. In days. May be missing."""
+    @property
+    def last_row(self) -> NDArray[np.float64]:
+        """Its row of the input; NaN where there is none. May be missing."""
+    @property
+    def window_count(self) -> NDArray[np.float64]:
+        """Values in the window."""
+    @property
+    def window_sum(self) -> NDArray[np.float64]:
+        """Their sum; 0 where there are none."""
+    @property
+    def window_mean(self) -> NDArray[np.float64]:
+        """Their mean by weight; NaN without weight or values. May be missing."""
+    @property
+    def findings(self) -> Findings:
+        """What was left out or noticed, with counts."""
+    @property
+    def finding_rows(self) -> FindingRows:
+        """The first rows of each finding."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> MeasuresResult: ...
+
+class MeasureValues(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (r,)
+        Row of the input, from 0; people in the order of their labels.
+    indicator : array of int of shape (r,)
+        Place among the indicators, from 0.
+    date : array of int of shape (r,)
+        Its day. In days since 1970-01-01.
+    value : array of float of shape (r,)
+        The value, exchanged where rates say so.
+
+    Shapes: r length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the input, from 0; people in the order of their labels."""
+    @property
+    def indicator(self) -> NDArray[np.int64]:
+        """Place among the indicators, from 0."""
+    @property
+    def date(self) -> NDArray[np.int64]:
+        """Its day. In days since 1970-01-01."""
+    @property
+    def value(self) -> NDArray[np.float64]:
+        """The value, exchanged where rates say so."""
+
+class MeasureIndicators(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    indicator : list of str of shape (l,)
+        The indicator.
+    unit : list of str of shape (l,)
+        Its unit; empty where none is given.
+    currency : list of str of shape (l,)
+        Its currency, after exchange; empty where none is given.
+    values : array of int of shape (l,)
+        Values kept.
+    people : array of int of shape (l,)
+        People with a value.
+    missing_periods : array of int of shape (l,)
+        Periods without a value between a person's first and last one.
+
+    Shapes: l length of `indicator`.
+    """
+    @property
+    def indicator(self) -> NDArray[np.object_]:
+        """The indicator."""
+    @property
+    def unit(self) -> NDArray[np.object_]:
+        """Its unit; empty where none is given."""
+    @property
+    def currency(self) -> NDArray[np.object_]:
+        """Its currency, after exchange; empty where none is given."""
+    @property
+    def values(self) -> NDArray[np.int64]:
+        """Values kept."""
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """People with a value."""
+    @property
+    def missing_periods(self) -> NDArray[np.int64]:
+        """Periods without a value between a person's first and last one."""
+
+class MeasureGaps(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (b,)
+        Row of the last value before the gap.
+    indicator : array of int of shape (b,)
+        Place of the indicator, from 0.
+    first_day : array of int of shape (b,)
+        First day of the first period without a value. In days since 1970-01-01.
+    periods : array of int of shape (b,)
+        How many periods in a row have none.
+
+    Shapes: b length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the last value before the gap."""
+    @property
+    def indicator(self) -> NDArray[np.int64]:
+        """Place of the indicator, from 0."""
+    @property
+    def first_day(self) -> NDArray[np.int64]:
+        """First day of the first period without a value. In days since 1970-01-01."""
+    @property
+    def periods(self) -> NDArray[np.int64]:
+        """How many periods in a row have none."""
+
+def measures(
+    person: ColumnLike,
+    date: ColumnLike,
+    indicator: ColumnLike,
+    value: ColumnLike,
+    *,
+    weight: ColumnLike | None = None,
+    unit: ColumnLike | None = None,
+    currency: ColumnLike | None = None,
+    recorded_at: ColumnLike | None = None,
+    query_person: ColumnLike | None = None,
+    query_day: ColumnLike | None = None,
+    indicators: Sequence[MeasureRule] = (),
+    window_days: int = 365,
+    exchange_to: str = '',
+    rates: Sequence[CurrencyRate] = (),
+    periods: Sequence[int] | NDArray[Any] = (),
+    known_at: int | None = None,
+    conflicts: Literal["refuse", "leave_out"] = 'refuse',
+    examples: int = 5,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> MeasuresResult:
+    """Are the measures of people sound, and what was each one's last value, sum and mean as of a day?
+
+    Parameters
+    ----------
+    person : array-like of shape (n,)
+        Whose value it is. Text, categories or whole numbers.
+    date : array-like of shape (n,)
+        Day of the value, or the last day of the period it is of. In days since 1970-01-01. Must be between
+        -4371587 and 2932896.
+    indicator : array-like of shape (n,)
+        What is measured. Text, categories or whole numbers.
+    value : array-like of shape (n,)
+        The value. One that is missing or not finite is a conflict. May be missing. May be infinite.
+    weight : array-like of shape (n,), optional
+        How much the value counts in means: hours, cases. Must be >= 0.
+    unit : array-like of shape (n,), optional
+        Its unit: one for each indicator. Text, categories or whole numbers. May be missing.
+    currency : array-like of shape (n,), optional
+        Of amounts of money: one for each indicator, unless rates are given. Text, categories or whole numbers.
+        May be missing.
+    recorded_at : array-like of shape (n,), optional
+        Day from which the value was known; missing: its own day. Of the values of one person, indicator and day
+        the one recorded last holds. In days since 1970-01-01. Must be between -4371587 and 2932896. May be
+        missing.
+    query_person : array-like of shape (m,), optional
+        Of whom values are asked for. Text, categories or whole numbers.
+    query_day : array-like of shape (m,), optional
+        As of which day; needed with query_person. In days since 1970-01-01. Must be between -4371587 and
+        2932896.
+    indicators : list of MeasureRule, default ()
+        The indicators, in the order of the result; another one is a conflict. Left out: all, in the order of
+        their labels.
+    window_days : int, default 365
+        Length of the window: of a query for day d the days in (d - window_days, d]. In days. Must be >= 1.
+    exchange_to : str, default ''
+        Currency to which amounts are exchanged by rates.
+    rates : list of CurrencyRate, default ()
+        Rates of exchange. Money of unlike currencies is never added up without them.
+    periods : list of int, default ()
+        Days at which the periods of every = calendar begin, ascending, and last the day on which the last one is
+        over. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    known_at : int or None, default None
+        Values recorded after this day, or that lie after it, are left out: what was known then. In days since
+        1970-01-01. Must be between -4371587 and 2932896.
+    conflicts : {'refuse', 'leave_out'}, default 'refuse'
+        What happens to rows that contradict another one or what is declared.
+        * ``refuse``: An error names the row.
+        * ``leave_out``: The row is left out and counted in the findings.
+    examples : int, default 5
+        How many rows of each finding finding_rows lists. Must be between 0 and 1000.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : MeasuresResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `person`, m length of `query_person`.
+    """
+
+class CrosswalkResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    records : CrosswalkRecords
+        The person of each record.
+    matched : int
+        Records with a person.
+    unmatched : int
+        Records without one.
+    unused : array of int of shape (b,)
+        Rows of the table, from 0, that are sound and that no record met.
+    findings : Findings
+        What was left out or noticed, with counts. Codes that begin with record_ count records, the others rows
+        of the table.
+    finding_rows : FindingRows
+        The first rows of each finding.
+
+    Shapes: b length of `unused`.
+    """
+    @property
+    def records(self) -> CrosswalkRecords:
+        """The person of each record."""
+    @property
+    def matched(self) -> int:
+        """Records with a person."""
+    @property
+    def unmatched(self) -> int:
+        """Records without one."""
+    @property
+    def unused(self) -> NDArray[np.int64]:
+        """Rows of the table, from 0, that are sound and that no record met."""
+    @property
+    def findings(self) -> Findings:
+        """What was left out or noticed, with counts. Codes that begin with record_ count records, the others rows of the table."""
+    @property
+    def finding_rows(self) -> FindingRows:
+        """The first rows of each finding."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> CrosswalkResult: ...
+
+class CrosswalkRecords(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (n,)
+        Whose record it is; missing where the table does not say. May be missing.
+    row : array of int of shape (n,)
+        Row of the table that says so, from 0; -1 where none does.
+
+    Shapes: n length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """Whose record it is; missing where the table does not say. May be missing."""
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the table that says so, from 0; -1 where none does."""
+
+def crosswalk(
+    record_id: ColumnLike,
+    id: ColumnLike,
+    person: ColumnLike,
+    *,
+    record_source: ColumnLike | None = None,
+    record_day: ColumnLike | None = None,
+    source: ColumnLike | None = None,
+    valid_from: ColumnLike | None = None,
+    valid_until: ColumnLike | None = None,
+    interval: Literal["undeclared", "closed", "half_open"] = 'undeclared',
+    open_ends: Sequence[int] | NDArray[Any] = (),
+    conflicts: Literal["refuse", "leave_out"] = 'refuse',
+    examples: int = 5,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> CrosswalkResult:
+    """Whose id is it, in which system and on which day?
+
+    Parameters
+    ----------
+    record_id : array-like of shape (n,)
+        The id in the record. Text, categories or whole numbers. May be missing.
+    id : array-like of shape (m,)
+        Ids of the table. Text, categories or whole numbers.
+    person : array-like of shape (m,)
+        Whose id it is. Text, categories or whole numbers.
+    record_source : array-like of shape (n,), optional
+        The system that the record is from; given where source is. Text, categories or whole numbers.
+    record_day : array-like of shape (n,), optional
+        Day of the record; needed where the table has days. A record without one is matched where the id is one
+        person's on all days. In days since 1970-01-01. Must be between -4371587 and 2932896. May be missing.
+    source : array-like of shape (m,), optional
+        The system in which it is the id. Left out: all ids are of one system. Text, categories or whole numbers.
+    valid_from : array-like of shape (m,), optional
+        First day on which it is; missing: from always. In days since 1970-01-01. Must be between -4371587 and
+        2932896. May be missing.
+    valid_until : array-like of shape (m,), optional
+        Last day on which it is, or the day after it (see interval); missing, or one of open_ends: for ever. In
+        days since 1970-01-01. Must be between -4371587 and 2932896. May be missing.
+    interval : {'undeclared', 'closed', 'half_open'}, default 'undeclared'
+        What valid_until means. To be given where valid_until is.
+        * ``undeclared``: Not said; refused.
+        * ``closed``: stop is the last day employed.
+        * ``half_open``: stop is the first day no longer employed.
+    open_ends : list of int, default ()
+        Days that the system writes for 'no end yet': 2932896 is 9999-12-31, 1001859 is 4712-12-31.
+    conflicts : {'refuse', 'leave_out'}, default 'refuse'
+        What happens to rows of the table that contradict themselves, or each other on some day.
+        * ``refuse``: An error names the row.
+        * ``leave_out``: The row is left out and counted in the findings.
+    examples : int, default 5
+        How many rows of each finding finding_rows lists. Must be between 0 and 1000.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : CrosswalkResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `record_id`, m length of `id`.
     """
 
 class OrganisationResult(Result):
