@@ -55,15 +55,15 @@ class Rates {
     const std::vector<CurrencyRate>& rates = options.rates;
     const auto from = [&](std::size_t i) { return rates[i].valid_from.value_or(std::numeric_limits<std::int64_t>::min()); };
     const auto until = [&](std::size_t i) { return rates[i].valid_until.value_or(std::numeric_limits<std::int64_t>::max()); };
-    if (!rates.empty() && options.currency.empty()) refuse(analysis_name, "currency", "missing", "the currency to which rates exchange");
-    if (rates.empty() && !options.currency.empty()) refuse(analysis_name, "rates", "missing", "given with currency");
+    if (!rates.empty() && options.exchange_to.empty()) refuse(analysis_name, "exchange_to", "missing", "the currency to which rates exchange");
+    if (rates.empty() && !options.exchange_to.empty()) refuse(analysis_name, "rates", "missing", "given with exchange_to");
     std::vector<std::size_t> order(rates.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return std::tuple(std::string_view(rates[a].currency), from(a), a) < std::tuple(std::string_view(rates[b].currency), from(b), b); });
     for (std::size_t i = 0; i < order.size(); ++i) {
       const std::size_t rate = order[i];
-      if (rates[rate].currency == options.currency)
-        refuse(analysis_name, fmt::format("rates[{}].currency", rate), fmt::format("\"{}\"", options.currency), "another one than currency, to which it is exchanged");
+      if (rates[rate].currency == options.exchange_to)
+        refuse(analysis_name, fmt::format("rates[{}].currency", rate), fmt::format("\"{}\"", options.exchange_to), "another one than exchange_to");
       if (until(rate) <= from(rate))
         refuse(analysis_name, fmt::format("rates[{}].valid_until", rate), format_date(until(rate)), fmt::format("after valid_from, {}", format_date(from(rate))));
       if (i > 0 && rates[order[i - 1]].currency == rates[rate].currency && from(rate) < until(order[i - 1]))
@@ -72,7 +72,7 @@ class Rates {
     }
     for (std::int64_t code = 0; code < currencies.count; ++code) {
       const std::string name = currencies.name(code);
-      if (name == options.currency) target_ = static_cast<std::int32_t>(code);
+      if (name == options.exchange_to) target_ = static_cast<std::int32_t>(code);
       for (auto at = std::lower_bound(order.begin(), order.end(), name, [&](std::size_t rate, const std::string& text) { return rates[rate].currency < text; });
            at != order.end() && rates[*at].currency == name; ++at)
         versions_[static_cast<std::size_t>(code)].push_back({from(*at), until(*at), rates[*at].rate});
@@ -155,7 +155,7 @@ MeasuresResult measures(const MeasuresInput& input, const MeasuresOptions& optio
   const Groups units = input.unit.given() ? encode_groups(analysis_name, "unit", input.unit) : Groups{};
   const Groups currencies = input.currency.given() ? encode_groups(analysis_name, "currency", input.currency) : Groups{};
   const Rates rates(options, currencies);
-  const bool exchange = !options.currency.empty();
+  const bool exchange = !options.exchange_to.empty();
   FindingTally tally(codes, options.examples);
   team.checkpoint(0.2);
 
@@ -384,7 +384,7 @@ MeasuresResult measures(const MeasuresInput& input, const MeasuresOptions& optio
   for (std::size_t i = 0; i < rules.size(); ++i) {
     indicators.indicator.push_back(rules[i].indicator);
     indicators.unit.push_back(unit_of[i] >= 0 ? units.name(unit_of[i]) : rules[i].unit);
-    indicators.currency.push_back(currency_of[i] < 0 ? "" : exchange ? options.currency : currencies.name(currency_of[i]));
+    indicators.currency.push_back(currency_of[i] < 0 ? "" : exchange ? options.exchange_to : currencies.name(currency_of[i]));
     indicators.values.push_back(0);
     indicators.people.push_back(0);
     indicators.missing_periods.push_back(0);

@@ -8,9 +8,11 @@
 #include "mainstay/attrition/headcount.hpp"
 #include "mainstay/attrition/rates.hpp"
 #include "mainstay/attrition/retention.hpp"
+#include "mainstay/data/crosswalk.hpp"
 #include "mainstay/data/exposure.hpp"
 #include "mainstay/data/features.hpp"
 #include "mainstay/data/history.hpp"
+#include "mainstay/data/measures.hpp"
 #include "mainstay/data/milestones.hpp"
 #include "mainstay/data/organisation.hpp"
 #include "mainstay/data/snapshots.hpp"
@@ -33,6 +35,8 @@ constexpr std::array analyses{
     &data::snapshots_analysis,
     &data::milestones_analysis,
     &data::exposure_analysis,
+    &data::measures_analysis,
+    &data::crosswalk_analysis,
     &data::organisation_analysis,
     &data::features_analysis,
     &data::working_days_analysis,

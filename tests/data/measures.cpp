@@ -138,8 +138,8 @@ TEST_CASE("measures: money of unlike currencies is not added up") {
       .ask({1}, {200});
   MeasuresOptions options;
   CHECK(sentence(sheet, options) == "data.measures: currency[1] is \"EUR\", but must be \"CNY\" as in most rows of \"pay\", or rates be given");
-  options.currency = "CNY";
-  CHECK(sentence(sheet, options) == "data.measures: rates is missing, but must be given with currency");
+  options.exchange_to = "CNY";
+  CHECK(sentence(sheet, options) == "data.measures: rates is missing, but must be given with exchange_to");
   options.rates = {{"EUR", {}, 130, 7.0}, {"EUR", 130, {}, 8.0}};
   CHECK(sentence(sheet, options) == "data.measures: currency[3] is \"USD\", but must be a currency for which rates have 1970-07-10");
   options.rates.push_back({"USD", 100, 191, 7.2});
@@ -150,7 +150,7 @@ TEST_CASE("measures: money of unlike currencies is not added up") {
   options.rates[1].valid_from = 129;
   CHECK(sentence(sheet, options) == "data.measures: rates[1].currency is \"EUR\", but must be given once for each day; rates[0] holds on some of these days too");
   options.rates[1].currency = "CNY";
-  CHECK(sentence(sheet, options) == "data.measures: rates[1].currency is \"CNY\", but must be another one than currency, to which it is exchanged");
+  CHECK(sentence(sheet, options) == "data.measures: rates[1].currency is \"CNY\", but must be another one than exchange_to");
   options = lenient();
   const MeasuresResult plain = measures(sheet.input(), options);
   CHECK(plain.values.row == Whole{0, 2});
@@ -224,7 +224,7 @@ TEST_CASE("measures: golden values of a restatement in Python") {
     MeasuresOptions options = lenient();
     options.known_at = given["known_at"].get<std::int64_t>();
     options.window_days = given["window_days"].get<std::int64_t>();
-    options.currency = given["currency"].get<std::string>();
+    options.exchange_to = given["currency"].get<std::string>();
     const auto day = [](const auto& value) { return value.is_null() ? std::optional<std::int64_t>() : value.template get<std::int64_t>(); };
     const auto number = [](const auto& value) { return value.is_null() ? std::optional<double>() : value.template get<double>(); };
     for (const auto& rate : given["rates"])

@@ -163,7 +163,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             "input": {"person": np.array([f"p{i % 9}" for i in range(90)], dtype=object), "date": start, "indicator": rows["group"], "value": rows["age"], "weight": rows["weights"],
                       "unit": rows["group"], "currency": np.where(rows["group"] == "sales", "CNY", "EUR").astype(object), "recorded_at": start + rows["entry"],
                       "query_person": np.array([f"p{i}" for i in range(10)], dtype=object), "query_day": np.arange(19_050, 19_060)},
-            "options": {"conflicts": "leave_out", "window_days": 30, "periods": [19_000, 19_030, 19_100], "indicators": [{"indicator": "sales", "every": "week"}, {"indicator": "care", "every": "calendar"}],
+            "options": {"conflicts": "leave_out", "window_days": 30, "periods": [19_000, 19_030, 19_100], "indicators": [{"indicator": "sales", "every": "week"}, {"indicator": "care", "every": "calendar"}, {"indicator": "office"}],
                         "exchange_to": "CNY", "rates": [{"currency": "EUR", "rate": 7.5}], "known_at": 19_080},
             "in_order": True,  # the result names rows of the input
         },

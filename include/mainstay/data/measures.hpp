@@ -48,7 +48,7 @@ struct CurrencyRate {
     f("currency", currency, "The currency that is exchanged.").required();
     f("valid_from", valid_from, "First day of the rate; left out: from always.").in("days since 1970-01-01").between(-4371587, 2932896);
     f("valid_until", valid_until, "First day on which it no longer holds; left out: for ever.").in("days since 1970-01-01").between(-4371587, 2932896);
-    f("rate", rate, "How much of the option currency one unit of it is.").above(0).required();
+    f("rate", rate, "How much of the currency exchange_to one unit of it is.").above(0).required();
   }
 };
 
@@ -77,7 +77,7 @@ struct MeasuresOptions {
   static constexpr const char* record = "MeasuresOptions";
   std::vector<MeasureRule> indicators;
   std::int64_t window_days = 365;
-  std::string currency;
+  std::string exchange_to;
   std::vector<CurrencyRate> rates;
   std::vector<std::int64_t> periods;
   std::optional<std::int64_t> known_at;
@@ -87,7 +87,7 @@ struct MeasuresOptions {
   void describe(Fields& f) {
     f("indicators", indicators, "The indicators, in the order of the result; another one is a conflict. Left out: all, in the order of their labels.");
     f("window_days", window_days, "Length of the window: of a query for day d the days in (d - window_days, d].").in("days").at_least(1);
-    f("currency", currency, "Currency to which amounts are exchanged by rates.");
+    f("exchange_to", exchange_to, "Currency to which amounts are exchanged by rates.");
     f("rates", rates, "Rates of exchange. Money of unlike currencies is never added up without them.");
     f("periods", periods, "Days at which the periods of every = calendar begin, ascending, and last the day on which the last one is over.")
         .in("days since 1970-01-01").between(-4371587, 2932896);
@@ -171,7 +171,7 @@ struct MeasuresResult {
 /// first label). Amounts are exchanged row by row at the rate of their day.
 /// Finding codes, in this order: recorded_later, future, unknown_indicator, not_finite, out_of_range, mixed_unit, mixed_currency, no_rate,
 /// corrected, duplicate, two_values (all rows of that person, indicator and day are left out), missing_period, unknown_query_person.
-/// Errors: queries by half, rates without currency or that overlap, and under `refuse` the first row of a conflict.
+/// Errors: queries by half, rates without exchange_to or that overlap, and under `refuse` the first row of a conflict.
 /// Cost: O(n), sorting each person's values where they are not in order, and O(log + window) a query and indicator; 48 bytes a row.
 MeasuresResult measures(const MeasuresInput& input, const MeasuresOptions& options, const RunContext& context = {});
 
