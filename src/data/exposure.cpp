@@ -134,7 +134,8 @@ ExposureResult exposure(const ExposureInput& input, const ExposureOptions& optio
     }
     if (open) event = 0;
     if (stop == start) {
-      if (refusing) refuse_day(analysis_name, "stop", row, given, "after start, or conflicts be leave_out, because no day is at risk", start);
+      if (refusing)
+        throw Error(ErrorCode::invalid_argument, analysis_name, "stop", row, format_date(given), fmt::format("after start, {}, or conflicts be leave_out: no day is at risk", format_date(start)));
       tally.add(zero_length, row, true);
       continue;
     }
