@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "core/team.hpp"
 #include "data/groups.hpp"
@@ -14,6 +15,7 @@
 #include "survival/cox_part.hpp"
 #include "survival/cox_risk.hpp"
 #include "survival/cox_state.hpp"
+#include "survival/cox_timeline.hpp"
 
 namespace mainstay::inline v1::survival {
 
@@ -62,12 +64,15 @@ CoxFit cox_by(const CoxWays& ways, const CoxInput& input, const CoxOptions& opti
   Team team(key, context, row_chunks(n));
   team.report(0.0, 0.0);
   const std::vector<double> shift = part.rough_means();
-  const EventTimes times = event_times_of(team, part.duration().data(), part.event().data(), part.weights().data(),
+  EventTimes times = event_times_of(team, part.duration().data(), part.event().data(), part.weights().data(),
                                           part.strata().empty() ? nullptr : part.strata().data(), strata_count, n, fit.follow_up);
+  // Three ways to sum over risk sets: tables of all times; with too many times for that, rows in the order of time, or with
+  // entries, which have no one order, tables of a run of times after the other.
   const RiskIndex risk(times.slots(), input.entry.given());
-  const bool in_runs = risk.size() * width > ways.table_room && n < std::numeric_limits<std::int32_t>::max();
+  const bool many = risk.size() * width > ways.table_room && n < std::numeric_limits<std::int32_t>::max();
+  const bool in_order = many && !input.entry.given(), in_runs = many && input.entry.given();
   Leavers leavers;
-  part.index(team, times, in_runs ? nullptr : &risk, leavers);
+  part.index(team, times, many ? nullptr : &risk, leavers);
   const bool leaver_sums = options.ties == Ties::efron && leavers.most > 1.0;
   const CoxRuns runs = in_runs ? CoxRuns(times.slots()) : CoxRuns();
   if (in_runs) part.list_pieces(runs, times);
@@ -78,14 +83,14 @@ CoxFit cox_by(const CoxWays& ways, const CoxInput& input, const CoxOptions& opti
   CoxSums sums;
   RiskParts risk_sums;
   Hazards hazards, expected;  // at beta, and what they were thought to become there
-  std::vector<double> resolved(in_runs ? 0 : times.slots() * width), leaver_resolved, stratum_shift, scale, reach, gram;
+  std::vector<double> resolved(many ? 0 : times.slots() * width), leaver_resolved, stratum_shift, scale, reach, gram;
   const double* leaver_table = nullptr;
   const auto weigh = [&] {  // hazards of all slots from the sums by place
     if (in_runs)
       return part.resolve_runs(team, runs, times, leavers, options.ties, leaver_sums, shift.data(), sums.table, hazards, risk_sums, nullptr, nullptr);
     risk.resolve(sums.table.data(), width, times, resolved.data());
     leaver_table = leaver_sums ? sums.leaver_table.data() : nullptr;
-    hazards = hazards_of(team, times, leavers, options.ties, resolved.data(), leaver_table, width, terms);
+    hazards = hazards_of(team, times, leavers, options.ties, resolved.data(), leaver_table, width, terms, risk.entries());
     risk_sums = risk_parts(team, hazards, resolved.data(), leaver_table, times.slots(), width);
   };
   const auto step = [&] {
@@ -93,11 +98,13 @@ CoxFit cox_by(const CoxWays& ways, const CoxInput& input, const CoxOptions& opti
     slope_and_information(gram, risk_sums, moments.event_sum, terms, width, slope, information);
     ascent.advance(slope, information, scale, reach, moments.events, leavers.total_weight, options);
     expected = {};
-    if (ascent.finished || in_runs || n < ways.one_read_rows) return;
+    if (ascent.finished || many || n < ways.one_read_rows) return;
     for (std::int64_t j = 0; j < terms; ++j) way[j] = ascent.beta[j] - way[j];
     expected = hazards.forecast(times, resolved.data(), leaver_table, width, way, ascent.decrement / leavers.total_weight);
   };
+  std::optional<CoxTimeline> timeline;
   const auto weigh_rows = [&] {
+    if (in_order) return timeline->weigh(team, hazards, risk_sums, gram);
     gram.clear();
     part.read(team, {.shift = shift.data(), .gram = &gram, .expected_by = &hazards});
   };
@@ -105,12 +112,13 @@ CoxFit cox_by(const CoxWays& ways, const CoxInput& input, const CoxOptions& opti
   // At coefficients 0 the hazards are known without x, so that one read of it does everything.
   CoxReading first{.shift = shift.data(), .moments = &moments};
   const bool anybody = leavers.most > 0.0;
-  if (anybody && !in_runs) {
+  if (anybody && !many) {
     part.sums_at_zero(team, risk, leavers, leaver_sums, sums);
     if (sums.largest_eta <= largest_plain_eta) {
       std::vector<double> plain(times.slots());
       risk.resolve(sums.table.data(), 1, times, plain.data());
-      hazards = hazards_of(team, times, leavers, options.ties, plain.data(), leaver_sums ? sums.leaver_table.data() : nullptr, 1, 0);
+      hazards = hazards_of(team, times, leavers, options.ties, plain.data(), leaver_sums ? sums.leaver_table.data() : nullptr, 1, 0,
+                           risk.entries());
       const double value = log_likelihood_of(sums, hazards);
       ascent.judge(value, hazards.finite && std::isfinite(value), options.ridge);
       sums.clear();
@@ -133,36 +141,47 @@ CoxFit cox_by(const CoxWays& ways, const CoxInput& input, const CoxOptions& opti
     weigh();
     step();
   }
+  const std::int32_t* cluster = input.cluster.given() ? clusters.codes.data() : nullptr;
+  if (in_order && !ascent.finished) {
+    times.forget_lookup();
+    timeline.emplace(team, part, times, leavers, options.ties, shift, cluster, ways.copy_room);
+    part.forget_index();
+  }
   while (!ascent.finished) {
     const double from = std::min(0.9, 0.1 + 0.2 * static_cast<double>(ascent.iterations)), to = std::min(0.95, from + 0.1);
     team.report(from, to);
-    CoxReading reading{.shift = shift.data(), .beta = ascent.beta.data(), .sums = &sums, .risk = &risk, .leaver_sums = leaver_sums};
-    if (in_runs) {
-      reading.runs = &runs;
-      reading.times = &times;
-    }
-    bool weighed = expected.good();  // then the Gram matrix is of this read, too
-    if (weighed) {
-      gram.clear();
-      reading.gram = &gram;
-      reading.expected_by = &expected;
-    }
-    sums.clear();
-    stratum_shift.clear();
-    part.set_stratum_shift({});
-    part.read(team, reading);
-    if (!(sums.largest_eta <= largest_plain_eta)) {
-      stratum_shift.assign(strata_count, -std::numeric_limits<double>::infinity());
-      part.largest_by_stratum(team, shift.data(), ascent.beta.data(), stratum_shift);
-      for (double& most : stratum_shift)
-        if (!std::isfinite(most)) most = 0.0;
-      part.set_stratum_shift(stratum_shift);
-      weighed = false;
-      reading.gram = nullptr;
+    bool weighed = false;
+    if (in_order) {
+      timeline->measure(team, ascent.beta, sums, hazards);
+    } else {
+      CoxReading reading{.shift = shift.data(), .beta = ascent.beta.data(), .sums = &sums, .risk = &risk, .leaver_sums = leaver_sums};
+      if (in_runs) {
+        reading.runs = &runs;
+        reading.times = &times;
+      }
+      weighed = expected.good();  // then the Gram matrix is of this read, too
+      if (weighed) {
+        gram.clear();
+        reading.gram = &gram;
+        reading.expected_by = &expected;
+      }
       sums.clear();
+      stratum_shift.clear();
+      part.set_stratum_shift({});
       part.read(team, reading);
+      if (!(sums.largest_eta <= largest_plain_eta)) {
+        stratum_shift.assign(strata_count, -std::numeric_limits<double>::infinity());
+        part.largest_by_stratum(team, shift.data(), ascent.beta.data(), stratum_shift);
+        for (double& most : stratum_shift)
+          if (!std::isfinite(most)) most = 0.0;
+        part.set_stratum_shift(stratum_shift);
+        weighed = false;
+        reading.gram = nullptr;
+        sums.clear();
+        part.read(team, reading);
+      }
+      weigh();
     }
-    weigh();
     const double value = log_likelihood_of(sums, hazards);
     if (!ascent.judge(value, hazards.finite && std::isfinite(value), options.ridge)) {
       expected = {};
@@ -183,19 +202,27 @@ CoxFit cox_by(const CoxWays& ways, const CoxInput& input, const CoxOptions& opti
 
   const bool known = ascent.status != CoxStatus::no_events && ascent.status != CoxStatus::out_of_range;
   const bool robust = options.robust || input.cluster.given();
-  if (in_runs && known && (robust || (options.baseline && options.baseline_errors))) {
-    resolved.resize(times.slots() * width);
-    if (leaver_sums) leaver_resolved.resize(times.slots() * width);
-    const std::vector<double> table = std::move(sums.table);
-    part.resolve_runs(team, runs, times, leavers, options.ties, leaver_sums, shift.data(), table, hazards, risk_sums, resolved.data(),
-                      leaver_sums ? leaver_resolved.data() : nullptr);
-    leaver_table = leaver_sums ? leaver_resolved.data() : nullptr;
+  const bool drifts = known && options.baseline && options.baseline_errors;
+  std::vector<double> products, drift;
+  if (in_order && timeline) {
+    stratum_shift = timeline->stratum_shift();
+    if (known && (robust || drifts))
+      timeline->finish(hazards, drifts ? &drift : nullptr, robust ? &products : nullptr, clusters.count);
+    timeline.reset();
+  } else if (known) {
+    if (in_runs && (robust || drifts)) {
+      resolved.resize(times.slots() * width);
+      if (leaver_sums) leaver_resolved.resize(times.slots() * width);
+      const std::vector<double> table = std::move(sums.table);
+      part.resolve_runs(team, runs, times, leavers, options.ties, leaver_sums, shift.data(), table, hazards, risk_sums, resolved.data(),
+                        leaver_sums ? leaver_resolved.data() : nullptr);
+      leaver_table = leaver_sums ? leaver_resolved.data() : nullptr;
+    }
+    if (robust)
+      part.score_products(team, times, hazards, leavers, resolved.data(), leaver_table, shift.data(), cluster, clusters.count, products);
+    if (drifts) drift = cumulative_drift(times, hazards, resolved.data(), leaver_table, width, terms);
   }
-  std::vector<double> products;
-  if (known && robust)
-    part.score_products(team, times, hazards, leavers, resolved.data(), leaver_table, shift.data(),
-                        input.cluster.given() ? clusters.codes.data() : nullptr, clusters.count, products);
-  fill_fit({&ascent, &moments, &shift, &times, known ? &hazards : nullptr, resolved.data(), leaver_table, width, &stratum_shift,
+  fill_fit({&ascent, &moments, &shift, &times, known ? &hazards : nullptr, drifts ? &drift : nullptr, width, &stratum_shift,
             known && robust ? &products : nullptr},
            options, fit);
   fit.concordance = fit.concordance_std_error = std::numeric_limits<double>::quiet_NaN();

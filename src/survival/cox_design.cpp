@@ -12,6 +12,20 @@
 namespace mainstay::inline v1::survival {
 
 namespace {
+std::int64_t bytes_of(ColumnType type) {
+  switch (type) {
+    case ColumnType::float64:
+    case ColumnType::int64:
+    case ColumnType::uint64: return 8;
+    case ColumnType::float32:
+    case ColumnType::int32:
+    case ColumnType::uint32: return 4;
+    case ColumnType::int16:
+    case ColumnType::uint16: return 2;
+    default: return 1;
+  }
+}
+
 constexpr std::int64_t doubles_apart = 8;  // 64 bytes: where a vector may start
 
 std::string list_of(const std::vector<std::string>& names) {
@@ -91,7 +105,7 @@ CoxDesign::CoxDesign(std::string_view analysis, const Table& x, const std::vecto
     : analysis_(analysis), columns_(columns), terms_(term_count(columns)) {
   rows_ = x.columns.empty() ? x.rows : x.columns.front().size;
   width_ = solve::gram_width(terms_ + 1);
-  block_rows_ = std::clamp<std::int64_t>(1536 / width_ / 16 * 16, 16, 512);
+  block_rows_ = std::clamp<std::int64_t>(1536 / width_ / 16 * 16, 16, most_block_rows);
   std::int64_t term = 0;
   column_major_ = true;
   for (const CoxColumn& known : columns) {
@@ -113,6 +127,7 @@ CoxDesign::CoxDesign(std::string_view analysis, const Table& x, const std::vecto
       }
     }
     term += source.term_count;
+    numbers_ += rows_ * bytes_of(column.type) / static_cast<std::int64_t>(sizeof(double));
     column_major_ = column_major_ && !known.categorical && column.type == ColumnType::float64 && column.stride == 1 && column.validity == nullptr;
     sources_.push_back(std::move(source));
   }

@@ -32,6 +32,9 @@ class CoxDesign {
   std::int64_t terms() const noexcept { return terms_; }
   /// Numbers in a row of a block: the terms, a constant 1, zeros up to a multiple of 8.
   std::int64_t width() const noexcept { return width_; }
+  /// How many doubles x would fill as it is given: its room in memory.
+  std::int64_t numbers() const noexcept { return numbers_; }
+  static constexpr std::int64_t most_block_rows = 512;
   /// Rows of a block that stays in the first-level cache.
   std::int64_t block_rows() const noexcept { return block_rows_; }
 
@@ -76,7 +79,7 @@ class CoxDesign {
   std::string_view analysis_;
   const std::vector<CoxColumn>& columns_;
   std::vector<Source> sources_;
-  std::int64_t rows_ = 0, terms_ = 0, width_ = 0, block_rows_ = 0;
+  std::int64_t rows_ = 0, terms_ = 0, width_ = 0, block_rows_ = 0, numbers_ = 0;
   const double* row_major_ = nullptr;     // all numeric, one dense matrix by rows
   std::int64_t row_stride_ = 0;
   bool column_major_ = false;  // all numeric, each column contiguous doubles

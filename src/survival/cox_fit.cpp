@@ -71,6 +71,21 @@ std::vector<double> sandwich(const std::vector<double>& v, const std::vector<dou
 }
 }  // namespace
 
+std::vector<double> cumulative_drift(const EventTimes& times, const Hazards& hazards, const double* sums, const double* leaver_sums,
+                                     std::int64_t width, std::int64_t terms) {
+  std::vector<double> drift, so_far(terms);
+  drift.reserve((times.slots() - times.strata()) * terms);
+  for (std::int64_t s = 0; s < times.strata(); ++s) {
+    std::fill(so_far.begin(), so_far.end(), 0.0);
+    for (std::int64_t k = times.first(s) + 1; k < times.first(s + 1); ++k) {
+      for (std::int64_t j = 0; j < terms; ++j)
+        so_far[j] += hazards.a[k] * sums[k * width + j] - (leaver_sums != nullptr ? hazards.b[k] * leaver_sums[k * width + j] : 0.0);
+      drift.insert(drift.end(), so_far.begin(), so_far.end());
+    }
+  }
+  return drift;
+}
+
 void fill_fit(const CoxEnd& end, const CoxOptions& options, CoxFit& fit) {
   const CoxAscent& ascent = *end.ascent;
   const auto terms = static_cast<std::int64_t>(ascent.beta.size());
@@ -133,16 +148,15 @@ void fill_fit(const CoxEnd& end, const CoxOptions& options, CoxFit& fit) {
     from_shift[j] = fit.means[j] - (*end.shift)[j];
     at_means += from_shift[j] * ascent.beta[j];
   }
-  std::vector<double> drift(terms);
+  if (end.drift != nullptr) baseline.cumulative_drift.swap(*end.drift);
+  double* drift = baseline.cumulative_drift.data();
   const std::int64_t rows = times.slots() - times.strata();
   baseline.stratum.reserve(rows);
   for (std::vector<double>* list : {&baseline.time, &baseline.hazard, &baseline.cumulative_hazard, &baseline.cumulative_variance})
     list->reserve(rows);
-  if (options.baseline_errors) baseline.cumulative_drift.reserve(rows * terms);
   for (std::int64_t s = 0; s < times.strata(); ++s) {
     const double scale = std::exp(at_means - (end.stratum_shift->empty() ? 0.0 : (*end.stratum_shift)[s]));
     double cumulative = 0.0, variance = 0.0;
-    std::fill(drift.begin(), drift.end(), 0.0);
     for (std::int64_t k = times.first(s) + 1; k < times.first(s + 1); ++k) {
       const double jump = hazards.jump[k] * scale;
       cumulative += jump;
@@ -152,12 +166,8 @@ void fill_fit(const CoxEnd& end, const CoxOptions& options, CoxFit& fit) {
       baseline.hazard.push_back(jump);
       baseline.cumulative_hazard.push_back(cumulative);
       baseline.cumulative_variance.push_back(variance);
-      if (!options.baseline_errors) continue;
-      for (std::int64_t j = 0; j < terms; ++j) {
-        const double total = end.sums[k * end.width + j], left = end.leaver_sums != nullptr ? end.leaver_sums[k * end.width + j] : 0.0;
-        drift[j] += (hazards.a[k] * total - hazards.b[k] * left) * scale - jump * from_shift[j];
-      }
-      baseline.cumulative_drift.insert(baseline.cumulative_drift.end(), drift.begin(), drift.end());
+      if (end.drift == nullptr) continue;
+      for (std::int64_t j = 0; j < terms; ++j, ++drift) *drift = *drift * scale - cumulative * from_shift[j];
     }
   }
 }

@@ -14,6 +14,7 @@ namespace mainstay::inline v1::survival {
 struct CoxWays {
   std::int64_t table_room = 4 << 20;     ///< numbers in the tables over all distinct times; with more, times are taken in runs
   std::int64_t one_read_rows = 1 << 14;  ///< from as many rows on, a Newton step reads x once
+  std::int64_t copy_room = 8 << 20;      ///< numbers that a copy of x in the order of time may hold though x as it is given holds fewer
 };
 CoxFit cox_by(const CoxWays& ways, const CoxInput& input, const CoxOptions& options, const RunContext& context);
 
@@ -26,6 +27,10 @@ void slope_and_information(const std::vector<double>& gram, const RiskParts& ris
 /// Spread and reach of each term: 0 spread for a constant.
 void spread_of(const CoxMoments& moments, const std::vector<double>& shift, std::vector<double>& scale, std::vector<double>& reach);
 
+/// D of each time (without the empty slots): sum of aS - bE up to it in its stratum, (times, terms). sums are resolved, (slots, width).
+std::vector<double> cumulative_drift(const EventTimes& times, const Hazards& hazards, const double* sums, const double* leaver_sums,
+                                     std::int64_t width, std::int64_t terms);
+
 /// What the tables are made from.
 struct CoxEnd {
   const CoxAscent* ascent;
@@ -33,8 +38,7 @@ struct CoxEnd {
   const std::vector<double>* shift;
   const EventTimes* times;
   const Hazards* hazards;                    // null: no baseline
-  const double* sums;                        // resolved, (slots, width)
-  const double* leaver_sums;                 // or null
+  std::vector<double>* drift;                // see cumulative_drift(); taken; null: no errors of the baseline
   std::int64_t width;
   const std::vector<double>* stratum_shift;  // what was taken from eta, by stratum; may be empty
   const std::vector<double>* score_products; // (width, width), or null

@@ -94,12 +94,12 @@ void CoxPart::index(Team& team, const EventTimes& times, const RiskIndex* risk, 
   });
   leavers.count.assign(slots, 0.0);
   leavers.weight.assign(slots, 0.0);
-  leavers.staying.assign(slots, 0.0);
+  leavers.staying.assign(risk != nullptr ? slots : 0, 0.0);
   for (std::int64_t t = 0; t < tables; ++t)
     for (std::int64_t k = 0; k < slots; ++k) {
       leavers.count[k] += counts[t][k];
       leavers.weight[k] += weights_.given() ? weights[t][k] : counts[t][k];
-      leavers.staying[k] += weights_.given() ? weights[t][slots + k] : counts[t][slots + k];
+      if (risk != nullptr) leavers.staying[k] += weights_.given() ? weights[t][slots + k] : counts[t][slots + k];
     }
   for (std::int64_t k = 0; k < slots; ++k) {
     leavers.most = std::max(leavers.most, leavers.count[k]);

@@ -106,7 +106,12 @@ class CoxPart {
   const Numbers& event() const noexcept { return event_; }
   const Numbers& entry() const noexcept { return entry_; }
   const Numbers& weights() const noexcept { return weights_; }
+  const Numbers& offset() const noexcept { return offset_; }
   const std::vector<std::int32_t>& strata() const noexcept { return strata_; }
+
+  const Unset<std::int32_t>& stop() const noexcept { return stop_; }  ///< slots, of an indexed part
+  const Unset<std::uint8_t>& left() const noexcept { return left_; }  ///< event and positive weight
+  void forget_index() { stop_ = {}, left_ = {}, hazard_ = {}; }
 
   /// Refuses entry >= duration.
   void check_entries(std::string_view analysis) const;

@@ -255,8 +255,9 @@ void RiskIndex::resolve(const double* table, std::int64_t width, const EventTime
   }
 }
 
-void Hazards::begin(std::int64_t slots) {
-  for (std::vector<double>* list : {&jump, &cumulative, &cumulative_rest, &tied, &a, &b, &c, &log_part}) list->assign(slots, 0.0);
+void Hazards::begin(std::int64_t slots, bool entries) {
+  for (std::vector<double>* list : {&jump, &cumulative, &tied, &a, &b, &c}) list->assign(slots, 0.0);
+  cumulative_rest.assign(entries ? slots : 0, 0.0);
   log_sum = 0.0;
   finite = true;
 }
@@ -285,7 +286,7 @@ void Hazards::fill(std::int64_t slot, double d, double leaver_weight, Ties ties,
   b[slot] = share * bb;
   c[slot] = share * cc;
   // An impossible sum shows as a logarithm that is not finite.
-  log_part[slot] = total > 0.0 && total <= std::numeric_limits<double>::max() ? share * logs : std::numeric_limits<double>::infinity();
+  cumulative[slot] = total > 0.0 && total <= std::numeric_limits<double>::max() ? share * logs : std::numeric_limits<double>::infinity();
 }
 
 void Hazards::accumulate(const EventTimes& times) {
@@ -299,9 +300,9 @@ void Hazards::accumulate(const EventTimes& times) {
     double sum = 0.0, rest = 0.0;
     for (std::int64_t k = times.first(s) + 1; k < times.first(s + 1); ++k) {
       add_exactly(sum, rest, jump[k]);
-      add_exactly(logs, log_rest, log_part[k]);
+      add_exactly(logs, log_rest, cumulative[k]);
       cumulative[k] = sum;
-      cumulative_rest[k] = rest;
+      if (!cumulative_rest.empty()) cumulative_rest[k] = rest;
     }
   }
   log_sum = logs + log_rest;
@@ -311,7 +312,7 @@ void Hazards::accumulate(const EventTimes& times) {
 Hazards Hazards::forecast(const EventTimes& times, const double* sums, const double* leaver_sums, std::int64_t width,
                           const std::vector<double>& step, double curvature) const {
   Hazards next;
-  next.begin(times.slots());
+  next.begin(times.slots(), !cumulative_rest.empty());
   const auto terms = static_cast<std::int64_t>(step.size());
   constexpr double longest = 4.0;
   for (std::int64_t k = 0; k < times.slots(); ++k) {
@@ -342,9 +343,9 @@ double Hazards::distance(const Hazards& other) const {
 }
 
 Hazards hazards_of(Team& team, const EventTimes& times, const Leavers& leavers, Ties ties, const double* sums, const double* leaver_sums,
-                   std::int64_t width, std::int64_t at) {
+                   std::int64_t width, std::int64_t at, bool entries) {
   Hazards result;
-  result.begin(times.slots());
+  result.begin(times.slots(), entries);
   const std::int64_t chunks = std::clamp<std::int64_t>(times.slots() / 32, 1, 16);
   team.run(chunks, [&](std::int64_t chunk) {
     const Span span = span_of(times.slots(), chunks, chunk);

@@ -29,6 +29,8 @@ class EventTimes {
 
   /// The last slot whose time is at most `time`. O(1) for times that are spread evenly, O(log slots) at worst.
   std::int32_t slot(std::int64_t stratum, double time) const noexcept;
+  /// No slot() and slots_of() from now on; gives their memory back.
+  void forget_lookup() { lookup_ = {}, bucket_ = {}, day_slot_ = {}; }
   /// The same for `count` times; `strata` null: all of the first.
   void slots_of(const std::int32_t* strata, const double* time, std::int64_t count, std::int32_t* out) const noexcept;
 
@@ -87,7 +89,7 @@ class RiskIndex {
 /// How many left in each slot, and how much weight they had.
 struct Leavers {
   std::vector<double> count, weight;  // per slot
-  std::vector<double> staying;        // per slot: weight of the rows that end in it without leaving
+  std::vector<double> staying;        // per slot: weight of the rows that end in it without leaving; for tables only
   double most = 0.0;                  ///< most leavers in one slot
   double total_weight = 0.0;
 };
@@ -97,15 +99,16 @@ struct Leavers {
 ///   cumulative: sum over slots of (W/d) sum 1/D_l, restarting in each stratum      tied: (W/d) sum (l/d)/D_l
 ///   a, b, c: (W/d) times sum 1/D_l², (l/d)/D_l², (l/d)²/D_l²                        log_sum: sum of (W/d) sum log D_l
 struct Hazards {
-  std::vector<double> jump, cumulative, cumulative_rest, tied, a, b, c, log_part;  // per slot
+  std::vector<double> jump, cumulative, tied, a, b, c;  // per slot; until accumulate(), cumulative holds each slot's part of log_sum
+  std::vector<double> cumulative_rest;                  // per slot with entries, else empty
   double log_sum = 0.0;
   bool finite = true;
 
-  void begin(std::int64_t slots);
+  void begin(std::int64_t slots, bool entries);
   /// What one slot with d leavers of weight W contributes; S and E as above. Slots may be filled from several threads.
   void fill(std::int64_t slot, double d, double leaver_weight, Ties ties, double risk_sum, double leaver_sum) noexcept;
   /// cumulative, log_sum and finite from the filled slots. cumulative + cumulative_rest is a sum in twice the precision, so that
-  /// differences of it lose nothing.
+  /// the differences of it that rows with entries need lose nothing.
   void accumulate(const EventTimes& times);
 
   /// What jump and tied will about be at beta + step, sums being the resolved ones at beta: log-linear in the mean attributes of each
@@ -119,7 +122,7 @@ struct Hazards {
 };
 /// All slots from sums and leaver_sums, which hold per slot, at stride `width`, the hazards at offset `at`.
 Hazards hazards_of(Team& team, const EventTimes& times, const Leavers& leavers, Ties ties, const double* sums, const double* leaver_sums,
-                   std::int64_t width, std::int64_t at);
+                   std::int64_t width, std::int64_t at, bool entries);
 
 /// What risk sets contribute to the slope and the information matrix.
 struct RiskParts {

@@ -66,7 +66,7 @@ void CoxPart::resolve_runs(Team& team, const CoxRuns& runs, const EventTimes& ti
   constexpr std::int64_t length = CoxRuns::length;
   std::vector<double> whole(runs.whole().slots() * width);
   runs.whole().resolve(table.data(), width, times, whole.data());
-  hazards.begin(slots);
+  hazards.begin(slots, true);
   const std::int64_t chunks = std::clamp<std::int64_t>(runs.count(), 1, 32);
   std::vector<RiskParts> partial(chunks);
   team.run(chunks, [&](std::int64_t chunk) {

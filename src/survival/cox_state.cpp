@@ -277,7 +277,7 @@ void CoxState::update(const CoxInput& input, const RunContext& context) {
     return;
   }
   const double* leaver_sums_of = leaver_table.empty() ? nullptr : leaver_table.data();
-  const Hazards hazards = hazards_of(team, event_times, left, options.ties, table.data(), leaver_sums_of, width, part.design().terms());
+  const Hazards hazards = hazards_of(team, event_times, left, options.ties, table.data(), leaver_sums_of, width, part.design().terms(), entries);
   if (round == CoxRound::gram) {
     part.read(team, {.shift = shift.data(), .gram = &gram, .expected_by = &hazards});
     return;
@@ -362,7 +362,7 @@ void CoxState::advance(const RunContext& context) {
     risk.resolve(table.data(), width, event_times, resolved.data());
     table.swap(resolved);
     constexpr double largest_plain_eta = 300.0;
-    const Hazards hazards = hazards_of(team, event_times, left, options.ties, table.data(), leaver_sums_of, width, terms);
+    const Hazards hazards = hazards_of(team, event_times, left, options.ties, table.data(), leaver_sums_of, width, terms, entries);
     const double value = event_eta - hazards.log_sum;
     const bool finite = hazards.finite && std::isfinite(value) && largest_eta <= largest_plain_eta;
     gram.clear();
@@ -380,7 +380,7 @@ void CoxState::advance(const RunContext& context) {
     round = CoxRound::done;
     return;
   }
-  const Hazards hazards = hazards_of(team, event_times, left, options.ties, table.data(), leaver_sums_of, width, terms);
+  const Hazards hazards = hazards_of(team, event_times, left, options.ties, table.data(), leaver_sums_of, width, terms, entries);
   const RiskParts risk = risk_parts(team, hazards, table.data(), leaver_sums_of, event_times.slots(), width);
   std::vector<double> slope, information, scale, reach;
   slope_and_information(gram, risk, event_sum, terms, width, slope, information);
@@ -415,9 +415,12 @@ CoxFit CoxState::finish(const RunContext& context) const {
   const double* leaver_sums_of = leaver_table.empty() ? nullptr : leaver_table.data();
   Team team(key, context);
   Hazards hazards;
-  if (known) hazards = hazards_of(team, event_times, left, options.ties, table.data(), leaver_sums_of, width, terms);
+  if (known) hazards = hazards_of(team, event_times, left, options.ties, table.data(), leaver_sums_of, width, terms, entries);
   const std::vector<double> none;
-  fill_fit({&ascent, &moments, &shift, &event_times, known ? &hazards : nullptr, table.data(), leaver_sums_of, width, &none,
+  std::vector<double> drift;
+  const bool drifts = known && options.baseline && options.baseline_errors;
+  if (drifts) drift = cumulative_drift(event_times, hazards, table.data(), leaver_sums_of, width, terms);
+  fill_fit({&ascent, &moments, &shift, &event_times, known ? &hazards : nullptr, drifts ? &drift : nullptr, width, &none,
             known && !score_products.empty() ? &score_products : nullptr},
            options, fit);
   fit.concordance = fit.concordance_std_error = std::numeric_limits<double>::quiet_NaN();

@@ -469,6 +469,10 @@ TEST_CASE("cox: distinct times taken in runs give the same fit") {
   for (int bits = 0; bits < 32; ++bits) {
     const Design design{bool(bits & 1), bool(bits & 2), bool(bits & 4), bool(bits & 8), true, true};
     Rows rows = random_rows(2500, ++seed, design);
+    if (bits % 5 == 1)
+      for (std::size_t i = 0; i < rows.size(); ++i) rows.cluster.push_back(static_cast<std::int64_t>(i * 7 % 400));
+    if (bits % 6 == 5 && design.offset)  // beyond what exp() can carry
+      for (std::size_t i = 0; i < rows.size(); ++i) rows.offset[i] += rows.strata.empty() ? 400.0 : 200.0 * static_cast<double>(rows.strata[i] / 10);
     if (bits & 16)  // hundreds of times, each of them several times
       for (std::size_t i = 0; i < rows.size(); ++i) {
         rows.duration[i] = 0.01 * std::ceil(100.0 * rows.duration[i]);
@@ -481,6 +485,8 @@ TEST_CASE("cox: distinct times taken in runs give the same fit") {
     const CoxFit one = cox(rows.input(), options), runs = cox_by({.table_room = 0}, rows.input(), options, RunContext{1});
     check_same_fit(runs, one, 1e-10);
     check_all(runs.coefficients.robust_std_error, one.coefficients.robust_std_error, 1e-9, 0.0, "robust errors");
+    const CoxFit gathered = cox_by({.table_room = 0, .copy_room = 0}, rows.input(), options, RunContext{1});
+    check_same_fit(gathered, one, 1e-10);
     const CoxFit threads = cox_by({.table_room = 0}, rows.input(), options, RunContext{3});
     CHECK(threads.coefficients.coefficient == runs.coefficients.coefficient);
     CHECK(threads.baseline.cumulative_drift == runs.baseline.cumulative_drift);
