@@ -6,6 +6,7 @@
 #include <string>
 
 #include "mainstay/data/features.hpp"
+#include "mainstay/data/history.hpp"
 #include "mainstay/data/organisation.hpp"
 #include "mainstay/data/spells.hpp"
 #include "mainstay/funnel/window.hpp"
@@ -75,6 +76,7 @@ TEST_CASE("every member of every described struct has a row") {
   {
     using namespace data;
     count<Findings>(), count<FindingRows>(), count<ReasonRule>(), count<StatusRule>(), count<SpellTable>(), count<SpellsInput>(), count<SpellsOptions>(), count<SpellsResult>();
+    count<HistoryInput>(), count<HistoryOptions>(), count<HistoryResult>(), count<HistorySpells>(), count<HistoryIntervals>();
     count<OrganisationInput>(), count<OrganisationOptions>(), count<OrganisationResult>(), count<OrganisationNodes>(), count<OrganisationClosure>();
     count<OrganisationPaths>(), count<OrganisationCycles>(), count<OrganisationDays>();
     count<FeaturesInput>(), count<FeaturesOptions>(), count<FeaturesResult>(), count<FeatureColumns>();
