@@ -79,6 +79,7 @@ struct Version {
 struct ByColumn {
   std::unique_ptr<Labels> labels;
   std::vector<std::int32_t> simple;             // one group for all days, or -1
+  std::vector<std::int32_t> group_of_raw;       // the same by the values as they stand in the column, a missing one last
   std::vector<std::vector<Version>> versions;   // of labels that are not simple
   std::vector<std::int32_t> rank;               // of labels by name, for as_is
 };
@@ -191,16 +192,15 @@ class Rows {
 class Stretches {
  public:
   explicit Stretches(const std::vector<std::int64_t>& cuts) : first_(cuts.front()), last_(cuts.back()), count_(static_cast<std::int32_t>(cuts.size())) {
-    table_.resize(at(last_ - first_));
+    table_.assign(at(last_ - first_) + 2, 0);
     for (std::size_t j = 1; j < cuts.size(); ++j)
-      std::fill(table_.begin() + (cuts[j - 1] - first_), table_.begin() + (cuts[j] - first_), static_cast<std::int32_t>(j));
+      std::fill(table_.begin() + 1 + (cuts[j - 1] - first_), table_.begin() + 1 + (cuts[j] - first_), static_cast<std::int32_t>(j));
+    table_.back() = count_;
   }
-  std::int32_t operator()(std::int64_t day) const {
-    if (day < first_) return 0;
-    return day >= last_ ? count_ : table_[at(day - first_)];
-  }
+  std::int32_t operator()(std::int64_t day) const { return table_[at(std::min(std::max(day, first_ - 1), last_) - first_ + 1)]; }
   /// A day counted from the first cut, within the cuts.
-  std::int64_t place(std::int64_t day) const { return std::clamp(day, first_, last_) - first_; }
+  std::int64_t place(std::int64_t day) const { return std::min(std::max(day, first_), last_) - first_; }
+  const std::int32_t* table() const { return table_.data(); }  // from the day before the first cut to the last cut
   std::int64_t first() const { return first_; }
   std::int64_t last() const { return last_; }
   std::int32_t count() const { return count_; }
@@ -239,6 +239,7 @@ class Counter {
     groups();
     gone_at_close_ = options.last_day_rule == LastDay::gone_at_close;
     by_last_day_ = gone_at_close_ || options.last_day_rule == LastDay::employed;
+    count_leavers_ = by_last_day_ || !kind_names_.empty();
     bins_ = static_cast<std::int64_t>(cuts.size()) + 1;
     const auto group_count = static_cast<std::int64_t>(group_value_.size());
     if (group_count > most_cells / bins_ || (kind_names_.size() + 1) > at(4 * most_cells / (group_count * bins_)))
@@ -292,6 +293,9 @@ class Counter {
     if (idle.empty()) idle.push_back(std::make_unique<Worker>(*this));
     Tally& total = idle.front()->tally;
     for (std::size_t w = 1; w < idle.size(); ++w) add(total, idle[w]->tally);
+    if (!count_leavers_)
+      for (std::size_t cell = 0; cell < total.cells.size(); ++cell) total.leavers[cell] = total.cells[cell].leavings;
+    trim(total);
     return publish(total);
   }
 
@@ -307,6 +311,10 @@ class Counter {
       tally.seen.assign(counter.group_value_.size(), 0);
       for (auto* list : {&start, &stop, &event, &spell, &state, &kind, &regretted, &persons}) list->resize(at(block));
       fte.resize(at(block));
+      for (auto* list : {&begins_person, &begins_run, &goes_on, &is_open, &odd, &is_hired, &is_leaving}) list->resize(at(block) + 1);
+      for (auto* list : {&total_of_rows, &start_bin, &stop_bin, &dated_bin, &kind_of_row}) list->resize(at(block) + 1);
+      groups_of_rows.assign(counter.by_.size(), std::vector<std::int32_t>(at(block) + 1));
+      for (auto* list : {&start_place, &stop_place}) list->resize(at(block));
       labels.assign(counter.by_.size(), std::vector<std::int64_t>(at(block)));
       label_of.resize(counter.by_.size());
     }
@@ -314,25 +322,200 @@ class Counter {
     void count(std::int64_t first, std::int64_t last) {
       person.jobs.clear();
       clear_labels();
-      bool any = false;
-      std::int64_t current = 0;
-      for (std::int64_t from = first; from < last; from += block) {
+      for (std::int64_t from = first; from < last;) {
         const std::int64_t size = std::min(block, last - from);
         const std::int64_t* who = counter.rows_.persons(from, size, persons.data());
         read(from, size);
+        std::int64_t whole = size;  // rows of people who are surely complete
+        if (from + size < last)
+          while (whole > 0 && who[whole - 1] == who[size - 1]) --whole;
+        if (whole > 0) {
+          count_people(who, from, whole);
+          from += whole;
+          continue;
+        }
+        // Somebody with more rows than a block.
+        const std::int64_t current = who[0];
+        for (std::int64_t n = size; from < last; n = std::min(block, last - from)) {
+          who = counter.rows_.persons(from, n, persons.data());
+          read(from, n);
+          std::int64_t i = 0;
+          for (; i < n && who[i] == current; ++i) take(from + i, i);
+          from += i;
+          if (i < n) break;
+        }
+        finish();
+      }
+    }
+
+    // Rows [0, size) of the block, each person's complete. Most people have one job after the other, by start, and never two at a time: what
+    // their rows count depends on the neighbouring rows alone and is added without a branch. Everybody else goes through take() and finish().
+    void count_people(const std::int64_t* who, std::int64_t from, std::int64_t size) {
+      if (!tally.tenure.empty()) return count_one_by_one(who, from, size, nullptr);
+      std::fill(odd.begin(), odd.begin() + size, 0);
+      for (std::size_t c = 0; c < by.size(); ++c) {
+        const std::int64_t* raw = by[c];
+        const std::int32_t *group = counter.by_[c].group_of_raw.data(), none = static_cast<std::int32_t>(counter.by_[c].group_of_raw.size()) - 1;
+        std::int32_t* out = groups_of_rows[c].data();
+        std::uint8_t* strange = odd.data();
         for (std::int64_t i = 0; i < size; ++i) {
-          if (any && who[i] != current) finish();
-          any = true;
-          current = who[i];
-          take(from + i, i);
+          out[i] = group[raw[i] < 0 ? none : raw[i]];
+          strange[i] = static_cast<std::uint8_t>(strange[i] | (out[i] < 0));
         }
       }
-      finish();
+      const bool any_odd = events != nullptr ? (spells != nullptr ? mark_rows<true, true>(who, size) : mark_rows<true, false>(who, size))
+                                             : (spells != nullptr ? mark_rows<false, true>(who, size) : mark_rows<false, false>(who, size));
+      if (any_odd) count_one_by_one(who, from, size, odd.data());
+      mark_kinds(size);
+      std::fill(total_of_rows.begin(), total_of_rows.begin() + size, 0);
+      add_rows(total_of_rows.data(), size);
+      for (auto& groups : groups_of_rows) {
+        if (counter.options_.organisation == Organisation::as_is)
+          for (std::int64_t i = size - 1; i-- > 0;) groups[at(i)] = begins_person[at(i) + 1] ? groups[at(i)] : groups[at(i) + 1];
+        add_rows(groups.data(), size);
+      }
+    }
+
+    // Those people whose rows are marked, or all.
+    void count_one_by_one(const std::int64_t* who, std::int64_t from, std::int64_t size, const std::uint8_t* marks) {
+      for (std::int64_t i = 0; i < size;) {
+        if (marks != nullptr && marks[i] == 0) {
+          ++i;
+          continue;
+        }
+        const std::int64_t current = who[i];
+        for (; i < size && who[i] == current; ++i) take(from + i, i);
+        finish();
+      }
+    }
+
+    // What each row is to its neighbours; odd people are marked. Whether there are any.
+    template <bool with_events, bool with_spells>
+    bool mark_rows(const std::int64_t* who, std::int64_t size) {
+      const std::int64_t end = counter.periods_.observation_end, first_cut = counter.stretch_.first(), last_cut = counter.stretch_.last();
+      const std::int32_t* bins = counter.stretch_.table();
+      const std::int64_t by_last_day = counter.by_last_day_;
+      // Locals: what is stored through a byte pointer could be any member.
+      const std::int64_t *const begins = starts, *const given = stops, *const left = events, *const spell_of = spells;
+      std::uint8_t *const person_flag = begins_person.data(), *const run_flag = begins_run.data(), *const on_flag = goes_on.data(), *const open_flag = is_open.data(),
+                   *const odd_flag = odd.data(), *const hired_flag = is_hired.data(), *const leaving_flag = is_leaving.data();
+      std::int32_t *const from_bin = start_bin.data(), *const until_bin = stop_bin.data(), *const dated = dated_bin.data();
+      std::int64_t *const from_place = start_place.data(), *const until_place = stop_place.data();
+      std::int64_t odd_rows = 0;
+      for (std::int64_t i = 0; i < size; ++i) {
+        const bool missing = given[i] == INT64_MIN, none_left = with_events && left[i] == 0;
+        open_flag[i] = missing | (given[i] > end) | (none_left & (given[i] >= end));
+        person_flag[i] = i == 0 || who[i] != who[i - 1];
+        const bool plain = (begins[i] >= first_day) & (begins[i] < end) & (given[i] <= last_day) & (missing | (given[i] > begins[i])) & !(with_events && missing && left[i] == 1);
+        odd_flag[i] = static_cast<std::uint8_t>(odd_flag[i] | !plain);
+      }
+      person_flag[size] = run_flag[size] = 1;
+      run_flag[0] = 1;
+      on_flag[0] = on_flag[size] = 0;
+      for (std::int64_t i = 1; i < size; ++i) {
+        bool same_spell = true, later_spell = true;
+        if constexpr (with_spells) {
+          const std::int64_t mine = counter.spells_.mark(spell_of[i]), before = counter.spells_.mark(spell_of[i - 1]);
+          same_spell = mine == before;
+          later_spell = mine >= before;
+        } else if constexpr (with_events) {
+          same_spell = left[i - 1] != 1;
+        }
+        const bool first = person_flag[i];
+        const bool plain = first | (!open_flag[i - 1] & (begins[i] >= given[i - 1]) & later_spell);
+        run_flag[i] = first | (begins[i] != given[i - 1]) | !same_spell;
+        on_flag[i] = with_spells & !first & same_spell;
+        odd_flag[i] = static_cast<std::uint8_t>(odd_flag[i] | !plain);
+      }
+      for (std::int64_t i = 0; i < size; ++i) odd_rows += odd_flag[i];
+      if (odd_rows > 0) {  // one odd row, an odd person
+        for (std::int64_t i = 1; i < size; ++i) odd_flag[i] = static_cast<std::uint8_t>(odd_flag[i] | (person_flag[i] ? 0 : odd_flag[i - 1]));
+        for (std::int64_t i = size - 1; i-- > 0;) odd_flag[i] = static_cast<std::uint8_t>(odd_flag[i] | (person_flag[i + 1] ? 0 : odd_flag[i + 1]));
+      }
+      std::int64_t not_leaving = 0;
+      for (std::int64_t i = 0; i < size; ++i) {
+        const bool may_leave = run_flag[i + 1] & !open_flag[i], leaves = may_leave & (with_events ? left[i] == 1 : !on_flag[i + 1]);
+        leaving_flag[i] = leaves;
+        not_leaving += (odd_flag[i] == 0) & may_leave & !leaves;
+      }
+      if (not_leaving > 0) tally.notices[with_events ? ended_without_leaving : gap_in_spell] += not_leaving;
+      hired_flag[0] = 1;
+      for (std::int64_t i = 1; i < size; ++i) hired_flag[i] = run_flag[i] & (person_flag[i] | leaving_flag[i - 1]);
+      const auto bin = [&](std::int64_t day) { return bins[std::min(std::max(day, first_cut - 1), last_cut) - first_cut + 1]; };
+      for (std::int64_t i = 0; i < size; ++i) {
+        const std::int64_t stop_day = open_flag[i] ? std::int64_t{still_open} : given[i];
+        from_bin[i] = bin(begins[i]);
+        from_place[i] = std::min(std::max(begins[i], first_cut), last_cut) - first_cut;
+        until_bin[i] = bin(stop_day);
+        until_place[i] = std::min(std::max(stop_day, first_cut), last_cut) - first_cut;
+        dated[i] = bin(stop_day - (leaving_flag[i] & by_last_day));
+      }
+      return odd_rows > 0;
+    }
+
+    void mark_kinds(std::int64_t size) {
+      if (kinds != nullptr)
+        for (std::int64_t i = 0; i < size; ++i) {
+          const std::int32_t rank = kind_at(i);
+          const bool counts = odd[at(i)] == 0, leaves = is_leaving[at(i)];
+          kind_of_row[at(i)] = rank < 0 ? static_cast<std::int32_t>(counter.kind_names_.size()) : rank;
+          tally.notices[kind_inside_spell] += counts & !leaves & (rank >= 0);
+          tally.notices[no_kind] += counts & leaves & (rank < 0);
+        }
+      if (flags != nullptr)
+        for (std::int64_t i = 0; i < size; ++i) tally.notices[no_flag] += (odd[at(i)] == 0) & is_leaving[at(i)] & (flags[i] < 0);
+    }
+
+    // Counts the rows in their groups: a run of a group begins where one of the person begins or the group changes.
+    void add_rows(const std::int32_t* groups, std::int64_t size) {
+      const std::int64_t bins = counter.bins_, kinds_and_none = static_cast<std::int64_t>(counter.kind_names_.size()) + 1;
+      const std::uint8_t *const run_flag = begins_run.data(), *const odd_flag = odd.data(), *const hired_flag = is_hired.data(), *const leaving_flag = is_leaving.data();
+      const std::int32_t *const from_bin = start_bin.data(), *const until_bin = stop_bin.data(), *const dated = dated_bin.data();
+      const std::int32_t* const kind = kinds != nullptr ? kind_of_row.data() : nullptr;
+      const std::int64_t *const from_place = start_place.data(), *const until_place = stop_place.data();
+      Cell* const cells = tally.cells.data();
+      std::int64_t* const leavers = counter.count_leavers_ ? tally.leavers.data() : nullptr;
+      std::uint8_t* const seen = tally.seen.data();
+      for (std::int64_t i = 0; i < size; ++i) {
+        if (odd_flag[i]) continue;
+        const std::int64_t group = groups[i], base = group * bins;
+        const bool last_of_run = run_flag[i + 1], begins = run_flag[i] || groups[i - 1] != group, ends = last_of_run || groups[i + 1] != group;
+        const bool hired = begins & hired_flag[i], leaves = last_of_run & leaving_flag[i];
+        seen[group] = 1;
+        Cell& from = cells[base + from_bin[i]];
+        from.hires += hired;
+        from.moves_in += begins & !hired;
+        from.days += from_place[i] & -static_cast<std::int64_t>(begins);
+        Cell& until = cells[base + until_bin[i]];
+        until.leavings += leaves;
+        until.moves_out += ends & !leaves;
+        until.days -= until_place[i] & -static_cast<std::int64_t>(ends);
+        if (leavers != nullptr) leavers[(base + dated[i]) * kinds_and_none + (kind != nullptr ? kind[i] : 0)] += leaves;
+      }
+      if (states != nullptr || ftes != nullptr)
+        for (std::int64_t i = 0; i < size; ++i)
+          if (!odd_flag[i]) add_row(groups[i], i);
+    }
+
+    std::int32_t kind_at(std::int64_t i) const { return kinds[i] >= 0 ? counter.kind_rank_[at(counter.kinds_.code(kinds[i]))] : -1; }
+
+    // Leave and FTE of a row that has its days for itself.
+    void add_row(std::int32_t group, std::int64_t i) {
+      const auto from = static_cast<std::int32_t>(starts[i]), until = is_open[at(i)] ? still_open : static_cast<std::int32_t>(stops[i]);
+      const bool leaves = is_leaving[at(i)];
+      const bool away = states != nullptr && counter.leave_code(states[i], counter.rows_, place_of_block + i);
+      if (away) add_leave(group, from, from, until, leaves);
+      if (ftes == nullptr) return;
+      Job job{};
+      job.fte = static_cast<std::int32_t>(std::lround(ftes[i] * million));
+      job.on_leave = away;
+      add_fte(group, job, from, until, leaves);
     }
 
     void read(std::int64_t from, std::int64_t size) {
       const EmploymentInput& in = counter.input_;
       const Rows& rows = counter.rows_;
+      place_of_block = from;
       starts = rows.integers(in.start, from, size, start.data());
       stops = rows.integers(in.stop, from, size, stop.data());
       events = in.event.given() ? rows.integers(in.event, from, size, event.data()) : nullptr;
@@ -367,7 +550,7 @@ class Counter {
       job.start = static_cast<std::int32_t>(begins);
       job.stop = static_cast<std::int32_t>(ends);
       job.spell = spells != nullptr ? counter.spells_.mark(spells[i]) : 0;
-      job.kind = kinds != nullptr && kinds[i] >= 0 ? counter.kind_rank_[at(counter.kinds_.code(kinds[i]))] : -1;
+      job.kind = kinds != nullptr ? kind_at(i) : -1;
       job.fte = ftes != nullptr ? static_cast<std::int32_t>(std::lround(ftes[i] * million)) : 0;
       job.place = static_cast<std::uint32_t>(person.jobs.size());
       job.event = static_cast<std::int8_t>(left);
@@ -493,7 +676,7 @@ class Counter {
           ++last.leavings;
           const std::int64_t kinds_and_none = static_cast<std::int64_t>(counter.kind_names_.size()) + 1;
           const std::int64_t kind = run.kind < 0 ? kinds_and_none - 1 : run.kind;
-          ++tally.leavers[at((base + stretch(end_day(begins, ends, true))) * kinds_and_none + kind)];
+          if (counter.count_leavers_) ++tally.leavers[at((base + stretch(end_day(begins, ends, true))) * kinds_and_none + kind)];
         } else {
           ++last.moves_out;
         }
@@ -588,8 +771,10 @@ class Counter {
       }
     }
 
+    static constexpr std::int64_t first_day = -4371587, last_day = 2932896;
     const Counter& counter;
     Tally tally;
+    std::int64_t place_of_block = 0;
     Person person;
     std::vector<Piece> pieces;
     std::vector<std::int32_t> same;
@@ -597,6 +782,10 @@ class Counter {
     std::vector<std::vector<std::int32_t>> label_of;
     std::vector<std::int64_t> start, stop, event, spell, state, kind, regretted, persons;
     std::vector<double> fte;
+    std::vector<std::uint8_t> begins_person, begins_run, goes_on, is_open, odd, is_hired, is_leaving;
+    std::vector<std::int32_t> total_of_rows, start_bin, stop_bin, dated_bin, kind_of_row;
+    std::vector<std::vector<std::int32_t>> groups_of_rows;
+    std::vector<std::int64_t> start_place, stop_place;
     std::vector<std::vector<std::int64_t>> labels;
     const std::int64_t *starts = nullptr, *stops = nullptr, *events = nullptr, *spells = nullptr, *states = nullptr, *kinds = nullptr, *flags = nullptr;
     const double* ftes = nullptr;
@@ -697,6 +886,7 @@ class Counter {
         if (versions.size() == 1 && versions[0].groups.size() == 1) by.simple[at(label)] = versions[0].groups[0];
         else by.versions[at(label)] = std::move(versions);
       }
+      for (std::int64_t raw = 0; raw <= count; ++raw) by.group_of_raw.push_back(by.simple[at(raw == count ? count : labels.code(raw))]);
       if (options_.organisation == Organisation::as_is) {
         const auto name_of = [&](std::int32_t label) -> const std::string& { return label == count ? options_.missing_label : labels.names()[at(label)]; };
         std::vector<std::int32_t> order;
@@ -766,6 +956,25 @@ class Counter {
     to.hired_period.insert(to.hired_period.end(), from.hired_period.begin(), from.hired_period.end());
     to.hired_days.insert(to.hired_days.end(), from.hired_days.begin(), from.hired_days.end());
     to.hired_left.insert(to.hired_left.end(), from.hired_left.begin(), from.hired_left.end());
+  }
+
+  // Who came and went before the first cut cancels out; what lies after the last one is not asked for. Leavers dated before the first cut
+  // and gone after it stay, as leavers of no kind.
+  void trim(Tally& tally) const {
+    const std::size_t kinds_and_none = kind_names_.size() + 1, bins = at(bins_);
+    for (std::size_t g = 0; g < group_value_.size(); ++g) {
+      Cell& before = tally.cells[g * bins];
+      const auto leavers = tally.leavers.begin() + static_cast<std::ptrdiff_t>(g * bins * kinds_and_none);
+      std::int64_t dated = 0;
+      for (std::size_t k = 0; k < kinds_and_none; ++k) dated += leavers[static_cast<std::ptrdiff_t>(k)];
+      std::fill_n(leavers, kinds_and_none, 0);
+      leavers[static_cast<std::ptrdiff_t>(kinds_and_none) - 1] = dated - before.leavings;
+      before.hires += before.moves_in - before.moves_out - before.leavings;
+      before.moves_in = before.moves_out = before.leavings = 0;
+      tally.cells[g * bins + bins - 1] = Cell{};
+      std::fill_n(leavers + static_cast<std::ptrdiff_t>((bins - 1) * kinds_and_none), kinds_and_none, 0);
+      if (!tally.fte.empty()) std::fill_n(tally.fte.begin() + static_cast<std::ptrdiff_t>(3 * (g * bins + bins - 1)), 3, 0);
+    }
   }
 
   EmploymentCounts publish(Tally& tally) {
@@ -862,7 +1071,7 @@ class Counter {
   std::vector<std::int32_t> period_of_, opening_cut_, year_after_, year_close_;
   std::vector<char> is_voluntary_;
   std::int64_t bins_ = 0;
-  bool gone_at_close_ = false, by_last_day_ = false;
+  bool gone_at_close_ = false, by_last_day_ = false, count_leavers_ = true;  // without the last, leavers are the leavings of the cells
 };
 
 }  // namespace
@@ -1135,7 +1344,10 @@ Kinds kinds_of(const EmploymentCounts& counts, const EmploymentOptions& options)
   kinds.names = counts.kinds;
   for (std::size_t k = 0; k < counts.kinds.size(); ++k) kinds.place.push_back(static_cast<std::int64_t>(k));
   std::int64_t unstated = -1;
-  if (std::find(counts.leaver_kind.begin(), counts.leaver_kind.end(), -1) != counts.leaver_kind.end()) {
+  const auto bins = static_cast<std::int64_t>(counts.cuts.size()) + 1;
+  bool any = false;  // before the first cut leavers have no kind
+  for (std::size_t i = 0; i < counts.leavers.size(); ++i) any = any || (counts.leaver_kind[i] < 0 && counts.leaver_cell[i] % bins != 0);
+  if (any) {
     const auto it = std::find(kinds.names.begin(), kinds.names.end(), options.unstated_kind);
     unstated = it - kinds.names.begin();
     if (it == kinds.names.end()) kinds.names.push_back(options.unstated_kind);
