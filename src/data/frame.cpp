@@ -252,6 +252,20 @@ Frame& Frame::to_days(std::string_view name, std::int64_t zone_offset_minutes) {
   return *this;
 }
 
+Table slice(const Table& table, std::int64_t first, std::int64_t count) {
+  const auto part = [&](When when) {
+    if (when.days.given()) when.days = slice(when.days, first, count);
+    return when;
+  };
+  Table rows;
+  rows.rows = count;
+  rows.names = table.names;
+  for (const Column& column : table.columns) rows.columns.push_back(slice(column, first, count));
+  for (const When& known_at : table.known_at) rows.known_at.push_back(part(known_at));
+  rows.cut = part(table.cut);
+  return rows;
+}
+
 std::string_view text_at(const Column& column, std::int64_t row) noexcept {
   if (!column.present(row)) return {};
   std::int64_t code = 0;

@@ -259,6 +259,20 @@ TEST_CASE("features: against plain loops on many small samples; order of records
     part.for_person = slice(input.for_person, 0, half);
     part.cut = slice(input.cut, 0, half);
     CHECK(same(features(part, options).value, std::vector<double>(expected.begin(), expected.begin() + half * 3)));
+    // Parts of the table keep their days: a part is refused exactly when it holds a value that was known too late.
+    const Table table = result.table();
+    const auto late = [&](std::int64_t from, std::int64_t to) {
+      for (std::int64_t cell = from * 3; cell < to * 3; ++cell)
+        if (result.known_at[static_cast<std::size_t>(cell)] > static_cast<double>(cut[static_cast<std::size_t>(cell / 3)])) return true;
+      return false;
+    };
+    const auto rows = static_cast<std::int64_t>(m);
+    CHECK((guard(slice(table, 0, half)) != "accepted") == late(0, half));
+    CHECK((guard(slice(table, half, rows - half)) != "accepted") == late(half, rows));
+    Table one_day = table;
+    one_day.set_known_at("", When(10));
+    one_day.cut = When(9);
+    CHECK((guard(slice(one_day, half, rows - half)) != "accepted") == (rows > half));
   }
 }
 

@@ -54,6 +54,17 @@ def test_a_state_is_guarded() -> None:
     state.update(dated(x), rows["duration"], rows["event"])
 
 
+def test_a_dated_column_stands_for_a_column() -> None:
+    rows = tenures()
+    plain = mainstay.survival.concordance(rows["score"], rows["duration"], rows["event"])
+    assert mainstay.survival.concordance(dated({"score": rows["score"]}), rows["duration"], rows["event"]).to_json() == plain.to_json()
+    with pytest.raises(mainstay.Error) as caught:
+        mainstay.survival.concordance(dated({"risk": rows["score"]}, ("risk", 8)), rows["duration"], rows["event"])
+    assert str(caught.value) == "survival.concordance: score.risk[8] is known at 2022-01-09, but must be known by the cut, 2022-01-08"
+    with pytest.raises(mainstay.Error, match="score is a table of 2 columns, but must be one column"):
+        mainstay.survival.concordance(dated({"a": rows["score"], "b": rows["age"]}), rows["duration"], rows["event"])
+
+
 # ---- a planted leak, from the records to the fit ----
 
 

@@ -70,6 +70,11 @@ class _Reader:
     def column(self, name: str, value: Any) -> None:
         if type(value) is np.ndarray and value.ndim == 1:
             self.numpy(name, value)
+        elif isinstance(value, FeatureTable):  # one dated column: its days are looked at here, where they are still there
+            if len(value.columns) != 1:
+                self.refuse(name, f"a table of {len(value.columns)} columns", "one column")
+            value.check(self.analysis, self.argument)
+            self.column(name, value[value.columns[0]])
         elif _is_pandas(value) and not hasattr(value, "columns"):
             self.pandas(name, value)
         elif _is_pandas(value):

@@ -134,11 +134,11 @@ class FeatureTable:
 
     # ---- the guard ----
 
-    def check(self, analysis: str = "data.FeatureTable") -> FeatureTable:
+    def check(self, analysis: str = "data.FeatureTable", argument: str = "x") -> FeatureTable:
         """Refuses the first value that was known after its cut; gives the table back when there is none."""
         from . import _data
 
-        _core.check_known(_data.columns(analysis, "x", self, True))
+        _core.check_known(_data.columns(analysis, argument, self, True))
         return self
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:

@@ -93,6 +93,9 @@ class Frame {
 /// Rows [first, first + count) of a column, as a view.
 Column slice(const Column& column, std::int64_t first, std::int64_t count) noexcept;
 
+/// Rows [first, first + count) of a table, as a view; they keep their days (Table::known_at, Table::cut).
+Table slice(const Table& table, std::int64_t first, std::int64_t count);
+
 /// The text of a row of a categorical column; empty where it is missing.
 std::string_view text_at(const Column& column, std::int64_t row) noexcept;
 
