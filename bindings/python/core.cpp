@@ -454,14 +454,7 @@ py::object get(const py::object& self, const std::string& name) {
 
 // A table of a result as an Arrow stream; numbers are lent, not copied.
 py::capsule arrow_stream(const Value& value) {
-  data::Frame frame;
-  const Fields fields = value.fields();
-  for (const Row& row : fields.rows()) {
-    if (row.type->kind == Kind::numbers) frame.add_view(row.name, Column(*static_cast<const std::vector<double>*>(row.address)), value.held);
-    if (row.type->kind == Kind::integers) frame.add_view(row.name, Column(*static_cast<const std::vector<std::int64_t>*>(row.address)), value.held);
-    if (row.type->kind == Kind::texts) frame.add_texts(row.name, std::span<const std::string>(*static_cast<const std::vector<std::string>*>(row.address)));
-    if (row.type->kind == Kind::categories) frame.add(row.name, *static_cast<const Categories*>(row.address));
-  }
+  const data::Frame frame = surface::table_of(value.fields(), value.held);
   auto stream = std::make_unique<ArrowArrayStream>();
   data::export_arrow(frame, stream.get());
   return py::capsule(stream.release(), "arrow_array_stream", [](PyObject* capsule) {

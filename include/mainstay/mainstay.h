@@ -217,7 +217,7 @@ MAINSTAY_API int32_t mainstay_result_array(const mainstay_result* result, const 
 MAINSTAY_API int32_t mainstay_result_text(const mainstay_result* result, const char* path, int64_t row, const char** text,
                                           int64_t* length, mainstay_error* error);
 /* A table of the result ("stages"), or with an empty path all lists of its top level, as an Arrow stream that keeps the
- * result alive; the caller releases the stream. */
+ * result alive; the caller releases the stream. Days since 1970-01-01 are dates there. */
 MAINSTAY_API int32_t mainstay_result_stream(const mainstay_result* result, const char* path, struct ArrowArrayStream* stream,
                                             mainstay_error* error);
 /* Everything as plain JSON. */

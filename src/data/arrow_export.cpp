@@ -189,21 +189,27 @@ const void* dense(ArrayNode& node, const Column& column, std::int64_t width) {
   return out;
 }
 
-bool fits_int32(const Column& column) {
-  for (std::int64_t i = 0; i < column.size; ++i) {
-    std::int64_t scratch = 0;
-    const std::int64_t value = *read_integers(column, i, 1, &scratch, 0);
-    if (value < INT32_MIN || value > INT32_MAX) return false;
+template <class Act>
+void each_whole(const Column& column, const Act& act) {
+  constexpr std::int64_t block = 1024;
+  std::int64_t scratch[block];
+  for (std::int64_t first = 0; first < column.size; first += block) {
+    const std::int64_t count = std::min(block, column.size - first);
+    const std::int64_t* values = read_integers(column, first, count, scratch, 0);
+    for (std::int64_t i = 0; i < count; ++i) act(first + i, values[i]);
   }
-  return true;
+}
+bool fits_int32(const Column& column) {
+  bool fits = true;
+  each_whole(column, [&](std::int64_t, std::int64_t value) { fits &= value >= INT32_MIN && value <= INT32_MAX; });
+  return fits;
 }
 const void* as_int32(ArrayNode& node, const Column& column) {
   auto* out = static_cast<char*>(own(node, column.size * 4));
-  for (std::int64_t i = 0; i < column.size; ++i) {
-    std::int64_t scratch = 0;
-    const auto value = static_cast<std::int32_t>(*read_integers(column, i, 1, &scratch, 0));
-    std::memcpy(out + i * 4, &value, 4);
-  }
+  each_whole(column, [&](std::int64_t i, std::int64_t value) {
+    const auto narrow = static_cast<std::int32_t>(value);
+    std::memcpy(out + i * 4, &narrow, 4);
+  });
   return out;
 }
 bool is_float(ColumnType type) { return type == ColumnType::float32 || type == ColumnType::float64; }
@@ -213,13 +219,11 @@ void export_column(const std::string& name, const Column& column, const TimeMark
   if (column.categorical) {
     const auto level_at = [&](std::int64_t i) { return column.levels[static_cast<std::size_t>(i)]; };
     const auto level_count = static_cast<std::int64_t>(column.levels.size());
-    for (std::int64_t i = 0; i < column.size; ++i) {
-      std::int64_t scratch = 0;
-      const std::int64_t code = *read_integers(column, i, 1, &scratch, 0);
+    each_whole(column, [&](std::int64_t i, std::int64_t code) {
       if (column.present(i) && (code < 0 || code >= level_count))
         throw Error(ErrorCode::invalid_argument, "data.arrow", name, i, fmt::format("code {}", code),
                     fmt::format("a code below {}, the number of levels", level_count));
-    }
+    });
     if (options.plain_texts) {
       const auto text = [&](std::int64_t i) { return text_at(column, i); };
       const bool large = needs_large(column.size, text);

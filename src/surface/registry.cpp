@@ -1,6 +1,8 @@
 #include "mainstay/surface/registry.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -29,6 +31,8 @@ namespace mainstay::inline v1::surface {
 
 namespace {
 
+constexpr std::string_view day_unit = "days since 1970-01-01";
+
 constexpr std::array analyses{
     &data::spells_analysis,
     &data::history_analysis,
@@ -50,6 +54,27 @@ constexpr std::array analyses{
     &attrition::retention_analysis,
     &funnel::window_analysis,
 };
+
+bool is_day(const Row& row) { return row.unit != nullptr && std::string_view(row.unit) == day_unit; }
+
+// Numbers as they lie; days among them, NaN where there is none, as days that may be missing.
+void add_numbers(data::Frame& frame, const Row& row, const data::TimeMark& mark, const std::shared_ptr<const void>& keep) {
+  const auto& values = *static_cast<const std::vector<double>*>(row.address);
+  const bool days = mark.unit == data::TimeUnit::day &&
+                    std::all_of(values.begin(), values.end(), [](double day) { return std::isnan(day) || (std::abs(day) < 1e9 && std::floor(day) == day); });
+  if (!days) {
+    frame.add_view(row.name, values, keep);
+    return;
+  }
+  std::vector<std::int64_t> whole;
+  whole.reserve(values.size());
+  data::Presence presence;
+  for (const double day : values) {
+    presence.push(!std::isnan(day));
+    whole.push_back(std::isnan(day) ? 0 : static_cast<std::int64_t>(day));
+  }
+  frame.add(row.name, std::move(whole), std::move(presence).take(), mark);
+}
 
 }  // namespace
 
@@ -110,6 +135,25 @@ Row find_row(std::string_view analysis, const Object& object, std::string_view p
   }
 }
 
+data::Frame table_of(const Fields& fields, const std::shared_ptr<const void>& keep) {
+  data::Frame frame;
+  const char* letter = nullptr;
+  for (const Row& row : fields.rows()) {
+    if (row.shape[0] == nullptr || row.shape[1] != nullptr) continue;
+    if (letter == nullptr) letter = row.shape[0];
+    if (std::string_view(letter) != row.shape[0]) continue;
+    const data::TimeMark mark{is_day(row) ? data::TimeUnit::day : data::TimeUnit::none};
+    switch (row.type->kind) {
+      case Kind::numbers: add_numbers(frame, row, mark, keep); break;
+      case Kind::integers: frame.add_view(row.name, *static_cast<const std::vector<std::int64_t>*>(row.address), keep, mark); break;
+      case Kind::categories: frame.add(row.name, *static_cast<const Categories*>(row.address)); break;
+      case Kind::texts: frame.add_texts(row.name, std::span<const std::string>(*static_cast<const std::vector<std::string>*>(row.address))); break;
+      default: break;
+    }
+  }
+  return frame;
+}
+
 data::Frame table_of(std::string_view analysis, const Object& object, std::string_view path) {
   Fields fields;
   if (path.empty()) {
@@ -120,22 +164,8 @@ data::Frame table_of(std::string_view analysis, const Object& object, std::strin
       throw Error(ErrorCode::wrong_type, analysis, path, -1, "not a table", "one");
     row.type->describe(row.address, fields);
   }
-  const auto keep = std::make_shared<const Object>(object);  // shares in owning what the rows point into
-  data::Frame frame;
-  const char* letter = nullptr;
-  for (const Row& row : fields.rows()) {
-    if (row.shape[0] == nullptr || row.shape[1] != nullptr) continue;
-    if (letter == nullptr) letter = row.shape[0];
-    if (std::string_view(letter) != row.shape[0]) continue;
-    switch (row.type->kind) {
-      case Kind::numbers: frame.add_view(row.name, *static_cast<const std::vector<double>*>(row.address), keep); break;
-      case Kind::integers: frame.add_view(row.name, *static_cast<const std::vector<std::int64_t>*>(row.address), keep); break;
-      case Kind::categories: frame.add(row.name, *static_cast<const Categories*>(row.address)); break;
-      case Kind::texts: frame.add_texts(row.name, std::span<const std::string>(*static_cast<const std::vector<std::string>*>(row.address))); break;
-      default: break;
-    }
-  }
-  if (letter == nullptr) throw Error(ErrorCode::wrong_type, analysis, path, -1, "not a table", "one");
+  data::Frame frame = table_of(fields, std::make_shared<const Object>(object));  // shares in owning what the rows point into
+  if (frame.columns() == 0) throw Error(ErrorCode::wrong_type, analysis, path, -1, "not a table", "one");
   return frame;
 }
 

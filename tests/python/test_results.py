@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import gc
 import weakref
 from html.parser import HTMLParser
@@ -38,6 +39,21 @@ def test_every_library_gets_the_same_table(result: Any) -> None:
                 assert ours == theirs or (ours != ours and theirs != theirs)
     assert isinstance(table.to_pandas()["group"].dtype, pandas.CategoricalDtype)
     assert table.to_arrow().schema.field("group").type == pyarrow.dictionary(pyarrow.int32(), pyarrow.string())
+
+
+def test_days_are_dates_in_every_library() -> None:
+    day = [datetime.date(2023, 1, 9), datetime.date(2024, 2, 29)]
+    spells = mainstay.data.spells(day, [None, None], observation_end=datetime.date(2024, 7, 1), interval="closed").spells
+    assert spells.start.tolist() == [19366, 19782]  # the numbers themselves, as every analysis takes them
+    assert spells.to_polars()["start"].to_list() == spells.to_arrow()["start"].to_pylist() == day
+    assert [stamp.date() for stamp in spells.to_pandas()["start"]] == day
+    assert "2024-02-29" in repr(spells) and "2024-02-29" in spells._repr_html_()
+    questions = mainstay.data.working_days([day[0], None, day[1]], add=[0, 0, 1], first_day=day[0], last_day=datetime.date(2024, 12, 31)).days
+    wanted = [day[0], None, datetime.date(2024, 3, 1)]  # numbers with NaN among them
+    assert questions.to_polars()["shifted"].to_list() == questions.to_arrow()["shifted"].to_pylist() == wanted
+    assert [None if pandas.isna(stamp) else stamp.date() for stamp in questions.to_pandas()["shifted"]] == wanted
+    again = mainstay.data.working_days(questions.to_polars()["shifted"], first_day=day[0], last_day=datetime.date(2024, 12, 31))
+    np.testing.assert_array_equal(again.days.is_working, [1, np.nan, 1])
 
 
 def test_columns_by_name_and_as_attributes(result: Any) -> None:

@@ -188,6 +188,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         "data.working_days": {
             "input": {"day": start, "until": start[::-1].copy(), "add": np.arange(90) % 9 - 4, "worked": np.arange(18_900, 19_200)[np.arange(300) % 7 != 2]},
             "options": {"first_day": 18_900, "last_day": 19_199},
+            "in_order": True,
         },
         "survival.curve": {"input": pick(rows, "duration", "entry", "weights", "group", event="cause"), "options": {}},
         "survival.log_rank": {"input": pick(rows, "duration", "event", "group", "entry", "weights", "strata"), "options": {}},

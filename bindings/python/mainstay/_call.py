@@ -303,6 +303,8 @@ def _property(name: str, sentence: str, table: bool) -> property:
 def _record_class(record: str, module: str, methods: list[dict[str, Any]]) -> type:
     table = is_table(record)
     members: dict[str, Any] = {"__slots__": (), "_fields": tuple(field["name"] for field in records[record])}
+    if table:
+        members["_days"] = frozenset(field["name"] for field in records[record] if field.get("unit") == "days since 1970-01-01")
     for field in records[record]:
         members[field["name"]] = _property(field["name"], _words.sentence(field), table)
     for method in methods:

@@ -16,11 +16,12 @@ class Table:
     """Columns of equal length, as attributes and by name.
 
     Numbers are read-only views of the result's own memory. ``to_pandas()``, ``to_polars()``, ``to_arrow()`` and every library
-    that knows the Arrow stream take the table as a whole.
+    that knows the Arrow stream take the table as a whole; days since 1970-01-01 are dates there and where the table shows itself.
     """
 
     __slots__ = ("_value", "_path", "_root", "_cache")
     _fields: tuple[str, ...] = ()
+    _days: frozenset[str] = frozenset()  #: fields of days since 1970-01-01
 
     def __init__(self, value: Any, root: Any, path: str) -> None:
         self._value, self._root, self._path = value, root, path
@@ -65,7 +66,10 @@ class Table:
         data = {}
         for name in self._fields:
             raw = self._value.get(name)
-            data[name] = pandas.Categorical.from_codes(raw[0], categories=raw[1]) if isinstance(raw, tuple) else self[name]
+            if isinstance(raw, tuple):
+                data[name] = pandas.Categorical.from_codes(raw[0], categories=raw[1])
+            else:
+                data[name] = dates_of(self[name]).astype("datetime64[s]") if name in self._days else self[name]
         return pandas.DataFrame(data)
 
     def to_polars(self) -> Any:
@@ -84,7 +88,7 @@ class Table:
         return _table_at, (self._root, self._path)
 
     def _cells(self, row: int) -> list[str]:
-        return [shown(self[name][row]) for name in self._fields]
+        return [shown(dates_of(self[name][row : row + 1])[0] if name in self._days else self[name][row]) for name in self._fields]
 
     def __repr__(self) -> str:
         rows = [self._cells(i) for i in range(min(len(self), _SHOWN_ROWS))]
@@ -114,6 +118,14 @@ def column_of(raw: Any) -> Any:
         column[:] = raw
         return column
     return raw
+
+
+def dates_of(days: Any) -> Any:
+    """Days since 1970-01-01 as dates; NaN is no date."""
+    missing = np.isnan(days)
+    dates = np.where(missing, 0, days).astype(np.int64).astype("datetime64[D]")
+    dates[missing] = np.datetime64("NaT")
+    return dates
 
 
 def shown(value: Any) -> str:
