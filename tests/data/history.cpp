@@ -798,9 +798,11 @@ TEST_CASE("history: golden values of a restatement in Python, day by day") {
     const HistoryResult result = history(one.rows.input(), one.options);
     const auto& expected = one.document["expected"];
     const auto compare = [&](const Fields& fields, const golden::json& columns) {
-      for (const auto& [name, values] : columns.items()) {
+      for (const auto& column : columns.items()) {
+        const std::string name = column.key();
+        const golden::json& values = column.value();
         CAPTURE(name);
-        const auto row = std::find_if(fields.rows().begin(), fields.rows().end(), [&, wanted = name](const Row& each) { return wanted == each.name; });
+        const auto row = std::find_if(fields.rows().begin(), fields.rows().end(), [&](const Row& each) { return name == each.name; });
         REQUIRE(row != fields.rows().end());
         if (row->type->kind == Kind::integers) CHECK(*static_cast<const Days*>(row->address) == values.get<Days>());
         else if (row->type->kind == Kind::numbers) CHECK(*static_cast<const std::vector<double>*>(row->address) == values.get<std::vector<double>>());

@@ -185,8 +185,8 @@ struct HistoryResult {
 /// Within a spell, entry and duration count calendar days since its start. Inside, all intervals are half-open days.
 /// Finding codes and what happens to their rows: docs/data/history.md. Errors: what is undeclared, and under `refuse` the first row that
 /// contradicts itself or another ("data.history: effective[3] is 2023-01-01, but must be …"). The answer does not depend on the order
-/// of the rows (but for ties = row_order and for the last of tied rows) nor on the threads. Cost: O(n), and n log n within one person's rows; memory about 40 bytes a row
-/// beside the result.
+/// of the rows (but for ties = row_order and for the last of tied rows) nor on the threads. Cost: O(n), and n log n within one person's rows; memory beside the columns and
+/// the result 24 to 32 bytes a row and 24 an interval.
 HistoryResult history(const HistoryInput& input, const HistoryOptions& options, const RunContext& context = {});
 
 extern const Function history_analysis;
