@@ -8,6 +8,7 @@
 #include <limits>
 #include <numeric>
 #include <tuple>
+#include <unordered_map>
 
 #include "core/team.hpp"
 #include "data/days.hpp"
@@ -127,13 +128,25 @@ class Frequency {
 };
 
 // Of each indicator the code that most rows have; of equally many the lowest one.
-std::vector<std::int32_t> most_frequent(const std::vector<Line>& lines, std::int64_t indicators, std::int64_t labels, std::int32_t Line::*member) {
-  std::vector<std::int64_t> count(static_cast<std::size_t>(indicators * (labels + 1)), 0);
-  for (const Line& line : lines) ++count[static_cast<std::size_t>(line.indicator * (labels + 1) + line.*member + 1)];
+std::vector<std::int32_t> most_frequent(const std::vector<Line>& lines, std::int64_t indicators, std::int32_t Line::*member) {
+  std::unordered_map<std::uint64_t, std::int64_t> count;
+  const Line* last = nullptr;
+  std::int64_t* counter = nullptr;  // rows of one kind mostly follow each other
+  for (const Line& line : lines) {
+    if (last == nullptr || last->indicator != line.indicator || last->*member != line.*member)
+      counter = &count[static_cast<std::uint64_t>(line.indicator) << 32 | static_cast<std::uint32_t>(line.*member)];
+    ++*counter;
+    last = &line;
+  }
   std::vector<std::int32_t> most(static_cast<std::size_t>(indicators), -1);
-  for (std::int64_t i = 0; i < indicators; ++i) {
-    const auto first = count.begin() + i * (labels + 1);
-    most[static_cast<std::size_t>(i)] = static_cast<std::int32_t>(std::max_element(first, first + labels + 1) - first) - 1;
+  std::vector<std::int64_t> rows(static_cast<std::size_t>(indicators), 0);
+  for (const auto& [key, times] : count) {
+    const auto i = static_cast<std::size_t>(key >> 32);
+    const auto label = static_cast<std::int32_t>(static_cast<std::uint32_t>(key));
+    if (times > rows[i] || (times == rows[i] && label < most[i])) {
+      rows[i] = times;
+      most[i] = label;
+    }
   }
   return most;
 }
@@ -235,8 +248,8 @@ MeasuresResult measures(const MeasuresInput& input, const MeasuresOptions& optio
   team.checkpoint(0.4);
 
   // One unit and one currency for each indicator.
-  std::vector<std::int32_t> unit_of = most_frequent(lines, indicator_count, units.count, &Line::unit);
-  std::vector<std::int32_t> currency_of = most_frequent(lines, indicator_count, currencies.count, &Line::currency);
+  std::vector<std::int32_t> unit_of = most_frequent(lines, indicator_count, &Line::unit);
+  std::vector<std::int32_t> currency_of = most_frequent(lines, indicator_count, &Line::currency);
   const std::vector<std::string> unit_names = units.names();
   std::vector<char> unit_is_declared(rules.size(), 0);
   for (std::size_t i = 0; i < rules.size(); ++i) {

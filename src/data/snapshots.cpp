@@ -227,7 +227,9 @@ SnapshotsResult snapshots(const SnapshotsInput& input, const SnapshotsOptions& o
 
   // People in chunks; each chunk's part stands by itself.
   const std::int64_t people = reader.persons.count;
-  const std::int64_t chunks = days.day.empty() ? 0 : std::clamp<std::int64_t>(static_cast<std::int64_t>(reader.lines.size()) / 32768, 1, 128);
+  const auto roster_count = static_cast<std::int64_t>(days.day.size());
+  const std::int64_t chunks =
+      roster_count == 0 ? 0 : std::clamp<std::int64_t>(std::min(static_cast<std::int64_t>(reader.lines.size()) / 32768, std::int64_t{4'000'000} / roster_count), 1, 128);
   std::vector<SnapshotWalk> parts;
   parts.reserve(static_cast<std::size_t>(chunks));
   for (std::int64_t c = 0; c < chunks; ++c) parts.emplace_back(days, options, codes);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "mainstay/data/calendar.hpp"
 
@@ -38,7 +39,7 @@ bool SnapshotWalk::stated_holds(SnapshotFinding code, std::int32_t row, const ch
 }
 
 // One person's rows in one roster: those recorded last, each statement once.
-bool SnapshotWalk::settle_rows(SnapshotLine* first, SnapshotLine* last) {
+void SnapshotWalk::settle_rows(SnapshotLine* first, SnapshotLine* last) {
   std::int32_t recorded = INT32_MIN;
   for (const SnapshotLine* line = first; line != last; ++line) recorded = std::max(recorded, line->recorded);
   for (SnapshotLine* line = first; line != last; ++line)
@@ -46,21 +47,21 @@ bool SnapshotWalk::settle_rows(SnapshotLine* first, SnapshotLine* last) {
       tally.add(corrected, line->row, true);
       line->sort = SnapshotLine::aside;
     }
+  const SnapshotLine* kept[SnapshotLine::aside] = {nullptr, nullptr, nullptr};  // the last one of each sort; equal ones stand together
   for (SnapshotLine* line = first; line != last; ++line) {
     if (line->sort == SnapshotLine::aside || line->sort == SnapshotLine::unknown) continue;
-    for (const SnapshotLine* other = first; other != line; ++other) {
-      if (other->sort != line->sort) continue;
-      const bool same = alike(*other, *line);
-      if (!same && line->sort == SnapshotLine::leaver) continue;  // two spells of one person in a list of leavers
-      if (!same && options_.conflicts == Conflicts::refuse)
-        refuse_row(line->row, "person", fmt::format("in the roster of {} twice", format_date(days_.day[static_cast<std::size_t>(line->roster)])),
-                   fmt::format("there once; row {} says otherwise than this one", other->row));
-      tally.add(same ? duplicate : two_rows, line->row, true);
-      line->sort = SnapshotLine::aside;
-      break;
+    const SnapshotLine*& other = kept[line->sort];
+    const bool same = other != nullptr && alike(*other, *line);
+    if (other == nullptr || (!same && line->sort == SnapshotLine::leaver)) {  // a list of leavers may name two spells of one person
+      other = line;
+      continue;
     }
+    if (!same && options_.conflicts == Conflicts::refuse)
+      refuse_row(line->row, "person", fmt::format("in the roster of {} twice", format_date(days_.day[static_cast<std::size_t>(line->roster)])),
+                 fmt::format("there once; row {} says otherwise than this one", other->row));
+    tally.add(same ? duplicate : two_rows, line->row, true);
+    line->sort = SnapshotLine::aside;
   }
-  return true;
 }
 
 std::int32_t SnapshotWalk::last_roster_without(const SnapshotLine& line) const {
@@ -338,7 +339,7 @@ void SnapshotWalk::person(std::int32_t label, SnapshotLine* lines, std::int64_t 
     std::sort(lines, lines + count, [](const SnapshotLine& a, const SnapshotLine& b) {
       if (a.roster != b.roster) return a.roster < b.roster;
       if (a.sort != b.sort) return a.sort < b.sort;
-      if (a.sort == SnapshotLine::leaver && a.stop != b.stop) return a.stop < b.stop;
+      if (a.sort == SnapshotLine::leaver) return std::tie(a.stop, a.start, a.reason, a.on_leave, a.row) < std::tie(b.stop, b.start, b.reason, b.on_leave, b.row);
       return a.row < b.row;
     });
   std::int32_t last_seen_roster = -1;

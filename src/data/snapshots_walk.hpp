@@ -108,7 +108,7 @@ class SnapshotWalk {
     std::uint8_t start_from, stop_from;
     bool left, dropped;
   };
-  bool settle_rows(SnapshotLine* first, SnapshotLine* last);
+  void settle_rows(SnapshotLine* first, SnapshotLine* last);
   void leaver(const SnapshotLine& line, std::int64_t at);
   void present(const SnapshotLine& line, std::int64_t at);
   void begin(const SnapshotLine& line, std::int64_t at, std::int32_t after);

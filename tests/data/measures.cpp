@@ -306,3 +306,22 @@ TEST_CASE("measures: the order of rows and the number of threads change nothing"
   CHECK(other.findings.count == one.findings.count);
   CHECK(measures(Sheet().whole("person", {}).whole("date", {}).texts("indicator", {}).values("value", {}).input(), lenient()).values.row.empty());
 }
+
+TEST_CASE("measures: ids in the column of units, one day for everything") {
+  const std::size_t n = 200000;
+  Whole person(n, 1), date(n, 5);
+  Texts indicator(n), unit(n);
+  Numbers value(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    indicator[i] = "i" + std::to_string(i % 1000);
+    unit[i] = "u" + std::to_string(i);
+    value[i] = static_cast<double>(i);
+  }
+  Sheet sheet;
+  sheet.whole("person", person).whole("date", date).texts("indicator", indicator).values("value", value);
+  CHECK(findings(measures(sheet.input(), lenient())) == "two_values:200000@0-");
+  sheet.texts("unit", unit);
+  const MeasuresResult result = measures(sheet.input(), lenient());
+  CHECK(findings(result) == "mixed_unit:199000@2-");  // each unit once: the lowest label holds, of "u2", "u1002", … the second
+  CHECK(result.values.row.size() == 1000);
+}

@@ -476,3 +476,15 @@ TEST_CASE("snapshots: nothing, or nothing that counts") {
   const Roster early({{1, -1}, {1, 0}, {2, -1}});
   CHECK(snapshots(early.input(), all_declared()).spells.stop == Whole{1, 0});
 }
+
+TEST_CASE("snapshots: one id for everybody, and a reason for each") {
+  std::vector<Line> lines;
+  for (std::int64_t i = 0; i < 200000; ++i) lines.push_back({1, 100, i % 3 == 0 ? 50 : none, none, "", ""});
+  CHECK(findings(snapshots(Roster(lines).input(), all_declared())) == "duplicate:66666@3- two_rows:133333@1-");
+  lines.clear();
+  for (std::int64_t i = 0; i < 50000; ++i) lines.push_back({1, 60000, i, i + 1, "", "r" + std::to_string(i % 40000)});  // as many spells, each of a day
+  lines.push_back({2, 0});
+  const SnapshotsResult result = snapshots(Roster(lines).input(), all_declared());
+  CHECK(result.spells.row.size() == 50001);
+  CHECK(result.causes.size() == 40001);  // 2 gives none
+}

@@ -106,7 +106,8 @@ def snapshots(rows, options):
                     keep.append(each)
             rank = {"gone": 0, "unclear": 1, "employed": 2}
             keep = [each for each in keep if each["what"]]
-            keep.sort(key=lambda each: (rank[each["what"]], (-1e9 if each["stop"] is None else each["stop"]) if each["what"] == "gone" else 0, each["row"]))
+            keep.sort(key=lambda each: (rank[each["what"]], tuple((each[name] is not None, each[name] or 0) for name in ("stop", "start")) + ((each["reason"] or ""), each["leave"])
+                                    if each["what"] == "gone" else (), each["row"]))
             statements += keep
         unclear = {each["snapshot"] for each in statements if each["what"] == "unclear"}
 
