@@ -129,14 +129,16 @@ class Frequency {
 
 // Of each indicator the code that most rows have; of equally many the lowest one.
 std::vector<std::int32_t> most_frequent(const std::vector<Line>& lines, std::int64_t indicators, std::int32_t Line::*member) {
+  struct Last {
+    std::int32_t label = -2;
+    std::int64_t* count = nullptr;
+  };
   std::unordered_map<std::uint64_t, std::int64_t> count;
-  const Line* last = nullptr;
-  std::int64_t* counter = nullptr;  // rows of one kind mostly follow each other
+  std::vector<Last> lasts(static_cast<std::size_t>(indicators));  // an indicator's rows mostly have one label
   for (const Line& line : lines) {
-    if (last == nullptr || last->indicator != line.indicator || last->*member != line.*member)
-      counter = &count[static_cast<std::uint64_t>(line.indicator) << 32 | static_cast<std::uint32_t>(line.*member)];
-    ++*counter;
-    last = &line;
+    Last& last = lasts[static_cast<std::size_t>(line.indicator)];
+    if (last.label != line.*member) last = {line.*member, &count[static_cast<std::uint64_t>(line.indicator) << 32 | static_cast<std::uint32_t>(line.*member)]};
+    ++*last.count;
   }
   std::vector<std::int32_t> most(static_cast<std::size_t>(indicators), -1);
   std::vector<std::int64_t> rows(static_cast<std::size_t>(indicators), 0);
