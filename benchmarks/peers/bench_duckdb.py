@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from harness import main
-from problems import OTHERS, STAGES
+from problems import DEPARTMENTS, MONTH_ENDS, OTHERS, STAGES
 
 QUERY = """
 with first as (select person, min(day) as entered from events where word = '{0}' group by person),
@@ -56,5 +56,49 @@ def _features(data):
     return lambda: connection.execute(query), read
 
 
+def _jobs(data):
+    import duckdb
+    import pandas
+
+    connection = duckdb.connect()
+    frame = pandas.DataFrame({"person": data["person"], "start": data["start"], "stop": data["stop"], "department": pandas.Categorical.from_codes(data["department"], list(DEPARTMENTS))})
+    connection.execute("create type department as enum ({})".format(", ".join(f"'{name}'" for name in DEPARTMENTS)))
+    connection.register("frame", frame)
+    connection.execute('create table jobs as select person, start, stop, department::varchar::department as department from frame')
+    connection.execute("create table dates as select unnest(?::int[]) as day", [list(MONTH_ENDS)])
+    return connection
+
+
+def _wide(rows):
+    import numpy as np
+
+    heads = np.zeros((len(MONTH_ENDS), len(DEPARTMENTS)))
+    dates, places = {day: i for i, day in enumerate(MONTH_ENDS)}, {name: j for j, name in enumerate(DEPARTMENTS)}
+    for day, department, count in rows:
+        heads[dates[day], places[department]] = count
+    return {"heads": heads.ravel()}
+
+
+def _headcount(data):
+    """Jobs joined with the dates that they cover, people counted once."""
+    connection = _jobs(data)
+    query = "select day, department, count(distinct person) from jobs join dates on start <= day and stop > day group by day, department"
+    return lambda: connection.execute(query).fetchall(), _wide
+
+
+def _headcount_rows(data):
+    """Rows that began less rows that ended, by running sums."""
+    connection = _jobs(data)
+    query = """
+        with changes as (select start as day, department, count(*) as change from jobs group by all
+                         union all select stop, department, -count(*) from jobs group by all),
+             days as (select day, department, sum(change) as change from changes group by all),
+             running as (select day, department, sum(change) over (partition by department order by day) as heads from days)
+        select asked.day, asked.department, running.heads
+        from (select day, department from dates, (select distinct department from jobs)) asked
+             asof join running on asked.department = running.department and asked.day >= running.day"""
+    return lambda: connection.execute(query).fetchall(), _wide
+
+
 if __name__ == "__main__":
-    main("duckdb", version, {"funnel": _funnel, "features": _features})
+    main("duckdb", version, {"funnel": _funnel, "features": _features, "headcount": _headcount, "headcount_rows": _headcount_rows})

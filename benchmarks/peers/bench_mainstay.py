@@ -6,7 +6,7 @@ import os
 
 import numpy as np
 from harness import main
-from problems import OTHERS, STAGES
+from problems import DEPARTMENTS, MONTH_ENDS, OTHERS, STAGES
 
 THREADS = {"threads": int(os.environ["MAINSTAY_THREADS"])} if "MAINSTAY_THREADS" in os.environ else {}
 
@@ -97,5 +97,22 @@ def _features(data):
     return work, lambda result: {"filled": result.columns.filled, "total": np.nansum(result.value, axis=0)}
 
 
+def _headcount(data):
+    import mainstay
+    import pandas
+
+    department = pandas.Series(pandas.Categorical.from_codes(data["department"], categories=list(DEPARTMENTS)))
+    options = {"dates": list(MONTH_ENDS), "observation_end": 40_000}
+
+    def work():
+        return mainstay.attrition.headcount(data["person"], data["start"], data["stop"], by={"department": department}, **options, **THREADS)
+
+    def read(result):
+        heads = np.asarray(result.dates.heads, dtype=float).reshape(len(MONTH_ENDS), -1)
+        return {"heads": heads[:, 1:].ravel()}  # the first is the total
+
+    return work, read
+
+
 if __name__ == "__main__":
-    main("mainstay", version, {"cox": _cox, "cox_intervals": _cox, "curve": _curve, "causes": _causes, "concordance": _concordance, "funnel": _funnel, "features": _features})
+    main("mainstay", version, {"cox": _cox, "cox_intervals": _cox, "curve": _curve, "causes": _causes, "concordance": _concordance, "funnel": _funnel, "features": _features, "headcount": _headcount, "headcount_rows": _headcount})

@@ -1,8 +1,9 @@
-"""polars: features by a join, a sort and the last of what was known."""
+"""polars: features by a join, a sort and the last of what was known; headcount as of each date, and by running sums."""
 
 from __future__ import annotations
 
 from harness import main
+from problems import DEPARTMENTS, MONTH_ENDS
 
 
 def version() -> str:
@@ -29,5 +30,56 @@ def _features(data):
     return work, read
 
 
+def _jobs(data):
+    import numpy as np
+    import polars
+
+    department = polars.Series(np.array(DEPARTMENTS)[data["department"]]).cast(polars.Enum(DEPARTMENTS))
+    return polars.DataFrame({"person": data["person"], "start": data["start"], "stop": data["stop"], "department": department})
+
+
+def _wide(rows):
+    """(date, department, heads) as dates × departments."""
+    import numpy as np
+
+    heads = np.zeros((len(MONTH_ENDS), len(DEPARTMENTS)))
+    dates, places = {day: i for i, day in enumerate(MONTH_ENDS)}, {name: j for j, name in enumerate(DEPARTMENTS)}
+    for day, department, count in rows:
+        heads[dates[day], places[department]] = count
+    return {"heads": heads.ravel()}
+
+
+def _headcount(data):
+    """Who is there, date by date; a join with all dates would not fit into memory."""
+    import polars
+
+    jobs = _jobs(data)
+
+    def work():
+        there = lambda day: (polars.col("start") <= day) & (polars.col("stop") > day)  # noqa: E731
+        return [(day, *row) for day in MONTH_ENDS for row in jobs.lazy().filter(there(day)).group_by("department").agg(polars.col("person").n_unique()).collect().iter_rows()]
+
+    return work, _wide
+
+
+def _headcount_rows(data):
+    """Rows that began less rows that ended, by running sums."""
+    import polars
+
+    jobs = _jobs(data)
+    dates = polars.DataFrame({"day": polars.Series(MONTH_ENDS, dtype=polars.Int32)})
+
+    def work():
+        change = []
+        for name, sign in (("start", 1), ("stop", -1)):
+            by_day = jobs.lazy().group_by("department", name).agg(polars.len().cast(polars.Int64) * sign).rename({name: "day", "len": "change"})
+            change.append(by_day)
+        running = polars.concat(change).group_by("department", "day").agg(polars.col("change").sum()).sort("day").with_columns(polars.col("change").cum_sum().over("department"))
+        asked = dates.lazy().join(polars.DataFrame({"department": polars.Series(DEPARTMENTS, dtype=polars.Enum(DEPARTMENTS))}).lazy(), how="cross").sort("day")
+        return asked.join_asof(running.sort("day"), on="day", by="department", strategy="backward").select("day", "department", "change").collect()
+
+    return work, lambda table: _wide((day, department, change or 0) for day, department, change in table.iter_rows())
+
+
 if __name__ == "__main__":
-    main("polars", version, {"features": _features})
+    main("polars", version, {"features": _features, "headcount": _headcount, "headcount_rows": _headcount_rows})

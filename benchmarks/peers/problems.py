@@ -126,6 +126,35 @@ def make_features(n: int) -> Data:
             "value": random.integers(0, 100, person.size).astype(np.float64), "row_person": np.arange(people), "cut": random.integers(19000, 20000, people).astype(np.int32)}
 
 
+DEPARTMENTS = tuple(f"department {i:02}" for i in range(100))
+FIRST_MONTH = 18_262  # 2020-01-01
+MONTH_ENDS = tuple(int(day) for day in (np.arange("2020-02", "2025-02", dtype="datetime64[M]").astype("datetime64[D]").astype(np.int64) - 1))
+
+
+def make_jobs(n: int) -> Data:
+    """n job rows [start, stop) by person and start: up to five one after the other, a fifth of them after a gap."""
+    random = np.random.default_rng(19)
+    person = np.repeat(np.arange(n), random.integers(1, 6, size=n))[:n].astype(np.int32)
+    first = np.flatnonzero(np.diff(person, prepend=-1))
+    length = random.integers(30, 900, size=n)
+    gap = np.where(random.random(n) < 0.2, random.integers(1, 200, size=n), 0)
+    gap[first] = 0
+    ends = np.cumsum(length + gap)
+    hired = random.integers(FIRST_MONTH - 1500, FIRST_MONTH + 1800, size=first.size)
+    base = np.repeat(hired - np.concatenate(([0], ends))[first], np.diff(np.append(first, n)))
+    stop = (base + ends).astype(np.int32)
+    return {"person": person, "start": (stop - length).astype(np.int32), "stop": stop, "department": random.integers(0, len(DEPARTMENTS), size=n).astype(np.int8)}
+
+
+def make_two_jobs(n: int) -> Data:
+    """The same, and every twentieth row stands for a second job beside the first: heads are people, not rows."""
+    data = make_jobs(n)
+    second = np.flatnonzero(np.diff(data["person"], prepend=-1) == 0)[::16]
+    data["start"] = data["start"].copy()
+    data["start"][second] -= 100
+    return data
+
+
 def size_of(data: Data) -> float:
     return float(sum(column.nbytes for column in data.values()))
 
@@ -174,5 +203,9 @@ PROBLEMS = {
                 {"reached": 0.0}, one_read, cost=(100_000, 1_000_000, 10_000_000)),
         Problem("features", "Five features as known on a day of each person, 10 records a person", make_features, 10_000_000, 1_000_000, ("duckdb", "polars"), "2× duckdb",
                 {"filled": 0.0, "total": 0.0}, one_read, cost=(100_000, 1_000_000, 10_000_000)),
+        Problem("headcount", "Headcount by department at 60 month ends, some people with two jobs", make_two_jobs, 10_000_000, 300_000, ("duckdb", "polars"), "10× polars",
+                {"heads": 0.0}, one_read, long={"duckdb": 2_000_000}, cost=(100_000, 1_000_000, 10_000_000)),
+        Problem("headcount_rows", "The same where nobody has two jobs, so that rows may be counted for people", make_jobs, 10_000_000, 300_000, ("duckdb", "polars"), "1× polars",
+                {"heads": 0.0}, one_read, cost=(100_000, 1_000_000, 10_000_000)),
     )
 }
