@@ -228,7 +228,7 @@ def test_command_line(capsys, tmp_path):
     folder = ROOT / "examples/recipes/peoplesoft"
     assert main(["records", str(folder), "-o", str(tmp_path / "spells.csv")]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "data.history: 26 rows of 1 files: 12 people, 13 spells, 7 left."
+    assert lines[0] == "data.history: 26 rows, files: 1; 12 people, 13 spells, 7 left."
     assert "  superseded: 1 (left out). Corrected by a later entry for the same day. ps_job.csv, row 4" in lines
     rows = (tmp_path / "spells.csv").read_text(encoding="utf-8").splitlines()
     assert rows[0] == "person,start,stop,event,reason,kind,unit,fte,action" and len(rows) == 14 and rows[2].startswith("E002,2023-06-12,2025-04-01,1,PAY,voluntary,")

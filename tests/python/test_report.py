@@ -381,6 +381,100 @@ def test_separation_withholds_the_ranking():
     assert numbers["drivers"]["models"][0]["terms"][0]["ratio"] is None
 
 
+# ---------------------------------------------------------------- turnover and record quality
+
+@pytest.fixture(scope="session")
+def shaped(tmp_path_factory):
+    """The lender in every shape, its history spoilt."""
+    folder = tmp_path_factory.mktemp("shaped")
+    sample.write("lender", folder, 900, 11, daily=False, shapes=("spells", "history", "snapshots", "events"), defects=True)
+    return folder
+
+
+@pytest.mark.parametrize("company", sample.COMPANIES)
+def test_turnover_is_the_planted_one(models, samples, company):
+    rates = models[company]["rates"]
+    planted = json.loads((samples / company / "truth.json").read_text(encoding="utf-8"))["turnover"]
+    assert rates["skipped"] is None and rates["first"] >= planted["from"] and rates["definition"] == "monthly_average_12" and rates["rule"] == "gone_at_close"
+    if rates["first"] == planted["from"]:  # the call centre's first class came later
+        assert {name: rates[name] for name in ("opening", "hires", "leavers", "closing")} == {name: planted[name] for name in ("opening", "hires", "leavers", "closing")}
+        assert {each["kind"]: each["numerator"] for each in rates["kinds"]} == {kind: count for kind, count in planted["leavers_by_kind"].items() if count}
+        exposure = next(each for each in rates["definitions"] if each["definition"] == "exposure")
+        assert exposure["denominator"] == pytest.approx(planted["person_days"] / 365.25)
+    assert rates["total"]["numerator"] == rates["leavers"] == sum(month["leavers"] for month in rates["months"])
+    assert rates["total"]["denominator"] == pytest.approx(np.mean([month["closing"] for month in rates["months"]]))
+    for before, after in zip([{"closing": rates["opening"]}, *rates["months"]], rates["months"]):
+        assert before["closing"] == after["opening"] and after["opening"] + after["hires"] - after["leavers"] == after["closing"]
+    for group in rates["groups"]:  # nobody changes groups in a table of spells
+        assert sum(each["numerator"] for each in group["values"]) == rates["leavers"]
+
+
+def test_turnover_is_the_same_from_every_export(shaped, models):
+    """Snapshots know one month more and two people hired and gone before the first roster less; the others are spoilt in eight histories."""
+    planted = json.loads((shaped / "truth.json").read_text(encoding="utf-8"))["turnover"]
+    for shape in ("spells", "events"):
+        rates = report.model(shaped, shape=shape)["rates"]
+        assert {name: rates[name] for name in ("opening", "hires", "leavers", "closing")} == {name: planted[name] for name in ("opening", "hires", "leavers", "closing")}
+    rates = report.model(shaped, shape="history")["rates"]
+    assert abs(rates["leavers"] - planted["leavers"]) <= 8 and {group["column"] for group in rates["groups"]} == {"unit"}
+
+
+def test_no_definition_is_singled_out_unless_declared(samples, tmp_path):
+    people = "person,hire,exit,site\n" + "".join(f"p{row},2024-{1 + row % 9:02d}-05,{'2025-0%d-11' % (1 + row % 8) if row % 3 else ''},{'ab'[row % 2]}\n" for row in range(90))
+    path = folder(tmp_path, people)
+    options = {"observation_end": "2025-12-31", "interval": "closed"}
+    numbers = report.model(path, **options)
+    rates = numbers["rates"]
+    assert rates["definition"] is None and rates["groups"] == [] and len(rates["definitions"]) == 8 and not any(each["declared"] for each in rates["definitions"])
+    assert not [each for each in numbers["findings"] if each["code"] == "turnover"] and "last_day_assumed" in {note["code"] for note in numbers["notes"]}
+    declared = report.model(path, turnover="opening", last_day="first_day_away", **options)
+    assert declared["rates"]["definition"] == "opening" and declared["rates"]["total"]["denominator"] == declared["rates"]["opening"]
+    assert next(each for each in declared["findings"] if each["code"] == "turnover")["numbers"]["numerator"] == declared["rates"]["leavers"]
+    assert "last_day_assumed" not in {note["code"] for note in declared["notes"]}
+    with pytest.raises(InputError, match="turnover.definition is 'average', but must be one of mid, monthly_average_12"):
+        report.model(path, turnover="average", **options)
+    assert report.model({"duration": np.arange(1.0, 61), "event": np.arange(60) % 2, "x": np.arange(60) % 7.0}, unit="day")["rates"] == {"skipped": "durations"}
+
+
+def test_rates_hide_small_groups(samples):
+    people = loading.read_csv(samples / "lender" / "people.csv").columns
+    rare = people["branch"].copy()
+    rare[:3] = "小店"
+    numbers = report.model(people | {"branch": rare}, observation_end="2025-12-31", interval="half_open", groups=["branch"], turnover="mid", last_day="gone_at_close")
+    group = numbers["rates"]["groups"][0]
+    assert "小店" not in {each["value"] for each in group["values"]} and group["pooled"] == 2 and any(each["value"] == analysis.OTHER for each in group["values"])
+
+
+def test_record_quality_names_what_was_planted(shaped):
+    numbers = report.model(shaped, shape="history")
+    quality = numbers["records"]
+    found = {each["code"]: each for each in quality["findings"]}
+    assert quality["analysis"] == "data.history" and {code: found[code]["count"] for code in ("overlap", "gap", "unknown_status", "tie", "two_primaries", "future_row", "superseded",
+                                                                                              "stop_before_effective")} == dict.fromkeys(
+        ("overlap", "gap", "unknown_status", "tie", "two_primaries", "future_row", "superseded", "stop_before_effective"), 2)
+    planted = {each["row"] + 2 for each in json.loads((shaped / "truth.json").read_text(encoding="utf-8"))["defects"] if each["code"] == "unknown_status"}
+    assert {row for _, row in found["unknown_status"]["where"]} == planted and found["unknown_status"]["left_out"] and not found["gap"]["left_out"]
+    told = next(each for each in numbers["findings"] if each["code"] == "records_out")
+    assert told["numbers"]["rows"] == sum(each["count"] for each in quality["findings"] if each["left_out"])
+
+
+def test_overlapping_spells_are_left_out_everywhere(tmp_path):
+    rows = "".join(f"p{row},2024-01-{1 + row % 28:02d},{'2024-09-01' if row % 2 else ''},,x\n" for row in range(40)) + "p1,2024-03-01,2024-05-01,pay,x\n"
+    numbers = report.model(folder(tmp_path, HEADER + rows), observation_end="2024-12-31", interval="half_open")
+    assert numbers["people"]["spells"] == 40 and {"code": "overlapping", "numbers": {"count": 1}, "rows": [42]} in numbers["notes"]
+    overlap = next(each for each in numbers["records"]["findings"] if each["code"] == "overlap")
+    assert overlap == {"code": "overlap", "count": 1, "left_out": True, "where": [["people.csv", 42]]}
+
+
+def test_folder_of_a_recipe():
+    from conftest import ROOT
+
+    numbers = report.model(ROOT / "examples/recipes/oracle", turnover="mid", last_day="gone_at_close")
+    rates = numbers["rates"]
+    assert (rates["opening"], rates["hires"], rates["leavers"], rates["closing"]) == (7, 5, 6, 6) and rates["total"]["rate"] == pytest.approx(6 / 6.5)
+    assert numbers["records"]["mapping"] == "Oracle HCM: assignments (PER_ALL_ASSIGNMENTS_M)" and numbers["people"]["people"] == 12
+
+
 # ---------------------------------------------------------------- words
 
 def placeholders(text):
@@ -399,7 +493,7 @@ def test_catalogues_say_the_same():
 
 def test_every_code_in_the_source_has_a_message():
     messages = words.Words("en").messages
-    source = "".join((report.__path__ and open(os.path.join(report.__path__[0], name), encoding="utf-8").read()) for name in ("analysis.py", "loading.py"))
+    source = "".join((report.__path__ and open(os.path.join(report.__path__[0], name), encoding="utf-8").read()) for name in ("analysis.py", "loading.py", "turnover.py"))
     found = set(re.findall(r'Finding\("(\w+)"', source)) | set(re.findall(r'leave_out\((?!mask)[^"]*"(\w+)"', source))
     assert len(found) > 15 and not {code for code in found if f"note.{code}" not in messages}
     added = set(re.findall(r'add\("(\w+)"', source))
@@ -481,9 +575,10 @@ def browser():
 
 
 @pytest.fixture(scope="module")
-def pages(samples, retention, tmp_path_factory):
+def pages(samples, shaped, retention, tmp_path_factory):
     root = tmp_path_factory.mktemp("pages")
     made = {company: report.write(samples / company, root / f"{company}.html") for company in sample.COMPANIES}
+    made["history"] = report.write(shaped, root / "history.html", shape="history")
     made["job_retention"] = report.write(retention, root / "job.html", duration="month", event="left", unit="month")
     rng = np.random.default_rng(3)
     hostile = {"person": [HOSTILE + str(row) for row in range(200)], "duration": rng.integers(1, 90, 200).astype(float),
@@ -493,7 +588,7 @@ def pages(samples, retention, tmp_path_factory):
     return made
 
 
-NAMES = [*sample.COMPANIES, "job_retention", "hostile"]
+NAMES = [*sample.COMPANIES, "history", "job_retention", "hostile"]
 
 
 class Seen:
@@ -544,7 +639,7 @@ def test_page_opens_quietly_and_draws_everything(browser, pages, name, width):
     seen.context.close()
 
 
-@pytest.mark.parametrize("name", ["lender", "job_retention"])
+@pytest.mark.parametrize("name", ["lender", "history", "job_retention"])
 def test_every_plot_answers_to_the_pointer(browser, pages, name):
     seen = Seen(browser, pages[name], 1280)
     for plot in seen.drawn():
@@ -587,7 +682,27 @@ def test_page_reads_without_scripts(browser, pages):
     context.close()
 
 
+def test_turnover_and_records_can_be_read_without_a_mouse(browser, pages):
+    """Tab reaches each table that scrolls, the choice of groups and the definitions; both sections say what they mean in both languages."""
+    seen = Seen(browser, pages["history"], 390)
+    for language, words_ in (("en", ("left out", "The definition matters more than chance")), ("zh", ("已剔除", "口径的影响大于随机波动"))):
+        if language == "zh":
+            seen.page.click("#language-en .switch")
+        assert words_[0] in seen.page.inner_text(f"#records-{language}") and words_[1] in seen.page.inner_text(f"#rates-{language}")
+        assert seen.page.evaluate(f"[...document.querySelectorAll('#rates-{language} .scroll, #records-{language} .scroll')].every(e => e.tabIndex == 0)")
+        seen.page.focus(f"#rates-{language} summary")
+        seen.page.keyboard.press("Enter")
+        assert seen.page.evaluate(f"document.querySelector('#rates-{language} details').open")
+        assert seen.page.evaluate(f"[...document.querySelectorAll('#rates-{language} tr.declared')].length") == 1
+    assert seen.sideways() <= 0 and seen.complaints == []
+    seen.context.close()
+
+
 def test_tables_have_headers_and_plots_have_names(browser, pages):
+    seen = Seen(browser, pages["history"], 1280)
+    assert seen.page.evaluate("[...document.querySelectorAll('table')].every(t => t.querySelector('thead th[scope=col]') && t.querySelector('tbody th[scope=row]'))")
+    assert seen.page.evaluate("new Set([...document.querySelectorAll('[id]')].map(e => e.id)).size == document.querySelectorAll('[id]').length")
+    seen.context.close()
     seen = Seen(browser, pages["call-centre"], 1280)
     assert seen.page.evaluate("[...document.querySelectorAll('table')].every(t => t.querySelector('thead th[scope=col]') && t.querySelector('tbody th[scope=row]'))")
     assert seen.page.evaluate("[...document.querySelectorAll('.plot')].every(p => p.getAttribute('role') == 'img' && p.getAttribute('aria-label').length > 20)")

@@ -198,6 +198,39 @@ def test_cells_are_written_as_they_are(tmp_path):
         'id,text,number,decimal,date,free\nA0001,"say ""a"", b",-5,-0.50,2024-02-29,"甲\n乙"\nA0023,,1200,,,\n')
 
 
+@pytest.mark.parametrize("company", sample.COMPANIES)
+def test_the_planted_leak_is_caught_by_name(written, company):
+    """People employed at a cut, with the score of the interview that some of them will have when they leave: the fit is refused by name."""
+    folder = written / company
+    people, told = table(folder, "people"), table(folder, "exit_interviews")
+    cut, end = np.datetime64("2025-06-30"), np.datetime64("2025-12-31")
+    hire, exits = days(people["hire"]), days(people["exit"])
+    here = np.flatnonzero((hire <= cut) & ~(exits <= cut))
+    after = (np.where(np.isnat(exits), end, exits)[here] - cut).astype(int)
+    left = (~np.isnat(exits)[here]).astype(int)
+    when = {(person, day): (float(score), known) for person, day, score, known in zip(*(told[name].tolist() for name in ("person", "exit", "exit_interview_score", "known_at")))}
+    later = [when.get((person, day)) for person, day in zip(people["person"][here].tolist(), people["exit"][here].tolist())]
+    assert sum(each is not None for each in later) > 20
+    age = people["age"][here].astype(float)
+    score = np.array([0.0 if each is None else each[0] for each in later])
+    known = np.array([str(hire[row]) if each is None else each[1] for row, each in zip(here, later)], "datetime64[D]")
+    leaky = mainstay.data.FeatureTable({"age": age, "exit_interview_score": score}, known_at={"age": hire[here], "exit_interview_score": known}, cut=cut)
+    first = int(np.flatnonzero(known > cut)[0])
+    with pytest.raises(mainstay.Error, match=rf"survival\.cox: x\.exit_interview_score\[{first}\] is known at {known[first]}, but must be known by the cut, 2025-06-30"):
+        mainstay.survival.cox(leaky, after, left)
+    # As known on the day of the cut, the score is not there yet for anybody still employed, and the rest may be used.
+    names = people["person"][here].tolist()
+    began = {(person, day): start for person, day, start in zip(people["person"].tolist(), people["exit"].tolist(), people["hire"].tolist())}
+    since = np.array([began[spell] for spell in zip(told["person"].tolist(), told["exit"].tolist())], "datetime64[D]")  # as systems date attributes of a spell
+    features = mainstay.data.features(told["person"].tolist(), ["exit_interview_score"] * len(told["person"]), told["exit_interview_score"].astype(float),
+                                      since, recorded_at=days(told["known_at"]), for_person=names, cut=np.full(len(names), cut))
+    again = {person for person, count in zip(*np.unique(people["person"], return_counts=True)) if count > 1}  # a returner's first interview is known
+    fresh = np.array([name not in again for name in names])
+    assert np.isnan(features.value[fresh, 0]).all() and features.columns.known_late[0] > 0
+    sound = mainstay.data.FeatureTable({"age": age}, known_at=hire[here], cut=cut)
+    assert str(mainstay.survival.cox(sound, after, left).status) == "converged"
+
+
 # ---------------------------------------------------------------- the same people in other shapes
 
 SHAPES = ("spells", "history", "snapshots", "events")

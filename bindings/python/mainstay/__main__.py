@@ -48,6 +48,10 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("--unit", choices=("day", "week", "month"), help="unit of the duration")
     report.add_argument("--interval", choices=("half_open", "closed"), help="exit is the first day not employed, or the last day employed")
     report.add_argument("--observation-end", metavar="DATE")
+    report.add_argument("--turnover", metavar="DEFINITION", help="definition of turnover: mid, monthly_average_12, monthly_average_13, crude_wastage, opening, "
+                                                                 "leavers_plus_closing, exposure, jolts (default: none is singled out)")
+    report.add_argument("--last-day", dest="last_day", choices=("employed", "gone_at_close", "first_day_away"), help="which period a leaver belongs to")
+    report.add_argument("--shape", metavar="NAME", help="one of the mappings in DIR/dataset.json instead of people.csv")
     report.add_argument("--encoding", metavar="NAME", help="of the CSV files (default: UTF-8)")
     report.add_argument("--events", metavar="FILE", dest="events_file", help="table of events (default: events.csv or .parquet in DIR)")
     report.add_argument("--groups", nargs="+", metavar="COLUMN", help="columns to compare retention by")
@@ -118,7 +122,7 @@ def _report(given: argparse.Namespace) -> int:
 
     options: dict[str, Any] = {name: getattr(given, name) for name in (
         "person", "hire", "exit", "entry", "reason", "duration", "event", "unit", "interval", "observation_end", "encoding", "title", "groups",
-        "drivers", "include", "exclude", "categories", "protected", "cluster", "horizons", "small_cell") if getattr(given, name) is not None}
+        "drivers", "include", "exclude", "categories", "protected", "cluster", "horizons", "small_cell", "turnover", "last_day", "shape") if getattr(given, name) is not None}
     path, findings = report._write(given.source, given.output, given.events_file, given.language, given.people, options)
     words = Words(given.language)
     print(words("console_written", path=path.resolve()))

@@ -6,7 +6,7 @@ from typing import Any, Mapping
 
 import numpy as np
 
-from . import engine
+from . import engine, turnover
 from .loading import Finding, Spells
 
 # Attributes that do not enter a model unless they are asked for by name.
@@ -61,9 +61,23 @@ def analyse(spells: Spells, people_listed: int = 25) -> dict[str, Any]:
     model["drivers"], fit, rows = _drivers(spells, {name: attributes[name] for name in candidates}, reasons, notes)
     model["ranking"] = _ranking(spells, overall, fit, rows, {name: attributes[name] for name in candidates}, horizons, people_listed)
     model["funnel"] = _funnel(spells, reasons, notes, smallest)
+    model["rates"] = turnover.turnover(spells, notes, _rate_groups(spells, grouping), smallest)
+    model["records"] = turnover.records(spells)
     model["notes"] = [_note(each) for each in notes]
     model["findings"] = _findings(model)
     return model
+
+
+def _rate_groups(spells: Spells, grouping: list[str]) -> list[str]:
+    """What turnover is broken down by: the groups of the report, or the first texts of a history."""
+    if spells.records is None or spells.settings.get("groups"):
+        return [name for name in grouping if spells.attributes[name].dtype.kind != "f"]
+    found = {name: len(set(values.tolist())) for name, values in spells.records.attributes.items()}
+    return [name for name, levels in found.items() if 1 < levels <= MOST_LEVELS and not all(_is_figure(each) for each in set(spells.records.attributes[name].tolist()))][:3]
+
+
+def _is_figure(text: Any) -> bool:
+    return text is None or str(text).replace(".", "", 1).isdigit()
 
 
 # ---------------------------------------------------------------- who
@@ -586,6 +600,14 @@ def _findings(model: Mapping[str, Any]) -> list[dict[str, Any]]:
         last = retention["at"][-1]
         add("loss", "retention", time=last["time"], loss=1 - last["survival"], loss_lower=1 - last["upper"], loss_upper=1 - last["lower"])
 
+    rates = model["rates"]
+    if rates["skipped"] is None and rates["definition"] and rates["total"]["rate"] is not None:
+        add("turnover", "rates", first=rates["first"], last=rates["last"], definition=rates["definition"], **{name: rates["total"][name] for name in
+            ("rate", "lower", "upper", "numerator", "denominator")})
+        if rates["differing"]:
+            values = [each["period_rate"] for each in rates["definitions"] if each["period_rate"] is not None]
+            add("definitions_differ", "rates", lowest=min(values), highest=max(values))
+
     causes = model["causes"]
     if causes and len(causes["causes"]) > 1:
         mark = next((place for place, at in enumerate(causes["marks"]) if at >= (180 if unit == "day" else 26 if unit == "week" else 6)), len(causes["marks"]) - 1)
@@ -635,6 +657,12 @@ def _findings(model: Mapping[str, Any]) -> list[dict[str, Any]]:
         values = [level["at"][-1]["survival"] for level in each["levels"]]
         add("group_chance", "groups", column=each["column"], levels=len(values), spread=max(values) - min(values), time=each["levels"][0]["at"][-1]["time"],
             p=each["p_adjusted"])
+
+    records = model["records"]
+    out = [each for each in records["findings"] if each["left_out"]] if records else []
+    if out:
+        most = max(out, key=lambda each: each["count"])
+        add("records_out", "records", rows=sum(each["count"] for each in out), read=records["rows"], what=most["code"], count=most["count"])
 
     if drivers["models"]:
         unseen = drivers["models"][0]["unseen"]

@@ -1,4 +1,4 @@
-"""The only place where the report meets Mainstay's analyses: columns in, plain numpy out."""
+"""Where the report meets Mainstay's estimators (turnover.py: its counts of periods): columns in, plain numpy out."""
 
 from __future__ import annotations
 

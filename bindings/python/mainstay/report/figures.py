@@ -132,5 +132,61 @@ def funnel(words: Words, stages: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {"data": data, "layout": layout}
 
 
+def flow(words: Words, months: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Hires above zero, leavers below, the closing headcount as a line."""
+    names = [month["month"] for month in months]
+    balance = [[f"{month['opening']:,} + {month['hires']:,} − {month['leavers']:,}" + (f" + {month['transfers_in']:,} − {month['transfers_out']:,}"
+                if month["transfers_in"] or month["transfers_out"] else "") + f" = {month['closing']:,}"] for month in months]
+    data = [{"type": "bar", "name": words("series_hires"), "x": names, "y": [month["hires"] for month in months], "marker": {"color": COLOURS[0], "opacity": .85},
+             "hovertemplate": "%{y:,}"},
+            {"type": "bar", "name": words("series_leavers"), "x": names, "y": [-month["leavers"] for month in months], "marker": {"color": COLOURS[1], "opacity": .85},
+             "customdata": [[month["leavers"]] for month in months], "hovertemplate": "%{customdata[0]:,}"},
+            {"type": "scatter", "mode": "lines+markers", "name": words("series_closing"), "x": names, "y": [month["closing"] for month in months], "customdata": balance,
+             "line": {"color": INK, "width": 2, "dash": "dot"}, "marker": {"size": 6}, "hovertemplate": "%{y:,} (%{customdata[0]})"}]
+    layout = _layout(words, 400, showlegend=True, barmode="relative", bargap=.25)
+    layout["xaxis"] = {"type": "category", "gridcolor": "#e6ebed", "fixedrange": True, "linecolor": "#9fb0b8", "showline": True, "tickangle": -45, "automargin": True}
+    layout["yaxis"] = {"gridcolor": "#e6ebed", "zeroline": True, "zerolinecolor": "#9fb0b8", "fixedrange": True, "tickformat": ",d", "title": {"text": words("axis_people")}}
+    return {"data": data, "layout": layout}
+
+
+def _rows(words: Words, names: Sequence[str], height: int, axis: Mapping[str, Any]) -> dict[str, Any]:
+    """The layout of a chart with one row for each name, the name above its mark so that narrow screens keep the width."""
+    places = list(range(len(names), 0, -1))
+    annotations = [{"xref": "paper", "yref": "y", "x": 0, "y": place + .36, "xanchor": "left", "showarrow": False, "text": name, "font": {"size": 12.5}}
+                   for place, name in zip(places, names)]
+    layout = _layout(words, height + 46 * max(len(names), 1), hovermode="closest", annotations=annotations)
+    layout["margin"] = {"l": 12, "r": 20, "t": 8, "b": 48}
+    layout["xaxis"] = {"gridcolor": "#e6ebed", "fixedrange": True, "zeroline": True, "zerolinecolor": "#9fb0b8", **axis}
+    layout["yaxis"] = {"visible": False, "range": [.4, len(names) + .75], "fixedrange": True}
+    return layout
+
+
+def rate_groups(words: Words, group: Mapping[str, Any], per: str, total: float | None) -> dict[str, Any]:
+    values = [each for each in group["values"] if each["rate"] is not None]
+    names = [_escaped(words._value(each["value"])) for each in values]
+    data = [{"type": "scatter", "mode": "markers", "x": _rounded([each["rate"] for each in values]), "y": list(range(len(values), 0, -1)),
+             "error_x": {"type": "data", "symmetric": False, "array": _rounded([max(each["upper"] - each["rate"], 0) for each in values]),
+                         "arrayminus": _rounded([max(each["rate"] - each["lower"], 0) for each in values]), "color": "#5d6d75", "thickness": 1.6, "width": 5},
+             "marker": {"size": 10, "color": COLOURS[0]},
+             "customdata": [[name, words.interval(each["lower"], each["upper"]), words._count(each["numerator"]), words._number(each["denominator"])]
+                            for name, each in zip(names, values)],
+             "hovertemplate": "<b>%{customdata[0]}</b><br>%{x:.1%} (%{customdata[1]})<br>%{customdata[2]} / %{customdata[3]}<extra></extra>"}]
+    layout = _rows(words, names, 60, {"tickformat": ".0%", "rangemode": "tozero", "title": {"text": words("axis_turnover", per=words._per(per)), "standoff": 8}})
+    if total is not None:
+        layout["shapes"] = [{"type": "line", "xref": "x", "yref": "paper", "x0": total, "x1": total, "y0": 0, "y1": 1, "line": {"color": INK, "width": 1, "dash": "dot"}}]
+    return {"data": data, "layout": layout}
+
+
+def records(words: Words, findings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    names = [f"<b>{each['code']}</b>  {each['count']:,}" for each in findings]
+    data = [{"type": "bar", "orientation": "h", "y": list(range(len(findings), 0, -1)), "x": [each["count"] for each in findings], "width": .34, "offset": -.24,
+             "marker": {"color": [COLOURS[1] if each["left_out"] else COLOURS[0] for each in findings], "opacity": .85},
+             "customdata": [[each["code"], words("record_left_out" if each["left_out"] else "record_kept")] for each in findings],
+             "hovertemplate": "<b>%{customdata[0]}</b><br>%{x:,} (%{customdata[1]})<extra></extra>"}]
+    layout = _rows(words, names, 60, {"tickformat": ",d", "rangemode": "tozero", "title": {"text": words("axis_rows"), "standoff": 8}})
+    layout["bargap"] = 0
+    return {"data": data, "layout": layout}
+
+
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -24,6 +24,9 @@ ROLE_NAMES: dict[str, tuple[str, ...]] = {
 OPEN_ENDS = ("9999-12-31", "4712-12-31")
 NOTHING = {"", "na", "n/a", "nan", "nat", "null", "none"}
 UNITS = ("day", "week", "month")
+TURNOVER_WORDS = {
+    "definition": ("mid", "monthly_average_12", "monthly_average_13", "crude_wastage", "opening", "leavers_plus_closing", "exposure", "jolts"),
+    "last_day_rule": ("employed", "gone_at_close", "first_day_away")}
 TRUE = {"1", "1.0", "true", "yes", "y", "是"}
 FALSE = {"0", "0.0", "false", "no", "n", "否"}
 
@@ -71,6 +74,8 @@ class Spells:
     findings: list[Finding]
     events: dict[str, np.ndarray] | None = None
     settings: dict[str, Any] = field(default_factory=dict)
+    stated: dict[str, Any] | None = None    # the table as the loader of spells takes it: all rows, with the file's name; None for durations
+    records: Any = None                     # what mainstay.records read, when the folder was read by a mapping
 
 
 # ---------------------------------------------------------------- reading
@@ -259,7 +264,7 @@ def as_dates(table: Tables, name: str) -> np.ndarray:
 
 OPTIONS = ("person", "hire", "exit", "entry", "reason", "duration", "event", "unit", "observation_end", "interval", "horizons", "groups",
            "drivers", "include", "exclude", "categories", "cluster", "protected", "title", "small_cell", "observation_start",
-           "event_roles", "stages", "columns", "values")
+           "event_roles", "stages", "columns", "values", "turnover", "last_day", "reasons")
 
 
 def settings_of(directory: Path | None, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -279,6 +284,8 @@ def settings_of(directory: Path | None, options: Mapping[str, Any]) -> dict[str,
             continue
         if name in ROLE_NAMES:
             roles[name] = value
+        elif name in ("turnover", "last_day") and isinstance(value, str):
+            settings["turnover"] = {**(settings.get("turnover") or {}), "definition" if name == "turnover" else "last_day_rule": value}
         else:
             settings[name] = value
     settings["roles"] = roles
@@ -294,6 +301,12 @@ def _check(settings: Mapping[str, Any]) -> None:
     smallest = settings.get("small_cell", 5)
     if not isinstance(smallest, int) or smallest < 1:
         raise InputError(f"small_cell is {smallest!r}, but must be a whole number >= 1")
+    declared = settings.get("turnover") or {}
+    if not isinstance(declared, Mapping):
+        raise InputError(f"turnover is {declared!r}, but must be an object with a definition")
+    for name, words in TURNOVER_WORDS.items():
+        if declared.get(name) is not None and declared[name] not in words:
+            raise InputError(f"turnover.{name} is {declared[name]!r}, but must be one of {', '.join(words)}")
     seen: set[str] = set()
     for place, stage in enumerate(settings.get("stages") or ()):
         if not isinstance(stage, Mapping) or not isinstance(stage.get("event"), str):
@@ -378,6 +391,7 @@ def spells_of(table: Tables, settings: Mapping[str, Any], events: Tables | None 
     has_reason = np.array([cell is not None for cell in reason.tolist()])
     entry: np.ndarray | None = None
     hire: np.ndarray | None = None
+    stated: dict[str, Any] | None = None
     observation_end: np.datetime64 | None = None
     later = np.zeros(size, bool)
     unit = settings.get("unit", "day")
@@ -402,6 +416,9 @@ def spells_of(table: Tables, settings: Mapping[str, Any], events: Tables | None 
         if unit != "day":
             raise InputError(f"unit is {unit!r}, but tenure from dates is counted in days")
         hire, exits = as_dates(table, roles["hire"]), as_dates(table, roles["exit"])
+        stated = {"start": hire, "stop": exits, "reason": reason if "reason" in roles else None, "name": table.name, "first_row": table.first_row,
+                  "person": _texts(table.columns[roles["person"]]) if "person" in roles else None, "interval": settings.get("interval") or "half_open",
+                  "observed_from": as_dates(table, roles["entry"]) if "entry" in roles else None}
         open_end = np.isin(exits, np.array(OPEN_ENDS, "datetime64[D]"))
         if open_end.any():
             findings.append(Finding("open_end", {"count": int(open_end.sum())}, _rows(open_end, table)))
@@ -447,6 +464,12 @@ def spells_of(table: Tables, settings: Mapping[str, Any], events: Tables | None 
             else:
                 entry = None
     leave_out(duration == 0, "no_time")
+    if stated is not None:
+        stated["observation_end"] = observation_end
+        from .turnover import kept_by_the_loader  # which also knows spells of one person that overlap
+
+        leave_out(~kept_by_the_loader(stated, settings), "overlapping")
+        stated["kept"] = keep
     if roles.get("reason"):
         missing = event & ~has_reason & keep
         if missing.any():
@@ -481,7 +504,7 @@ def spells_of(table: Tables, settings: Mapping[str, Any], events: Tables | None 
 
     why = np.array([cell if happened else None for cell, happened in zip(reason.tolist(), event.tolist())], dtype=object)
     return Spells(person[keep], duration[keep], event[keep], why[keep], "reason" in roles and bool((event & has_reason)[keep].any()),
-                  cut(entry), attributes, unit, cut(hire), observation_end, size, findings, _events(events, settings, findings), dict(settings))
+                  cut(entry), attributes, unit, cut(hire), observation_end, size, findings, _events(events, settings, findings), dict(settings), stated)
 
 
 def _is_number(cell: str) -> bool:
@@ -510,6 +533,7 @@ def load(source: Any, events: Any = None, options: Mapping[str, Any] | None = No
     """Spells from a folder (people.csv or people.parquet, optionally events and dataset.json), one file, or a frame."""
     options = dict(options or {})
     encoding = options.pop("encoding", None) or "utf-8"
+    shape = options.pop("shape", None)
     unknown = [name for name in options if name not in OPTIONS]
     if unknown:
         raise InputError(f"unknown option {unknown[0]!r}; known are {', '.join(OPTIONS)}")
@@ -521,7 +545,9 @@ def load(source: Any, events: Any = None, options: Mapping[str, Any] | None = No
     if not path.exists():
         raise InputError(f"{path}: there is no such file or folder")
     directory = path if path.is_dir() else path.parent
-    people = _in(path, "people") if path.is_dir() else path
+    people = (_in(path, "people") if shape is None else None) if path.is_dir() else path
+    if path.is_dir() and (people is None and (shape is not None or (path / "mapping.json").exists())):
+        return _from_records(path, shape, options)
     if people is None:
         raise InputError(f"{path}: holds neither people.csv nor people.parquet")
     settings = settings_of(path if path.is_dir() else None, options)
@@ -533,6 +559,45 @@ def load(source: Any, events: Any = None, options: Mapping[str, Any] | None = No
     spells = spells_of(read_table(people, encoding), settings, stream)
     spells.settings.setdefault("source", people.name if not path.is_dir() else f"{path.resolve().name}/{people.name}")
     return spells
+
+
+def _from_records(folder: Path, shape: str | None, options: Mapping[str, Any]) -> Spells:
+    """A folder that a mapping reads: its spells, with the attributes as they were when each began."""
+    from .. import records
+
+    own = {name: value for name, value in options.items() if name in OPTIONS}
+    settings = settings_of(folder, own)
+    settings["roles"] = {}
+    loader = {name: settings[name] for name in ("observation_end",) if name in own}
+    read = records.load(folder, shape=shape, conflicts="leave_out", examples=5, **loader)
+    rows = read.spells()
+    end = read.options.get("observation_end")
+    day = np.array(int(rows["stop"].max()) if end is None else end).astype("datetime64[D]")
+    left = rows.pop("event").astype(bool)
+    start, stop = rows.pop("start").astype("datetime64[D]"), rows.pop("stop").astype("datetime64[D]")
+    columns = {"person": np.array(rows.pop("person"), object), "hire": start, "exit": np.where(left, stop, np.datetime64("NaT", "D")),
+               "reason": np.array(rows.pop("reason"), object)}
+    entry = np.asarray(read.result.spells.entry)
+    if (entry > 0).any():
+        columns["entry"] = start + np.ceil(entry).astype("timedelta64[D]")
+    rows.pop("kind")
+    for name, values in rows.items():
+        columns[name if name not in columns else f"{name}_attribute"] = _typed_or_text(values)
+    for option in ("groups", "drivers", "include", "exclude", "categories", "cluster"):  # dataset.json speaks of the columns of people
+        if option not in own and option in settings:
+            named = settings.pop(option)
+            if isinstance(named, list) and [name for name in named if name in columns]:
+                settings[option] = [name for name in named if name in columns]
+    settings |= {"interval": "half_open", "observation_end": str(day)}
+    settings.pop("observation_start", None)
+    spells = spells_of(Tables("spells", columns, first_row=0), settings, None)
+    spells.records = read
+    spells.settings["source"] = f"{folder.resolve().name}/{', '.join(read.reading.files[:3])}{' …' if len(read.reading.files) > 3 else ''}"
+    return spells
+
+
+def _typed_or_text(values: Sequence[Any]) -> np.ndarray:
+    return _typed(["" if value is None else str(value) for value in values])
 
 
 def _in(directory: Path, stem: str) -> Path | None:
