@@ -98,7 +98,7 @@ CoxFit cox_by(const CoxWays& ways, const CoxInput& input, const CoxOptions& opti
     slope_and_information(gram, risk_sums, moments.event_sum, terms, width, slope, information);
     ascent.advance(slope, information, scale, reach, moments.events, leavers.total_weight, options);
     expected = {};
-    if (ascent.finished || many || n < ways.one_read_rows) return;
+    if (ascent.finished || many || n < ways.one_read_rows || !stratum_shift.empty()) return;
     for (std::int64_t j = 0; j < terms; ++j) way[j] = ascent.beta[j] - way[j];
     expected = hazards.forecast(times, resolved.data(), leaver_table, width, way, ascent.decrement / leavers.total_weight);
   };

@@ -71,6 +71,7 @@ struct CoxReading {
   const CoxRuns* runs = nullptr;         ///<   or by runs, and then there is no leaver_table
   const EventTimes* times = nullptr;     ///<   of these times
   bool leaver_sums = false;              ///< whether the leavers are summed
+  std::vector<double>* highest = nullptr;  ///< with beta: the highest eta in each stratum, of rows with weight
   CoxMoments* moments = nullptr;         ///< added to
   std::vector<double>* gram = nullptr;   ///< (width, width) += [x 1]' diag(c) [x 1], with c_i a row's expected events less its event's tied part
   const Hazards* expected_by = nullptr;  ///< the hazards that give c
@@ -139,11 +140,18 @@ class CoxPart {
   void score_products(Team& team, const EventTimes& times, const Hazards& hazards, const Leavers& leavers, const double* sums,
                       const double* leaver_sums, const double* shift, const std::int32_t* cluster, std::int64_t clusters,
                       std::vector<double>& products) const;
+  /// The sums over the clusters themselves, (clusters, terms).
+  std::vector<double> score_sums(Team& team, const EventTimes& times, const Hazards& hazards, const Leavers& leavers, const double* sums,
+                                 const double* leaver_sums, const double* shift, const std::int32_t* cluster, std::int64_t clusters) const;
 
   /// x'beta + offset of every row, x taken less `shift`.
   std::vector<double> linear_predictors(Team& team, const double* shift, const double* beta) const;
 
  private:
+  struct Residuals;
+  template <class Work>
+  void sum_clusters(Team& team, const Residuals& residuals, const double* shift, const std::int32_t* cluster, std::int64_t clusters,
+                    std::int64_t chunks, const Work& work) const;
   struct Room {  // of one thread, for additions to places
     explicit Room(const CoxDesign& design) : which(design.block_rows()), place(design.block_rows()), second(design.block_rows()) {}
     std::vector<std::int32_t> which, place, second;
@@ -178,6 +186,9 @@ class CoxPart {
   std::vector<std::int64_t> piece_start_;  // per run
   std::vector<std::int32_t> piece_row_;
 };
+
+/// products (width, width) += sum L L' of sums by cluster, (clusters, terms).
+void add_cluster_products(const double* by_cluster, std::int64_t clusters, std::int64_t terms, std::int64_t width, std::vector<double>& products);
 
 /// A pass's chunks: as many for any number of threads.
 std::int64_t row_chunks(std::int64_t rows);

@@ -203,7 +203,9 @@ void CoxPart::read(Team& team, const CoxReading& reading) {
     by_place = hazards.cumulative;
     for (std::size_t k = 0; k < hazards.tied.size(); ++k) by_place.push_back(hazards.cumulative[k] - hazards.tied[k]);
   }
+  std::vector<std::vector<double>> highest(reading.highest != nullptr ? chunks : 0);
   team.run(chunks, [&](std::int64_t chunk) {
+    if (reading.highest != nullptr) highest[chunk].assign(reading.highest->size(), -infinity);
     if (reading.sums != nullptr) {
       tables[chunk].assign(behind ? table_size + leaver_size : table_size, 0.0);
       leaver_tables[chunk].assign(behind ? 0 : leaver_size, 0.0);
@@ -215,6 +217,10 @@ void CoxPart::read(Team& team, const CoxReading& reading) {
       design_.read(first, count, reading.shift, reading.beta, block, reading.gram != nullptr);
       if (reading.moments != nullptr) add_block_moments(block, first, count, moments[chunk]);
       if (reading.beta != nullptr) largest[chunk] = std::max(largest[chunk], make_hazards(block, first, count, event_eta[chunk]));
+      for (std::int64_t i = 0; reading.highest != nullptr && i < count; ++i) {
+        double& most = highest[chunk][stratum(first + i)];
+        if (weight(first + i) > 0.0 && !(block.eta[i] <= most)) most = block.eta[i];
+      }
       if (reading.sums != nullptr && reading.runs != nullptr)
         add_run_sums(*reading.runs, *reading.times, block, first, count, room, tables[chunk].data());
       else if (reading.sums != nullptr)
@@ -227,6 +233,9 @@ void CoxPart::read(Team& team, const CoxReading& reading) {
   for (std::int64_t chunk = 1; chunk < chunks; ++chunk) add(grams[0], grams[chunk]);
   if (reading.gram != nullptr) add_or_take(*reading.gram, grams[0]);
   if (reading.moments != nullptr) add_moments_of(moments, *reading.moments);
+  for (const std::vector<double>& part : highest)
+    for (std::size_t k = 0; k < part.size(); ++k)
+      if (!(part[k] <= (*reading.highest)[k])) (*reading.highest)[k] = part[k];
   if (reading.sums == nullptr) return;
   CoxSums& sums = *reading.sums;
   add_all(team, tables, 0, table_size, sums.table);

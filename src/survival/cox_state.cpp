@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <map>
+#include <numeric>
 
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
@@ -32,9 +34,38 @@ bool same(const CoxOptions& a, const CoxOptions& b) {
 }
 
 void add(std::vector<double>& to, const std::vector<double>& from) {
+  if (from.empty()) return;
+  if (to.empty()) {
+    to = from;
+    return;
+  }
+  if (to.size() != from.size()) unlike("their sums are of different size");
+  for (std::size_t i = 0; i < from.size(); ++i) to[i] += from[i];
+}
+
+void take_highest(std::vector<double>& to, const std::vector<double>& from) {
   if (to.empty()) to = from;
-  else
-    for (std::size_t i = 0; i < from.size(); ++i) to[i] += from[i];
+  if (to.size() != from.size()) unlike("their strata differ");
+  for (std::size_t i = 0; i < from.size(); ++i)
+    if (!(from[i] <= to[i])) to[i] = from[i];
+}
+
+// Two lists of labels in rising order, with `terms` numbers for each, become one; numbers of equal labels are added.
+template <class Label>
+void merge_sums(std::vector<Label>& labels, std::vector<double>& sums, const std::vector<Label>& more_labels, const std::vector<double>& more_sums,
+                std::size_t terms) {
+  std::vector<Label> all;
+  std::vector<double> both;
+  for (std::size_t a = 0, b = 0; a < labels.size() || b < more_labels.size();) {
+    const bool from_a = a < labels.size() && (b == more_labels.size() || !(more_labels[b] < labels[a]));
+    const bool from_b = b < more_labels.size() && (a == labels.size() || !(labels[a] < more_labels[b]));
+    all.push_back(from_a ? labels[a] : more_labels[b]);
+    for (std::size_t j = 0; j < terms; ++j) both.push_back((from_a ? sums[a * terms + j] : 0.0) + (from_b ? more_sums[b * terms + j] : 0.0));
+    a += from_a;
+    b += from_b;
+  }
+  labels.swap(all);
+  sums.swap(both);
 }
 
 // Adds the leavers of one stratum to those of another with the same label.
@@ -108,6 +139,72 @@ void merge_columns(std::vector<CoxPartColumn>& to, const std::vector<CoxPartColu
 }
 
 }  // namespace
+
+void CoxPartClusters::merge(const CoxPartClusters& other, std::int64_t terms) {
+  if (label.empty() && number.empty()) text = other.text;
+  else if (text != other.text && !(other.label.empty() && other.number.empty())) unlike("clusters are texts in one and numbers in the other");
+  const auto numbers = static_cast<std::size_t>(terms);
+  if (sum.size() != (label.size() + number.size()) * numbers || other.sum.size() != (other.label.size() + other.number.size()) * numbers)
+    unlike("their clusters are of different size");
+  if (text) merge_sums(label, sum, other.label, other.sum, numbers);
+  else merge_sums(number, sum, other.number, other.sum, numbers);
+}
+
+// What came as bytes may have been made by anybody: every size that is counted on below is looked at here.
+void CoxState::check_sizes() const {
+  const auto terms = static_cast<std::size_t>(term_count(known_columns())), width = static_cast<std::size_t>(solve::gram_width(static_cast<std::int64_t>(terms) + 1));
+  std::size_t slots = 0;
+  bool fits = true;
+  for (const CoxPartStratum& stratum : strata) {
+    slots += stratum.time.size() + 1;
+    fits = fits && stratum.count.size() == stratum.time.size() && stratum.weight.size() == stratum.time.size() &&
+           std::adjacent_find(stratum.time.begin(), stratum.time.end(), std::greater_equal<>()) == stratum.time.end();
+  }
+  for (const CoxPartColumn& column : columns) fits = fits && column.occurs.size() == column.levels.size();
+  const auto is = [&fits](const auto& list, std::size_t size) { fits = fits && list.size() == size; };
+  const auto may_be = [&fits](const auto& list, std::size_t size) { fits = fits && (list.empty() || list.size() == size); };
+  is(shift, terms);
+  is(ascent.beta, terms);
+  is(ascent.previous, terms);
+  for (const std::vector<double>* list : {&sum, &squares, &event_sum, &lowest, &highest}) counted ? is(*list, terms) : may_be(*list, terms);
+  const std::size_t places = static_cast<std::size_t>(RiskIndex(static_cast<std::int64_t>(slots), entries).size());
+  if (round == CoxRound::sums) may_be(table, places * width);
+  else if (round != CoxRound::done || known()) is(table, slots * width);
+  may_be(leaver_table, slots * width);
+  may_be(gram, width * width);
+  may_be(score_products, width * width);
+  may_be(highest_eta, strata.size());
+  may_be(stratum_shift, strata.size());
+  may_be(expected_jump, slots);
+  is(expected_tied, expected_jump.size());
+  is(clusters.sum, (clusters.label.size() + clusters.number.size()) * terms);
+  if (round == CoxRound::done && known()) is(ascent.model_covariance, terms * terms);
+  for (const std::vector<std::int64_t>* list : {&ascent.left_out, &ascent.separated})
+    for (const std::int64_t j : *list) fits = fits && j >= 0 && j < static_cast<std::int64_t>(terms);
+  const bool tied = leaver_sums(leavers());
+  if (tied && round != CoxRound::sums && (round != CoxRound::done || known())) is(leaver_table, slots * width);
+  if (!fits) unlike("its parts do not fit each other");
+}
+
+bool CoxState::known() const { return ascent.status != CoxStatus::no_events && ascent.status != CoxStatus::out_of_range; }
+
+void CoxState::forget_sums() {
+  table.clear();
+  leaver_table.clear();
+  gram.clear();
+  highest_eta.clear();
+  event_eta = largest_eta = 0.0;
+}
+
+Hazards CoxState::expected_hazards(const EventTimes& event_times) const {
+  Hazards hazards;
+  if (expected_jump.empty()) return hazards;
+  hazards.begin(event_times.slots(), entries);
+  hazards.jump = expected_jump;
+  hazards.tied = expected_tied;
+  hazards.accumulate(event_times);
+  return hazards;
+}
 
 void CoxState::survey(const CoxInput& input, const RunContext& context) {
   CoxState part;
@@ -224,7 +321,8 @@ void CoxState::update(const CoxInput& input, const RunContext& context) {
   if (input.entry.given() != entries) unlike("some rows have entries, others none");
   if (input.strata.given() != stratified) unlike("some rows have strata, others none");
   if (input.cluster.given() != clustered) unlike("some rows have clusters, others none");
-  data::Groups groups, clusters;
+  check_sizes();
+  data::Groups groups;
   std::vector<std::int32_t> codes;
   if (stratified) {
     groups = data::encode_groups(key, "strata", input.strata);
@@ -248,14 +346,27 @@ void CoxState::update(const CoxInput& input, const RunContext& context) {
   const RiskIndex risk(event_times.slots(), entries);
   Leavers here;
   part.index(team, event_times, &risk, here);
-  CoxSums sums;
-  CoxMoments moments;
-  CoxReading reading{.shift = shift.data(), .beta = ascent.beta.data(), .sums = &sums, .risk = &risk, .leaver_sums = leaver_sums(left)};
-  if (round == CoxRound::sums && !counted) reading.moments = &moments;
-  part.read(team, reading);
+  part.set_stratum_shift(stratum_shift);
+  CoxReading reading{.shift = shift.data(), .beta = ascent.beta.data()};
   if (round == CoxRound::sums) {
+    CoxSums sums;
+    CoxMoments moments;
+    std::vector<double> gram_here, highest_here(strata.size(), -infinity);
+    const Hazards expected = expected_hazards(event_times);
+    reading.sums = &sums;
+    reading.risk = &risk;
+    reading.leaver_sums = leaver_sums(left);
+    if (!counted) reading.moments = &moments;
+    if (stratum_shift.empty()) reading.highest = &highest_here;
+    if (expected.good()) {
+      reading.gram = &gram_here;
+      reading.expected_by = &expected;
+    }
+    part.read(team, reading);
     add(table, sums.table);
     add(leaver_table, sums.leaver_table);
+    add(gram, gram_here);
+    take_highest(highest_eta, highest_here);
     event_eta += sums.event_eta;
     largest_eta = std::max(largest_eta, sums.largest_eta);
     if (!counted) {
@@ -278,18 +389,38 @@ void CoxState::update(const CoxInput& input, const RunContext& context) {
   }
   const double* leaver_sums_of = leaver_table.empty() ? nullptr : leaver_table.data();
   const Hazards hazards = hazards_of(team, event_times, left, options.ties, table.data(), leaver_sums_of, width, part.design().terms(), entries);
+  std::vector<double> gram_here;
   if (round == CoxRound::gram) {
-    part.read(team, {.shift = shift.data(), .gram = &gram, .expected_by = &hazards});
-    return;
+    reading.gram = &gram_here;
+    reading.expected_by = &hazards;
   }
-  if (clustered) clusters = data::encode_groups(key, "cluster", input.cluster);
-  part.score_products(team, event_times, hazards, left, table.data(), leaver_sums_of, shift.data(),
-                      clustered ? clusters.codes.data() : nullptr, clusters.count, score_products);
+  part.read(team, reading);
+  add(gram, gram_here);
+  if (round == CoxRound::gram) return;
+  if (!clustered)
+    return part.score_products(team, event_times, hazards, left, table.data(), leaver_sums_of, shift.data(), nullptr, 0, score_products);
+  const data::Groups labels = data::encode_groups(key, "cluster", input.cluster);
+  const std::vector<double> sums =
+      part.score_sums(team, event_times, hazards, left, table.data(), leaver_sums_of, shift.data(), labels.codes.data(), labels.count);
+  std::vector<std::int64_t> order(labels.count);
+  std::iota(order.begin(), order.end(), std::int64_t{0});
+  std::sort(order.begin(), order.end(), [&labels](std::int64_t a, std::int64_t b) {
+    return labels.text ? labels.texts[a] < labels.texts[b] : labels.numbers[a] < labels.numbers[b];
+  });
+  CoxPartClusters here_clusters;
+  const std::int64_t terms = part.design().terms();
+  here_clusters.text = labels.text;
+  for (const std::int64_t g : order) {
+    if (labels.text) here_clusters.label.push_back(labels.name(g));
+    else here_clusters.number.push_back(labels.numbers[g]);
+    here_clusters.sum.insert(here_clusters.sum.end(), sums.begin() + g * terms, sums.begin() + (g + 1) * terms);
+  }
+  this->clusters.merge(here_clusters, terms);
 }
 
 void CoxState::merge(const CoxState& other) {
   if (!same(options, other.options)) unlike("their options differ");
-  if (round != other.round || ascent.beta != other.ascent.beta) unlike("they are in different rounds");
+  if (round != other.round || ascent.beta != other.ascent.beta || stratum_shift != other.stratum_shift) unlike("they are in different rounds");
   if (!other.surveyed) return;
   if (!surveyed) {
     *this = other;
@@ -307,6 +438,8 @@ void CoxState::merge(const CoxState& other) {
   if (round == CoxRound::sums) {
     add(table, other.table);
     add(leaver_table, other.leaver_table);
+    add(gram, other.gram);
+    take_highest(highest_eta, other.highest_eta);
     event_eta += other.event_eta;
     largest_eta = std::max(largest_eta, other.largest_eta);
     if (!counted) {
@@ -320,6 +453,8 @@ void CoxState::merge(const CoxState& other) {
         lowest = other.lowest;
         highest = other.highest;
       }
+      if (lowest.size() != other.lowest.size() || highest.size() != lowest.size() || other.highest.size() != lowest.size())
+        unlike("their sums are of different size");
       for (std::size_t j = 0; j < other.lowest.size(); ++j) {
         lowest[j] = std::min(lowest[j], other.lowest[j]);
         highest[j] = std::max(highest[j], other.highest[j]);
@@ -327,7 +462,10 @@ void CoxState::merge(const CoxState& other) {
     }
   }
   if (round == CoxRound::gram) add(gram, other.gram);
-  if (round == CoxRound::scores) add(score_products, other.score_products);
+  if (round == CoxRound::scores) {
+    add(score_products, other.score_products);
+    clusters.merge(other.clusters, static_cast<std::int64_t>(shift.size()));
+  }
 }
 
 void CoxState::advance(const RunContext& context) {
@@ -343,11 +481,21 @@ void CoxState::advance(const RunContext& context) {
     round = CoxRound::sums;
     return;
   }
+  check_sizes();
   Team team(key, context);
   const EventTimes event_times = times();
   const Leavers left = leavers();
   const double* leaver_sums_of = leaver_table.empty() ? nullptr : leaver_table.data();
   CoxMoments moments{rows, events, weight, sum, squares, event_sum, lowest, highest};
+  const RiskIndex risk(event_times.slots(), entries);
+  if (round == CoxRound::scores) {
+    if (clustered) add_cluster_products(clusters.sum.data(), static_cast<std::int64_t>(clusters.label.size() + clusters.number.size()), terms, width, score_products);
+    clusters = {};
+    round = CoxRound::done;
+    return;
+  }
+  bool weighed = false;  // with the Gram matrix of the hazards that were expected
+  const Hazards expected = expected_hazards(event_times);
   if (round == CoxRound::sums) {
     counted = true;
     if (events == 0.0) {
@@ -356,50 +504,71 @@ void CoxState::advance(const RunContext& context) {
       round = CoxRound::done;
       return;
     }
-    const RiskIndex risk(event_times.slots(), entries);
+    constexpr double largest_plain_eta = 300.0;
+    if (!(largest_eta <= largest_plain_eta) && stratum_shift.empty()) {
+      stratum_shift = highest_eta;
+      for (double& most : stratum_shift)
+        if (!std::isfinite(most)) most = 0.0;
+      forget_sums();
+      expected_jump.clear();
+      expected_tied.clear();
+      return;  // the same round again
+    }
     if (table.empty()) table.assign(risk.size() * width, 0.0);
     std::vector<double> resolved(event_times.slots() * width);
     risk.resolve(table.data(), width, event_times, resolved.data());
     table.swap(resolved);
-    constexpr double largest_plain_eta = 300.0;
-    const Hazards hazards = hazards_of(team, event_times, left, options.ties, table.data(), leaver_sums_of, width, terms, entries);
+  }
+  const Hazards hazards = hazards_of(team, event_times, left, options.ties, table.data(), leaver_sums_of, width, terms, entries);
+  if (round == CoxRound::sums) {
     const double value = event_eta - hazards.log_sum;
-    const bool finite = hazards.finite && std::isfinite(value) && largest_eta <= largest_plain_eta;
-    gram.clear();
-    if (ascent.judge(value, finite, options.ridge)) {
+    const bool wanted = ascent.judge(value, hazards.finite && std::isfinite(value), options.ridge);
+    weighed = wanted && !gram.empty() && expected.good();
+    expected_jump.clear();
+    expected_tied.clear();
+    if (!wanted) {
+      if (ascent.finished) round = CoxRound::done;
+      stratum_shift.clear();
+      forget_sums();
+      return;
+    }
+    if (!weighed) {
+      gram.clear();
       round = CoxRound::gram;
       return;
     }
-    if (ascent.finished) round = CoxRound::done;
-    table.clear();
-    leaver_table.clear();
-    event_eta = largest_eta = 0.0;
-    return;
   }
-  if (round == CoxRound::scores) {
-    round = CoxRound::done;
-    return;
-  }
-  const Hazards hazards = hazards_of(team, event_times, left, options.ties, table.data(), leaver_sums_of, width, terms, entries);
-  const RiskParts risk = risk_parts(team, hazards, table.data(), leaver_sums_of, event_times.slots(), width);
-  std::vector<double> slope, information, scale, reach;
-  slope_and_information(gram, risk, event_sum, terms, width, slope, information);
+  const RiskParts parts = risk_parts(team, hazards, table.data(), leaver_sums_of, event_times.slots(), width);
+  std::vector<double> slope, information, scale, reach, way = ascent.beta;
+  slope_and_information(gram, parts, event_sum, terms, width, slope, information);
   gram.clear();
   spread_of(moments, shift, scale, reach);
-  const std::vector<double> at = ascent.beta;
+  const CoxAscent before = ascent;
   ascent.advance(slope, information, scale, reach, events, left.total_weight, options);
-  if (!ascent.finished) {
-    table.clear();
-    leaver_table.clear();
-    event_eta = largest_eta = 0.0;
-    round = CoxRound::sums;
+  constexpr double largest_misjudgement = 1e-12;
+  if (ascent.finished && weighed && !(hazards.distance(expected) <= largest_misjudgement)) {
+    ascent = before;  // the last information matrix is that of the hazards themselves
+    round = CoxRound::gram;
     return;
   }
-  round = options.robust || clustered ? CoxRound::scores : CoxRound::done;
+  if (ascent.finished) {
+    round = options.robust || clustered ? CoxRound::scores : CoxRound::done;
+    return;
+  }
+  for (std::int64_t j = 0; j < terms; ++j) way[j] = ascent.beta[j] - way[j];
+  const Hazards next = stratum_shift.empty()
+                           ? hazards.forecast(event_times, table.data(), leaver_sums_of, width, way, ascent.decrement / left.total_weight)
+                           : Hazards();
+  expected_jump = next.jump;
+  expected_tied = next.tied;
+  stratum_shift.clear();
+  forget_sums();
+  round = CoxRound::sums;
 }
 
 CoxFit CoxState::finish(const RunContext& context) const {
   if (round != CoxRound::done) throw Error(ErrorCode::invalid_argument, key, "the state has rounds to go before it can finish");
+  check_sizes();
   CoxFit fit;
   fit.columns = known_columns();
   fit.strata.clear();
@@ -411,16 +580,15 @@ CoxFit CoxState::finish(const RunContext& context) const {
   const EventTimes event_times = times();
   const Leavers left = leavers();
   const CoxMoments moments{rows, events, weight, sum, squares, event_sum, lowest, highest};
-  const bool known = ascent.status != CoxStatus::no_events && ascent.status != CoxStatus::out_of_range;
+  const bool known = this->known();
   const double* leaver_sums_of = leaver_table.empty() ? nullptr : leaver_table.data();
   Team team(key, context);
   Hazards hazards;
   if (known) hazards = hazards_of(team, event_times, left, options.ties, table.data(), leaver_sums_of, width, terms, entries);
-  const std::vector<double> none;
   std::vector<double> drift;
   const bool drifts = known && options.baseline && options.baseline_errors;
   if (drifts) drift = cumulative_drift(event_times, hazards, table.data(), leaver_sums_of, width, terms);
-  fill_fit({&ascent, &moments, &shift, &event_times, known ? &hazards : nullptr, drifts ? &drift : nullptr, width, &none,
+  fill_fit({&ascent, &moments, &shift, &event_times, known ? &hazards : nullptr, drifts ? &drift : nullptr, width, &stratum_shift,
             known && !score_products.empty() ? &score_products : nullptr},
            options, fit);
   fit.concordance = fit.concordance_std_error = std::numeric_limits<double>::quiet_NaN();

@@ -44,6 +44,22 @@ struct CoxPartColumn {
   }
 };
 
+/// Sums of the score residuals of whole clusters.
+struct CoxPartClusters {
+  static constexpr const char* record = "CoxPartClusters";
+  bool text = false;
+  std::vector<std::string> label;
+  std::vector<std::int64_t> number;
+  std::vector<double> sum;
+  void describe(Fields& f) {
+    f("text", text, "Whether the labels are texts.");
+    f("label", label, "Labels that are texts, in rising order.").per("text_labels");
+    f("number", number, "Labels that are whole numbers, in rising order.").per("number_labels");
+    f("sum", sum, "Sums of each label's rows, one for each term.").per("cluster_sums").may_be_infinite().may_be_missing();
+  }
+  void merge(const CoxPartClusters& other, std::int64_t terms);
+};
+
 /// What the next pass over the rows collects.
 enum class CoxRound : std::int32_t { survey, sums, gram, scores, done };
 constexpr auto choices(CoxRound) {
@@ -53,10 +69,13 @@ constexpr auto choices(CoxRound) {
                     choice(CoxRound::done, "done", "Nothing: the fit has ended.")};
 }
 
-/// The state of survival.cox. One round surveys the rows, then each Newton step takes two, robust errors one more. The fit equals that
-/// of one machine up to the order of summation; its concordance is not computed (missing). Categorical levels and strata are merged by
-/// name; where partitions have different dictionaries, levels are in rising order. Rows of one cluster must be in one partition.
-/// Size: (p+1)·(distinct times) numbers, times 1 + log2 of them with entries. Linear predictors beyond ±300 end as out_of_range.
+/// The state of survival.cox. One round surveys the rows, two more make the first Newton step; of every further step the rows are weighted
+/// by the hazards that are expected after it, so that one round is enough; with linear predictors beyond ±300 it takes another, and
+/// robust errors take one. The fit equals that of one machine up to the order of summation. Categorical levels, strata and clusters are
+/// merged by name; where partitions have different dictionaries, levels are in rising order.
+/// The concordance is not computed (missing): it compares each person who left with every person at risk, by linear predictors that are
+/// all different when the attributes are, so that no state smaller than the rows holds it. Give predictions to survival.concordance.
+/// Size: (p+1)·(distinct times) numbers, times 1 + log2 of them with entries; in the round of robust errors p numbers for each cluster.
 struct CoxState {
   static constexpr const char* record = "CoxState";
   CoxOptions options;
@@ -69,6 +88,8 @@ struct CoxState {
   std::vector<double> sum, squares, event_sum, lowest, highest;
   CoxAscent ascent;
   std::vector<double> table, leaver_table, gram, score_products;
+  std::vector<double> highest_eta, stratum_shift, expected_jump, expected_tied;
+  CoxPartClusters clusters;
   double event_eta = 0.0, largest_eta = 0.0;
   bool counted = false;
 
@@ -97,6 +118,11 @@ struct CoxState {
     f("leaver_table", leaver_table, "Sums over those who left at each time.").per("leaver_places").may_be_infinite().may_be_missing();
     f("event_eta", event_eta, "The leavers' part of the log-likelihood.").may_be_infinite().may_be_missing();
     f("largest_eta", largest_eta, "Largest linear predictor in size.").at_least(0).may_be_infinite();
+    f("highest_eta", highest_eta, "Highest linear predictor of each stratum.").per("s").optional().may_be_infinite().may_be_missing();
+    f("stratum_shift", stratum_shift, "What is taken from the linear predictors of each stratum.").per("s").optional();
+    f("expected_jump", expected_jump, "Jumps of the hazard that are expected at the present coefficients.").per("slots").optional().at_least(0);
+    f("expected_tied", expected_tied, "Their tied parts.").per("slots").optional().at_least(0);
+    f("clusters", clusters, "Score residuals by cluster.");
     f("gram", gram, "Weighted Gram matrix.").per("pairs").may_be_infinite().may_be_missing();
     f("score_products", score_products, "Products of the score residuals.").per("score_pairs").may_be_infinite().may_be_missing();
   }
@@ -113,6 +139,10 @@ struct CoxState {
   std::vector<CoxColumn> known_columns() const;
   bool leaver_sums(const Leavers& leavers) const;
   void survey(const CoxInput& input, const RunContext& context);
+  void check_sizes() const;
+  bool known() const;  ///< whether there are coefficients
+  void forget_sums();
+  Hazards expected_hazards(const EventTimes& times) const;
 };
 
 }  // namespace mainstay::inline v1::survival

@@ -295,16 +295,7 @@ void CoxTimeline::finish(const Hazards& hazards, std::vector<double>* drift, std
       });
     if (!copy_.empty()) used = give_back(used, copy_.data() + run.last_row * terms);
   }
-  if (products == nullptr || !clustered) return;
-  std::fill_n(block.values, part_.design().block_rows(), 1.0);
-  for (std::int64_t first = 0; first < clusters; first += part_.design().block_rows()) {
-    const std::int64_t count = std::min(part_.design().block_rows(), clusters - first);
-    for (std::int64_t i = 0; i < count; ++i) {
-      std::fill_n(block.rows + i * width, width, 0.0);
-      std::copy_n(by_cluster.data() + (first + i) * terms, terms, block.rows + i * width);
-    }
-    solve::add_weighted_gram(block.rows, block.values, count, width, products->data());
-  }
+  if (products != nullptr && clustered) add_cluster_products(by_cluster.data(), clusters, terms, width, *products);
 }
 
 }  // namespace mainstay::inline v1::survival

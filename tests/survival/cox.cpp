@@ -313,7 +313,7 @@ std::string sentence_of(const CoxInput& input, const CoxOptions& options = {}) {
   return "no error";
 }
 
-CoxFit through_states(const std::vector<Rows>& parts, const CoxOptions& options) {
+CoxFit through_states(const std::vector<Rows>& parts, const CoxOptions& options, int* rounds_needed = nullptr) {
   CoxState state;
   state.options = options;
   int rounds = 0;
@@ -331,6 +331,7 @@ CoxFit through_states(const std::vector<Rows>& parts, const CoxOptions& options)
     state = merged;
     REQUIRE(++rounds < 100);
   }
+  if (rounds_needed != nullptr) *rounds_needed = rounds;
   return state.finish({});
 }
 
@@ -794,6 +795,76 @@ TEST_CASE("cox: seven partitions give the fit of one machine") {
       CHECK(merged.follow_up == one.follow_up);
       check_all(merged.means, one.means, 1e-11, 1e-12, "means");
     }
+  SUBCASE("one round for each Newton step but the first") {
+    const Rows rows = random_rows(600, 7, {});
+    std::vector<std::size_t> low, high;
+    for (std::size_t i = 0; i < rows.size(); ++i) (i % 3 == 0 ? low : high).push_back(i);
+    int rounds = 0;
+    const CoxFit fit = through_states({rows.pick(low), rows.pick(high)}, {}, &rounds);
+    CHECK(fit.status == CoxStatus::converged);
+    CHECK(rounds == 3 + fit.iterations);
+    CHECK(std::isnan(fit.concordance));
+  }
+  SUBCASE("clusters that lie in several partitions") {
+    for (const bool entry : {false, true}) {
+      Rows rows = random_rows(600, 8, {true, false, entry, false, true, false});
+      for (std::size_t i = 0; i < rows.size(); ++i) rows.cluster.push_back(static_cast<std::int64_t>(i * 7 % 90) * 1000 - 40);
+      CoxOptions options;
+      options.concordance = false;
+      const CoxFit one = cox(rows.input(), options);
+      std::vector<std::vector<std::size_t>> which(5);
+      for (std::size_t i = 0; i < rows.size(); ++i) which[i % 5].push_back(i);
+      std::vector<Rows> parts;
+      for (const auto& some : which) parts.push_back(rows.pick(some));
+      const CoxFit merged = through_states(parts, options);
+      check_same_fit(merged, one, 1e-10);
+      check_all(merged.coefficients.robust_std_error, one.coefficients.robust_std_error, 1e-9, 0.0, "robust errors");
+    }
+  }
+  SUBCASE("linear predictors beyond what exp() can carry") {
+    for (const bool strata : {false, true}) {
+      Rows rows = random_rows(600, 9, {false, strata, false, true, false, false});
+      for (std::size_t i = 0; i < rows.size(); ++i) rows.offset[i] += strata ? 400.0 * static_cast<double>(rows.strata[i] / 10) : 900.0;
+      CoxOptions options;
+      options.concordance = false;
+      const CoxFit one = cox(rows.input(), options);
+      REQUIRE(one.status == CoxStatus::converged);
+      std::vector<std::size_t> low, high;
+      for (std::size_t i = 0; i < rows.size(); ++i) (i % 4 == 0 ? low : high).push_back(i);
+      check_same_fit(through_states({rows.pick(low), rows.pick(high)}, options), one, 1e-10);
+    }
+  }
+  SUBCASE("bytes whose parts do not fit each other are refused") {
+    const Rows rows = random_rows(100, 10, {});
+    CoxState start;
+    start.update(rows.input(), {});
+    start.advance({});
+    CoxState late = start;
+    late.update(rows.input(), {});
+    late.advance({});
+    const auto refused = [&rows](CoxState state) {
+      CHECK_THROWS_AS(state.update(rows.input(), {}), Error);
+      CHECK_THROWS_AS(state.advance({}), Error);
+    };
+    CoxState changed = start;
+    changed.shift.pop_back();
+    refused(changed);
+    changed = start;
+    changed.ascent.beta.push_back(0.0);
+    refused(changed);
+    changed = start;
+    std::swap(changed.strata[0].time[0], changed.strata[0].time[1]);
+    refused(changed);
+    changed = late;
+    changed.table.pop_back();
+    refused(changed);
+    changed = late;
+    changed.leaver_table.clear();
+    refused(changed);
+    changed = late;
+    changed.stratum_shift = {1.0, 2.0};
+    refused(changed);
+  }
   SUBCASE("the other endings") {
     Rows rows = random_rows(200, 5, {});
     rows.event.assign(rows.size(), 0.0);

@@ -208,8 +208,9 @@ struct CoxFit {
   }
 };
 
-/// Which rows in the same units of weight a fit compares; see docs/survival/cox.md. Cost per Newton step: two reads of x and
-/// n·p(p+1)/2 multiply-adds. Memory: about 26 bytes a row and (p+1)·(distinct times) numbers; x is never copied whole.
+/// Which rows in the same units of weight a fit compares; see docs/survival/cox.md. Cost per Newton step: one read of x and
+/// n·p(p+1)/2 multiply-adds. Memory: about 28 bytes a row and (p+1)·(distinct times) numbers; with more distinct times than fit 32 MiB so,
+/// a copy of x in the order of time.
 /// Missing values are refused. Ties: equal times are ties, a person who leaves counts as at risk at that time, and one who
 /// is last seen at that time too. Singular, separated and empty data end in a status, not in an error.
 /// Refuses entry >= duration, references that name no level, and whatever the descriptions forbid.
