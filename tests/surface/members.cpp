@@ -5,9 +5,14 @@
 #include <set>
 #include <string>
 
+#include "mainstay/data/crosswalk.hpp"
+#include "mainstay/data/exposure.hpp"
 #include "mainstay/data/features.hpp"
 #include "mainstay/data/history.hpp"
+#include "mainstay/data/measures.hpp"
+#include "mainstay/data/milestones.hpp"
 #include "mainstay/data/organisation.hpp"
+#include "mainstay/data/snapshots.hpp"
 #include "mainstay/data/spells.hpp"
 #include "mainstay/funnel/window.hpp"
 #include "mainstay/surface/registry.hpp"
@@ -77,6 +82,11 @@ TEST_CASE("every member of every described struct has a row") {
     using namespace data;
     count<Findings>(), count<FindingRows>(), count<ReasonRule>(), count<StatusRule>(), count<SpellTable>(), count<SpellsInput>(), count<SpellsOptions>(), count<SpellsResult>();
     count<HistoryInput>(), count<HistoryOptions>(), count<HistoryResult>(), count<HistorySpells>(), count<HistoryIntervals>();
+    count<SnapshotsInput>(), count<SnapshotsOptions>(), count<SnapshotsResult>(), count<SnapshotSpells>(), count<SnapshotIntervals>(), count<SnapshotRosters>();
+    count<MilestonesInput>(), count<MilestonesOptions>(), count<MilestonesResult>(), count<MilestoneRule>(), count<MilestoneHits>();
+    count<ExposureInput>(), count<ExposureOptions>(), count<ExposureResult>(), count<ExposurePieces>(), count<ExposureTotals>(), count<ExposureCauses>();
+    count<MeasuresInput>(), count<MeasuresOptions>(), count<MeasuresResult>(), count<MeasureRule>(), count<CurrencyRate>(), count<MeasureValues>(), count<MeasureGaps>(), count<MeasureIndicators>();
+    count<CrosswalkInput>(), count<CrosswalkOptions>(), count<CrosswalkResult>(), count<CrosswalkRecords>();
     count<OrganisationInput>(), count<OrganisationOptions>(), count<OrganisationResult>(), count<OrganisationNodes>(), count<OrganisationClosure>();
     count<OrganisationPaths>(), count<OrganisationCycles>(), count<OrganisationDays>();
     count<FeaturesInput>(), count<FeaturesOptions>(), count<FeaturesResult>(), count<FeatureColumns>();
