@@ -21,9 +21,11 @@
 #include "mainstay/data/spells.hpp"
 #include "mainstay/data/working_days.hpp"
 #include "mainstay/funnel/window.hpp"
+#include "mainstay/survival/brier.hpp"
 #include "mainstay/survival/concordance.hpp"
 #include "mainstay/survival/cox.hpp"
 #include "mainstay/survival/curve.hpp"
+#include "mainstay/survival/discrimination.hpp"
 #include "mainstay/survival/gray.hpp"
 #include "mainstay/survival/log_rank.hpp"
 
@@ -49,6 +51,8 @@ constexpr std::array analyses{
     &survival::gray_analysis,
     &survival::cox_analysis,
     &survival::concordance_analysis,
+    &survival::brier_analysis,
+    &survival::discrimination_analysis,
     &attrition::headcount_analysis,
     &attrition::rates_analysis,
     &attrition::retention_analysis,

@@ -120,6 +120,11 @@ def pick(data: dict[str, Any], *names: str, **renamed: str) -> dict[str, Any]:
     return {**{name: data[name] for name in names}, **{name: data[source] for name, source in renamed.items()}}
 
 
+def stays(rows: dict[str, Any]) -> dict[str, Any]:
+    """Predicted probabilities of still being here at three times."""
+    return {name: np.exp(-k * (0.1 + 0.04 * (rows["age"] - rows["age"].min()))) for k, name in ((1, "soon"), (2, "later"), (3, "late"))}
+
+
 def valid_calls() -> dict[str, dict[str, Any]]:
     """key → {input: every column that may be given, options: what must be given, methods: {name: (input, options)}}"""
     rows, way = tenures(), events()
@@ -201,6 +206,16 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                 "predict": ({"x": new, "strata": rows["strata"][:7], "offset": rows["offset"][:7], "tenure": rows["entry"][:7]}, {"times": [3, 6]}),
                 "explain": ({"x": new}, {}),
             },
+        },
+        "survival.brier": {
+            "input": {"prediction": stays(rows), **pick(rows, "duration", "entry", "weights", "cluster", event="cause"), "censoring_duration": rows["duration"] + rows["weights"],
+                      "censoring_event": rows["event"]},
+            "options": {"times": [4, 6, 9], "cause": 1, "predicted": "survival"},
+        },
+        "survival.discrimination": {
+            "input": {"score_at": stays(rows), **pick(rows, "score", "duration", "entry", "weights", "cluster", event="cause"), "censoring_duration": rows["duration"] + rows["weights"],
+                      "censoring_event": rows["event"]},
+            "options": {"times": [4, 6, 9], "cause": 1, "horizon": 10},
         },
         "survival.concordance": {"input": pick(rows, "score", "duration", "event", "entry", "weights", "strata", "cluster"), "options": {}},
         "attrition.headcount": {"input": employment(), "options": {"dates": [19_000, 19_100], "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],

@@ -16,9 +16,11 @@
 #include "mainstay/data/spells.hpp"
 #include "mainstay/funnel/window.hpp"
 #include "mainstay/surface/registry.hpp"
+#include "mainstay/survival/brier.hpp"
 #include "mainstay/survival/concordance.hpp"
 #include "mainstay/survival/cox.hpp"
 #include "mainstay/survival/curve.hpp"
+#include "mainstay/survival/discrimination.hpp"
 #include "mainstay/survival/gray.hpp"
 #include "mainstay/survival/log_rank.hpp"
 #include "survival/cox_ascent.hpp"
@@ -99,6 +101,8 @@ TEST_CASE("every member of every described struct has a row") {
   }
   {
     using namespace survival;
+    count<BrierInput>(), count<BrierOptions>(), count<BrierResult>(), count<BrierTimes>();
+    count<DiscriminationInput>(), count<DiscriminationOptions>(), count<DiscriminationResult>(), count<DiscriminationTimes>();
     count<ConcordanceInput>(), count<ConcordanceOptions>(), count<ConcordanceResult>();
     count<CoxBaseline>(), count<CoxCoefficients>(), count<CoxColumn>(), count<CoxExplainInput>(), count<CoxExplainOptions>();
     count<CoxExplanation>(), count<CoxFit>(), count<CoxInput>(), count<CoxOptions>(), count<CoxPredictInput>();

@@ -1,0 +1,186 @@
+#include "survival/judged.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "stats/order.hpp"
+
+namespace mainstay::inline v1::survival {
+
+namespace {
+std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
+}  // namespace
+
+std::int32_t Censoring::up_to(double time) const noexcept {
+  return static_cast<std::int32_t>(std::upper_bound(times_.begin(), times_.end(), time) - times_.begin());
+}
+std::int32_t Censoring::before(double time) const noexcept {
+  return static_cast<std::int32_t>(std::lower_bound(times_.begin(), times_.end(), time) - times_.begin());
+}
+
+Censoring::Censoring(const double* duration, const double* event, const double* entry, const double* weights, std::int64_t rows) {
+  const stats::Distinct distinct = stats::distinct_of(duration, rows);
+  times_ = distinct.values;
+  const std::size_t places = times_.size();
+  std::vector<double> left(places, 0.0), censored(places, 0.0), later(places + 1, 0.0);
+  for (std::int64_t i = 0; i < rows; ++i) {
+    const double w = weights != nullptr ? weights[i] : 1.0;
+    (event[i] != 0.0 ? left : censored)[distinct.index[at(i)]] += w;
+    if (entry != nullptr) later[at(up_to(entry[i]))] += w;
+  }
+  std::vector<double> at_risk(places, 0.0);
+  double observed = 0.0, not_yet = 0.0;
+  for (std::size_t c = places; c-- > 0;) {
+    not_yet += later[c + 1];
+    observed += censored[c];
+    at_risk[c] = observed - not_yet;
+    observed += left[c];
+  }
+  remaining_.assign(places + 1, 1.0);
+  step_.assign(places, 0.0);
+  own_.assign(places, 0.0);
+  for (std::size_t c = 0; c < places; ++c) {
+    const double d = censored[c], rest = at_risk[c] - d;
+    remaining_[c + 1] = remaining_[c];
+    if (rest > 1e-12 * at_risk[c]) {
+      own_[c] = 1.0 / rest;
+      if (d > 0.0) {
+        step_[c] = d / at_risk[c] / rest;
+        remaining_[c + 1] *= rest / at_risk[c];
+      }
+    } else if (d > 0.0) {
+      remaining_[c + 1] = 0.0;
+    }
+  }
+}
+
+void Pull::reset(const Censoring& censoring) {
+  starts_.assign(at(censoring.places()) + 1, 0.0);
+  ends_.assign(at(censoring.places()) + 1, 0.0);
+}
+
+void Pull::close(const Censoring& censoring) {
+  // Q of place c: masses of rows that begin at c or before and end after it.
+  const std::size_t places = at(censoring.places());
+  double ending = 0.0, starting = 0.0;
+  for (std::size_t c = places; c-- > 0;) {
+    ending += ends_[c + 1];
+    starting += starts_[c + 1];
+    ends_[c + 1] = ending - starting;
+  }
+  double sum = 0.0;
+  for (std::size_t c = 0; c < places; ++c) {
+    const double mass = ends_[c + 1];
+    ends_[c] = mass * censoring.own_[c];
+    starts_[c] = sum;
+    sum += mass * censoring.step_[c];
+  }
+  starts_[places] = sum;
+}
+
+Judged::Judged(std::string_view analysis, const JudgedColumns& columns, std::int64_t cause, bool at_own_time)
+    : rows(columns.duration.size), duration(columns.duration), entry(columns.entry), weights(columns.weights) {
+  if (rows > INT64_C(0x7ffffffe)) refuse(analysis, "duration", std::to_string(rows) + " rows", "fewer than 2^31 rows");
+  const Numbers event(columns.event);
+  for (std::int64_t i = 0; entry.given() && i < rows; ++i)
+    if (!(entry[i] < duration[i])) refuse(analysis, "entry", i, entry[i], "below the row's duration");
+  if (columns.censoring_duration.given() != columns.censoring_event.given())
+    refuse(analysis, columns.censoring_duration.given() ? "censoring_event" : "censoring_duration", "missing", "given with its companion");
+  if (columns.cluster.given()) clusters = data::encode_groups(analysis, "cluster", columns.cluster);
+  outcome.resize(at(rows));
+  for (std::int64_t i = 0; i < rows; ++i) {
+    outcome[at(i)] = event[i] == 0.0                                          ? Outcome::censored
+                     : cause == 0 || event[i] == static_cast<double>(cause) ? Outcome::left
+                                                                              : Outcome::left_otherwise;
+    if (!(weight(i) > 0.0)) continue;
+    ++used;
+    events += outcome[at(i)] == Outcome::left;
+    last = std::max(last, duration[i]);
+  }
+  own_censoring = !columns.censoring_duration.given();
+  if (own_censoring) {
+    censoring = Censoring(duration.data(), event.data(), entry.data(), weights.data(), rows);
+  } else {
+    const Numbers others(columns.censoring_duration), ended(columns.censoring_event);
+    censoring = Censoring(others.data(), ended.data(), nullptr, nullptr, columns.censoring_duration.size);
+    last = std::min(last, censoring.last());
+  }
+  end.resize(at(rows));
+  place.resize(at(rows));
+  if (own_censoring) {
+    const stats::Distinct distinct = stats::distinct_of(duration.data(), rows);
+    for (std::int64_t i = 0; i < rows; ++i) place[at(i)] = static_cast<std::int32_t>(distinct.index[at(i)]);
+    for (std::int64_t i = 0; i < rows; ++i) end[at(i)] = place[at(i)] + (at_own_time ? 1 : 0);
+  } else {
+    for (std::int64_t i = 0; i < rows; ++i) end[at(i)] = at_own_time ? censoring.up_to(duration[i]) : censoring.before(duration[i]);
+  }
+  if (entry.given()) {
+    begin.resize(at(rows));
+    for (std::int64_t i = 0; i < rows; ++i) begin[at(i)] = censoring.up_to(entry[i]);
+  }
+}
+
+double Judged::usable_until() const noexcept {
+  if (used == 0) return -1.0;
+  if (usable(last)) return last;
+  double until = 0.0;  // G falls to 0 at a time of censoring: only times before it can be judged
+  for (std::int64_t i = 0; i < rows; ++i)
+    if (weight(i) > 0.0 && duration[i] > until && usable(duration[i])) until = duration[i];
+  return until;
+}
+
+std::int64_t Marginal::at(double t) const noexcept { return std::upper_bound(time.begin() + 1, time.end(), t) - time.begin() - 1; }
+
+Marginal marginal(const Judged& judged) {
+  const stats::Distinct distinct = stats::distinct_of(judged.duration.data(), judged.rows);
+  const std::size_t places = distinct.values.size();
+  std::vector<double> all(places, 0.0), caused(places, 0.0), ended(places, 0.0), later(places + 1, 0.0);
+  for (std::int64_t i = 0; i < judged.rows; ++i) {
+    const double w = judged.weight(i);
+    const std::size_t c = distinct.index[at(i)];
+    ended[c] += w;
+    if (judged.outcome[at(i)] != Outcome::censored) all[c] += w;
+    if (judged.outcome[at(i)] == Outcome::left) caused[c] += w;
+    if (judged.entry.given())
+      later[at(std::upper_bound(distinct.values.begin(), distinct.values.end(), judged.entry[i]) - distinct.values.begin())] += w;
+  }
+  std::vector<double> at_risk(places, 0.0);
+  double observed = 0.0, not_yet = 0.0;
+  for (std::size_t c = places; c-- > 0;) {
+    not_yet += later[c + 1];
+    observed += ended[c];
+    at_risk[c] = observed - not_yet;
+  }
+  Marginal result;
+  result.time.assign(1, -1.0);
+  result.time.insert(result.time.end(), distinct.values.begin(), distinct.values.end());
+  result.stay.assign(places + 1, 1.0);
+  result.left.assign(places + 1, 0.0);
+  for (std::size_t c = 0; c < places; ++c) {
+    const double stay = result.stay[c];
+    const double h = all[c] > 0.0 ? std::min(all[c] / at_risk[c], 1.0) : 0.0, own = caused[c] > 0.0 ? std::min(caused[c] / at_risk[c], 1.0) : 0.0;
+    result.stay[c + 1] = stay * (1.0 - h);
+    result.left[c + 1] = result.left[c] + stay * own;
+  }
+  return result;
+}
+
+void check_rising(std::string_view analysis, std::string_view argument, const std::vector<double>& values) {
+  for (std::size_t k = 1; k < values.size(); ++k)
+    if (!(values[k] > values[k - 1])) refuse(analysis, argument, static_cast<std::int64_t>(k), values[k], "above the one before it");
+}
+
+std::string beyond_follow_up(const std::vector<double>& beyond, double last) {
+  if (beyond.empty()) return {};
+  const auto text = [](double value) {
+    char digits[32];
+    return std::string(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
+  };
+  std::string list;
+  for (std::size_t k = 0; k < beyond.size() && k < 5; ++k) list += (k == 0 ? "" : ", ") + text(beyond[k]);
+  if (beyond.size() > 5) list += " and " + std::to_string(beyond.size() - 5) + " more";
+  return list + (last < 0.0 ? " cannot be judged: there are no rows" : " cannot be judged: too late for a follow-up that ends at " + text(last));
+}
+
+}  // namespace mainstay::inline v1::survival
