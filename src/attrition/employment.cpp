@@ -120,9 +120,9 @@ void pick_integers(const Column& column, const std::uint32_t* rows, std::int64_t
 // The rows such that each person's stand together: as they come where they do, otherwise through an order.
 class Rows {
  public:
-  Rows(std::string_view analysis, const Column& person) : column_(&person), size_(person.size) {
+  Rows(std::string_view analysis, const Column& person, Team& team) : column_(&person), size_(person.size) {
     if (person.categorical) labels_ = std::make_unique<Labels>(analysis, "person", person);
-    if (together()) return;
+    if (together(team)) return;
     if (size_ > UINT32_MAX) refuse(analysis, "person", std::to_string(size_) + " rows", "in rows that stand together, beyond 2^32 rows");
     if (!person.categorical) labels_ = std::make_unique<Labels>(analysis, "person", person);
     sort();
@@ -150,19 +150,26 @@ class Rows {
   std::int64_t row(std::int64_t place) const { return order_.empty() ? place : order_[at(place)]; }
 
  private:
-  bool together() const {
-    std::vector<std::int64_t> scratch(at(block));
-    std::int64_t last = INT64_MIN;
-    for (std::int64_t first = 0; first < size_; first += block) {
-      const std::int64_t count = std::min(block, size_ - first);
-      const std::int64_t* values = persons(first, count, scratch.data());
-      if (values[0] < last) return false;
-      std::int64_t falls = 0;
-      for (std::int64_t i = 1; i < count; ++i) falls += values[i] < values[i - 1];
-      if (falls != 0) return false;
-      last = values[count - 1];
-    }
-    return true;
+  bool together(Team& team) const {
+    const std::int64_t chunks = (size_ + rows_per_chunk - 1) / rows_per_chunk;
+    std::vector<std::uint8_t> falls(at(chunks), 0);
+    team.report(0.0, 0.1);
+    team.run(chunks, [&](std::int64_t c) {
+      // With the last row of the chunk before, so that the chunks meet.
+      const std::int64_t from = std::max<std::int64_t>(0, c * rows_per_chunk - 1), to = std::min(size_, (c + 1) * rows_per_chunk);
+      std::vector<std::int64_t> scratch(at(block) + 1);
+      for (std::int64_t first = from; first < to; first += block) {
+        const std::int64_t count = std::min(block + 1, to - first);
+        const std::int64_t* values = persons(first, count, scratch.data());
+        std::int64_t found = 0;
+        for (std::int64_t i = 1; i < count; ++i) found += values[i] < values[i - 1];
+        if (found != 0) {
+          falls[at(c)] = 1;
+          return;
+        }
+      }
+    });
+    return std::find(falls.begin(), falls.end(), 1) == falls.end();
   }
   void sort() {
     std::vector<std::uint32_t> next(at(labels_->count()) + 1, 0), order(at(size_));
@@ -232,7 +239,7 @@ class Counter {
   Counter(std::string_view analysis, const EmploymentInput& input, const EmploymentOptions& options, const Periods& periods,
           const std::vector<std::int64_t>& cuts, const RunContext& context, TenureCounts* tenure)
       : analysis_(analysis), input_(input), options_(options), periods_(periods), cuts_(cuts), context_(context), tenure_(tenure), stretch_(cuts),
-        rows_(analysis, input.person), spells_(analysis, "spell", input.spell, true), states_(analysis, "state", input.state), kinds_(analysis, "kind", input.kind) {
+        team_(analysis, context, std::max<std::int64_t>(1, input.person.size / rows_per_chunk)), rows_(analysis, input.person, team_), spells_(analysis, "spell", input.spell, true), states_(analysis, "state", input.state), kinds_(analysis, "kind", input.kind) {
     kinds_.name_levels();
     order_kinds();
     states();
@@ -271,12 +278,13 @@ class Counter {
     std::vector<std::int64_t> begin = chunks();
     const auto count = static_cast<std::int64_t>(begin.size()) - 1;
     const std::int64_t bytes = static_cast<std::int64_t>(group_value_.size()) * bins_ * static_cast<std::int64_t>(sizeof(Cell) + 8 * kind_names_.size());
-    RunContext context = context_;
-    if (bytes > (std::int64_t{1} << 26)) context.threads = 1;
-    Team team(analysis_, context, std::max<std::int64_t>(1, count));
+    RunContext alone = context_;
+    alone.threads = 1;
+    std::unique_ptr<Team> few = bytes > (std::int64_t{1} << 26) ? std::make_unique<Team>(analysis_, alone) : nullptr;  // large tables are not kept twice
     std::mutex mutex;
     std::vector<std::unique_ptr<Worker>> idle;
-    team.run(count, [&](std::int64_t c) {
+    team_.report(0.2, 1.0);
+    (few ? *few : team_).run(count, [&](std::int64_t c) {
       std::unique_ptr<Worker> worker;
       {
         const std::lock_guard lock(mutex);
@@ -534,6 +542,8 @@ class Counter {
       const std::int64_t begins = starts[i];
       std::int64_t ends = stops[i];
       const std::int64_t left = events != nullptr ? events[i] : -1;
+      if (begins < first_day || begins > last_day || (ends != INT64_MIN && (ends < first_day || ends > last_day)))
+        check(counter.analysis_, counter.input_, NoOptions{});  // names the first such row
       if (ends == INT64_MIN) {
         if (left == 1) throw Error(ErrorCode::invalid_argument, counter.analysis_, "stop", counter.rows_.row(place), "missing", "given where event is 1");
         ends = still_open;
@@ -900,15 +910,25 @@ class Counter {
     }
   }
 
-  std::vector<std::uint8_t> used_labels(const Labels& labels) const {
-    std::vector<std::uint8_t> used(at(labels.count()) + 1, 0);
-    std::vector<std::int64_t> scratch(at(block));
+  std::vector<std::uint8_t> used_labels(const Labels& labels) {
+    team_.report(0.1, 0.2);
     const Column& column = labels.column();
-    for (std::int64_t first = 0; first < column.size; first += block) {
-      const std::int64_t count = std::min(block, column.size - first);
-      const std::int64_t* raw = read_integers(column, first, count, scratch.data(), INT64_MIN);
-      for (std::int64_t i = 0; i < count; ++i) used[at(labels.code(raw[i]))] = 1;
-    }
+    const std::int64_t count = labels.count() + 1, rows = column.size;
+    const std::int64_t chunks = count <= 4096 ? (rows + rows_per_chunk - 1) / rows_per_chunk : 1;
+    std::vector<std::uint8_t> used(at(std::max<std::int64_t>(1, chunks) * count), 0);
+    team_.run(chunks, [&](std::int64_t c) {
+      std::vector<std::int64_t> scratch(at(block));
+      std::uint8_t* const mine = used.data() + c * count;
+      const Span span = span_of(rows, chunks, c);
+      for (std::int64_t first = span.first; first < span.last; first += block) {
+        const std::int64_t size = std::min(block, span.last - first);
+        const std::int64_t* raw = read_integers(column, first, size, scratch.data(), INT64_MIN);
+        for (std::int64_t i = 0; i < size; ++i) mine[labels.code(raw[i])] = 1;
+      }
+    });
+    for (std::int64_t c = 1; c < chunks; ++c)
+      for (std::int64_t label = 0; label < count; ++label) used[at(label)] = used[at(label)] | used[at(c * count + label)];
+    used.resize(at(count));
     return used;
   }
 
@@ -1059,6 +1079,7 @@ class Counter {
   const RunContext& context_;
   TenureCounts* tenure_;
   Stretches stretch_;
+  Team team_;
   Rows rows_;
   Labels spells_, states_, kinds_;
   std::vector<std::string> kind_names_;
@@ -1135,6 +1156,21 @@ Periods periods_of(std::string_view analysis, const EmploymentOptions& options, 
       refuse(analysis, "last_day_rule", "undeclared", "employed, gone_at_close or first_day_away: which period a leaver belongs to");
   }
   return periods;
+}
+
+void check_columns(std::string_view analysis, const EmploymentInput& input, const Fields& options, std::int32_t threads) {
+  Fields fields = fields_of(input);
+  for (const char* name : {"start", "stop"}) {
+    Row* row = fields.find(name);
+    const Column& column = *static_cast<const Column*>(row->address);
+    row->values_later = column.type != ColumnType::float64 && column.type != ColumnType::float32 && column.type != ColumnType::uint64 && column.type != ColumnType::bit;
+  }
+  try {
+    check(analysis, fields, options, threads);
+  } catch (const Error&) {
+    check(analysis, fields_of(input), options);  // the first that is wrong, as if all had been checked in order
+    throw;
+  }
 }
 
 void check_employment(std::string_view analysis, const EmploymentInput& input, const EmploymentOptions& options, bool) {

@@ -22,6 +22,9 @@ struct Periods {
 /// Refuses what the options leave open or contradict. `needed`: without periods there is nothing to answer.
 Periods periods_of(std::string_view analysis, const EmploymentOptions& options, bool needed);
 
+/// check(), but for the days of integer columns, which are checked as they are counted.
+void check_columns(std::string_view analysis, const EmploymentInput& input, const Fields& options, std::int32_t threads);
+
 /// Rules between the input's columns and the options.
 void check_employment(std::string_view analysis, const EmploymentInput& input, const EmploymentOptions& options, bool with_periods);
 

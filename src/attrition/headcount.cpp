@@ -130,14 +130,14 @@ HeadcountResult report(const EmploymentCounts& counts, const HeadcountOptions& o
 }  // namespace
 
 HeadcountResult headcount(const EmploymentInput& input, const HeadcountOptions& options, const RunContext& context) {
-  check(name, input, options, context.threads);
+  check_columns(name, input, fields_of(options), context.threads);
   const Plan plan = plan_of(options);
   check_employment(name, input, options, plan.periods.count() > 0);
   return report(count(input, options, plan, context), options, plan);
 }
 
 void HeadcountState::update(const EmploymentInput& input, const RunContext& context) {
-  check(name, input, options, context.threads);
+  check_columns(name, input, fields_of(options), context.threads);
   const Plan plan = plan_of(options);
   check_employment(name, input, options, plan.periods.count() > 0);
   update_state(name, *this, [&] { return count(input, options, plan, context); });

@@ -64,7 +64,7 @@ Plan plan_of(const RatesOptions& options) {
 }
 
 Plan begin(const EmploymentInput& input, const RatesOptions& options, const RunContext& context) {
-  check(name, input, options, context.threads);
+  check_columns(name, input, fields_of(options), context.threads);
   Plan plan = plan_of(options);
   check_employment(name, input, options, true);
   return plan;

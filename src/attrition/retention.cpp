@@ -124,7 +124,7 @@ Text figure_text(RetentionMeasure measure, const Figure& figure, const Retention
 }  // namespace
 
 RetentionResult retention(const EmploymentInput& input, const RetentionOptions& options, const RunContext& context) {
-  check(name, input, options, context.threads);
+  check_columns(name, input, fields_of(options), context.threads);
   const Periods periods = periods_of(name, options, true);
   check_employment(name, input, options, true);
   if (options.on_leave == OnLeave::apart) refuse(name, "on_leave", "apart", "counted: people on leave are still employed");
