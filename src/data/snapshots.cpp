@@ -81,7 +81,6 @@ class Reader {
   std::vector<std::int32_t> status_;
   std::vector<std::int8_t> states_;
   std::vector<std::int32_t> roster_;  // of each row; -1 set aside
-  std::int32_t lowest_ = 0;
 
  public:
   Groups persons, reasons;

@@ -210,9 +210,9 @@ TEST_CASE("exposure: golden values of a walk through every day") {
     std::int64_t days = 0;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
       CAPTURE(i);
-      for (const auto& [name, list] : {std::pair{"row", &result.pieces.row}, {"period", &result.pieces.period}, {"band", &result.pieces.band}, {"start", &result.pieces.start},
-                                       {"stop", &result.pieces.stop}, {"event", &result.pieces.event}})
-        CHECK_MESSAGE(pieces[i][name] == (*list)[i], name);
+      const std::pair<const char*, const Whole*> columns[] = {{"row", &result.pieces.row},     {"period", &result.pieces.period}, {"band", &result.pieces.band},
+                                                              {"start", &result.pieces.start}, {"stop", &result.pieces.stop},     {"event", &result.pieces.event}};
+      for (const auto& column : columns) CHECK_MESSAGE(pieces[i][column.first] == (*column.second)[i], column.first);
       CHECK(pieces[i]["entry"].get<double>() == result.pieces.entry[i]);
       CHECK(result.pieces.duration[i] - result.pieces.entry[i] == result.pieces.days[i]);
       days += result.pieces.days[i];
