@@ -21,6 +21,7 @@ constexpr std::int64_t most_cells = std::int64_t{1} << 24;
 constexpr std::int64_t rows_per_chunk = std::int64_t{1} << 16;
 constexpr std::int64_t block = 4096;
 constexpr double million = 1e6;
+constexpr std::int64_t first_day = -4371587, last_day = 2932896;  // of the calendar
 constexpr const char* notice_names[notice_count] = {"future_start", "overlapping_jobs", "kind_inside_spell", "kinds_differ", "no_kind",
                                                     "gap_in_spell", "ended_without_leaving", "zero_length", "no_flag"};
 
@@ -260,6 +261,11 @@ class Counter {
     if (tenure_ != nullptr) {
       // The day on which a year of tenure is complete, by first day.
       for (std::int64_t day = stretch_.first() - 367; day < stretch_.last(); ++day) {
+        if (day < first_day || day + 367 > last_day) {  // the calendar ends
+          year_after_.push_back(day < first_day ? INT32_MIN : INT32_MAX);
+          year_close_.push_back(year_after_.back());
+          continue;
+        }
         std::int64_t year = data::add_months(day, 12);
         year_after_.push_back(static_cast<std::int32_t>(year));
         // The last boundary that lies at most a year after: a year before the next one, the person was employed.
@@ -781,7 +787,6 @@ class Counter {
       }
     }
 
-    static constexpr std::int64_t first_day = -4371587, last_day = 2932896;
     const Counter& counter;
     Tally tally;
     std::int64_t place_of_block = 0;
@@ -1138,6 +1143,8 @@ Periods periods_of(std::string_view analysis, const EmploymentOptions& options, 
     if (*options.last_day < *options.first_day) refuse_day(analysis, "last_day", -1, *options.last_day, "on or after first_day, ", *options.first_day);
     const std::int64_t step = options.period == PeriodWord::month ? 1 : options.period == PeriodWord::quarter ? 3 : 12;
     const std::int64_t end = *options.last_day + 1;
+    if (end > periods.observation_end) refuse_day(analysis, "last_day", -1, *options.last_day, "before observation_end, ", periods.observation_end);
+    if (end + 366 > last_day) refuse(analysis, "last_day", data::format_date(*options.last_day), "a year before the calendar ends, in 9999");
     periods.boundaries.push_back(*options.first_day);
     while (periods.boundaries.back() < end) periods.boundaries.push_back(data::add_months(*options.first_day, step * static_cast<std::int64_t>(periods.boundaries.size())));
     if (periods.boundaries.back() != end)
@@ -1146,12 +1153,8 @@ Periods periods_of(std::string_view analysis, const EmploymentOptions& options, 
   }
   if (periods.boundaries.empty() && needed) refuse(analysis, "boundaries", "missing", "given, or period with first_day and last_day");
   if (!periods.boundaries.empty()) {
-    const bool word = options.period != PeriodWord::none;
-    if (periods.boundaries.back() > periods.observation_end) {
-      const std::int64_t place = word ? -1 : static_cast<std::int64_t>(periods.boundaries.size()) - 1;
-      refuse_day(analysis, word ? "last_day" : "boundaries", place, periods.boundaries.back() - (word ? 1 : 0), word ? "before observation_end, " : "on or before observation_end, ",
-                 periods.observation_end);
-    }
+    if (periods.boundaries.back() > periods.observation_end)
+      refuse_day(analysis, "boundaries", static_cast<std::int64_t>(periods.boundaries.size()) - 1, periods.boundaries.back(), "on or before observation_end, ", periods.observation_end);
     if (options.last_day_rule == LastDay::undeclared)
       refuse(analysis, "last_day_rule", "undeclared", "employed, gone_at_close or first_day_away: which period a leaver belongs to");
   }

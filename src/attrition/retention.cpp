@@ -130,7 +130,9 @@ RetentionResult retention(const EmploymentInput& input, const RetentionOptions& 
   if (options.on_leave == OnLeave::apart) refuse(name, "on_leave", "apart", "counted: people on leave are still employed");
   std::vector<std::int64_t> cuts = periods.boundaries, year_before;
   for (std::int64_t k = 0; k < periods.count(); ++k) {
-    year_before.push_back(data::add_months(periods.boundaries[at(k) + 1], -12));
+    const std::int64_t stop = periods.boundaries[at(k) + 1];
+    if (stop - 366 < -4371587) refuse(name, "boundaries", data::format_date(stop), "a year after the calendar begins");
+    year_before.push_back(data::add_months(stop, -12));
     cuts.push_back(year_before.back());
   }
   sort_days(cuts);

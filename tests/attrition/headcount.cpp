@@ -428,6 +428,50 @@ TEST_CASE("headcount: many people over several threads, blocks and a person of m
   CHECK(same(bytes(headcount(shuffled, options)), bytes(result)));
 }
 
+TEST_CASE("headcount: dictionaries in any order, with labels named twice, and numbered people") {
+  // Person "x" by two codes, department "a" by two codes: one person, one department, no transfer.
+  const std::vector<std::int32_t> person{0, 1, 2, 1};
+  const std::vector<std::int16_t> unit{2, 1, 0, 2};
+  const std::vector<std::int64_t> start{d("2023-01-01"), d("2023-01-01"), d("2024-01-10"), d("2024-01-20")}, stop{d("2024-01-10"), d("2024-01-20"), d("2025-01-01"), d("2025-01-01")};
+  constexpr std::string_view people_names[] = {"x", "w", "x"}, unit_names[] = {"a", "b", "a"};
+  EmploymentInput input;
+  input.person = Column(person);
+  input.person.categorical = true;
+  input.person.levels = people_names;
+  input.start = Column(start);
+  input.stop = Column(stop);
+  Column department(unit);
+  department.categorical = true;
+  department.levels = unit_names;
+  input.by.add("department", department);
+  HeadcountOptions options = until("2024-06-01");
+  options.boundaries = {d("2024-01-01"), d("2024-02-01")};
+  const HeadcountResult result = headcount(input, options);
+  CHECK(flow(result, "all") == "2 +0 +0 -0 -0 =2");
+  CHECK(flow(result, "a") == "1 +0 +1 -0 -0 =2");
+  CHECK(flow(result, "b") == "1 +0 +0 -0 -1 =0");
+  const std::vector<std::int64_t> numbered{7, -3'000'000'000, 7, -3'000'000'000};
+  input.person = Column(numbered);
+  CHECK(same(bytes(headcount(input, options)), bytes(result)));
+  const std::vector<double> doubles{7, 1, 7, 1};
+  input.person = Column(doubles);
+  CHECK(same(bytes(headcount(input, options)), bytes(result)));
+}
+
+TEST_CASE("headcount: days at the ends of the calendar") {
+  const Sheet sheet({{"ann", -4371587, 2932896, "", "a"}}, plain);
+  HeadcountOptions options;
+  options.observation_end = 2932896;
+  options.last_day_rule = LastDay::employed;
+  options.boundaries = {-4371587, 2932896};
+  CHECK(headcount(sheet.input, options).periods.person_days[0] == 2932896 + 4371587);
+  options.boundaries.clear();
+  options.period = PeriodWord::year;
+  options.first_day = 2932000;
+  options.last_day = 2932895;
+  CHECK(sentence(sheet, options) == "attrition.headcount: last_day is 9999-12-30, but must be a year before the calendar ends, in 9999");
+}
+
 TEST_CASE("headcount: what is refused") {
   const Sheet sheet({{"ann", 100, 200, "", "a"}, {"bob", 100, 90, "", "a"}}, plain);
   HeadcountOptions options;
