@@ -181,6 +181,34 @@ TEST_CASE("aft: R's numbers on lung, veteran, tobin and random designs") {
   }
 }
 
+TEST_CASE("aft: likelihoods as written, with delayed entry, every censoring and a share that never leaves, maximised elsewhere") {
+  for (const std::string& name : golden::golden_files("survival/aft", "brute")) {
+    CAPTURE(name);
+    const golden::json file = golden::load_golden(name);
+    const AftTestRows rows = test_rows(file["data"]);
+    AftOptions options;
+    options.distribution = distribution_of(file["options"]["distribution"]);
+    options.cure = file["options"]["cure"];
+    const AftFit fit = aft(rows.input(), options);
+    CHECK(fit.status == AftStatus::converged);
+    std::vector<double> ours = fit.coefficients.coefficient, errors = fit.coefficients.std_error;
+    const std::size_t terms = ours.size();
+    for (std::size_t j = 0; j < fit.shapes.estimate.size(); ++j) {
+      if (options.distribution == AftDistribution::exponential) continue;
+      const bool logarithm = fit.shapes.parameter[j] == "scale";
+      ours.push_back(logarithm ? std::log(fit.shapes.estimate[j]) : fit.shapes.estimate[j]);
+      errors.push_back(std::sqrt(fit.covariance[(terms + j) * (fit.parameters.size() + 1)]));
+    }
+    ours.insert(ours.end(), fit.cure.coefficient.begin(), fit.cure.coefficient.end());
+    errors.insert(errors.end(), fit.cure.std_error.begin(), fit.cure.std_error.end());
+    // The peer's derivatives by the shape are differences.
+    const bool shaped = options.distribution == AftDistribution::generalised_gamma;
+    check_all(ours, golden::numbers(file["expect"]["parameters"]), 1e-8, 1e-9, "parameters");
+    check_all(errors, golden::numbers(file["expect"]["std_error"]), shaped ? 1e-5 : 1e-8, 1e-9, "errors");
+    check_close(fit.log_likelihood, golden::number(file["expect"]["log_likelihood"]), 1e-11, 0, "log-likelihood");
+  }
+}
+
 TEST_CASE("aft: one exponential rate is leavers over time") {
   const std::vector<double> duration{2, 3, 5, 7, 11}, event{1, 0, 1, 1, 0};
   AftInput input;

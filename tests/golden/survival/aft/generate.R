@@ -5,7 +5,7 @@ setwd(dirname(normalizePath(file)))
 source("../../golden.R")
 source("../designs.R")
 
-unlink(list.files(".", "\\.json$"))
+unlink(grep("^brute", list.files(".", "\\.json$"), value = TRUE, invert = TRUE))  # those are generate.py's
 
 # With these tolerances Newton's method ends at the optimum.
 tight <- survreg.control(rel.tolerance = 1e-15, toler.chol = 1e-12, maxiter = 500)
