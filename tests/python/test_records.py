@@ -170,6 +170,42 @@ def test_mixed_dates_are_declared_and_ambiguous_ones_told(tmp_path):
         records.load(tmp_path, HISTORY)
 
 
+def jobs(*rows):
+    return "who,job,from,to,main,status,why\n" + "".join(row + "\n" for row in rows)
+
+
+JOBS = {"shape": "history", "files": [{"file": "t.csv", "columns": {
+    "person": "who", "job_record": "job", "effective": "from", "stop": "to", "primary": {"column": "main", "values": {"Y": 1, "N": 0}}, "status": "status", "reason": "why"}}],
+    "options": {"observation_end": "2025-12-31", "interval": "closed", "open_ends": ["9999-12-31", "4712-12-31"], "ending_day": "first_day_away", "rehire": "new_spell",
+                "job_records": "primary", "zero_length": "leave_out", "conflicts": "leave_out", "statuses": [{"status": "A", "state": "active"}, {"status": "T", "state": "ended"}]}}
+
+
+@pytest.mark.parametrize(("rows", "code", "spells"), [
+    (["a,1,2024-02-29,9999-12-31,Y,A,"], "open_end", [["a", "2024-02-29", 0]]),                                                     # 29 February, open as SAP writes it
+    (["a,1,2024-02-29,4712-12-31,Y,A,"], "open_end", [["a", "2024-02-29", 0]]),                                                     # as Oracle writes it
+    (["a,1,2025-03-03,2025-02-20,Y,A,"], "stop_before_effective", []),
+    (["a,1,2025-03-03,2025-04-02,Y,A,", "a,1,2025-03-03,9999-12-31,Y,T,pay"], "tie", []),                                           # two rows of one day without an order
+    (["a,1,2025-01-01,2025-03-31,Y,A,", "a,1,2025-04-01,2025-04-01,Y,T,pay", "a,1,2025-04-02,9999-12-31,Y,A,"], "rehired", [["a", "2025-01-01", 1], ["a", "2025-04-02", 0]]),
+    (["a,1,2025-01-01,9999-12-31,Y,A,", "a,2,2025-02-01,9999-12-31,Y,A,"], "two_primaries", [["a", "2025-01-01", 0]]),              # in two places
+    (["a,1,2025-01-01,2025-05-31,Y,A,", "a,1,2025-05-01,9999-12-31,Y,A,"], "overlap", [["a", "2025-01-01", 0]]),
+    (["a,1,2025-01-01,9999-12-31,Y,Z,"], "unknown_status", []),
+    (["a,1,2026-02-01,9999-12-31,Y,A,"], "future_row", [])])
+def test_odd_records_are_coded(tmp_path, rows, code, spells):
+    read = records.load(written(tmp_path, jobs("z,1,2024-01-01,9999-12-31,Y,A,", *rows)), JOBS)
+    assert code in {each.code for each in read.findings}
+    if spells or code != "tie":
+        assert [[person, start, event] for person, start, _, event, _ in told(read) if person == "a"] == spells
+
+
+def test_hired_and_gone_on_one_day(tmp_path):
+    spells = {"shape": "spells", "files": [{"file": "t.csv", "columns": {"person": "who", "start": "from", "stop": "to"}}],
+              "options": {"observation_end": "2025-12-31", "interval": "half_open", "zero_length": "keep"}}
+    read = records.load(written(tmp_path, "who,from,to\na,2025-03-03,2025-03-03\nb,2025-03-03,\n"), spells)
+    assert told(read)[0] == ["a", "2025-03-03", "2025-03-03", 1, "unclassified"] and ("zero_length", 1, [("t.csv", 2)]) in [(each.code, each.count, each.where) for each in read.findings]
+    with pytest.raises(mainstay.Error, match=r"\(t\.csv, row 2\)"):
+        records.load(tmp_path, spells, zero_length="refuse")
+
+
 @pytest.mark.parametrize(("text", "form", "day"), [
     ("2024-02-29", "iso", "2024-02-29"), ("20240229", "iso", "2024-02-29"), ("2024-W09-4", "iso", "2024-02-29"), ("2024-060", "iso", "2024-02-29"),
     ("2024-02-29T23:59:59+08:00", "iso", "2024-02-29"), ("2023-02-29", "iso", None), ("2024-2-9", "iso", None), ("2023366", "iso", None), ("2024366", "iso", "2024-12-31"),

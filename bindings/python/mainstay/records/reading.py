@@ -53,7 +53,9 @@ class _Cells:
         if name not in self._columns:
             raise InputError(f"{self.name}: has no column {name!r}; it has {', '.join(self.names)}")
         nothing = self._missing | set(missing)
-        return [None if cell.strip() in nothing else cell.strip() for cell in self._columns[name]]
+        cells = self._columns[name]
+        clean = {cell: None if cell.strip() in nothing else cell.strip() for cell in set(cells)}  # a text is looked at once, however often it stands there
+        return [clean[cell] for cell in cells]
 
 
 def read_files(folder: Path, mapping: Mapping[str, Any]) -> Reading:
@@ -74,15 +76,16 @@ def read_files(folder: Path, mapping: Mapping[str, Any]) -> Reading:
             if not len(cells):
                 reading.notes.setdefault("no_rows", []).append((path.name, 1))
             keep = _kept(cells, file["keep"], reading)
+            whole = all(keep)
             for part in wanted:
                 column = file["columns"].get(part)
                 values = [None] * len(cells) if column is None else _part(cells, part, column, inputs[part], file, path, lenient, reading, keep)
-                parts.setdefault(part, []).extend(value for value, use in zip(values, keep) if use)
+                parts.setdefault(part, []).extend(values if whole else [value for value, use in zip(values, keep) if use])
             for name in named:
                 source = file["attributes"].get(name)
                 texts: list[str | None] = [None] * len(cells) if source is None else cells.column(source)
-                others.setdefault(name, []).extend(value for value, use in zip(texts, keep) if use)
-            places.append((number, [line for line, use in zip(cells.lines, keep) if use]))
+                others.setdefault(name, []).extend(texts if whole else [value for value, use in zip(texts, keep) if use])
+            places.append((number, cells.lines if whole else [line for line, use in zip(cells.lines, keep) if use]))
     reading._file = np.array([number for number, lines in places for _ in lines], np.int64)
     reading._line = np.array([line for _, lines in places for line in lines], np.int64)
     if not len(reading._line):
@@ -154,27 +157,29 @@ def _part(cells: _Cells, part: str, column: Any, row: Mapping[str, Any], file: M
         if row.get("category"):
             return texts
         return [_number(cells, place, name, text) if use else None for place, (text, use) in enumerate(zip(texts, keep))]
-    known: dict[str, int | None] = {}
-    days: list[int | None] = []
-    for place, (text, use) in enumerate(zip(texts, keep)):
-        if text is None or not use:
-            days.append(None)
-            continue
-        text = str(text)
-        if text not in known:
-            read = formats.days(text)
-            if not read:
-                raise InputError(f"{cells.name}: row {cells.lines[place]}, column {name} is {text!r}, but must be a date as {formats}")
-            if len(set(read.values())) > 1 and not lenient:
-                one, day = next(iter(read.items()))
-                other, second = next((form, value) for form, value in read.items() if value != day)
-                raise InputError(f"{cells.name}: row {cells.lines[place]}, column {name} is {text!r}, but must be a date that its formats read alike: "
-                                 f"{one} gives {date_of(day)}, {other} gives {date_of(second)}")
-            known[text] = next(iter(read.values())) if len(set(read.values())) == 1 else None
-        if known[text] is None:
-            reading.notes.setdefault("ambiguous_date", []).append((cells.name, cells.lines[place]))
-        days.append(known[text])
-    return days
+    if not all(keep):
+        texts = [text if use else None for text, use in zip(texts, keep)]
+    known: dict[Any, int | None] = {None: None}
+    wrong: dict[str, str] = {}
+    doubtful: set[str] = set()
+    for text in set(texts) - {None}:
+        read = formats.days(str(text))
+        known[text] = next(iter(read.values()), None)
+        if not read:
+            wrong[text] = f"a date as {formats}"
+        elif len(set(read.values())) > 1:
+            one, day = next(iter(read.items()))
+            other, second = next((form, value) for form, value in read.items() if value != day)
+            known[text] = None
+            doubtful.add(text)
+            if not lenient:
+                wrong[text] = f"a date that its formats read alike: {one} gives {date_of(day)}, {other} gives {date_of(second)}"
+    if wrong:
+        place = next(place for place, text in enumerate(texts) if text in wrong)
+        raise InputError(f"{cells.name}: row {cells.lines[place]}, column {name} is {texts[place]!r}, but must be {wrong[str(texts[place])]}")
+    if doubtful:
+        reading.notes.setdefault("ambiguous_date", []).extend((cells.name, line) for line, text in zip(cells.lines, texts) if text in doubtful)
+    return [known[text] for text in texts]
 
 
 def _number(cells: _Cells, place: int, name: str, text: Any) -> float | int | None:
@@ -213,6 +218,6 @@ def _column(row: Mapping[str, Any], values: list[Any]) -> Any:
     if row.get("category"):
         return values
     missing = [value is None for value in values]
-    whole = all(value is None or isinstance(value, (int, np.integer)) for value in values)
+    whole = all(issubclass(kind, (int, np.integer, type(None))) for kind in set(map(type, values)))
     column = np.array([0 if value is None else value for value in values], np.int64 if whole else float)
     return np.ma.masked_array(column, missing) if any(missing) else column

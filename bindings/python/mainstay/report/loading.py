@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
 from dataclasses import dataclass, field
@@ -124,6 +125,8 @@ def read_cells(path: Path, encoding: str = "utf-8", delimiter: str | None = None
     lines: list[int] = []
     names: list[str] = []
     line = 1
+    collecting = gc.isenabled()
+    gc.disable()  # a million rows are a million lists, none of which is garbage yet
     try:
         for cells in reader:
             if not cells:
@@ -145,6 +148,9 @@ def read_cells(path: Path, encoding: str = "utf-8", delimiter: str | None = None
     except csv.Error as error:
         reason = "a quoted cell is never closed" if "unexpected end" in str(error) else str(error)
         raise InputError(f"{path.name}: row {line} cannot be read: {reason}") from None
+    finally:
+        if collecting:
+            gc.enable()
     if not rows and not empty:
         raise InputError(f"{path.name}: has a header, but no rows")
     return names, list(zip(*rows)) if rows else [() for _ in names], lines
