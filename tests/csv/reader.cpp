@@ -211,6 +211,22 @@ TEST_CASE("csv: encodings are declared") {
   CHECK(frame["a"].levels.size() == 2);
 }
 
+TEST_CASE("csv: damaged bytes of any encoding give a frame or a sentence") {
+  std::mt19937 random(7);
+  const std::string sound = "\xB9\xA4\xBA\xC5,b\n\xB6\xAB,2024-01-05\n\"\xB9\xA4\n\",x\n";
+  for (const char* encoding : {"gbk", "gb18030", "utf-16", "utf-16le", "big5", "shift_jis", "latin-1"}) {
+    ReadOptions options = all(Kind::text);
+    options.encoding = encoding;
+    for (int round = 0; round < 400; ++round) {
+      std::string text = sound;
+      for (int k = 0; k < 3; ++k) text[random() % text.size()] = static_cast<char>(random());
+      if (round % 3 == 0) text.resize(random() % text.size());
+      const std::string result = broken_text(text, options);
+      CHECK((result == "nothing thrown" || result.starts_with("csv.reader: ")));
+    }
+  }
+}
+
 TEST_CASE("csv: a column may mix date formats, and what two of them read differently is told") {
   const auto mixed = [](std::vector<std::string> formats) {
     ColumnSpec spec{"hire", Kind::date};
