@@ -385,7 +385,7 @@ class Counter {
       add_rows(total_of_rows.data(), size);
       for (auto& groups : groups_of_rows) {
         if (counter.options_.organisation == Organisation::as_is)
-          for (std::int64_t i = size - 1; i-- > 0;) groups[at(i)] = begins_person[at(i) + 1] ? groups[at(i)] : groups[at(i) + 1];
+          for (std::int64_t i = size - 1; i-- > 0;) groups[at(i)] = begins_person[at(i) + 1] || odd[at(i) + 1] ? groups[at(i)] : groups[at(i) + 1];
         add_rows(groups.data(), size);
       }
     }
@@ -393,7 +393,7 @@ class Counter {
     // Those people whose rows are marked, or all.
     void count_one_by_one(const std::int64_t* who, std::int64_t from, std::int64_t size, const std::uint8_t* marks) {
       for (std::int64_t i = 0; i < size;) {
-        if (marks != nullptr && marks[i] == 0) {
+        if (marks != nullptr && (marks[i] & odd_person) == 0) {
           ++i;
           continue;
         }
@@ -420,8 +420,8 @@ class Counter {
         const bool missing = given[i] == INT64_MIN, none_left = with_events && left[i] == 0;
         open_flag[i] = missing | (given[i] > end) | (none_left & (given[i] >= end));
         person_flag[i] = i == 0 || who[i] != who[i - 1];
-        const bool plain = (begins[i] >= first_day) & (begins[i] < end) & (given[i] <= last_day) & (missing | (given[i] > begins[i])) & !(with_events && missing && left[i] == 1);
-        odd_flag[i] = static_cast<std::uint8_t>(odd_flag[i] | !plain);
+        const bool plain = (begins[i] >= first_day) & (begins[i] <= last_day) & (given[i] <= last_day) & (missing | (given[i] > begins[i])) & !(with_events && missing && left[i] == 1);
+        odd_flag[i] = static_cast<std::uint8_t>((odd_flag[i] | !plain) * odd_person | (begins[i] >= end) * future_row);
       }
       person_flag[size] = run_flag[size] = 1;
       run_flag[0] = 1;
@@ -436,16 +436,18 @@ class Counter {
           same_spell = left[i - 1] != 1;
         }
         const bool first = person_flag[i];
-        const bool plain = first | (!open_flag[i - 1] & (begins[i] >= given[i - 1]) & later_spell);
-        run_flag[i] = first | (begins[i] != given[i - 1]) | !same_spell;
-        on_flag[i] = with_spells & !first & same_spell;
-        odd_flag[i] = static_cast<std::uint8_t>(odd_flag[i] | !plain);
+        const bool future = begins[i] >= end;  // left out; what is before it ends as if it were not there
+        const bool plain = first | future | (!open_flag[i - 1] & (begins[i] >= given[i - 1]) & later_spell & ((odd_flag[i - 1] & future_row) == 0));
+        run_flag[i] = first | future | (begins[i] != given[i - 1]) | !same_spell;
+        on_flag[i] = with_spells & !first & !future & same_spell;
+        odd_flag[i] = static_cast<std::uint8_t>(odd_flag[i] | (plain ? 0 : odd_person));
       }
-      for (std::int64_t i = 0; i < size; ++i) odd_rows += odd_flag[i];
+      for (std::int64_t i = 0; i < size; ++i) odd_rows += odd_flag[i] & odd_person;
       if (odd_rows > 0) {  // one odd row, an odd person
-        for (std::int64_t i = 1; i < size; ++i) odd_flag[i] = static_cast<std::uint8_t>(odd_flag[i] | (person_flag[i] ? 0 : odd_flag[i - 1]));
-        for (std::int64_t i = size - 1; i-- > 0;) odd_flag[i] = static_cast<std::uint8_t>(odd_flag[i] | (person_flag[i + 1] ? 0 : odd_flag[i + 1]));
+        for (std::int64_t i = 1; i < size; ++i) odd_flag[i] = static_cast<std::uint8_t>(odd_flag[i] | (person_flag[i] ? 0 : odd_flag[i - 1] & odd_person));
+        for (std::int64_t i = size - 1; i-- > 0;) odd_flag[i] = static_cast<std::uint8_t>(odd_flag[i] | (person_flag[i + 1] ? 0 : odd_flag[i + 1] & odd_person));
       }
+      for (std::int64_t i = 0; i < size; ++i) tally.notices[future_start] += odd_flag[i] == future_row;
       std::int64_t not_leaving = 0;
       for (std::int64_t i = 0; i < size; ++i) {
         const bool may_leave = run_flag[i + 1] & !open_flag[i], leaves = may_leave & (with_events ? left[i] == 1 : !on_flag[i + 1]);
@@ -557,11 +559,11 @@ class Counter {
         if (ends < begins) refuse_day(counter.analysis_, "stop", counter.rows_.row(place), ends, "on or after start, ", begins);
         if (ends > end || (left == 0 && ends >= end)) ends = still_open;
       }
-      const bool on_leave = states != nullptr && counter.leave_code(states[i], counter.rows_, place);
       if (begins >= end) {
         ++tally.notices[future_start];
         return;
       }
+      const bool on_leave = states != nullptr && counter.leave_code(states[i], counter.rows_, place);
       Job job;
       job.start = static_cast<std::int32_t>(begins);
       job.stop = static_cast<std::int32_t>(ends);
@@ -787,6 +789,7 @@ class Counter {
       }
     }
 
+    static constexpr std::uint8_t odd_person = 1, future_row = 2;  // marks of rows that are not counted in a row
     const Counter& counter;
     Tally tally;
     std::int64_t place_of_block = 0;
