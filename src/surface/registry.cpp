@@ -22,9 +22,11 @@
 #include "mainstay/data/working_days.hpp"
 #include "mainstay/funnel/window.hpp"
 #include "mainstay/survival/brier.hpp"
+#include "mainstay/survival/calibration.hpp"
 #include "mainstay/survival/concordance.hpp"
 #include "mainstay/survival/cox.hpp"
 #include "mainstay/survival/curve.hpp"
+#include "mainstay/survival/decision.hpp"
 #include "mainstay/survival/discrimination.hpp"
 #include "mainstay/survival/gray.hpp"
 #include "mainstay/survival/log_rank.hpp"
@@ -53,6 +55,8 @@ constexpr std::array analyses{
     &survival::concordance_analysis,
     &survival::brier_analysis,
     &survival::discrimination_analysis,
+    &survival::calibration_analysis,
+    &survival::decision_analysis,
     &attrition::headcount_analysis,
     &attrition::rates_analysis,
     &attrition::retention_analysis,

@@ -30,12 +30,12 @@ Censoring::Censoring(const double* duration, const double* event, const double* 
     if (entry != nullptr) later[at(up_to(entry[i]))] += w;
   }
   std::vector<double> at_risk(places, 0.0);
-  double observed = 0.0, not_yet = 0.0;
+  double observed = 0.0, not_yet = later[places];
   for (std::size_t c = places; c-- > 0;) {
-    not_yet += later[c + 1];
     observed += censored[c];
     at_risk[c] = observed - not_yet;
     observed += left[c];
+    not_yet += later[c];
   }
   remaining_.assign(places + 1, 1.0);
   step_.assign(places, 0.0);
@@ -135,33 +135,33 @@ std::int64_t Marginal::at(double t) const noexcept { return std::upper_bound(tim
 Marginal marginal(const Judged& judged) {
   const stats::Distinct distinct = stats::distinct_of(judged.duration.data(), judged.rows);
   const std::size_t places = distinct.values.size();
-  std::vector<double> all(places, 0.0), caused(places, 0.0), ended(places, 0.0), later(places + 1, 0.0);
+  struct Step {
+    double all = 0.0, caused = 0.0, ended = 0.0, later = 0.0, at_risk = 0.0;  // later: entered after the time before and not before this one
+  };
+  std::vector<Step> steps(places + 1);
   for (std::int64_t i = 0; i < judged.rows; ++i) {
     const double w = judged.weight(i);
-    const std::size_t c = distinct.index[at(i)];
-    ended[c] += w;
-    if (judged.outcome[at(i)] != Outcome::censored) all[c] += w;
-    if (judged.outcome[at(i)] == Outcome::left) caused[c] += w;
+    Step& step = steps[distinct.index[at(i)]];
+    step.ended += w;
+    if (judged.outcome[at(i)] != Outcome::censored) step.all += w;
+    if (judged.outcome[at(i)] == Outcome::left) step.caused += w;
     if (judged.entry.given())
-      later[at(std::upper_bound(distinct.values.begin(), distinct.values.end(), judged.entry[i]) - distinct.values.begin())] += w;
+      steps[at(std::upper_bound(distinct.values.begin(), distinct.values.end(), judged.entry[i]) - distinct.values.begin())].later += w;
   }
-  std::vector<double> at_risk(places, 0.0);
-  double observed = 0.0, not_yet = 0.0;
+  double observed = 0.0, not_yet = steps[places].later;
   for (std::size_t c = places; c-- > 0;) {
-    not_yet += later[c + 1];
-    observed += ended[c];
-    at_risk[c] = observed - not_yet;
+    observed += steps[c].ended;
+    steps[c].at_risk = observed - not_yet;
+    not_yet += steps[c].later;
   }
-  Marginal result;
-  result.time.assign(1, -1.0);
-  result.time.insert(result.time.end(), distinct.values.begin(), distinct.values.end());
-  result.stay.assign(places + 1, 1.0);
-  result.left.assign(places + 1, 0.0);
+  Marginal result{{-1.0}, {1.0}, {0.0}};
   for (std::size_t c = 0; c < places; ++c) {
-    const double stay = result.stay[c];
-    const double h = all[c] > 0.0 ? std::min(all[c] / at_risk[c], 1.0) : 0.0, own = caused[c] > 0.0 ? std::min(caused[c] / at_risk[c], 1.0) : 0.0;
-    result.stay[c + 1] = stay * (1.0 - h);
-    result.left[c + 1] = result.left[c] + stay * own;
+    const double stay = result.stay.back();
+    const auto share = [&](double events) { return events > 0.0 ? std::min(events / steps[c].at_risk, 1.0) : 0.0; };
+    const double h = share(steps[c].all), own = share(steps[c].caused);
+    result.time.push_back(distinct.values[c]);
+    result.stay.push_back(stay * (1.0 - h));
+    result.left.push_back(result.left.back() + stay * own);
   }
   return result;
 }

@@ -217,6 +217,14 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                       "censoring_event": rows["event"]},
             "options": {"times": [4, 6, 9], "cause": 1, "horizon": 10},
         },
+        "survival.calibration": {
+            "input": {"prediction": stays(rows)["later"], "survival_at_end": stays(rows)["soon"], **pick(rows, "duration", "entry", "weights", "cluster", event="cause")},
+            "options": {"horizon": 8, "cause": 1, "bands": 4},
+        },
+        "survival.decision": {
+            "input": {"prediction": stays(rows)["later"], **pick(rows, "duration", "entry", "weights", "cluster", event="cause", period="group")},
+            "options": {"horizon": 8, "cause": 1, "alerts": [2, 5]},
+        },
         "survival.concordance": {"input": pick(rows, "score", "duration", "event", "entry", "weights", "strata", "cluster"), "options": {}},
         "attrition.headcount": {"input": employment(), "options": {"dates": [19_000, 19_100], "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
                                                                    "last_day_rule": "gone_at_close", "on_leave": "apart", "rollup": "department"}},

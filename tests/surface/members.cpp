@@ -17,9 +17,11 @@
 #include "mainstay/funnel/window.hpp"
 #include "mainstay/surface/registry.hpp"
 #include "mainstay/survival/brier.hpp"
+#include "mainstay/survival/calibration.hpp"
 #include "mainstay/survival/concordance.hpp"
 #include "mainstay/survival/cox.hpp"
 #include "mainstay/survival/curve.hpp"
+#include "mainstay/survival/decision.hpp"
 #include "mainstay/survival/discrimination.hpp"
 #include "mainstay/survival/gray.hpp"
 #include "mainstay/survival/log_rank.hpp"
@@ -103,6 +105,8 @@ TEST_CASE("every member of every described struct has a row") {
     using namespace survival;
     count<BrierInput>(), count<BrierOptions>(), count<BrierResult>(), count<BrierTimes>();
     count<DiscriminationInput>(), count<DiscriminationOptions>(), count<DiscriminationResult>(), count<DiscriminationTimes>();
+    count<CalibrationBands>(), count<CalibrationBins>(), count<CalibrationInput>(), count<CalibrationOptions>(), count<CalibrationResult>();
+    count<DecisionInput>(), count<DecisionLoads>(), count<DecisionOptions>(), count<DecisionResult>(), count<DecisionThresholds>();
     count<ConcordanceInput>(), count<ConcordanceOptions>(), count<ConcordanceResult>();
     count<CoxBaseline>(), count<CoxCoefficients>(), count<CoxColumn>(), count<CoxExplainInput>(), count<CoxExplainOptions>();
     count<CoxExplanation>(), count<CoxFit>(), count<CoxInput>(), count<CoxOptions>(), count<CoxPredictInput>();

@@ -1,0 +1,423 @@
+#include "mainstay/survival/calibration.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "core/team.hpp"
+#include "mainstay/survival/curve.hpp"
+#include "solve/cholesky.hpp"
+#include "stats/distributions.hpp"
+#include "stats/order.hpp"
+#include "survival/judged.hpp"
+
+namespace mainstay::inline v1::survival {
+
+namespace {
+
+constexpr const char* key = "survival.calibration";
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr std::size_t most_terms = 4;
+using Terms = std::array<double, most_terms>;
+
+std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
+
+double log_odds(double p) {
+  p = std::clamp(p, 1e-9, 1.0 - 1e-9);
+  return std::log(p / (1.0 - p));
+}
+double probability(double eta) { return eta >= 0.0 ? 1.0 / (1.0 + std::exp(-eta)) : std::exp(eta) / (1.0 + std::exp(eta)); }
+
+// Restricted cubic spline: x itself and a term for each knot but the last two, straight outside the knots (Harrell 2001, equation 2.25).
+struct Spline {
+  std::vector<double> knots;
+  std::size_t terms() const { return knots.size() > 2 ? knots.size() - 1 : 1; }
+  void operator()(double x, double* out) const {
+    out[0] = x;
+    if (knots.size() < 3) return;
+    const double last = knots.back(), before = knots[knots.size() - 2], width = last - knots.front();
+    const auto cube = [](double v) { return v > 0.0 ? v * v * v : 0.0; };
+    for (std::size_t j = 0; j + 2 < knots.size(); ++j)
+      out[1 + j] = (cube(x - knots[j]) - cube(x - before) * (last - knots[j]) / (last - before) + cube(x - last) * (before - knots[j]) / (last - before)) / (width * width);
+  }
+};
+
+// Weighted logistic regression of few terms, made row by row: nothing of n × terms is kept.
+struct Logistic {
+  std::size_t p = 0;
+  Terms beta{};
+  std::vector<double> inverse;  // of the information
+  bool converged = false;
+};
+
+// design(i, z): the terms of row i, returns its offset; weight(i), left(i).
+template <class Design>
+Logistic fit_logistic(std::size_t p, std::int64_t n, Design&& design, const std::vector<double>& weight, const std::vector<std::uint8_t>& left) {
+  Logistic fit;
+  fit.p = p;
+  double previous = -std::numeric_limits<double>::infinity();
+  Terms step{};
+  for (int iteration = 0, halvings = 0; iteration < 60; ++iteration) {
+    std::vector<double> information(p * p, 0.0);
+    Terms score{};
+    double likelihood = 0.0, largest = 0.0;
+    for (std::int64_t i = 0; i < n; ++i) {
+      const double w = weight[at(i)];
+      if (w == 0.0) continue;
+      Terms z{};
+      double eta = design(i, z.data());
+      for (std::size_t a = 0; a < p; ++a) eta += z[a] * fit.beta[a];
+      const double mu = probability(eta), d = left[at(i)] ? 1.0 : 0.0;
+      likelihood -= w * (left[at(i)] ? (eta > 0.0 ? std::log1p(std::exp(-eta)) : std::log1p(std::exp(eta)) - eta)
+                                     : (eta > 0.0 ? eta + std::log1p(std::exp(-eta)) : std::log1p(std::exp(eta))));
+      largest = std::max(largest, w * mu * (1.0 - mu));
+      for (std::size_t a = 0; a < p; ++a) {
+        score[a] += w * (d - mu) * z[a];
+        for (std::size_t b = a; b < p; ++b) information[a * p + b] += w * mu * (1.0 - mu) * z[a] * z[b];
+      }
+    }
+    if (!(likelihood >= previous - 1e-12 * std::abs(previous)) && halvings < 30) {
+      ++halvings;
+      for (std::size_t a = 0; a < p; ++a) fit.beta[a] -= step[a] *= 0.5;
+      continue;
+    }
+    halvings = 0;
+    if (!(largest > 1e-10)) return fit;  // every fitted probability is 0 or 1
+    std::vector<double> scale(p);
+    for (std::size_t a = 0; a < p; ++a) scale[a] = std::sqrt(information[a * p + a]);
+    const solve::RankRevealingCholesky cholesky(information.data(), static_cast<std::int64_t>(p), scale.data());
+    fit.inverse = cholesky.inverse();
+    Terms change = score;
+    cholesky.solve(change.data());
+    double decrement = 0.0, size = 0.0;
+    for (std::size_t a = 0; a < p; ++a) {
+      decrement += change[a] * score[a];
+      size = std::max(size, std::abs(fit.beta[a]));
+    }
+    if (!std::isfinite(decrement) || size > 1e4) return fit;
+    for (std::size_t a = 0; a < p; ++a) fit.beta[a] += change[a];
+    step = change;
+    previous = likelihood;
+    if (decrement < 1e-20 * (1.0 + std::abs(likelihood)) || (decrement < 1e-12 * (1.0 + std::abs(likelihood)) && iteration > 20)) {
+      // at the end of a separated problem the likelihood goes to 0
+      fit.converged = likelihood < -1e-6;
+      for (std::size_t a = 0; a < p; ++a) fit.converged &= std::abs(fit.beta[a]) < 1e3;
+      return fit;
+    }
+  }
+  return fit;
+}
+
+class Rows {
+ public:
+  Rows(const CalibrationInput& input, const CalibrationOptions& options, const Judged& judged) : judged_(judged), horizon_(options.horizon), incidence(at(judged.rows)) {
+    const Numbers prediction(input.prediction);
+    for (std::int64_t i = 0; i < judged.rows; ++i) incidence[at(i)] = options.predicted == PredictedWhat::survival ? 1.0 - prediction[i] : prediction[i];
+    order = stats::order_by(incidence.data(), judged.rows);
+    for (std::int64_t i = 0; i < judged.rows; ++i) weight_ += judged.weight(i);
+  }
+  double total() const { return weight_; }
+
+  // Place of the first row in the order of prediction with at least this share of the weight before and with it.
+  double quantile(const std::vector<double>& values, const std::vector<std::int64_t>& by, double share) const {
+    double sum = 0.0, value = 0.0;
+    for (const std::int64_t i : by) {
+      if (!(judged_.weight(i) > 0.0)) continue;
+      sum += judged_.weight(i);
+      value = values[at(i)];
+      if (sum >= share * weight_ * (1.0 - 1e-12)) break;
+    }
+    return value;
+  }
+
+  std::vector<std::int32_t> bands(const CalibrationOptions& options) const {
+    std::vector<std::int32_t> band(incidence.size(), 0);
+    if (!options.cuts.empty()) {
+      for (std::size_t i = 0; i < band.size(); ++i)
+        band[i] = static_cast<std::int32_t>(std::upper_bound(options.cuts.begin(), options.cuts.end(), incidence[i]) - options.cuts.begin());
+      return band;
+    }
+    double before = 0.0;
+    for (std::size_t first = 0; first < order.size();) {
+      std::size_t last = first;
+      double own = 0.0;
+      for (; last < order.size() && incidence[at(order[last])] == incidence[at(order[first])]; ++last) own += judged_.weight(order[last]);
+      const double middle = weight_ > 0.0 ? (before + 0.5 * own) / weight_ : 0.0;
+      const auto place = std::min<std::int64_t>(static_cast<std::int64_t>(middle * static_cast<double>(options.bands)), options.bands - 1);
+      for (std::size_t k = first; k < last; ++k) band[at(order[k])] = static_cast<std::int32_t>(place);
+      before += own;
+      first = last;
+    }
+    return band;
+  }
+
+  // What regressions at the horizon see.
+  void regress(CalibrationResult& result, CalibrationBands& table, double z) const {
+    const std::int64_t n = judged_.rows;
+    const Censoring& censoring = judged_.censoring;
+    const std::int32_t place = censoring.up_to(horizon_);
+    std::vector<double> weight(at(n), 0.0), x(at(n));
+    std::vector<std::uint8_t> left(at(n), 0);
+    for (std::int64_t i = 0; i < n; ++i) {
+      x[at(i)] = log_odds(incidence[at(i)]);
+      if (!(judged_.weight(i) > 0.0)) continue;
+      const Judged::View v = judged_.view(i, horizon_, place);
+      weight[at(i)] = judged_.weight(i) * v.weight;
+      left[at(i)] = v.left;
+    }
+    // Error of one coefficient: its row of the inverse information times the scores, and what they change in G.
+    const auto error = [&](const Logistic& fit, auto&& design, std::size_t which) {
+      Pull pull;
+      pull.reset(censoring);
+      std::vector<double> mass(at(n), 0.0);
+      for (std::int64_t i = 0; i < n; ++i) {
+        if (weight[at(i)] == 0.0) continue;
+        Terms terms{};
+        double eta = design(i, terms.data()), row = 0.0;
+        for (std::size_t a = 0; a < fit.p; ++a) {
+          eta += terms[a] * fit.beta[a];
+          row += fit.inverse[which * fit.p + a] * terms[a];
+        }
+        mass[at(i)] = weight[at(i)] * ((left[at(i)] ? 1.0 : 0.0) - probability(eta)) * row;
+        pull.add(judged_.begins(i), judged_.view(i, horizon_, place).end, mass[at(i)]);
+      }
+      pull.close(censoring);
+      Spread spread(judged_);
+      for (std::int64_t i = 0; i < n; ++i)
+        if (judged_.weight(i) > 0.0) spread.add(i, mass[at(i)] + judged_.weight(i) * judged_.pull(pull, i));
+      return std::sqrt(spread.variance());
+    };
+    const auto shift = [&](std::int64_t i, double* terms) {
+      terms[0] = 1.0;
+      return x[at(i)];
+    };
+    const Logistic large = fit_logistic(1, n, shift, weight, left);
+    if (large.converged) {
+      result.intercept = large.beta[0];
+      result.intercept_std_error = error(large, shift, 0);
+      result.intercept_lower = result.intercept - z * result.intercept_std_error;
+      result.intercept_upper = result.intercept + z * result.intercept_std_error;
+    }
+    const auto line = [&](std::int64_t i, double* terms) {
+      terms[0] = 1.0;
+      terms[1] = x[at(i)];
+      return 0.0;
+    };
+    const Logistic stretched = fit_logistic(2, n, line, weight, left);
+    if (stretched.converged && stretched.inverse[3] > 0.0) {
+      result.slope = stretched.beta[1];
+      result.slope_std_error = error(stretched, line, 1);
+      result.slope_lower = result.slope - z * result.slope_std_error;
+      result.slope_upper = result.slope + z * result.slope_std_error;
+    }
+    Spline spline;
+    for (const double share : {0.05, 0.35, 0.65, 0.95}) {
+      const double knot = quantile(x, order, share);
+      if (spline.knots.empty() || knot > spline.knots.back()) spline.knots.push_back(knot);
+    }
+    const auto smooth = [&](std::int64_t i, double* terms) {
+      terms[0] = 1.0;
+      spline(x[at(i)], terms + 1);
+      return 0.0;
+    };
+    const Logistic curve = fit_logistic(1 + spline.terms(), n, smooth, weight, left);
+    if (!curve.converged) return;
+    const auto predict = [&](double log_odd) {
+      Terms terms{};
+      spline(log_odd, terms.data());
+      double eta = curve.beta[0];
+      for (std::size_t a = 0; a + 1 < curve.p; ++a) eta += curve.beta[a + 1] * terms[a];
+      return probability(eta);
+    };
+    std::vector<double> distance(at(n));
+    double sum = 0.0, largest = 0.0;
+    for (std::int64_t i = 0; i < n; ++i) {
+      distance[at(i)] = std::abs(predict(x[at(i)]) - incidence[at(i)]);
+      sum += judged_.weight(i) * distance[at(i)];
+      if (judged_.weight(i) > 0.0) largest = std::max(largest, distance[at(i)]);
+    }
+    const std::vector<std::int64_t> by_distance = stats::order_by(distance.data(), n);
+    result.integrated_index = sum / weight_;
+    result.median_error = quantile(distance, by_distance, 0.5);
+    result.ninetieth_error = quantile(distance, by_distance, 0.9);
+    result.largest_error = largest;
+    for (std::size_t g = 0; g < table.predicted.size(); ++g) table.smoothed[g] = predict(log_odds(table.predicted[g]));
+  }
+
+ private:
+  const Judged& judged_;
+  double horizon_, weight_ = 0.0;
+
+ public:
+  std::vector<double> incidence;    // predicted probability of leaving
+  std::vector<std::int64_t> order;  // by it
+};
+
+// Observed share of each group of rows at the horizon.
+struct Observed {
+  double value = nan, std_error = nan, lower = nan, upper = nan;
+};
+std::vector<Observed> observe(const CalibrationInput& input, const CalibrationOptions& options, const std::vector<std::int64_t>& group, std::int64_t groups, const RunContext& context) {
+  CurveInput rows;
+  rows.duration = input.duration;
+  rows.event = input.event;
+  rows.entry = input.entry;
+  rows.weights = input.weights;
+  rows.group = Column(group);
+  CurveOptions how;
+  how.times = {options.horizon};
+  how.confidence_level = options.confidence_level;
+  how.probabilities.clear();
+  if (options.cause) {
+    const Numbers event(input.event);
+    auto causes = std::max<std::int64_t>(*options.cause, 2);
+    for (std::int64_t i = 0; i < input.event.size; ++i) causes = std::max(causes, static_cast<std::int64_t>(event[i]));
+    for (std::int64_t j = 1; j <= causes; ++j) how.causes.push_back(std::to_string(j));
+  }
+  const CurveResult curves = curve(rows, how, context);
+  std::vector<Observed> result(at(groups));
+  std::vector<std::uint8_t> reached(at(groups), 0);
+  const auto group_of = [](const Categories& names, std::size_t k) { return std::stoll(names.levels[at(names.codes[k])]); };
+  std::vector<double> last(at(groups), -1.0);
+  for (std::size_t k = 0; k < curves.groups.last_time.size(); ++k) last[at(group_of(curves.groups.group, k))] = curves.groups.weight[k] > 0.0 ? curves.groups.last_time[k] : -1.0;
+  for (std::size_t k = 0; k < curves.curve.time.size(); ++k) {
+    const std::int64_t g = group_of(curves.curve.group, k);
+    reached[at(g)] = last[at(g)] >= options.horizon || (last[at(g)] >= 0.0 && curves.curve.survival[k] == 0.0);
+    if (!reached[at(g)] || options.cause) continue;
+    result[at(g)] = {1.0 - curves.curve.survival[k], curves.curve.survival_std_error[k], 1.0 - curves.curve.survival_upper[k], 1.0 - curves.curve.survival_lower[k]};
+  }
+  for (std::size_t k = 0; options.cause && k < curves.incidence.time.size(); ++k) {
+    const std::int64_t g = group_of(curves.incidence.group, k);
+    if (!reached[at(g)] || curves.incidence.cause.levels[at(curves.incidence.cause.codes[k])] != std::to_string(*options.cause)) continue;
+    result[at(g)] = {curves.incidence.incidence[k], curves.incidence.std_error[k], curves.incidence.lower[k], curves.incidence.upper[k]};
+  }
+  return result;
+}
+
+void bins_of(const CalibrationInput& input, const CalibrationOptions& options, const Judged& judged, CalibrationResult& result) {
+  const Numbers ends(input.survival_at_end);
+  const auto bins = static_cast<std::size_t>(options.bins);
+  const auto width = 1.0 / static_cast<double>(bins);
+  CalibrationBins& out = result.bins;
+  out.observed.assign(bins, 0.0);
+  std::vector<double> below(bins + 1, 0.0);  // spread evenly over the bins before this one
+  double all = 0.0;
+  for (std::int64_t i = 0; i < judged.rows; ++i) {
+    const double w = judged.weight(i), s = ends[i];
+    if (!(w > 0.0)) continue;
+    all += w;
+    const std::size_t bin = std::min(static_cast<std::size_t>(s * static_cast<double>(bins)), bins - 1);
+    if (judged.outcome[at(i)] != Outcome::censored || s == 0.0) {
+      out.observed[bin] += w;
+    } else {
+      out.observed[bin] += w * (s - static_cast<double>(bin) * width) / s;
+      below[bin] += w * width / s;
+    }
+  }
+  double spread = 0.0;
+  for (std::size_t b = bins; b-- > 0;) {
+    out.observed[b] += spread;
+    spread += below[b];
+  }
+  for (std::size_t b = 0; b < bins; ++b) {
+    out.from.push_back(static_cast<double>(b) * width);
+    out.until.push_back(b + 1 == bins ? 1.0 : static_cast<double>(b + 1) * width);
+  }
+  out.expected.assign(bins, all * width);
+  if (!(all > 0.0)) return;
+  result.chi_squared = 0.0;
+  for (const double one : out.observed) result.chi_squared += (one - all * width) * (one - all * width) / (all * width);
+  result.degrees_of_freedom = static_cast<double>(bins - 1);
+  result.p_value = stats::chi_squared_upper_tail(result.chi_squared, result.degrees_of_freedom);
+}
+
+}  // namespace
+
+CalibrationResult calibration(const CalibrationInput& input, const CalibrationOptions& options, const RunContext& context) {
+  check(key, input, options, context.threads);
+  check_rising(key, "cuts", options.cuts);
+  const Judged judged(key, {input.duration, input.event, input.entry, input.weights, input.cluster, {}, {}}, options.cause.value_or(0), false);
+  CalibrationResult result;
+  for (double* value : {&result.predicted, &result.observed, &result.observed_std_error, &result.observed_lower, &result.observed_upper, &result.ratio, &result.ratio_lower, &result.ratio_upper,
+                        &result.intercept, &result.intercept_std_error, &result.intercept_lower, &result.intercept_upper, &result.slope, &result.slope_std_error, &result.slope_lower,
+                        &result.slope_upper, &result.integrated_index, &result.median_error, &result.ninetieth_error, &result.largest_error, &result.chi_squared, &result.degrees_of_freedom,
+                        &result.p_value})
+    *value = nan;
+  result.rows = judged.used;
+  result.events = judged.events;
+  if (input.survival_at_end.given()) bins_of(input, options, judged, result);
+  if (judged.used == 0) {
+    result.status = JudgingStatus::beyond_follow_up;
+    result.warning = beyond_follow_up({options.horizon}, -1.0);
+    return result;
+  }
+  const Rows rows(input, options, judged);
+  const std::vector<std::int32_t> band = rows.bands(options);
+  // Bands that hold anybody, in their order.
+  std::vector<std::int64_t> group(band.size(), 0), number(at(std::max<std::int64_t>(options.bands, static_cast<std::int64_t>(options.cuts.size()) + 1)), -1);
+  std::int64_t groups = 0;
+  for (std::int64_t i = 0; i < judged.rows; ++i)
+    if (judged.weight(i) > 0.0) number[at(band[at(i)])] = 0;
+  for (std::int64_t& one : number)
+    if (one == 0) one = groups++;
+  CalibrationBands& table = result.bands;
+  for (std::vector<double>* column : {&table.weight, &table.predicted, &table.observed, &table.std_error, &table.lower, &table.upper}) column->assign(at(groups), 0.0);
+  table.lowest.assign(at(groups), 1.0);
+  table.highest.assign(at(groups), 0.0);
+  table.smoothed.assign(at(groups), nan);
+  table.rows.assign(at(groups), 0);
+  double sum = 0.0;
+  for (std::int64_t i = 0; i < judged.rows; ++i) {
+    const double w = judged.weight(i), p = rows.incidence[at(i)];
+    if (!(w > 0.0)) continue;
+    const std::size_t g = at(group[at(i)] = number[at(band[at(i)])]);
+    table.lowest[g] = std::min(table.lowest[g], p);
+    table.highest[g] = std::max(table.highest[g], p);
+    table.weight[g] += w;
+    table.predicted[g] += w * p;
+    ++table.rows[g];
+    sum += w * p;
+  }
+  for (std::size_t g = 0; g < table.weight.size(); ++g) table.predicted[g] = std::clamp(table.predicted[g] / table.weight[g], table.lowest[g], table.highest[g]);
+  result.predicted = std::min(sum / rows.total(), 1.0);
+  const std::vector<Observed> observed = observe(input, options, group, groups, context);
+  for (std::size_t g = 0; g < observed.size(); ++g) {
+    table.observed[g] = observed[g].value;
+    table.std_error[g] = observed[g].std_error;
+    table.lower[g] = observed[g].lower;
+    table.upper[g] = observed[g].upper;
+  }
+  const Observed whole = observe(input, options, std::vector<std::int64_t>(band.size(), 0), 1, context)[0];
+  result.observed = whole.value;
+  result.observed_std_error = whole.std_error;
+  result.observed_lower = whole.lower;
+  result.observed_upper = whole.upper;
+  const double z = stats::normal_interval_factor(options.confidence_level);
+  if (whole.value > 0.0 && result.predicted > 0.0) {
+    result.ratio = whole.value / result.predicted;
+    if (std::isfinite(whole.std_error)) {
+      const double factor = std::exp(z * whole.std_error / whole.value);
+      result.ratio_lower = result.ratio / factor;
+      result.ratio_upper = result.ratio * factor;
+    }
+  }
+  if (!judged.usable(options.horizon)) {
+    result.status = JudgingStatus::beyond_follow_up;
+    result.warning = beyond_follow_up({options.horizon}, judged.last);
+    return result;
+  }
+  if (!input.entry.given()) rows.regress(result, table, z);
+  if (whole.value == 0.0) result.status = JudgingStatus::no_events;
+  else
+    for (const double one : table.observed)
+      if (std::isnan(one)) {
+        result.status = JudgingStatus::truncated;
+        result.warning = "nobody of a band was observed up to the horizon";
+      }
+  return result;
+}
+
+constinit const Function calibration_analysis = analysis<&calibration>("survival.calibration", "Do as many leave as was predicted?");
+
+}  // namespace mainstay::inline v1::survival
