@@ -21,6 +21,7 @@
 #include "mainstay/data/spells.hpp"
 #include "mainstay/data/working_days.hpp"
 #include "mainstay/funnel/window.hpp"
+#include "mainstay/survival/aft.hpp"
 #include "mainstay/survival/brier.hpp"
 #include "mainstay/survival/calibration.hpp"
 #include "mainstay/survival/concordance.hpp"
@@ -52,6 +53,7 @@ constexpr std::array analyses{
     &survival::log_rank_analysis,
     &survival::gray_analysis,
     &survival::cox_analysis,
+    &survival::aft_analysis,
     &survival::concordance_analysis,
     &survival::brier_analysis,
     &survival::discrimination_analysis,

@@ -62,7 +62,11 @@ class Reader {
     AftKind kind = AftKind::right;
     if (upper_.given()) {
       high = std::isnan(upper_[i]) ? infinity : upper_[i];
+      const bool stays = event_.given() ? event_[i] == 0.0 : high == infinity;
+      if (std::isnan(low) && stays) throw Error(ErrorCode::invalid_argument, key, "duration", i, "nan", "finite where somebody is still there");
       if (std::isnan(low)) low = 0.0;
+      if (event_.given() && event_[i] == 0.0) high = infinity;
+      if (event_.given() && event_[i] != 0.0 && high == infinity) refuse(key, "upper", i, upper_[i], "finite where event is 1");
       if (high < low) refuse(key, "upper", i, high, "at least duration");
       if (high < infinity) kind = high == low ? AftKind::exact : low == 0.0 ? AftKind::left : AftKind::interval;
       if (kind == AftKind::left && high == 0.0) refuse(key, "upper", i, high, "> 0");
@@ -303,7 +307,6 @@ double ratio(double coefficient, double error) {
 
 AftFit aft(const AftInput& input, const AftOptions& options, const RunContext& context) {
   check(key, input, options, context.threads);
-  if (input.event.given() && input.upper.given()) refuse(key, "event", "given", "left out when upper is given: an infinite upper says that somebody is still there");
   if (input.cure_x.given() && !options.cure) refuse(key, "cure_x", "given", "left out without the option cure");
   const bool proportional = options.distribution == AftDistribution::gompertz;
   AftFit fit;

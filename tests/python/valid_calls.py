@@ -217,6 +217,16 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                       "censoring_event": rows["event"]},
             "options": {"times": [4, 6, 9], "cause": 1, "horizon": 10},
         },
+        "survival.aft": {
+            "input": {"x": x, **pick(rows, "duration", "event", "entry", "weights", "strata", "offset", "cluster"),
+                      "upper": rows["duration"] + np.arange(90) % 3, "cure_x": {"score": rows["score"]}},
+            "options": {"cure": True, "ridge": 1.0},
+            "methods": {
+                "predict": ({"x": new, "cure_x": {"score": rows["score"][:7]}, "strata": rows["strata"][:7], "offset": rows["offset"][:7], "tenure": rows["entry"][:7]},
+                            {"times": [3, 6], "quantiles": [0.25, 0.5], "means": True}),
+                "explain": ({"x": new}, {}),
+            },
+        },
         "survival.calibration": {
             "input": {"prediction": stays(rows)["later"], "survival_at_end": stays(rows)["soon"], **pick(rows, "duration", "entry", "weights", "cluster", event="cause")},
             "options": {"horizon": 8, "cause": 1, "bands": 4},

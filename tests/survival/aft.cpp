@@ -587,11 +587,20 @@ TEST_CASE("aft: explanations add up to the time ratio") {
 
 TEST_CASE("aft: what is refused, by sentence") {
   const AftTestRows rows = mixed_rows(10, 3, true, true);
-  const std::vector<double> event(10, 1.0);
   AftInput input = rows.input();
-  input.event = Column(event);
-  CHECK(sentence_of(input) == "survival.aft: event is given, but must be left out when upper is given: an infinite upper says that somebody is still there");
   AftTestRows bad = rows;
+  std::vector<double> event;
+  for (std::size_t i = 0; i < 10; ++i) event.push_back(rows.upper[i] < infinity ? 1.0 : 0.0);
+  input.event = Column(event);
+  AftOptions held;
+  held.ridge = 5.0;
+  CHECK(aft(input, held).log_likelihood == aft(rows.input(), held).log_likelihood);
+  bad.upper[3] = infinity;
+  input = bad.input();
+  event[3] = 1.0;
+  input.event = Column(event);
+  CHECK(sentence_of(input) == "survival.aft: upper[3] is inf, but must be finite where event is 1");
+  bad = rows;
   bad.rows.duration[4] = 9.0;
   bad.upper[4] = 8.0;
   CHECK(sentence_of(bad.input()) == "survival.aft: upper[4] is 8, but must be at least duration");

@@ -17,10 +17,11 @@ from ._table import Table
 globals().update(_rooms)
 rooms: list[str] = list(_rooms)
 
-from ._cox import CoxPH  # noqa: E402 (the rooms come first)
+from ._aft import AFT  # noqa: E402 (the rooms come first)
+from ._cox import CoxPH  # noqa: E402
 from ._curve import KaplanMeier  # noqa: E402
 
-estimators: list[type] = [CoxPH, KaplanMeier]
+estimators: list[type] = [AFT, CoxPH, KaplanMeier]
 
 
 def describe() -> dict[str, Any]:

@@ -7,6 +7,7 @@ from . import funnel as funnel
 from . import survival as survival
 from ._call import Result as Result, State as State, load as load
 from ._error import Error as Error
+from ._aft import AFT as AFT
 from ._cox import CoxPH as CoxPH
 from ._curve import KaplanMeier as KaplanMeier
 from ._table import Table as Table

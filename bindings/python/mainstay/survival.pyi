@@ -10,6 +10,18 @@ from ._table import Table
 from ._typing import ColumnLike, Numbers, Progress, TableLike
 
 __all__ = [
+    "AftCoefficients",
+    "AftCure",
+    "AftExplanation",
+    "AftFit",
+    "AftPrediction",
+    "AftReasons",
+    "AftShapes",
+    "BrierResult",
+    "BrierTimes",
+    "CalibrationBands",
+    "CalibrationBins",
+    "CalibrationResult",
     "ConcordanceResult",
     "CoxBaseline",
     "CoxCoefficients",
@@ -26,6 +38,11 @@ __all__ = [
     "CurveResult",
     "CurveState",
     "CurveTable",
+    "DecisionLoads",
+    "DecisionResult",
+    "DecisionThresholds",
+    "DiscriminationResult",
+    "DiscriminationTimes",
     "GrayResult",
     "GrayScores",
     "GrayState",
@@ -35,9 +52,14 @@ __all__ = [
     "LogRankResult",
     "LogRankState",
     "QuantileTable",
+    "aft",
+    "brier",
+    "calibration",
     "concordance",
     "cox",
     "curve",
+    "decision",
+    "discrimination",
     "gray",
     "log_rank",
 ]
@@ -1521,6 +1543,769 @@ def cox(
     Shapes: n rows of `x`, c columns of `x`.
     """
 
+class AftFit(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'converged', 'separated', 'singular', 'no_events', 'iteration_limit', 'at_boundary'}
+        How the fit ended.
+        * ``converged``: The maximum was found.
+        * ``separated``: The likelihood rises without end along the coefficients of `separated`: a group in which
+          nobody left. Those coefficients and their errors are as they stood when the likelihood no longer rose.
+        * ``singular``: Converged, but the terms in `singular` are constant or combinations of the terms before
+          them: their coefficient is 0, their errors are missing.
+        * ``no_events``: Nobody is known to have left, so nothing can be said: all coefficients are 0, their
+          errors missing, curves are 1.
+        * ``iteration_limit``: Not converged within max_iterations, or no step raised the likelihood; the numbers
+          are those of the last step.
+        * ``at_boundary``: The likelihood rises without end towards the edge of the parameters in `boundary`: a
+          scale of 0 or infinity, a shape without end, a share of nobody who never leaves. Numbers are those at
+          which it no longer rose, the errors of these parameters mean nothing.
+    distribution : {'exponential', 'weibull', 'log_normal', 'log_logistic', 'generalised_gamma', 'gompertz'}
+        As in the options.
+        * ``exponential``: The rate of leaving is the same at any tenure.
+        * ``weibull``: The rate rises or falls as a power of tenure; hazards are proportional, too.
+        * ``log_normal``: The logarithm of time is normal: the rate rises, then falls.
+        * ``log_logistic``: The logarithm of time is logistic: the odds of having left rise as a power of tenure.
+        * ``generalised_gamma``: Prentice's form with a shape of its own: 1 is Weibull, 0 log-normal, equal to
+          the scale gamma; it shows which of them the data want.
+        * ``gompertz``: The rate is exp(linear predictor + slope · time): in the form of proportional hazards, so
+          that coefficients are log hazard ratios and not log time ratios. With a negative slope some never
+          leave.
+    coefficients : AftCoefficients
+        Table of the terms.
+    shapes : AftShapes
+        Table of scale, slope and shape.
+    cure : AftCure
+        Table of the part that never leaves; empty without it.
+    parameters : list of str of shape (parameters,)
+        Names of all parameters in the order of the covariance: the terms, log(scale) or slope by stratum, shape,
+        the terms of the cure part.
+    covariance : array of float of shape (parameters, parameters)
+        Covariance of the parameters, the robust one if asked for; 0 in the rows of what is not estimated. May be
+        infinite.
+    model_covariance : array of float of shape (parameters, parameters)
+        Inverse of the information matrix (with the ridge penalty). May be infinite.
+    log_likelihood_null : float
+        Log-likelihood without any attribute: intercepts, scales and shape only.
+    log_likelihood : float
+        Log-likelihood of the fit, without the ridge penalty.
+    aic : float
+        2 (number of estimated parameters) - 2 log_likelihood: of two models of the same rows the lower one is
+        preferred.
+    bic : float
+        log(rows) (number of estimated parameters) - 2 log_likelihood.
+    likelihood_ratio_test : CoxTest
+        Twice the difference of the two log-likelihoods, on the terms that are not intercepts.
+    wald_test : CoxTest
+        Coefficients of x, intercept apart, against their covariance.
+    iterations : int
+        Newton steps, those of the model without attributes apart. Must be >= 0.
+    rows : int
+        Rows with positive weight. Must be >= 0.
+    events : int
+        Rows whose time of leaving is known exactly. Must be >= 0.
+    right_censored : int
+        Rows still there. Must be >= 0.
+    left_censored : int
+        Rows that had left before a known time. Must be >= 0.
+    interval_censored : int
+        Rows that left between two known times. Must be >= 0.
+    singular : list of str of shape (a,)
+        Terms that were left out because they depend on the terms before them; those of the cure part begin with
+        "cure:".
+    separated : list of str of shape (b,)
+        Terms whose coefficients have no finite estimate.
+    boundary : list of str of shape (edges,)
+        Parameters that ran to their edge.
+    ridge : float
+        As in the options. Must be >= 0.
+    confidence_level : float
+        As in the options. Must be > 0 and < 1.
+    columns : list of CoxColumn
+        Columns of x in order; new people are matched by these names.
+    cure_columns : list of CoxColumn
+        Columns of cure_x in order.
+    means : array of float of shape (p,)
+        Weighted mean of each term over the rows (1 for the intercept).
+    strata : list of str of shape (s,)
+        Labels of the strata in rising order; one empty label when there are none.
+    follow_up : float
+        Longest finite time in the data: beyond it the distribution is extrapolated.
+
+    Methods
+    -------
+    predict
+        How long will each of these people stay, and how likely until a given day?
+    explain
+        Why do such people stay longer or shorter than the average?
+
+    Shapes: parameters length of `parameters`, a length of `singular`, b length of `separated`, edges length of `boundary`, c length of `columns`, cure_columns length of `cure_columns`, p length of `means`, s length of `strata`.
+    """
+    @property
+    def status(self) -> Literal["converged", "separated", "singular", "no_events", "iteration_limit", "at_boundary"]:
+        """How the fit ended."""
+    @property
+    def distribution(self) -> Literal["exponential", "weibull", "log_normal", "log_logistic", "generalised_gamma", "gompertz"]:
+        """As in the options."""
+    @property
+    def coefficients(self) -> AftCoefficients:
+        """Table of the terms."""
+    @property
+    def shapes(self) -> AftShapes:
+        """Table of scale, slope and shape."""
+    @property
+    def cure(self) -> AftCure:
+        """Table of the part that never leaves; empty without it."""
+    @property
+    def parameters(self) -> list[str]:
+        """Names of all parameters in the order of the covariance: the terms, log(scale) or slope by stratum, shape, the terms of the cure part."""
+    @property
+    def covariance(self) -> NDArray[np.float64]:
+        """Covariance of the parameters, the robust one if asked for; 0 in the rows of what is not estimated. May be infinite."""
+    @property
+    def model_covariance(self) -> NDArray[np.float64]:
+        """Inverse of the information matrix (with the ridge penalty). May be infinite."""
+    @property
+    def log_likelihood_null(self) -> float:
+        """Log-likelihood without any attribute: intercepts, scales and shape only."""
+    @property
+    def log_likelihood(self) -> float:
+        """Log-likelihood of the fit, without the ridge penalty."""
+    @property
+    def aic(self) -> float:
+        """2 (number of estimated parameters) - 2 log_likelihood: of two models of the same rows the lower one is preferred."""
+    @property
+    def bic(self) -> float:
+        """log(rows) (number of estimated parameters) - 2 log_likelihood."""
+    @property
+    def likelihood_ratio_test(self) -> CoxTest:
+        """Twice the difference of the two log-likelihoods, on the terms that are not intercepts."""
+    @property
+    def wald_test(self) -> CoxTest:
+        """Coefficients of x, intercept apart, against their covariance."""
+    @property
+    def iterations(self) -> int:
+        """Newton steps, those of the model without attributes apart. Must be >= 0."""
+    @property
+    def rows(self) -> int:
+        """Rows with positive weight. Must be >= 0."""
+    @property
+    def events(self) -> int:
+        """Rows whose time of leaving is known exactly. Must be >= 0."""
+    @property
+    def right_censored(self) -> int:
+        """Rows still there. Must be >= 0."""
+    @property
+    def left_censored(self) -> int:
+        """Rows that had left before a known time. Must be >= 0."""
+    @property
+    def interval_censored(self) -> int:
+        """Rows that left between two known times. Must be >= 0."""
+    @property
+    def singular(self) -> list[str]:
+        """Terms that were left out because they depend on the terms before them; those of the cure part begin with "cure:"."""
+    @property
+    def separated(self) -> list[str]:
+        """Terms whose coefficients have no finite estimate."""
+    @property
+    def boundary(self) -> list[str]:
+        """Parameters that ran to their edge."""
+    @property
+    def ridge(self) -> float:
+        """As in the options. Must be >= 0."""
+    @property
+    def confidence_level(self) -> float:
+        """As in the options. Must be > 0 and < 1."""
+    @property
+    def columns(self) -> list[CoxColumn]:
+        """Columns of x in order; new people are matched by these names."""
+    @property
+    def cure_columns(self) -> list[CoxColumn]:
+        """Columns of cure_x in order."""
+    @property
+    def means(self) -> NDArray[np.float64]:
+        """Weighted mean of each term over the rows (1 for the intercept)."""
+    @property
+    def strata(self) -> list[str]:
+        """Labels of the strata in rising order; one empty label when there are none."""
+    @property
+    def follow_up(self) -> float:
+        """Longest finite time in the data: beyond it the distribution is extrapolated."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> AftFit: ...
+    def predict(
+        self,
+        *,
+        x: TableLike | None = None,
+        strata: ColumnLike | None = None,
+        offset: ColumnLike | None = None,
+        tenure: ColumnLike | None = None,
+        time: ColumnLike | None = None,
+        cure_x: TableLike | None = None,
+        times: Numbers = (),
+        quantiles: Numbers = (),
+        means: bool = False,
+        errors: bool = True,
+        confidence_level: float = 0.95,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> AftPrediction:
+        """How long will each of these people stay, and how likely until a given day?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c), optional
+            The fit's columns by name, in any order; others are not looked at. Needed when the fit has columns.
+        strata : array-like of shape (m,), optional
+            The stratum of each row, one of the fit's. Needed when the fit has strata. Text, categories or whole
+            numbers.
+        offset : array-like of shape (m,), optional
+            Known part of the linear predictor.
+        tenure : array-like of shape (m,), optional
+            Time that the person has already stayed. Then all times count from there and everything is given that
+            tenure. Must be >= 0.
+        time : array-like of shape (m,), optional
+            One time for each row, instead of the option `times`. Must be >= 0.
+        cure_x : table-like of shape (m, cure_columns), optional
+            The fit's columns of cure_x by name. Needed when the fit has them.
+        times : list of float of shape (t,), default ()
+            Times at which curves are wanted; counted from `tenure` when that is given. Must be >= 0.
+        quantiles : list of float of shape (q,), default ()
+            Shares of such people that have left, for which the time is wanted: 0.5 is the median. Must be > 0 and <
+            1.
+        means : bool, default False
+            Whether mean times are wanted: without end, and restricted to each of the times.
+        errors : bool, default True
+            Whether standard errors and intervals are computed; cost p² for each row.
+        confidence_level : float, default 0.95
+            Level of the intervals. Must be > 0 and < 1.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : AftPrediction
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, t length of `times`, q length of `quantiles`, c columns of `x`, cure_columns columns of `cure_x`.
+        """
+    def explain(
+        self,
+        x: TableLike,
+        *,
+        most: int = 3,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> AftExplanation:
+        """Why do such people stay longer or shorter than the average?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            The fit's columns by name, in any order; others are not looked at.
+        most : int, default 3
+            Reasons kept for each row, the strongest first. Must be between 1 and 1000.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : AftExplanation
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, c columns of `x`.
+        """
+
+class AftCoefficients(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    term : list of str of shape (p,)
+        "(intercept)", then the name of the column, for a level "column=level".
+    coefficient : array of float of shape (p,)
+        Log time ratio (Gompertz: log hazard ratio) for one unit more, or against the reference level. 0 for a
+        singular term.
+    std_error : array of float of shape (p,)
+        Standard error of the coefficient from the information matrix. Missing (NaN) for a singular term. May be
+        missing. May be infinite.
+    robust_std_error : array of float of shape (p,)
+        Sandwich standard error. Missing (NaN) unless robust errors were asked for. May be missing. May be
+        infinite.
+    z : array of float of shape (p,)
+        coefficient / its error (the robust one if asked for). May be missing. May be infinite.
+    p_value : array of float of shape (p,)
+        Two-sided p-value of z. Must be between 0 and 1. May be missing.
+    lower : array of float of shape (p,)
+        Lower end of the coefficient's interval. May be missing. May be infinite.
+    upper : array of float of shape (p,)
+        Upper end of the coefficient's interval. May be missing. May be infinite.
+    time_ratio : array of float of shape (p,)
+        exp(coefficient), the acceleration factor: 2 means that everything takes twice as long. Missing (NaN) for
+        Gompertz. May be missing. May be infinite.
+    time_ratio_lower : array of float of shape (p,)
+        Lower end of its interval. May be missing. May be infinite.
+    time_ratio_upper : array of float of shape (p,)
+        Upper end of its interval. May be missing. May be infinite.
+    hazard_ratio : array of float of shape (p,)
+        Where hazards are proportional (exponential, Weibull with one scale, Gompertz): above 1 means leaving
+        sooner. Missing (NaN) elsewhere and for the intercept. May be missing. May be infinite.
+    hazard_ratio_lower : array of float of shape (p,)
+        Lower end of its interval (delta method on the log). May be missing. May be infinite.
+    hazard_ratio_upper : array of float of shape (p,)
+        Upper end of its interval. May be missing. May be infinite.
+
+    Shapes: p length of `term`.
+    """
+    @property
+    def term(self) -> NDArray[np.object_]:
+        """"(intercept)", then the name of the column, for a level "column=level"."""
+    @property
+    def coefficient(self) -> NDArray[np.float64]:
+        """Log time ratio (Gompertz: log hazard ratio) for one unit more, or against the reference level. 0 for a singular term."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Standard error of the coefficient from the information matrix. Missing (NaN) for a singular term. May be missing. May be infinite."""
+    @property
+    def robust_std_error(self) -> NDArray[np.float64]:
+        """Sandwich standard error. Missing (NaN) unless robust errors were asked for. May be missing. May be infinite."""
+    @property
+    def z(self) -> NDArray[np.float64]:
+        """coefficient / its error (the robust one if asked for). May be missing. May be infinite."""
+    @property
+    def p_value(self) -> NDArray[np.float64]:
+        """Two-sided p-value of z. Must be between 0 and 1. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of the coefficient's interval. May be missing. May be infinite."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end of the coefficient's interval. May be missing. May be infinite."""
+    @property
+    def time_ratio(self) -> NDArray[np.float64]:
+        """exp(coefficient), the acceleration factor: 2 means that everything takes twice as long. Missing (NaN) for Gompertz. May be missing. May be infinite."""
+    @property
+    def time_ratio_lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval. May be missing. May be infinite."""
+    @property
+    def time_ratio_upper(self) -> NDArray[np.float64]:
+        """Upper end of its interval. May be missing. May be infinite."""
+    @property
+    def hazard_ratio(self) -> NDArray[np.float64]:
+        """Where hazards are proportional (exponential, Weibull with one scale, Gompertz): above 1 means leaving sooner. Missing (NaN) elsewhere and for the intercept. May be missing. May be infinite."""
+    @property
+    def hazard_ratio_lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval (delta method on the log). May be missing. May be infinite."""
+    @property
+    def hazard_ratio_upper(self) -> NDArray[np.float64]:
+        """Upper end of its interval. May be missing. May be infinite."""
+
+class AftShapes(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    parameter : list of str of shape (shapes,)
+        scale (of log time; of Weibull the inverse of the shape that others print), slope (of the log hazard over
+        time, Gompertz) or shape (generalised gamma).
+    stratum : list of str of shape (shapes,)
+        Its stratum; empty when there is one for all.
+    estimate : array of float of shape (shapes,)
+        Estimate; exactly 1 for the scale of the exponential.
+    std_error : array of float of shape (shapes,)
+        Its standard error, of a scale by the delta method from its logarithm; the robust one if asked for. 0
+        where it is not estimated. May be missing. May be infinite.
+    lower : array of float of shape (shapes,)
+        Lower end of its interval, of a scale on the log. May be missing. May be infinite.
+    upper : array of float of shape (shapes,)
+        Upper end. May be missing. May be infinite.
+
+    Shapes: shapes length of `parameter`.
+    """
+    @property
+    def parameter(self) -> NDArray[np.object_]:
+        """scale (of log time; of Weibull the inverse of the shape that others print), slope (of the log hazard over time, Gompertz) or shape (generalised gamma)."""
+    @property
+    def stratum(self) -> NDArray[np.object_]:
+        """Its stratum; empty when there is one for all."""
+    @property
+    def estimate(self) -> NDArray[np.float64]:
+        """Estimate; exactly 1 for the scale of the exponential."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error, of a scale by the delta method from its logarithm; the robust one if asked for. 0 where it is not estimated. May be missing. May be infinite."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval, of a scale on the log. May be missing. May be infinite."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end. May be missing. May be infinite."""
+
+class AftCure(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    term : list of str of shape (cure_terms,)
+        "(intercept)", then the terms of cure_x; empty without a cure fraction.
+    coefficient : array of float of shape (cure_terms,)
+        Log odds of never leaving; 0 for a singular term.
+    std_error : array of float of shape (cure_terms,)
+        Its standard error, the robust one if asked for. May be missing. May be infinite.
+    z : array of float of shape (cure_terms,)
+        coefficient / its error. May be missing. May be infinite.
+    p_value : array of float of shape (cure_terms,)
+        Two-sided p-value of z. Must be between 0 and 1. May be missing.
+    lower : array of float of shape (cure_terms,)
+        Lower end of the coefficient's interval. May be missing. May be infinite.
+    upper : array of float of shape (cure_terms,)
+        Upper end. May be missing. May be infinite.
+    odds_ratio : array of float of shape (cure_terms,)
+        exp(coefficient). May be infinite.
+
+    Shapes: cure_terms length of `term`.
+    """
+    @property
+    def term(self) -> NDArray[np.object_]:
+        """"(intercept)", then the terms of cure_x; empty without a cure fraction."""
+    @property
+    def coefficient(self) -> NDArray[np.float64]:
+        """Log odds of never leaving; 0 for a singular term."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error, the robust one if asked for. May be missing. May be infinite."""
+    @property
+    def z(self) -> NDArray[np.float64]:
+        """coefficient / its error. May be missing. May be infinite."""
+    @property
+    def p_value(self) -> NDArray[np.float64]:
+        """Two-sided p-value of z. Must be between 0 and 1. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of the coefficient's interval. May be missing. May be infinite."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end. May be missing. May be infinite."""
+    @property
+    def odds_ratio(self) -> NDArray[np.float64]:
+        """exp(coefficient). May be infinite."""
+
+class AftPrediction(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    linear_predictor : array of float of shape (m,)
+        intercept + sum of coefficient * x + offset: location of log time; for Gompertz the log hazard at time 0.
+    time_ratio : array of float of shape (m,)
+        How many times as long as a person at `means` such people take (without offset there); for Gompertz the
+        hazard ratio. May be infinite.
+    never : array of float of shape (m,)
+        Share that never leaves, by the cure part, of people who just begin. Empty without it. Must be between 0
+        and 1.
+    times : array of float of shape (t,)
+        The times asked for; empty when each row has its own.
+    survival : array of float of shape (m, t)
+        Probability of staying until that time (given `tenure`). Must be between 0 and 1.
+    std_error : array of float of shape (m, t)
+        Standard error of survival. May be missing. May be infinite.
+    lower : array of float of shape (m, t)
+        Lower end of its interval, formed on log(-log S). May be missing.
+    upper : array of float of shape (m, t)
+        Upper end of its interval. May be missing.
+    hazard : array of float of shape (m, t)
+        Rate of leaving at that time; infinite at 0 where the distribution has it so. Must be >= 0. May be
+        infinite.
+    hazard_std_error : array of float of shape (m, t)
+        Its standard error. May be missing. May be infinite.
+    cumulative_hazard : array of float of shape (m, t)
+        -log(survival). Must be >= 0. May be infinite.
+    cumulative_hazard_std_error : array of float of shape (m, t)
+        Its standard error, which is also that of log(survival). May be missing. May be infinite.
+    restricted_mean : array of float of shape (m, t)
+        Mean time stayed of the span until that time. Must be >= 0.
+    restricted_mean_std_error : array of float of shape (m, t)
+        Its standard error. May be missing. May be infinite.
+    quantiles : array of float of shape (q,)
+        The shares asked for.
+    quantile : array of float of shape (m, q)
+        Time by which that share of such people has left; infinite if that is never so. Must be >= 0. May be
+        infinite.
+    quantile_std_error : array of float of shape (m, q)
+        Its standard error. May be missing. May be infinite.
+    quantile_lower : array of float of shape (m, q)
+        Lower end of its interval, formed on the logarithm. May be missing. May be infinite.
+    quantile_upper : array of float of shape (m, q)
+        Upper end of its interval. May be missing. May be infinite.
+    mean : array of float of shape (m,)
+        Mean time until leaving (after `tenure`); infinite where some never leave or the tail is too long for a
+        mean. Must be >= 0. May be infinite.
+    mean_std_error : array of float of shape (m,)
+        Its standard error. Missing (NaN) where the mean is infinite. May be missing. May be infinite.
+
+    Shapes: m length of `linear_predictor`, t length of `times`, q length of `quantiles`.
+    """
+    @property
+    def linear_predictor(self) -> NDArray[np.float64]:
+        """intercept + sum of coefficient * x + offset: location of log time; for Gompertz the log hazard at time 0."""
+    @property
+    def time_ratio(self) -> NDArray[np.float64]:
+        """How many times as long as a person at `means` such people take (without offset there); for Gompertz the hazard ratio. May be infinite."""
+    @property
+    def never(self) -> NDArray[np.float64]:
+        """Share that never leaves, by the cure part, of people who just begin. Empty without it. Must be between 0 and 1."""
+    @property
+    def times(self) -> NDArray[np.float64]:
+        """The times asked for; empty when each row has its own."""
+    @property
+    def survival(self) -> NDArray[np.float64]:
+        """Probability of staying until that time (given `tenure`). Must be between 0 and 1."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Standard error of survival. May be missing. May be infinite."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval, formed on log(-log S). May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end of its interval. May be missing."""
+    @property
+    def hazard(self) -> NDArray[np.float64]:
+        """Rate of leaving at that time; infinite at 0 where the distribution has it so. Must be >= 0. May be infinite."""
+    @property
+    def hazard_std_error(self) -> NDArray[np.float64]:
+        """Its standard error. May be missing. May be infinite."""
+    @property
+    def cumulative_hazard(self) -> NDArray[np.float64]:
+        """-log(survival). Must be >= 0. May be infinite."""
+    @property
+    def cumulative_hazard_std_error(self) -> NDArray[np.float64]:
+        """Its standard error, which is also that of log(survival). May be missing. May be infinite."""
+    @property
+    def restricted_mean(self) -> NDArray[np.float64]:
+        """Mean time stayed of the span until that time. Must be >= 0."""
+    @property
+    def restricted_mean_std_error(self) -> NDArray[np.float64]:
+        """Its standard error. May be missing. May be infinite."""
+    @property
+    def quantiles(self) -> NDArray[np.float64]:
+        """The shares asked for."""
+    @property
+    def quantile(self) -> NDArray[np.float64]:
+        """Time by which that share of such people has left; infinite if that is never so. Must be >= 0. May be infinite."""
+    @property
+    def quantile_std_error(self) -> NDArray[np.float64]:
+        """Its standard error. May be missing. May be infinite."""
+    @property
+    def quantile_lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval, formed on the logarithm. May be missing. May be infinite."""
+    @property
+    def quantile_upper(self) -> NDArray[np.float64]:
+        """Upper end of its interval. May be missing. May be infinite."""
+    @property
+    def mean(self) -> NDArray[np.float64]:
+        """Mean time until leaving (after `tenure`); infinite where some never leave or the tail is too long for a mean. Must be >= 0. May be infinite."""
+    @property
+    def mean_std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Missing (NaN) where the mean is infinite. May be missing. May be infinite."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> AftPrediction: ...
+
+class AftExplanation(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    contributions : array of float of shape (m, p)
+        coefficient * (x - mean) for each row and term, 0 for the intercept; their sum is log(time_ratio) without
+        offset.
+    terms : list of str of shape (p,)
+        Names of the terms.
+    reasons : AftReasons
+        The strongest columns of each row.
+
+    Shapes: p length of `terms`.
+    """
+    @property
+    def contributions(self) -> NDArray[np.float64]:
+        """coefficient * (x - mean) for each row and term, 0 for the intercept; their sum is log(time_ratio) without offset."""
+    @property
+    def terms(self) -> list[str]:
+        """Names of the terms."""
+    @property
+    def reasons(self) -> AftReasons:
+        """The strongest columns of each row."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> AftExplanation: ...
+
+class AftReasons(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (r,)
+        Row of x. Must be >= 0.
+    rank : array of int of shape (r,)
+        1 is the strongest. Must be >= 1.
+    column : array of str of shape (r,)
+        Column of x.
+    contribution : array of float of shape (r,)
+        What it adds to the linear predictor, against the mean of the people in the fit.
+    factor : array of float of shape (r,)
+        exp(contribution): a time ratio, below 1 means leaving sooner; for Gompertz a hazard ratio. May be
+        infinite.
+
+    Shapes: r length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of x. Must be >= 0."""
+    @property
+    def rank(self) -> NDArray[np.int64]:
+        """1 is the strongest. Must be >= 1."""
+    @property
+    def column(self) -> NDArray[np.object_]:
+        """Column of x."""
+    @property
+    def contribution(self) -> NDArray[np.float64]:
+        """What it adds to the linear predictor, against the mean of the people in the fit."""
+    @property
+    def factor(self) -> NDArray[np.float64]:
+        """exp(contribution): a time ratio, below 1 means leaving sooner; for Gompertz a hazard ratio. May be infinite."""
+
+def aft(
+    duration: ColumnLike,
+    *,
+    x: TableLike | None = None,
+    event: ColumnLike | None = None,
+    upper: ColumnLike | None = None,
+    entry: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
+    strata: ColumnLike | None = None,
+    offset: ColumnLike | None = None,
+    cluster: ColumnLike | None = None,
+    cure_x: TableLike | None = None,
+    distribution: Literal["exponential", "weibull", "log_normal", "log_logistic", "generalised_gamma", "gompertz"] = 'weibull',
+    cure: bool = False,
+    references: Sequence[CoxReference] = (),
+    cure_references: Sequence[CoxReference] = (),
+    ridge: float = 0.0,
+    robust: bool = False,
+    confidence_level: float = 0.95,
+    max_iterations: int = 100,
+    tolerance: float = 1e-11,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> AftFit:
+    """How long do people stay, and what makes it longer or shorter?
+
+    Parameters
+    ----------
+    duration : array-like of shape (n,)
+        Time at which the person left or was last seen; with `upper` the time until which the person is known to
+        have stayed, of those who left 0 or missing (NaN) for none. Must be >= 0. May be missing.
+    x : table-like of shape (n, c), optional
+        Attributes: numbers, or categories, which become one term for each level but the reference. Without it
+        the distribution of all.
+    event : array-like of shape (n,), optional
+        1 where the person left at `duration` (with `upper`: between the two), 0 where still there. Without it
+        and without `upper` everybody left. Must be between 0 and 1.
+    upper : array-like of shape (n,), optional
+        Time by which the person had left: equal to `duration` if known exactly, above it for leaving unseen
+        between two looks, infinite or missing (NaN) where still there. Not looked at where `event` is 0. Must be
+        >= 0. May be missing. May be infinite.
+    entry : array-like of shape (n,), optional
+        Tenure from which the row was under observation (delayed entry): who left before it could not be in the
+        data. Must be >= 0.
+    weights : array-like of shape (n,), optional
+        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
+    strata : array-like of shape (n,), optional
+        Groups with a scale (Gompertz: a slope) of their own; the coefficients are common. Text, categories or
+        whole numbers.
+    offset : array-like of shape (n,), optional
+        A part of the linear predictor that is known.
+    cluster : array-like of shape (n,), optional
+        Rows with the same label go together (rows of one person, people of one team) in the robust errors. Text,
+        categories or whole numbers.
+    cure_x : table-like of shape (n, cure_columns), optional
+        Attributes of the part that never leaves; with the option `cure`. Without it that share is the same for
+        all.
+    distribution : {'exponential', 'weibull', 'log_normal', 'log_logistic', 'generalised_gamma', 'gompertz'}, default 'weibull'
+        The distribution of time.
+        * ``exponential``: The rate of leaving is the same at any tenure.
+        * ``weibull``: The rate rises or falls as a power of tenure; hazards are proportional, too.
+        * ``log_normal``: The logarithm of time is normal: the rate rises, then falls.
+        * ``log_logistic``: The logarithm of time is logistic: the odds of having left rise as a power of tenure.
+        * ``generalised_gamma``: Prentice's form with a shape of its own: 1 is Weibull, 0 log-normal, equal to
+          the scale gamma; it shows which of them the data want.
+        * ``gompertz``: The rate is exp(linear predictor + slope · time): in the form of proportional hazards, so
+          that coefficients are log hazard ratios and not log time ratios. With a negative slope some never
+          leave.
+    cure : bool, default False
+        Whether a share never leaves (mixture cure model): P(stay beyond t) = never + (1 - never) S(t), log(never
+        / (1 - never)) linear.
+    references : list of CoxReference, default ()
+        Reference levels of x that are not the first level of their column.
+    cure_references : list of CoxReference, default ()
+        The same for cure_x.
+    ridge : float, default 0.0
+        Penalty: 0.5 * ridge * sum of squared coefficients, intercepts apart, is taken from the log-likelihood.
+        Must be >= 0.
+    robust : bool, default False
+        Whether errors, tests and intervals are the robust (sandwich) ones; a `cluster` column implies it.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    max_iterations : int, default 100
+        Newton steps at most. Must be between 0 and 10000.
+    tolerance : float, default 1e-11
+        Converged when the next Newton step is shorter than this, measured in standard errors over the root of
+        the number of rows. Must be > 0 and <= 0.001.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : AftFit
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `duration`, c columns of `x`, cure_columns columns of `cure_x`.
+    """
+
 class ConcordanceResult(Result):
     """A record of named fields.
 
@@ -1654,4 +2439,1163 @@ def concordance(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `score`.
+    """
+
+class BrierResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'judged', 'truncated', 'no_events', 'beyond_follow_up'}
+        How the judging ended.
+        * ``judged``: Everything that was asked could be judged.
+        * ``truncated``: Some times lie beyond the follow-up; their values are missing, and integrals end before
+          them.
+        * ``no_events``: Nobody left for the cause by the last time: what compares those who left with others is
+          missing.
+        * ``beyond_follow_up``: No time can be judged: all lie beyond the follow-up, or there are no rows. All
+          values are missing.
+    warning : str
+        What could not be judged; empty when everything could.
+    times : BrierTimes
+        Scores at each time.
+    integrated : float
+        Integrated Brier score: area under the score from the first to the last time that can be judged
+        (trapezoids), by the length between. Missing (NaN) with fewer than two such times. Must be >= 0. May be
+        missing.
+    integrated_std_error : float
+        Its standard error. Missing as the score. Must be >= 0. May be missing.
+    integrated_lower : float
+        Lower end of its interval, cut at 0. Missing as the score. Must be >= 0. May be missing.
+    integrated_upper : float
+        Upper end of its interval. Missing as the score. Must be >= 0. May be missing.
+    integrated_reference : float
+        The same of the reference. Missing as the score. Must be >= 0. May be missing.
+    integrated_skill : float
+        1 - integrated / integrated_reference. Missing as the score, and where the reference is 0. Must be <= 1.
+        May be missing.
+    integrated_skill_std_error : float
+        Its standard error. Missing as the skill. Must be >= 0. May be missing.
+    integrated_skill_lower : float
+        Lower end of its interval. Missing as the skill. May be missing.
+    integrated_skill_upper : float
+        Upper end of its interval, cut at 1. Missing as the skill. May be missing.
+    integrated_from : float
+        Where the integral begins. Missing as the score. May be missing.
+    integrated_until : float
+        Where the integral ends. Missing as the score. May be missing.
+    log_score : float
+        Mean of -log of the probability that was given to what was seen: leaving between two of `times`, or
+        staying beyond the end of observation. Lower is better; infinite where something happened that was called
+        impossible. Missing (NaN) with `cause`, and without rows. Must be >= 0. May be missing. May be infinite.
+    log_score_std_error : float
+        Its standard error. Missing where the score is missing or infinite. Must be >= 0. May be missing.
+    log_score_lower : float
+        Lower end of its interval, cut at 0. Missing as its error. Must be >= 0. May be missing.
+    log_score_upper : float
+        Upper end of its interval. Missing as its error. Must be >= 0. May be missing.
+    log_score_reference : float
+        The log score of the reference. Missing as the log score. Must be >= 0. May be missing. May be infinite.
+    impossible : int
+        Rows to which something happened that had been given probability 0. Must be >= 0.
+    rows : int
+        Rows with positive weight. Must be >= 0.
+    events : int
+        Of those, rows that left for the cause. Must be >= 0.
+    judged_until : float
+        Last duration of the rows at which a time could be judged; negative without rows.
+    """
+    @property
+    def status(self) -> Literal["judged", "truncated", "no_events", "beyond_follow_up"]:
+        """How the judging ended."""
+    @property
+    def warning(self) -> str:
+        """What could not be judged; empty when everything could."""
+    @property
+    def times(self) -> BrierTimes:
+        """Scores at each time."""
+    @property
+    def integrated(self) -> float:
+        """Integrated Brier score: area under the score from the first to the last time that can be judged (trapezoids), by the length between. Missing (NaN) with fewer than two such times. Must be >= 0. May be missing."""
+    @property
+    def integrated_std_error(self) -> float:
+        """Its standard error. Missing as the score. Must be >= 0. May be missing."""
+    @property
+    def integrated_lower(self) -> float:
+        """Lower end of its interval, cut at 0. Missing as the score. Must be >= 0. May be missing."""
+    @property
+    def integrated_upper(self) -> float:
+        """Upper end of its interval. Missing as the score. Must be >= 0. May be missing."""
+    @property
+    def integrated_reference(self) -> float:
+        """The same of the reference. Missing as the score. Must be >= 0. May be missing."""
+    @property
+    def integrated_skill(self) -> float:
+        """1 - integrated / integrated_reference. Missing as the score, and where the reference is 0. Must be <= 1. May be missing."""
+    @property
+    def integrated_skill_std_error(self) -> float:
+        """Its standard error. Missing as the skill. Must be >= 0. May be missing."""
+    @property
+    def integrated_skill_lower(self) -> float:
+        """Lower end of its interval. Missing as the skill. May be missing."""
+    @property
+    def integrated_skill_upper(self) -> float:
+        """Upper end of its interval, cut at 1. Missing as the skill. May be missing."""
+    @property
+    def integrated_from(self) -> float:
+        """Where the integral begins. Missing as the score. May be missing."""
+    @property
+    def integrated_until(self) -> float:
+        """Where the integral ends. Missing as the score. May be missing."""
+    @property
+    def log_score(self) -> float:
+        """Mean of -log of the probability that was given to what was seen: leaving between two of `times`, or staying beyond the end of observation. Lower is better; infinite where something happened that was called impossible. Missing (NaN) with `cause`, and without rows. Must be >= 0. May be missing. May be infinite."""
+    @property
+    def log_score_std_error(self) -> float:
+        """Its standard error. Missing where the score is missing or infinite. Must be >= 0. May be missing."""
+    @property
+    def log_score_lower(self) -> float:
+        """Lower end of its interval, cut at 0. Missing as its error. Must be >= 0. May be missing."""
+    @property
+    def log_score_upper(self) -> float:
+        """Upper end of its interval. Missing as its error. Must be >= 0. May be missing."""
+    @property
+    def log_score_reference(self) -> float:
+        """The log score of the reference. Missing as the log score. Must be >= 0. May be missing. May be infinite."""
+    @property
+    def impossible(self) -> int:
+        """Rows to which something happened that had been given probability 0. Must be >= 0."""
+    @property
+    def rows(self) -> int:
+        """Rows with positive weight. Must be >= 0."""
+    @property
+    def events(self) -> int:
+        """Of those, rows that left for the cause. Must be >= 0."""
+    @property
+    def judged_until(self) -> float:
+        """Last duration of the rows at which a time could be judged; negative without rows."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> BrierResult: ...
+
+class BrierTimes(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    time : array of float of shape (t,)
+        Time.
+    brier : array of float of shape (t,)
+        Mean squared distance between what was predicted and what happened; 0 is best. Missing (NaN) where the
+        time cannot be judged. Must be >= 0. May be missing.
+    std_error : array of float of shape (t,)
+        Its standard error. Missing as the score. Must be >= 0. May be missing.
+    lower : array of float of shape (t,)
+        Lower end of its interval, cut at 0. Missing as the score. Must be >= 0. May be missing.
+    upper : array of float of shape (t,)
+        Upper end of its interval. Missing as the score. Must be >= 0. May be missing.
+    reference : array of float of shape (t,)
+        The score of one curve for everybody: Kaplan-Meier (Aalen-Johansen for a cause) of the judged rows.
+        Missing as the score. Must be >= 0. May be missing.
+    skill : array of float of shape (t,)
+        1 - brier / reference (index of prediction accuracy): 1 is perfect, 0 no better than one curve for
+        everybody, below 0 worse. Missing as the score, and where the reference is 0. Must be <= 1. May be
+        missing.
+    skill_std_error : array of float of shape (t,)
+        Its standard error. Missing as the skill. Must be >= 0. May be missing.
+    skill_lower : array of float of shape (t,)
+        Lower end of its interval. Missing as the skill. May be missing.
+    skill_upper : array of float of shape (t,)
+        Upper end of its interval, cut at 1. Missing as the skill. May be missing.
+    known : array of float of shape (t,)
+        Weight of the rows of whom it is known whether they had left by the time. Must be >= 0.
+    events : array of float of shape (t,)
+        Weight of the rows that had left by the time, for the cause. Must be >= 0.
+
+    Shapes: t length of `time`.
+    """
+    @property
+    def time(self) -> NDArray[np.float64]:
+        """Time."""
+    @property
+    def brier(self) -> NDArray[np.float64]:
+        """Mean squared distance between what was predicted and what happened; 0 is best. Missing (NaN) where the time cannot be judged. Must be >= 0. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Missing as the score. Must be >= 0. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval, cut at 0. Missing as the score. Must be >= 0. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end of its interval. Missing as the score. Must be >= 0. May be missing."""
+    @property
+    def reference(self) -> NDArray[np.float64]:
+        """The score of one curve for everybody: Kaplan-Meier (Aalen-Johansen for a cause) of the judged rows. Missing as the score. Must be >= 0. May be missing."""
+    @property
+    def skill(self) -> NDArray[np.float64]:
+        """1 - brier / reference (index of prediction accuracy): 1 is perfect, 0 no better than one curve for everybody, below 0 worse. Missing as the score, and where the reference is 0. Must be <= 1. May be missing."""
+    @property
+    def skill_std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Missing as the skill. Must be >= 0. May be missing."""
+    @property
+    def skill_lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval. Missing as the skill. May be missing."""
+    @property
+    def skill_upper(self) -> NDArray[np.float64]:
+        """Upper end of its interval, cut at 1. Missing as the skill. May be missing."""
+    @property
+    def known(self) -> NDArray[np.float64]:
+        """Weight of the rows of whom it is known whether they had left by the time. Must be >= 0."""
+    @property
+    def events(self) -> NDArray[np.float64]:
+        """Weight of the rows that had left by the time, for the cause. Must be >= 0."""
+
+def brier(
+    prediction: TableLike,
+    duration: ColumnLike,
+    event: ColumnLike,
+    times: Numbers,
+    *,
+    entry: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
+    cluster: ColumnLike | None = None,
+    censoring_duration: ColumnLike | None = None,
+    censoring_event: ColumnLike | None = None,
+    predicted: Literal["survival", "incidence"] = 'survival',
+    cause: int | None = None,
+    censoring_at: Literal["before", "at"] = 'before',
+    confidence_level: float = 0.95,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> BrierResult:
+    """How far are predicted probabilities of leaving from what happened?
+
+    Parameters
+    ----------
+    prediction : table-like of shape (n, t)
+        Predicted probabilities: a column for each of `times`, in their order. Must be between 0 and 1.
+    duration : array-like of shape (n,)
+        Time of leaving, or of the end of observation. Must be >= 0.
+    event : array-like of shape (n,)
+        0 = still here (censored), 1, 2, … = left, by cause. Must be between 0 and 255.
+    times : list of float
+        Times that the columns of `prediction` are for, rising. Must be >= 0.
+    entry : array-like of shape (n,), optional
+        Time from which the row is observed; below `duration`.
+    weights : array-like of shape (n,), optional
+        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
+    cluster : array-like of shape (n,), optional
+        Rows with the same label go together in the standard errors. Text, categories or whole numbers.
+    censoring_duration : array-like of shape (m,), optional
+        Durations of other people from whom censoring is learnt, such as those of the training data; the judged
+        rows when not given. Must be >= 0.
+    censoring_event : array-like of shape (m,), optional
+        Their events; 0 = censored. Must be between 0 and 255.
+    predicted : {'survival', 'incidence'}, default 'survival'
+        What the predictions are probabilities of.
+        * ``survival``: Probability of still being here (with a cause: of not having left for it).
+        * ``incidence``: Probability of having left (with a cause: for it).
+    cause : int or None, default None
+        The cause that is predicted, others compete with it; every cause when not given. Must be between 1 and
+        255.
+    censoring_at : {'before', 'at'}, default 'before'
+        Where the censoring distribution is read for people who left.
+        * ``before``: Just before they left: G(T-), as Graf's definition and R's riskRegression and pec.
+        * ``at``: At the time when they left: G(T), as scikit-survival. Differs where others are censored at that
+          time.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : BrierResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n rows of `prediction`, m length of `censoring_duration`, t columns of `prediction`.
+    """
+
+class DiscriminationResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'judged', 'truncated', 'no_events', 'beyond_follow_up'}
+        How the judging ended.
+        * ``judged``: Everything that was asked could be judged.
+        * ``truncated``: Some times lie beyond the follow-up; their values are missing, and integrals end before
+          them.
+        * ``no_events``: Nobody left for the cause by the last time: what compares those who left with others is
+          missing.
+        * ``beyond_follow_up``: No time can be judged: all lie beyond the follow-up, or there are no rows. All
+          values are missing.
+    warning : str
+        What could not be judged; empty when everything could.
+    uno : float
+        Uno's concordance up to the horizon: pairs weighted by 1 / G², so that it does not depend on who was
+        censored. Missing (NaN) without comparable pairs. Must be between 0 and 1. May be missing.
+    uno_std_error : float
+        Its standard error. Missing as the concordance. Must be >= 0. May be missing.
+    uno_lower : float
+        Lower end of its interval, cut at 0. Missing as the concordance. Must be between 0 and 1. May be missing.
+    uno_upper : float
+        Upper end of its interval, cut at 1. Missing as the concordance. Must be between 0 and 1. May be missing.
+    harrell : float
+        Harrell's concordance up to the horizon. Missing (NaN) without comparable pairs. Must be between 0 and 1.
+        May be missing.
+    harrell_std_error : float
+        Its standard error. Missing as the concordance. Must be >= 0. May be missing.
+    harrell_lower : float
+        Lower end of its interval, cut at 0. Missing as the concordance. Must be between 0 and 1. May be missing.
+    harrell_upper : float
+        Upper end of its interval, cut at 1. Missing as the concordance. Must be between 0 and 1. May be missing.
+    horizon : float
+        Last time of leaving that the concordances count: the option, or where the follow-up allows no more;
+        negative without rows.
+    mean_auc : float
+        Mean of the AUC over `times`, weighted by the share that left since the time before (of those that can be
+        judged). Missing (NaN) without any. Must be between 0 and 1. May be missing.
+    mean_auc_std_error : float
+        Its standard error, the shares taken as given. Missing as the mean. Must be >= 0. May be missing.
+    mean_auc_lower : float
+        Lower end of its interval, cut at 0. Missing as the mean. Must be between 0 and 1. May be missing.
+    mean_auc_upper : float
+        Upper end of its interval, cut at 1. Missing as the mean. Must be between 0 and 1. May be missing.
+    times : DiscriminationTimes
+        AUC at each time.
+    rows : int
+        Rows with positive weight. Must be >= 0.
+    events : int
+        Of those, rows that left for the cause. Must be >= 0.
+    judged_until : float
+        Last duration of the rows at which a time could be judged; negative without rows.
+    """
+    @property
+    def status(self) -> Literal["judged", "truncated", "no_events", "beyond_follow_up"]:
+        """How the judging ended."""
+    @property
+    def warning(self) -> str:
+        """What could not be judged; empty when everything could."""
+    @property
+    def uno(self) -> float:
+        """Uno's concordance up to the horizon: pairs weighted by 1 / G², so that it does not depend on who was censored. Missing (NaN) without comparable pairs. Must be between 0 and 1. May be missing."""
+    @property
+    def uno_std_error(self) -> float:
+        """Its standard error. Missing as the concordance. Must be >= 0. May be missing."""
+    @property
+    def uno_lower(self) -> float:
+        """Lower end of its interval, cut at 0. Missing as the concordance. Must be between 0 and 1. May be missing."""
+    @property
+    def uno_upper(self) -> float:
+        """Upper end of its interval, cut at 1. Missing as the concordance. Must be between 0 and 1. May be missing."""
+    @property
+    def harrell(self) -> float:
+        """Harrell's concordance up to the horizon. Missing (NaN) without comparable pairs. Must be between 0 and 1. May be missing."""
+    @property
+    def harrell_std_error(self) -> float:
+        """Its standard error. Missing as the concordance. Must be >= 0. May be missing."""
+    @property
+    def harrell_lower(self) -> float:
+        """Lower end of its interval, cut at 0. Missing as the concordance. Must be between 0 and 1. May be missing."""
+    @property
+    def harrell_upper(self) -> float:
+        """Upper end of its interval, cut at 1. Missing as the concordance. Must be between 0 and 1. May be missing."""
+    @property
+    def horizon(self) -> float:
+        """Last time of leaving that the concordances count: the option, or where the follow-up allows no more; negative without rows."""
+    @property
+    def mean_auc(self) -> float:
+        """Mean of the AUC over `times`, weighted by the share that left since the time before (of those that can be judged). Missing (NaN) without any. Must be between 0 and 1. May be missing."""
+    @property
+    def mean_auc_std_error(self) -> float:
+        """Its standard error, the shares taken as given. Missing as the mean. Must be >= 0. May be missing."""
+    @property
+    def mean_auc_lower(self) -> float:
+        """Lower end of its interval, cut at 0. Missing as the mean. Must be between 0 and 1. May be missing."""
+    @property
+    def mean_auc_upper(self) -> float:
+        """Upper end of its interval, cut at 1. Missing as the mean. Must be between 0 and 1. May be missing."""
+    @property
+    def times(self) -> DiscriminationTimes:
+        """AUC at each time."""
+    @property
+    def rows(self) -> int:
+        """Rows with positive weight. Must be >= 0."""
+    @property
+    def events(self) -> int:
+        """Of those, rows that left for the cause. Must be >= 0."""
+    @property
+    def judged_until(self) -> float:
+        """Last duration of the rows at which a time could be judged; negative without rows."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> DiscriminationResult: ...
+
+class DiscriminationTimes(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    time : array of float of shape (t,)
+        Time.
+    auc : array of float of shape (t,)
+        Probability that somebody who had left by the time has a higher risk score than somebody who had not,
+        ties by half. Missing (NaN) where the time cannot be judged, or one side is empty. Must be between 0 and
+        1. May be missing.
+    std_error : array of float of shape (t,)
+        Its standard error. Missing as the AUC. Must be >= 0. May be missing.
+    lower : array of float of shape (t,)
+        Lower end of its interval, cut at 0. Missing as the AUC. Must be between 0 and 1. May be missing.
+    upper : array of float of shape (t,)
+        Upper end of its interval, cut at 1. Missing as the AUC. Must be between 0 and 1. May be missing.
+    leavers : array of float of shape (t,)
+        Weight of the rows known to have left by the time, for the cause. Must be >= 0.
+    others : array of float of shape (t,)
+        Weight of the rows they are compared with. Must be >= 0.
+
+    Shapes: t length of `time`.
+    """
+    @property
+    def time(self) -> NDArray[np.float64]:
+        """Time."""
+    @property
+    def auc(self) -> NDArray[np.float64]:
+        """Probability that somebody who had left by the time has a higher risk score than somebody who had not, ties by half. Missing (NaN) where the time cannot be judged, or one side is empty. Must be between 0 and 1. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Missing as the AUC. Must be >= 0. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval, cut at 0. Missing as the AUC. Must be between 0 and 1. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end of its interval, cut at 1. Missing as the AUC. Must be between 0 and 1. May be missing."""
+    @property
+    def leavers(self) -> NDArray[np.float64]:
+        """Weight of the rows known to have left by the time, for the cause. Must be >= 0."""
+    @property
+    def others(self) -> NDArray[np.float64]:
+        """Weight of the rows they are compared with. Must be >= 0."""
+
+def discrimination(
+    score: ColumnLike,
+    duration: ColumnLike,
+    event: ColumnLike,
+    *,
+    entry: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
+    cluster: ColumnLike | None = None,
+    censoring_duration: ColumnLike | None = None,
+    censoring_event: ColumnLike | None = None,
+    score_at: TableLike | None = None,
+    times: Numbers = (),
+    horizon: float | None = None,
+    cause: int | None = None,
+    direction: Literal["risk", "survival"] = 'risk',
+    controls: Literal["still_here", "all_others"] = 'still_here',
+    censoring_at: Literal["before", "at"] = 'before',
+    confidence_level: float = 0.95,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> DiscriminationResult:
+    """How well does a score tell who has left by a horizon?
+
+    Parameters
+    ----------
+    score : array-like of shape (n,)
+        What is to be judged: one number for each row.
+    duration : array-like of shape (n,)
+        Time of leaving, or of the end of observation. Must be >= 0.
+    event : array-like of shape (n,)
+        0 = still here (censored), 1, 2, … = left, by cause. Must be between 0 and 255.
+    entry : array-like of shape (n,), optional
+        Time from which the row is observed; below `duration`.
+    weights : array-like of shape (n,), optional
+        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
+    cluster : array-like of shape (n,), optional
+        Rows with the same label go together in the standard errors. Text, categories or whole numbers.
+    censoring_duration : array-like of shape (m,), optional
+        Durations of other people from whom censoring is learnt, such as those of the training data; the judged
+        rows when not given. Must be >= 0.
+    censoring_event : array-like of shape (m,), optional
+        Their events; 0 = censored. Must be between 0 and 255.
+    score_at : table-like of shape (n, t), optional
+        Scores that change with the time: a column for each of `times`, judged by the AUC instead of `score`.
+    times : list of float, default ()
+        Times of the AUC, rising; none when empty. Must be >= 0.
+    horizon : float or None, default None
+        The concordances count those who left by this time; all when not given. Must be > 0.
+    cause : int or None, default None
+        The cause that the score is for, others compete with it; every cause when not given. Must be between 1
+        and 255.
+    direction : {'risk', 'survival'}, default 'risk'
+        What a higher score means.
+        * ``risk``: A higher score means leaving sooner (a hazard, a linear predictor).
+        * ``survival``: A higher score means staying longer (an expected tenure, a survival probability).
+    controls : {'still_here', 'all_others'}, default 'still_here'
+        With whom the AUC compares those who left.
+        * ``still_here``: People still here after the time.
+        * ``all_others``: People still here after the time, and those who had left for another cause.
+    censoring_at : {'before', 'at'}, default 'before'
+        Where the censoring distribution is read for people who left.
+        * ``before``: Just before they left: G(T-), as Graf's definition and R's riskRegression and pec.
+        * ``at``: At the time when they left: G(T), as scikit-survival. Differs where others are censored at that
+          time.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : DiscriminationResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `score`, m length of `censoring_duration`, t columns of `score_at`.
+    """
+
+class CalibrationResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'judged', 'truncated', 'no_events', 'beyond_follow_up'}
+        How the judging ended.
+        * ``judged``: Everything that was asked could be judged.
+        * ``truncated``: Some times lie beyond the follow-up; their values are missing, and integrals end before
+          them.
+        * ``no_events``: Nobody left for the cause by the last time: what compares those who left with others is
+          missing.
+        * ``beyond_follow_up``: No time can be judged: all lie beyond the follow-up, or there are no rows. All
+          values are missing.
+    warning : str
+        What could not be judged; empty when everything could.
+    predicted : float
+        Mean predicted probability of leaving by the horizon. Missing (NaN) without rows. Must be between 0 and
+        1. May be missing.
+    observed : float
+        Observed share that left by then, as in the bands. Missing (NaN) beyond the follow-up. Must be between 0
+        and 1. May be missing.
+    observed_std_error : float
+        Its standard error. Missing as in the bands. Must be >= 0. May be missing.
+    observed_lower : float
+        Lower end of its interval. Missing as in the bands. Must be between 0 and 1. May be missing.
+    observed_upper : float
+        Upper end of its interval. Missing as in the bands. Must be between 0 and 1. May be missing.
+    ratio : float
+        observed / predicted: 1 is right on the whole, above 1 more left than predicted. Missing (NaN) where one
+        of them is 0 or missing. Must be >= 0. May be missing.
+    ratio_lower : float
+        Lower end of its interval, symmetric for the logarithm, the prediction taken as given. Missing as the
+        ratio. Must be >= 0. May be missing.
+    ratio_upper : float
+        Upper end of its interval. Missing as the ratio. Must be >= 0. May be missing.
+    intercept : float
+        Calibration in the large: what would have to be added to all predicted log-odds; 0 is right. Missing
+        (NaN) with `entry`, beyond the follow-up, and where the regression has no finite answer. May be missing.
+    intercept_std_error : float
+        Its standard error. Missing as the intercept. Must be >= 0. May be missing.
+    intercept_lower : float
+        Lower end of its interval. Missing as the intercept. May be missing.
+    intercept_upper : float
+        Upper end of its interval. Missing as the intercept. May be missing.
+    slope : float
+        Factor by which the predicted log-odds would have to be stretched; 1 is right, below 1 the predictions
+        are too extreme. Missing (NaN) as the intercept, and where all predictions are equal. May be missing.
+    slope_std_error : float
+        Its standard error. Missing as the slope. Must be >= 0. May be missing.
+    slope_lower : float
+        Lower end of its interval. Missing as the slope. May be missing.
+    slope_upper : float
+        Upper end of its interval. Missing as the slope. May be missing.
+    integrated_index : float
+        Integrated calibration index: mean distance between the smooth curve of what is observed and what was
+        predicted. Missing (NaN) as the intercept. Must be between 0 and 1. May be missing.
+    median_error : float
+        Median of that distance (E50). Missing as the index. Must be between 0 and 1. May be missing.
+    ninetieth_error : float
+        Its 90th percentile (E90). Missing as the index. Must be between 0 and 1. May be missing.
+    largest_error : float
+        Its largest value (Emax). Missing as the index. Must be between 0 and 1. May be missing.
+    bands : CalibrationBands
+        Predicted and observed by band of predicted probability.
+    bins : CalibrationBins
+        Predicted survival at the own end, which is spread evenly when whole curves are right; empty without
+        `survival_at_end`.
+    chi_squared : float
+        Pearson's statistic of the bins (D-calibration). Missing (NaN) without `survival_at_end`. Must be >= 0.
+        May be missing.
+    degrees_of_freedom : float
+        Its degrees of freedom: bins less 1. Missing as the statistic. Must be >= 0. May be missing.
+    p_value : float
+        Probability of so large a statistic when the curves are right. Missing as the statistic. Must be between
+        0 and 1. May be missing.
+    rows : int
+        Rows with positive weight. Must be >= 0.
+    events : int
+        Of those, rows that left for the cause. Must be >= 0.
+    """
+    @property
+    def status(self) -> Literal["judged", "truncated", "no_events", "beyond_follow_up"]:
+        """How the judging ended."""
+    @property
+    def warning(self) -> str:
+        """What could not be judged; empty when everything could."""
+    @property
+    def predicted(self) -> float:
+        """Mean predicted probability of leaving by the horizon. Missing (NaN) without rows. Must be between 0 and 1. May be missing."""
+    @property
+    def observed(self) -> float:
+        """Observed share that left by then, as in the bands. Missing (NaN) beyond the follow-up. Must be between 0 and 1. May be missing."""
+    @property
+    def observed_std_error(self) -> float:
+        """Its standard error. Missing as in the bands. Must be >= 0. May be missing."""
+    @property
+    def observed_lower(self) -> float:
+        """Lower end of its interval. Missing as in the bands. Must be between 0 and 1. May be missing."""
+    @property
+    def observed_upper(self) -> float:
+        """Upper end of its interval. Missing as in the bands. Must be between 0 and 1. May be missing."""
+    @property
+    def ratio(self) -> float:
+        """observed / predicted: 1 is right on the whole, above 1 more left than predicted. Missing (NaN) where one of them is 0 or missing. Must be >= 0. May be missing."""
+    @property
+    def ratio_lower(self) -> float:
+        """Lower end of its interval, symmetric for the logarithm, the prediction taken as given. Missing as the ratio. Must be >= 0. May be missing."""
+    @property
+    def ratio_upper(self) -> float:
+        """Upper end of its interval. Missing as the ratio. Must be >= 0. May be missing."""
+    @property
+    def intercept(self) -> float:
+        """Calibration in the large: what would have to be added to all predicted log-odds; 0 is right. Missing (NaN) with `entry`, beyond the follow-up, and where the regression has no finite answer. May be missing."""
+    @property
+    def intercept_std_error(self) -> float:
+        """Its standard error. Missing as the intercept. Must be >= 0. May be missing."""
+    @property
+    def intercept_lower(self) -> float:
+        """Lower end of its interval. Missing as the intercept. May be missing."""
+    @property
+    def intercept_upper(self) -> float:
+        """Upper end of its interval. Missing as the intercept. May be missing."""
+    @property
+    def slope(self) -> float:
+        """Factor by which the predicted log-odds would have to be stretched; 1 is right, below 1 the predictions are too extreme. Missing (NaN) as the intercept, and where all predictions are equal. May be missing."""
+    @property
+    def slope_std_error(self) -> float:
+        """Its standard error. Missing as the slope. Must be >= 0. May be missing."""
+    @property
+    def slope_lower(self) -> float:
+        """Lower end of its interval. Missing as the slope. May be missing."""
+    @property
+    def slope_upper(self) -> float:
+        """Upper end of its interval. Missing as the slope. May be missing."""
+    @property
+    def integrated_index(self) -> float:
+        """Integrated calibration index: mean distance between the smooth curve of what is observed and what was predicted. Missing (NaN) as the intercept. Must be between 0 and 1. May be missing."""
+    @property
+    def median_error(self) -> float:
+        """Median of that distance (E50). Missing as the index. Must be between 0 and 1. May be missing."""
+    @property
+    def ninetieth_error(self) -> float:
+        """Its 90th percentile (E90). Missing as the index. Must be between 0 and 1. May be missing."""
+    @property
+    def largest_error(self) -> float:
+        """Its largest value (Emax). Missing as the index. Must be between 0 and 1. May be missing."""
+    @property
+    def bands(self) -> CalibrationBands:
+        """Predicted and observed by band of predicted probability."""
+    @property
+    def bins(self) -> CalibrationBins:
+        """Predicted survival at the own end, which is spread evenly when whole curves are right; empty without `survival_at_end`."""
+    @property
+    def chi_squared(self) -> float:
+        """Pearson's statistic of the bins (D-calibration). Missing (NaN) without `survival_at_end`. Must be >= 0. May be missing."""
+    @property
+    def degrees_of_freedom(self) -> float:
+        """Its degrees of freedom: bins less 1. Missing as the statistic. Must be >= 0. May be missing."""
+    @property
+    def p_value(self) -> float:
+        """Probability of so large a statistic when the curves are right. Missing as the statistic. Must be between 0 and 1. May be missing."""
+    @property
+    def rows(self) -> int:
+        """Rows with positive weight. Must be >= 0."""
+    @property
+    def events(self) -> int:
+        """Of those, rows that left for the cause. Must be >= 0."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> CalibrationResult: ...
+
+class CalibrationBands(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    lowest : array of float of shape (g,)
+        Lowest predicted probability of leaving in the band. Must be between 0 and 1.
+    highest : array of float of shape (g,)
+        Highest one. Must be between 0 and 1.
+    weight : array of float of shape (g,)
+        Sum of the weights. Must be >= 0.
+    predicted : array of float of shape (g,)
+        Mean predicted probability of leaving by the horizon. Must be between 0 and 1.
+    observed : array of float of shape (g,)
+        Observed share that left by then: 1 - Kaplan-Meier, with a cause Aalen-Johansen. Missing (NaN) where
+        nobody of the band was observed so long. Must be between 0 and 1. May be missing.
+    std_error : array of float of shape (g,)
+        Its standard error. Missing as the share, and where nobody stayed. Must be >= 0. May be missing.
+    lower : array of float of shape (g,)
+        Lower end of its interval (log-log). Missing where there is none: nobody or everybody left. Must be
+        between 0 and 1. May be missing.
+    upper : array of float of shape (g,)
+        Upper end of its interval. Missing as the lower one. Must be between 0 and 1. May be missing.
+    smoothed : array of float of shape (g,)
+        The smooth curve at the mean prediction. Missing as the smooth measures. Must be between 0 and 1. May be
+        missing.
+    rows : array of int of shape (g,)
+        Rows with positive weight. Must be >= 0.
+
+    Shapes: g length of `lowest`.
+    """
+    @property
+    def lowest(self) -> NDArray[np.float64]:
+        """Lowest predicted probability of leaving in the band. Must be between 0 and 1."""
+    @property
+    def highest(self) -> NDArray[np.float64]:
+        """Highest one. Must be between 0 and 1."""
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """Sum of the weights. Must be >= 0."""
+    @property
+    def predicted(self) -> NDArray[np.float64]:
+        """Mean predicted probability of leaving by the horizon. Must be between 0 and 1."""
+    @property
+    def observed(self) -> NDArray[np.float64]:
+        """Observed share that left by then: 1 - Kaplan-Meier, with a cause Aalen-Johansen. Missing (NaN) where nobody of the band was observed so long. Must be between 0 and 1. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Missing as the share, and where nobody stayed. Must be >= 0. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval (log-log). Missing where there is none: nobody or everybody left. Must be between 0 and 1. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end of its interval. Missing as the lower one. Must be between 0 and 1. May be missing."""
+    @property
+    def smoothed(self) -> NDArray[np.float64]:
+        """The smooth curve at the mean prediction. Missing as the smooth measures. Must be between 0 and 1. May be missing."""
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """Rows with positive weight. Must be >= 0."""
+
+class CalibrationBins(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    from : array of float of shape (b,)
+        Predicted survival at which the bin begins. Must be between 0 and 1.
+    until : array of float of shape (b,)
+        Where it ends. Must be between 0 and 1.
+    observed : array of float of shape (b,)
+        Weight of the rows in the bin; a censored row is spread over the bins up to its own. Must be >= 0.
+    expected : array of float of shape (b,)
+        Weight expected when the predicted curves are right: the same in each bin. Must be >= 0.
+
+    Shapes: b length of `from`.
+    """
+    @property
+    def from(self) -> NDArray[np.float64]:
+        """Predicted survival at which the bin begins. Must be between 0 and 1."""
+    @property
+    def until(self) -> NDArray[np.float64]:
+        """Where it ends. Must be between 0 and 1."""
+    @property
+    def observed(self) -> NDArray[np.float64]:
+        """Weight of the rows in the bin; a censored row is spread over the bins up to its own. Must be >= 0."""
+    @property
+    def expected(self) -> NDArray[np.float64]:
+        """Weight expected when the predicted curves are right: the same in each bin. Must be >= 0."""
+
+def calibration(
+    prediction: ColumnLike,
+    duration: ColumnLike,
+    event: ColumnLike,
+    horizon: float,
+    *,
+    entry: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
+    cluster: ColumnLike | None = None,
+    survival_at_end: ColumnLike | None = None,
+    predicted: Literal["survival", "incidence"] = 'survival',
+    cause: int | None = None,
+    bands: int = 10,
+    cuts: Numbers = (),
+    bins: int = 10,
+    confidence_level: float = 0.95,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> CalibrationResult:
+    """Do as many leave as was predicted?
+
+    Parameters
+    ----------
+    prediction : array-like of shape (n,)
+        Predicted probability at the horizon. Must be between 0 and 1.
+    duration : array-like of shape (n,)
+        Time of leaving, or of the end of observation. Must be >= 0.
+    event : array-like of shape (n,)
+        0 = still here (censored), 1, 2, … = left, by cause. Must be between 0 and 255.
+    horizon : float
+        Time that the predictions are for. Must be > 0.
+    entry : array-like of shape (n,), optional
+        Time from which the row is observed; below `duration`.
+    weights : array-like of shape (n,), optional
+        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
+    cluster : array-like of shape (n,), optional
+        Rows with the same label go together in the standard errors of intercept and slope. Text, categories or
+        whole numbers.
+    survival_at_end : array-like of shape (n,), optional
+        Predicted probability of still being here at the row's own `duration`, for the calibration of whole
+        curves. Must be between 0 and 1.
+    predicted : {'survival', 'incidence'}, default 'survival'
+        What the predictions are probabilities of.
+        * ``survival``: Probability of still being here (with a cause: of not having left for it).
+        * ``incidence``: Probability of having left (with a cause: for it).
+    cause : int or None, default None
+        The cause that is predicted, others compete with it; every cause when not given. Must be between 1 and
+        255.
+    bands : int, default 10
+        Bands of predicted probability of leaving, of equal weight. Must be between 1 and 10000.
+    cuts : list of float, default ()
+        Probabilities of leaving at which bands begin, rising, instead of `bands`. Must be > 0 and < 1.
+    bins : int, default 10
+        Bins of `survival_at_end`. Must be between 2 and 10000.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : CalibrationResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `prediction`.
+    """
+
+class DecisionResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'judged', 'truncated', 'no_events', 'beyond_follow_up'}
+        How the judging ended.
+        * ``judged``: Everything that was asked could be judged.
+        * ``truncated``: Some times lie beyond the follow-up; their values are missing, and integrals end before
+          them.
+        * ``no_events``: Nobody left for the cause by the last time: what compares those who left with others is
+          missing.
+        * ``beyond_follow_up``: No time can be judged: all lie beyond the follow-up, or there are no rows. All
+          values are missing.
+    warning : str
+        What could not be judged; empty when everything could.
+    base_rate : float
+        Share of the rows that leave by the horizon: the precision of alerts at random. Missing (NaN) beyond the
+        follow-up. Must be between 0 and 1. May be missing.
+    base_rate_std_error : float
+        Its standard error. Missing as the rate. Must be >= 0. May be missing.
+    base_rate_lower : float
+        Lower end of its interval, cut at 0. Missing as the rate. Must be between 0 and 1. May be missing.
+    base_rate_upper : float
+        Upper end of its interval, cut at 1. Missing as the rate. Must be between 0 and 1. May be missing.
+    average_precision : float
+        Precision averaged over the steps of recall, from the highest prediction down, equal predictions
+        together. Missing (NaN) beyond the follow-up and where nobody leaves. Must be between 0 and 1. May be
+        missing.
+    thresholds : DecisionThresholds
+        The decision curve.
+    loads : DecisionLoads
+        What a number of alerts in each period catches; empty without `alerts`.
+    rows : int
+        Rows with positive weight. Must be >= 0.
+    events : int
+        Of those, rows that left for the cause. Must be >= 0.
+    periods : int
+        Periods. Must be >= 0.
+    """
+    @property
+    def status(self) -> Literal["judged", "truncated", "no_events", "beyond_follow_up"]:
+        """How the judging ended."""
+    @property
+    def warning(self) -> str:
+        """What could not be judged; empty when everything could."""
+    @property
+    def base_rate(self) -> float:
+        """Share of the rows that leave by the horizon: the precision of alerts at random. Missing (NaN) beyond the follow-up. Must be between 0 and 1. May be missing."""
+    @property
+    def base_rate_std_error(self) -> float:
+        """Its standard error. Missing as the rate. Must be >= 0. May be missing."""
+    @property
+    def base_rate_lower(self) -> float:
+        """Lower end of its interval, cut at 0. Missing as the rate. Must be between 0 and 1. May be missing."""
+    @property
+    def base_rate_upper(self) -> float:
+        """Upper end of its interval, cut at 1. Missing as the rate. Must be between 0 and 1. May be missing."""
+    @property
+    def average_precision(self) -> float:
+        """Precision averaged over the steps of recall, from the highest prediction down, equal predictions together. Missing (NaN) beyond the follow-up and where nobody leaves. Must be between 0 and 1. May be missing."""
+    @property
+    def thresholds(self) -> DecisionThresholds:
+        """The decision curve."""
+    @property
+    def loads(self) -> DecisionLoads:
+        """What a number of alerts in each period catches; empty without `alerts`."""
+    @property
+    def rows(self) -> int:
+        """Rows with positive weight. Must be >= 0."""
+    @property
+    def events(self) -> int:
+        """Of those, rows that left for the cause. Must be >= 0."""
+    @property
+    def periods(self) -> int:
+        """Periods. Must be >= 0."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> DecisionResult: ...
+
+class DecisionThresholds(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    threshold : array of float of shape (b,)
+        Probability of leaving from which one acts.
+    alerted : array of float of shape (b,)
+        Share of the rows predicted to be at or above it. Missing (NaN) beyond the follow-up. Must be between 0
+        and 1. May be missing.
+    net_benefit : array of float of shape (b,)
+        True positives less false positives weighed by threshold / (1 - threshold), per row; not acting at all
+        brings 0. Missing beyond the follow-up. Must be <= 1. May be missing.
+    std_error : array of float of shape (b,)
+        Its standard error. Missing as the benefit. Must be >= 0. May be missing.
+    lower : array of float of shape (b,)
+        Lower end of its interval. Missing as the benefit. May be missing.
+    upper : array of float of shape (b,)
+        Upper end of its interval. Missing as the benefit. May be missing.
+    net_benefit_all : array of float of shape (b,)
+        Net benefit of acting on everybody. Missing as the benefit. Must be <= 1. May be missing.
+    precision : array of float of shape (b,)
+        Share of those alerted that leave by the horizon. Missing without alerts. Must be between 0 and 1. May be
+        missing.
+    recall : array of float of shape (b,)
+        Share of those who leave by the horizon that was alerted. Missing where nobody leaves. Must be between 0
+        and 1. May be missing.
+
+    Shapes: b length of `threshold`.
+    """
+    @property
+    def threshold(self) -> NDArray[np.float64]:
+        """Probability of leaving from which one acts."""
+    @property
+    def alerted(self) -> NDArray[np.float64]:
+        """Share of the rows predicted to be at or above it. Missing (NaN) beyond the follow-up. Must be between 0 and 1. May be missing."""
+    @property
+    def net_benefit(self) -> NDArray[np.float64]:
+        """True positives less false positives weighed by threshold / (1 - threshold), per row; not acting at all brings 0. Missing beyond the follow-up. Must be <= 1. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Missing as the benefit. Must be >= 0. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval. Missing as the benefit. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end of its interval. Missing as the benefit. May be missing."""
+    @property
+    def net_benefit_all(self) -> NDArray[np.float64]:
+        """Net benefit of acting on everybody. Missing as the benefit. Must be <= 1. May be missing."""
+    @property
+    def precision(self) -> NDArray[np.float64]:
+        """Share of those alerted that leave by the horizon. Missing without alerts. Must be between 0 and 1. May be missing."""
+    @property
+    def recall(self) -> NDArray[np.float64]:
+        """Share of those who leave by the horizon that was alerted. Missing where nobody leaves. Must be between 0 and 1. May be missing."""
+
+class DecisionLoads(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    alerts : array of float of shape (a,)
+        Alerts in each period.
+    alerted : array of float of shape (a,)
+        Alerts given over all periods: fewer where a period has fewer rows. Must be >= 0.
+    precision : array of float of shape (a,)
+        Share of those alerted that leave by the horizon. Missing (NaN) beyond the follow-up and without alerts.
+        Must be between 0 and 1. May be missing.
+    precision_std_error : array of float of shape (a,)
+        Its standard error, the alerts taken as given. Missing as the precision. Must be >= 0. May be missing.
+    precision_lower : array of float of shape (a,)
+        Lower end of its interval, cut at 0. Missing as the precision. Must be between 0 and 1. May be missing.
+    precision_upper : array of float of shape (a,)
+        Upper end of its interval, cut at 1. Missing as the precision. Must be between 0 and 1. May be missing.
+    recall : array of float of shape (a,)
+        Share of those who leave by the horizon that was alerted. Missing beyond the follow-up and where nobody
+        leaves. Must be between 0 and 1. May be missing.
+    recall_std_error : array of float of shape (a,)
+        Its standard error, the alerts taken as given. Missing as the recall. Must be >= 0. May be missing.
+    recall_lower : array of float of shape (a,)
+        Lower end of its interval, cut at 0. Missing as the recall. Must be between 0 and 1. May be missing.
+    recall_upper : array of float of shape (a,)
+        Upper end of its interval, cut at 1. Missing as the recall. Must be between 0 and 1. May be missing.
+    lead_time : array of float of shape (a,)
+        Mean time from the alert to leaving, of those alerted who leave by the horizon. Missing without any. Must
+        be >= 0. May be missing.
+    median_lead_time : array of float of shape (a,)
+        Its median. Missing as the mean. Must be >= 0. May be missing.
+
+    Shapes: a length of `alerts`.
+    """
+    @property
+    def alerts(self) -> NDArray[np.float64]:
+        """Alerts in each period."""
+    @property
+    def alerted(self) -> NDArray[np.float64]:
+        """Alerts given over all periods: fewer where a period has fewer rows. Must be >= 0."""
+    @property
+    def precision(self) -> NDArray[np.float64]:
+        """Share of those alerted that leave by the horizon. Missing (NaN) beyond the follow-up and without alerts. Must be between 0 and 1. May be missing."""
+    @property
+    def precision_std_error(self) -> NDArray[np.float64]:
+        """Its standard error, the alerts taken as given. Missing as the precision. Must be >= 0. May be missing."""
+    @property
+    def precision_lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval, cut at 0. Missing as the precision. Must be between 0 and 1. May be missing."""
+    @property
+    def precision_upper(self) -> NDArray[np.float64]:
+        """Upper end of its interval, cut at 1. Missing as the precision. Must be between 0 and 1. May be missing."""
+    @property
+    def recall(self) -> NDArray[np.float64]:
+        """Share of those who leave by the horizon that was alerted. Missing beyond the follow-up and where nobody leaves. Must be between 0 and 1. May be missing."""
+    @property
+    def recall_std_error(self) -> NDArray[np.float64]:
+        """Its standard error, the alerts taken as given. Missing as the recall. Must be >= 0. May be missing."""
+    @property
+    def recall_lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval, cut at 0. Missing as the recall. Must be between 0 and 1. May be missing."""
+    @property
+    def recall_upper(self) -> NDArray[np.float64]:
+        """Upper end of its interval, cut at 1. Missing as the recall. Must be between 0 and 1. May be missing."""
+    @property
+    def lead_time(self) -> NDArray[np.float64]:
+        """Mean time from the alert to leaving, of those alerted who leave by the horizon. Missing without any. Must be >= 0. May be missing."""
+    @property
+    def median_lead_time(self) -> NDArray[np.float64]:
+        """Its median. Missing as the mean. Must be >= 0. May be missing."""
+
+def decision(
+    prediction: ColumnLike,
+    duration: ColumnLike,
+    event: ColumnLike,
+    horizon: float,
+    *,
+    entry: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
+    cluster: ColumnLike | None = None,
+    period: ColumnLike | None = None,
+    predicted: Literal["survival", "incidence"] = 'survival',
+    cause: int | None = None,
+    thresholds: Numbers = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5),
+    alerts: Numbers = (),
+    confidence_level: float = 0.95,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> DecisionResult:
+    """What does acting on predicted risk bring, and whom do so many alerts catch?
+
+    Parameters
+    ----------
+    prediction : array-like of shape (n,)
+        Predicted probability at the horizon. Must be between 0 and 1.
+    duration : array-like of shape (n,)
+        Time from the prediction to leaving, or to the end of observation. Must be >= 0.
+    event : array-like of shape (n,)
+        0 = still here (censored), 1, 2, … = left, by cause. Must be between 0 and 255.
+    horizon : float
+        Time that the predictions are for. Must be > 0.
+    entry : array-like of shape (n,), optional
+        Time from which the row is observed; below `duration`.
+    weights : array-like of shape (n,), optional
+        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
+    cluster : array-like of shape (n,), optional
+        Rows with the same label go together in the standard errors. Text, categories or whole numbers.
+    period : array-like of shape (n,), optional
+        Period (week, month) in which the prediction was made: alerts are given out period by period. One period
+        when not given. Text, categories or whole numbers.
+    predicted : {'survival', 'incidence'}, default 'survival'
+        What the predictions are probabilities of.
+        * ``survival``: Probability of still being here (with a cause: of not having left for it).
+        * ``incidence``: Probability of having left (with a cause: for it).
+    cause : int or None, default None
+        The cause that is predicted, others compete with it; every cause when not given. Must be between 1 and
+        255.
+    thresholds : list of float, default (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
+        Probabilities of leaving from which one would act, rising. Must be > 0 and < 1.
+    alerts : list of float, default ()
+        Numbers of alerts in each period, given to those with the highest predicted probability of leaving;
+        rising. Must be > 0.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : DecisionResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `prediction`.
     """

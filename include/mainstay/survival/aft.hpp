@@ -52,12 +52,12 @@ struct AftInput {
   Table cure_x;
   void describe(Fields& f) {
     f("duration", duration,
-      "Time at which the person left or was last seen; with `upper` the time until which the person is known to have stayed, 0 or missing (NaN) for none.")
+      "Time at which the person left or was last seen; with `upper` the time until which the person is known to have stayed, of those who left 0 or missing (NaN) for none.")
         .per("n").at_least(0).may_be_missing();
     f("x", x, "Attributes: numbers, or categories, which become one term for each level but the reference. Without it the distribution of all.").per("n", "c").optional();
-    f("event", event, "1 where the person left at `duration`, 0 where still there. Without it and without `upper` everybody left.").per("n").whole().between(0, 1).optional();
+    f("event", event, "1 where the person left at `duration` (with `upper`: between the two), 0 where still there. Without it and without `upper` everybody left.").per("n").whole().between(0, 1).optional();
     f("upper", upper,
-      "Time by which the person had left: equal to `duration` if known exactly, infinite or missing (NaN) where still there, between them for leaving unseen between two looks.")
+      "Time by which the person had left: equal to `duration` if known exactly, above it for leaving unseen between two looks, infinite or missing (NaN) where still there. Not looked at where `event` is 0.")
         .per("n").at_least(0).may_be_missing().may_be_infinite().optional();
     f("entry", entry, "Tenure from which the row was under observation (delayed entry): who left before it could not be in the data.").per("n").at_least(0).optional();
     f("weights", weights, "How many people a row stands for. Rows with weight 0 are left out.").per("n").at_least(0).optional();
@@ -212,8 +212,8 @@ struct AftFit {
 /// Maximum likelihood of a parametric distribution of time under right, left and interval censoring and delayed entry; formulas in
 /// docs/survival/aft.md. Newton's method with exact second derivatives, damped where the likelihood is not concave. Missing values are
 /// refused except where the sentence of `duration` and `upper` gives them a meaning. Singular, separated and empty data end in a status.
-/// Refuses: times of leaving that are 0, bounds in the wrong order, entry at or after the end of a row, `event` together with `upper`,
-/// cure_x without `cure`, references that name no level.
+/// Refuses: times of leaving that are 0, bounds in the wrong order, an event without a finite `upper` where there is such a column, entry at or
+/// after the end of a row, cure_x without `cure`, references that name no level.
 /// Cost per Newton step: one read of x and n·p(p+1)/2 multiply-adds; x is never copied whole.
 /// Sources: Kalbfleisch & Prentice (2002), The Statistical Analysis of Failure Time Data, chapter 3; Prentice (1974), Biometrika 61;
 /// Farewell (1982), Biometrics 38 (cure fraction).
