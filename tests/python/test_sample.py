@@ -338,6 +338,19 @@ def test_planted_defects_lie_where_truth_says(company, shaped):
 
 
 @pytest.mark.parametrize("company", sample.COMPANIES)
+def test_a_badge_given_out_again_is_two_people_by_day(company, shaped):
+    folder = shaped / f"{company}-spoilt"
+    badges = table(folder, "crosswalk")
+    reused = [each for each in truth(folder)["defects"] if each["code"] == "id_reuse"]
+    heirs = [each["row"] for each in reused]
+    start, until = days(badges["valid_from"]), days(badges["valid_until"])
+    result = mainstay.data.crosswalk(badges["id"][heirs].tolist(), badges["id"].tolist(), badges["person"].tolist(), record_day=start[heirs], valid_from=start,
+                                     valid_until=np.ma.masked_array(np.where(np.isnat(until), np.datetime64(0, "D"), until), np.isnat(until)), interval="half_open")
+    found = {str(code): int(count) for code, count in zip(result.findings.finding, result.findings.count)}
+    assert found["reused"] == len(reused) == 2
+
+
+@pytest.mark.parametrize("company", sample.COMPANIES)
 def test_the_exit_interview_is_known_only_afterwards(company, shaped):
     folder = shaped / company
     told, people = table(folder, "exit_interviews"), table(folder, "people")
