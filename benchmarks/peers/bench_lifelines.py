@@ -33,6 +33,20 @@ def _cox(data):
     return lambda: CoxPHFitter().fit(frame, "duration", "event", **entry), read
 
 
+def _aft(data):
+    import pandas
+    from lifelines import WeibullAFTFitter
+
+    names = [f"x{j}" for j in range(data["x"].shape[1])]
+    frame = pandas.DataFrame(data["x"], columns=names).assign(duration=data["duration"], event=data["event"])
+    order = [("lambda_", "Intercept"), *(("lambda_", name) for name in names)]
+
+    def read(fit):
+        return {"coef": fit.params_[order], "std_error": fit.standard_errors_[order], "loglik": fit.log_likelihood_}
+
+    return lambda: WeibullAFTFitter().fit(frame, "duration", "event"), read
+
+
 def _curve(data):
     from lifelines import KaplanMeierFitter
 
@@ -63,4 +77,4 @@ def _concordance(data):
 
 
 if __name__ == "__main__":
-    main("lifelines", version, {"cox": _cox, "cox_intervals": _cox, "curve": _curve, "causes": _causes, "concordance": _concordance})
+    main("lifelines", version, {"cox": _cox, "aft": _aft, "cox_intervals": _cox, "curve": _curve, "causes": _causes, "concordance": _concordance})

@@ -33,6 +33,19 @@ def _cox(data):
     return work, read
 
 
+def _aft(data):
+    import mainstay
+
+    def work():
+        return mainstay.survival.aft(data["duration"], x=data["x"], event=data["event"], distribution="weibull", **THREADS)
+
+    def read(fit):
+        table = fit.coefficients
+        return {"coef": table.coefficient, "std_error": table.std_error, "loglik": fit.log_likelihood, "iterations": fit.iterations}
+
+    return work, read
+
+
 def _whole(data):
     """Whole days and event codes in the narrow columns in which they are kept."""
     event = data["cause"] if "cause" in data else data["event"]
@@ -115,4 +128,4 @@ def _headcount(data):
 
 
 if __name__ == "__main__":
-    main("mainstay", version, {"cox": _cox, "cox_intervals": _cox, "curve": _curve, "causes": _causes, "concordance": _concordance, "funnel": _funnel, "features": _features, "headcount": _headcount, "headcount_rows": _headcount})
+    main("mainstay", version, {"cox": _cox, "aft": _aft, "cox_intervals": _cox, "curve": _curve, "causes": _causes, "concordance": _concordance, "funnel": _funnel, "features": _features, "headcount": _headcount, "headcount_rows": _headcount})

@@ -25,6 +25,13 @@ if (problem == "cox") {
   response <- Surv(columns$entry, columns$duration, columns$event)
   work <- function() agreg.fit(columns$x, response, NULL, NULL, NULL, coxph.control(), NULL, "efron", NULL, resid = FALSE)
   answer <- fit_answer
+} else if (problem == "aft") {
+  response <- Surv(columns$duration, columns$event)
+  work <- function() survreg(response ~ columns$x, dist = "weibull", model = FALSE, x = FALSE, y = FALSE)
+  answer <- function(fit) {
+    terms <- length(fit$coefficients)
+    list(coef = unname(fit$coefficients), std_error = unname(sqrt(diag(fit$var))[seq_len(terms)]), loglik = fit$loglik[2])
+  }
 } else if (problem == "curve") {
   frame <- data.frame(duration = columns$duration, event = columns$event)
   work <- function() survfit(Surv(duration, event) ~ 1, frame, conf.type = "log-log")

@@ -36,7 +36,7 @@ def expected_to_fail(estimator: Any) -> dict[str, str]:
     return EXPECTED if isinstance(estimator, mainstay.CoxPH) and estimator.ties == "efron" else {}
 
 
-ESTIMATORS = [mainstay.CoxPH(), mainstay.CoxPH(ties="breslow", ridge=1.0), mainstay.KaplanMeier()]
+ESTIMATORS = [mainstay.AFT(), mainstay.AFT(distribution="gompertz", ridge=1.0), mainstay.CoxPH(), mainstay.CoxPH(ties="breslow", ridge=1.0), mainstay.KaplanMeier()]
 
 
 @parametrize_with_checks(ESTIMATORS, expected_failed_checks=expected_to_fail)
@@ -54,6 +54,35 @@ def test_the_whole_battery_ran(estimator: Any) -> None:
     if sklearn.__version__.startswith("1.9."):
         assert len(results) == 49
     assert len(results) == len(list(estimator_checks_generator(clone(estimator)))) >= 40
+
+
+def test_accelerated_times(frame: pandas.DataFrame) -> None:
+    some = frame[["sentiment", "level", "month", "left"]]
+    model = mainstay.AFT(distribution="log_logistic", references={"level": "Low"} if "Low" in set(some["level"]) else ())
+    model.fit(some, duration_col="month", event_col="left")
+    direct = mainstay.survival.aft(frame["month"], x=frame[["sentiment", "level"]], event=frame["left"], distribution="log_logistic",
+                                   references=[{"column": "level", "level": "Low"}] if "Low" in set(some["level"]) else [])
+    assert model.fit_.to_json() == direct.to_json() and model.log_likelihood_ == direct.log_likelihood
+    np.testing.assert_array_equal(model.coef_, direct.coefficients.coefficient[1:])
+    assert 0.5 < model.score(some) < 1.0
+    median, curve = model.predict_median(some), model.predict_survival_function(some, [3.0, 6.0])
+    assert median.shape == (len(some),) and curve.shape == (len(some), 2)
+    np.testing.assert_allclose(model.fit_.predict(x=frame[["sentiment", "level"]], time=median).survival.ravel(), 0.5, rtol=1e-12)
+    assert (model.predict_expectation(some) > 0).all()
+    after = model.predict_survival_function(some, [6.0], tenure=np.full(len(some), 3.0))[:, 0]
+    np.testing.assert_allclose(after, model.predict_survival_function(some, [9.0])[:, 0] / curve[:, 0], rtol=1e-12)
+    assert "log_logistic" in str(model) and "scale" in str(model)
+
+
+def test_accelerated_times_between_looks_and_a_share_that_never_leaves(frame: pandas.DataFrame) -> None:
+    some = pandas.DataFrame({"sentiment": frame["sentiment"], "from": frame["month"] - 1.0, "by": np.where(frame["left"] == 1, frame["month"], np.inf)})
+    some.loc[frame["left"] == 0, "from"] = frame["month"]
+    model = mainstay.AFT(cure=True).fit(some, duration_col="from", upper_col="by", cure_cols=["sentiment"])
+    assert model.fit_.interval_censored + model.fit_.left_censored == int(frame["left"].sum())
+    assert list(model.fit_.cure.term) == ["(intercept)", "sentiment"]
+    assert model.predict_survival_function(some, [1e9]).min() > 0.0
+    with pytest.raises(TypeError, match="score needs y"):
+        model.score(some)
 
 
 @pytest.fixture
