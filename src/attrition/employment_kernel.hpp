@@ -40,6 +40,8 @@ struct Piece {
 
 /// What is noticed; how often.
 enum Notice { future_start, overlapping_jobs, kind_inside_spell, kinds_differ, no_kind, gap_in_spell, ended_without_leaving, zero_length, no_flag, notice_count };
+inline constexpr const char* notice_names[notice_count] = {"future_start", "overlapping_jobs", "kind_inside_spell", "kinds_differ", "no_kind",
+                                                           "gap_in_spell", "ended_without_leaving", "zero_length", "no_flag"};
 
 struct Person {
   std::vector<Job> jobs;
