@@ -61,7 +61,7 @@ class Scores {
     const std::int32_t time_place = censoring.up_to(time);
     const std::int64_t step = curve_.at(time);
     const double common = curve_.left[at(step)];
-    double all = 0.0, known = 0.0, events = 0.0, brier = 0.0, reference = 0.0;
+    double all = 0.0, known = 0.0, events = 0.0, brier = 0.0, reference = 0.0, staying = 0.0, staying_reference = 0.0;
     Pull pull, pull_reference;
     pull.reset(censoring);
     pull_reference.reset(censoring);
@@ -75,11 +75,20 @@ class Scores {
       if (v.left) events += w;
       const double truth = v.left ? 1.0 : 0.0, standard = judged_.begin.empty() ? common : reference_of(curve_, judged_, i, step);
       const double own = w * v.weight * (truth - incidence) * (truth - incidence), other = w * v.weight * (truth - standard) * (truth - standard);
+      if (judged_.begin.empty() && v.end == time_place) {
+        staying += own;
+        staying_reference += other;
+        return;
+      }
       brier += own;
       reference += other;
       pull.add(judged_.begins(i), v.end, own);
       pull_reference.add(judged_.begins(i), v.end, other);
     });
+    brier += staying;
+    reference += staying_reference;
+    pull.add(0, time_place, staying);
+    pull_reference.add(0, time_place, staying_reference);
     out.known[at(k)] = known;
     out.events[at(k)] = events;
     if (!(all > 0.0)) return;  // nobody had entered
@@ -152,6 +161,8 @@ class Scores {
     for (const double time : options_.times) step.push_back(curve_.at(time));
     double all = 0.0, total = 0.0, standard = 0.0;
     std::vector<double> surprises(at(judged_.rows), 0.0);
+    // Without entries the reference depends on when and whether a row left alone.
+    std::vector<double> met(judged_.begin.empty() ? 2 * judged_.distinct.values.size() : 0, -1.0);
     for (std::int64_t i = 0; i < judged_.rows; ++i) {
       const double w = judged_.weight(i);
       if (!(w > 0.0)) continue;
@@ -163,7 +174,14 @@ class Scores {
       result.impossible += std::isinf(own);
       all += w;
       total += w * own;
-      standard += w * surprise(i, [&](std::int64_t k) { return 1.0 - reference_of(curve_, judged_, i, step[at(k)]); });
+      const auto one = [&] { return surprise(i, [&](std::int64_t k) { return 1.0 - reference_of(curve_, judged_, i, step[at(k)]); }); };
+      if (met.empty()) {
+        standard += w * one();
+      } else {
+        double& own_standard = met[2 * judged_.distinct.index[at(i)] + (judged_.outcome[at(i)] != Outcome::censored)];
+        if (own_standard < 0.0) own_standard = one();
+        standard += w * own_standard;
+      }
     }
     if (!(all > 0.0)) return;
     result.log_score = total / all;

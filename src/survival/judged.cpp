@@ -4,7 +4,6 @@
 #include <charconv>
 #include <cmath>
 
-#include "stats/order.hpp"
 
 namespace mainstay::inline v1::survival {
 
@@ -19,8 +18,7 @@ std::int32_t Censoring::before(double time) const noexcept {
   return static_cast<std::int32_t>(std::lower_bound(times_.begin(), times_.end(), time) - times_.begin());
 }
 
-Censoring::Censoring(const double* duration, const double* event, const double* entry, const double* weights, std::int64_t rows) {
-  const stats::Distinct distinct = stats::distinct_of(duration, rows);
+Censoring::Censoring(const stats::Distinct& distinct, const double* event, const double* entry, const double* weights, std::int64_t rows) {
   times_ = distinct.values;
   const std::size_t places = times_.size();
   std::vector<double> left(places, 0.0), censored(places, 0.0), later(places + 1, 0.0);
@@ -53,6 +51,7 @@ Censoring::Censoring(const double* duration, const double* event, const double* 
       remaining_[c + 1] = 0.0;
     }
   }
+  for (const double g : remaining_) inverse_.push_back(g > 0.0 ? 1.0 / g : 0.0);
 }
 
 void Pull::reset(const Censoring& censoring) {
@@ -98,20 +97,18 @@ Judged::Judged(std::string_view analysis, const JudgedColumns& columns, std::int
     events += outcome[at(i)] == Outcome::left;
     last = std::max(last, duration[i]);
   }
+  distinct = stats::distinct_of(duration.data(), rows);
   own_censoring = !columns.censoring_duration.given();
   if (own_censoring) {
-    censoring = Censoring(duration.data(), event.data(), entry.data(), weights.data(), rows);
+    censoring = Censoring(distinct, event.data(), entry.data(), weights.data(), rows);
   } else {
     const Numbers others(columns.censoring_duration), ended(columns.censoring_event);
-    censoring = Censoring(others.data(), ended.data(), nullptr, nullptr, columns.censoring_duration.size);
+    censoring = Censoring(stats::distinct_of(others.data(), columns.censoring_duration.size), ended.data(), nullptr, nullptr, columns.censoring_duration.size);
     last = std::min(last, censoring.last());
   }
   end.resize(at(rows));
-  place.resize(at(rows));
   if (own_censoring) {
-    const stats::Distinct distinct = stats::distinct_of(duration.data(), rows);
-    for (std::int64_t i = 0; i < rows; ++i) place[at(i)] = static_cast<std::int32_t>(distinct.index[at(i)]);
-    for (std::int64_t i = 0; i < rows; ++i) end[at(i)] = place[at(i)] + (at_own_time ? 1 : 0);
+    for (std::int64_t i = 0; i < rows; ++i) end[at(i)] = static_cast<std::int32_t>(distinct.index[at(i)]) + (at_own_time ? 1 : 0);
   } else {
     for (std::int64_t i = 0; i < rows; ++i) end[at(i)] = at_own_time ? censoring.up_to(duration[i]) : censoring.before(duration[i]);
   }
@@ -133,7 +130,7 @@ double Judged::usable_until() const noexcept {
 std::int64_t Marginal::at(double t) const noexcept { return std::upper_bound(time.begin() + 1, time.end(), t) - time.begin() - 1; }
 
 Marginal marginal(const Judged& judged) {
-  const stats::Distinct distinct = stats::distinct_of(judged.duration.data(), judged.rows);
+  const stats::Distinct& distinct = judged.distinct;
   const std::size_t places = distinct.values.size();
   struct Step {
     double all = 0.0, caused = 0.0, ended = 0.0, later = 0.0, at_risk = 0.0;  // later: entered after the time before and not before this one

@@ -20,6 +20,7 @@
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/core/view.hpp"
+#include "stats/order.hpp"
 #include "survival/cox_part.hpp"
 
 namespace mainstay::inline v1::survival {
@@ -29,17 +30,18 @@ namespace mainstay::inline v1::survival {
 class Censoring {
  public:
   Censoring() = default;
-  /// entry and weights may be null.
-  Censoring(const double* duration, const double* event, const double* entry, const double* weights, std::int64_t rows);
+  /// `distinct`: of the durations; entry and weights may be null.
+  Censoring(const stats::Distinct& distinct, const double* event, const double* entry, const double* weights, std::int64_t rows);
   std::int32_t up_to(double time) const noexcept;  ///< how many times are <= time
   std::int32_t before(double time) const noexcept;
   double remaining(std::int32_t place) const noexcept { return remaining_[static_cast<std::size_t>(place)]; }
+  double inverse(std::int32_t place) const noexcept { return inverse_[static_cast<std::size_t>(place)]; }  ///< 1 / remaining, 0 where that is 0
   std::int32_t places() const noexcept { return static_cast<std::int32_t>(times_.size()); }
   double last() const noexcept { return times_.empty() ? -1.0 : times_.back(); }
 
  private:
   friend class Pull;
-  std::vector<double> times_, remaining_;  // remaining_[p]: G after the first p times
+  std::vector<double> times_, remaining_, inverse_;  // remaining_[p]: G after the first p times
   std::vector<double> step_, own_;         // h / (Y − d), 1 / (Y − d); 0 where nobody would be left
 };
 
@@ -49,7 +51,7 @@ class Pull {
  public:
   void reset(const Censoring& censoring);
   void add(std::int32_t begin, std::int32_t end, double mass) noexcept {
-    starts_[static_cast<std::size_t>(begin)] += mass;
+    if (begin > 0) starts_[static_cast<std::size_t>(begin)] += mass;  // what begins before all is never taken off
     ends_[static_cast<std::size_t>(end)] += mass;
   }
   void start(std::int32_t begin, double mass) noexcept { starts_[static_cast<std::size_t>(begin)] += mass; }
@@ -82,7 +84,8 @@ class Judged {
   double last = -1.0;                           ///< largest duration of a used row
   Numbers duration, entry, weights;
   std::vector<Outcome> outcome;
-  std::vector<std::int32_t> begin, end, place;  ///< of G; begin is empty without entry; place: of the row itself
+  stats::Distinct distinct;                     ///< durations
+  std::vector<std::int32_t> begin, end;         ///< places of G on which rows rest; begin is empty without entry
   Censoring censoring;
   bool own_censoring = true;  ///< G is learnt from the judged rows
   data::Groups clusters;
@@ -119,14 +122,14 @@ class Judged {
     } else {
       return v;
     }
-    v.weight = numerator / censoring.remaining(v.end);
+    v.weight = numerator * censoring.inverse(v.end);
     return v;
   }
   /// The pull of row i (0 when G comes from elsewhere).
   double pull(const Pull& of, std::int64_t i) const noexcept {
     if (!own_censoring) return 0.0;
     const auto row = static_cast<std::size_t>(i);
-    return of.of(begins(i), place[row], outcome[row] == Outcome::censored);
+    return of.of(begins(i), static_cast<std::int32_t>(distinct.index[row]), outcome[row] == Outcome::censored);
   }
 };
 
