@@ -321,7 +321,7 @@ void bins_of(const CalibrationInput& input, const CalibrationOptions& options, c
     spread += below[b];
   }
   for (std::size_t b = 0; b < bins; ++b) {
-    out.from.push_back(static_cast<double>(b) * width);
+    out.since.push_back(static_cast<double>(b) * width);
     out.until.push_back(b + 1 == bins ? 1.0 : static_cast<double>(b + 1) * width);
   }
   out.expected.assign(bins, all * width);

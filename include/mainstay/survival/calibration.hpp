@@ -66,9 +66,9 @@ struct CalibrationBands {
 
 struct CalibrationBins {
   static constexpr const char* record = "CalibrationBins";
-  std::vector<double> from, until, observed, expected;
+  std::vector<double> since, until, observed, expected;
   void describe(Fields& f) {
-    f("from", from, "Predicted survival at which the bin begins.").per("b").between(0, 1);
+    f("since", since, "Predicted survival at which the bin begins.").per("b").between(0, 1);
     f("until", until, "Where it ends.").per("b").between(0, 1);
     f("observed", observed, "Weight of the rows in the bin; a censored row is spread over the bins up to its own.").per("b").at_least(0);
     f("expected", expected, "Weight expected when the predicted curves are right: the same in each bin.").per("b").at_least(0);
