@@ -3214,7 +3214,7 @@ class CalibrationBins(Table):
 
     Attributes
     ----------
-    from : array of float of shape (b,)
+    since : array of float of shape (b,)
         Predicted survival at which the bin begins. Must be between 0 and 1.
     until : array of float of shape (b,)
         Where it ends. Must be between 0 and 1.
@@ -3223,10 +3223,10 @@ class CalibrationBins(Table):
     expected : array of float of shape (b,)
         Weight expected when the predicted curves are right: the same in each bin. Must be >= 0.
 
-    Shapes: b length of `from`.
+    Shapes: b length of `since`.
     """
     @property
-    def from(self) -> NDArray[np.float64]:
+    def since(self) -> NDArray[np.float64]:
         """Predicted survival at which the bin begins. Must be between 0 and 1."""
     @property
     def until(self) -> NDArray[np.float64]:
