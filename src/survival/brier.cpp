@@ -28,13 +28,35 @@ double reference_of(const Marginal& curve, const Judged& judged, std::int64_t i,
 
 // A part of the times: what rows change in its share of the integral.
 struct Part {
-  std::vector<double> brier, reference;
+  std::vector<double> brier, reference;  // reference: of cells, for a weight of 1, where rows are taken by cell
 };
+
+// Without entries, all that rows share who left, or were censored, at one time.
+struct Cell {
+  double weight = 0.0, truth = 0.0, change = 0.0, change_reference = 0.0;
+};
+constexpr std::int64_t kinds = 3;  // of outcome
 
 class Scores {
  public:
   Scores(const BrierInput& input, const BrierOptions& options, const Judged& judged)
-      : input_(input), options_(options), judged_(judged), curve_(marginal(judged)), z_(stats::normal_interval_factor(options.confidence_level)) {}
+      : input_(input), options_(options), judged_(judged), curve_(marginal(judged)), z_(stats::normal_interval_factor(options.confidence_level)) {
+    const std::int64_t cells = kinds * static_cast<std::int64_t>(judged.distinct.values.size());
+    if (!judged.begin.empty() || cells > std::max<std::int64_t>(4096, judged.rows / 4)) return;  // a cell would hold hardly more than a row
+    cell_.resize(at(judged.rows));
+    cell_weight_.assign(at(cells), 0.0);
+    cell_end_.assign(at(cells), 0);
+    for (std::int64_t i = 0; i < judged.rows; ++i) {
+      const std::size_t c = at(kinds * judged.distinct.index[at(i)] + static_cast<std::int64_t>(judged.outcome[at(i)]));
+      cell_[at(i)] = static_cast<std::int32_t>(c);
+      cell_weight_[c] += judged.weight(i);
+      cell_end_[c] = judged.end[at(i)];
+    }
+  }
+
+  bool by_cell() const noexcept { return !cell_.empty(); }
+  std::int64_t cells() const noexcept { return static_cast<std::int64_t>(cell_weight_.size()); }
+  std::int32_t cell(std::int64_t i) const noexcept { return cell_[at(i)]; }
 
   void limits(double estimate, double error, double lowest, double highest, double& lower, double& upper) const {
     lower = std::max(lowest, estimate - z_ * error);
@@ -54,8 +76,79 @@ class Scores {
     }
   }
 
+  // The same as `score` by rows: what a cell's rows share is found once, and a row costs a look into its cell.
+  void score_by_cell(std::int64_t k, double share, Part& part, BrierTimes& out) const {
+    const Censoring& censoring = judged_.censoring;
+    const double time = options_.times[at(k)], common = curve_.left[at(curve_.at(time))];
+    const std::int32_t time_place = censoring.up_to(time);
+    const std::vector<double>& times = judged_.distinct.values;
+    std::vector<Cell> cells(cell_weight_.size());
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+      const auto outcome = static_cast<Outcome>(c % kinds);
+      if (times[c / kinds] > time) cells[c].weight = censoring.inverse(time_place);
+      else if (outcome != Outcome::censored) cells[c].weight = censoring.inverse(cell_end_[c]);
+      cells[c].truth = times[c / kinds] <= time && outcome == Outcome::left ? 1.0 : 0.0;
+    }
+    std::vector<double> mass(cells.size(), 0.0);
+    if (judged_.weights.given())
+      each(k, [&](std::int64_t i, double incidence) {
+        const std::size_t c = at(cell_[at(i)]);
+        const double distance = cells[c].truth - incidence;
+        mass[c] += judged_.weights[i] * distance * distance;
+      });
+    else
+      each(k, [&](std::int64_t i, double incidence) {
+        const std::size_t c = at(cell_[at(i)]);
+        const double distance = cells[c].truth - incidence;
+        mass[c] += distance * distance;
+      });
+    double all = 0.0, known = 0.0, events = 0.0, brier = 0.0, reference = 0.0;
+    Pull pull, pull_reference;
+    pull.reset(censoring);
+    pull_reference.reset(censoring);
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+      const double w = cell_weight_[c], weight = cells[c].weight, off = cells[c].truth - common;
+      all += w;
+      if (weight == 0.0 || w == 0.0) continue;
+      known += w;
+      events += cells[c].truth * w;
+      const double own = weight * mass[c], other = weight * w * off * off;
+      brier += own;
+      reference += other;
+      const std::int32_t end = times[c / kinds] > time ? time_place : cell_end_[c];
+      pull.add(0, end, own);
+      pull_reference.add(0, end, other);
+    }
+    out.known[at(k)] = known;
+    out.events[at(k)] = events;
+    if (!(all > 0.0)) return;
+    brier /= all;
+    reference /= all;
+    pull.close(censoring);
+    pull_reference.close(censoring);
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+      const double off = cells[c].truth - common;
+      const bool censored = static_cast<Outcome>(c % kinds) == Outcome::censored;
+      const auto place = static_cast<std::int32_t>(c / kinds);
+      cells[c].change = (judged_.own_censoring ? pull.of(0, place, censored) : 0.0) - brier;
+      cells[c].change_reference = ((judged_.own_censoring ? pull_reference.of(0, place, censored) : 0.0) - reference + cells[c].weight * off * off) / all;
+      if (share > 0.0) part.reference[c] += share * cells[c].change_reference;
+    }
+    Spread spread(judged_), spread_skill(judged_);
+    const double ratio = reference > 0.0 ? brier / reference : 0.0;
+    each(k, [&](std::int64_t i, double incidence) {
+      const Cell& cell = cells[at(cell_[at(i)])];
+      const double w = judged_.weight(i), distance = cell.truth - incidence, own = w / all * (cell.change + cell.weight * distance * distance);
+      spread.add(i, own);
+      spread_skill.add(i, own - ratio * w * cell.change_reference);
+      if (share > 0.0) part.brier[at(i)] += share * own;
+    });
+    put(k, brier, reference, spread, spread_skill, out);
+  }
+
   // One time; share: its weight in the integral. Adds what rows change in the integral to the part.
   void score(std::int64_t k, double share, Part& part, BrierTimes& out) const {
+    if (by_cell()) return score_by_cell(k, share, part, out);
     const Censoring& censoring = judged_.censoring;
     const double time = options_.times[at(k)];
     const std::int32_t time_place = censoring.up_to(time);
@@ -121,12 +214,16 @@ class Scores {
         part.reference[at(i)] += share * other;
       }
     });
+    put(k, brier, reference, spread, spread_skill, out);
+  }
+
+  void put(std::int64_t k, double brier, double reference, const Spread& spread, const Spread& spread_skill, BrierTimes& out) const {
     out.brier[at(k)] = brier;
     out.reference[at(k)] = reference;
     out.std_error[at(k)] = std::sqrt(spread.variance());
     limits(brier, out.std_error[at(k)], 0.0, std::numeric_limits<double>::infinity(), out.lower[at(k)], out.upper[at(k)]);
     if (!(reference > 0.0)) return;
-    out.skill[at(k)] = 1.0 - ratio;
+    out.skill[at(k)] = 1.0 - brier / reference;
     out.skill_std_error[at(k)] = std::sqrt(spread_skill.variance()) / reference;
     limits(out.skill[at(k)], out.skill_std_error[at(k)], -std::numeric_limits<double>::infinity(), 1.0, out.skill_lower[at(k)], out.skill_upper[at(k)]);
   }
@@ -200,6 +297,8 @@ class Scores {
   const Judged& judged_;
   Marginal curve_;
   double z_;
+  std::vector<std::int32_t> cell_, cell_end_;  // of rows: their cell; of cells: the place on which their weight rests
+  std::vector<double> cell_weight_;
 };
 
 }  // namespace
@@ -259,7 +358,7 @@ BrierResult brier(const BrierInput& input, const BrierOptions& options, const Ru
     Part& part = changes[at(task)];
     if (times > 1) {
       part.brier.assign(at(judged.rows), 0.0);
-      part.reference.assign(at(judged.rows), 0.0);
+      part.reference.assign(at(scores.by_cell() ? scores.cells() : judged.rows), 0.0);
     }
     const Span span = span_of(times, parts, task);
     for (std::int64_t u = span.first; u < span.last; ++u) scores.score(usable[at(u)], share[at(u)], part, out);
@@ -280,7 +379,7 @@ BrierResult brier(const BrierInput& input, const BrierOptions& options, const Ru
       double own = 0.0, other = 0.0;
       for (const Part& part : changes) {
         own += part.brier[at(i)];
-        other += part.reference[at(i)];
+        other += scores.by_cell() ? judged.weight(i) * part.reference[at(scores.cell(i))] : part.reference[at(i)];
       }
       spread.add(i, own);
       spread_skill.add(i, own - ratio * other);

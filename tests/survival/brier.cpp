@@ -235,6 +235,24 @@ TEST_CASE("brier: threads, row order, weights as copies, incidence instead of su
   check_equal(brier(input_of(weighted), options), brier(input_of(once), options), 1e-11);
 }
 
+TEST_CASE("brier: by cells of equal times or row by row, as the data are") {
+  for (const bool tied : {false, true}) {
+    plain::Rows rows = plain::random_rows(6000, 21, true, false, true, 2, false, 5);
+    std::mt19937_64 random(1);
+    for (std::size_t i = 1; !tied && i < rows.size(); ++i) rows.duration[i] -= std::uniform_real_distribution<double>(0.0, 0.9)(random);
+    plain::Rows zero = rows;
+    zero.entry.assign(rows.size(), 0.0);  // changes nothing but the way
+    BrierOptions options;
+    options.times = {2, 3, 4.5, 6, 8};
+    check_equal(brier(input_of(zero), options), brier(input_of(rows), options), 1e-11);
+    options.cause = 2;
+    const BrierResult slow = brier(input_of(zero), options), fast = brier(input_of(rows), options);
+    CHECK(golden::distance(slow.times.skill_std_error, fast.times.skill_std_error) < 1e-10);
+    CHECK(golden::close(slow.integrated_skill_std_error, fast.integrated_skill_std_error, 1e-10));
+    CHECK(slow.times.known == fast.times.known);
+  }
+}
+
 TEST_CASE("brier: beyond follow-up, nobody left, nothing there") {
   plain::Rows rows = plain::random_rows(50, 8, false, false, false, 1);
   rows.event[0] = 0.0;  // the longest stay, 14, is censored: G falls to 0 there
