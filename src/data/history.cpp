@@ -498,7 +498,7 @@ HistoryResult history(const HistoryInput& input, const HistoryOptions& options, 
   if (refusing && refusal.finding >= 0) refuse_history(refusal, input, options, labels);
 
   HistorySpells& spells = result.spells;
-  HistoryIntervals& intervals = result.intervals;
+  JobIntervals& intervals = result.intervals;
   const auto spell_count = static_cast<std::size_t>(spell_begin.back()), piece_count = static_cast<std::size_t>(piece_begin.back());
   for (auto* list : {&spells.row, &spells.last_row, &spells.end_row, &spells.person_row, &spells.spell, &spells.start, &spells.stop, &spells.event, &spells.cause,
                      &spells.days_on_leave, &spells.days_away, &spells.rows})

@@ -276,7 +276,7 @@ SnapshotsResult snapshots(const SnapshotsInput& input, const SnapshotsOptions& o
 
   // The parts one after the other.
   SnapshotSpells& spells = result.spells;
-  SnapshotIntervals& intervals = result.intervals;
+  JobIntervals& intervals = result.intervals;
   std::int64_t spell_count = 0, piece_count = 0;
   for (const SnapshotWalk& part : parts) {
     spell_count += static_cast<std::int64_t>(part.spells.size());

@@ -89,9 +89,9 @@ TEST_CASE("every member of every described struct has a row") {
   count<NoOptions>();
   {
     using namespace data;
-    count<Findings>(), count<FindingRows>(), count<ReasonRule>(), count<StatusRule>(), count<SpellTable>(), count<SpellsInput>(), count<SpellsOptions>(), count<SpellsResult>();
-    count<HistoryInput>(), count<HistoryOptions>(), count<HistoryResult>(), count<HistorySpells>(), count<HistoryIntervals>();
-    count<SnapshotsInput>(), count<SnapshotsOptions>(), count<SnapshotsResult>(), count<SnapshotSpells>(), count<SnapshotIntervals>(), count<SnapshotRosters>();
+    count<Findings>(), count<FindingRows>(), count<ReasonRule>(), count<StatusRule>(), count<JobIntervals>(), count<SpellTable>(), count<SpellsInput>(), count<SpellsOptions>(), count<SpellsResult>();
+    count<HistoryInput>(), count<HistoryOptions>(), count<HistoryResult>(), count<HistorySpells>();
+    count<SnapshotsInput>(), count<SnapshotsOptions>(), count<SnapshotsResult>(), count<SnapshotSpells>(), count<SnapshotRosters>();
     count<MilestonesInput>(), count<MilestonesOptions>(), count<MilestonesResult>(), count<MilestoneRule>(), count<MilestoneHits>();
     count<ExposureInput>(), count<ExposureOptions>(), count<ExposureResult>(), count<ExposurePieces>(), count<ExposureTotals>(), count<ExposureCauses>();
     count<MeasuresInput>(), count<MeasuresOptions>(), count<MeasuresResult>(), count<MeasureRule>(), count<CurrencyRate>(), count<MeasureValues>(), count<MeasureGaps>(), count<MeasureIndicators>();

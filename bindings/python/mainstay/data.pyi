@@ -23,9 +23,9 @@ __all__ = [
     "FeaturesResult",
     "FindingRows",
     "Findings",
-    "HistoryIntervals",
     "HistoryResult",
     "HistorySpells",
+    "JobIntervals",
     "MeasureGaps",
     "MeasureIndicators",
     "MeasureRule",
@@ -41,7 +41,6 @@ __all__ = [
     "OrganisationPaths",
     "OrganisationResult",
     "ReasonRule",
-    "SnapshotIntervals",
     "SnapshotRosters",
     "SnapshotSpells",
     "SnapshotsResult",
@@ -307,7 +306,7 @@ class HistoryResult(Result):
     ----------
     spells : HistorySpells
         The spells that are kept.
-    intervals : HistoryIntervals
+    intervals : JobIntervals
         Their intervals within the observation.
     causes : list of str of shape (a,)
         Causes of leaving among them, in the order of the reason's labels, the unstated one last.
@@ -322,7 +321,7 @@ class HistoryResult(Result):
     def spells(self) -> HistorySpells:
         """The spells that are kept."""
     @property
-    def intervals(self) -> HistoryIntervals:
+    def intervals(self) -> JobIntervals:
         """Their intervals within the observation."""
     @property
     def causes(self) -> list[str]:
@@ -421,7 +420,7 @@ class HistorySpells(Table):
     def rows(self) -> NDArray[np.int64]:
         """Rows of the table of intervals that belong to it."""
 
-class HistoryIntervals(Table):
+class JobIntervals(Table):
     """A table of equally long columns.
 
     Attributes
@@ -430,7 +429,7 @@ class HistoryIntervals(Table):
         Row of the input whose attributes hold, from 0: the organisation as it was.
     last_row : array of int of shape (i,)
         Row that holds last for the person (with job_records = all, for this job record): the organisation as it
-        is at observation_end.
+        is.
     person_row : array of int of shape (i,)
         The person's first row in the input: equal for the spells and intervals of one person.
     spell : array of int of shape (i,)
@@ -440,7 +439,7 @@ class HistoryIntervals(Table):
     stop : array of int of shape (i,)
         First day on which it no longer holds. In days since 1970-01-01.
     entry : array of float of shape (i,)
-        Tenure at start. In days.
+        Tenure at start, or at the day from which the spell was observed where that is later. In days.
     duration : array of float of shape (i,)
         Tenure at stop. In days.
     event : array of int of shape (i,)
@@ -459,7 +458,7 @@ class HistoryIntervals(Table):
         """Row of the input whose attributes hold, from 0: the organisation as it was."""
     @property
     def last_row(self) -> NDArray[np.int64]:
-        """Row that holds last for the person (with job_records = all, for this job record): the organisation as it is at observation_end."""
+        """Row that holds last for the person (with job_records = all, for this job record): the organisation as it is."""
     @property
     def person_row(self) -> NDArray[np.int64]:
         """The person's first row in the input: equal for the spells and intervals of one person."""
@@ -474,7 +473,7 @@ class HistoryIntervals(Table):
         """First day on which it no longer holds. In days since 1970-01-01."""
     @property
     def entry(self) -> NDArray[np.float64]:
-        """Tenure at start. In days."""
+        """Tenure at start, or at the day from which the spell was observed where that is later. In days."""
     @property
     def duration(self) -> NDArray[np.float64]:
         """Tenure at stop. In days."""
@@ -658,7 +657,7 @@ class SnapshotsResult(Result):
         The spells.
     causes : list of str of shape (a,)
         Causes of leaving among them, in the order of the reason's labels, the unstated one last.
-    intervals : SnapshotIntervals
+    intervals : JobIntervals
         Their pieces, by the row that holds.
     rosters : SnapshotRosters
         The rosters.
@@ -676,7 +675,7 @@ class SnapshotsResult(Result):
     def causes(self) -> list[str]:
         """Causes of leaving among them, in the order of the reason's labels, the unstated one last."""
     @property
-    def intervals(self) -> SnapshotIntervals:
+    def intervals(self) -> JobIntervals:
         """Their pieces, by the row that holds."""
     @property
     def rosters(self) -> SnapshotRosters:
@@ -794,77 +793,6 @@ class SnapshotSpells(Table):
     @property
     def kind(self) -> NDArray[np.object_]:
         """Kind of leaving by reasons: voluntary, involuntary, other, or unclassified; missing while still here. May be missing."""
-
-class SnapshotIntervals(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    row : array of int of shape (i,)
-        Row of the input whose attributes hold, from 0: the organisation as it was.
-    last_row : array of int of shape (i,)
-        The person's last row: the organisation as it is.
-    person_row : array of int of shape (i,)
-        The person's first row in the input: equal for the spells and intervals of one person.
-    spell : array of int of shape (i,)
-        Number of the person's spell.
-    start : array of int of shape (i,)
-        First day on which it holds: the day of its roster; of the first one, the start of the spell or of
-        observation. In days since 1970-01-01.
-    stop : array of int of shape (i,)
-        First day on which it no longer holds: the next row's start, or the spell's stop. In days since
-        1970-01-01.
-    entry : array of float of shape (i,)
-        Tenure at start, or at the spell's entry where that is later. In days.
-    duration : array of float of shape (i,)
-        Tenure at stop. In days.
-    event : array of int of shape (i,)
-        1 where the spell ends at stop by leaving; 0 at every other row.
-    cause : array of int of shape (i,)
-        The cause of leaving by its place in causes, from 1; 0 where event is 0.
-    state : array of str of shape (i,)
-        active or on_leave.
-    kind : array of str of shape (i,)
-        Kind of leaving where event is 1, missing elsewhere. May be missing.
-
-    Shapes: i length of `row`.
-    """
-    @property
-    def row(self) -> NDArray[np.int64]:
-        """Row of the input whose attributes hold, from 0: the organisation as it was."""
-    @property
-    def last_row(self) -> NDArray[np.int64]:
-        """The person's last row: the organisation as it is."""
-    @property
-    def person_row(self) -> NDArray[np.int64]:
-        """The person's first row in the input: equal for the spells and intervals of one person."""
-    @property
-    def spell(self) -> NDArray[np.int64]:
-        """Number of the person's spell."""
-    @property
-    def start(self) -> NDArray[np.int64]:
-        """First day on which it holds: the day of its roster; of the first one, the start of the spell or of observation. In days since 1970-01-01."""
-    @property
-    def stop(self) -> NDArray[np.int64]:
-        """First day on which it no longer holds: the next row's start, or the spell's stop. In days since 1970-01-01."""
-    @property
-    def entry(self) -> NDArray[np.float64]:
-        """Tenure at start, or at the spell's entry where that is later. In days."""
-    @property
-    def duration(self) -> NDArray[np.float64]:
-        """Tenure at stop. In days."""
-    @property
-    def event(self) -> NDArray[np.int64]:
-        """1 where the spell ends at stop by leaving; 0 at every other row."""
-    @property
-    def cause(self) -> NDArray[np.int64]:
-        """The cause of leaving by its place in causes, from 1; 0 where event is 0."""
-    @property
-    def state(self) -> NDArray[np.object_]:
-        """active or on_leave."""
-    @property
-    def kind(self) -> NDArray[np.object_]:
-        """Kind of leaving where event is 1, missing elsewhere. May be missing."""
 
 class SnapshotRosters(Table):
     """A table of equally long columns.

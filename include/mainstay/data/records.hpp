@@ -80,6 +80,30 @@ constexpr auto choices(Rehire) {
                     choice(Rehire::after, "after", "A return begins a new spell after more than rehire_gap_days away, and continues the old one before.")};
 }
 
+/// Spells as (start, stop] rows, ordered by the person's label, spell, start; what counting-process models and headcounts take.
+/// Rows whose attributes are equal are not merged.
+struct JobIntervals {
+  static constexpr const char* record = "JobIntervals";
+  std::vector<std::int64_t> row{}, last_row{}, person_row{}, spell{}, start{}, stop{}, event{}, cause{};
+  std::vector<double> entry{}, duration{};
+  Categories state{}, kind{};
+
+  void describe(Fields& f) {
+    f("row", row, "Row of the input whose attributes hold, from 0: the organisation as it was.").per("i");
+    f("last_row", last_row, "Row that holds last for the person (with job_records = all, for this job record): the organisation as it is.").per("i");
+    f("person_row", person_row, "The person's first row in the input: equal for the spells and intervals of one person.").per("i");
+    f("spell", spell, "Number of the person's spell.").per("i");
+    f("start", start, "First day on which it holds.").per("i").in("days since 1970-01-01");
+    f("stop", stop, "First day on which it no longer holds.").per("i").in("days since 1970-01-01");
+    f("entry", entry, "Tenure at start, or at the day from which the spell was observed where that is later.").per("i").in("days");
+    f("duration", duration, "Tenure at stop.").per("i").in("days");
+    f("event", event, "1 where the spell ends at stop by leaving; 0 at every other row.").per("i");
+    f("cause", cause, "The cause of leaving by its place in causes, from 1; 0 where event is 0.").per("i");
+    f("state", state, "active or on_leave.").per("i");
+    f("kind", kind, "Kind of leaving where event is 1, missing elsewhere.").per("i").may_be_missing();
+  }
+};
+
 /// What was met on the way: a code, how often, and what was done. The page of each loader lists its codes.
 struct Findings {
   static constexpr const char* record = "Findings";
