@@ -54,32 +54,39 @@ template <int lanes, int tile, int vectors>
 }
 
 template <int lanes, int tile>
-[[gnu::always_inline]] inline void add_all(const double* rows, const double* weights, std::int64_t count, std::int64_t width,
-                                           double* gram, Soon soon) {
-  for (std::int64_t row = 0; row < width; row += tile) {
-    std::int64_t column = row / lanes * lanes;
-    for (; column + 3 * lanes <= width; column += 3 * lanes)
-      add_tile<lanes, tile, 3>(rows, weights, count, width, row, column, gram, soon);
-    if (column + 2 * lanes <= width) {
-      add_tile<lanes, tile, 2>(rows, weights, count, width, row, column, gram, soon);
-      column += 2 * lanes;
-    }
-    if (column < width) add_tile<lanes, tile, 1>(rows, weights, count, width, row, column, gram, soon);
+[[gnu::always_inline]] inline void add_rows(const double* rows, const double* weights, std::int64_t count, std::int64_t width,
+                                            std::int64_t row, std::int64_t columns, double* gram, Soon& soon) {
+  std::int64_t column = row / lanes * lanes;
+  for (; column + 3 * lanes <= columns; column += 3 * lanes) add_tile<lanes, tile, 3>(rows, weights, count, width, row, column, gram, soon);
+  if (column + 2 * lanes <= columns) {
+    add_tile<lanes, tile, 2>(rows, weights, count, width, row, column, gram, soon);
+    column += 2 * lanes;
   }
+  if (column < columns) add_tile<lanes, tile, 1>(rows, weights, count, width, row, column, gram, soon);
 }
 
-void portable(const double* rows, const double* weights, std::int64_t count, std::int64_t width, double* gram, const Soon& soon) {
-  add_all<2, 4>(rows, weights, count, width, gram, soon);
+template <int lanes, int tile>
+[[gnu::always_inline]] inline void add_all(const double* rows, const double* weights, std::int64_t count, std::int64_t width,
+                                           double* gram, Soon soon, std::int64_t used) {
+  const std::int64_t wanted = used < width ? used : width, columns = (wanted + lanes - 1) / lanes * lanes;
+  std::int64_t row = 0;
+  for (; row + tile / 2 < wanted; row += tile) add_rows<lanes, tile>(rows, weights, count, width, row, columns, gram, soon);
+  if (row < wanted) add_rows<lanes, tile / 2>(rows, weights, count, width, row, columns, gram, soon);
+}
+
+void portable(const double* rows, const double* weights, std::int64_t count, std::int64_t width, double* gram, const Soon& soon,
+              std::int64_t used) {
+  add_all<2, 4>(rows, weights, count, width, gram, soon, used);
 }
 #ifdef MAINSTAY_X86
-__attribute__((target("avx2,fma"))) void avx2(const double* rows, const double* weights, std::int64_t count,
-                                              std::int64_t width, double* gram, const Soon& soon) {
-  add_all<4, 4>(rows, weights, count, width, gram, soon);
+__attribute__((target("avx2,fma"))) void avx2(const double* rows, const double* weights, std::int64_t count, std::int64_t width,
+                                              double* gram, const Soon& soon, std::int64_t used) {
+  add_all<4, 4>(rows, weights, count, width, gram, soon, used);
 }
-__attribute__((target("avx512f,avx512dq,avx512vl,avx2,fma"))) void avx512(const double* rows, const double* weights,
-                                                                          std::int64_t count, std::int64_t width,
-                                                                          double* gram, const Soon& soon) {
-  add_all<8, 8>(rows, weights, count, width, gram, soon);
+__attribute__((target("avx512f,avx512dq,avx512vl,avx2,fma"))) void avx512(const double* rows, const double* weights, std::int64_t count,
+                                                                          std::int64_t width, double* gram, const Soon& soon,
+                                                                          std::int64_t used) {
+  add_all<8, 8>(rows, weights, count, width, gram, soon, used);
 }
 #endif
 
@@ -100,16 +107,16 @@ VectorUnits vector_units() noexcept {
 #endif
 }
 
-void add_weighted_gram(const double* rows, const double* weights, std::int64_t count, std::int64_t width, double* gram, const Soon& soon) {
+void add_weighted_gram(const double* rows, const double* weights, std::int64_t count, std::int64_t width, double* gram, const Soon& soon, std::int64_t used) {
   switch (vector_units()) {
 #ifdef MAINSTAY_X86
-    case VectorUnits::avx512: return avx512(rows, weights, count, width, gram, soon);
-    case VectorUnits::avx2: return avx2(rows, weights, count, width, gram, soon);
+    case VectorUnits::avx512: return avx512(rows, weights, count, width, gram, soon, used);
+    case VectorUnits::avx2: return avx2(rows, weights, count, width, gram, soon, used);
 #else
     case VectorUnits::avx512:
     case VectorUnits::avx2:
 #endif
-    case VectorUnits::portable: return portable(rows, weights, count, width, gram, soon);
+    case VectorUnits::portable: return portable(rows, weights, count, width, gram, soon, used);
   }
 }
 

@@ -22,7 +22,8 @@ struct Soon {
   std::int64_t count = 0;
   std::uintptr_t from = 0;
 };
+/// used: only the products of so many first columns are wanted; others may stay as they are.
 void add_weighted_gram(const double* rows, const double* weights, std::int64_t count, std::int64_t width, double* gram,
-                       const Soon& soon = {});
+                       const Soon& soon = {}, std::int64_t used = INT64_MAX);
 
 }  // namespace mainstay::inline v1::solve

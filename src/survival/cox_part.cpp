@@ -73,7 +73,7 @@ void CoxPart::index(Team& team, const EventTimes& times, const RiskIndex* risk, 
     const std::int32_t* strata = strata_.empty() ? nullptr : strata_.data() + span.first;
     times.slots_of(strata, duration_.data() + span.first, span.last - span.first, stop_.data() + span.first);
     if (entry_.given()) times.slots_of(strata, entry_.data() + span.first, span.last - span.first, start_.data() + span.first);
-    for (std::int64_t i = span.first; i < span.last; ++i) left_[i] = (event_[i] != 0.0) & (weight(i) > 0.0);
+    for (std::int64_t i = span.first; i < span.last; ++i) left_[i] = static_cast<std::uint8_t>(event_[i] != 0.0) & static_cast<std::uint8_t>(weight(i) > 0.0);
     for (std::int64_t i = span.first; placed && i < span.last; ++i) {
       const RiskIndex::Places places = risk->places(start_[i], stop_[i]);
       first_place_[i] = places.first;

@@ -227,7 +227,7 @@ void CoxPart::read(Team& team, const CoxReading& reading) {
         add_sums(risk, block, first, count, leaver_sums, room, tables[chunk].data(), leaver_tables[chunk].data());
       if (reading.gram == nullptr) return;
       expected(*reading.expected_by, by_place, first, count, block.values);
-      solve::add_weighted_gram(block.rows, block.values, count, width, grams[chunk].data(), block.soon);
+      solve::add_weighted_gram(block.rows, block.values, count, width, grams[chunk].data(), block.soon, design_.terms());
     });
   });
   for (std::int64_t chunk = 1; chunk < chunks; ++chunk) add(grams[0], grams[chunk]);

@@ -205,7 +205,7 @@ void CoxTimeline::add_up(const Run& run, std::int64_t index, CoxDesign::Block& b
       const std::int32_t stop = stop_[first + i];
       block.values[i] = hazard_[first + i] * (gram_by->cumulative[stop] - static_cast<double>(left_[first + i]) * gram_by->tied[stop]);
     }
-    solve::add_weighted_gram(block.rows, block.values, count, width, gram);
+    solve::add_weighted_gram(block.rows, block.values, count, width, gram, {}, part_.design().terms());
   });
   const double* later = behind_.data() + index * width;
   for (std::int64_t k = slots; k-- > 0;) {
