@@ -50,6 +50,15 @@ def make_cox(n: int) -> Data:
     return leavers(n, 11, 365, 20)
 
 
+def make_aft(n: int) -> Data:
+    """Weibull times with a scale of 0.7 and 20 attributes; about 60 % leave."""
+    random = np.random.default_rng(21)
+    x = np.asfortranarray(random.normal(size=(n, 20)))
+    time = np.exp(4.0 + x @ np.linspace(-0.3, 0.3, 20) + 0.7 * np.log(random.exponential(size=n)))
+    end = random.uniform(10.0, 200.0, size=n)
+    return {"x": x, "duration": np.maximum(np.ceil(np.minimum(time, end)), 1.0), "event": (time <= end).astype(np.float64)}
+
+
 def make_intervals(n: int) -> Data:
     """(start, stop] rows: each person's time cut at fixed days, with an attribute that changes at each cut."""
     people = max(n * 2 // 5, 10)
@@ -190,6 +199,9 @@ PROBLEMS = {
         Problem("cox_intervals", "Cox, (start, stop] rows, p = 20", make_intervals, 190_000, 50_000, ("r", "rust_survival", "lifelines"), "20× R",
                 {"coef": 1e-6, "loglik": 1e-8, "std_error": 1e-6}, newton,
                 long={"lifelines": 100_000}, loose=_early, cost=(10_000, 100_000, 1_000_000)),
+        Problem("aft", "Weibull accelerated failure time, p = 20", make_aft, 200_000, 20_000, ("r", "lifelines"), "10× R",
+                {"coef": 1e-6, "loglik": 1e-8, "std_error": 1e-5}, newton, long={"lifelines": 20_000}, loose={"lifelines": {"coef": 1e-4, "loglik": 1e-8, "std_error": 1e-4}},
+                cost=(10_000, 100_000, 1_000_000)),
         Problem("curve", "Kaplan–Meier with standard errors", make_curve, 1_000_000, 100_000, ("lifelines", "rust_survival", "scikit_survival", "r"), "100× lifelines",
                 {"survival": 1e-9, "std_error": 1e-7}, one_narrow_read, cost=(10_000, 100_000, 1_000_000, 10_000_000)),
         Problem("causes", "Aalen–Johansen, two causes, with standard errors", make_causes, 1_000_000, 100_000, ("comprisk", "scikit_survival", "rust_survival", "lifelines", "r"), "50× comprisk",
