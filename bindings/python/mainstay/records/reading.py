@@ -162,8 +162,8 @@ def _part(cells: _Cells, part: str, column: Any, row: Mapping[str, Any], file: M
     known: dict[Any, int | None] = {None: None}
     wrong: dict[str, str] = {}
     doubtful: set[str] = set()
-    for text in set(texts) - {None}:
-        read = formats.days(str(text))
+    for text in {text for text in texts if text is not None}:
+        read = formats.days(text)
         known[text] = next(iter(read.values()), None)
         if not read:
             wrong[text] = f"a date as {formats}"
