@@ -42,27 +42,27 @@ Periods periods_of(std::string_view analysis, const EmploymentOptions& options, 
     periods.boundaries = options.boundaries;
     for (std::size_t i = 1; i < periods.boundaries.size(); ++i)
       if (periods.boundaries[i] <= periods.boundaries[i - 1])
-        refuse_day(analysis, "boundaries", static_cast<std::int64_t>(i), periods.boundaries[i], "after the one before, ", periods.boundaries[i - 1]);
+        data::refuse_day(analysis, "boundaries", static_cast<std::int64_t>(i), periods.boundaries[i], "after the one before", periods.boundaries[i - 1]);
     if (periods.boundaries.size() == 1) refuse(analysis, "boundaries", "one day", "two or more: the first days of the periods, and the first day after the last");
   } else {
     if (!options.boundaries.empty()) refuse(analysis, "boundaries", "given", "left out where period is given");
     if (!options.first_day) refuse(analysis, "first_day", "missing", "given with period");
     if (!options.last_day) refuse(analysis, "last_day", "missing", "given with period");
-    if (*options.last_day < *options.first_day) refuse_day(analysis, "last_day", -1, *options.last_day, "on or after first_day, ", *options.first_day);
+    if (*options.last_day < *options.first_day) data::refuse_day(analysis, "last_day", -1, *options.last_day, "on or after first_day", *options.first_day);
     const std::int64_t step = options.period == PeriodWord::month ? 1 : options.period == PeriodWord::quarter ? 3 : 12;
     const std::int64_t end = *options.last_day + 1;
-    if (end > periods.observation_end) refuse_day(analysis, "last_day", -1, *options.last_day, "before observation_end, ", periods.observation_end);
-    if (end + 366 > last_day) refuse(analysis, "last_day", data::format_date(*options.last_day), "a year before the calendar ends, in 9999");
+    if (end > periods.observation_end) data::refuse_day(analysis, "last_day", -1, *options.last_day, "before observation_end", periods.observation_end);
+    if (end + 366 > last_civil_day) refuse(analysis, "last_day", data::format_date(*options.last_day), "a year before the calendar ends, in 9999");
     periods.boundaries.push_back(*options.first_day);
     while (periods.boundaries.back() < end) periods.boundaries.push_back(data::add_months(*options.first_day, step * static_cast<std::int64_t>(periods.boundaries.size())));
     if (periods.boundaries.back() != end)
-      refuse_day(analysis, "last_day", -1, *options.last_day, "the last day of a period: " + data::format_date(periods.boundaries[periods.boundaries.size() - 2] - 1) + " or ",
-                 periods.boundaries.back() - 1);
+      refuse(analysis, "last_day", data::format_date(*options.last_day),
+             "the last day of a period: " + data::format_date(periods.boundaries[periods.boundaries.size() - 2] - 1) + " or " + data::format_date(periods.boundaries.back() - 1));
   }
   if (periods.boundaries.empty() && needed) refuse(analysis, "boundaries", "missing", "given, or period with first_day and last_day");
   if (!periods.boundaries.empty()) {
     if (periods.boundaries.back() > periods.observation_end)
-      refuse_day(analysis, "boundaries", static_cast<std::int64_t>(periods.boundaries.size()) - 1, periods.boundaries.back(), "on or before observation_end, ", periods.observation_end);
+      data::refuse_day(analysis, "boundaries", static_cast<std::int64_t>(periods.boundaries.size()) - 1, periods.boundaries.back(), "on or before observation_end", periods.observation_end);
     if (options.last_day_rule == LastDay::undeclared)
       refuse(analysis, "last_day_rule", "undeclared", "employed, gone_at_close or first_day_away: which period a leaver belongs to");
   }

@@ -98,8 +98,8 @@ class Counter {
     if (tenure_ != nullptr) {
       // The day on which a year of tenure is complete, by first day.
       for (std::int64_t day = stretch_.first() - 367; day < stretch_.last(); ++day) {
-        if (day < first_day || day + 367 > last_day) {  // the calendar ends
-          year_after_.push_back(day < first_day ? INT32_MIN : INT32_MAX);
+        if (day < first_civil_day || day + 367 > last_civil_day) {  // the calendar ends
+          year_after_.push_back(day < first_civil_day ? INT32_MIN : INT32_MAX);
           year_close_.push_back(year_after_.back());
           continue;
         }
@@ -257,7 +257,7 @@ class Counter {
         const bool missing = given[i] == INT64_MIN, none_left = with_events && left[i] == 0;
         open_flag[i] = missing | (given[i] > end) | (none_left & (given[i] >= end));
         person_flag[i] = i == 0 || who[i] != who[i - 1];
-        const bool plain = (begins[i] >= first_day) & (begins[i] <= last_day) & (given[i] <= last_day) & (missing | (given[i] > begins[i])) & !(with_events && missing && left[i] == 1);
+        const bool plain = (begins[i] >= first_civil_day) & (begins[i] <= last_civil_day) & (given[i] <= last_civil_day) & (missing | (given[i] > begins[i])) & !(with_events && missing && left[i] == 1);
         odd_flag[i] = static_cast<std::uint8_t>((odd_flag[i] | !plain) * odd_person | (begins[i] >= end) * future_row);
       }
       person_flag[size] = run_flag[size] = 1;
@@ -387,13 +387,13 @@ class Counter {
       const std::int64_t begins = starts[i];
       std::int64_t ends = stops[i];
       const std::int64_t left = events != nullptr ? events[i] : -1;
-      if (begins < first_day || begins > last_day || (ends != INT64_MIN && (ends < first_day || ends > last_day)))
+      if (begins < first_civil_day || begins > last_civil_day || (ends != INT64_MIN && (ends < first_civil_day || ends > last_civil_day)))
         check(counter.analysis_, counter.input_, NoOptions{});  // names the first such row
       if (ends == INT64_MIN) {
         if (left == 1) throw Error(ErrorCode::invalid_argument, counter.analysis_, "stop", counter.rows_.row(place), "missing", "given where event is 1");
         ends = still_open;
       } else {
-        if (ends < begins) refuse_day(counter.analysis_, "stop", counter.rows_.row(place), ends, "on or after start, ", begins);
+        if (ends < begins) data::refuse_day(counter.analysis_, "stop", counter.rows_.row(place), ends, "on or after start", begins);
         if (ends > end || (left == 0 && ends >= end)) ends = still_open;
       }
       if (begins >= end) {

@@ -9,7 +9,9 @@
 #include <string_view>
 #include <vector>
 
+#include "core/civil.hpp"
 #include "core/team.hpp"
+#include "data/days.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/core/view.hpp"
@@ -19,15 +21,9 @@ namespace mainstay::inline v1::attrition {
 
 inline constexpr std::int64_t block = 4096;  ///< rows that are read at a time
 inline constexpr std::int64_t rows_per_chunk = std::int64_t{1} << 16;
-inline constexpr std::int64_t first_day = -4371587, last_day = 2932896;  ///< of the calendar
 inline constexpr double million = 1e6;                                   ///< FTE are counted in millionths
 
 inline std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
-
-[[noreturn]] inline void refuse_day(std::string_view analysis, std::string_view argument, std::int64_t row, std::int64_t day, std::string_view rule,
-                             std::int64_t other) {
-  throw Error(ErrorCode::invalid_argument, analysis, argument, row, data::format_date(day), std::string(rule) + data::format_date(other));
-}
 
 /// A column of labels as dense numbers 0 … count − 1 in any order, and count for a missing value. Dictionaries are not read by row.
 class Labels {

@@ -145,14 +145,9 @@ void HeadcountState::update(const EmploymentInput& input, const RunContext& cont
 
 void HeadcountState::merge(const HeadcountState& other) { merge_states(name, *this, other); }
 
-void HeadcountState::advance(const RunContext&) { complete = true; }
-
 HeadcountResult HeadcountState::finish(const RunContext&) const {
   const Plan plan = plan_of(options);
-  if (!begun) return report(no_counts({}, plan.cuts), options, plan);
-  check_counts(name, counts);
-  if (counts.cuts != plan.cuts) throw Error(ErrorCode::corrupt, name, "the state's days are not those of its options");
-  return report(counts, options, plan);
+  return finish_state(name, *this, plan.cuts, [&](const EmploymentCounts& counted) { return report(counted, options, plan); });
 }
 
 constinit const Function headcount_analysis =

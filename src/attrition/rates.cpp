@@ -244,14 +244,9 @@ void RatesState::update(const EmploymentInput& input, const RunContext& context)
 
 void RatesState::merge(const RatesState& other) { merge_states(name, *this, other); }
 
-void RatesState::advance(const RunContext&) { complete = true; }
-
 RatesResult RatesState::finish(const RunContext&) const {
   const Plan plan = plan_of(options);
-  if (!begun) return report(no_counts({}, plan.cuts), options, plan);
-  check_counts(name, counts);
-  if (counts.cuts != plan.cuts) throw Error(ErrorCode::corrupt, name, "the state's days are not those of its options");
-  return report(counts, options, plan);
+  return finish_state(name, *this, plan.cuts, [&](const EmploymentCounts& counted) { return report(counted, options, plan); });
 }
 
 constinit const Function rates_analysis = analysis<&rates>("attrition.rates", "How many left for every hundred employed, by which definition?", {}, &state_of<RatesState>);

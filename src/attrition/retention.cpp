@@ -7,6 +7,7 @@
 
 #include "attrition/employment.hpp"
 #include "attrition/texts.hpp"
+#include "core/civil.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/calendar.hpp"
 #include "mainstay/survival/curve.hpp"
@@ -131,7 +132,7 @@ RetentionResult retention(const EmploymentInput& input, const RetentionOptions& 
   std::vector<std::int64_t> cuts = periods.boundaries, year_before;
   for (std::int64_t k = 0; k < periods.count(); ++k) {
     const std::int64_t stop = periods.boundaries[at(k) + 1];
-    if (stop - 366 < -4371587) refuse(name, "boundaries", data::format_date(stop), "a year after the calendar begins");
+    if (stop - 366 < first_civil_day) refuse(name, "boundaries", data::format_date(stop), "a year after the calendar begins");
     year_before.push_back(data::add_months(stop, -12));
     cuts.push_back(year_before.back());
   }

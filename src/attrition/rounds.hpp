@@ -30,4 +30,13 @@ void merge_states(std::string_view analysis, State& state, const State& other) {
   state.begun = true;
 }
 
+/// `report` of the counts of a state whose options ask for these cuts.
+template <class State, class Report>
+auto finish_state(std::string_view analysis, const State& state, const std::vector<std::int64_t>& cuts, const Report& report) {
+  if (!state.begun) return report(no_counts({}, cuts));
+  check_counts(analysis, state.counts);
+  if (state.counts.cuts != cuts) throw Error(ErrorCode::corrupt, analysis, "the state's days are not those of its options");
+  return report(state.counts);
+}
+
 }  // namespace mainstay::inline v1::attrition

@@ -15,6 +15,11 @@
 
 namespace mainstay::inline v1 {
 
+Row& Row::day() {
+  is_whole = type->kind == Kind::column;
+  return in(day_unit).between(static_cast<double>(first_civil_day), static_cast<double>(last_civil_day));
+}
+
 std::string rule_of(const Row& row) {
   const bool low = std::isfinite(row.lower), high = std::isfinite(row.upper);
   if (low && high && !row.lower_open && !row.upper_open) return fmt::format("between {} and {}", row.lower, row.upper);

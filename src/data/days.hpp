@@ -9,9 +9,6 @@
 
 namespace mainstay::inline v1::data {
 
-/// First and last day that a table may name: -9999-01-01 and 9999-12-31.
-inline constexpr double first_day = -4371587, last_day = 2932896;
-
 /// One pass over a column of days; rows are asked for in rising order. A column that is not given is missing everywhere.
 class Days {
  public:

@@ -411,37 +411,6 @@ std::vector<HistoryOutcome> sweep(const HistoryInput& input, const HistoryOption
   return outcomes;
 }
 
-// Causes of leaving among the spells that are kept, the place of each reason's cause (from 1), and of the unstated one.
-struct Causes {
-  std::vector<std::int64_t> number;
-  std::int64_t unstated = 0;
-
-  Causes(const std::vector<HistoryOutcome>& outcomes, const HistoryInput& input, const HistoryOptions& options, const Labels& labels,
-         std::vector<std::string>& names) {
-    number.assign(static_cast<std::size_t>(labels.reasons.count), 0);
-    bool without = false;
-    for (const HistoryOutcome& outcome : outcomes)
-      for (const HistorySpell& spell : outcome.spells) {
-        if (spell.left && spell.reason >= 0) number[static_cast<std::size_t>(spell.reason)] = 1;
-        without = without || (spell.left && spell.reason < 0);
-      }
-    for (std::size_t code = 0; code < number.size(); ++code)
-      if (number[code] != 0) {
-        names.push_back(labels.reasons.name(static_cast<std::int64_t>(code)));
-        number[code] = static_cast<std::int64_t>(names.size());
-      }
-    if (!without) return;
-    const std::string name = input.reason.given() ? options.unstated_reason : "left";
-    if (std::find(names.begin(), names.end(), name) != names.end())
-      refuse(analysis_name, "unstated_reason", fmt::format("\"{}\"", name), "no label of reason");
-    names.push_back(name);
-    unstated = static_cast<std::int64_t>(names.size());
-  }
-  std::int64_t of(const HistorySpell& spell) const {
-    return !spell.left ? 0 : spell.reason < 0 ? unstated : number[static_cast<std::size_t>(spell.reason)];
-  }
-};
-
 }  // namespace
 
 HistoryResult history(const HistoryInput& input, const HistoryOptions& options, const RunContext& context) {
@@ -476,8 +445,12 @@ HistoryResult history(const HistoryInput& input, const HistoryOptions& options, 
   if (refusal.finding >= 0) refuse_history(refusal, input, options, labels);
 
   HistoryResult result;
-  const Causes causes(outcomes, input, options, labels, result.causes);
-  const bool many = static_cast<std::int64_t>(result.causes.size()) - (causes.unstated > 0 ? 1 : 0) > options.most_causes;
+  LeavingCauses causes(labels.reasons);
+  for (const HistoryOutcome& outcome : outcomes)
+    for (const HistorySpell& spell : outcome.spells)
+      if (spell.left) causes.meet(spell.reason);
+  result.causes = causes.name(analysis_name, input.reason.given(), options.unstated_reason);
+  const bool many = static_cast<std::int64_t>(result.causes.size()) - (causes.unstated() > 0 ? 1 : 0) > options.most_causes;
   std::vector<std::int64_t> spell_begin{0}, piece_begin{0};
   for (const HistoryOutcome& outcome : outcomes) {
     spell_begin.push_back(spell_begin.back() + static_cast<std::int64_t>(outcome.spells.size()));
@@ -528,7 +501,7 @@ HistoryResult history(const HistoryInput& input, const HistoryOptions& options, 
       spells.start[at] = spell.start;
       spells.stop[at] = spell.stop;
       spells.event[at] = spell.left ? 1 : 0;
-      spells.cause[at] = causes.of(spell);
+      spells.cause[at] = spell.left ? causes.of(spell.reason) : 0;
       spells.days_on_leave[at] = spell.days_on_leave;
       spells.days_away[at] = spell.days_away;
       spells.rows[at] = spell.rows;
@@ -547,7 +520,7 @@ HistoryResult history(const HistoryInput& input, const HistoryOptions& options, 
       intervals.start[at] = piece.start;
       intervals.stop[at] = piece.stop;
       intervals.event[at] = piece.left ? 1 : 0;
-      intervals.cause[at] = piece.left ? causes.of(spell) : 0;
+      intervals.cause[at] = piece.left && spell.left ? causes.of(spell.reason) : 0;
       intervals.entry[at] = piece.start - spell.start;
       intervals.duration[at] = piece.stop - spell.start + (spell.half_day && piece.start == piece.stop ? 0.5 : 0.0);
       intervals.state.codes[at] = piece.on_leave ? 1 : 0;

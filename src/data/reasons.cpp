@@ -49,4 +49,25 @@ std::int32_t ReasonKinds::kind(std::int32_t reason, std::int64_t day) const noex
   return unclassified;
 }
 
+std::vector<std::string> LeavingCauses::name(std::string_view analysis, bool reasons_given, const std::string& unstated) {
+  std::vector<std::string> names;
+  for (std::size_t code = 0; code < number_.size(); ++code)
+    if (number_[code] != 0) {
+      names.push_back(reasons_.name(static_cast<std::int64_t>(code)));
+      number_[code] = static_cast<std::int64_t>(names.size());
+    }
+  if (!without_) return names;
+  const std::string own = reasons_given ? unstated : "left";
+  if (std::find(names.begin(), names.end(), own) != names.end())
+    refuse(analysis, "unstated_reason", fmt::format("\"{}\"", own), "no label of reason");
+  names.push_back(own);
+  unstated_ = static_cast<std::int64_t>(names.size());
+  return names;
+}
+
+void refuse_reason(std::string_view analysis, std::int64_t row, const std::string& reason, std::int64_t last_day) {
+  throw Error(ErrorCode::invalid_argument, analysis, "reason", row, fmt::format("\"{}\"", reason),
+              fmt::format("a reason that reasons declares on {}", format_date(last_day)));
+}
+
 }  // namespace mainstay::inline v1::data

@@ -248,30 +248,14 @@ SnapshotsResult snapshots(const SnapshotsInput& input, const SnapshotsOptions& o
     throw Error(ErrorCode::invalid_argument, analysis_name, refusal->argument, refusal->of_option ? -1 : refusal->row, refusal->value, refusal->rule);
   for (const SnapshotWalk& part : parts) tally.merge(part.tally);
 
-  // Causes: the labels that occur among leavers, then the unstated one.
-  std::vector<std::int64_t> number(static_cast<std::size_t>(reader.reasons.count), 0);
-  bool unstated = false;
+  LeavingCauses causes(reader.reasons);
   for (const SnapshotWalk& part : parts)
     for (const SnapshotSpell& spell : part.spells) {
-      if (!spell.left) {
-        if (spell.reason >= 0) tally.add(reason_of_present, spell.last_row, false);
-        continue;
-      }
-      if (spell.reason >= 0) number[static_cast<std::size_t>(spell.reason)] = 1;
-      else if (input.reason.given()) tally.add(no_reason, spell.last_row, false);
-      unstated = unstated || spell.reason < 0;
+      if (spell.left) causes.meet(spell.reason);
+      if (spell.left && spell.reason < 0 && input.reason.given()) tally.add(no_reason, spell.last_row, false);
+      if (!spell.left && spell.reason >= 0) tally.add(reason_of_present, spell.last_row, false);
     }
-  for (std::size_t code = 0; code < number.size(); ++code)
-    if (number[code] != 0) {
-      result.causes.push_back(reader.reasons.name(static_cast<std::int64_t>(code)));
-      number[code] = static_cast<std::int64_t>(result.causes.size());
-    }
-  if (unstated) {
-    const std::string name = input.reason.given() ? options.unstated_reason : "left";
-    if (std::find(result.causes.begin(), result.causes.end(), name) != result.causes.end())
-      refuse(analysis_name, "unstated_reason", fmt::format("\"{}\"", name), "no label of reason");
-    result.causes.push_back(name);
-  }
+  result.causes = causes.name(analysis_name, input.reason.given(), options.unstated_reason);
   const ReasonKinds kinds(analysis_name, "reasons", options.reasons, reader.reasons);
 
   // The parts one after the other.
@@ -317,7 +301,7 @@ SnapshotsResult snapshots(const SnapshotsInput& input, const SnapshotsOptions& o
       spells.duration.push_back(static_cast<double>(spell.stop - spell.start));
       spells.entry.push_back(spell.entry);
       spells.event.push_back(spell.left);
-      spells.cause.push_back(!spell.left ? 0 : spell.reason < 0 ? static_cast<std::int64_t>(result.causes.size()) : number[static_cast<std::size_t>(spell.reason)]);
+      spells.cause.push_back(spell.left ? causes.of(spell.reason) : 0);
       spells.days_away.push_back(spell.days_away);
       const std::int32_t kind = spell.left ? kinds.kind(spell.reason, spell.stop - 1) : -1;
       spells.kind.codes.push_back(kind);
@@ -327,9 +311,7 @@ SnapshotsResult snapshots(const SnapshotsInput& input, const SnapshotsOptions& o
       }
     }
   }
-  if (unknown != nullptr)
-    throw Error(ErrorCode::invalid_argument, analysis_name, "reason", unknown->last_row, fmt::format("\"{}\"", reader.reasons.name(unknown->reason)),
-                fmt::format("a reason that reasons declares on {}", format_date(unknown->stop - 1)));
+  if (unknown != nullptr) refuse_reason(analysis_name, unknown->last_row, reader.reasons.name(unknown->reason), unknown->stop - 1);
   std::vector<std::int64_t> piece_begin;
   piece_count = 0;
   for (const SnapshotWalk& part : parts) {

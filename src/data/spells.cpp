@@ -195,26 +195,11 @@ SpellsResult spells(const SpellsInput& input, const SpellsOptions& options, cons
     }
   }
 
-  // Causes: the labels that occur among kept leavers, then the unstated one.
-  std::vector<std::int64_t> number(static_cast<std::size_t>(reasons.count), 0);
-  bool unstated = false;
-  for (const std::int32_t reason : reason_of) {
-    if (reason >= 0) number[static_cast<std::size_t>(reason)] = 1;
-    unstated = unstated || reason == -1;
-  }
-  for (std::size_t code = 0; code < number.size(); ++code)
-    if (number[code] != 0) {
-      result.causes.push_back(reasons.name(static_cast<std::int64_t>(code)));
-      number[code] = static_cast<std::int64_t>(result.causes.size());
-    }
-  if (unstated) {
-    const std::string name = input.reason.given() ? options.unstated_reason : "left";
-    if (std::find(result.causes.begin(), result.causes.end(), name) != result.causes.end())
-      refuse(analysis_name, "unstated_reason", fmt::format("\"{}\"", name), "no label of reason");
-    result.causes.push_back(name);
-  }
+  LeavingCauses causes(reasons);
   for (const std::int32_t reason : reason_of)
-    table.cause.push_back(reason == -2 ? 0 : reason == -1 ? static_cast<std::int64_t>(result.causes.size()) : number[static_cast<std::size_t>(reason)]);
+    if (reason != -2) causes.meet(reason);
+  result.causes = causes.name(analysis_name, input.reason.given(), options.unstated_reason);
+  for (const std::int32_t reason : reason_of) table.cause.push_back(reason == -2 ? 0 : causes.of(reason));
 
   const ReasonKinds kinds(analysis_name, "reasons", options.reasons, reasons);
   table.kind.levels = ReasonKinds::levels();
@@ -222,9 +207,7 @@ SpellsResult spells(const SpellsInput& input, const SpellsOptions& options, cons
   for (std::size_t i = 0; i < reason_of.size(); ++i) {
     const std::int32_t kind = reason_of[i] == -2 ? -1 : kinds.kind(reason_of[i], table.stop[i] - 1);
     if (kind == ReasonKinds::unclassified && reason_of[i] >= 0 && !options.reasons.empty()) {
-      if (refusing)
-        throw Error(ErrorCode::invalid_argument, analysis_name, "reason", table.row[i], fmt::format("\"{}\"", reasons.name(reason_of[i])),
-                    fmt::format("a reason that reasons declares on {}", format_date(table.stop[i] - 1)));
+      if (refusing) refuse_reason(analysis_name, table.row[i], reasons.name(reason_of[i]), table.stop[i] - 1);
       tally.add(unknown_reason, table.row[i], false);
     }
     table.kind.codes.push_back(kind);

@@ -1,8 +1,10 @@
 #include "stats/distributions.hpp"
 
 #include <boost/math/policies/policy.hpp>
+#include <boost/math/special_functions/digamma.hpp>
 #include <boost/math/special_functions/erf.hpp>
 #include <boost/math/special_functions/gamma.hpp>
+#include <boost/math/special_functions/trigamma.hpp>
 #include <cmath>
 #include <limits>
 
@@ -68,5 +70,9 @@ double chi_squared_quantile(double probability, double degrees_of_freedom) noexc
   if (probability == 1.0) return infinity;
   return 2.0 * boost::math::gamma_p_inv(0.5 * degrees_of_freedom, probability, Quiet());
 }
+
+double log_gamma(double x) noexcept { return boost::math::lgamma(x, Quiet()); }
+double digamma(double x) noexcept { return boost::math::digamma(x, Quiet()); }
+double trigamma(double x) noexcept { return boost::math::trigamma(x, Quiet()); }
 
 }  // namespace mainstay::inline v1::stats

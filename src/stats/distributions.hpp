@@ -1,4 +1,4 @@
-// Tail probabilities and quantiles of the distributions that tests and intervals need.
+// Tail probabilities and quantiles of the distributions that tests and intervals need, and what likelihoods need of the gamma function.
 #pragma once
 
 namespace mainstay::inline v1::stats {
@@ -26,5 +26,10 @@ double chi_squared_upper_tail(double x, double degrees_of_freedom) noexcept;
 
 /// The x with P(X <= x) = probability.
 double chi_squared_quantile(double probability, double degrees_of_freedom) noexcept;
+
+/// log gamma(x) for x > 0, its derivative, and the derivative of that.
+double log_gamma(double x) noexcept;
+double digamma(double x) noexcept;
+double trigamma(double x) noexcept;
 
 }  // namespace mainstay::inline v1::stats

@@ -36,8 +36,6 @@ namespace mainstay::inline v1::surface {
 
 namespace {
 
-constexpr std::string_view day_unit = "days since 1970-01-01";
-
 constexpr std::array analyses{
     &data::spells_analysis,
     &data::history_analysis,
@@ -65,7 +63,7 @@ constexpr std::array analyses{
     &funnel::window_analysis,
 };
 
-bool is_day(const Row& row) { return row.unit != nullptr && std::string_view(row.unit) == day_unit; }
+bool is_day(const Row& row) { return row.unit != nullptr && std::string_view(row.unit) == std::string_view(day_unit); }
 
 // Numbers as they lie; days among them, NaN where there is none, as days that may be missing.
 void add_numbers(data::Frame& frame, const Row& row, const data::TimeMark& mark, const std::shared_ptr<const void>& keep) {

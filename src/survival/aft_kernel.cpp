@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "stats/gamma.hpp"
+#include "stats/distributions.hpp"
 
 namespace mainstay::inline v1::survival {
 

@@ -246,4 +246,31 @@ void CoxDesign::gather(const std::int64_t* rows, std::int64_t count, const doubl
   }
 }
 
+std::vector<std::int64_t> strata_of(std::string_view key, const std::vector<std::string>& fitted, const Column& strata, std::int64_t rows) {
+  const bool stratified = !(fitted.size() == 1 && fitted.front().empty());
+  if (!strata.given()) {
+    if (fitted.size() > 1)
+      throw Error(ErrorCode::invalid_argument, key, "strata", -1, "missing", "a column: the fit has " + std::to_string(fitted.size()) + " strata");
+    return std::vector<std::int64_t>(rows, 0);
+  }
+  if (!stratified) throw Error(ErrorCode::invalid_argument, key, "strata", -1, "given", "left out: the fit has no strata");
+  const data::Groups groups = data::encode_groups(key, "strata", strata);
+  std::unordered_map<std::string_view, std::int64_t> known;
+  for (std::size_t s = 0; s < fitted.size(); ++s) known.emplace(fitted[s], static_cast<std::int64_t>(s));
+  std::vector<std::int64_t> place(groups.count), result(rows);
+  for (std::int64_t g = 0; g < groups.count; ++g) {
+    const std::string name = groups.name(g);
+    const auto found = known.find(name);
+    if (found == known.end()) {
+      const auto row = std::find(groups.codes.begin(), groups.codes.end(), static_cast<std::int32_t>(g)) - groups.codes.begin();
+      std::string names;
+      for (std::size_t s = 0; s < fitted.size() && s < 12; ++s) names += (s ? ", " : "") + fitted[s];
+      throw Error(ErrorCode::unknown_name, key, "strata", row, name, "one of the fit's strata " + names + (fitted.size() > 12 ? ", …" : ""));
+    }
+    place[g] = found->second;
+  }
+  for (std::int64_t i = 0; i < rows; ++i) result[i] = place[groups.codes[i]];
+  return result;
+}
+
 }  // namespace mainstay::inline v1::survival

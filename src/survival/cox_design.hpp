@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -86,5 +87,8 @@ class CoxDesign {
   std::vector<std::uintptr_t> lines_;  // of a block's memory in a dense x, from row 0
   std::uintptr_t row_bytes_ = 0;       // between the lines of one row and the next
 };
+
+/// The stratum of each new row among those of a fit (one without a name: the fit has none); refuses what does not fit together.
+std::vector<std::int64_t> strata_of(std::string_view key, const std::vector<std::string>& fitted, const Column& strata, std::int64_t rows);
 
 }  // namespace mainstay::inline v1::survival

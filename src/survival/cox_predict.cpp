@@ -2,10 +2,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <unordered_map>
 
 #include "core/team.hpp"
-#include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/survival/cox.hpp"
 #include "stats/distributions.hpp"
@@ -17,33 +15,6 @@ namespace mainstay::inline v1::survival {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::vector<std::int64_t> strata_of(std::string_view key, const CoxFit& fit, const Column& strata, std::int64_t rows) {
-  const bool stratified = !(fit.strata.size() == 1 && fit.strata.front().empty());
-  if (!strata.given()) {
-    if (fit.strata.size() > 1)
-      throw Error(ErrorCode::invalid_argument, key, "strata", -1, "missing", "a column: the fit has " + std::to_string(fit.strata.size()) + " strata");
-    return std::vector<std::int64_t>(rows, 0);
-  }
-  if (!stratified) throw Error(ErrorCode::invalid_argument, key, "strata", -1, "given", "left out: the fit has no strata");
-  const data::Groups groups = data::encode_groups(key, "strata", strata);
-  std::unordered_map<std::string_view, std::int64_t> known;
-  for (std::size_t s = 0; s < fit.strata.size(); ++s) known.emplace(fit.strata[s], static_cast<std::int64_t>(s));
-  std::vector<std::int64_t> place(groups.count), result(rows);
-  for (std::int64_t g = 0; g < groups.count; ++g) {
-    const std::string name = groups.name(g);
-    const auto found = known.find(name);
-    if (found == known.end()) {
-      const auto row = std::find(groups.codes.begin(), groups.codes.end(), static_cast<std::int32_t>(g)) - groups.codes.begin();
-      std::string names;
-      for (std::size_t s = 0; s < fit.strata.size() && s < 12; ++s) names += (s ? ", " : "") + fit.strata[s];
-      throw Error(ErrorCode::unknown_name, key, "strata", row, name, "one of the fit's strata " + names + (fit.strata.size() > 12 ? ", …" : ""));
-    }
-    place[g] = found->second;
-  }
-  for (std::int64_t i = 0; i < rows; ++i) result[i] = place[groups.codes[i]];
-  return result;
-}
 
 // Sums of the baseline up to a time.
 struct At {
@@ -80,7 +51,7 @@ CoxPrediction cox_predict(const CoxFit& fit, const CoxPredictInput& input, const
   const std::int64_t rows = design.rows(), terms = design.terms();
   const bool own_times = input.time.given();
   const std::int64_t times = own_times ? 1 : static_cast<std::int64_t>(options.times.size());
-  const std::vector<std::int64_t> stratum = strata_of(key, fit, input.strata, rows);
+  const std::vector<std::int64_t> stratum = strata_of(key, fit.strata, input.strata, rows);
   if (times > 0 && fit.events > 0 && fit.baseline.time.empty())
     refuse(key, "times", "given", "left out: the fit was made without a baseline");
   const bool errors = options.errors && times > 0;

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "stats/long_sum.hpp"
+
 namespace mainstay::inline v1::survival {
 
 namespace {
@@ -23,16 +25,6 @@ struct LongProduct {
     low -= sum - high;
     high = sum;
   }
-};
-
-struct LongSum {
-  double high = 0.0, low = 0.0;
-  void add(double value) {
-    const double sum = high + value, back = sum - high;
-    low += (high - (sum - back)) + (value - back);
-    high = sum;
-  }
-  double value() const { return high + low; }
 };
 
 // One cause's share of the joint moments with survival: sums over all rows of w² U_S U_j and w² U_j².
@@ -62,9 +54,9 @@ void estimate_lane(const RiskSets& sets, const Cells& cells, std::int64_t lane, 
   const bool greenwood_incidence = incidences && !(robust_incidence && (cells.weighted || delayed));
 
   LongProduct survival;
-  LongSum hazard;
+  stats::LongSum hazard;
   double greenwood = 0.0, hazard_variance = 0.0;
-  std::vector<LongSum> incidence(incidences ? at(causes) : 0), cause_hazard(incidences ? at(causes) : 0);
+  std::vector<stats::LongSum> incidence(incidences ? at(causes) : 0), cause_hazard(incidences ? at(causes) : 0);
   std::vector<CauseMoments> cause_state(incidences ? at(causes) : 0);
   double moment_survival = 0.0;  // Σ w² U_S²
   double plain_moment = 0.0;     // the same by Greenwood's argument

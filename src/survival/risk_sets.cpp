@@ -1,23 +1,13 @@
-#include "survival/counts.hpp"
-
 #include <algorithm>
+
+#include "stats/long_sum.hpp"
+#include "survival/counts.hpp"
 
 namespace mainstay::inline v1::survival {
 
 namespace {
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
-
-// A sum in twice the digits (Knuth's two-sum).
-struct LongSum {
-  double high = 0.0, low = 0.0;
-  void add(double value) {
-    const double sum = high + value, back = sum - high;
-    low += (high - (sum - back)) + (value - back);
-    high = sum;
-  }
-  double minus(const LongSum& other) const { return (high - other.high) + (low - other.low); }
-};
 
 }  // namespace
 
@@ -95,7 +85,7 @@ RiskSets risk_sets(const Cells& cells, std::int64_t causes) {
       }
       sets.entry_begin.push_back(static_cast<std::int64_t>(sets.entry_time.size()));
     }
-    LongSum ending, entering, ending_squares, entering_squares;
+    stats::LongSum ending, entering, ending_squares, entering_squares;
     std::int64_t ending_rows = 0, entering_rows = 0;
     for (std::size_t k = last; k-- > first;) {
       const double leaving = sets.events[k] + sets.censored[k];

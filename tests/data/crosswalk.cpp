@@ -12,42 +12,25 @@
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/calendar.hpp"
 #include "mainstay/data/frame.hpp"
+#include "sheet.hpp"
 
 using namespace mainstay;
 using namespace mainstay::data;
+using namespace sheet;
 
 namespace {
 
-constexpr std::int64_t none = INT64_MIN;
 using Whole = std::vector<std::int64_t>;
 using Texts = std::vector<std::string>;
 
-std::int64_t d(const char* text) { return *parse_date(text); }
-
 struct Sheet {
   Frame table, records;
-  static void days(Frame& frame, const char* name, Whole values) {
-    Presence presence;
-    for (std::int64_t& value : values) {
-      presence.push(value != none);
-      if (value == none) value = 0;
-    }
-    frame.add(name, std::move(values), std::move(presence).take());
-  }
-  static void texts(Frame& frame, const char* name, const Texts& values) {
-    std::vector<std::string_view> views;
-    for (const std::string& text : values) views.push_back(text.empty() ? std::string_view() : std::string_view(text));
-    frame.add_texts(name, views);
-  }
-  Sheet& in_table(const char* name, const Texts& values) { texts(table, name, values); return *this; }
-  Sheet& in_table(const char* name, const Whole& values) { days(table, name, values); return *this; }
-  Sheet& in_records(const char* name, const Texts& values) { texts(records, name, values); return *this; }
-  Sheet& in_records(const char* name, const Whole& values) { days(records, name, values); return *this; }
+  Sheet& in_table(const char* name, const Texts& values) { add_texts(table, name, values); return *this; }
+  Sheet& in_table(const char* name, const Whole& values) { add_days(table, name, values); return *this; }
+  Sheet& in_records(const char* name, const Texts& values) { add_texts(records, name, values); return *this; }
+  Sheet& in_records(const char* name, const Whole& values) { add_days(records, name, values); return *this; }
   CrosswalkInput input() const {
     CrosswalkInput input;
-    const auto take = [](const Frame& frame, const char* name, Column& column) {
-      if (frame.find(name) >= 0) column = frame[name];
-    };
     take(table, "id", input.id);
     take(table, "person", input.person);
     take(table, "source", input.source);
@@ -67,14 +50,6 @@ std::string sentence(const Sheet& sheet, const CrosswalkOptions& options) {
     return error.what();
   }
   return "nothing thrown";
-}
-
-std::string findings(const CrosswalkResult& result) {
-  std::string out;
-  for (std::size_t i = 0; i < result.findings.finding.size(); ++i)
-    out += (i > 0 ? " " : "") + result.findings.finding[i] + ":" + std::to_string(result.findings.count[i]) + "@" +
-           std::to_string(result.findings.first_row[i]) + (result.findings.left_out[i] ? "-" : "");
-  return out;
 }
 
 Texts people(const CrosswalkResult& result) {

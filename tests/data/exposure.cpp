@@ -13,27 +13,21 @@
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/calendar.hpp"
 #include "mainstay/data/frame.hpp"
+#include "sheet.hpp"
 
 using namespace mainstay;
 using namespace mainstay::data;
+using namespace sheet;
 
 namespace {
 
-constexpr std::int64_t none = INT64_MIN;
 using Whole = std::vector<std::int64_t>;
 using Numbers = std::vector<double>;
-
-std::int64_t d(const char* text) { return *parse_date(text); }
 
 struct Sheet {
   Frame frame;
   Sheet& days(const char* name, Whole values) {
-    Presence presence;
-    for (std::int64_t& value : values) {
-      presence.push(value != none);
-      if (value == none) value = 0;
-    }
-    frame.add(name, std::move(values), std::move(presence).take());
+    add_days(frame, name, std::move(values));
     return *this;
   }
   Sheet& texts(const char* name, const std::vector<std::string>& values) {
@@ -69,14 +63,6 @@ std::string sentence(const Sheet& sheet, const ExposureOptions& options) {
     return error.what();
   }
   return "nothing thrown";
-}
-
-std::string findings(const ExposureResult& result) {
-  std::string out;
-  for (std::size_t i = 0; i < result.findings.finding.size(); ++i)
-    out += (i > 0 ? " " : "") + result.findings.finding[i] + ":" + std::to_string(result.findings.count[i]) + "@" +
-           std::to_string(result.findings.first_row[i]) + (result.findings.left_out[i] ? "-" : "");
-  return out;
 }
 
 }  // namespace

@@ -13,14 +13,14 @@
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/calendar.hpp"
 #include "mainstay/data/frame.hpp"
+#include "sheet.hpp"
 
 using namespace mainstay;
 using namespace mainstay::data;
+using namespace sheet;
 
 namespace {
 
-constexpr std::int64_t none = INT64_MIN;
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 using Days64 = std::vector<std::int64_t>;
 
 // Records and rows; `none` is a missing day, NaN a missing value.
@@ -37,12 +37,7 @@ struct Records {
     rows.add("cut", cut);
   }
   void days(const char* name, Days64 values) {
-    Presence presence;
-    for (std::int64_t& day : values) {
-      presence.push(day != none);
-      if (day == none) day = 0;
-    }
-    records.add(name, std::move(values), std::move(presence).take());
+    add_days(records, name, std::move(values));
   }
   FeaturesInput input() const {
     FeaturesInput input;
@@ -56,19 +51,6 @@ struct Records {
     return input;
   }
 };
-
-// Equal, and NaN where the other is.
-bool same(const std::vector<double>& a, const std::vector<double>& b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); });
-}
-
-std::string findings(const FeaturesResult& result) {
-  std::string out;
-  for (std::size_t i = 0; i < result.findings.finding.size(); ++i)
-    out += (i > 0 ? " " : "") + result.findings.finding[i] + ":" + std::to_string(result.findings.count[i]) + "@" +
-           std::to_string(result.findings.first_row[i]) + (result.findings.left_out[i] ? "-" : "");
-  return out;
-}
 
 std::string sentence(const FeaturesInput& input, const FeaturesOptions& options = {}) {
   try {

@@ -16,17 +16,16 @@
 #include "mainstay/data/frame.hpp"
 #include "mainstay/survival/cox.hpp"
 #include "mainstay/survival/curve.hpp"
+#include "sheet.hpp"
 
 using namespace mainstay;
 using namespace mainstay::data;
+using namespace sheet;
 
 namespace {
 
 using Days = std::vector<std::int64_t>;
 using Texts = std::vector<std::string>;
-constexpr std::int64_t none = INT64_MIN;
-
-std::int64_t d(const char* text) { return *parse_date(text); }
 
 // A table of job history: `none` and "" are missing; what is not set is not given.
 struct Rows {
@@ -80,18 +79,11 @@ struct Rows {
  private:
   void days(const char* name, Days values) const {
     if (values.empty()) return;
-    Presence presence;
-    for (std::int64_t& day : values) {
-      presence.push(day != none);
-      if (day == none) day = 0;
-    }
-    frame.add(name, std::move(values), std::move(presence).take());
+    add_days(frame, name, std::move(values));
   }
   void texts(const char* name, const Texts& values) const {
     if (values.empty()) return;
-    std::vector<std::string_view> views;
-    for (const std::string& text : values) views.push_back(text.empty() ? std::string_view() : std::string_view(text));
-    frame.add_texts(name, views);
+    add_texts(frame, name, values);
   }
 };
 
@@ -118,14 +110,6 @@ std::string sentence(const Rows& rows, const HistoryOptions& options) {
     return error.what();
   }
   return "nothing thrown";
-}
-
-std::string findings(const HistoryResult& result) {
-  std::string out;
-  for (std::size_t i = 0; i < result.findings.finding.size(); ++i)
-    out += (i > 0 ? " " : "") + result.findings.finding[i] + ":" + std::to_string(result.findings.count[i]) + "@" +
-           std::to_string(result.findings.first_row[i]) + (result.findings.left_out[i] ? "-" : "");
-  return out;
 }
 
 HistoryOptions lenient(HistoryOptions options) {

@@ -13,32 +13,22 @@
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/calendar.hpp"
 #include "mainstay/data/frame.hpp"
+#include "sheet.hpp"
 
 using namespace mainstay;
 using namespace mainstay::data;
+using namespace sheet;
 
 namespace {
 
-constexpr std::int64_t none = INT64_MIN;
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 using Whole = std::vector<std::int64_t>;
 using Numbers = std::vector<double>;
 using Texts = std::vector<std::string>;
 
-std::int64_t d(const char* text) { return *parse_date(text); }
-
 struct Sheet {
   Frame rows, queries;
-  static void days(Frame& frame, const char* name, Whole values) {
-    Presence presence;
-    for (std::int64_t& value : values) {
-      presence.push(value != none);
-      if (value == none) value = 0;
-    }
-    frame.add(name, std::move(values), std::move(presence).take());
-  }
   Sheet& whole(const char* name, const Whole& values) {
-    days(rows, name, values);
+    add_days(rows, name, values);
     return *this;
   }
   Sheet& values(const char* name, const Numbers& values) {
@@ -46,21 +36,16 @@ struct Sheet {
     return *this;
   }
   Sheet& texts(const char* name, const Texts& values) {
-    std::vector<std::string_view> views;
-    for (const std::string& text : values) views.push_back(text.empty() ? std::string_view() : std::string_view(text));
-    rows.add_texts(name, views);
+    add_texts(rows, name, values);
     return *this;
   }
   Sheet& ask(const Whole& person, const Whole& day) {
-    days(queries, "query_person", person);
-    days(queries, "query_day", day);
+    add_days(queries, "query_person", person);
+    add_days(queries, "query_day", day);
     return *this;
   }
   MeasuresInput input() const {
     MeasuresInput input;
-    const auto take = [](const Frame& frame, const char* name, Column& column) {
-      if (frame.find(name) >= 0) column = frame[name];
-    };
     take(rows, "person", input.person);
     take(rows, "date", input.date);
     take(rows, "indicator", input.indicator);
@@ -82,18 +67,6 @@ std::string sentence(const Sheet& sheet, const MeasuresOptions& options) {
     return error.what();
   }
   return "nothing thrown";
-}
-
-std::string findings(const MeasuresResult& result) {
-  std::string out;
-  for (std::size_t i = 0; i < result.findings.finding.size(); ++i)
-    out += (i > 0 ? " " : "") + result.findings.finding[i] + ":" + std::to_string(result.findings.count[i]) + "@" +
-           std::to_string(result.findings.first_row[i]) + (result.findings.left_out[i] ? "-" : "");
-  return out;
-}
-
-bool same(const Numbers& a, const Numbers& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); });
 }
 
 MeasuresOptions lenient() {

@@ -13,31 +13,21 @@
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/calendar.hpp"
 #include "mainstay/data/frame.hpp"
+#include "sheet.hpp"
 
 using namespace mainstay;
 using namespace mainstay::data;
+using namespace sheet;
 
 namespace {
 
-constexpr std::int64_t none = INT64_MIN;
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 using Whole = std::vector<std::int64_t>;
 using Numbers = std::vector<double>;
 
-std::int64_t d(const char* text) { return *parse_date(text); }
-
 struct Sheet {
   Frame events, people;
-  static void days(Frame& frame, const char* name, Whole values) {
-    Presence presence;
-    for (std::int64_t& value : values) {
-      presence.push(value != none);
-      if (value == none) value = 0;
-    }
-    frame.add(name, std::move(values), std::move(presence).take());
-  }
   Sheet& event(const char* name, const Whole& values) {
-    days(events, name, values);
+    add_days(events, name, values);
     return *this;
   }
   Sheet& words(const std::vector<std::string>& values) {
@@ -45,14 +35,11 @@ struct Sheet {
     return *this;
   }
   Sheet& person(const char* name, const Whole& values) {
-    days(people, name, values);
+    add_days(people, name, values);
     return *this;
   }
   MilestonesInput input() const {
     MilestonesInput input;
-    const auto take = [](const Frame& frame, const char* name, Column& column) {
-      if (frame.find(name) >= 0) column = frame[name];
-    };
     take(events, "person", input.person);
     take(events, "time", input.time);
     take(events, "event", input.event);
@@ -72,18 +59,6 @@ std::string sentence(const Sheet& sheet, const MilestonesOptions& options) {
     return error.what();
   }
   return "nothing thrown";
-}
-
-std::string findings(const MilestonesResult& result) {
-  std::string out;
-  for (std::size_t i = 0; i < result.findings.finding.size(); ++i)
-    out += (i > 0 ? " " : "") + result.findings.finding[i] + ":" + std::to_string(result.findings.count[i]) + "@" +
-           std::to_string(result.findings.first_row[i]) + (result.findings.left_out[i] ? "-" : "");
-  return out;
-}
-
-bool same(const Numbers& a, const Numbers& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); });
 }
 
 }  // namespace

@@ -16,16 +16,15 @@
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/calendar.hpp"
 #include "mainstay/data/frame.hpp"
+#include "sheet.hpp"
 
 using namespace mainstay;
 using namespace mainstay::data;
+using namespace sheet;
 
 namespace {
 
-constexpr std::int64_t none = INT64_MIN;
 using Days64 = std::vector<std::int64_t>;
-
-std::int64_t d(const char* text) { return *parse_date(text); }
 
 // Rows of edges; "-" is a missing label, `none` a missing day.
 struct Edges {
@@ -44,12 +43,7 @@ struct Edges {
     frame.add_texts(name, views);
   }
   void days(const char* name, Days64 values) {
-    Presence presence;
-    for (std::int64_t& day : values) {
-      presence.push(day != none);
-      if (day == none) day = 0;
-    }
-    frame.add(name, std::move(values), std::move(presence).take());
+    add_days(frame, name, std::move(values));
   }
   OrganisationInput input() const {
     OrganisationInput input;
@@ -92,14 +86,6 @@ std::string told(const OrganisationResult& result, std::int64_t day = none) {
       text += (text.empty() ? "" : " ") + name_at(nodes.node, i) + ">" + name_at(nodes.parent, i) + ":" + name_at(nodes.root, i) +
               std::to_string(nodes.depth[i]) + "," + std::to_string(nodes.children[i]) + "," + std::to_string(nodes.subtree[i]) + name_at(nodes.status, i);
   return text;
-}
-
-std::string findings(const OrganisationResult& result) {
-  std::string out;
-  for (std::size_t i = 0; i < result.findings.finding.size(); ++i)
-    out += (i > 0 ? " " : "") + result.findings.finding[i] + ":" + std::to_string(result.findings.count[i]) + "@" +
-           std::to_string(result.findings.first_row[i]) + (result.findings.left_out[i] ? "-" : "");
-  return out;
 }
 
 std::vector<std::int32_t> chain_of(std::int32_t nodes) {  // node i below node i - 1

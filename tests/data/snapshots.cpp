@@ -14,15 +14,14 @@
 #include "mainstay/data/calendar.hpp"
 #include "mainstay/data/frame.hpp"
 #include "mainstay/data/spells.hpp"
+#include "sheet.hpp"
 
 using namespace mainstay;
 using namespace mainstay::data;
+using namespace sheet;
 
 namespace {
 
-constexpr std::int64_t none = INT64_MIN;
-
-std::int64_t d(const char* text) { return *parse_date(text); }
 
 struct Line {
   std::int64_t person, snapshot;
@@ -94,23 +93,11 @@ std::string sentence(const Roster& table, const SnapshotsOptions& options) {
   return "nothing thrown";
 }
 
-std::string findings(const SnapshotsResult& result) {
-  std::string out;
-  for (std::size_t i = 0; i < result.findings.finding.size(); ++i)
-    out += (i > 0 ? " " : "") + result.findings.finding[i] + ":" + std::to_string(result.findings.count[i]) + "@" +
-           std::to_string(result.findings.first_row[i]) + (result.findings.left_out[i] ? "-" : "");
-  return out;
-}
-
 using Whole = std::vector<std::int64_t>;
 using Numbers = std::vector<double>;
 constexpr double not_there = std::numeric_limits<double>::quiet_NaN();
 
 // Equal, NaN to NaN.
-bool same(const Numbers& a, const Numbers& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); });
-}
-
 }  // namespace
 
 TEST_CASE("snapshots: three month ends, nothing stated") {

@@ -11,15 +11,14 @@
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/calendar.hpp"
 #include "mainstay/data/frame.hpp"
+#include "sheet.hpp"
 
 using namespace mainstay;
 using namespace mainstay::data;
+using namespace sheet;
 
 namespace {
 
-constexpr std::int64_t none = INT64_MIN;
-
-std::int64_t d(const char* text) { return *parse_date(text); }
 
 // A table of spells: days, `none` where missing; reasons, "" where missing.
 struct Sheet {
@@ -37,12 +36,7 @@ struct Sheet {
     if (!from.empty()) add("from", from);
   }
   void add(const char* name, std::vector<std::int64_t> days) {
-    Presence presence;
-    for (std::int64_t& day : days) {
-      presence.push(day != none);
-      if (day == none) day = 0;
-    }
-    frame.add(name, std::move(days), std::move(presence).take());
+    add_days(frame, name, std::move(days));
   }
   SpellsInput input() const {
     SpellsInput input;
@@ -69,14 +63,6 @@ std::string sentence(const Sheet& table, const SpellsOptions& options) {
     return error.what();
   }
   return "nothing thrown";
-}
-
-std::string findings(const SpellsResult& result) {
-  std::string out;
-  for (std::size_t i = 0; i < result.findings.finding.size(); ++i)
-    out += (i > 0 ? " " : "") + result.findings.finding[i] + ":" + std::to_string(result.findings.count[i]) + "@" +
-           std::to_string(result.findings.first_row[i]) + (result.findings.left_out[i] ? "-" : "");
-  return out;
 }
 
 }  // namespace

@@ -105,8 +105,8 @@ TEST_CASE("every member of every described struct has a row") {
     using namespace attrition;
     count<EmploymentInput>(), count<EmploymentNotices>(), count<EmploymentCounts>(), count<MappingRule>();
     count<HeadcountOptions, EmploymentOptions>(), count<HeadcountDates>(), count<HeadcountPeriods>(), count<HeadcountLeavers>();
-    count<HeadcountResult>(), count<HeadcountState>();
-    count<RatesOptions, EmploymentOptions>(), count<RateTable>(), count<RateDefinitions>(), count<HireRates>(), count<RatesResult>(), count<RatesState>();
+    count<HeadcountResult>(), count<HeadcountState, EmploymentState<HeadcountOptions>>();
+    count<RatesOptions, EmploymentOptions>(), count<RateTable>(), count<RateDefinitions>(), count<HireRates>(), count<RatesResult>(), count<RatesState, EmploymentState<RatesOptions>>();
     count<RetentionOptions, EmploymentOptions>(), count<RetentionTable>(), count<CohortSurvival>(), count<RetentionResult>();
   }
   {

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Mapping
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ._estimator import Estimator, _chosen, run
+from ._estimator import Regression, _chosen, coefficient_lines, run
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,7 +14,7 @@ if TYPE_CHECKING:
     from .survival import AftFit
 
 
-class AFT(Estimator, analysis="survival.aft"):
+class AFT(Regression, analysis="survival.aft"):
     """How long people stay: an accelerated failure time model as a scikit-learn estimator.
 
     ``fit(X, y)`` takes y as a structured array (event, time), as two columns (duration, event) or as times that are all events;
@@ -82,11 +79,7 @@ class AFT(Estimator, analysis="survival.aft"):
         self._cure_names = list(cure_cols or ())
         if self._cure_names:
             given["cure_x"] = _chosen(X, self._cure_names)
-        options = self._options()
-        for name in ("references", "cure_references"):
-            if isinstance(options[name], Mapping):
-                options[name] = [{"column": column, "level": level} for column, level in options[name].items()]
-        self.fit_ = run(lambda: survival.aft(data.duration, x=data.x, **given, **options))
+        self.fit_ = run(lambda: survival.aft(data.duration, x=data.x, **given, **self._options()))
         self.intercept_ = float(self.fit_.coefficients.coefficient[0])
         self.coef_ = self.fit_.coefficients.coefficient[1:]
         return self
@@ -150,36 +143,17 @@ class AFT(Estimator, analysis="survival.aft"):
         """The Bayesian criterion."""
         return float(self.fit_.bic)
 
-    def print_summary(self) -> None:
-        """Prints what ``str()`` gives."""
-        sys.stdout.write(f"{self}\n")
-
-    def __str__(self) -> str:
-        return _summary_text(self.fit_) if hasattr(self, "fit_") else repr(self)
-
-    def _repr_html_(self) -> str:
-        return f"<pre>{escape(str(self))}</pre>"
-
-
-def _summary_text(fit: Any) -> str:
-    """A fitted model as R's users read it."""
-    table = fit.coefficients
-    robust = not np.isnan(table.robust_std_error).all()
-    names = ["coef", "exp(coef)", "se(coef)", *(["robust se"] if robust else []), "z", "p"]
-    columns = [table.coefficient, np.exp(table.coefficient), table.std_error, *([table.robust_std_error] if robust else []), table.z, table.p_value]
-    width = max(len(term) for term in table.term)
-    lines = [f"Accelerated failure time ({fit.distribution}): {fit.rows} rows, {fit.events} exact, {fit.right_censored} right-, {fit.left_censored} left-, "
-             f"{fit.interval_censored} interval-censored, {fit.status} after {fit.iterations} steps", ""]
-    lines.append(" " * width + "".join(name.rjust(11) for name in names))
-    for j, term in enumerate(table.term):
-        lines.append(term.ljust(width) + "".join(f"{column[j]:.5g}".rjust(11) for column in columns))
-    lines.append("")
-    for j, name in enumerate(fit.shapes.parameter):
-        of = f" ({fit.shapes.stratum[j]})" if fit.shapes.stratum[j] else ""
-        lines.append(f"{name}{of} {fit.shapes.estimate[j]:.5g} (se {fit.shapes.std_error[j]:.3g})")
-    for j, term in enumerate(fit.cure.term):
-        lines.append(f"never leaves, {term}: {fit.cure.coefficient[j]:.5g} (se {fit.cure.std_error[j]:.3g})")
-    test = fit.likelihood_ratio_test
-    lines.append(f"Log-likelihood {fit.log_likelihood:.6g}, AIC {fit.aic:.6g}; likelihood ratio test {test.statistic:.5g} on {test.degrees_of_freedom} df, "
-                 f"p = {test.p_value:.3g}")
-    return "\n".join(lines)
+    def _summary_text(self) -> str:
+        fit = self.fit_
+        lines = [f"Accelerated failure time ({fit.distribution}): {fit.rows} rows, {fit.events} exact, {fit.right_censored} right-, {fit.left_censored} left-, "
+                 f"{fit.interval_censored} interval-censored, {fit.status} after {fit.iterations} steps", "", *coefficient_lines(fit.coefficients)]
+        lines.append("")
+        for j, name in enumerate(fit.shapes.parameter):
+            of = f" ({fit.shapes.stratum[j]})" if fit.shapes.stratum[j] else ""
+            lines.append(f"{name}{of} {fit.shapes.estimate[j]:.5g} (se {fit.shapes.std_error[j]:.3g})")
+        for j, term in enumerate(fit.cure.term):
+            lines.append(f"never leaves, {term}: {fit.cure.coefficient[j]:.5g} (se {fit.cure.std_error[j]:.3g})")
+        test = fit.likelihood_ratio_test
+        lines.append(f"Log-likelihood {fit.log_likelihood:.6g}, AIC {fit.aic:.6g}; likelihood ratio test {test.statistic:.5g} on {test.degrees_of_freedom} df, "
+                     f"p = {test.p_value:.3g}")
+        return "\n".join(lines)

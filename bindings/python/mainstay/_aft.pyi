@@ -4,11 +4,11 @@ from typing import Any, Literal
 
 from numpy.typing import NDArray
 
-from ._estimator import Estimator
+from ._estimator import Regression
 from ._typing import ColumnLike, Numbers, Progress, TableLike
 from .survival import AftFit, CoxReference
 
-class AFT(Estimator):
+class AFT(Regression):
     """How long people stay: an accelerated failure time model as a scikit-learn estimator.
 
     ``fit(X, y)`` takes y as a structured array (event, time), as two columns (duration, event) or as times that are all events;
@@ -133,5 +133,3 @@ class AFT(Estimator):
     @property
     def BIC_(self) -> float:
         """The Bayesian criterion."""
-    def print_summary(self) -> None:
-        """Prints what ``str()`` gives."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Mapping
-from html import escape
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ._estimator import Estimator, run
+from ._estimator import Regression, coefficient_lines, run
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,7 +15,7 @@ if TYPE_CHECKING:
     from .survival import CoxFit
 
 
-class CoxPH(Estimator, analysis="survival.cox"):
+class CoxPH(Regression, analysis="survival.cox"):
     """Which attributes go with leaving sooner: Cox's proportional hazards as a scikit-learn estimator.
 
     ``fit(X, y)`` takes y as a structured array (event, time), as two columns (duration, event) or as times that are all events;
@@ -68,10 +65,7 @@ class CoxPH(Estimator, analysis="survival.cox"):
         columns = {"duration": duration_col, "event": event_col, "entry": entry_col, "weights": weights_col, "strata": strata,
                    "cluster": cluster_col, "offset": offset_col}
         data = self._read_fit(X, y, sample_weight, columns)
-        options = self._options()
-        if isinstance(options["references"], Mapping):
-            options["references"] = [{"column": name, "level": level} for name, level in options["references"].items()]
-        self.fit_ = run(lambda: survival.cox(data.x, data.duration, data.event, **data.columns, **options))
+        self.fit_ = run(lambda: survival.cox(data.x, data.duration, data.event, **data.columns, **self._options()))
         self.coef_ = self.fit_.coefficients.coefficient
         return self
 
@@ -161,32 +155,12 @@ class CoxPH(Estimator, analysis="survival.cox"):
         }
         return pandas.DataFrame(columns, index=pandas.Index(table.term, name="covariate"))
 
-    def print_summary(self) -> None:
-        """Prints what ``str()`` gives."""
-        sys.stdout.write(f"{self}\n")
-
-    def __str__(self) -> str:
-        return _summary_text(self.fit_) if hasattr(self, "fit_") else repr(self)
-
-    def _repr_html_(self) -> str:
-        return f"<pre>{escape(str(self))}</pre>"
-
-
-def _summary_text(fit: Any) -> str:
-    """A fitted model as R's users read it."""
-    table = fit.coefficients
-    robust = not np.isnan(table.robust_std_error).all()
-    names = ["coef", "exp(coef)", "se(coef)", *(["robust se"] if robust else []), "z", "p"]
-    columns = [table.coefficient, table.hazard_ratio, table.std_error, *([table.robust_std_error] if robust else []), table.z, table.p_value]
-    width = max([len(term) for term in table.term], default=0)
-    lines = [f"Cox regression ({fit.ties} ties): {fit.rows} rows, {fit.events} events, {fit.status} after {fit.iterations} steps", ""]
-    lines.append(" " * width + "".join(name.rjust(11) for name in names))
-    for j, term in enumerate(table.term):
-        cells = "".join(f"{column[j]:.5g}".rjust(11) for column in columns)
-        lines.append(term.ljust(width) + cells)
-    lines.append("")
-    if fit.concordance == fit.concordance:
-        lines.append(f"Concordance {fit.concordance:.4f} (se {fit.concordance_std_error:.4f})")
-    for name, test in (("Likelihood ratio test", fit.likelihood_ratio_test), ("Wald test", fit.wald_test), ("Score test", fit.score_test)):
-        lines.append(f"{name} {test.statistic:.5g} on {test.degrees_of_freedom} df, p = {test.p_value:.3g}")
-    return "\n".join(lines)
+    def _summary_text(self) -> str:
+        fit = self.fit_
+        lines = [f"Cox regression ({fit.ties} ties): {fit.rows} rows, {fit.events} events, {fit.status} after {fit.iterations} steps", "", *coefficient_lines(fit.coefficients)]
+        lines.append("")
+        if fit.concordance == fit.concordance:
+            lines.append(f"Concordance {fit.concordance:.4f} (se {fit.concordance_std_error:.4f})")
+        for name, test in (("Likelihood ratio test", fit.likelihood_ratio_test), ("Wald test", fit.wald_test), ("Score test", fit.score_test)):
+            lines.append(f"{name} {test.statistic:.5g} on {test.degrees_of_freedom} df, p = {test.p_value:.3g}")
+        return "\n".join(lines)

@@ -4,11 +4,11 @@ from typing import Any, Literal
 
 from numpy.typing import NDArray
 
-from ._estimator import Estimator
+from ._estimator import Regression
 from ._typing import ColumnLike, Numbers, Progress, TableLike
 from .survival import CoxFit, CoxReference
 
-class CoxPH(Estimator):
+class CoxPH(Regression):
     """Which attributes go with leaving sooner: Cox's proportional hazards as a scikit-learn estimator.
 
     ``fit(X, y)`` takes y as a structured array (event, time), as two columns (duration, event) or as times that are all events;
@@ -122,5 +122,3 @@ class CoxPH(Estimator):
     @property
     def summary(self) -> Any:
         """The terms as a pandas DataFrame with the column names that lifelines' users know (needs pandas)."""
-    def print_summary(self) -> None:
-        """Prints what ``str()`` gives."""

@@ -9,6 +9,7 @@ import sys
 import typing
 import warnings
 from collections.abc import Mapping
+from html import escape
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -183,6 +184,44 @@ class Estimator:
         elif isinstance(x, Mapping):
             x = {f"x{j}": column for j, column in enumerate(x.values())}
         return x, {}
+
+
+class Regression(Estimator):
+    """An estimator with a table of coefficients, which shows itself."""
+
+    def _summary_text(self) -> str:
+        raise NotImplementedError
+
+    def print_summary(self) -> None:
+        """Prints what ``str()`` gives."""
+        sys.stdout.write(f"{self}\n")
+
+    def __str__(self) -> str:
+        return self._summary_text() if hasattr(self, "fit_") else repr(self)
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{escape(str(self))}</pre>"
+
+    def _options(self) -> dict[str, Any]:
+        """As everywhere; reference levels may be given by column, as a mapping."""
+        options = super()._options()
+        for name in ("references", "cure_references"):
+            if isinstance(options.get(name), Mapping):
+                options[name] = [{"column": column, "level": level} for column, level in options[name].items()]
+        return options
+
+
+def coefficient_lines(table: Any) -> list[str]:
+    """Coefficients as R's users read them."""
+    robust = not np.isnan(table.robust_std_error).all()
+    names = ["coef", "exp(coef)", "se(coef)", *(["robust se"] if robust else []), "z", "p"]
+    with np.errstate(over="ignore"):
+        ratio = np.exp(table.coefficient)
+    columns = [table.coefficient, ratio, table.std_error, *([table.robust_std_error] if robust else []), table.z, table.p_value]
+    width = max((len(term) for term in table.term), default=0)
+    lines = [" " * width + "".join(name.rjust(11) for name in names)]
+    lines += [term.ljust(width) + "".join(f"{column[j]:.5g}".rjust(11) for column in columns) for j, term in enumerate(table.term)]
+    return lines
 
 
 def run(work: Any) -> Any:

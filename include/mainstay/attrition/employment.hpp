@@ -59,7 +59,7 @@ struct MappingRule {
     f("label", label, "Its value in the rows.").required();
     f("to", to, "The value under which it is counted. Rules are not chained.").required();
     f("since", since, "First day on which this holds; left out: on all days. A later rule of the same value takes over on its day.")
-        .in("days since 1970-01-01").between(-4371587, 2932896);
+        .day();
   }
 };
 
@@ -73,9 +73,9 @@ struct EmploymentInput {
 
   void describe(Fields& f) {
     f("person", person, "Who it is.").per("n").category();
-    f("start", start, "First day of the interval.").per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896);
+    f("start", start, "First day of the interval.").per("n").day();
     f("stop", stop, "First day after it; missing, or after observation_end, while it still runs.")
-        .per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing();
+        .per("n").day().may_be_missing();
     f("event", event, "1 where the person left at stop, 0 where only the interval ended (a change, or the end of observation). Without it "
                       "the end of a spell is a leaving.").per("n").whole().between(0, 1).optional();
     f("spell", spell, "Which spell of the person it belongs to: touching intervals of one spell continue it, those of another are a rehire. "
@@ -109,12 +109,12 @@ struct EmploymentOptions {
 
   void describe_employment(Fields& f) {
     f("observation_end", observation_end, "First day about which nothing is known: who left by then is known to have left. To be given; no date or period may go beyond it.")
-        .in("days since 1970-01-01").between(-4371587, 2932896);
+        .day();
     f("boundaries", boundaries, "Periods by their first days, ascending; the last one is the first day after the last period.")
-        .in("days since 1970-01-01").between(-4371587, 2932896);
+        .day();
     f("period", period, "Periods by a word, from first_day to last_day.");
-    f("first_day", first_day, "First day of the first period.").in("days since 1970-01-01").between(-4371587, 2932896);
-    f("last_day", last_day, "Last day of the last period.").in("days since 1970-01-01").between(-4371587, 2932896);
+    f("first_day", first_day, "First day of the first period.").day();
+    f("last_day", last_day, "Last day of the last period.").day();
     f("last_day_rule", last_day_rule, "Which period a leaver belongs to. To be given with periods.");
     f("on_leave", on_leave, "Whether people on leave are among those counted. To be given with state.");
     f("organisation", organisation, "Under which organisation the rows are broken down.");
@@ -177,6 +177,24 @@ struct EmploymentCounts {
     f("notices", notices, "What was noticed, as codes.").per("f");
     f("notice_count", notice_count, "People or rows concerned.").per("f");
   }
+};
+
+/// What headcount and rates keep of rows that lie in several places; done after one round. Partition by person (all rows of a
+/// person in one part).
+template <class Options>
+struct EmploymentState {
+  Options options;
+  bool begun = false, complete = false;
+  EmploymentCounts counts;
+
+  void describe(Fields& f) {
+    f("options", options, "Options of the analysis.");
+    f("begun", begun, "Rows have been counted.");
+    f("complete", complete, "All rows have been counted.");
+    f("counts", counts, "What was counted.");
+  }
+  void advance(const RunContext&) { complete = true; }
+  bool done() const { return complete; }
 };
 
 }  // namespace mainstay::inline v1::attrition

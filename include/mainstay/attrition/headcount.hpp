@@ -14,7 +14,7 @@ struct HeadcountOptions : EmploymentOptions {
   std::vector<std::int64_t> dates;
 
   void describe(Fields& f) {
-    f("dates", dates, "Days on which to count, in any order; before observation_end.").in("days since 1970-01-01").between(-4371587, 2932896);
+    f("dates", dates, "Days on which to count, in any order; before observation_end.").day();
     describe_employment(f);
   }
 };
@@ -27,7 +27,7 @@ struct HeadcountDates {
   std::vector<double> fte{};
 
   void describe(Fields& f) {
-    f("date", date, "Day.").per("d").in("days since 1970-01-01");
+    f("date", date, "Day.").per("d").in(day_unit);
     f("column", column, "'total', or a column of by.").per("d");
     f("value", value, "'all', or a value of the column.").per("d");
     f("heads", heads, "People employed that day, each once; without those on leave where on_leave is apart.").per("d");
@@ -46,8 +46,8 @@ struct HeadcountPeriods {
   std::vector<double> mean_headcount{}, opening_fte{}, closing_fte{}, mean_fte{};
 
   void describe(Fields& f) {
-    f("start", start, "First day.").per("r").in("days since 1970-01-01");
-    f("stop", stop, "First day after it.").per("r").in("days since 1970-01-01");
+    f("start", start, "First day.").per("r").in(day_unit);
+    f("stop", stop, "First day after it.").per("r").in(day_unit);
     f("column", column, "'total', or a column of by.").per("r");
     f("value", value, "'all', or a value of the column.").per("r");
     f("opening", opening, "People when the period opens: at the close of the day before it.").per("r");
@@ -74,8 +74,8 @@ struct HeadcountLeavers {
   Categories column{}, value{}, kind{};
 
   void describe(Fields& f) {
-    f("start", start, "First day.").per("i").in("days since 1970-01-01");
-    f("stop", stop, "First day after it.").per("i").in("days since 1970-01-01");
+    f("start", start, "First day.").per("i").in(day_unit);
+    f("stop", stop, "First day after it.").per("i").in(day_unit);
     f("column", column, "'total', or a column of by.").per("i");
     f("value", value, "'all', or a value of the column.").per("i");
     f("kind", kind, "Kind of leaving.").per("i");
@@ -113,23 +113,10 @@ struct HeadcountResult {
 /// rows and number of threads, bit for bit.
 HeadcountResult headcount(const EmploymentInput& input, const HeadcountOptions& options, const RunContext& context = {});
 
-/// Counts of headcount(): one round. Partition by person (all rows of a person in one part).
-struct HeadcountState {
+struct HeadcountState : EmploymentState<HeadcountOptions> {
   static constexpr const char* record = "HeadcountState";
-  HeadcountOptions options;
-  bool begun = false, complete = false;
-  EmploymentCounts counts;
-
-  void describe(Fields& f) {
-    f("options", options, "Options of the analysis.");
-    f("begun", begun, "Rows have been counted.");
-    f("complete", complete, "All rows have been counted.");
-    f("counts", counts, "What was counted.");
-  }
   void update(const EmploymentInput& input, const RunContext& context);
   void merge(const HeadcountState& other);
-  void advance(const RunContext& context);
-  bool done() const { return complete; }
   HeadcountResult finish(const RunContext& context) const;
 };
 

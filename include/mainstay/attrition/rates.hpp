@@ -78,8 +78,8 @@ struct RateTable {
   std::vector<std::string> definition_en{}, definition_zh{};
 
   void describe(Fields& f) {
-    f("start", start, "First day of the period.").per("i").in("days since 1970-01-01");
-    f("stop", stop, "First day after it.").per("i").in("days since 1970-01-01");
+    f("start", start, "First day of the period.").per("i").in(day_unit);
+    f("stop", stop, "First day after it.").per("i").in(day_unit);
     f("column", column, "'total', or a column of by.").per("i");
     f("value", value, "'all', or a value of the column.").per("i");
     f("part", part, "'total', or a kind of leaving; the kinds add up to the total.").per("i");
@@ -105,8 +105,8 @@ struct RateDefinitions {
   std::vector<double> denominator{}, rate{}, lower{}, upper{}, period_rate{};
 
   void describe(Fields& f) {
-    f("start", start, "First day of the period.").per("r").in("days since 1970-01-01");
-    f("stop", stop, "First day after it.").per("r").in("days since 1970-01-01");
+    f("start", start, "First day of the period.").per("r").in(day_unit);
+    f("stop", stop, "First day after it.").per("r").in(day_unit);
     f("column", column, "'total', or a column of by.").per("r");
     f("value", value, "'all', or a value of the column.").per("r");
     f("definition", definition, "Definition.").per("r");
@@ -131,8 +131,8 @@ struct HireRates {
   std::vector<double> denominator{}, rate{}, lower{}, upper{};
 
   void describe(Fields& f) {
-    f("start", start, "First day of the period.").per("g").in("days since 1970-01-01");
-    f("stop", stop, "First day after it.").per("g").in("days since 1970-01-01");
+    f("start", start, "First day of the period.").per("g").in(day_unit);
+    f("stop", stop, "First day after it.").per("g").in(day_unit);
     f("column", column, "'total', or a column of by.").per("g");
     f("value", value, "'all', or a value of the column.").per("g");
     f("hires", hires, "People hired within it.").per("g");
@@ -182,23 +182,10 @@ struct RatesResult {
 /// Cost: as headcount, and groups x periods x definitions.
 RatesResult rates(const EmploymentInput& input, const RatesOptions& options, const RunContext& context = {});
 
-/// Counts of rates(): one round. Partition by person (all rows of a person in one part).
-struct RatesState {
+struct RatesState : EmploymentState<RatesOptions> {
   static constexpr const char* record = "RatesState";
-  RatesOptions options;
-  bool begun = false, complete = false;
-  EmploymentCounts counts;
-
-  void describe(Fields& f) {
-    f("options", options, "Options of the analysis.");
-    f("begun", begun, "Rows have been counted.");
-    f("complete", complete, "All rows have been counted.");
-    f("counts", counts, "What was counted.");
-  }
   void update(const EmploymentInput& input, const RunContext& context);
   void merge(const RatesState& other);
-  void advance(const RunContext& context);
-  bool done() const { return complete; }
   RatesResult finish(const RunContext& context) const;
 };
 

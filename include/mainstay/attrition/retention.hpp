@@ -67,8 +67,8 @@ struct RetentionTable {
   std::vector<std::string> definition_en{}, definition_zh{};
 
   void describe(Fields& f) {
-    f("start", start, "First day of the period.").per("r").in("days since 1970-01-01");
-    f("stop", stop, "First day after it.").per("r").in("days since 1970-01-01");
+    f("start", start, "First day of the period.").per("r").in(day_unit);
+    f("stop", stop, "First day after it.").per("r").in(day_unit);
     f("column", column, "'total', or a column of by.").per("r");
     f("value", value, "'all', or a value of the column.").per("r");
     f("measure", measure, "What is measured; regretted leavers when regretted is given, their share of voluntary leavers with kind.").per("r");
@@ -92,8 +92,8 @@ struct CohortSurvival {
   std::vector<double> time{}, at_risk{}, left{}, survival{}, lower{}, upper{};
 
   void describe(Fields& f) {
-    f("start", start, "First day of the period of hire.").per("i").in("days since 1970-01-01");
-    f("stop", stop, "First day after it.").per("i").in("days since 1970-01-01");
+    f("start", start, "First day of the period of hire.").per("i").in(day_unit);
+    f("stop", stop, "First day after it.").per("i").in(day_unit);
     f("column", column, "'total', or a column of by.").per("i");
     f("value", value, "'all', or the value into which they were hired.").per("i");
     f("hires", hires, "People hired.").per("i");

@@ -58,6 +58,9 @@ constexpr Choice choice(E value, const char* name, const char* sentence) {
   return {static_cast<std::int32_t>(value), name, sentence};
 }
 
+/// The unit of days as whole numbers.
+inline constexpr const char* day_unit = "days since 1970-01-01";
+
 class Fields;
 
 /// What a consumer needs to know about a C++ type; one constant object for each.
@@ -122,6 +125,8 @@ struct Row {
   Row& required() { is_required = true; return *this; }
   Row& may_be_infinite() { infinite_allowed = true; return *this; }
   Row& may_be_missing() { missing_allowed = true; return *this; }
+  /// A day of the calendar: whole, in day_unit, from -9999-01-01 to 9999-12-31.
+  Row& day();
   Row& category() { is_category = true; return *this; }
   Row& whole() { is_whole = true; return *this; }
 };

@@ -21,12 +21,12 @@ struct CrosswalkInput {
     f("person", person, "Whose id it is.").per("m").category();
     f("record_source", record_source, "The system that the record is from; given where source is.").per("n").category().optional();
     f("record_day", record_day, "Day of the record; needed where the table has days. A record without one is matched where the id is one person's on all days.")
-        .per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing().optional();
+        .per("n").day().may_be_missing().optional();
     f("source", source, "The system in which it is the id. Left out: all ids are of one system.").per("m").category().optional();
     f("valid_from", valid_from, "First day on which it is; missing: from always.")
-        .per("m").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing().optional();
+        .per("m").day().may_be_missing().optional();
     f("valid_until", valid_until, "Last day on which it is, or the day after it (see interval); missing, or one of open_ends: for ever.")
-        .per("m").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing().optional();
+        .per("m").day().may_be_missing().optional();
   }
 };
 

@@ -26,15 +26,15 @@ struct ExposureInput {
   Column start{}, stop{}, event{}, origin{}, observed_from{}, person{}, group{};
 
   void describe(Fields& f) {
-    f("start", start, "First day employed, or on which the row holds.").per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896);
+    f("start", start, "First day employed, or on which the row holds.").per("n").day();
     f("stop", stop, "Last day employed, or the day after it (see interval); missing, or one of open_ends, while still here.")
-        .per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing();
+        .per("n").day().may_be_missing();
     f("event", event, "What ended it: 0 nothing (still here, or another row goes on), 1, 2, … the cause. Without it every known stop is an event.")
         .per("n").whole().between(0, 1000000).optional();
     f("origin", origin, "Day from which tenure counts: the start of the spell of which the row is a piece. Without it, start.")
-        .per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896).optional();
+        .per("n").day().optional();
     f("observed_from", observed_from, "Day from which the row was observed, where that is later than its start (delayed entry): the days before are not at risk.")
-        .per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing().optional();
+        .per("n").day().may_be_missing().optional();
     f("person", person, "Who it is: rows of one person must not overlap. Without it every row is a person.").per("n").category().optional();
     f("group", group, "Totals are broken down by it.").per("n").category().optional();
   }
@@ -54,13 +54,13 @@ struct ExposureOptions {
 
   void describe(Fields& f) {
     f("period", period, "Calendar periods by word.");
-    f("first_day", first_day, "First day that counts. Needed with period.").in("days since 1970-01-01").between(-4371587, 2932896);
-    f("last_day", last_day, "Last day that counts. Needed with period.").in("days since 1970-01-01").between(-4371587, 2932896);
+    f("first_day", first_day, "First day that counts. Needed with period.").day();
+    f("last_day", last_day, "Last day that counts. Needed with period.").day();
     f("boundaries", boundaries, "Days at which periods begin, ascending, and last the day on which the last one is over. Days outside do not count.")
-        .in("days since 1970-01-01").between(-4371587, 2932896);
+        .day();
     f("bands", bands, "Tenures at which bands begin, ascending; the first band begins at 0, the last has no end.").in("days").above(0);
     f("observation_end", observation_end, "Day up to which leaving is known; who is still here then is censored there. To be given where a stop is missing.")
-        .in("days since 1970-01-01").between(-4371587, 2932896);
+        .day();
     f("interval", interval, "What stop means. To be given.");
     f("open_ends", open_ends, "Days that the system writes for 'no end yet': 2932896 is 9999-12-31, 1001859 is 4712-12-31.");
     f("list_pieces", list_pieces, "Whether the pieces are listed, not only added up.");
@@ -79,8 +79,8 @@ struct ExposurePieces {
     f("row", row, "Row of the input, from 0.").per("i");
     f("period", period, "Place of the period in periods, from 0.").per("i");
     f("band", band, "Place of the tenure band, from 0: the number of bands that begin no later.").per("i");
-    f("start", start, "First day of the piece.").per("i").in("days since 1970-01-01");
-    f("stop", stop, "First day after it.").per("i").in("days since 1970-01-01");
+    f("start", start, "First day of the piece.").per("i").in(day_unit);
+    f("stop", stop, "First day after it.").per("i").in(day_unit);
     f("days", days, "Days at risk: stop - start.").per("i").in("days");
     f("event", event, "The row's event at its last piece, 0 elsewhere.").per("i");
     f("entry", entry, "Tenure at start.").per("i").in("days");
@@ -99,8 +99,8 @@ struct ExposureTotals {
     f("group", group, "The group; \"total\" when none is given.").per("r");
     f("period", period, "Place of the period, from 0.").per("r");
     f("band", band, "Place of the band, from 0.").per("r");
-    f("period_start", period_start, "First day of the period; with a single period for all time, the first day at risk.").per("r").in("days since 1970-01-01");
-    f("period_stop", period_stop, "First day after it.").per("r").in("days since 1970-01-01");
+    f("period_start", period_start, "First day of the period; with a single period for all time, the first day at risk.").per("r").in(day_unit);
+    f("period_stop", period_stop, "First day after it.").per("r").in(day_unit);
     f("tenure_from", tenure_from, "Shortest tenure of the band.").per("r").in("days");
     f("tenure_until", tenure_until, "Shortest tenure beyond the band; infinite for the last one.").per("r").in("days").may_be_infinite();
     f("days", days, "Days at risk.").per("r").in("days");

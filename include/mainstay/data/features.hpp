@@ -29,11 +29,11 @@ struct FeaturesInput {
     f("person", person, "Whose value it is.").per("n").category();
     f("feature", feature, "Which feature: its name or number.").per("n").category();
     f("value", value, "The value. A missing one is left out: the value before it goes on.").per("n").may_be_missing();
-    f("effective", effective, "Day from which the value holds.").per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing();
+    f("effective", effective, "Day from which the value holds.").per("n").day().may_be_missing();
     f("for_person", for_person, "The rows to make: who.").per("m").category();
-    f("cut", cut, "The rows to make: the day on which the prediction is made.").per("m").in("days since 1970-01-01").whole().between(-4371587, 2932896);
+    f("cut", cut, "The rows to make: the day on which the prediction is made.").per("m").day();
     f("recorded_at", recorded_at, "Day on which the value was entered. Without it a value counts as entered on the day from which it holds.")
-        .per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing().optional();
+        .per("n").day().may_be_missing().optional();
   }
 };
 
@@ -81,10 +81,10 @@ struct FeaturesResult {
     f("columns", columns, "The columns of the table.");
     f("value", value, "The values; NaN where there is none.").per("m", "p").may_be_missing();
     f("known_at", known_at, "Day from which each could be looked up: the later of effective and recorded_at; NaN where there is no value.")
-        .per("m", "p").in("days since 1970-01-01").may_be_missing();
-    f("effective", effective, "Day from which each holds; NaN where there is no value.").per("m", "p").in("days since 1970-01-01").may_be_missing();
+        .per("m", "p").in(day_unit).may_be_missing();
+    f("effective", effective, "Day from which each holds; NaN where there is no value.").per("m", "p").in(day_unit).may_be_missing();
     f("age", age, "From that day to the cut: negative for a value from the future; NaN where there is no value.").per("m", "p").in("days").may_be_missing();
-    f("cut", cut, "The cut of each row.").per("m").in("days since 1970-01-01");
+    f("cut", cut, "The cut of each row.").per("m").in(day_unit);
     f("findings", findings, "What was left out or noticed in the records, with counts.");
     f("finding_rows", finding_rows, "The first records of each finding.");
   }

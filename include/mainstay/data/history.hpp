@@ -51,9 +51,9 @@ struct HistoryInput {
 
   void describe(Fields& f) {
     f("person", person, "Who it is.").per("n").category().may_be_missing();
-    f("effective", effective, "First day on which the row holds.").per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing();
+    f("effective", effective, "First day on which the row holds.").per("n").day().may_be_missing();
     f("stop", stop, "Until when the row holds (see interval); missing, or one of open_ends, where no end is known. Not with start_only.")
-        .per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing().optional();
+        .per("n").day().may_be_missing().optional();
     f("sequence", sequence, "Order of the rows of one person, job record and day (EFFSEQ, EFFECTIVE_SEQUENCE, seqNumber, version).").per("n").whole().optional();
     f("job_record", job_record, "Which of the person's jobs it is (EMPL_RCD, ASSIGNMENT_ID). Without it everybody has one.").per("n").category().optional();
     f("primary", primary, "1 where the job is the person's primary one. Needed for job_records = primary.").per("n").whole().between(0, 1).optional();
@@ -62,11 +62,11 @@ struct HistoryInput {
     f("reason", reason, "Why the spell ended: on rows with an ended status; where statuses declares none, on the last row of the spell.")
         .per("n").category().may_be_missing().optional();
     f("hired", hired, "First day of the employment as the system states it on the row: tenure counts from there where the history begins later.")
-        .per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing().optional();
+        .per("n").day().may_be_missing().optional();
     f("recorded_at", recorded_at, "Day on which the row was entered. A later entry for the same person, job record, day and sequence corrects the earlier one.")
-        .per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing().optional();
+        .per("n").day().may_be_missing().optional();
     f("revoked_at", revoked_at, "Day on which the row was taken back; missing where it stands.")
-        .per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing().optional();
+        .per("n").day().may_be_missing().optional();
   }
 };
 
@@ -90,11 +90,11 @@ struct HistoryOptions {
 
   void describe(Fields& f) {
     f("observation_end", observation_end, "Day up to which leaving is known; who is still here then is censored there, and rows of later days are not in effect yet. To be given.")
-        .in("days since 1970-01-01").between(-4371587, 2932896);
+        .day();
     f("observation_start", observation_start, "Day from which everybody was observed: intervals are cut there, longer spells enter late.")
-        .in("days since 1970-01-01").between(-4371587, 2932896);
+        .day();
     f("known_at", known_at, "The table as it was known at the end of this day: rows recorded later are left out, revocations that came later did not happen yet.")
-        .in("days since 1970-01-01").between(-4371587, 2932896);
+        .day();
     f("interval", interval, "Until when a row holds. To be given.");
     f("open_ends", open_ends, "Days that the system writes for 'no end yet': 2932896 is 9999-12-31, 1001859 is 4712-12-31.");
     f("statuses", statuses, "What each status means. To be given with status; a status that is not among them is a conflict.");
@@ -126,8 +126,8 @@ struct HistorySpells {
     f("end_row", end_row, "Row of the input that says how it ended; -1 while still here.").per("r");
     f("person_row", person_row, "The person's first row in the input: equal for the spells and intervals of one person.").per("r");
     f("spell", spell, "1 for a person's first known spell, 2 for the next.").per("r");
-    f("start", start, "First day employed; the one that hired states, where the history begins later.").per("r").in("days since 1970-01-01");
-    f("stop", stop, "First day no longer employed, or the day on which observation ended.").per("r").in("days since 1970-01-01");
+    f("start", start, "First day employed; the one that hired states, where the history begins later.").per("r").in(day_unit);
+    f("stop", stop, "First day no longer employed, or the day on which observation ended.").per("r").in(day_unit);
     f("duration", duration, "Tenure when the spell or its observation ended.").per("r").in("days");
     f("entry", entry, "Tenure from which the spell was observed (delayed entry); 0 from the start.").per("r").in("days");
     f("event", event, "1 left, 0 still here, or no longer among those who are counted (censored).").per("r");

@@ -46,8 +46,8 @@ struct CurrencyRate {
 
   void describe(Fields& f) {
     f("currency", currency, "The currency that is exchanged.").required();
-    f("valid_from", valid_from, "First day of the rate; left out: from always.").in("days since 1970-01-01").between(-4371587, 2932896);
-    f("valid_until", valid_until, "First day on which it no longer holds; left out: for ever.").in("days since 1970-01-01").between(-4371587, 2932896);
+    f("valid_from", valid_from, "First day of the rate; left out: from always.").day();
+    f("valid_until", valid_until, "First day on which it no longer holds; left out: for ever.").day();
     f("rate", rate, "How much of the currency exchange_to one unit of it is.").above(0).required();
   }
 };
@@ -60,16 +60,16 @@ struct MeasuresInput {
 
   void describe(Fields& f) {
     f("person", person, "Whose value it is.").per("n").category();
-    f("date", date, "Day of the value, or the last day of the period it is of.").per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896);
+    f("date", date, "Day of the value, or the last day of the period it is of.").per("n").day();
     f("indicator", indicator, "What is measured.").per("n").category();
     f("value", value, "The value. One that is missing or not finite is a conflict.").per("n").may_be_missing().may_be_infinite();
     f("weight", weight, "How much the value counts in means: hours, cases.").per("n").at_least(0).optional();
     f("unit", unit, "Its unit: one for each indicator.").per("n").category().may_be_missing().optional();
     f("currency", currency, "Of amounts of money: one for each indicator, unless rates are given.").per("n").category().may_be_missing().optional();
     f("recorded_at", recorded_at, "Day from which the value was known; missing: its own day. Of the values of one person, indicator and day the one recorded last holds.")
-        .per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing().optional();
+        .per("n").day().may_be_missing().optional();
     f("query_person", query_person, "Of whom values are asked for.").per("m").category().optional();
-    f("query_day", query_day, "As of which day; needed with query_person.").per("m").in("days since 1970-01-01").whole().between(-4371587, 2932896).optional();
+    f("query_day", query_day, "As of which day; needed with query_person.").per("m").day().optional();
   }
 };
 
@@ -90,9 +90,9 @@ struct MeasuresOptions {
     f("exchange_to", exchange_to, "Currency to which amounts are exchanged by rates.");
     f("rates", rates, "Rates of exchange. Money of unlike currencies is never added up without them.");
     f("periods", periods, "Days at which the periods of every = calendar begin, ascending, and last the day on which the last one is over.")
-        .in("days since 1970-01-01").between(-4371587, 2932896);
+        .day();
     f("known_at", known_at, "Values recorded after this day, or that lie after it, are left out: what was known then.")
-        .in("days since 1970-01-01").between(-4371587, 2932896);
+        .day();
     f("conflicts", conflicts, "What happens to rows that contradict another one or what is declared.");
     f("examples", examples, "How many rows of each finding finding_rows lists.").between(0, 1000);
   }
@@ -107,7 +107,7 @@ struct MeasureValues {
   void describe(Fields& f) {
     f("row", row, "Row of the input, from 0; people in the order of their labels.").per("r");
     f("indicator", indicator, "Place among the indicators, from 0.").per("r");
-    f("date", date, "Its day.").per("r").in("days since 1970-01-01");
+    f("date", date, "Its day.").per("r").in(day_unit);
     f("value", value, "The value, exchanged where rates say so.").per("r");
   }
 };
@@ -120,7 +120,7 @@ struct MeasureGaps {
   void describe(Fields& f) {
     f("row", row, "Row of the last value before the gap.").per("b");
     f("indicator", indicator, "Place of the indicator, from 0.").per("b");
-    f("first_day", first_day, "First day of the first period without a value.").per("b").in("days since 1970-01-01");
+    f("first_day", first_day, "First day of the first period without a value.").per("b").in(day_unit);
     f("periods", periods, "How many periods in a row have none.").per("b");
   }
 };

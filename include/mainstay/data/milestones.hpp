@@ -42,16 +42,16 @@ struct MilestonesInput {
 
   void describe(Fields& f) {
     f("person", person, "Whom the event belongs to.").per("n").category();
-    f("time", time, "Day of the event.").per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896);
+    f("time", time, "Day of the event.").per("n").day();
     f("event", event, "The event word.").per("n").category();
     f("sequence", sequence, "Tells events of one person, day and word apart, and orders those of one day. Without it equal rows are one event.").per("n").whole().optional();
     f("recorded_at", recorded_at, "Day from which the event was known; missing: its own day.")
-        .per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing().optional();
+        .per("n").day().may_be_missing().optional();
     f("person_id", person_id, "The people, each once, those without events too. Without it those who have events, in the order of their labels.").per("m").category().optional();
     f("origin", origin, "Day from which the person's time counts (hire). Needs person_id.")
-        .per("m").in("days since 1970-01-01").whole().between(-4371587, 2932896).optional();
+        .per("m").day().optional();
     f("exit_time", exit_time, "First day no longer employed; missing: still here. Needs person_id.")
-        .per("m").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing().optional();
+        .per("m").day().may_be_missing().optional();
   }
 };
 
@@ -65,7 +65,7 @@ struct MilestonesOptions {
   void describe(Fields& f) {
     f("milestones", milestones, "What is looked for.").required();
     f("known_at", known_at, "Events recorded after this day, or that lie after it, are left out: what was known then.")
-        .in("days since 1970-01-01").between(-4371587, 2932896);
+        .day();
     f("conflicts", conflicts, "What happens to events before the person's origin or from exit_time on.");
     f("examples", examples, "How many rows of each finding finding_rows lists.").between(0, 1000);
   }
@@ -80,7 +80,7 @@ struct MilestoneHits {
     f("person", person, "Place of the person, from 0.").per("r");
     f("milestone", milestone, "Place of the milestone, from 0.").per("r");
     f("row", row, "Row of the event, from 0: the first, or the last for which = last.").per("r");
-    f("day", day, "Its day.").per("r").in("days since 1970-01-01");
+    f("day", day, "Its day.").per("r").in(day_unit);
     f("count", count, "How many such events.").per("r");
   }
 };

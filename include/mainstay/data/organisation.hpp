@@ -30,11 +30,11 @@ struct OrganisationInput {
     f("node", node, "Unit or person.").per("n").category().may_be_missing();
     f("parent", parent, "The unit above it, or the person's manager; missing, empty, or one of no_parent, at the top.").per("n").category().may_be_missing();
     f("start", start, "First day on which the row holds. Without it the rows hold since ever.")
-        .per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing().optional();
+        .per("n").day().may_be_missing().optional();
     f("stop", stop, "Last day on which it holds, or the day after it (see interval); missing, or one of open_ends, while it still does.")
-        .per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing().optional();
+        .per("n").day().may_be_missing().optional();
     f("recorded_at", recorded_at, "Day on which the row was entered. Of rows of one node with the same start the one entered last holds.")
-        .per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing().optional();
+        .per("n").day().may_be_missing().optional();
   }
 };
 
@@ -53,12 +53,12 @@ struct OrganisationOptions {
   std::int64_t examples = 5;
 
   void describe(Fields& f) {
-    f("as_of", as_of, "The days on which the organisation is looked at, ascending.").in("days since 1970-01-01").between(-4371587, 2932896).required();
+    f("as_of", as_of, "The days on which the organisation is looked at, ascending.").day().required();
     f("interval", interval, "What start and stop mean. To be given where there are any.");
     f("open_ends", open_ends, "Days that the system writes for 'no end yet': 2932896 is 9999-12-31, 1001859 is 4712-12-31.");
     f("no_parent", no_parent, "Labels of parent that mean that there is none, such as '0'.");
     f("known_at", known_at, "Looks at the organisation as it was recorded on that day: rows entered later are left out.")
-        .in("days since 1970-01-01").between(-4371587, 2932896);
+        .day();
     f("conflicts", conflicts, "What happens to rows that contradict themselves or another one; with leave_out cycles are named in cycles, not refused.");
     f("closure", closure, "Lists every pair of ancestor and descendant.");
     f("closure_depth", closure_depth, "Only pairs with at most so many levels between them.").at_least(0);
@@ -76,7 +76,7 @@ struct OrganisationNodes {
   Categories node, parent, root, status;
 
   void describe(Fields& f) {
-    f("day", day, "The day looked at.").per("r").in("days since 1970-01-01");
+    f("day", day, "The day looked at.").per("r").in(day_unit);
     f("node", node, "Unit or person.").per("r");
     f("parent", parent, "What it stands below; missing at the top.").per("r").may_be_missing();
     f("root", root, "Head of its chain: a root, an orphan, or the node of a cycle below which it hangs.").per("r");
@@ -96,7 +96,7 @@ struct OrganisationClosure {
   Categories ancestor, descendant;
 
   void describe(Fields& f) {
-    f("day", day, "The day looked at.").per("v").in("days since 1970-01-01");
+    f("day", day, "The day looked at.").per("v").in(day_unit);
     f("ancestor", ancestor, "Unit or person above, or the node itself.").per("v");
     f("descendant", descendant, "Unit or person below.").per("v");
     f("depth", depth, "Levels between them: 0 itself, 1 directly below.").per("v");
@@ -109,7 +109,7 @@ struct OrganisationCycles {
   Categories node;
 
   void describe(Fields& f) {
-    f("day", day, "The day looked at.").per("b").in("days since 1970-01-01");
+    f("day", day, "The day looked at.").per("b").in(day_unit);
     f("cycle", cycle, "1 for the first cycle of the day, by its smallest label.").per("b");
     f("node", node, "The nodes of the cycle: each one's parent is the next, the last one's is the first.").per("b");
     f("row", row, "Row of the input that says so, from 0.").per("b");
@@ -123,7 +123,7 @@ struct OrganisationPaths {
   std::vector<std::string> path;
 
   void describe(Fields& f) {
-    f("day", day, "The day looked at.").per("j").in("days since 1970-01-01");
+    f("day", day, "The day looked at.").per("j").in(day_unit);
     f("node", node, "Unit or person.").per("j");
     f("path", path, "Labels from root down to the node.").per("j");
   }
@@ -134,7 +134,7 @@ struct OrganisationDays {
   std::vector<std::int64_t> day, nodes, roots, orphans, cycles, depth;
 
   void describe(Fields& f) {
-    f("day", day, "The day looked at.").per("d").in("days since 1970-01-01");
+    f("day", day, "The day looked at.").per("d").in(day_unit);
     f("nodes", nodes, "Nodes that exist on it.").per("d");
     f("roots", roots, "Nodes without a parent.").per("d");
     f("orphans", orphans, "Nodes whose parent does not exist.").per("d");

@@ -46,8 +46,8 @@ struct ReasonRule {
     f("reason", reason, "The code or text as the export writes it.").required();
     f("kind", kind, "Whose decision such a leaving is.").required();
     f("valid_from", valid_from, "First last day employed for which this holds; left out: from always. A code that changed its meaning has a rule for each version.")
-        .in("days since 1970-01-01");
-    f("valid_until", valid_until, "First last day employed for which it no longer holds; left out: for ever.").in("days since 1970-01-01");
+        .in(day_unit);
+    f("valid_until", valid_until, "First last day employed for which it no longer holds; left out: for ever.").in(day_unit);
   }
 };
 
@@ -93,8 +93,8 @@ struct JobIntervals {
     f("last_row", last_row, "Row that holds last for the person (with job_records = all, for this job record): the organisation as it is.").per("i");
     f("person_row", person_row, "The person's first row in the input: equal for the spells and intervals of one person.").per("i");
     f("spell", spell, "Number of the person's spell.").per("i");
-    f("start", start, "First day on which it holds.").per("i").in("days since 1970-01-01");
-    f("stop", stop, "First day on which it no longer holds.").per("i").in("days since 1970-01-01");
+    f("start", start, "First day on which it holds.").per("i").in(day_unit);
+    f("stop", stop, "First day on which it no longer holds.").per("i").in(day_unit);
     f("entry", entry, "Tenure at start, or at the day from which the spell was observed where that is later.").per("i").in("days");
     f("duration", duration, "Tenure at stop.").per("i").in("days");
     f("event", event, "1 where the spell ends at stop by leaving; 0 at every other row.").per("i");

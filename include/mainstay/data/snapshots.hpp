@@ -44,16 +44,16 @@ struct SnapshotsInput {
 
   void describe(Fields& f) {
     f("person", person, "Who it is.").per("n").category();
-    f("snapshot", snapshot, "Day that the roster shows.").per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896);
+    f("snapshot", snapshot, "Day that the roster shows.").per("n").day();
     f("status", status, "Status of employment on that day; statuses say what it means. Without it everybody listed is employed, leavers by stop excepted.")
         .per("n").category().may_be_missing().optional();
-    f("start", start, "First day employed, as this roster states it.").per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896)
+    f("start", start, "First day employed, as this roster states it.").per("n").day()
         .may_be_missing().optional();
     f("stop", stop, "Last day employed, or the day after it (see interval), as this roster states it: of leavers it lists, or of people who will leave.")
-        .per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing().optional();
+        .per("n").day().may_be_missing().optional();
     f("reason", reason, "Why the person leaves or left. Without it every leaver has the one cause 'left'.").per("n").category().may_be_missing().optional();
     f("recorded_at", recorded_at, "Day from which the row was known; missing: the day of its roster. Of one person's rows in one roster those recorded last hold.")
-        .per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing().optional();
+        .per("n").day().may_be_missing().optional();
   }
 };
 
@@ -78,11 +78,11 @@ struct SnapshotsOptions {
   void describe(Fields& f) {
     f("expected", expected, "Days of the rosters that should be there. One of them without rows is a missing file, in which nobody leaves; absence from a "
                             "roster that is not among them says nothing. Left out: every roster is whole.")
-        .in("days since 1970-01-01").between(-4371587, 2932896);
-    f("observation_start", observation_start, "Rosters before this day are set aside.").in("days since 1970-01-01").between(-4371587, 2932896);
+        .day();
+    f("observation_start", observation_start, "Rosters before this day are set aside.").day();
     f("observation_end", observation_end, "First day not observed: rosters from it on are set aside, and who is still here is censored by then. "
-                                          "Left out: the day after the last roster.").in("days since 1970-01-01").between(-4371587, 2932896);
-    f("known_at", known_at, "Rows recorded after this day are set aside: what was known then.").in("days since 1970-01-01").between(-4371587, 2932896);
+                                          "Left out: the day after the last roster.").day();
+    f("known_at", known_at, "Rows recorded after this day are set aside: what was known then.").day();
     f("interval", interval, "What stop means. To be given where stop is.");
     f("open_ends", open_ends, "Days that the system writes for 'no end yet': 2932896 is 9999-12-31, 1001859 is 4712-12-31.");
     f("statuses", statuses, "What each status means. To be given where status is; a status that is not among them is a conflict.");
@@ -116,12 +116,12 @@ struct SnapshotSpells {
     f("last_row", last_row, "Row that shows the person last.").per("r");
     f("person_row", person_row, "The person's first row in the input: equal for the spells and intervals of one person.").per("r");
     f("spell", spell, "1 for a person's first kept spell by start, 2 for the next.").per("r");
-    f("entered_after", entered_after, "Last whole roster before the spell, without the person; NaN where there is none.").per("r").in("days since 1970-01-01").may_be_missing();
-    f("first_seen", first_seen, "First roster with the person; NaN where only a list of leavers names the spell.").per("r").in("days since 1970-01-01").may_be_missing();
-    f("last_seen", last_seen, "Last roster with the person; NaN as first_seen.").per("r").in("days since 1970-01-01").may_be_missing();
-    f("first_missing", first_missing, "First roster after it that shows the person gone; NaN while still here.").per("r").in("days since 1970-01-01").may_be_missing();
-    f("start", start, "First day employed.").per("r").in("days since 1970-01-01");
-    f("stop", stop, "First day no longer employed, or no longer observed.").per("r").in("days since 1970-01-01");
+    f("entered_after", entered_after, "Last whole roster before the spell, without the person; NaN where there is none.").per("r").in(day_unit).may_be_missing();
+    f("first_seen", first_seen, "First roster with the person; NaN where only a list of leavers names the spell.").per("r").in(day_unit).may_be_missing();
+    f("last_seen", last_seen, "Last roster with the person; NaN as first_seen.").per("r").in(day_unit).may_be_missing();
+    f("first_missing", first_missing, "First roster after it that shows the person gone; NaN while still here.").per("r").in(day_unit).may_be_missing();
+    f("start", start, "First day employed.").per("r").in(day_unit);
+    f("stop", stop, "First day no longer employed, or no longer observed.").per("r").in(day_unit);
     f("start_from", start_from, "stated; start_rule; or before_first_roster: not known, start is the day of the first roster and the duration too short.").per("r");
     f("stop_from", stop_from, "stated; stop_rule; or still_here.").per("r");
     f("duration", duration, "Tenure when the spell or its observation ended.").per("r").in("days");
@@ -140,7 +140,7 @@ struct SnapshotRosters {
   Categories roster;
 
   void describe(Fields& f) {
-    f("day", day, "Day of the roster, ascending.").per("t").in("days since 1970-01-01");
+    f("day", day, "Day of the roster, ascending.").per("t").in(day_unit);
     f("roster", roster, "whole; missing: expected, but without rows; unexpected: its absences say nothing.").per("t");
     f("rows", rows, "Rows that are not set aside by observation or known_at.").per("t");
     f("people", people, "People employed in it.").per("t");

@@ -26,14 +26,14 @@ struct SpellsInput {
   Column start{}, stop{}, reason{}, person{}, observed_from{};
 
   void describe(Fields& f) {
-    f("start", start, "First day employed.").per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing();
+    f("start", start, "First day employed.").per("n").day().may_be_missing();
     f("stop", stop, "Last day employed, or the day after it (see interval); missing, or one of open_ends, while still here.")
-        .per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing();
+        .per("n").day().may_be_missing();
     f("reason", reason, "Why the spell ended. Without it every leaver has the one cause 'left'.").per("n").category().may_be_missing().optional();
     f("person", person, "Who it is: spells of one person are numbered and must not overlap. Without it every row is a person.")
         .per("n").category().optional();
     f("observed_from", observed_from, "Day from which this row was observed, where that is later than its start (an acquired site, a new system).")
-        .per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing().optional();
+        .per("n").day().may_be_missing().optional();
   }
 };
 
@@ -51,9 +51,9 @@ struct SpellsOptions {
 
   void describe(Fields& f) {
     f("observation_end", observation_end, "Day up to which leaving is known; who is still here then is censored there. To be given.")
-        .in("days since 1970-01-01").between(-4371587, 2932896);
+        .day();
     f("observation_start", observation_start, "Day from which everybody was observed: longer spells enter late, those that ended before are left out.")
-        .in("days since 1970-01-01").between(-4371587, 2932896);
+        .day();
     f("interval", interval, "What stop means. To be given.");
     f("open_ends", open_ends, "Days that the system writes for 'no end yet': 2932896 is 9999-12-31, 1001859 is 4712-12-31.");
     f("conflicts", conflicts, "What happens to spells that end before they start, overlap, or lack a start.");
@@ -74,8 +74,8 @@ struct SpellTable {
   void describe(Fields& f) {
     f("row", row, "Row of the input, from 0.").per("r");
     f("spell", spell, "1 for a person's first kept spell by start, 2 for the next.").per("r");
-    f("start", start, "First day employed.").per("r").in("days since 1970-01-01");
-    f("stop", stop, "First day no longer employed, or observation_end.").per("r").in("days since 1970-01-01");
+    f("start", start, "First day employed.").per("r").in(day_unit);
+    f("stop", stop, "First day no longer employed, or observation_end.").per("r").in(day_unit);
     f("duration", duration, "Tenure when the spell or its observation ended.").per("r").in("days");
     f("entry", entry, "Tenure from which the spell was observed (delayed entry); 0 from the start.").per("r").in("days");
     f("event", event, "1 left, 0 still here (censored).").per("r");

@@ -15,12 +15,12 @@ struct WorkingDaysInput {
   Column day{}, until{}, add{}, worked{};
 
   void describe(Fields& f) {
-    f("day", day, "The day asked about.").per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896).may_be_missing();
-    f("until", until, "Count the working days from day to the one before this.").per("n").in("days since 1970-01-01").whole().between(-4371587, 2932896)
+    f("day", day, "The day asked about.").per("n").day().may_be_missing();
+    f("until", until, "Count the working days from day to the one before this.").per("n").day()
         .may_be_missing().optional();
     f("add", add, "Find the working day that comes so many after day; before it when negative.").per("n").in("working days").whole().may_be_missing().optional();
     f("worked", worked, "Every day of the calendar that is worked, in any order. Without it Monday to Friday, by holidays and make_up_days.")
-        .per("a").in("days since 1970-01-01").whole().between(-4371587, 2932896).optional();
+        .per("a").day().optional();
   }
 };
 
@@ -30,10 +30,10 @@ struct WorkingDaysOptions {
   std::vector<std::int64_t> holidays, make_up_days;
 
   void describe(Fields& f) {
-    f("first_day", first_day, "First day that the calendar knows. To be given.").in("days since 1970-01-01").between(-4371587, 2932896);
-    f("last_day", last_day, "Last day that it knows. To be given; nothing is guessed beyond it.").in("days since 1970-01-01").between(-4371587, 2932896);
-    f("holidays", holidays, "Days that are not worked though they are Mondays to Fridays. Not with worked.").in("days since 1970-01-01");
-    f("make_up_days", make_up_days, "Saturdays and Sundays that are worked (调休). Not with worked.").in("days since 1970-01-01");
+    f("first_day", first_day, "First day that the calendar knows. To be given.").day();
+    f("last_day", last_day, "Last day that it knows. To be given; nothing is guessed beyond it.").day();
+    f("holidays", holidays, "Days that are not worked though they are Mondays to Fridays. Not with worked.").in(day_unit);
+    f("make_up_days", make_up_days, "Saturdays and Sundays that are worked (调休). Not with worked.").in(day_unit);
   }
 };
 
@@ -45,7 +45,7 @@ struct WorkingDaysTable {
     f("is_working", is_working, "1 where day is worked, 0 where not; NaN where day is missing.").per("n").may_be_missing();
     f("between", between, "Working days in [day, until); negative where until comes first; NaN where one is missing or not given.").per("n").may_be_missing();
     f("shifted", shifted, "The working day found; with add = 0 day itself when it is worked, otherwise the next one; NaN where one is missing or not given.")
-        .per("n").in("days since 1970-01-01").may_be_missing();
+        .per("n").in(day_unit).may_be_missing();
   }
 };
 
