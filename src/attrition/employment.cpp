@@ -36,6 +36,8 @@ Periods periods_of(std::string_view analysis, const EmploymentOptions& options, 
   if (!options.observation_end) refuse(analysis, "observation_end", "missing", "the first day about which nothing is known");
   Periods periods;
   periods.observation_end = *options.observation_end;
+  if (options.observation_start && *options.observation_start >= periods.observation_end)
+    data::refuse_day(analysis, "observation_start", -1, *options.observation_start, "before observation_end", periods.observation_end);
   if (options.period == PeriodWord::none) {
     for (const auto& [name, day] : {std::pair{"first_day", options.first_day}, std::pair{"last_day", options.last_day}})
       if (day) refuse(analysis, name, data::format_date(*day), "left out unless period says month, quarter or year");
@@ -63,6 +65,13 @@ Periods periods_of(std::string_view analysis, const EmploymentOptions& options, 
   if (!periods.boundaries.empty()) {
     if (periods.boundaries.back() > periods.observation_end)
       data::refuse_day(analysis, "boundaries", static_cast<std::int64_t>(periods.boundaries.size()) - 1, periods.boundaries.back(), "on or before observation_end", periods.observation_end);
+    if (options.observation_start) {
+      // Who was gone on the very day on which the records begin is not in them, but would be counted by these rules.
+      const bool away = options.last_day_rule == LastDay::first_day_away || options.last_day_rule == LastDay::employed;
+      if (periods.boundaries.front() < *options.observation_start + away)
+        data::refuse_day(analysis, options.period == PeriodWord::none ? "boundaries" : "first_day", options.period == PeriodWord::none ? 0 : -1, periods.boundaries.front(),
+                         away ? "after observation_start" : "on or after observation_start", *options.observation_start);
+    }
     if (options.last_day_rule == LastDay::undeclared)
       refuse(analysis, "last_day_rule", "undeclared", "employed, gone_at_close or first_day_away: which period a leaver belongs to");
   }
@@ -86,6 +95,7 @@ void check_columns(std::string_view analysis, const EmploymentInput& input, cons
 
 void check_employment(std::string_view analysis, const EmploymentInput& input, const EmploymentOptions& options, bool) {
   if (input.state.given() && options.on_leave == OnLeave::undeclared) refuse(analysis, "on_leave", "undeclared", "counted or apart where state is given");
+  if (input.entry.given() && !options.observation_start) refuse(analysis, "observation_start", "missing", "given with entry");
   const bool mapped = options.organisation == Organisation::mapped;
   if (mapped && options.mapping.empty()) refuse(analysis, "mapping", "missing", "given where organisation is mapped");
   if (!mapped && !options.mapping.empty()) refuse(analysis, "mapping", "given", "left out unless organisation is mapped");

@@ -160,8 +160,9 @@ class Counter {
       tally.leavers.assign(cells * (counter.kind_names_.size() + 1), 0);
       if (counter.tenure_ != nullptr) tally.tenure.assign(cells * TenureCounts::columns, 0);
       tally.seen.assign(counter.group_value_.size(), 0);
-      for (auto* list : {&start, &stop, &event, &spell, &state, &kind, &regretted, &persons}) list->resize(at(block));
+      for (auto* list : {&start, &stop, &event, &entry, &spell, &state, &kind, &regretted, &persons}) list->resize(at(block));
       fte.resize(at(block));
+      odd_begin.resize(at(block));
       for (auto* list : {&begins_person, &begins_run, &goes_on, &is_open, &odd, &is_hired, &is_leaving}) list->resize(at(block) + 1);
       for (auto* list : {&total_of_rows, &start_bin, &stop_bin, &dated_bin, &kind_of_row}) list->resize(at(block) + 1);
       groups_of_rows.assign(counter.by_.size(), std::vector<std::int32_t>(at(block) + 1));
@@ -182,6 +183,7 @@ class Counter {
           while (whole > 0 && who[whole - 1] == who[size - 1]) --whole;
         if (whole > 0) {
           count_people(who, from, whole);
+          note_begins(0, whole);
           from += whole;
           continue;
         }
@@ -192,6 +194,7 @@ class Counter {
           read(from, n);
           std::int64_t i = 0;
           for (; i < n && who[i] == current; ++i) take(from + i, i);
+          note_begins(0, i);
           from += i;
           if (i < n) break;
         }
@@ -370,6 +373,7 @@ class Counter {
       const Rows& rows = counter.rows_;
       place_of_block = from;
       starts = rows.integers(in.start, from, size, start.data());
+      reach_back(from, size);
       stops = rows.integers(in.stop, from, size, stop.data());
       events = in.event.given() ? rows.integers(in.event, from, size, event.data()) : nullptr;
       spells = in.spell.given() ? rows.integers(counter.spells_.column(), from, size, spell.data()) : nullptr;
@@ -380,6 +384,25 @@ class Counter {
       by.clear();
       for (std::size_t c = 0; c < counter.by_.size(); ++c)
         by.push_back(rows.integers(counter.by_[c].labels->column(), from, size, labels[c].data()));
+    }
+
+    // Intervals that begin where the records were cut begin when their spell did.
+    void reach_back(std::int64_t from, std::int64_t size) {
+      if (!counter.options_.observation_start) return;
+      const std::int64_t cut = *counter.options_.observation_start;
+      if (starts != start.data()) std::copy_n(starts, size, start.data());
+      starts = start.data();
+      const std::int64_t* tenure = counter.input_.entry.given() ? counter.rows_.integers(counter.input_.entry, from, size, entry.data()) : nullptr;
+      for (std::int64_t i = 0; i < size; ++i) {
+        const bool at_cut = start[at(i)] == cut, unknown = tenure != nullptr && tenure[i] == INT64_MIN;
+        odd_begin[at(i)] = !at_cut ? notice_count : tenure == nullptr ? begins_with_records : unknown ? unknown_tenure : notice_count;
+        if (at_cut && tenure != nullptr) start[at(i)] = unknown ? first_civil_day : std::max<std::int64_t>(first_civil_day, cut - tenure[i]);
+      }
+    }
+    void note_begins(std::int64_t first, std::int64_t last) {
+      if (!counter.options_.observation_start) return;
+      for (std::int64_t i = first; i < last; ++i)
+        if (odd_begin[at(i)] != notice_count) ++tally.notices[odd_begin[at(i)]];
     }
 
     void take(std::int64_t place, std::int64_t i) {
@@ -635,9 +658,9 @@ class Counter {
     std::vector<std::int32_t> same;
     std::vector<std::size_t> others;
     std::vector<std::vector<std::int32_t>> label_of;
-    std::vector<std::int64_t> start, stop, event, spell, state, kind, regretted, persons;
+    std::vector<std::int64_t> start, stop, event, entry, spell, state, kind, regretted, persons;
     std::vector<double> fte;
-    std::vector<std::uint8_t> begins_person, begins_run, goes_on, is_open, odd, is_hired, is_leaving;
+    std::vector<std::uint8_t> begins_person, begins_run, goes_on, is_open, odd, odd_begin, is_hired, is_leaving;
     std::vector<std::int32_t> total_of_rows, start_bin, stop_bin, dated_bin, kind_of_row;
     std::vector<std::vector<std::int32_t>> groups_of_rows;
     std::vector<std::int64_t> start_place, stop_place;

@@ -39,9 +39,9 @@ struct Piece {
 };
 
 /// What is noticed; how often.
-enum Notice { future_start, overlapping_jobs, kind_inside_spell, kinds_differ, no_kind, gap_in_spell, ended_without_leaving, zero_length, no_flag, notice_count };
+enum Notice { future_start, overlapping_jobs, kind_inside_spell, kinds_differ, no_kind, gap_in_spell, ended_without_leaving, zero_length, no_flag, begins_with_records, unknown_tenure, notice_count };
 inline constexpr const char* notice_names[notice_count] = {"future_start", "overlapping_jobs", "kind_inside_spell", "kinds_differ", "no_kind",
-                                                           "gap_in_spell", "ended_without_leaving", "zero_length", "no_flag"};
+                                                           "gap_in_spell", "ended_without_leaving", "zero_length", "no_flag", "begins_with_records", "unknown_tenure"};
 
 struct Person {
   std::vector<Job> jobs;

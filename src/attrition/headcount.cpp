@@ -5,6 +5,7 @@
 #include "attrition/employment.hpp"
 #include "attrition/rounds.hpp"
 #include "attrition/texts.hpp"
+#include "data/days.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/calendar.hpp"
 
@@ -26,9 +27,11 @@ Plan plan_of(const HeadcountOptions& options) {
   Plan plan;
   plan.periods = periods_of(name, options, false);
   for (std::size_t i = 0; i < options.dates.size(); ++i)
-    if (options.dates[i] >= plan.periods.observation_end)
-      throw Error(ErrorCode::invalid_argument, name, "dates", static_cast<std::int64_t>(i), data::format_date(options.dates[i]),
-                  "before observation_end, " + data::format_date(plan.periods.observation_end));
+    if (options.dates[i] >= plan.periods.observation_end) {
+      data::refuse_day(name, "dates", static_cast<std::int64_t>(i), options.dates[i], "before observation_end", plan.periods.observation_end);
+    } else if (options.observation_start && options.dates[i] < *options.observation_start) {
+      data::refuse_day(name, "dates", static_cast<std::int64_t>(i), options.dates[i], "on or after observation_start", *options.observation_start);
+    }
   plan.dates = options.dates;
   sort_days(plan.dates);
   if (plan.dates.empty() && plan.periods.boundaries.empty()) refuse(name, "dates", "missing", "given, or boundaries, or period with first_day and last_day");

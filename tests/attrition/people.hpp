@@ -33,11 +33,12 @@ struct Job {
   std::int64_t regretted = none;
   std::int64_t event = 0;
   std::string grade{};
+  std::int64_t entry = 0;
 };
 
 // Which columns go in.
 struct Columns {
-  bool spell = true, kind = true, fte = false, state = false, regretted = false, event = false, unit = true, grade = false;
+  bool spell = true, kind = true, fte = false, state = false, regretted = false, event = false, unit = true, grade = false, entry = false;
 };
 
 class Sheet {
@@ -53,6 +54,7 @@ class Sheet {
     days("spell", jobs, &Job::spell);
     days("regretted", jobs, &Job::regretted);
     days("event", jobs, &Job::event);
+    days("entry", jobs, &Job::entry);
     std::vector<double> fte;
     for (const Job& job : jobs) fte.push_back(job.fte);
     frame_.add("fte", std::move(fte));
@@ -65,6 +67,7 @@ class Sheet {
     if (columns.state) input.state = frame_["state"];
     if (columns.regretted) input.regretted = frame_["regretted"];
     if (columns.event) input.event = frame_["event"];
+    if (columns.entry) input.entry = frame_["entry"];
     if (columns.unit) input.by.add("department", frame_["unit"]);
     if (columns.grade) {
       std::vector<std::int64_t> grades;

@@ -286,6 +286,9 @@ class HeadcountState(State):
     observation_end : int or None, default None
         First day about which nothing is known: who left by then is known to have left. To be given; no date or
         period may go beyond it. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    observation_start : int or None, default None
+        Day at which the records were cut: intervals that begin on it go on from before, by their entry. No date
+        or period may go behind it. In days since 1970-01-01. Must be between -4371587 and 2932896.
     boundaries : list of int, default ()
         Periods by their first days, ascending; the last one is the first day after the last period. In days
         since 1970-01-01. Must be between -4371587 and 2932896.
@@ -333,6 +336,7 @@ class HeadcountState(State):
         *,
         dates: Sequence[int] | NDArray[Any] = (),
         observation_end: int | None = None,
+        observation_start: int | None = None,
         boundaries: Sequence[int] | NDArray[Any] = (),
         period: Literal["none", "month", "quarter", "year"] = 'none',
         first_day: int | None = None,
@@ -352,6 +356,7 @@ class HeadcountState(State):
         stop: ColumnLike,
         *,
         event: ColumnLike | None = None,
+        entry: ColumnLike | None = None,
         spell: ColumnLike | None = None,
         fte: ColumnLike | None = None,
         state: ColumnLike | None = None,
@@ -376,6 +381,7 @@ def headcount(
     stop: ColumnLike,
     *,
     event: ColumnLike | None = None,
+    entry: ColumnLike | None = None,
     spell: ColumnLike | None = None,
     fte: ColumnLike | None = None,
     state: ColumnLike | None = None,
@@ -386,6 +392,7 @@ def headcount(
     ancestor: ColumnLike | None = None,
     dates: Sequence[int] | NDArray[Any] = (),
     observation_end: int | None = None,
+    observation_start: int | None = None,
     boundaries: Sequence[int] | NDArray[Any] = (),
     period: Literal["none", "month", "quarter", "year"] = 'none',
     first_day: int | None = None,
@@ -415,6 +422,10 @@ def headcount(
     event : array-like of shape (n,), optional
         1 where the person left at stop, 0 where only the interval ended (a change, or the end of observation).
         Without it the end of a spell is a leaving. Must be between 0 and 1.
+    entry : array-like of shape (n,), optional
+        Tenure at start, as data.history gives it, missing where nobody knows it; read where the interval begins
+        on observation_start, to tell those who were there before from those hired that day. In days. Must be
+        between 0 and 100000. May be missing.
     spell : array-like of shape (n,), optional
         Which spell of the person it belongs to: touching intervals of one spell continue it, those of another
         are a rehire. Without it all touching intervals of a person are one spell. Text, categories or whole
@@ -442,6 +453,9 @@ def headcount(
     observation_end : int or None, default None
         First day about which nothing is known: who left by then is known to have left. To be given; no date or
         period may go beyond it. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    observation_start : int or None, default None
+        Day at which the records were cut: intervals that begin on it go on from before, by their entry. No date
+        or period may go behind it. In days since 1970-01-01. Must be between -4371587 and 2932896.
     boundaries : list of int, default ()
         Periods by their first days, ascending; the last one is the first day after the last period. In days
         since 1970-01-01. Must be between -4371587 and 2932896.
@@ -852,6 +866,9 @@ class RatesState(State):
     observation_end : int or None, default None
         First day about which nothing is known: who left by then is known to have left. To be given; no date or
         period may go beyond it. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    observation_start : int or None, default None
+        Day at which the records were cut: intervals that begin on it go on from before, by their entry. No date
+        or period may go behind it. In days since 1970-01-01. Must be between -4371587 and 2932896.
     boundaries : list of int, default ()
         Periods by their first days, ascending; the last one is the first day after the last period. In days
         since 1970-01-01. Must be between -4371587 and 2932896.
@@ -902,6 +919,7 @@ class RatesState(State):
         confidence_level: float = 0.95,
         sentences: bool = True,
         observation_end: int | None = None,
+        observation_start: int | None = None,
         boundaries: Sequence[int] | NDArray[Any] = (),
         period: Literal["none", "month", "quarter", "year"] = 'none',
         first_day: int | None = None,
@@ -921,6 +939,7 @@ class RatesState(State):
         stop: ColumnLike,
         *,
         event: ColumnLike | None = None,
+        entry: ColumnLike | None = None,
         spell: ColumnLike | None = None,
         fte: ColumnLike | None = None,
         state: ColumnLike | None = None,
@@ -945,6 +964,7 @@ def rates(
     stop: ColumnLike,
     *,
     event: ColumnLike | None = None,
+    entry: ColumnLike | None = None,
     spell: ColumnLike | None = None,
     fte: ColumnLike | None = None,
     state: ColumnLike | None = None,
@@ -958,6 +978,7 @@ def rates(
     confidence_level: float = 0.95,
     sentences: bool = True,
     observation_end: int | None = None,
+    observation_start: int | None = None,
     boundaries: Sequence[int] | NDArray[Any] = (),
     period: Literal["none", "month", "quarter", "year"] = 'none',
     first_day: int | None = None,
@@ -987,6 +1008,10 @@ def rates(
     event : array-like of shape (n,), optional
         1 where the person left at stop, 0 where only the interval ended (a change, or the end of observation).
         Without it the end of a spell is a leaving. Must be between 0 and 1.
+    entry : array-like of shape (n,), optional
+        Tenure at start, as data.history gives it, missing where nobody knows it; read where the interval begins
+        on observation_start, to tell those who were there before from those hired that day. In days. Must be
+        between 0 and 100000. May be missing.
     spell : array-like of shape (n,), optional
         Which spell of the person it belongs to: touching intervals of one spell continue it, those of another
         are a rehire. Without it all touching intervals of a person are one spell. Text, categories or whole
@@ -1034,6 +1059,9 @@ def rates(
     observation_end : int or None, default None
         First day about which nothing is known: who left by then is known to have left. To be given; no date or
         period may go beyond it. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    observation_start : int or None, default None
+        Day at which the records were cut: intervals that begin on it go on from before, by their entry. No date
+        or period may go behind it. In days since 1970-01-01. Must be between -4371587 and 2932896.
     boundaries : list of int, default ()
         Periods by their first days, ascending; the last one is the first day after the last period. In days
         since 1970-01-01. Must be between -4371587 and 2932896.
@@ -1280,6 +1308,7 @@ def retention(
     stop: ColumnLike,
     *,
     event: ColumnLike | None = None,
+    entry: ColumnLike | None = None,
     spell: ColumnLike | None = None,
     fte: ColumnLike | None = None,
     state: ColumnLike | None = None,
@@ -1294,6 +1323,7 @@ def retention(
     confidence_level: float = 0.95,
     sentences: bool = True,
     observation_end: int | None = None,
+    observation_start: int | None = None,
     boundaries: Sequence[int] | NDArray[Any] = (),
     period: Literal["none", "month", "quarter", "year"] = 'none',
     first_day: int | None = None,
@@ -1323,6 +1353,10 @@ def retention(
     event : array-like of shape (n,), optional
         1 where the person left at stop, 0 where only the interval ended (a change, or the end of observation).
         Without it the end of a spell is a leaving. Must be between 0 and 1.
+    entry : array-like of shape (n,), optional
+        Tenure at start, as data.history gives it, missing where nobody knows it; read where the interval begins
+        on observation_start, to tell those who were there before from those hired that day. In days. Must be
+        between 0 and 100000. May be missing.
     spell : array-like of shape (n,), optional
         Which spell of the person it belongs to: touching intervals of one spell continue it, those of another
         are a rehire. Without it all touching intervals of a person are one spell. Text, categories or whole
@@ -1357,6 +1391,9 @@ def retention(
     observation_end : int or None, default None
         First day about which nothing is known: who left by then is known to have left. To be given; no date or
         period may go beyond it. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    observation_start : int or None, default None
+        Day at which the records were cut: intervals that begin on it go on from before, by their entry. No date
+        or period may go behind it. In days since 1970-01-01. Must be between -4371587 and 2932896.
     boundaries : list of int, default ()
         Periods by their first days, ascending; the last one is the first day after the last period. In days
         since 1970-01-01. Must be between -4371587 and 2932896.

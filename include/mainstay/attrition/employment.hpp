@@ -67,7 +67,7 @@ struct MappingRule {
 /// one interval a spell. Intervals of one person may overlap (two jobs): a person counts once in total and once in each unit.
 struct EmploymentInput {
   static constexpr const char* record = "EmploymentInput";
-  Column person{}, start{}, stop{}, event{}, spell{}, fte{}, state{}, kind{}, regretted{};
+  Column person{}, start{}, stop{}, event{}, entry{}, spell{}, fte{}, state{}, kind{}, regretted{};
   Table by{};
   Column unit{}, ancestor{};
 
@@ -78,6 +78,8 @@ struct EmploymentInput {
         .per("n").day().may_be_missing();
     f("event", event, "1 where the person left at stop, 0 where only the interval ended (a change, or the end of observation). Without it "
                       "the end of a spell is a leaving.").per("n").whole().between(0, 1).optional();
+    f("entry", entry, "Tenure at start, as data.history gives it, missing where nobody knows it; read where the interval begins on observation_start, "
+                      "to tell those who were there before from those hired that day.").per("n").in("days").whole().between(0, 100000).may_be_missing().optional();
     f("spell", spell, "Which spell of the person it belongs to: touching intervals of one spell continue it, those of another are a rehire. "
                       "Without it all touching intervals of a person are one spell.").per("n").category().optional();
     f("fte", fte, "Full-time equivalent, kept to a millionth.").per("n").between(0, 1000).optional();
@@ -95,7 +97,7 @@ struct EmploymentInput {
 
 /// What headcount, rates and retention are told about the rows.
 struct EmploymentOptions {
-  std::optional<std::int64_t> observation_end;
+  std::optional<std::int64_t> observation_end, observation_start;
   std::vector<std::int64_t> boundaries;
   PeriodWord period = PeriodWord::none;
   std::optional<std::int64_t> first_day, last_day;
@@ -109,6 +111,8 @@ struct EmploymentOptions {
 
   void describe_employment(Fields& f) {
     f("observation_end", observation_end, "First day about which nothing is known: who left by then is known to have left. To be given; no date or period may go beyond it.")
+        .day();
+    f("observation_start", observation_start, "Day at which the records were cut: intervals that begin on it go on from before, by their entry. No date or period may go behind it.")
         .day();
     f("boundaries", boundaries, "Periods by their first days, ascending; the last one is the first day after the last period.")
         .day();
