@@ -81,7 +81,7 @@ def employment(people: int = 40, seed: int = 6) -> dict[str, Any]:
     rng = np.random.default_rng(seed)
     rows: list[tuple[Any, ...]] = []
     for i in range(people):
-        at = 18_900 + int(rng.integers(0, 300))
+        at = 18_920 + max(0, int(rng.integers(-40, 280)))  # the records begin on day 18,920
         for spell in range(int(rng.integers(1, 3))):
             jobs = int(rng.integers(1, 4))
             for job in range(jobs):
@@ -93,6 +93,7 @@ def employment(people: int = 40, seed: int = 6) -> dict[str, Any]:
     column = lambda j: np.array([row[j] for row in rows])  # noqa: E731
     return {
         "person": column(0).astype(object), "start": column(1), "stop": column(2), "event": column(3), "spell": column(4),
+        "entry": np.where(column(1) == 18_920, 25, 0),
         "fte": rng.choice([1.0, 0.8, 0.5], n), "state": np.where(rng.random(n) < 0.2, "on_leave", "active").astype(object), "kind": np.array([row[5] for row in rows], dtype=object),
         "regretted": np.array([0.0 if row[6] is None else float(row[6]) for row in rows]),
         "by": {"department": rng.choice(["north", "south", "west"], n).astype(object), "grade": rng.integers(1, 12, n)},
@@ -236,11 +237,11 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             "options": {"horizon": 8, "cause": 1, "alerts": [2, 5]},
         },
         "survival.concordance": {"input": pick(rows, "score", "duration", "event", "entry", "weights", "strata", "cluster"), "options": {}},
-        "attrition.headcount": {"input": employment(), "options": {"dates": [19_000, 19_100], "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
+        "attrition.headcount": {"input": employment(), "options": {"observation_start": 18_920, "dates": [19_000, 19_100], "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
                                                                    "last_day_rule": "gone_at_close", "on_leave": "apart", "rollup": "department"}},
-        "attrition.rates": {"input": employment(), "options": {"definition": "mid", "annualise": "simple", "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
+        "attrition.rates": {"input": employment(), "options": {"observation_start": 18_920, "definition": "mid", "annualise": "simple", "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
                                                                "last_day_rule": "employed", "on_leave": "counted", "rollup": "department"}},
-        "attrition.retention": {"input": employment(), "options": {"within_days": 30, "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
+        "attrition.retention": {"input": employment(), "options": {"observation_start": 18_920, "within_days": 30, "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
                                                                    "last_day_rule": "first_day_away", "on_leave": "counted", "rollup": "department"}},
         "funnel.window": {"input": way, "options": {"stages": [{"name": "applied"}, {"name": "met", "within_days": 25}, {"name": "hired"}], "follow_up_end": 120}},
     }
