@@ -31,6 +31,7 @@
 #include "mainstay/survival/discrimination.hpp"
 #include "mainstay/survival/gray.hpp"
 #include "mainstay/survival/log_rank.hpp"
+#include "mainstay/survival/model.hpp"
 
 namespace mainstay::inline v1::surface {
 
@@ -52,6 +53,7 @@ constexpr std::array analyses{
     &survival::gray_analysis,
     &survival::cox_analysis,
     &survival::aft_analysis,
+    &survival::model_analysis,
     &survival::concordance_analysis,
     &survival::brier_analysis,
     &survival::discrimination_analysis,

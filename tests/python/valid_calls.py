@@ -218,6 +218,14 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                       "censoring_event": rows["event"]},
             "options": {"times": [4, 6, 9], "cause": 1, "horizon": 10},
         },
+        "survival.model": {
+            "input": {"x": x, **pick(rows, "duration", "event", "entry", "weights", "cluster")},
+            "options": {"cox": {"ridge": 0.5}},
+            "methods": {
+                "predict": ({"x": new, "tenure": rows["entry"][:7]}, {"times": [3, 6], "errors": True}),
+                "explain": ({"x": new}, {"most": 2}),
+            },
+        },
         "survival.aft": {
             "input": {"x": x, **pick(rows, "duration", "event", "entry", "weights", "strata", "offset", "cluster"),
                       "upper": rows["duration"] + np.arange(90) % 3, "cure_x": {"score": rows["score"]}},

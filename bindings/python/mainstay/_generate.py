@@ -65,7 +65,7 @@ def parameters(arguments: Any, context: bool, bound: bool = True) -> str:
         if not star:
             parts.append("*")
             star = True
-        optional = " | None" if field.get("optional") else ""
+        optional = " | None" if field.get("optional") or field["kind"] == "record" else ""
         parts.append(f"{field['name']}: {kind}{optional} = {_words.default_of(field)!r}")
     if context:
         parts += [*([] if star else ["*"]), "threads: int = 0", "seed: int = 1", "progress: Progress = None"]
@@ -227,6 +227,12 @@ def table(title: str, fields: list[dict[str, Any]], is_result: bool, prefix: str
     return "\n".join([f"**{title}**", "", *head, *rows_of(fields, is_result, prefix)]) + "\n"
 
 
+def elsewhere(function: dict[str, Any]) -> set[str]:
+    """What other analyses take as options or give as results: their pages have the tables."""
+    others = [other for other in _call.description["analyses"] if other is not function]
+    return {record for record, fields in _call.records.items() if any(record == other["result"] or fields == other["options"] for other in others)}
+
+
 def result_tables(record: str, title: str, done: set[str]) -> list[str]:
     parts = [table(title, _call.records[record], True)]
     for field in _call.records[record]:
@@ -239,7 +245,7 @@ def result_tables(record: str, title: str, done: set[str]) -> list[str]:
 def page_fields(key: str) -> str:
     function = next(item for item in _call.description["analyses"] if item["key"] == key)
     parts = []
-    done: set[str] = set()
+    done = elsewhere(function)
     for part in [function, *function["methods"]]:
         name = part["key"] if part is function else f"{part['self']}.{part['key'].rsplit('.', 1)[1]}"
         if part is not function:

@@ -14,6 +14,7 @@ __all__ = [
     "AftCure",
     "AftExplanation",
     "AftFit",
+    "AftOptions",
     "AftPrediction",
     "AftReasons",
     "AftShapes",
@@ -22,12 +23,14 @@ __all__ = [
     "CalibrationBands",
     "CalibrationBins",
     "CalibrationResult",
+    "CauseIncidence",
     "ConcordanceResult",
     "CoxBaseline",
     "CoxCoefficients",
     "CoxColumn",
     "CoxExplanation",
     "CoxFit",
+    "CoxOptions",
     "CoxPrediction",
     "CoxReasons",
     "CoxReference",
@@ -51,6 +54,11 @@ __all__ = [
     "LogRankGroups",
     "LogRankResult",
     "LogRankState",
+    "ModelCurve",
+    "ModelExplanation",
+    "ModelFit",
+    "ModelPrediction",
+    "ModelReasons",
     "QuantileTable",
     "aft",
     "brier",
@@ -62,6 +70,7 @@ __all__ = [
     "discrimination",
     "gray",
     "log_rank",
+    "model",
 ]
 
 class CurveResult(Result):
@@ -2304,6 +2313,429 @@ def aft(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `duration`, c columns of `x`, cure_columns columns of `cure_x`.
+    """
+
+class _CoxOptionsRequired(TypedDict):
+    pass
+
+class CoxOptions(_CoxOptionsRequired, total=False):
+    ties: Literal["efron", "breslow"]
+    references: list[CoxReference]
+    ridge: float
+    robust: bool
+    confidence_level: float
+    concordance: bool
+    baseline: bool
+    baseline_errors: bool
+    max_iterations: int
+    tolerance: float
+
+class _AftOptionsRequired(TypedDict):
+    pass
+
+class AftOptions(_AftOptionsRequired, total=False):
+    distribution: Literal["exponential", "weibull", "log_normal", "log_logistic", "generalised_gamma", "gompertz"]
+    cure: bool
+    references: list[CoxReference]
+    cure_references: list[CoxReference]
+    ridge: float
+    robust: bool
+    confidence_level: float
+    max_iterations: int
+    tolerance: float
+
+class ModelFit(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    learner : {'curve', 'cox', 'aft'}
+        Which estimator.
+        * ``curve``: One curve for everybody: Kaplan-Meier, with several causes Aalen-Johansen. What any model
+          has to beat.
+        * ``cox``: Cox's regression (survival.cox). Leaving for any cause.
+        * ``aft``: Accelerated failure time (survival.aft). Leaving for any cause.
+    status : {'fitted', 'no_events', 'not_converged'}
+        How the fit ended.
+        * ``fitted``: The model was fitted; `detail` has the learner's own word.
+        * ``no_events``: Nobody left, so nothing can be said: everybody is predicted to stay.
+        * ``not_converged``: The learner stopped before it was done; `detail` has its word.
+    detail : str
+        The learner's own status.
+    columns : list of str of shape (c,)
+        Columns of x in order; new people are matched by these names.
+    causes : list of str of shape (causes,)
+        Causes of leaving that the model tells apart; empty when it models leaving as such.
+    rows : int
+        Rows with positive weight. Must be >= 0.
+    events : int
+        Of those, rows that left. Must be >= 0.
+    follow_up : float
+        Longest duration: nothing is known beyond it.
+    curve : list of ModelCurve
+        The fit, where learner is curve.
+    cox : list of CoxFit
+        The fit, where learner is cox.
+    aft : list of AftFit
+        The fit, where learner is aft.
+
+    Methods
+    -------
+    predict
+        How likely is each person to have left by then, and for which cause?
+    explain
+        Why is a person's risk above or below the average?
+
+    Shapes: c length of `columns`, causes length of `causes`.
+    """
+    @property
+    def learner(self) -> Literal["curve", "cox", "aft"]:
+        """Which estimator."""
+    @property
+    def status(self) -> Literal["fitted", "no_events", "not_converged"]:
+        """How the fit ended."""
+    @property
+    def detail(self) -> str:
+        """The learner's own status."""
+    @property
+    def columns(self) -> list[str]:
+        """Columns of x in order; new people are matched by these names."""
+    @property
+    def causes(self) -> list[str]:
+        """Causes of leaving that the model tells apart; empty when it models leaving as such."""
+    @property
+    def rows(self) -> int:
+        """Rows with positive weight. Must be >= 0."""
+    @property
+    def events(self) -> int:
+        """Of those, rows that left. Must be >= 0."""
+    @property
+    def follow_up(self) -> float:
+        """Longest duration: nothing is known beyond it."""
+    @property
+    def curve(self) -> list[ModelCurve]:
+        """The fit, where learner is curve."""
+    @property
+    def cox(self) -> list[CoxFit]:
+        """The fit, where learner is cox."""
+    @property
+    def aft(self) -> list[AftFit]:
+        """The fit, where learner is aft."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> ModelFit: ...
+    def predict(
+        self,
+        x: TableLike,
+        *,
+        tenure: ColumnLike | None = None,
+        time: ColumnLike | None = None,
+        times: Numbers = (),
+        errors: bool = False,
+        confidence_level: float = 0.95,
+        beyond: Literal["carry", "missing"] = 'carry',
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> ModelPrediction:
+        """How likely is each person to have left by then, and for which cause?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            The fit's columns by name, in any order; others are not looked at.
+        tenure : array-like of shape (m,), optional
+            Time that the person has already stayed. Then times count from there, and everything is given that
+            tenure. Must be >= 0.
+        time : array-like of shape (m,), optional
+            One time for each row, instead of the option `times`. Must be >= 0.
+        times : list of float, default ()
+            Times at which curves are wanted; counted from `tenure` when that is given. Must be >= 0.
+        errors : bool, default False
+            Whether standard errors and intervals are computed, by learners that have them (cox, aft).
+        confidence_level : float, default 0.95
+            Level of the intervals. Must be > 0 and < 1.
+        beyond : {'carry', 'missing'}, default 'carry'
+            What is predicted beyond the longest follow-up. Distributions (aft) go on by themselves with `carry`.
+            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``missing``: Missing values (NaN).
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : ModelPrediction
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, c columns of `x`.
+        """
+    def explain(
+        self,
+        x: TableLike,
+        *,
+        most: int = 3,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> ModelExplanation:
+        """Why is a person's risk above or below the average?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            The fit's columns by name, in any order; others are not looked at.
+        most : int, default 3
+            Reasons kept for each row, the strongest first. Must be between 1 and 1000.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : ModelExplanation
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, c columns of `x`.
+        """
+
+class ModelCurve(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    time : array of float of shape (k,)
+        Distinct times of leaving, ascending.
+    survival : array of float of shape (k,)
+        Probability of still being here after the time. Must be between 0 and 1.
+    incidence : array of float of shape (k, causes)
+        Probability of having left by the time for each of `causes`. Must be between 0 and 1.
+
+    Shapes: k length of `time`.
+    """
+    @property
+    def time(self) -> NDArray[np.float64]:
+        """Distinct times of leaving, ascending."""
+    @property
+    def survival(self) -> NDArray[np.float64]:
+        """Probability of still being here after the time. Must be between 0 and 1."""
+    @property
+    def incidence(self) -> NDArray[np.float64]:
+        """Probability of having left by the time for each of `causes`. Must be between 0 and 1."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> ModelCurve: ...
+
+class ModelPrediction(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    times : array of float of shape (t,)
+        The times asked for; empty when each row has its own.
+    survival : array of float of shape (m, t)
+        Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must
+        be between 0 and 1. May be missing.
+    std_error : array of float of shape (m, t)
+        Standard error of survival. Empty unless asked for, and where the learner has none. May be missing.
+    lower : array of float of shape (m, t)
+        Lower end of its interval. May be missing.
+    upper : array of float of shape (m, t)
+        Upper end of its interval. May be missing.
+    incidence : list of CauseIncidence
+        Probability of having left, by cause; empty when the model tells no causes apart.
+
+    Shapes: t length of `times`.
+    """
+    @property
+    def times(self) -> NDArray[np.float64]:
+        """The times asked for; empty when each row has its own."""
+    @property
+    def survival(self) -> NDArray[np.float64]:
+        """Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Standard error of survival. Empty unless asked for, and where the learner has none. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end of its interval. May be missing."""
+    @property
+    def incidence(self) -> list[CauseIncidence]:
+        """Probability of having left, by cause; empty when the model tells no causes apart."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> ModelPrediction: ...
+
+class CauseIncidence(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    cause : str
+        Name of the cause.
+    incidence : array of float of shape (m, t)
+        Probability of having left for this cause by that time (given `tenure`). Missing (NaN) where survival is.
+        Must be between 0 and 1. May be missing.
+    """
+    @property
+    def cause(self) -> str:
+        """Name of the cause."""
+    @property
+    def incidence(self) -> NDArray[np.float64]:
+        """Probability of having left for this cause by that time (given `tenure`). Missing (NaN) where survival is. Must be between 0 and 1. May be missing."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> CauseIncidence: ...
+
+class ModelExplanation(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    scale : str
+        What the score is a logarithm of: hazard, or pace (minus log time).
+    columns : list of str of shape (c,)
+        Columns of x in the fit's order.
+    score : array of float of shape (m,)
+        Sum of the row's contributions.
+    contributions : array of float of shape (m, c)
+        What each column adds to the score. For linear models coefficient · (x − mean), summed over the terms of
+        the column.
+    reasons : ModelReasons
+        The strongest columns of each row.
+
+    Shapes: c length of `columns`, m length of `score`.
+    """
+    @property
+    def scale(self) -> str:
+        """What the score is a logarithm of: hazard, or pace (minus log time)."""
+    @property
+    def columns(self) -> list[str]:
+        """Columns of x in the fit's order."""
+    @property
+    def score(self) -> NDArray[np.float64]:
+        """Sum of the row's contributions."""
+    @property
+    def contributions(self) -> NDArray[np.float64]:
+        """What each column adds to the score. For linear models coefficient · (x − mean), summed over the terms of the column."""
+    @property
+    def reasons(self) -> ModelReasons:
+        """The strongest columns of each row."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> ModelExplanation: ...
+
+class ModelReasons(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (r,)
+        Row of x. Must be >= 0.
+    rank : array of int of shape (r,)
+        1 is the strongest. Must be >= 1.
+    column : array of str of shape (r,)
+        Column of x.
+    contribution : array of float of shape (r,)
+        What it adds to the score, against the average of the people in the fit: above 0 makes leaving sooner
+        more likely.
+
+    Shapes: r length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of x. Must be >= 0."""
+    @property
+    def rank(self) -> NDArray[np.int64]:
+        """1 is the strongest. Must be >= 1."""
+    @property
+    def column(self) -> NDArray[np.object_]:
+        """Column of x."""
+    @property
+    def contribution(self) -> NDArray[np.float64]:
+        """What it adds to the score, against the average of the people in the fit: above 0 makes leaving sooner more likely."""
+
+def model(
+    x: TableLike,
+    duration: ColumnLike,
+    event: ColumnLike,
+    *,
+    entry: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
+    cluster: ColumnLike | None = None,
+    learner: Literal["curve", "cox", "aft"] = 'cox',
+    causes: Sequence[str] = (),
+    cox: CoxOptions | None = None,
+    aft: AftOptions | None = None,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> ModelFit:
+    """Who leaves when, by the estimator named in one word?
+
+    Parameters
+    ----------
+    x : table-like of shape (n, c)
+        Attributes: numbers or categories.
+    duration : array-like of shape (n,)
+        Time at which the row ends: of leaving, or of the last look. Must be >= 0.
+    event : array-like of shape (n,)
+        0 = still here (censored), 1, 2, … = left, by cause. Must be between 0 and 255.
+    entry : array-like of shape (n,), optional
+        Time from which the row is at risk (delayed entry, or pieces of a person's time); below `duration`. 0 at
+        first if not given. Must be >= 0.
+    weights : array-like of shape (n,), optional
+        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
+    cluster : array-like of shape (n,), optional
+        Rows with the same label go together (rows of one person) where the learner makes use of it: robust
+        errors, held-out rows. Text, categories or whole numbers.
+    learner : {'curve', 'cox', 'aft'}, default 'cox'
+        Which estimator.
+        * ``curve``: One curve for everybody: Kaplan-Meier, with several causes Aalen-Johansen. What any model
+          has to beat.
+        * ``cox``: Cox's regression (survival.cox). Leaving for any cause.
+        * ``aft``: Accelerated failure time (survival.aft). Leaving for any cause.
+    causes : list of str, default ()
+        Names of the causes 1, 2, …; numbers when not given. Read by learners that tell causes apart.
+    cox : CoxOptions
+        Options of survival.cox, with that learner.
+    aft : AftOptions
+        Options of survival.aft, with that learner.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : ModelFit
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n rows of `x`, c columns of `x`.
     """
 
 class ConcordanceResult(Result):

@@ -1,0 +1,193 @@
+// One face for every estimator of leaving: fit by the learner's word, predict and explain without knowing which it was.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "mainstay/core/function.hpp"
+#include "mainstay/survival/aft.hpp"
+#include "mainstay/survival/cox.hpp"
+#include "mainstay/survival/incidence.hpp"
+
+namespace mainstay::inline v1::survival {
+
+/// Which estimator.
+enum class Learner : std::int32_t { curve, cox, aft };
+constexpr auto choices(Learner) {
+  return std::array{choice(Learner::curve, "curve", "One curve for everybody: Kaplan-Meier, with several causes Aalen-Johansen. What any model has to beat."),
+                    choice(Learner::cox, "cox", "Cox's regression (survival.cox). Leaving for any cause."),
+                    choice(Learner::aft, "aft", "Accelerated failure time (survival.aft). Leaving for any cause.")};
+}
+
+/// How the fit ended, whichever the learner.
+enum class ModelStatus : std::int32_t { fitted, no_events, not_converged };
+constexpr auto choices(ModelStatus) {
+  return std::array{choice(ModelStatus::fitted, "fitted", "The model was fitted; `detail` has the learner's own word."),
+                    choice(ModelStatus::no_events, "no_events", "Nobody left, so nothing can be said: everybody is predicted to stay."),
+                    choice(ModelStatus::not_converged, "not_converged", "The learner stopped before it was done; `detail` has its word.")};
+}
+
+/// People, or pieces of people's time: row i is at risk in (entry, duration].
+struct ModelInput {
+  static constexpr const char* record = "ModelInput";
+  Table x;
+  Column duration, event, entry, weights, cluster;
+  void describe(Fields& f) {
+    f("x", x, "Attributes: numbers or categories.").per("n", "c");
+    f("duration", duration, "Time at which the row ends: of leaving, or of the last look.").per("n").at_least(0);
+    f("event", event, "0 = still here (censored), 1, 2, … = left, by cause.").per("n").whole().between(0, 255);
+    f("entry", entry, "Time from which the row is at risk (delayed entry, or pieces of a person's time); below `duration`. 0 at first if not given.")
+        .per("n").at_least(0).optional();
+    f("weights", weights, "How many people a row stands for. Rows with weight 0 are left out.").per("n").at_least(0).optional();
+    f("cluster", cluster, "Rows with the same label go together (rows of one person) where the learner makes use of it: robust errors, held-out rows.")
+        .per("n").category().optional();
+  }
+};
+
+struct ModelOptions {
+  static constexpr const char* record = "ModelOptions";
+  Learner learner = Learner::cox;
+  std::vector<std::string> causes;
+  CoxOptions cox;
+  AftOptions aft;
+  void describe(Fields& f) {
+    f("learner", learner, "Which estimator.");
+    f("causes", causes, "Names of the causes 1, 2, …; numbers when not given. Read by learners that tell causes apart.");
+    f("cox", cox, "Options of survival.cox, with that learner.");
+    f("aft", aft, "Options of survival.aft, with that learner.");
+  }
+};
+
+/// One curve for everybody.
+struct ModelCurve {
+  static constexpr const char* record = "ModelCurve";
+  std::vector<double> time, survival, incidence;
+  void describe(Fields& f) {
+    f("time", time, "Distinct times of leaving, ascending.").per("k");
+    f("survival", survival, "Probability of still being here after the time.").per("k").between(0, 1);
+    f("incidence", incidence, "Probability of having left by the time for each of `causes`.").per("k", "causes").between(0, 1).optional();
+  }
+};
+
+/// A fitted model: immutable; predicts from any number of threads. The lists of the learners hold one fit or none.
+struct ModelFit {
+  static constexpr const char* record = "ModelFit";
+  Learner learner = Learner::cox;
+  ModelStatus status = ModelStatus::fitted;
+  std::string detail;
+  std::vector<std::string> columns, causes;
+  std::int64_t rows = 0, events = 0;
+  double follow_up = 0.0;
+  std::vector<ModelCurve> curve;
+  std::vector<CoxFit> cox;
+  std::vector<AftFit> aft;
+  void describe(Fields& f) {
+    f("learner", learner, "Which estimator.");
+    f("status", status, "How the fit ended.");
+    f("detail", detail, "The learner's own status.");
+    f("columns", columns, "Columns of x in order; new people are matched by these names.").per("c");
+    f("causes", causes, "Causes of leaving that the model tells apart; empty when it models leaving as such.").per("causes");
+    f("rows", rows, "Rows with positive weight.").at_least(0);
+    f("events", events, "Of those, rows that left.").at_least(0);
+    f("follow_up", follow_up, "Longest duration: nothing is known beyond it.");
+    f("curve", curve, "The fit, where learner is curve.");
+    f("cox", cox, "The fit, where learner is cox.");
+    f("aft", aft, "The fit, where learner is aft.");
+  }
+  void validate() const;
+};
+
+/// Fits the learner that `options.learner` names, on rows that every learner reads alike. What a learner refuses is refused under its
+/// own name. Learners of one cause take every event for leaving. Cost: the learner's.
+ModelFit model(const ModelInput& input, const ModelOptions& options = {}, const RunContext& context = {});
+
+struct ModelPredictInput {
+  static constexpr const char* record = "ModelPredictInput";
+  Table x;
+  Column tenure, time;
+  void describe(Fields& f) {
+    f("x", x, "The fit's columns by name, in any order; others are not looked at.").per("m", "c");
+    f("tenure", tenure, "Time that the person has already stayed. Then times count from there, and everything is given that tenure.").per("m").at_least(0).optional();
+    f("time", time, "One time for each row, instead of the option `times`.").per("m").at_least(0).optional();
+  }
+};
+
+struct ModelPredictOptions {
+  static constexpr const char* record = "ModelPredictOptions";
+  std::vector<double> times;
+  bool errors = false;
+  double confidence_level = 0.95;
+  BeyondFollowUp beyond = BeyondFollowUp::carry;
+  void describe(Fields& f) {
+    f("times", times, "Times at which curves are wanted; counted from `tenure` when that is given.").at_least(0);
+    f("errors", errors, "Whether standard errors and intervals are computed, by learners that have them (cox, aft).");
+    f("confidence_level", confidence_level, "Level of the intervals.").above(0).below(1);
+    f("beyond", beyond, "What is predicted beyond the longest follow-up. Distributions (aft) go on by themselves with `carry`.");
+  }
+};
+
+/// Curves of new people. Matrices are (rows, times) row-major.
+struct ModelPrediction {
+  static constexpr const char* record = "ModelPrediction";
+  std::vector<double> times, survival, std_error, lower, upper;
+  std::vector<CauseIncidence> incidence;
+  void describe(Fields& f) {
+    f("times", times, "The times asked for; empty when each row has its own.").per("t").optional();
+    f("survival", survival, "Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so.").per("m", "t").between(0, 1).may_be_missing();
+    f("std_error", std_error, "Standard error of survival. Empty unless asked for, and where the learner has none.").per("m", "t").optional().may_be_missing();
+    f("lower", lower, "Lower end of its interval.").per("m", "t").optional().may_be_missing();
+    f("upper", upper, "Upper end of its interval.").per("m", "t").optional().may_be_missing();
+    f("incidence", incidence, "Probability of having left, by cause; empty when the model tells no causes apart.");
+  }
+};
+
+/// Curves of new rows. Refuses levels that the fit has not seen, naming them.
+ModelPrediction model_predict(const ModelFit& fit, const ModelPredictInput& input, const ModelPredictOptions& options = {}, const RunContext& context = {});
+
+struct ModelExplainInput {
+  static constexpr const char* record = "ModelExplainInput";
+  Table x;
+  void describe(Fields& f) { f("x", x, "The fit's columns by name, in any order; others are not looked at.").per("m", "c"); }
+};
+struct ModelExplainOptions {
+  static constexpr const char* record = "ModelExplainOptions";
+  std::int64_t most = 3;
+  void describe(Fields& f) { f("most", most, "Reasons kept for each row, the strongest first.").between(1, 1000); }
+};
+
+/// What each column adds to a person's score. Long table of the strongest columns of each row.
+struct ModelReasons {
+  static constexpr const char* record = "ModelReasons";
+  std::vector<std::int64_t> row, rank;
+  Categories column;
+  std::vector<double> contribution;
+  void describe(Fields& f) {
+    f("row", row, "Row of x.").per("r").at_least(0);
+    f("rank", rank, "1 is the strongest.").per("r").at_least(1);
+    f("column", column, "Column of x.").per("r");
+    f("contribution", contribution, "What it adds to the score, against the average of the people in the fit: above 0 makes leaving sooner more likely.").per("r");
+  }
+};
+struct ModelExplanation {
+  static constexpr const char* record = "ModelExplanation";
+  std::string scale;
+  std::vector<std::string> columns;
+  std::vector<double> score, contributions;
+  ModelReasons reasons;
+  void describe(Fields& f) {
+    f("scale", scale, "What the score is a logarithm of: hazard, or pace (minus log time).");
+    f("columns", columns, "Columns of x in the fit's order.").per("c");
+    f("score", score, "Sum of the row's contributions.").per("m");
+    f("contributions", contributions, "What each column adds to the score. For linear models coefficient · (x − mean), summed over the terms of the column.").per("m", "c");
+    f("reasons", reasons, "The strongest columns of each row.");
+  }
+};
+
+/// Why a person's score is above or below the average. Contributions add up to the score. O(m · columns) for linear models.
+ModelExplanation model_explain(const ModelFit& fit, const ModelExplainInput& input, const ModelExplainOptions& options = {}, const RunContext& context = {});
+
+extern const Function model_analysis;
+
+}  // namespace mainstay::inline v1::survival

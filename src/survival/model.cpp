@@ -1,0 +1,117 @@
+#include "mainstay/survival/model.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "mainstay/core/error.hpp"
+#include "survival/learners.hpp"
+
+namespace mainstay::inline v1::survival {
+
+namespace {
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+
+std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
+
+}  // namespace
+
+ModelFit model(const ModelInput& input, const ModelOptions& options, const RunContext& context) {
+  constexpr const char* key = "survival.model";
+  check(key, input, options, context.threads);
+  const std::int64_t rows = input.duration.size;
+  const LearnerFunctions& learner = functions_of(options.learner);
+  ModelFit fit;
+  fit.learner = options.learner;
+  fit.columns = input.x.names;
+  std::vector<std::int8_t> left;
+  std::int64_t most = 0;
+  for (std::int64_t i = 0; i < rows; ++i) {
+    const double event = number_at(input.event, i);
+    most = std::max(most, static_cast<std::int64_t>(event));
+    if (input.weights.given() && number_at(input.weights, i) <= 0.0) continue;
+    ++fit.rows;
+    fit.events += event > 0.0;
+    fit.follow_up = std::max(fit.follow_up, number_at(input.duration, i));
+  }
+  ModelInput given = input;
+  if (!learner.causes && most > 1) {
+    left.resize(at(rows));
+    for (std::int64_t i = 0; i < rows; ++i) left[at(i)] = number_at(input.event, i) > 0.0;
+    given.event = Column(left);
+  }
+  learner.fit(given, options, fit, context);
+  return fit;
+}
+
+void ModelFit::validate() const {
+  const auto broken = [](const char* what) { throw Error(ErrorCode::corrupt, "survival.model", std::string("the fit's ") + what + " do not fit each other"); };
+  const std::size_t sizes[] = {curve.size(), cox.size(), aft.size()};
+  for (std::size_t i = 0; i < std::size(sizes); ++i)
+    if (sizes[i] != (i == static_cast<std::size_t>(learner))) broken("learner and fits");
+  for (const ModelCurve& each : curve) {
+    if (each.incidence.size() != each.time.size() * causes.size()) broken("curve and causes");
+    if (!std::is_sorted(each.time.begin(), each.time.end())) broken("times");
+  }
+}
+
+ModelPrediction model_predict(const ModelFit& fit, const ModelPredictInput& input, const ModelPredictOptions& options, const RunContext& context) {
+  constexpr const char* key = "survival.model.predict";
+  check(key, input, options, context.threads);
+  if (input.time.given() && !options.times.empty()) refuse(key, "times", "given", "left out when the column time is given");
+  ModelPrediction result;
+  functions_of(fit.learner).predict(fit, input, options, result, context);
+  if (!input.time.given()) result.times = options.times;
+  if (options.beyond == BeyondFollowUp::missing) {
+    const std::int64_t times = input.time.given() ? 1 : static_cast<std::int64_t>(options.times.size());
+    for (std::int64_t i = 0; i < input.x.rows; ++i)
+      for (std::int64_t t = 0; t < times; ++t) {
+        const double until = (input.tenure.given() ? number_at(input.tenure, i) : 0.0) + (input.time.given() ? number_at(input.time, i) : options.times[at(t)]);
+        if (until <= fit.follow_up) continue;
+        for (std::vector<double>* list : {&result.survival, &result.std_error, &result.lower, &result.upper})
+          if (!list->empty()) (*list)[at(i * times + t)] = missing;
+        for (CauseIncidence& cause : result.incidence) cause.incidence[at(i * times + t)] = missing;
+      }
+  }
+  return result;
+}
+
+ModelExplanation model_explain(const ModelFit& fit, const ModelExplainInput& input, const ModelExplainOptions& options, const RunContext& context) {
+  constexpr const char* key = "survival.model.explain";
+  check(key, input, options, context.threads);
+  ModelExplanation result;
+  result.columns = fit.columns;
+  functions_of(fit.learner).explain(fit, input, result, context);
+  const auto columns = static_cast<std::int64_t>(fit.columns.size()), most = std::min(options.most, columns);
+  result.reasons.column.levels = fit.columns;
+  std::vector<std::int32_t> order(at(columns));
+  for (std::int64_t i = 0; i < input.x.rows; ++i) {
+    const double* parts = result.contributions.data() + i * columns;
+    double score = 0.0;
+    for (std::int64_t c = 0; c < columns; ++c) {
+      score += parts[c];
+      order[at(c)] = static_cast<std::int32_t>(c);
+    }
+    result.score.push_back(score);
+    std::partial_sort(order.begin(), order.begin() + most, order.end(), [&](std::int32_t a, std::int32_t b) {
+      const double left = std::fabs(parts[a]), right = std::fabs(parts[b]);
+      return left != right ? left > right : a < b;
+    });
+    for (std::int64_t r = 0; r < most; ++r) {
+      result.reasons.row.push_back(i);
+      result.reasons.rank.push_back(r + 1);
+      result.reasons.column.codes.push_back(order[at(r)]);
+      result.reasons.contribution.push_back(parts[order[at(r)]]);
+    }
+  }
+  return result;
+}
+
+namespace {
+constexpr Function methods[] = {analysis<&model_predict>("survival.model.predict", "How likely is each person to have left by then, and for which cause?"),
+                                analysis<&model_explain>("survival.model.explain", "Why is a person's risk above or below the average?")};
+}
+constinit const Function model_analysis = analysis<&model>("survival.model", "Who leaves when, by the estimator named in one word?", methods);
+
+}  // namespace mainstay::inline v1::survival
