@@ -361,7 +361,7 @@ AftFit aft(const AftInput& input, const AftOptions& options, const RunContext& c
   else
     data.log_unit = 0.0;
 
-  const CoxDesign design(key, input.x, fit.columns), cure_design(key, input.cure_x, fit.cure_columns);
+  const CoxDesign design(key, input.x, fit.columns, input.weights), cure_design(key, input.cure_x, fit.cure_columns, input.weights);
   team.report(0.05, 0.15);
   const Terms terms = terms_of(team, design, reader.weights(), input.x.given() ? n : 0);
   const Terms cure_terms = terms_of(team, cure_design, reader.weights(), input.cure_x.given() ? n : 0);

@@ -8,6 +8,8 @@
 #include "core/team.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
+#include "mainstay/survival/cox_proportionality.hpp"
+#include "mainstay/survival/cox_residuals.hpp"
 #include "survival/concordance_kernel.hpp"
 #include "survival/cox_ascent.hpp"
 #include "survival/cox_design.hpp"
@@ -241,7 +243,9 @@ CoxFit cox_by(const CoxWays& ways, const CoxInput& input, const CoxOptions& opti
 namespace {
 constexpr Function methods[] = {
     analysis<&cox_predict>("survival.cox.predict", "How likely is each of these people to stay until a given day?"),
-    analysis<&cox_explain>("survival.cox.explain", "Why is this person's risk of leaving above or below the average?")};
+    analysis<&cox_explain>("survival.cox.explain", "Why is this person's risk of leaving above or below the average?"),
+    analysis<&cox_residuals>("survival.cox.residuals", "Who left sooner or later than the model expects, and who shapes it most?"),
+    analysis<&cox_proportionality>("survival.cox.proportionality", "Does what an attribute does change over tenure?")};
 }
 
 constinit const Function cox_analysis =

@@ -101,8 +101,8 @@ void choose_references(std::string_view analysis, std::vector<CoxColumn>& column
   }
 }
 
-CoxDesign::CoxDesign(std::string_view analysis, const Table& x, const std::vector<CoxColumn>& columns)
-    : analysis_(analysis), columns_(columns), terms_(term_count(columns)) {
+CoxDesign::CoxDesign(std::string_view analysis, const Table& x, const std::vector<CoxColumn>& columns, const Column& weights)
+    : analysis_(analysis), columns_(columns), weights_(weights), terms_(term_count(columns)) {
   rows_ = x.columns.empty() ? x.rows : x.columns.front().size;
   width_ = solve::gram_width(terms_ + 1);
   block_rows_ = std::clamp<std::int64_t>(1536 / width_ / 16 * 16, 16, most_block_rows);
@@ -161,6 +161,7 @@ CoxDesign::Block::Block(const CoxDesign& design) : codes(static_cast<std::size_t
 }
 
 void CoxDesign::unseen(const Source& source, std::int64_t row, std::int64_t code) const {
+  if (weights_.given() && number_at(weights_, row) == 0.0) return;
   const CoxColumn& known = columns_[static_cast<std::size_t>(&source - sources_.data())];
   const auto& levels = source.column->levels;
   throw Error(ErrorCode::unknown_name, analysis_, "x." + *source.name, row,

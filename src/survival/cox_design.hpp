@@ -26,8 +26,8 @@ void choose_references(std::string_view analysis, std::vector<CoxColumn>& column
 class CoxDesign {
  public:
   /// Matches columns by name. Refuses a missing column (naming those there are), text where numbers belong and the reverse;
-  /// unseen levels are refused when their row is read.
-  CoxDesign(std::string_view analysis, const Table& x, const std::vector<CoxColumn>& columns);
+  /// unseen levels are refused when their row is read, unless `weights` leave the row out: then it counts as the reference.
+  CoxDesign(std::string_view analysis, const Table& x, const std::vector<CoxColumn>& columns, const Column& weights = {});
 
   std::int64_t rows() const noexcept { return rows_; }
   std::int64_t terms() const noexcept { return terms_; }
@@ -73,12 +73,14 @@ class CoxDesign {
     std::int64_t first_term, term_count;
     std::vector<std::int32_t> term_of_code;  // of a categorical column: -1 the reference, -2 unseen
   };
-  [[noreturn]] void unseen(const Source& source, std::int64_t row, std::int64_t code) const;
+  /// Refuses a code that is no level of the fit, where the row counts.
+  void unseen(const Source& source, std::int64_t row, std::int64_t code) const;
   void put_codes(const Source& source, const std::int64_t* codes, std::int64_t count, const std::int64_t* rows, std::int64_t first,
                  const double* shift, double* out) const;
 
   std::string_view analysis_;
   const std::vector<CoxColumn>& columns_;
+  Column weights_;
   std::vector<Source> sources_;
   std::int64_t rows_ = 0, terms_ = 0, width_ = 0, block_rows_ = 0, numbers_ = 0;
   const double* row_major_ = nullptr;     // all numeric, one dense matrix by rows

@@ -26,7 +26,7 @@ Numbers::Numbers(const Column& column) {
 }
 
 CoxPart::CoxPart(std::string_view analysis, const CoxInput& input, const std::vector<CoxColumn>& columns, std::vector<std::int32_t> strata)
-    : design_(analysis, input.x, columns),
+    : design_(analysis, input.x, columns, input.weights),
       rows_(design_.rows()),
       duration_(input.duration),
       event_(input.event),

@@ -144,6 +144,17 @@ class CoxPart {
   std::vector<double> score_sums(Team& team, const EventTimes& times, const Hazards& hazards, const Leavers& leavers, const double* sums,
                                  const double* leaver_sums, const double* shift, const std::int32_t* cluster, std::int64_t clusters) const;
 
+  /// Residuals of all rows, weighted: expected events (rows), unless null the score (rows, terms); unless null of the rows that left
+  /// their attributes less the mean of those at risk (leavers, terms), unweighted, at place[row] when that is not negative. 0 for rows of weight 0.
+  struct RowResiduals {
+    double* expected = nullptr;
+    double* score = nullptr;
+    double* schoenfeld = nullptr;
+    const std::int64_t* place = nullptr;
+  };
+  void row_residuals(Team& team, const EventTimes& times, const Hazards& hazards, const Leavers& leavers, const double* sums,
+                     const double* leaver_sums, const double* shift, const RowResiduals& out) const;
+
   /// x'beta + offset of every row, x taken less `shift`.
   std::vector<double> linear_predictors(Team& team, const double* shift, const double* beta) const;
 
@@ -168,6 +179,13 @@ class CoxPart {
   void expected(const Hazards& hazards, const std::vector<double>& by_place, std::int64_t first, std::int64_t count, double* out) const;
   std::int32_t from(std::int64_t i, const EventTimes& times) const noexcept {
     return start_.empty() ? static_cast<std::int32_t>(times.first(stratum(i))) : start_[i];
+  }
+  // The sum of jumps while row i is at risk.
+  double cumulative_over(const Hazards& hazards, std::int64_t i) const noexcept {
+    const std::int64_t stop = stop_[i];
+    if (start_.empty()) return hazards.cumulative[stop];
+    const std::int64_t start = start_[i];
+    return (hazards.cumulative[stop] - hazards.cumulative[start]) + (hazards.cumulative_rest[stop] - hazards.cumulative_rest[start]);
   }
   std::int64_t table_chunks(std::int64_t places, std::int64_t numbers) const;
   double weight(std::int64_t i) const noexcept { return weights_.given() ? weights_[i] : 1.0; }

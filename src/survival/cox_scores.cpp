@@ -27,9 +27,7 @@ struct CoxPart::Residuals {
     const bool entries = !part.start_.empty(), left = part.left_[i] != 0;
     const std::int64_t stop = part.stop_[i], start = entries ? part.start_[i] : 0;
     const double hazard = part.hazard_[i], w = left ? part.weight(i) : 0.0;
-    const double spent = !entries ? hazards.cumulative[stop]
-                                  : (hazards.cumulative[stop] - hazards.cumulative[start]) +
-                                        (hazards.cumulative_rest[stop] - hazards.cumulative_rest[start]);
+    const double spent = part.cumulative_over(hazards, i);
     for (std::int64_t j = 0; j < terms; ++j) {
       const double x = row[j];
       double value = -hazard * (x * spent - drift[stop * width + j] + (entries ? drift[start * width + j] : 0.0));
@@ -117,6 +115,29 @@ std::vector<double> CoxPart::score_sums(Team& team, const EventTimes& times, con
                  for (std::int64_t g = 0; g < count; ++g) std::copy_n(sum.rows + g * width, terms, by_cluster.data() + (first + g) * terms);
                });
   return by_cluster;
+}
+
+void CoxPart::row_residuals(Team& team, const EventTimes& times, const Hazards& hazards, const Leavers& leavers, const double* sums,
+                            const double* leaver_sums, const double* shift, const RowResiduals& out) const {
+  const std::int64_t width = design_.width(), terms = design_.terms(), chunks = row_chunks(rows_);
+  for (std::int64_t i = 0; i < rows_; ++i) out.expected[i] = hazard_[i] * (cumulative_over(hazards, i) - (left_[i] != 0 ? hazards.tied[stop_[i]] : 0.0));
+  if (out.score == nullptr && out.schoenfeld == nullptr) return;
+  const Residuals residuals(*this, times, hazards, leavers, sums, leaver_sums);
+  team.run(chunks, [&](std::int64_t chunk) {
+    design_.blocks(span_of(rows_, chunks, chunk), [&](CoxDesign::Block& block, std::int64_t first, std::int64_t count) {
+      design_.read(first, count, shift, nullptr, block);
+      for (std::int64_t b = 0; b < count; ++b) {
+        const std::int64_t i = first + b;
+        double* row = block.rows + b * width;
+        if (out.schoenfeld != nullptr && out.place[i] >= 0)
+          for (std::int64_t j = 0; j < terms; ++j) out.schoenfeld[out.place[i] * terms + j] = row[j] - residuals.mean[stop_[i] * width + j];
+        if (out.score == nullptr) continue;
+        residuals.put(i, row);
+        row[terms] = 1.0;
+        std::copy_n(row, terms, out.score + i * terms);
+      }
+    });
+  });
 }
 
 void add_cluster_products(const double* by_cluster, std::int64_t clusters, std::int64_t terms, std::int64_t width, std::vector<double>& products) {

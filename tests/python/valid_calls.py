@@ -206,6 +206,8 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             "methods": {
                 "predict": ({"x": new, "strata": rows["strata"][:7], "offset": rows["offset"][:7], "tenure": rows["entry"][:7]}, {"times": [3, 6]}),
                 "explain": ({"x": new}, {}),
+                "residuals": ({"x": x, **pick(rows, "duration", "event", "entry", "weights", "strata", "offset", "cluster")}, {"collapse": True}),
+                "proportionality": ({"x": x, **pick(rows, "duration", "event", "entry", "weights", "strata", "offset", "cluster")}, {}),
             },
         },
         "survival.brier": {

@@ -25,6 +25,8 @@
 #include "mainstay/survival/calibration.hpp"
 #include "mainstay/survival/concordance.hpp"
 #include "mainstay/survival/cox.hpp"
+#include "mainstay/survival/cox_proportionality.hpp"
+#include "mainstay/survival/cox_residuals.hpp"
 #include "mainstay/survival/curve.hpp"
 #include "mainstay/survival/decision.hpp"
 #include "mainstay/survival/discrimination.hpp"
@@ -127,6 +129,8 @@ TEST_CASE("every member of every described struct has a row") {
     count<CoxBaseline>(), count<CoxCoefficients>(), count<CoxColumn>(), count<CoxExplainInput>(), count<CoxExplainOptions>();
     count<CoxExplanation>(), count<CoxFit>(), count<CoxInput>(), count<CoxOptions>(), count<CoxPredictInput>();
     count<CoxPredictOptions>(), count<CoxPrediction>(), count<CoxReasons>(), count<CoxReference>(), count<CoxTest>();
+    count<CoxProportionality>(), count<CoxProportionalityOptions>(), count<CoxProportionalityTests>(), count<CoxScaledResiduals>();
+    count<CoxResiduals>(), count<CoxResidualsOptions>(), count<CoxRows>(), count<CoxSchoenfeld>();
     count<CoxAscent>(), count<CoxPartClusters>(), count<CoxPartColumn>(), count<CoxPartStratum>(), count<CoxState>();
     count<CurveCauses>(), count<CurveGroups>(), count<CurveInput>(), count<CurveOptions>(), count<CurveResult>();
     count<CurveState, LeavingState<CurveOptions>>(), count<CurveTable>(), count<IncidenceTable>(), count<LeavingCounts>(), count<QuantileTable>();

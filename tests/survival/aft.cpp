@@ -623,3 +623,13 @@ TEST_CASE("aft: what is refused, by sentence") {
   plain.duration = Column(unknown);
   CHECK(sentence_of(plain) == "survival.aft: duration[1] is nan, but must be finite; a missing duration has a meaning beside upper only");
 }
+
+TEST_CASE("aft: a level that occurs only in rows of weight 0 is left out with them") {
+  AftTestRows rows = mixed_rows(80, 7, true, true);
+  rows.rows.texts[3].codes[17] = 2;  // "unused"
+  rows.rows.weights[17] = 0.0;
+  std::vector<std::size_t> others;
+  for (std::size_t i = 0; i < 80; ++i)
+    if (i != 17) others.push_back(i);
+  check_same(aft(rows.input()), aft(rows.pick(others).input()), 1e-9);
+}

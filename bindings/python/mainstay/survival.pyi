@@ -32,8 +32,13 @@ __all__ = [
     "CoxFit",
     "CoxOptions",
     "CoxPrediction",
+    "CoxProportionality",
+    "CoxProportionalityTests",
     "CoxReasons",
     "CoxReference",
+    "CoxResiduals",
+    "CoxScaledResiduals",
+    "CoxSchoenfeld",
     "CoxState",
     "CoxTest",
     "CurveCauses",
@@ -926,6 +931,10 @@ class CoxFit(Result):
         How likely is each of these people to stay until a given day?
     explain
         Why is this person's risk of leaving above or below the average?
+    residuals
+        Who left sooner or later than the model expects, and who shapes it most?
+    proportionality
+        Does what an attribute does change over tenure?
 
     Shapes: a length of `singular`, b length of `separated`, c length of `columns`, p length of `means`, s length of `strata`.
     """
@@ -1100,6 +1109,147 @@ class CoxFit(Result):
         Returns
         -------
         result : CoxExplanation
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, c columns of `x`.
+        """
+    def residuals(
+        self,
+        x: TableLike,
+        duration: ColumnLike,
+        event: ColumnLike,
+        *,
+        entry: ColumnLike | None = None,
+        weights: ColumnLike | None = None,
+        strata: ColumnLike | None = None,
+        offset: ColumnLike | None = None,
+        cluster: ColumnLike | None = None,
+        score: bool = True,
+        dfbeta: bool = True,
+        dfbetas: bool = True,
+        schoenfeld: bool = True,
+        weighted: bool = False,
+        collapse: bool = False,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> CoxResiduals:
+        """Who left sooner or later than the model expects, and who shapes it most?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            The fit's columns by name, in any order; others are not looked at.
+        duration : array-like of shape (m,)
+            As in the fit. Must be >= 0.
+        event : array-like of shape (m,)
+            As in the fit. Must be between 0 and 1.
+        entry : array-like of shape (m,), optional
+            As in the fit; needed when it had entries.
+        weights : array-like of shape (m,), optional
+            As in the fit; needed when it had weights. Must be >= 0.
+        strata : array-like of shape (m,), optional
+            As in the fit; needed when it had strata. Text, categories or whole numbers.
+        offset : array-like of shape (m,), optional
+            As in the fit; needed when it had offsets.
+        cluster : array-like of shape (m,), optional
+            Rows with the same label are added up, when that is asked for. Text, categories or whole numbers.
+        score : bool, default True
+            Whether score residuals are made: p numbers for each row.
+        dfbeta : bool, default True
+            Whether the changes of the coefficients without each row are made: p numbers for each row.
+        dfbetas : bool, default True
+            Whether the same in standard errors are made: p numbers for each row.
+        schoenfeld : bool, default True
+            Whether Schoenfeld residuals are made: 2 p numbers for each row that left.
+        weighted : bool, default False
+            Whether all residuals are multiplied by the row's weight; dfbeta and dfbetas always are.
+        collapse : bool, default False
+            Whether residuals are added up by `cluster` (all rows of one person), which then must be given; not those
+            of Schoenfeld.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : CoxResiduals
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, c columns of `x`.
+        """
+    def proportionality(
+        self,
+        x: TableLike,
+        duration: ColumnLike,
+        event: ColumnLike,
+        *,
+        entry: ColumnLike | None = None,
+        weights: ColumnLike | None = None,
+        strata: ColumnLike | None = None,
+        offset: ColumnLike | None = None,
+        cluster: ColumnLike | None = None,
+        transform: Literal["km", "identity", "log", "rank"] = 'km',
+        scaled: bool = True,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> CoxProportionality:
+        """Does what an attribute does change over tenure?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            The fit's columns by name, in any order; others are not looked at.
+        duration : array-like of shape (m,)
+            As in the fit. Must be >= 0.
+        event : array-like of shape (m,)
+            As in the fit. Must be between 0 and 1.
+        entry : array-like of shape (m,), optional
+            As in the fit; needed when it had entries.
+        weights : array-like of shape (m,), optional
+            As in the fit; needed when it had weights. Must be >= 0.
+        strata : array-like of shape (m,), optional
+            As in the fit; needed when it had strata. Text, categories or whole numbers.
+        offset : array-like of shape (m,), optional
+            As in the fit; needed when it had offsets.
+        cluster : array-like of shape (m,), optional
+            Rows with the same label are added up, when that is asked for. Text, categories or whole numbers.
+        transform : {'km', 'identity', 'log', 'rank'}, default 'km'
+            The function of time g(t) with which a coefficient is thought to change.
+            * ``km``: The share that has left before t, by one Kaplan-Meier curve of all rows (each counted once):
+              late times with few people have little say.
+            * ``identity``: t itself.
+            * ``log``: log(t): for changes in the first days. Refused when somebody left at 0.
+            * ``rank``: The rank of t among the durations of all rows.
+        scaled : bool, default True
+            Whether scaled Schoenfeld residuals are made, for a plot of each coefficient over time: p numbers for
+            each row that left.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : CoxProportionality
             Its fields are described with the class.
 
         Raises
@@ -1393,6 +1543,209 @@ class CoxReasons(Table):
     @property
     def hazard_factor(self) -> NDArray[np.float64]:
         """exp(contribution): above 1 it makes leaving sooner more likely. May be infinite."""
+
+class CoxResiduals(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    terms : list of str of shape (p,)
+        Names of the terms.
+    groups : list of str of shape (groups,)
+        Labels of the clusters in rising order when residuals were added up by them: then these are the rows
+        below.
+    martingale : array of float of shape (rows,)
+        Event less the number of events expected of such a row until it ended. Missing (NaN) for rows of weight
+        0. May be missing.
+    deviance : array of float of shape (rows,)
+        The same on a scale that is about normal: sign(m) sqrt(2 (d log(d / (d - m)) - m)), d the events. Missing
+        (NaN) for rows of weight 0. May be missing.
+    score : array of float of shape (rows, p)
+        The row's part of the slope of the log-likelihood at the coefficients. Missing (NaN) for rows of weight
+        0. May be missing.
+    dfbeta : array of float of shape (rows, p)
+        About how much each coefficient would fall without the row: weighted score residual times
+        model_covariance. Missing (NaN) for rows of weight 0. May be missing.
+    dfbetas : array of float of shape (rows, p)
+        dfbeta over the model's standard errors. Missing (NaN) for rows of weight 0 and for singular terms. May
+        be missing.
+    schoenfeld : CoxSchoenfeld
+        Residuals of those who left.
+
+    Shapes: p length of `terms`, groups length of `groups`, rows length of `martingale`.
+    """
+    @property
+    def terms(self) -> list[str]:
+        """Names of the terms."""
+    @property
+    def groups(self) -> list[str]:
+        """Labels of the clusters in rising order when residuals were added up by them: then these are the rows below."""
+    @property
+    def martingale(self) -> NDArray[np.float64]:
+        """Event less the number of events expected of such a row until it ended. Missing (NaN) for rows of weight 0. May be missing."""
+    @property
+    def deviance(self) -> NDArray[np.float64]:
+        """The same on a scale that is about normal: sign(m) sqrt(2 (d log(d / (d - m)) - m)), d the events. Missing (NaN) for rows of weight 0. May be missing."""
+    @property
+    def score(self) -> NDArray[np.float64]:
+        """The row's part of the slope of the log-likelihood at the coefficients. Missing (NaN) for rows of weight 0. May be missing."""
+    @property
+    def dfbeta(self) -> NDArray[np.float64]:
+        """About how much each coefficient would fall without the row: weighted score residual times model_covariance. Missing (NaN) for rows of weight 0. May be missing."""
+    @property
+    def dfbetas(self) -> NDArray[np.float64]:
+        """dfbeta over the model's standard errors. Missing (NaN) for rows of weight 0 and for singular terms. May be missing."""
+    @property
+    def schoenfeld(self) -> CoxSchoenfeld:
+        """Residuals of those who left."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> CoxResiduals: ...
+
+class CoxSchoenfeld(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    row : array of int of shape (leavers,)
+        Row of x. Must be >= 0.
+    stratum : array of int of shape (leavers,)
+        Place of its stratum in the fit's `strata`. Must be >= 0.
+    time : array of float of shape (leavers,)
+        Time of leaving.
+    residual : array of float of shape (leavers, p)
+        The row's attributes less the mean of those at risk (with Efron's ties, of those at risk as the tied
+        leavers leave one after the other).
+    scaled : array of float of shape (leavers, p)
+        residual times the number of leavers times model_covariance, plus the coefficients: about the coefficient
+        at that time.
+
+    Shapes: leavers length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of x. Must be >= 0."""
+    @property
+    def stratum(self) -> NDArray[np.int64]:
+        """Place of its stratum in the fit's `strata`. Must be >= 0."""
+    @property
+    def time(self) -> NDArray[np.float64]:
+        """Time of leaving."""
+    @property
+    def residual(self) -> NDArray[np.float64]:
+        """The row's attributes less the mean of those at risk (with Efron's ties, of those at risk as the tied leavers leave one after the other)."""
+    @property
+    def scaled(self) -> NDArray[np.float64]:
+        """residual times the number of leavers times model_covariance, plus the coefficients: about the coefficient at that time."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> CoxSchoenfeld: ...
+
+class CoxProportionality(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    transform : {'km', 'identity', 'log', 'rank'}
+        As in the options.
+        * ``km``: The share that has left before t, by one Kaplan-Meier curve of all rows (each counted once):
+          late times with few people have little say.
+        * ``identity``: t itself.
+        * ``log``: log(t): for changes in the first days. Refused when somebody left at 0.
+        * ``rank``: The rank of t among the durations of all rows.
+    tests : CoxProportionalityTests
+        Tests by column.
+    together : CoxTest
+        Test of all columns together.
+    terms : list of str of shape (p,)
+        Names of the terms.
+    scaled : CoxScaledResiduals
+        Residuals for a plot.
+
+    Shapes: p length of `terms`.
+    """
+    @property
+    def transform(self) -> Literal["km", "identity", "log", "rank"]:
+        """As in the options."""
+    @property
+    def tests(self) -> CoxProportionalityTests:
+        """Tests by column."""
+    @property
+    def together(self) -> CoxTest:
+        """Test of all columns together."""
+    @property
+    def terms(self) -> list[str]:
+        """Names of the terms."""
+    @property
+    def scaled(self) -> CoxScaledResiduals:
+        """Residuals for a plot."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> CoxProportionality: ...
+
+class CoxProportionalityTests(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    column : list of str of shape (c,)
+        Name of the column.
+    statistic : array of float of shape (c,)
+        Chi-squared statistic of the score test that column's coefficients do not change with g(t). Must be >= 0.
+    degrees_of_freedom : array of int of shape (c,)
+        Terms of the column that are not singular. Must be >= 0.
+    p_value : array of float of shape (c,)
+        Small when the effect of the column changes over tenure. Must be between 0 and 1.
+
+    Shapes: c length of `column`.
+    """
+    @property
+    def column(self) -> NDArray[np.object_]:
+        """Name of the column."""
+    @property
+    def statistic(self) -> NDArray[np.float64]:
+        """Chi-squared statistic of the score test that column's coefficients do not change with g(t). Must be >= 0."""
+    @property
+    def degrees_of_freedom(self) -> NDArray[np.int64]:
+        """Terms of the column that are not singular. Must be >= 0."""
+    @property
+    def p_value(self) -> NDArray[np.float64]:
+        """Small when the effect of the column changes over tenure. Must be between 0 and 1."""
+
+class CoxScaledResiduals(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    row : array of int of shape (leavers,)
+        Row of x. Must be >= 0.
+    stratum : array of int of shape (leavers,)
+        Place of its stratum in the fit's `strata`. Must be >= 0.
+    time : array of float of shape (leavers,)
+        Time of leaving.
+    transformed : array of float of shape (leavers,)
+        g of that time.
+    coefficient : array of float of shape (leavers, p)
+        Scaled Schoenfeld residual plus the coefficient: smoothed over `transformed`, it shows the coefficient
+        over time. Missing (NaN) for singular terms and for terms that are constant in the row's stratum. May be
+        missing.
+
+    Shapes: leavers length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of x. Must be >= 0."""
+    @property
+    def stratum(self) -> NDArray[np.int64]:
+        """Place of its stratum in the fit's `strata`. Must be >= 0."""
+    @property
+    def time(self) -> NDArray[np.float64]:
+        """Time of leaving."""
+    @property
+    def transformed(self) -> NDArray[np.float64]:
+        """g of that time."""
+    @property
+    def coefficient(self) -> NDArray[np.float64]:
+        """Scaled Schoenfeld residual plus the coefficient: smoothed over `transformed`, it shows the coefficient over time. Missing (NaN) for singular terms and for terms that are constant in the row's stratum. May be missing."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> CoxScaledResiduals: ...
 
 class CoxState(State):
     """Mergeable state of survival.cox: Which attributes go with leaving sooner, and by how much?
