@@ -29,6 +29,18 @@ def _causes(data):
     return work, read
 
 
+def _fine_gray(data):
+    from comprisk import FineGrayRegression
+
+    event = data["cause"].astype(np.int64)
+    x = np.ascontiguousarray(data["x"])
+
+    def work():  # errors of the information matrix; its robust ones take another way than Fine and Gray's
+        return FineGrayRegression(cause=1).fit(x, time=data["duration"], event=event)
+
+    return work, lambda fit: {"coef": fit.coef_, "std_error": fit.se_, "loglik": fit.log_likelihood_}
+
+
 def _concordance(data):
     from comprisk import concordance_index_cr
 
@@ -37,4 +49,4 @@ def _concordance(data):
 
 
 if __name__ == "__main__":
-    main("comprisk", version, {"causes": _causes, "concordance": _concordance})
+    main("comprisk", version, {"causes": _causes, "fine_gray": _fine_gray, "fine_gray_days": _fine_gray, "fine_gray_small": _fine_gray, "concordance": _concordance})

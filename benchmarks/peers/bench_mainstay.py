@@ -77,6 +77,18 @@ def _causes(data):
     return lambda: mainstay.survival.curve(duration, event, **THREADS), read
 
 
+def _fine_gray(data):
+    import mainstay
+
+    def work():  # as cmprsk's crr and comprisk, without the sandwich
+        return mainstay.survival.fine_gray(data["x"], data["duration"], data["cause"], ties="breslow", censoring="together", robust=False, **THREADS)
+
+    def read(fit):
+        return {"coef": fit.coefficients.coefficient, "std_error": fit.coefficients.std_error, "loglik": fit.log_likelihood, "iterations": fit.iterations}
+
+    return work, read
+
+
 def _concordance(data):
     import mainstay
 
@@ -128,4 +140,4 @@ def _headcount(data):
 
 
 if __name__ == "__main__":
-    main("mainstay", version, {"cox": _cox, "aft": _aft, "cox_intervals": _cox, "curve": _curve, "causes": _causes, "concordance": _concordance, "funnel": _funnel, "features": _features, "headcount": _headcount, "headcount_rows": _headcount})
+    main("mainstay", version, {"cox": _cox, "aft": _aft, "cox_intervals": _cox, "curve": _curve, "causes": _causes, "fine_gray": _fine_gray, "fine_gray_days": _fine_gray, "fine_gray_small": _fine_gray, "concordance": _concordance, "funnel": _funnel, "features": _features, "headcount": _headcount, "headcount_rows": _headcount})

@@ -40,6 +40,9 @@ if (problem == "cox") {
   frame <- data.frame(duration = columns$duration, cause = factor(columns$cause, 0:2))
   work <- function() survfit(Surv(duration, cause) ~ 1, frame, conf.type = "log-log")
   answer <- function(fit) list(incidence = as.vector(fit$pstate[, -1]))
+} else if (problem == "fine_gray_small") {
+  work <- function() cmprsk::crr(columns$duration, columns$cause, columns$x)
+  answer <- function(fit) list(coef = unname(fit$coef), std_error = sqrt(diag(fit$invinf)), loglik = fit$loglik)
 } else if (problem == "concordance") {
   frame <- data.frame(duration = columns$duration, event = columns$event, prediction = columns$prediction)
   work <- function() concordance(Surv(duration, event) ~ prediction, frame, reverse = TRUE)

@@ -91,6 +91,30 @@ def make_causes(n: int) -> Data:
     return {"duration": data["duration"], "cause": data["event"] * random.integers(1, 3, size=n)}
 
 
+def _rivals(n: int, seed: int, covariates: int, step: float) -> Data:
+    """Two causes with opposite effects of the attributes, about a third censored; times in steps, or distinct (step 0)."""
+    random = np.random.default_rng(seed)
+    x = np.asfortranarray(random.normal(size=(n, covariates)))
+    effect = np.linspace(-0.5, 0.5, covariates)
+    one, two = random.exponential(size=n) * np.exp(-(x @ effect)) * 400, random.exponential(size=n) * np.exp(x @ effect / 2) * 600
+    end = random.uniform(0.1, 1.0, size=n) * 730
+    duration = np.minimum(np.minimum(one, two), end)
+    cause = np.where(duration == end, 0.0, np.where(duration == one, 1.0, 2.0))
+    return {"x": x, "duration": np.maximum(np.ceil(duration / step) * step, step) if step else duration, "cause": cause}
+
+
+def make_fine_gray(n: int) -> Data:
+    return _rivals(n, 22, 5, 0.0)
+
+
+def make_fine_gray_days(n: int) -> Data:
+    return _rivals(n, 23, 5, 1.0)
+
+
+def make_fine_gray_small(n: int) -> Data:
+    return _rivals(n, 24, 3, 0.0)
+
+
 def make_concordance(n: int) -> Data:
     """A prediction with as many values as rows, as a model gives it."""
     data = leavers(n, 17, 365, 3)
@@ -207,6 +231,12 @@ PROBLEMS = {
         Problem("causes", "Aalen–Johansen, two causes, with standard errors", make_causes, 1_000_000, 100_000, ("comprisk", "scikit_survival", "rust_survival", "lifelines", "r"), "50× comprisk",
                 {"incidence": 1e-9}, one_narrow_read, long={"r": 200_000, "rust_survival": 200_000, "lifelines": 200_000},
                 unlike={"lifelines": "jitters tied times"}, cost=(10_000, 100_000, 1_000_000, 10_000_000)),
+        Problem("fine_gray", "Fine–Gray, distinct times, p = 5", make_fine_gray, 1_000_000, 100_000, ("comprisk",), "10× comprisk",
+                {"coef": 1e-5, "loglik": 1e-9, "std_error": 1e-5}, newton, cost=(10_000, 100_000, 1_000_000)),
+        Problem("fine_gray_days", "Fine–Gray, 730 distinct times, p = 5", make_fine_gray_days, 1_000_000, 100_000, ("comprisk",), "10× comprisk",
+                {"coef": 1e-5, "loglik": 1e-9, "std_error": 1e-5}, newton, cost=(10_000, 100_000, 1_000_000)),
+        Problem("fine_gray_small", "Fine–Gray, distinct times, p = 3", make_fine_gray_small, 20_000, 2_000, ("comprisk", "r"), "10× comprisk",
+                {"coef": 1e-5, "loglik": 1e-9, "std_error": 1e-5}, newton, long={"r": 5_000}),
         Problem("concordance", "Concordance, distinct predictions", make_concordance, 1_000_000, 50_000, ("r", "rust_survival", "lifelines", "scikit_survival", "comprisk"), "30× R",
                 {"concordance": 1e-9, "std_error": 1e-7}, sorting,
                 long={"scikit_survival": 20_000, "lifelines": 200_000, "comprisk": 20_000},

@@ -29,6 +29,7 @@
 #include "mainstay/survival/curve.hpp"
 #include "mainstay/survival/decision.hpp"
 #include "mainstay/survival/discrimination.hpp"
+#include "mainstay/survival/fine_gray.hpp"
 #include "mainstay/survival/gray.hpp"
 #include "mainstay/survival/log_rank.hpp"
 #include "mainstay/survival/model.hpp"
@@ -52,6 +53,7 @@ constexpr std::array analyses{
     &survival::log_rank_analysis,
     &survival::gray_analysis,
     &survival::cox_analysis,
+    &survival::fine_gray_analysis,
     &survival::aft_analysis,
     &survival::model_analysis,
     &survival::concordance_analysis,

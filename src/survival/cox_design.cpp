@@ -247,6 +247,22 @@ void CoxDesign::gather(const std::int64_t* rows, std::int64_t count, const doubl
   }
 }
 
+std::vector<double> CoxDesign::rough_means() const {
+  std::vector<double> means(terms_, 0.0), zero(terms_, 0.0);
+  if (rows_ == 0) return means;
+  const std::int64_t wanted = std::min<std::int64_t>(rows_, 8 * block_rows_);
+  std::vector<std::int64_t> some(wanted);
+  for (std::int64_t i = 0; i < wanted; ++i) some[i] = span_of(rows_, wanted, i).first;
+  Block block(*this);
+  for (std::int64_t first = 0; first < wanted; first += block_rows_) {
+    const std::int64_t count = std::min(block_rows_, wanted - first);
+    gather(some.data() + first, count, zero.data(), block);
+    for (std::int64_t i = 0; i < count; ++i)
+      for (std::int64_t j = 0; j < terms_; ++j) means[j] += block.rows[i * width_ + j] / static_cast<double>(wanted);
+  }
+  return means;
+}
+
 std::vector<std::int64_t> strata_of(std::string_view key, const std::vector<std::string>& fitted, const Column& strata, std::int64_t rows) {
   const bool stratified = !(fitted.size() == 1 && fitted.front().empty());
   if (!strata.given()) {

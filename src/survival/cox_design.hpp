@@ -64,6 +64,8 @@ class CoxDesign {
   void read(std::int64_t first, std::int64_t count, const double* shift, const double* beta, Block& block, bool soon = false) const;
   /// The same for rows in any order.
   void gather(const std::int64_t* rows, std::int64_t count, const double* shift, Block& block) const;
+  /// The mean of some rows: near enough to centre x with.
+  std::vector<double> rough_means() const;
 
  private:
   void list_lines();

@@ -41,22 +41,6 @@ void CoxPart::check_entries(std::string_view analysis) const {
     if (!(entry_[i] < duration_[i])) refuse(analysis, "entry", i, entry_[i], "below the row's duration");
 }
 
-std::vector<double> CoxPart::rough_means() const {
-  std::vector<double> means(design_.terms(), 0.0), zero(design_.terms(), 0.0);
-  if (rows_ == 0) return means;
-  const std::int64_t wanted = std::min<std::int64_t>(rows_, 8 * design_.block_rows());
-  std::vector<std::int64_t> some(wanted);
-  for (std::int64_t i = 0; i < wanted; ++i) some[i] = span_of(rows_, wanted, i).first;
-  CoxDesign::Block block(design_);
-  for (std::int64_t first = 0; first < wanted; first += design_.block_rows()) {
-    const std::int64_t count = std::min(design_.block_rows(), wanted - first);
-    design_.gather(some.data() + first, count, zero.data(), block);
-    for (std::int64_t i = 0; i < count; ++i)
-      for (std::int64_t j = 0; j < design_.terms(); ++j) means[j] += block.rows[i * design_.width() + j] / static_cast<double>(wanted);
-  }
-  return means;
-}
-
 void CoxPart::index(Team& team, const EventTimes& times, const RiskIndex* risk, Leavers& leavers) {
   stop_.resize(rows_);
   left_.resize(rows_);

@@ -116,8 +116,7 @@ class CoxPart {
 
   /// Refuses entry >= duration.
   void check_entries(std::string_view analysis) const;
-  /// The mean of some rows: near enough to centre x with.
-  std::vector<double> rough_means() const;
+  std::vector<double> rough_means() const { return design_.rough_means(); }
   /// Finds every row's slots, and who leaves in each; with entries, and unless null, also its places of `risk`.
   void index(Team& team, const EventTimes& times, const RiskIndex* risk, Leavers& leavers);
 

@@ -33,10 +33,11 @@ EXPECTED = {"check_sample_weight_equivalence_on_dense_data": "holds with ties='b
 
 
 def expected_to_fail(estimator: Any) -> dict[str, str]:
-    return EXPECTED if isinstance(estimator, mainstay.CoxPH) and estimator.ties == "efron" else {}
+    return EXPECTED if isinstance(estimator, (mainstay.CoxPH, mainstay.FineGray)) and estimator.ties == "efron" else {}
 
 
-ESTIMATORS = [mainstay.AFT(), mainstay.AFT(distribution="gompertz", ridge=1.0), mainstay.CoxPH(), mainstay.CoxPH(ties="breslow", ridge=1.0), mainstay.KaplanMeier()]
+ESTIMATORS = [mainstay.AFT(), mainstay.AFT(distribution="gompertz", ridge=1.0), mainstay.CoxPH(), mainstay.CoxPH(ties="breslow", ridge=1.0), mainstay.FineGray(),
+              mainstay.FineGray(ties="breslow", ridge=1.0), mainstay.KaplanMeier()]
 
 
 @parametrize_with_checks(ESTIMATORS, expected_failed_checks=expected_to_fail)
@@ -83,6 +84,25 @@ def test_accelerated_times_between_looks_and_a_share_that_never_leaves(frame: pa
     assert model.predict_survival_function(some, [1e9]).min() > 0.0
     with pytest.raises(TypeError, match="score needs y"):
         model.score(some)
+
+
+def test_competing_causes(frame: pandas.DataFrame) -> None:
+    some = frame[["sentiment", "level", "month"]].assign(why=np.where(frame["left"] == 1, 1 + np.arange(len(frame)) % 3 // 2, 0))
+    model = mainstay.FineGray(causes=["resigned", "dismissed"], cause=2).fit(some, duration_col="month", event_col="why")
+    direct = mainstay.survival.fine_gray(frame[["sentiment", "level"]], some["month"], some["why"], causes=["resigned", "dismissed"], cause=2)
+    assert model.fit_.to_json() == direct.to_json() and model.log_likelihood_ == direct.log_likelihood
+    np.testing.assert_array_equal(model.coef_, direct.coefficients.coefficient)
+    shares = model.predict_cumulative_incidence(some, [3.0, 6.0])
+    assert shares.shape == (len(some), 2) and (np.diff(shares, axis=1) >= 0).all()
+    after = model.predict_cumulative_incidence(some, [3.0], tenure=np.full(len(some), 3.0))[:, 0]
+    np.testing.assert_allclose(after, (shares[:, 1] - shares[:, 0]) / (1 - shares[:, 0]), rtol=1e-12)
+    still = model.predict_cumulative_incidence(some, [3.0], tenure=np.full(len(some), 3.0), still_here=np.full(len(some), 0.8))[:, 0]
+    np.testing.assert_allclose(still, (shares[:, 1] - shares[:, 0]) / 0.8, rtol=1e-12)
+    assert model.predict_cumulative_incidence(some).shape == (len(some), len(model.fit_.baseline.time))
+    never = np.where(some["why"] == 1, some["month"].max() + 1, some["month"])
+    expected = mainstay.survival.concordance(model.predict(some), never, some["why"] == 2).concordance
+    assert model.score(some) == model.score(some, some[["month", "why"]].to_numpy()) == expected
+    assert "dismissed" in str(model) and "level" in str(model)
 
 
 @pytest.fixture

@@ -238,6 +238,13 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                 "explain": ({"x": new}, {}),
             },
         },
+        "survival.fine_gray": {
+            "input": {"x": x, **pick(rows, "duration", "entry", "weights", "offset", "cluster", event="cause")},
+            "options": {"cause": 2, "causes": ["resigned", "dismissed"]},
+            "methods": {
+                "predict": ({"x": new, "offset": rows["offset"][:7], "tenure": rows["entry"][:7], "still_here": np.full(7, 1.0)}, {"times": [3, 6]}),
+            },
+        },
         "survival.calibration": {
             "input": {"prediction": stays(rows)["later"], "survival_at_end": stays(rows)["soon"], **pick(rows, "duration", "entry", "weights", "cluster", event="cause")},
             "options": {"horizon": 8, "cause": 1, "bands": 4},

@@ -20,8 +20,9 @@ rooms: list[str] = list(_rooms)
 from ._aft import AFT  # noqa: E402 (the rooms come first)
 from ._cox import CoxPH  # noqa: E402
 from ._curve import KaplanMeier  # noqa: E402
+from ._fine_gray import FineGray  # noqa: E402
 
-estimators: list[type] = [AFT, CoxPH, KaplanMeier]
+estimators: list[type] = [AFT, CoxPH, FineGray, KaplanMeier]
 
 
 def describe() -> dict[str, Any]:
@@ -37,4 +38,4 @@ def about() -> dict[str, Any]:
 
 
 __version__: str = about()["version"]
-__all__ = ["CoxPH", "Error", "KaplanMeier", "Result", "State", "Table", "about", "describe", "estimators", "load", "rooms", *rooms]
+__all__ = ["CoxPH", "Error", "FineGray", "KaplanMeier", "Result", "State", "Table", "about", "describe", "estimators", "load", "rooms", *rooms]

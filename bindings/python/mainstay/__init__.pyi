@@ -9,10 +9,11 @@ from ._call import Result as Result, State as State, load as load
 from ._error import Error as Error
 from ._aft import AFT as AFT
 from ._cox import CoxPH as CoxPH
+from ._fine_gray import FineGray as FineGray
 from ._curve import KaplanMeier as KaplanMeier
 from ._table import Table as Table
 
-__all__ = ['CoxPH', 'Error', 'KaplanMeier', 'Result', 'State', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'data', 'survival', 'attrition', 'funnel']
+__all__ = ['CoxPH', 'Error', 'FineGray', 'KaplanMeier', 'Result', 'State', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'data', 'survival', 'attrition', 'funnel']
 __version__: str
 rooms: list[str]
 estimators: list[type]

@@ -51,6 +51,9 @@ __all__ = [
     "DecisionThresholds",
     "DiscriminationResult",
     "DiscriminationTimes",
+    "FineGrayBaseline",
+    "FineGrayFit",
+    "FineGrayPrediction",
     "GrayResult",
     "GrayScores",
     "GrayState",
@@ -73,6 +76,7 @@ __all__ = [
     "curve",
     "decision",
     "discrimination",
+    "fine_gray",
     "gray",
     "log_rank",
     "model",
@@ -1895,6 +1899,369 @@ def cox(
     Returns
     -------
     result : CoxFit
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n rows of `x`, c columns of `x`.
+    """
+
+class FineGrayFit(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'converged', 'separated', 'singular', 'no_events', 'iteration_limit', 'out_of_range'}
+        How the fit ended.
+        * ``converged``: The maximum was found.
+        * ``separated``: The likelihood rises without end along the coefficients of `separated`: a group in which
+          nobody (or everybody at risk) left. Those coefficients and their errors are as they stood when the
+          likelihood no longer rose; tests by likelihood ratio hold, Wald tests do not.
+        * ``singular``: Converged, but the terms in `singular` are constant or combinations of the terms before
+          them: their coefficient is 0, their errors are missing.
+        * ``no_events``: Nobody left, so nothing can be said: all coefficients are 0, their errors are missing.
+        * ``iteration_limit``: Not converged within max_iterations; the coefficients are those of the last step.
+        * ``out_of_range``: The offsets differ by more than exp() can carry, so that a risk set sums to zero: no
+          fit, coefficients 0, errors missing.
+    cause : str
+        Name of the cause of interest.
+    coefficients : CoxCoefficients
+        Table of the terms; the hazard ratios are those of the subdistribution.
+    covariance : array of float of shape (p, p)
+        Covariance of the coefficients, the robust one unless asked otherwise; 0 in the rows of singular terms.
+        May be infinite.
+    model_covariance : array of float of shape (p, p)
+        Inverse of the information matrix (with the ridge penalty); 0 in the rows of singular terms. May be
+        infinite.
+    log_likelihood_null : float
+        Log pseudo-likelihood with all coefficients 0.
+    log_likelihood : float
+        Log pseudo-likelihood of the fit, without the ridge penalty.
+    likelihood_ratio_test : CoxTest
+        Twice the difference of the two; only roughly chi-squared, since the weights are estimated.
+    wald_test : CoxTest
+        Coefficients against their covariance.
+    score_test : CoxTest
+        Slope of the pseudo-likelihood at 0.
+    iterations : int
+        Newton steps. Must be >= 0.
+    rows : int
+        Rows with positive weight. Must be >= 0.
+    events : int
+        Of those, rows that left for the cause. Must be >= 0.
+    competing : int
+        Of those, rows that left for another cause. Must be >= 0.
+    singular : list of str of shape (a,)
+        Terms that were left out because they depend on the terms before them.
+    separated : list of str of shape (b,)
+        Terms whose coefficients have no finite estimate.
+    ties : {'efron', 'breslow'}
+        As in the options.
+        * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
+        * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
+    censoring : {'events_first', 'together'}
+        As in the options.
+        * ``events_first``: Who leaves at a time is no longer there to be censored at it; as everywhere in this
+          library, and in R's finegray.
+        * ``together``: Who leaves at a time counts as at risk of being censored at it; as in cmprsk's crr.
+    ridge : float
+        As in the options. Must be >= 0.
+    confidence_level : float
+        As in the options. Must be > 0 and < 1.
+    columns : list of CoxColumn
+        Columns of x in order; new people are matched by these names.
+    means : array of float of shape (p,)
+        Weighted mean of each term over the rows; the baseline belongs to a person at these means.
+    follow_up : float
+        Longest duration: nothing is known beyond it.
+    baseline : FineGrayBaseline
+        Baseline of the cause.
+
+    Methods
+    -------
+    predict
+        How likely is each of these people to have left for this cause by a given day?
+
+    Shapes: a length of `singular`, b length of `separated`, c length of `columns`, p length of `means`.
+    """
+    @property
+    def status(self) -> Literal["converged", "separated", "singular", "no_events", "iteration_limit", "out_of_range"]:
+        """How the fit ended."""
+    @property
+    def cause(self) -> str:
+        """Name of the cause of interest."""
+    @property
+    def coefficients(self) -> CoxCoefficients:
+        """Table of the terms; the hazard ratios are those of the subdistribution."""
+    @property
+    def covariance(self) -> NDArray[np.float64]:
+        """Covariance of the coefficients, the robust one unless asked otherwise; 0 in the rows of singular terms. May be infinite."""
+    @property
+    def model_covariance(self) -> NDArray[np.float64]:
+        """Inverse of the information matrix (with the ridge penalty); 0 in the rows of singular terms. May be infinite."""
+    @property
+    def log_likelihood_null(self) -> float:
+        """Log pseudo-likelihood with all coefficients 0."""
+    @property
+    def log_likelihood(self) -> float:
+        """Log pseudo-likelihood of the fit, without the ridge penalty."""
+    @property
+    def likelihood_ratio_test(self) -> CoxTest:
+        """Twice the difference of the two; only roughly chi-squared, since the weights are estimated."""
+    @property
+    def wald_test(self) -> CoxTest:
+        """Coefficients against their covariance."""
+    @property
+    def score_test(self) -> CoxTest:
+        """Slope of the pseudo-likelihood at 0."""
+    @property
+    def iterations(self) -> int:
+        """Newton steps. Must be >= 0."""
+    @property
+    def rows(self) -> int:
+        """Rows with positive weight. Must be >= 0."""
+    @property
+    def events(self) -> int:
+        """Of those, rows that left for the cause. Must be >= 0."""
+    @property
+    def competing(self) -> int:
+        """Of those, rows that left for another cause. Must be >= 0."""
+    @property
+    def singular(self) -> list[str]:
+        """Terms that were left out because they depend on the terms before them."""
+    @property
+    def separated(self) -> list[str]:
+        """Terms whose coefficients have no finite estimate."""
+    @property
+    def ties(self) -> Literal["efron", "breslow"]:
+        """As in the options."""
+    @property
+    def censoring(self) -> Literal["events_first", "together"]:
+        """As in the options."""
+    @property
+    def ridge(self) -> float:
+        """As in the options. Must be >= 0."""
+    @property
+    def confidence_level(self) -> float:
+        """As in the options. Must be > 0 and < 1."""
+    @property
+    def columns(self) -> list[CoxColumn]:
+        """Columns of x in order; new people are matched by these names."""
+    @property
+    def means(self) -> NDArray[np.float64]:
+        """Weighted mean of each term over the rows; the baseline belongs to a person at these means."""
+    @property
+    def follow_up(self) -> float:
+        """Longest duration: nothing is known beyond it."""
+    @property
+    def baseline(self) -> FineGrayBaseline:
+        """Baseline of the cause."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> FineGrayFit: ...
+    def predict(
+        self,
+        x: TableLike,
+        *,
+        offset: ColumnLike | None = None,
+        tenure: ColumnLike | None = None,
+        still_here: ColumnLike | None = None,
+        time: ColumnLike | None = None,
+        times: Numbers = (),
+        beyond: Literal["carry", "missing"] = 'carry',
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> FineGrayPrediction:
+        """How likely is each of these people to have left for this cause by a given day?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            The fit's columns by name, in any order; others are not looked at.
+        offset : array-like of shape (m,), optional
+            Known part of the log hazard.
+        tenure : array-like of shape (m,), optional
+            Time that the person has already stayed; then times count from there. The model knows one cause only: it
+            is given that the person has not left for that cause by then, unless `still_here` says more. Must be >=
+            0.
+        still_here : array-like of shape (m,), optional
+            Probability of being still here at `tenure`, whatever the cause, of such people (of survival.curve, say).
+            Then the incidence is that of somebody still here: (F(tenure + t) - F(tenure)) / still_here. Must be > 0
+            and <= 1.
+        time : array-like of shape (m,), optional
+            One time for each row, instead of the option `times`. Must be >= 0.
+        times : list of float of shape (t,), default ()
+            Times at which incidences are wanted; counted from `tenure` when that is given. Neither these nor the
+            column: linear predictors only. Must be >= 0.
+        beyond : {'carry', 'missing'}, default 'carry'
+            What is predicted beyond the longest follow-up.
+            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``missing``: Missing values (NaN).
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : FineGrayPrediction
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, t length of `times`, c columns of `x`.
+        """
+
+class FineGrayBaseline(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    time : array of float of shape (k,)
+        Distinct times of leaving for the cause, ascending.
+    hazard : array of float of shape (k,)
+        Jump of the cumulative subdistribution hazard. Must be >= 0.
+    cumulative_hazard : array of float of shape (k,)
+        Sum of the jumps up to and with this time. Must be >= 0.
+    incidence : array of float of shape (k,)
+        1 - exp(-cumulative_hazard): share of such people that has left for the cause. Must be between 0 and 1.
+
+    Shapes: k length of `time`.
+    """
+    @property
+    def time(self) -> NDArray[np.float64]:
+        """Distinct times of leaving for the cause, ascending."""
+    @property
+    def hazard(self) -> NDArray[np.float64]:
+        """Jump of the cumulative subdistribution hazard. Must be >= 0."""
+    @property
+    def cumulative_hazard(self) -> NDArray[np.float64]:
+        """Sum of the jumps up to and with this time. Must be >= 0."""
+    @property
+    def incidence(self) -> NDArray[np.float64]:
+        """1 - exp(-cumulative_hazard): share of such people that has left for the cause. Must be between 0 and 1."""
+
+class FineGrayPrediction(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    linear_predictor : array of float of shape (m,)
+        sum of coefficient * (x - mean) + offset.
+    hazard_ratio : array of float of shape (m,)
+        exp(linear_predictor): subdistribution hazard against a person at the means. May be infinite.
+    times : array of float of shape (t,)
+        The times asked for; empty when each row has its own.
+    incidence : array of float of shape (m, t)
+        Probability of having left for the cause by that time (given `tenure`, see there). Missing (NaN) beyond
+        follow-up if asked so. Must be between 0 and 1. May be missing.
+
+    Shapes: m length of `linear_predictor`, t length of `times`.
+    """
+    @property
+    def linear_predictor(self) -> NDArray[np.float64]:
+        """sum of coefficient * (x - mean) + offset."""
+    @property
+    def hazard_ratio(self) -> NDArray[np.float64]:
+        """exp(linear_predictor): subdistribution hazard against a person at the means. May be infinite."""
+    @property
+    def times(self) -> NDArray[np.float64]:
+        """The times asked for; empty when each row has its own."""
+    @property
+    def incidence(self) -> NDArray[np.float64]:
+        """Probability of having left for the cause by that time (given `tenure`, see there). Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> FineGrayPrediction: ...
+
+def fine_gray(
+    x: TableLike,
+    duration: ColumnLike,
+    event: ColumnLike,
+    *,
+    entry: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
+    offset: ColumnLike | None = None,
+    cluster: ColumnLike | None = None,
+    cause: int = 1,
+    causes: Sequence[str] = (),
+    ties: Literal["efron", "breslow"] = 'efron',
+    censoring: Literal["events_first", "together"] = 'events_first',
+    references: Sequence[CoxReference] = (),
+    ridge: float = 0.0,
+    robust: bool = True,
+    confidence_level: float = 0.95,
+    max_iterations: int = 30,
+    tolerance: float = 1e-12,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> FineGrayFit:
+    """Which attributes go with a higher share leaving for one cause, when other causes compete with it?
+
+    Parameters
+    ----------
+    x : table-like of shape (n, c)
+        Attributes: numbers, or categories, which become one term for each level but the reference.
+    duration : array-like of shape (n,)
+        Time of leaving, or of the end of observation. Must be >= 0.
+    event : array-like of shape (n,)
+        0 = still here (censored), 1, 2, … = left, by cause. Must be between 0 and 255.
+    entry : array-like of shape (n,), optional
+        Time from which the person was observed (delayed entry); below `duration`.
+    weights : array-like of shape (n,), optional
+        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
+    offset : array-like of shape (n,), optional
+        A part of the log hazard that is known.
+    cluster : array-like of shape (n,), optional
+        Rows with the same label go together (spells of one person, people of one team) in the robust errors.
+        Text, categories or whole numbers.
+    cause : int, default 1
+        The cause of interest: its number in `event`. All others compete with it. Must be between 1 and 255.
+    causes : list of str, default ()
+        Names of the causes 1, 2, …; numbers when not given.
+    ties : {'efron', 'breslow'}, default 'efron'
+        How tied times of leaving enter the likelihood.
+        * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
+        * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
+    censoring : {'events_first', 'together'}, default 'events_first'
+        Who is at risk of being censored at a time at which people leave, too.
+        * ``events_first``: Who leaves at a time is no longer there to be censored at it; as everywhere in this
+          library, and in R's finegray.
+        * ``together``: Who leaves at a time counts as at risk of being censored at it; as in cmprsk's crr.
+    references : list of CoxReference, default ()
+        Reference levels that are not the first level of their column.
+    ridge : float, default 0.0
+        Penalty: 0.5 * ridge * sum of squared coefficients is taken from the log-likelihood. Must be >= 0.
+    robust : bool, default True
+        Whether errors, tests and intervals are Fine and Gray's, which count in that the weights are estimated;
+        those of the information matrix alone are too small. A `cluster` column implies it.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    max_iterations : int, default 30
+        Newton steps at most. Must be between 0 and 10000.
+    tolerance : float, default 1e-12
+        Converged when the next Newton step is shorter than this, measured in standard errors over the root of
+        the number of events. Must be > 0 and <= 0.001.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : FineGrayFit
         Its fields are described with the class.
 
     Raises
