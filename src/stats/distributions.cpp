@@ -1,5 +1,6 @@
 #include "stats/distributions.hpp"
 
+#include <boost/math/distributions/students_t.hpp>
 #include <boost/math/policies/policy.hpp>
 #include <boost/math/special_functions/digamma.hpp>
 #include <boost/math/special_functions/erf.hpp>
@@ -69,6 +70,12 @@ double chi_squared_quantile(double probability, double degrees_of_freedom) noexc
   if (probability == 0.0 || degrees_of_freedom == 0.0) return 0.0;
   if (probability == 1.0) return infinity;
   return 2.0 * boost::math::gamma_p_inv(0.5 * degrees_of_freedom, probability, Quiet());
+}
+
+double student_quantile(double probability, double degrees_of_freedom) noexcept {
+  if (!(probability >= 0.0 && probability <= 1.0) || !(degrees_of_freedom > 0.0)) return undefined;
+  if (probability == 0.0 || probability == 1.0) return probability == 0.0 ? -infinity : infinity;
+  return boost::math::quantile(boost::math::students_t_distribution<double, Quiet>(degrees_of_freedom), probability);
 }
 
 double log_gamma(double x) noexcept { return boost::math::lgamma(x, Quiet()); }

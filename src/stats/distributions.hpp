@@ -27,6 +27,9 @@ double chi_squared_upper_tail(double x, double degrees_of_freedom) noexcept;
 /// The x with P(X <= x) = probability.
 double chi_squared_quantile(double probability, double degrees_of_freedom) noexcept;
 
+/// Student's t: the x with P(T <= x) = probability.
+double student_quantile(double probability, double degrees_of_freedom) noexcept;
+
 /// log gamma(x) for x > 0, its derivative, and the derivative of that.
 double log_gamma(double x) noexcept;
 double digamma(double x) noexcept;

@@ -24,6 +24,7 @@
 #include "mainstay/survival/aft.hpp"
 #include "mainstay/survival/brier.hpp"
 #include "mainstay/survival/calibration.hpp"
+#include "mainstay/survival/choose.hpp"
 #include "mainstay/survival/concordance.hpp"
 #include "mainstay/survival/cox.hpp"
 #include "mainstay/survival/curve.hpp"
@@ -56,6 +57,7 @@ constexpr std::array analyses{
     &survival::fine_gray_analysis,
     &survival::aft_analysis,
     &survival::model_analysis,
+    &survival::choose_analysis,
     &survival::concordance_analysis,
     &survival::brier_analysis,
     &survival::discrimination_analysis,

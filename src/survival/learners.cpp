@@ -85,11 +85,11 @@ void predict_curve(const ModelFit& fit, const ModelPredictInput& input, const Mo
       double left = 0.0;
       for (std::size_t c = 0; c < causes; ++c) {
         const double before = from < 0 ? 0.0 : curve.incidence[static_cast<std::size_t>(from) * causes + c];
-        const double share = std::max(0.0, (curve.incidence[static_cast<std::size_t>(until) * causes + c] - before) / staying);
+        const double share = std::clamp((curve.incidence[static_cast<std::size_t>(until) * causes + c] - before) / staying, 0.0, 1.0 - left);
         result.incidence[c].incidence[cell] = share;
         left += share;
       }
-      result.survival[cell] = causes > 0 ? std::max(0.0, 1.0 - left) : std::min(1.0, curve.survival[static_cast<std::size_t>(until)] / staying);
+      result.survival[cell] = causes > 0 ? 1.0 - left : std::min(1.0, curve.survival[static_cast<std::size_t>(until)] / staying);
     }
   }
 }

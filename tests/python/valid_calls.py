@@ -220,6 +220,11 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                       "censoring_event": rows["event"]},
             "options": {"times": [4, 6, 9], "cause": 1, "horizon": 10},
         },
+        "survival.choose": {
+            "input": {"x": x, **pick(rows, "duration", "event", "entry", "weights"), "person": rows["cluster"], "day": rows["duration"] * 0.5},
+            "options": {"folds": 3, "times": [3, 6], "candidates": [{"name": "all", "model": {"learner": "curve"}}, {"name": "cox", "model": {"cox": {"ridge": 1.0}}}]},
+            "methods": {"predict": ({"x": new, "tenure": rows["entry"][:7]}, {"times": [3, 6], "model": "blend"})},
+        },
         "survival.model": {
             "input": {"x": x, **pick(rows, "duration", "event", "entry", "weights", "cluster")},
             "options": {"cox": {"ridge": 0.5}},

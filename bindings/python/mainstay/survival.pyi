@@ -23,7 +23,11 @@ __all__ = [
     "CalibrationBands",
     "CalibrationBins",
     "CalibrationResult",
+    "Candidate",
     "CauseIncidence",
+    "ChooseFit",
+    "ChooseModels",
+    "ChooseParts",
     "ConcordanceResult",
     "CoxBaseline",
     "CoxCoefficients",
@@ -65,12 +69,14 @@ __all__ = [
     "ModelCurve",
     "ModelExplanation",
     "ModelFit",
+    "ModelOptions",
     "ModelPrediction",
     "ModelReasons",
     "QuantileTable",
     "aft",
     "brier",
     "calibration",
+    "choose",
     "concordance",
     "cox",
     "curve",
@@ -3162,7 +3168,8 @@ class ModelFit(Result):
         Parameters
         ----------
         x : table-like of shape (m, c)
-            The fit's columns by name, in any order; others are not looked at.
+            The fit's columns by name, in any order; others are not looked at. Missing values where the learner takes
+            them. May be missing.
         tenure : array-like of shape (m,), optional
             Time that the person has already stayed. Then times count from there, and everything is given that
             tenure. Must be >= 0.
@@ -3212,7 +3219,8 @@ class ModelFit(Result):
         Parameters
         ----------
         x : table-like of shape (m, c)
-            The fit's columns by name, in any order; others are not looked at.
+            The fit's columns by name, in any order; others are not looked at. Missing values where the learner takes
+            them. May be missing.
         most : int, default 3
             Reasons kept for each row, the strongest first. Must be between 1 and 1000.
         threads : int, default 0
@@ -3412,7 +3420,7 @@ def model(
     Parameters
     ----------
     x : table-like of shape (n, c)
-        Attributes: numbers or categories.
+        Attributes: numbers or categories; missing values where the learner takes them. May be missing.
     duration : array-like of shape (n,)
         Time at which the row ends: of leaving, or of the last look. Must be >= 0.
     event : array-like of shape (n,)
@@ -3448,6 +3456,392 @@ def model(
     Returns
     -------
     result : ModelFit
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n rows of `x`, c columns of `x`.
+    """
+
+class _ModelOptionsRequired(TypedDict):
+    pass
+
+class ModelOptions(_ModelOptionsRequired, total=False):
+    learner: Literal["curve", "cox", "aft"]
+    causes: list[str]
+    cox: CoxOptions
+    aft: AftOptions
+
+class _CandidateRequired(TypedDict):
+    name: str
+
+class Candidate(_CandidateRequired, total=False):
+    model: ModelOptions
+
+class ChooseFit(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'chosen', 'no_events', 'all_failed'}
+        How the comparison ended.
+        * ``chosen``: The candidates were compared.
+        * ``no_events``: Nobody left, so nothing can be compared.
+        * ``all_failed``: No candidate could be judged; `failure` says why for each.
+    winner : str
+        Candidate with the lowest integrated Brier score; the blend is shown, but takes no part.
+    plain : str
+        The candidate that is preferred when it is as good.
+    plain_suffices : bool
+        Whether the interval of its difference from the winner contains 0, or it is the winner.
+    verdict_en : str
+        The outcome in words, in English.
+    verdict_zh : str
+        The same in Chinese.
+    by_cause : bool
+        Whether incidences were judged, cause by cause (the mean of their scores), because all candidates tell
+        causes apart; otherwise leaving as such.
+    times : array of float of shape (t,)
+        Times at which predictions were judged.
+    models : ChooseModels
+        The candidates side by side.
+    parts : ChooseParts
+        Their scores in each part.
+    fits : list of ModelFit
+        Candidates fitted to all rows.
+    fit_names : list of str of shape (fits,)
+        Their names.
+    fit_weights : array of float of shape (fits,)
+        Their shares in the blend. Must be between 0 and 1.
+
+    Methods
+    -------
+    predict
+        How likely is each person to have left by then, by the model that was chosen?
+
+    Shapes: t length of `times`, fits length of `fit_names`.
+    """
+    @property
+    def status(self) -> Literal["chosen", "no_events", "all_failed"]:
+        """How the comparison ended."""
+    @property
+    def winner(self) -> str:
+        """Candidate with the lowest integrated Brier score; the blend is shown, but takes no part."""
+    @property
+    def plain(self) -> str:
+        """The candidate that is preferred when it is as good."""
+    @property
+    def plain_suffices(self) -> bool:
+        """Whether the interval of its difference from the winner contains 0, or it is the winner."""
+    @property
+    def verdict_en(self) -> str:
+        """The outcome in words, in English."""
+    @property
+    def verdict_zh(self) -> str:
+        """The same in Chinese."""
+    @property
+    def by_cause(self) -> bool:
+        """Whether incidences were judged, cause by cause (the mean of their scores), because all candidates tell causes apart; otherwise leaving as such."""
+    @property
+    def times(self) -> NDArray[np.float64]:
+        """Times at which predictions were judged."""
+    @property
+    def models(self) -> ChooseModels:
+        """The candidates side by side."""
+    @property
+    def parts(self) -> ChooseParts:
+        """Their scores in each part."""
+    @property
+    def fits(self) -> list[ModelFit]:
+        """Candidates fitted to all rows."""
+    @property
+    def fit_names(self) -> list[str]:
+        """Their names."""
+    @property
+    def fit_weights(self) -> NDArray[np.float64]:
+        """Their shares in the blend. Must be between 0 and 1."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> ChooseFit: ...
+    def predict(
+        self,
+        x: TableLike,
+        *,
+        tenure: ColumnLike | None = None,
+        time: ColumnLike | None = None,
+        model: str = '',
+        times: Numbers = (),
+        beyond: Literal["carry", "missing"] = 'carry',
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> ModelPrediction:
+        """How likely is each person to have left by then, by the model that was chosen?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            The fit's columns by name, in any order; others are not looked at. Missing values where the learner takes
+            them. May be missing.
+        tenure : array-like of shape (m,), optional
+            Time that the person has already stayed. Then times count from there, and everything is given that
+            tenure. Must be >= 0.
+        time : array-like of shape (m,), optional
+            One time for each row, instead of the option `times`. Must be >= 0.
+        model : str, default ''
+            Name of a candidate, or blend; the winner when not given.
+        times : list of float, default ()
+            Times at which curves are wanted; counted from `tenure` when that is given. Must be >= 0.
+        beyond : {'carry', 'missing'}, default 'carry'
+            What is predicted beyond the longest follow-up.
+            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``missing``: Missing values (NaN).
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : ModelPrediction
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, c columns of `x`.
+        """
+
+class ChooseModels(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    name : list of str of shape (models,)
+        Candidate, or blend.
+    learner : list of str of shape (models,)
+        Its learner.
+    failure : list of str of shape (models,)
+        Why it could not be fitted in a part; empty when it could.
+    integrated_brier : array of float of shape (models,)
+        Mean over the parts of the integrated Brier score of held-out rows; lower is better. Missing (NaN) for
+        who failed. Must be >= 0. May be missing.
+    std_error : array of float of shape (models,)
+        Its standard error over the parts, corrected for what the parts share (Nadeau and Bengio). Missing with
+        one part. Must be >= 0. May be missing.
+    skill : array of float of shape (models,)
+        1 - integrated_brier / the score of one curve for everybody; below 0: worse than knowing nothing of the
+        person. Must be <= 1. May be missing.
+    difference : array of float of shape (models,)
+        integrated_brier less that of the winner, part by part. May be missing.
+    difference_std_error : array of float of shape (models,)
+        Its standard error, corrected in the same way. Must be >= 0. May be missing.
+    lower : array of float of shape (models,)
+        Lower end of the difference's interval (Student's t). May be missing.
+    upper : array of float of shape (models,)
+        Upper end. May be missing.
+    concordance : array of float of shape (models,)
+        Mean of Uno's concordance up to the last of `times`. Missing where no pair could be compared. Must be
+        between 0 and 1. May be missing.
+    log_score : array of float of shape (models,)
+        Mean of the right-censored log score. Must be >= 0. May be missing. May be infinite.
+    weight : array of float of shape (models,)
+        Share in the blend; 1 for the blend itself. Must be between 0 and 1.
+    unseen : array of int of shape (models,)
+        Held-out rows with a level that the part's model had not seen: they were predicted with its most frequent
+        level. Must be >= 0.
+
+    Shapes: models length of `name`.
+    """
+    @property
+    def name(self) -> NDArray[np.object_]:
+        """Candidate, or blend."""
+    @property
+    def learner(self) -> NDArray[np.object_]:
+        """Its learner."""
+    @property
+    def failure(self) -> NDArray[np.object_]:
+        """Why it could not be fitted in a part; empty when it could."""
+    @property
+    def integrated_brier(self) -> NDArray[np.float64]:
+        """Mean over the parts of the integrated Brier score of held-out rows; lower is better. Missing (NaN) for who failed. Must be >= 0. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error over the parts, corrected for what the parts share (Nadeau and Bengio). Missing with one part. Must be >= 0. May be missing."""
+    @property
+    def skill(self) -> NDArray[np.float64]:
+        """1 - integrated_brier / the score of one curve for everybody; below 0: worse than knowing nothing of the person. Must be <= 1. May be missing."""
+    @property
+    def difference(self) -> NDArray[np.float64]:
+        """integrated_brier less that of the winner, part by part. May be missing."""
+    @property
+    def difference_std_error(self) -> NDArray[np.float64]:
+        """Its standard error, corrected in the same way. Must be >= 0. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of the difference's interval (Student's t). May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end. May be missing."""
+    @property
+    def concordance(self) -> NDArray[np.float64]:
+        """Mean of Uno's concordance up to the last of `times`. Missing where no pair could be compared. Must be between 0 and 1. May be missing."""
+    @property
+    def log_score(self) -> NDArray[np.float64]:
+        """Mean of the right-censored log score. Must be >= 0. May be missing. May be infinite."""
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """Share in the blend; 1 for the blend itself. Must be between 0 and 1."""
+    @property
+    def unseen(self) -> NDArray[np.int64]:
+        """Held-out rows with a level that the part's model had not seen: they were predicted with its most frequent level. Must be >= 0."""
+
+class ChooseParts(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    part : array of int of shape (r,)
+        Part that was held out, from 0. Must be >= 0.
+    cut : array of float of shape (r,)
+        Its day, of a forward split; missing (NaN) of a random one. May be missing.
+    rows : array of int of shape (r,)
+        Rows judged. Must be >= 0.
+    events : array of int of shape (r,)
+        Of those, rows that left within the times. Must be >= 0.
+    model : array of str of shape (r,)
+        Candidate, or blend.
+    detail : list of str of shape (r,)
+        How its fit ended, in the learner's word; mixed for the blend.
+    integrated_brier : array of float of shape (r,)
+        Integrated Brier score. Missing where the part could not be judged. May be missing.
+    reference : array of float of shape (r,)
+        The same of one curve for everybody (of the held-out rows). May be missing.
+    concordance : array of float of shape (r,)
+        Uno's concordance up to the last of `times`. May be missing.
+    log_score : array of float of shape (r,)
+        Right-censored log score. May be missing. May be infinite.
+
+    Shapes: r length of `part`.
+    """
+    @property
+    def part(self) -> NDArray[np.int64]:
+        """Part that was held out, from 0. Must be >= 0."""
+    @property
+    def cut(self) -> NDArray[np.float64]:
+        """Its day, of a forward split; missing (NaN) of a random one. May be missing."""
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """Rows judged. Must be >= 0."""
+    @property
+    def events(self) -> NDArray[np.int64]:
+        """Of those, rows that left within the times. Must be >= 0."""
+    @property
+    def model(self) -> NDArray[np.object_]:
+        """Candidate, or blend."""
+    @property
+    def detail(self) -> NDArray[np.object_]:
+        """How its fit ended, in the learner's word; mixed for the blend."""
+    @property
+    def integrated_brier(self) -> NDArray[np.float64]:
+        """Integrated Brier score. Missing where the part could not be judged. May be missing."""
+    @property
+    def reference(self) -> NDArray[np.float64]:
+        """The same of one curve for everybody (of the held-out rows). May be missing."""
+    @property
+    def concordance(self) -> NDArray[np.float64]:
+        """Uno's concordance up to the last of `times`. May be missing."""
+    @property
+    def log_score(self) -> NDArray[np.float64]:
+        """Right-censored log score. May be missing. May be infinite."""
+
+def choose(
+    x: TableLike,
+    duration: ColumnLike,
+    event: ColumnLike,
+    *,
+    entry: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
+    person: ColumnLike | None = None,
+    day: ColumnLike | None = None,
+    candidates: Sequence[Candidate] = (),
+    split: Literal["random", "forward"] = 'random',
+    folds: int = 5,
+    repeats: int = 1,
+    cuts: Numbers = (),
+    times: Numbers = (),
+    plain: str = '',
+    blend: bool = True,
+    confidence_level: float = 0.95,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> ChooseFit:
+    """Which model of leaving predicts best, and would the plain one do?
+
+    Parameters
+    ----------
+    x : table-like of shape (n, c)
+        Attributes: numbers or categories; missing values where all candidates take them. May be missing.
+    duration : array-like of shape (n,)
+        Time at which the row ends: of leaving, or of the last look. Must be >= 0.
+    event : array-like of shape (n,)
+        0 = still here (censored), 1, 2, … = left, by cause. Must be between 0 and 255.
+    entry : array-like of shape (n,), optional
+        Time from which the row is at risk; below `duration`. 0 at first if not given. Must be >= 0.
+    weights : array-like of shape (n,), optional
+        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
+    person : array-like of shape (n,), optional
+        Rows with the same label are held out together. Each row by itself when not given. Text, categories or
+        whole numbers.
+    day : array-like of shape (n,), optional
+        Where time 0 of the row lies on the calendar (the hire), in the unit of `duration`. Needed for forward
+        splits.
+    candidates : list of Candidate, default ()
+        The models that are compared. One of every learner with its own defaults when none are given.
+    split : {'random', 'forward'}, default 'random'
+        How rows are held out.
+        * ``random``: People at random, all rows of a person together: how well new people of the same time are
+          predicted.
+        * ``forward``: By the calendar: at each of `cuts` a model learns what was known by that day and predicts
+          those who are there, given their tenure. What a company can do.
+    folds : int, default 5
+        Parts of a random split; number of cuts of a forward one, when `cuts` are not given. Must be between 2
+        and 100.
+    repeats : int, default 1
+        How often a random split is drawn anew. Must be between 1 and 100.
+    cuts : list of float, default ()
+        Days of a forward split, rising. When not given: spread between the days by which 50 % and 90 % of the
+        leavers had left.
+    times : list of float, default ()
+        Times at which predictions are judged, rising; of a forward split counted from the cut. When not given:
+        twelve, evenly between the times by which 10 % and 90 % of the leavers had left; of a forward split up to
+        the last cut's distance from the end of the records. Must be > 0.
+    plain : str, default ''
+        Name of the candidate that is preferred when it is as good: simple and explained. The first one that is
+        not a curve when not given.
+    blend : bool, default True
+        Whether the mixture of the candidates that would have predicted best is looked for, too.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : ChooseFit
         Its fields are described with the class.
 
     Raises

@@ -35,7 +35,7 @@ struct ModelInput {
   Table x;
   Column duration, event, entry, weights, cluster;
   void describe(Fields& f) {
-    f("x", x, "Attributes: numbers or categories.").per("n", "c");
+    f("x", x, "Attributes: numbers or categories; missing values where the learner takes them.").per("n", "c").may_be_missing();
     f("duration", duration, "Time at which the row ends: of leaving, or of the last look.").per("n").at_least(0);
     f("event", event, "0 = still here (censored), 1, 2, … = left, by cause.").per("n").whole().between(0, 255);
     f("entry", entry, "Time from which the row is at risk (delayed entry, or pieces of a person's time); below `duration`. 0 at first if not given.")
@@ -108,7 +108,7 @@ struct ModelPredictInput {
   Table x;
   Column tenure, time;
   void describe(Fields& f) {
-    f("x", x, "The fit's columns by name, in any order; others are not looked at.").per("m", "c");
+    f("x", x, "The fit's columns by name, in any order; others are not looked at. Missing values where the learner takes them.").per("m", "c").may_be_missing();
     f("tenure", tenure, "Time that the person has already stayed. Then times count from there, and everything is given that tenure.").per("m").at_least(0).optional();
     f("time", time, "One time for each row, instead of the option `times`.").per("m").at_least(0).optional();
   }
@@ -149,7 +149,7 @@ ModelPrediction model_predict(const ModelFit& fit, const ModelPredictInput& inpu
 struct ModelExplainInput {
   static constexpr const char* record = "ModelExplainInput";
   Table x;
-  void describe(Fields& f) { f("x", x, "The fit's columns by name, in any order; others are not looked at.").per("m", "c"); }
+  void describe(Fields& f) { f("x", x, "The fit's columns by name, in any order; others are not looked at. Missing values where the learner takes them.").per("m", "c").may_be_missing(); }
 };
 struct ModelExplainOptions {
   static constexpr const char* record = "ModelExplainOptions";
