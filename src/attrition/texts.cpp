@@ -1,5 +1,6 @@
 #include "attrition/texts.hpp"
 
+#include <charconv>
 #include <cmath>
 #include <cstdio>
 
@@ -20,6 +21,12 @@ std::string number_text(double value, int digits) {
   if (value == std::floor(value) || digits == 0) return text;
   std::string decimals = std::to_string(rest);
   return text + "." + std::string(static_cast<std::size_t>(digits) - decimals.size(), '0') + decimals;
+}
+
+std::string shortest_text(double value) {
+  char digits[32];
+  const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+  return {digits, end};
 }
 
 std::string percent_text(double share) {

@@ -20,6 +20,8 @@ struct Text {
 
 /// "12", "60.5": a whole number without, any other with `digits` decimals.
 std::string number_text(double value, int digits = 1);
+/// The fewest digits that give the number back: "0.1", "12".
+std::string shortest_text(double value);
 /// "20.0 %"; "-" where it is missing.
 std::string percent_text(double share);
 

@@ -10,6 +10,7 @@
 #include "mainstay/attrition/headcount.hpp"
 #include "mainstay/attrition/rates.hpp"
 #include "mainstay/attrition/retention.hpp"
+#include "mainstay/attrition/risk.hpp"
 #include "mainstay/data/crosswalk.hpp"
 #include "mainstay/data/exposure.hpp"
 #include "mainstay/data/features.hpp"
@@ -66,6 +67,7 @@ constexpr std::array analyses{
     &attrition::headcount_analysis,
     &attrition::rates_analysis,
     &attrition::retention_analysis,
+    &attrition::risk_analysis,
     &funnel::window_analysis,
 };
 

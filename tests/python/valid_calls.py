@@ -265,5 +265,14 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                                                                "last_day_rule": "employed", "on_leave": "counted", "rollup": "department"}},
         "attrition.retention": {"input": employment(), "options": {"observation_start": 18_920, "within_days": 30, "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
                                                                    "last_day_rule": "first_day_away", "on_leave": "counted", "rollup": "department"}},
+        "attrition.risk": {
+            "input": {"x": x, **pick(rows, "duration", "entry", "weights", "cluster", event="cause")},
+            "options": {"horizons": [2, 5], "model": {"learner": "cox", "cox": {"ridge": 0.5}}, "frozen_at": 19_000, "minimum_events": 1, "resamples": 3},
+            "methods": {
+                "list": ({"x": new, "tenure": rows["entry"][:7], "person": rows["cluster"][:7]}, {"changeable": [{"column": "age", "direction": "lower"}, {"column": "level"}], "change_horizon": 5, "target": 0.2}),
+                "judge": ({"x": x, "tenure": rows["entry"], **pick(rows, "duration", "weights", event="cause", person="cluster", period="group"), "scored_at": start},
+                          {"minimum_events": 1, "bands": 3, "alerts": [2, 5]}),
+            },
+        },
         "funnel.window": {"input": way, "options": {"stages": [{"name": "applied"}, {"name": "met", "within_days": 25}, {"name": "hired"}], "follow_up_end": 120}},
     }

@@ -23,6 +23,7 @@ records: dict[str, list[dict[str, Any]]] = description["records"]
 handwritten: dict[str, list[type]] = {"data": [FeatureTable]}  # classes of a room that no description makes
 classes: dict[str, type] = {}  # result classes and tables by the name of their record
 states: dict[str, type] = {}  # state classes by the key of their analysis
+definitions: dict[str, Any] = {}  # TypedDicts of nested definitions by the name of their record; each belongs to the first room that takes it
 
 _LIST_KINDS = ("integers", "numbers", "texts", "categories")
 
@@ -435,6 +436,24 @@ def nested_of(record: str) -> list[str]:
     return found
 
 
+def definitions_of(function: dict[str, Any]) -> list[str]:
+    """The nested definitions among the options of a function and its methods, each after those that it refers to."""
+    found: list[str] = []
+
+    def add(record: str) -> None:
+        for field in records[record]:
+            if "record" in field:
+                add(field["record"])
+        if record not in found:
+            found.append(record)
+
+    for part in [function, *function["methods"]]:
+        for field in part["options"]:
+            if "record" in field:
+                add(field["record"])
+    return found
+
+
 def definition_type(record: str, module: str, known: dict[str, Any]) -> Any:
     """The TypedDict of a nested definition, such as a stage."""
     fields = {field["name"]: _words.runtime_type(field, known) for field in records[record]}
@@ -459,10 +478,10 @@ def _make_rooms() -> dict[str, types.ModuleType]:
             if record not in classes:
                 classes[record] = _record_class(record, name, [method for method in function["methods"] if method["self"] == record])
                 setattr(module, record, classes[record])
-        for field in (field for part in [function, *function["methods"]] for field in part["options"] if "record" in field):
-            for record in reversed(nested_of(field["record"])):
-                if not hasattr(module, record):
-                    setattr(module, record, definition_type(record, name, vars(module)))
+        for record in definitions_of(function):
+            if record not in definitions:  # a room shows its own; another room's are found there
+                definitions[record] = definition_type(record, name, definitions)
+                setattr(module, record, definitions[record])
         if "state" in function:
             states[function["key"]] = _state_class(function, name)
             setattr(module, function["state"], states[function["key"]])

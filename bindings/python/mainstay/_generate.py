@@ -121,14 +121,18 @@ def room_stub(room: str) -> str:
     functions = [function for function in _call.description["analyses"] if function["key"].startswith(f"{room}.")]
     parts: list[str] = []
     seen: set[str] = set()
+    foreign: dict[str, str] = {}
     for function in functions:
-        for field in (field for part in [function, *function["methods"]] for field in part["options"] if "record" in field):
-            for record in reversed(_call.nested_of(field["record"])):
-                if record not in seen:
-                    parts.append(definition_stub(record))
-                    seen.add(record)
+        for record in _call.definitions_of(function):
+            if _call.definitions[record].__module__ != f"mainstay.{room}":
+                foreign[record] = _call.definitions[record].__module__
+            elif record not in seen:
+                parts.append(definition_stub(record))
+                seen.add(record)
         for record in (record for root in [function, *function["methods"]] for record in _call.nested_of(root["result"])):
-            if record not in seen and _call.classes[record].__module__ == f"mainstay.{room}":
+            if _call.classes[record].__module__ != f"mainstay.{room}":
+                foreign[record] = _call.classes[record].__module__
+            elif record not in seen:
                 parts.append(record_stub(record, [method for method in function["methods"] if method["self"] == record]))
                 seen.add(record)
         if "state" in function:
@@ -140,7 +144,11 @@ def room_stub(room: str) -> str:
         "from ._call import Result, State\nfrom ._table import Table\nfrom ._typing import ColumnLike, Numbers, Progress, TableLike\n\n"
     )
     imports = imports.replace("from ._table", "".join(f"from ._features import {made.__name__}\n" for made in _call.handwritten.get(room, ())) + "from ._table", 1)
-    return f"{HEADER}{imports}__all__ = [\n{names}]\n\n" + "\n".join(parts)
+    body = "\n".join(parts)
+    for module in sorted(set(foreign.values())):  # what the room takes from another
+        used = sorted(record for record, home in foreign.items() if home == module and re.search(rf"\b{record}\b", body))
+        imports = imports.rstrip("\n") + (f"\nfrom .{module.rsplit('.', 1)[1]} import {', '.join(used)}" if used else "") + "\n\n"
+    return f"{HEADER}{imports}__all__ = [\n{names}]\n\n" + body
 
 
 def package_stub() -> str:

@@ -1,0 +1,245 @@
+#include "attrition/judging.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "data/groups.hpp"
+#include "mainstay/core/error.hpp"
+#include "mainstay/survival/brier.hpp"
+#include "mainstay/survival/calibration.hpp"
+#include "mainstay/survival/decision.hpp"
+#include "mainstay/survival/discrimination.hpp"
+
+namespace mainstay::inline v1::attrition {
+
+namespace {
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+
+std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
+
+// The columns of one horizon.
+struct Horizon {
+  std::size_t place;
+  double time;
+  std::vector<double> predicted, base;
+};
+
+template <class Input>
+void hand_over(const JudgedRows& rows, Input& input) {
+  input.duration = rows.duration;
+  input.event = rows.event;
+  input.weights = rows.weights;
+  input.cluster = rows.person;
+}
+
+template <class Options>
+void hand_over(const JudgingPlan& plan, Options& options) {
+  options.cause = plan.cause;
+  options.confidence_level = plan.confidence_level;
+}
+
+void no_figures(JudgedHorizons& table) {
+  for (std::vector<double>* list :
+       {&table.predicted, &table.observed, &table.observed_lower, &table.observed_upper, &table.ratio, &table.ratio_lower, &table.ratio_upper, &table.base_rate, &table.base_rate_lower,
+        &table.base_rate_upper, &table.average_precision, &table.brier, &table.brier_lower, &table.brier_upper, &table.reference, &table.skill, &table.skill_lower, &table.skill_upper,
+        &table.curve_brier, &table.auc, &table.auc_lower, &table.auc_upper, &table.intercept, &table.slope, &table.slope_lower, &table.slope_upper, &table.integrated_index})
+    list->push_back(missing);
+}
+
+survival::BrierTimes brier_of(const JudgedRows& rows, const JudgingPlan& plan, double time, const std::vector<double>& predicted, const RunContext& context) {
+  survival::BrierInput input;
+  hand_over(rows, input);
+  input.prediction.add("leaving", predicted);
+  survival::BrierOptions options;
+  hand_over(plan, options);
+  options.times = {time};
+  options.predicted = survival::PredictedWhat::incidence;
+  return survival::brier(input, options, context).times;
+}
+
+void add_loads(const survival::DecisionLoads& from, double time, JudgedLoads& to) {
+  const auto add = [](const std::vector<double>& source, std::vector<double>& target) { target.insert(target.end(), source.begin(), source.end()); };
+  to.horizon.insert(to.horizon.end(), from.alerts.size(), time);
+  add(from.alerts, to.alerts);
+  add(from.alerted, to.alerted);
+  add(from.precision, to.precision);
+  add(from.precision_lower, to.precision_lower);
+  add(from.precision_upper, to.precision_upper);
+  add(from.recall, to.recall);
+  add(from.recall_lower, to.recall_lower);
+  add(from.recall_upper, to.recall_upper);
+  add(from.lead_time, to.lead_time);
+  add(from.median_lead_time, to.median_lead_time);
+}
+
+void add_bands(const survival::CalibrationBands& from, double time, JudgedBands& to) {
+  const auto add = [](const auto& source, auto& target) { target.insert(target.end(), source.begin(), source.end()); };
+  to.horizon.insert(to.horizon.end(), from.rows.size(), time);
+  add(from.lowest, to.lowest);
+  add(from.highest, to.highest);
+  add(from.rows, to.rows);
+  add(from.predicted, to.predicted);
+  add(from.observed, to.observed);
+  add(from.lower, to.lower);
+  add(from.upper, to.upper);
+}
+
+bool counts(const JudgedRows& rows, std::int64_t i) { return !rows.weights.given() || number_at(rows.weights, i) > 0.0; }
+
+bool left_by(const JudgedRows& rows, const JudgingPlan& plan, std::int64_t i, double time) {
+  const double event = number_at(rows.event, i);
+  return event > 0.0 && (!plan.cause || event == static_cast<double>(*plan.cause)) && number_at(rows.duration, i) <= time;
+}
+
+// Predicted and observed by period of scoring, the observed share and its limits by the curve of each period.
+void add_periods(std::string_view analysis, const JudgedRows& rows, const JudgingPlan& plan, const Horizon& horizon, const RunContext& context, JudgedPeriods& table) {
+  data::Groups periods;
+  if (rows.period.given()) periods = data::encode_groups(analysis, "period", rows.period);
+  const std::int64_t count = rows.period.given() ? periods.count : 1, all = rows.duration.size;
+  if (table.period.levels.empty()) {
+    if (rows.period.given()) table.period.levels = periods.names();
+    else table.period.levels = {"all"};
+  }
+  for (std::int64_t p = 0; p < count; ++p) {
+    std::vector<double> duration, weights;
+    std::vector<std::int64_t> event;
+    double sum = 0.0, weight = 0.0;
+    std::int64_t events = 0;
+    for (std::int64_t i = 0; i < all; ++i) {
+      if ((rows.period.given() && periods.codes[at(i)] != p) || !counts(rows, i)) continue;
+      duration.push_back(number_at(rows.duration, i));
+      event.push_back(static_cast<std::int64_t>(number_at(rows.event, i)));
+      weights.push_back(rows.weights.given() ? number_at(rows.weights, i) : 1.0);
+      sum += weights.back() * horizon.predicted[at(i)];
+      weight += weights.back();
+      events += left_by(rows, plan, i, horizon.time);
+    }
+    if (duration.empty()) continue;
+    // Bands of one: the calibration of the period as a whole.
+    survival::CalibrationInput input;
+    const std::vector<double> mean(duration.size(), sum / weight);
+    input.prediction = mean;
+    input.duration = duration;
+    input.event = event;
+    input.weights = weights;
+    survival::CalibrationOptions options;
+    hand_over(plan, options);
+    options.horizon = horizon.time;
+    options.predicted = survival::PredictedWhat::incidence;
+    options.bands = 1;
+    const survival::CalibrationResult found = survival::calibration(input, options, context);
+    table.horizon.push_back(horizon.time);
+    table.period.codes.push_back(static_cast<std::int32_t>(p));
+    table.rows.push_back(static_cast<std::int64_t>(duration.size()));
+    table.events.push_back(events);
+    table.predicted.push_back(mean.front());
+    table.observed.push_back(found.observed);
+    table.lower.push_back(found.observed_lower);
+    table.upper.push_back(found.observed_upper);
+  }
+}
+
+}  // namespace
+
+RiskJudgement judge_rows(std::string_view analysis, const JudgedRows& rows, const JudgingPlan& plan, const RunContext& context) {
+  RiskJudgement result;
+  const std::int64_t all = rows.duration.size;
+  const std::size_t times = plan.horizons.size();
+  JudgedHorizons& table = result.horizons;
+  for (const Choice& word : choices(RiskJudged{})) table.status.levels.emplace_back(word.name);
+  for (std::size_t t = 0; t < times; ++t) {
+    Horizon horizon{t, plan.horizons[t], {}, {}};
+    std::int64_t events = 0, counted = 0;
+    for (std::int64_t i = 0; i < all; ++i) {
+      horizon.predicted.push_back(rows.predicted[at(i) * times + t]);
+      horizon.base.push_back(rows.base[at(i) * times + t]);
+      counted += counts(rows, i);
+      events += counts(rows, i) && left_by(rows, plan, i, horizon.time);
+    }
+    table.horizon.push_back(horizon.time);
+    table.rows.push_back(counted);
+    table.events.push_back(events);
+    if (t + 1 == times && events < plan.minimum_events)
+      refuse(analysis, "event", std::to_string(events) + (events == 1 ? " leaving" : " leavings") + " within the longest horizon", "at least " + std::to_string(plan.minimum_events) + " (minimum_events)");
+    if (events < plan.minimum_events) {
+      table.status.codes.push_back(static_cast<std::int32_t>(RiskJudged::few_events));
+      no_figures(table);
+      continue;
+    }
+    survival::DecisionInput alerts;
+    hand_over(rows, alerts);
+    alerts.period = rows.period;
+    alerts.prediction = horizon.predicted;
+    survival::DecisionOptions load;
+    hand_over(plan, load);
+    load.horizon = horizon.time;
+    load.predicted = survival::PredictedWhat::incidence;
+    load.thresholds.clear();
+    load.alerts = plan.alerts;
+    const survival::DecisionResult decision = survival::decision(alerts, load, context);
+    if (decision.status == survival::JudgingStatus::beyond_follow_up) {
+      table.status.codes.push_back(static_cast<std::int32_t>(RiskJudged::beyond_follow_up));
+      no_figures(table);
+      continue;
+    }
+    table.status.codes.push_back(static_cast<std::int32_t>(RiskJudged::judged));
+    table.base_rate.push_back(decision.base_rate);
+    table.base_rate_lower.push_back(decision.base_rate_lower);
+    table.base_rate_upper.push_back(decision.base_rate_upper);
+    table.average_precision.push_back(decision.average_precision);
+    add_loads(decision.loads, horizon.time, result.loads);
+
+    const survival::BrierTimes brier = brier_of(rows, plan, horizon.time, horizon.predicted, context);
+    table.brier.push_back(brier.brier.front());
+    table.brier_lower.push_back(brier.lower.front());
+    table.brier_upper.push_back(brier.upper.front());
+    table.reference.push_back(brier.reference.front());
+    table.skill.push_back(brier.skill.front());
+    table.skill_lower.push_back(brier.skill_lower.front());
+    table.skill_upper.push_back(brier.skill_upper.front());
+    table.curve_brier.push_back(brier_of(rows, plan, horizon.time, horizon.base, context).brier.front());
+
+    survival::CalibrationInput bands;
+    hand_over(rows, bands);
+    bands.prediction = horizon.predicted;
+    survival::CalibrationOptions banding;
+    hand_over(plan, banding);
+    banding.horizon = horizon.time;
+    banding.predicted = survival::PredictedWhat::incidence;
+    banding.bands = plan.bands;
+    banding.cuts = plan.cuts;
+    const survival::CalibrationResult calibration = survival::calibration(bands, banding, context);
+    table.predicted.push_back(calibration.predicted);
+    table.observed.push_back(calibration.observed);
+    table.observed_lower.push_back(calibration.observed_lower);
+    table.observed_upper.push_back(calibration.observed_upper);
+    table.ratio.push_back(calibration.ratio);
+    table.ratio_lower.push_back(calibration.ratio_lower);
+    table.ratio_upper.push_back(calibration.ratio_upper);
+    table.intercept.push_back(calibration.intercept);
+    table.slope.push_back(calibration.slope);
+    table.slope_lower.push_back(calibration.slope_lower);
+    table.slope_upper.push_back(calibration.slope_upper);
+    table.integrated_index.push_back(calibration.integrated_index);
+    add_bands(calibration.bands, horizon.time, result.bands);
+
+    survival::DiscriminationInput order;
+    hand_over(rows, order);
+    order.score = horizon.predicted;
+    survival::DiscriminationOptions ordering;
+    hand_over(plan, ordering);
+    ordering.times = {horizon.time};
+    ordering.horizon = horizon.time;
+    const survival::DiscriminationTimes auc = survival::discrimination(order, ordering, context).times;
+    table.auc.push_back(auc.auc.front());
+    table.auc_lower.push_back(auc.lower.front());
+    table.auc_upper.push_back(auc.upper.front());
+    add_periods(analysis, rows, plan, horizon, context, result.periods);
+  }
+  return result;
+}
+
+}  // namespace mainstay::inline v1::attrition
