@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from ._call import Result, State
 from ._table import Table
 from ._typing import ColumnLike, Numbers, Progress, TableLike
+from .survival import AftOptions, CoxOptions, ModelFit
 
 __all__ = [
     "CohortSurvival",
@@ -18,16 +19,33 @@ __all__ = [
     "HeadcountResult",
     "HeadcountState",
     "HireRates",
+    "JudgedBands",
+    "JudgedHorizons",
+    "JudgedLoads",
+    "JudgedPeriods",
     "MappingRule",
+    "ModelOptions",
     "RateDefinitions",
     "RateTable",
     "RatesResult",
     "RatesState",
     "RetentionResult",
     "RetentionTable",
+    "RiskCauses",
+    "RiskChangeable",
+    "RiskChanges",
+    "RiskColumns",
+    "RiskFit",
+    "RiskFlags",
+    "RiskJudgement",
+    "RiskLevels",
+    "RiskList",
+    "RiskPeople",
+    "RiskReasons",
     "headcount",
     "rates",
     "retention",
+    "risk",
 ]
 
 class _MappingRuleRequired(TypedDict):
@@ -1454,4 +1472,1109 @@ def retention(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `person`, u length of `unit`.
+    """
+
+class _ModelOptionsRequired(TypedDict):
+    pass
+
+class ModelOptions(_ModelOptionsRequired, total=False):
+    learner: Literal["curve", "cox", "aft"]
+    causes: list[str]
+    cox: CoxOptions
+    aft: AftOptions
+
+class _RiskChangeableRequired(TypedDict):
+    column: str
+
+class RiskChangeable(_RiskChangeableRequired, total=False):
+    direction: Literal["either", "lower", "higher"]
+    lowest: float | None
+    highest: float | None
+    step: float | None
+    levels: list[str]
+
+class RiskFit(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    model : ModelFit
+        The model.
+    base : list of ModelFit
+        One curve for everybody, by cause: what the model has to beat.
+    resamples : list of ModelFit
+        The model fitted with random weights of the people.
+    frozen_at : int or None
+        As in the options. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    rows : int
+        Rows with positive weight. Must be >= 0.
+    people : int
+        People among them. Must be >= 0.
+    events : int
+        Rows that left. Must be >= 0.
+    follow_up : float
+        Longest tenure: nothing is known beyond it. Must be >= 0.
+    followed_until : float
+        Longest tenure that few_people people were seen to reach; 0 where no tenure was. Must be >= 0.
+    horizons : array of float of shape (t,)
+        As in the options. Must be > 0.
+    base_rate : array of float of shape (t,)
+        Share of everybody who leaves within the horizon of the first day (1 - Kaplan-Meier). Must be between 0
+        and 1.
+    few_people : int
+        As in the options. Must be >= 0.
+    few_events : int
+        As in the options. Must be >= 0.
+    columns : RiskColumns
+        What was seen of each column.
+    shares : array of float of shape (q,)
+        Shares to which the quantiles belong: 0, 0.05, … 1. Must be between 0 and 1.
+    quantiles : array of float of shape (c, q)
+        Quantiles of each column over the rows; missing (NaN) for categories. May be missing.
+    levels : RiskLevels
+        What was seen of each level.
+
+    Methods
+    -------
+    list
+        Who may leave, why, and how far is that to be trusted?
+    judge
+        How well did the frozen model do on later days?
+
+    Shapes: t length of `horizons`, q length of `shares`.
+    """
+    @property
+    def model(self) -> ModelFit:
+        """The model."""
+    @property
+    def base(self) -> list[ModelFit]:
+        """One curve for everybody, by cause: what the model has to beat."""
+    @property
+    def resamples(self) -> list[ModelFit]:
+        """The model fitted with random weights of the people."""
+    @property
+    def frozen_at(self) -> int | None:
+        """As in the options. In days since 1970-01-01. Must be between -4371587 and 2932896."""
+    @property
+    def rows(self) -> int:
+        """Rows with positive weight. Must be >= 0."""
+    @property
+    def people(self) -> int:
+        """People among them. Must be >= 0."""
+    @property
+    def events(self) -> int:
+        """Rows that left. Must be >= 0."""
+    @property
+    def follow_up(self) -> float:
+        """Longest tenure: nothing is known beyond it. Must be >= 0."""
+    @property
+    def followed_until(self) -> float:
+        """Longest tenure that few_people people were seen to reach; 0 where no tenure was. Must be >= 0."""
+    @property
+    def horizons(self) -> NDArray[np.float64]:
+        """As in the options. Must be > 0."""
+    @property
+    def base_rate(self) -> NDArray[np.float64]:
+        """Share of everybody who leaves within the horizon of the first day (1 - Kaplan-Meier). Must be between 0 and 1."""
+    @property
+    def few_people(self) -> int:
+        """As in the options. Must be >= 0."""
+    @property
+    def few_events(self) -> int:
+        """As in the options. Must be >= 0."""
+    @property
+    def columns(self) -> RiskColumns:
+        """What was seen of each column."""
+    @property
+    def shares(self) -> NDArray[np.float64]:
+        """Shares to which the quantiles belong: 0, 0.05, … 1. Must be between 0 and 1."""
+    @property
+    def quantiles(self) -> NDArray[np.float64]:
+        """Quantiles of each column over the rows; missing (NaN) for categories. May be missing."""
+    @property
+    def levels(self) -> RiskLevels:
+        """What was seen of each level."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> RiskFit: ...
+    def list(
+        self,
+        x: TableLike,
+        tenure: ColumnLike,
+        *,
+        person: ColumnLike | None = None,
+        horizons: Numbers = (),
+        intervals: bool = True,
+        confidence_level: float = 0.95,
+        beyond: Literal["carry", "missing"] = 'carry',
+        most: int = 3,
+        changeable: Sequence[RiskChangeable] = (),
+        change_horizon: float | None = None,
+        target: float | None = None,
+        lower_by: float = 0.25,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> RiskList:
+        """Who may leave, why, and how far is that to be trusted?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            Attributes of people still here: the fit's columns by name, in any order; others are not looked at.
+        tenure : array-like of shape (m,)
+            Time that the person has already stayed. Must be >= 0.
+        person : array-like of shape (m,), optional
+            Who it is, carried into the tables. Text, categories or whole numbers.
+        horizons : list of float, default ()
+            Times ahead, rising; the fit's when not given. Must be > 0.
+        intervals : bool, default True
+            Whether limits are computed.
+        confidence_level : float, default 0.95
+            Level of the intervals. Must be > 0 and < 1.
+        beyond : {'carry', 'missing'}, default 'carry'
+            What is predicted beyond the longest follow-up.
+            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``missing``: Missing values (NaN).
+        most : int, default 3
+            Reasons kept for each person, the strongest first. Must be between 1 and 1000.
+        changeable : list of RiskChangeable, default ()
+            Columns for which the nearest change is looked for; none when empty.
+        change_horizon : float or None, default None
+            Which of the horizons the change is for; the first when not given. Must be > 0.
+        target : float or None, default None
+            A change is looked for until the probability is at most this. Must be > 0 and < 1.
+        lower_by : float, default 0.25
+            Without `target`: until it is lower by this share of itself. Must be > 0 and < 1.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : RiskList
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, c columns of `x`.
+        """
+    def judge(
+        self,
+        x: TableLike,
+        tenure: ColumnLike,
+        duration: ColumnLike,
+        event: ColumnLike,
+        *,
+        weights: ColumnLike | None = None,
+        person: ColumnLike | None = None,
+        period: ColumnLike | None = None,
+        scored_at: ColumnLike | None = None,
+        horizons: Numbers = (),
+        cause: str = '',
+        minimum_events: int = 50,
+        bands: int = 10,
+        cuts: Numbers = (),
+        alerts: Numbers = (),
+        confidence_level: float = 0.95,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> RiskJudgement:
+        """How well did the frozen model do on later days?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            Attributes on the day of scoring: the fit's columns by name, in any order; others are not looked at.
+        tenure : array-like of shape (m,)
+            Time that the person had stayed by then. Must be >= 0.
+        duration : array-like of shape (m,)
+            Time from the day of scoring to leaving, or to the end of observation. Must be >= 0.
+        event : array-like of shape (m,)
+            0 = still here (censored), 1, 2, … = left, by cause. Must be between 0 and 255.
+        weights : array-like of shape (m,), optional
+            How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
+        person : array-like of shape (m,), optional
+            Who it is: rows of one person go together in the standard errors. Text, categories or whole numbers.
+        period : array-like of shape (m,), optional
+            Period of scoring (week, month): alerts are given out period by period. One period when not given. Text,
+            categories or whole numbers.
+        scored_at : array-like of shape (m,), optional
+            Day of scoring. Refused where it is before the day at which the model was frozen. In days since
+            1970-01-01. Must be between -4371587 and 2932896.
+        horizons : list of float, default ()
+            Times from the day of scoring, rising; the fit's when not given. Must be > 0.
+        cause : str, default ''
+            The cause that is judged, of a model that tells causes apart; leaving as such when not given.
+        minimum_events : int, default 50
+            With fewer leavings within the longest horizon nothing is judged; horizons with fewer have no figures.
+            Must be >= 1.
+        bands : int, default 10
+            Bands of predicted probability, of equal weight. Must be between 1 and 10000.
+        cuts : list of float, default ()
+            Probabilities at which bands begin, rising, instead of `bands`. Must be > 0 and < 1.
+        alerts : list of float, default ()
+            Numbers of alerts in each period, given to those with the highest predicted probability; rising. Must be
+            > 0.
+        confidence_level : float, default 0.95
+            Level of the intervals. Must be > 0 and < 1.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : RiskJudgement
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, c columns of `x`.
+        """
+
+class RiskColumns(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    column : list of str of shape (c,)
+        Column of x.
+    categorical : array of int of shape (c,)
+        1 where it holds categories, 0 where numbers. Must be between 0 and 1.
+    missing : array of int of shape (c,)
+        Rows without a value. Must be >= 0.
+    lowest : array of float of shape (c,)
+        Smallest number; missing (NaN) for categories. May be missing.
+    highest : array of float of shape (c,)
+        Largest number; missing (NaN) for categories. May be missing.
+
+    Shapes: c length of `column`.
+    """
+    @property
+    def column(self) -> NDArray[np.object_]:
+        """Column of x."""
+    @property
+    def categorical(self) -> NDArray[np.int64]:
+        """1 where it holds categories, 0 where numbers. Must be between 0 and 1."""
+    @property
+    def missing(self) -> NDArray[np.int64]:
+        """Rows without a value. Must be >= 0."""
+    @property
+    def lowest(self) -> NDArray[np.float64]:
+        """Smallest number; missing (NaN) for categories. May be missing."""
+    @property
+    def highest(self) -> NDArray[np.float64]:
+        """Largest number; missing (NaN) for categories. May be missing."""
+
+class RiskLevels(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    column : array of str of shape (l,)
+        Column of x.
+    level : array of str of shape (l,)
+        Level.
+    rows : array of int of shape (l,)
+        Rows with the level. Must be >= 0.
+    people : array of int of shape (l,)
+        People with a row with the level. Must be >= 0.
+    events : array of int of shape (l,)
+        Rows with the level that left. Must be >= 0.
+
+    Shapes: l length of `column`.
+    """
+    @property
+    def column(self) -> NDArray[np.object_]:
+        """Column of x."""
+    @property
+    def level(self) -> NDArray[np.object_]:
+        """Level."""
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """Rows with the level. Must be >= 0."""
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """People with a row with the level. Must be >= 0."""
+    @property
+    def events(self) -> NDArray[np.int64]:
+        """Rows with the level that left. Must be >= 0."""
+
+class RiskList(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    interval : {'none', 'model', 'resamples'}
+        Where the limits come from.
+        * ``none``: The estimator has none and nothing was resampled: limits are missing (NaN).
+        * ``model``: The estimator's own: how uncertain the fit is.
+        * ``resamples``: Quantiles over the resampled fits.
+    meaning : {'association'}
+        How reasons and changes are to be read.
+        * ``association``: What the model predicts for people who are like this in the data, not what would
+          happen to somebody if it were changed.
+    scale : str
+        What the score is a logarithm of, as survival.model says.
+    columns : list of str of shape (c,)
+        Columns of x in the fit's order.
+    score : array of float of shape (m,)
+        Sum of the person's contributions.
+    contributions : array of float of shape (m, c)
+        What each column adds to the score.
+    people : RiskPeople
+        Probabilities and ranks.
+    causes : RiskCauses
+        Probabilities by cause.
+    reasons : RiskReasons
+        The strongest columns of each person.
+    flags : RiskFlags
+        Where the model reaches beyond what it saw.
+    changes : RiskChanges
+        The nearest changes.
+
+    Shapes: c length of `columns`, m length of `score`.
+    """
+    @property
+    def interval(self) -> Literal["none", "model", "resamples"]:
+        """Where the limits come from."""
+    @property
+    def meaning(self) -> Literal["association"]:
+        """How reasons and changes are to be read."""
+    @property
+    def scale(self) -> str:
+        """What the score is a logarithm of, as survival.model says."""
+    @property
+    def columns(self) -> list[str]:
+        """Columns of x in the fit's order."""
+    @property
+    def score(self) -> NDArray[np.float64]:
+        """Sum of the person's contributions."""
+    @property
+    def contributions(self) -> NDArray[np.float64]:
+        """What each column adds to the score."""
+    @property
+    def people(self) -> RiskPeople:
+        """Probabilities and ranks."""
+    @property
+    def causes(self) -> RiskCauses:
+        """Probabilities by cause."""
+    @property
+    def reasons(self) -> RiskReasons:
+        """The strongest columns of each person."""
+    @property
+    def flags(self) -> RiskFlags:
+        """Where the model reaches beyond what it saw."""
+    @property
+    def changes(self) -> RiskChanges:
+        """The nearest changes."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> RiskList: ...
+
+class RiskPeople(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (r,)
+        Row of x. Must be >= 0.
+    person : array of str of shape (r,)
+        Who it is; empty unless given.
+    horizon : array of float of shape (r,)
+        Time ahead.
+    probability : array of float of shape (r,)
+        Probability of leaving within the horizon, given the tenure. Missing (NaN) beyond follow-up if asked so.
+        Must be between 0 and 1. May be missing.
+    lower : array of float of shape (r,)
+        Lower limit. Missing (NaN) where there is none: see `interval`. Must be between 0 and 1. May be missing.
+    upper : array of float of shape (r,)
+        Upper limit. Missing as the lower one. Must be between 0 and 1. May be missing.
+    base_rate : array of float of shape (r,)
+        The same probability by one curve for everybody. Missing as the probability. Must be between 0 and 1. May
+        be missing.
+    ratio : array of float of shape (r,)
+        probability / base_rate. Missing (NaN) where that is 0 or missing. Must be >= 0. May be missing.
+    rank : array of int of shape (r,)
+        1 has the highest probability at that horizon; equal ones in the order of the rows, missing ones last.
+        Must be >= 1.
+    flags : array of int of shape (r,)
+        Flags of the person, and of this horizon. Must be >= 0.
+
+    Shapes: r length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of x. Must be >= 0."""
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """Who it is; empty unless given."""
+    @property
+    def horizon(self) -> NDArray[np.float64]:
+        """Time ahead."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Probability of leaving within the horizon, given the tenure. Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit. Missing (NaN) where there is none: see `interval`. Must be between 0 and 1. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit. Missing as the lower one. Must be between 0 and 1. May be missing."""
+    @property
+    def base_rate(self) -> NDArray[np.float64]:
+        """The same probability by one curve for everybody. Missing as the probability. Must be between 0 and 1. May be missing."""
+    @property
+    def ratio(self) -> NDArray[np.float64]:
+        """probability / base_rate. Missing (NaN) where that is 0 or missing. Must be >= 0. May be missing."""
+    @property
+    def rank(self) -> NDArray[np.int64]:
+        """1 has the highest probability at that horizon; equal ones in the order of the rows, missing ones last. Must be >= 1."""
+    @property
+    def flags(self) -> NDArray[np.int64]:
+        """Flags of the person, and of this horizon. Must be >= 0."""
+
+class RiskCauses(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (i,)
+        Row of x. Must be >= 0.
+    horizon : array of float of shape (i,)
+        Time ahead.
+    cause : array of str of shape (i,)
+        Cause of leaving.
+    probability : array of float of shape (i,)
+        Probability of leaving within the horizon for this cause. Missing as that of leaving. Must be between 0
+        and 1. May be missing.
+    lower : array of float of shape (i,)
+        Lower limit over the resamples; missing (NaN) without. Must be between 0 and 1. May be missing.
+    upper : array of float of shape (i,)
+        Upper limit; missing as the lower one. Must be between 0 and 1. May be missing.
+
+    Shapes: i length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of x. Must be >= 0."""
+    @property
+    def horizon(self) -> NDArray[np.float64]:
+        """Time ahead."""
+    @property
+    def cause(self) -> NDArray[np.object_]:
+        """Cause of leaving."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Probability of leaving within the horizon for this cause. Missing as that of leaving. Must be between 0 and 1. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit over the resamples; missing (NaN) without. Must be between 0 and 1. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit; missing as the lower one. Must be between 0 and 1. May be missing."""
+
+class RiskReasons(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (reasons,)
+        Row of x. Must be >= 0.
+    rank : array of int of shape (reasons,)
+        1 is the strongest. Must be >= 1.
+    column : array of str of shape (reasons,)
+        Column of x.
+    contribution : array of float of shape (reasons,)
+        What it adds to the score: above 0 makes leaving sooner more likely.
+    value : array of float of shape (reasons,)
+        The person's number; missing (NaN) for a category. May be missing.
+    level : array of str of shape (reasons,)
+        The person's category; empty for a number.
+    typical : array of float of shape (reasons,)
+        Median of the column in the fit; missing (NaN) for a category. May be missing.
+
+    Shapes: reasons length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of x. Must be >= 0."""
+    @property
+    def rank(self) -> NDArray[np.int64]:
+        """1 is the strongest. Must be >= 1."""
+    @property
+    def column(self) -> NDArray[np.object_]:
+        """Column of x."""
+    @property
+    def contribution(self) -> NDArray[np.float64]:
+        """What it adds to the score: above 0 makes leaving sooner more likely."""
+    @property
+    def value(self) -> NDArray[np.float64]:
+        """The person's number; missing (NaN) for a category. May be missing."""
+    @property
+    def level(self) -> NDArray[np.object_]:
+        """The person's category; empty for a number."""
+    @property
+    def typical(self) -> NDArray[np.float64]:
+        """Median of the column in the fit; missing (NaN) for a category. May be missing."""
+
+class RiskFlags(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (f,)
+        Row of x. Must be >= 0.
+    flag : array of str of shape (f,)
+        below_range, above_range: the number lies outside what the fit saw. few_people, few_events: of the
+        person's level. tenure_beyond_follow_up, horizon_beyond_follow_up: nobody was followed so long.
+        thin_follow_up: few_people were not.
+    column : array of str of shape (f,)
+        Column of x; empty for flags of tenure.
+    horizon : array of float of shape (f,)
+        Time ahead that is meant; missing (NaN) where all are. May be missing.
+    value : array of float of shape (f,)
+        The person's number, the people or leavings of the level, or the tenure reached at the horizon.
+    limit : array of float of shape (f,)
+        What it passes: the range, the fewest wanted, or the end of follow-up.
+
+    Shapes: f length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of x. Must be >= 0."""
+    @property
+    def flag(self) -> NDArray[np.object_]:
+        """below_range, above_range: the number lies outside what the fit saw. few_people, few_events: of the person's level. tenure_beyond_follow_up, horizon_beyond_follow_up: nobody was followed so long. thin_follow_up: few_people were not."""
+    @property
+    def column(self) -> NDArray[np.object_]:
+        """Column of x; empty for flags of tenure."""
+    @property
+    def horizon(self) -> NDArray[np.float64]:
+        """Time ahead that is meant; missing (NaN) where all are. May be missing."""
+    @property
+    def value(self) -> NDArray[np.float64]:
+        """The person's number, the people or leavings of the level, or the tenure reached at the horizon."""
+    @property
+    def limit(self) -> NDArray[np.float64]:
+        """What it passes: the range, the fewest wanted, or the end of follow-up."""
+
+class RiskChanges(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (a,)
+        Row of x. Must be >= 0.
+    rank : array of int of shape (a,)
+        1 takes the fewest steps of the person's columns. Must be >= 1.
+    column : array of str of shape (a,)
+        Column that changes; the others stay.
+    from_number : array of float of shape (a,)
+        The person's number; missing (NaN) for a category. May be missing.
+    to_number : array of float of shape (a,)
+        The nearest number that is enough; missing (NaN) for a category. May be missing.
+    from_level : array of str of shape (a,)
+        The person's category; empty for a number.
+    to_level : array of str of shape (a,)
+        The category with the lowest probability; empty for a number.
+    steps : array of float of shape (a,)
+        Steps between the two: units, or quantiles of the fit. A category takes one. Must be >= 0.
+    before : array of float of shape (a,)
+        Probability of leaving within change_horizon. Must be between 0 and 1.
+    after : array of float of shape (a,)
+        The same for people who are alike but for this. Must be between 0 and 1.
+    goal : array of float of shape (a,)
+        What it had to come down to. Must be between 0 and 1.
+
+    Shapes: a length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of x. Must be >= 0."""
+    @property
+    def rank(self) -> NDArray[np.int64]:
+        """1 takes the fewest steps of the person's columns. Must be >= 1."""
+    @property
+    def column(self) -> NDArray[np.object_]:
+        """Column that changes; the others stay."""
+    @property
+    def from_number(self) -> NDArray[np.float64]:
+        """The person's number; missing (NaN) for a category. May be missing."""
+    @property
+    def to_number(self) -> NDArray[np.float64]:
+        """The nearest number that is enough; missing (NaN) for a category. May be missing."""
+    @property
+    def from_level(self) -> NDArray[np.object_]:
+        """The person's category; empty for a number."""
+    @property
+    def to_level(self) -> NDArray[np.object_]:
+        """The category with the lowest probability; empty for a number."""
+    @property
+    def steps(self) -> NDArray[np.float64]:
+        """Steps between the two: units, or quantiles of the fit. A category takes one. Must be >= 0."""
+    @property
+    def before(self) -> NDArray[np.float64]:
+        """Probability of leaving within change_horizon. Must be between 0 and 1."""
+    @property
+    def after(self) -> NDArray[np.float64]:
+        """The same for people who are alike but for this. Must be between 0 and 1."""
+    @property
+    def goal(self) -> NDArray[np.float64]:
+        """What it had to come down to. Must be between 0 and 1."""
+
+class RiskJudgement(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    horizons : JudgedHorizons
+        Base rate, scores and calibration by horizon.
+    bands : JudgedBands
+        Predicted and observed by band of predicted probability.
+    loads : JudgedLoads
+        Precision, recall and lead time at so many alerts a period; empty without `alerts`.
+    periods : JudgedPeriods
+        Predicted and observed by period of scoring.
+    """
+    @property
+    def horizons(self) -> JudgedHorizons:
+        """Base rate, scores and calibration by horizon."""
+    @property
+    def bands(self) -> JudgedBands:
+        """Predicted and observed by band of predicted probability."""
+    @property
+    def loads(self) -> JudgedLoads:
+        """Precision, recall and lead time at so many alerts a period; empty without `alerts`."""
+    @property
+    def periods(self) -> JudgedPeriods:
+        """Predicted and observed by period of scoring."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> RiskJudgement: ...
+
+class JudgedHorizons(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    horizon : array of float of shape (t,)
+        Time from the prediction.
+    status : array of str of shape (t,)
+        judged, few_events, or beyond_follow_up: nobody was followed so long.
+    rows : array of int of shape (t,)
+        Predictions: people at days of scoring. Must be >= 0.
+    events : array of int of shape (t,)
+        Of those, people seen to leave within the horizon (for the cause). Must be >= 0.
+    predicted : array of float of shape (t,)
+        Mean predicted probability. Must be between 0 and 1. May be missing.
+    observed : array of float of shape (t,)
+        Share that left by the horizon: 1 - Kaplan-Meier, with a cause Aalen-Johansen. Must be between 0 and 1.
+        May be missing.
+    observed_lower : array of float of shape (t,)
+        Lower limit. Must be between 0 and 1. May be missing.
+    observed_upper : array of float of shape (t,)
+        Upper limit. Must be between 0 and 1. May be missing.
+    ratio : array of float of shape (t,)
+        observed / predicted: 1 is right on the whole, above 1 more left than predicted. Must be >= 0. May be
+        missing.
+    ratio_lower : array of float of shape (t,)
+        Lower limit. Must be >= 0. May be missing.
+    ratio_upper : array of float of shape (t,)
+        Upper limit. Must be >= 0. May be missing.
+    base_rate : array of float of shape (t,)
+        Share of the predictions that come true: the precision of alerts at random. Must be between 0 and 1. May
+        be missing.
+    base_rate_lower : array of float of shape (t,)
+        Lower limit. Must be between 0 and 1. May be missing.
+    base_rate_upper : array of float of shape (t,)
+        Upper limit. Must be between 0 and 1. May be missing.
+    average_precision : array of float of shape (t,)
+        Precision averaged over the steps of recall; at random it is the base rate. Must be between 0 and 1. May
+        be missing.
+    brier : array of float of shape (t,)
+        Mean squared distance between what was predicted and what happened. Must be >= 0. May be missing.
+    brier_lower : array of float of shape (t,)
+        Lower limit. Must be >= 0. May be missing.
+    brier_upper : array of float of shape (t,)
+        Upper limit. Must be >= 0. May be missing.
+    reference : array of float of shape (t,)
+        The score of one number for everybody, known afterwards: the observed share. Must be >= 0. May be
+        missing.
+    skill : array of float of shape (t,)
+        1 - brier / reference: 1 is perfect, 0 no better than that number, below 0 worse. Must be <= 1. May be
+        missing.
+    skill_lower : array of float of shape (t,)
+        Lower limit. May be missing.
+    skill_upper : array of float of shape (t,)
+        Upper limit. May be missing.
+    curve_brier : array of float of shape (t,)
+        The score of the frozen curve of everybody, given tenure: what could be had without the attributes. Must
+        be >= 0. May be missing.
+    auc : array of float of shape (t,)
+        Probability that somebody who left by the horizon had a higher prediction than somebody who did not. Must
+        be between 0 and 1. May be missing.
+    auc_lower : array of float of shape (t,)
+        Lower limit. Must be between 0 and 1. May be missing.
+    auc_upper : array of float of shape (t,)
+        Upper limit. Must be between 0 and 1. May be missing.
+    intercept : array of float of shape (t,)
+        Calibration in the large: what would have to be added to all predicted log-odds; 0 is right. Missing also
+        where it has no finite answer. May be missing.
+    slope : array of float of shape (t,)
+        Calibration slope: 1 is right, below 1 the predictions are too extreme. Missing also where it has no
+        finite answer. May be missing.
+    slope_lower : array of float of shape (t,)
+        Lower limit. May be missing.
+    slope_upper : array of float of shape (t,)
+        Upper limit. May be missing.
+    integrated_index : array of float of shape (t,)
+        Mean distance between predicted and smoothed observed shares. Must be between 0 and 1. May be missing.
+
+    Shapes: t length of `horizon`.
+    """
+    @property
+    def horizon(self) -> NDArray[np.float64]:
+        """Time from the prediction."""
+    @property
+    def status(self) -> NDArray[np.object_]:
+        """judged, few_events, or beyond_follow_up: nobody was followed so long."""
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """Predictions: people at days of scoring. Must be >= 0."""
+    @property
+    def events(self) -> NDArray[np.int64]:
+        """Of those, people seen to leave within the horizon (for the cause). Must be >= 0."""
+    @property
+    def predicted(self) -> NDArray[np.float64]:
+        """Mean predicted probability. Must be between 0 and 1. May be missing."""
+    @property
+    def observed(self) -> NDArray[np.float64]:
+        """Share that left by the horizon: 1 - Kaplan-Meier, with a cause Aalen-Johansen. Must be between 0 and 1. May be missing."""
+    @property
+    def observed_lower(self) -> NDArray[np.float64]:
+        """Lower limit. Must be between 0 and 1. May be missing."""
+    @property
+    def observed_upper(self) -> NDArray[np.float64]:
+        """Upper limit. Must be between 0 and 1. May be missing."""
+    @property
+    def ratio(self) -> NDArray[np.float64]:
+        """observed / predicted: 1 is right on the whole, above 1 more left than predicted. Must be >= 0. May be missing."""
+    @property
+    def ratio_lower(self) -> NDArray[np.float64]:
+        """Lower limit. Must be >= 0. May be missing."""
+    @property
+    def ratio_upper(self) -> NDArray[np.float64]:
+        """Upper limit. Must be >= 0. May be missing."""
+    @property
+    def base_rate(self) -> NDArray[np.float64]:
+        """Share of the predictions that come true: the precision of alerts at random. Must be between 0 and 1. May be missing."""
+    @property
+    def base_rate_lower(self) -> NDArray[np.float64]:
+        """Lower limit. Must be between 0 and 1. May be missing."""
+    @property
+    def base_rate_upper(self) -> NDArray[np.float64]:
+        """Upper limit. Must be between 0 and 1. May be missing."""
+    @property
+    def average_precision(self) -> NDArray[np.float64]:
+        """Precision averaged over the steps of recall; at random it is the base rate. Must be between 0 and 1. May be missing."""
+    @property
+    def brier(self) -> NDArray[np.float64]:
+        """Mean squared distance between what was predicted and what happened. Must be >= 0. May be missing."""
+    @property
+    def brier_lower(self) -> NDArray[np.float64]:
+        """Lower limit. Must be >= 0. May be missing."""
+    @property
+    def brier_upper(self) -> NDArray[np.float64]:
+        """Upper limit. Must be >= 0. May be missing."""
+    @property
+    def reference(self) -> NDArray[np.float64]:
+        """The score of one number for everybody, known afterwards: the observed share. Must be >= 0. May be missing."""
+    @property
+    def skill(self) -> NDArray[np.float64]:
+        """1 - brier / reference: 1 is perfect, 0 no better than that number, below 0 worse. Must be <= 1. May be missing."""
+    @property
+    def skill_lower(self) -> NDArray[np.float64]:
+        """Lower limit. May be missing."""
+    @property
+    def skill_upper(self) -> NDArray[np.float64]:
+        """Upper limit. May be missing."""
+    @property
+    def curve_brier(self) -> NDArray[np.float64]:
+        """The score of the frozen curve of everybody, given tenure: what could be had without the attributes. Must be >= 0. May be missing."""
+    @property
+    def auc(self) -> NDArray[np.float64]:
+        """Probability that somebody who left by the horizon had a higher prediction than somebody who did not. Must be between 0 and 1. May be missing."""
+    @property
+    def auc_lower(self) -> NDArray[np.float64]:
+        """Lower limit. Must be between 0 and 1. May be missing."""
+    @property
+    def auc_upper(self) -> NDArray[np.float64]:
+        """Upper limit. Must be between 0 and 1. May be missing."""
+    @property
+    def intercept(self) -> NDArray[np.float64]:
+        """Calibration in the large: what would have to be added to all predicted log-odds; 0 is right. Missing also where it has no finite answer. May be missing."""
+    @property
+    def slope(self) -> NDArray[np.float64]:
+        """Calibration slope: 1 is right, below 1 the predictions are too extreme. Missing also where it has no finite answer. May be missing."""
+    @property
+    def slope_lower(self) -> NDArray[np.float64]:
+        """Lower limit. May be missing."""
+    @property
+    def slope_upper(self) -> NDArray[np.float64]:
+        """Upper limit. May be missing."""
+    @property
+    def integrated_index(self) -> NDArray[np.float64]:
+        """Mean distance between predicted and smoothed observed shares. Must be between 0 and 1. May be missing."""
+
+class JudgedBands(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    horizon : array of float of shape (g,)
+        Time from the prediction.
+    lowest : array of float of shape (g,)
+        Lowest predicted probability in the band. Must be between 0 and 1.
+    highest : array of float of shape (g,)
+        Highest one. Must be between 0 and 1.
+    rows : array of int of shape (g,)
+        Predictions. Must be >= 0.
+    predicted : array of float of shape (g,)
+        Their mean. Must be between 0 and 1.
+    observed : array of float of shape (g,)
+        Share that left by the horizon. Missing (NaN) where nobody of the band was followed so long. Must be
+        between 0 and 1. May be missing.
+    lower : array of float of shape (g,)
+        Lower limit. Missing where nobody or everybody left. Must be between 0 and 1. May be missing.
+    upper : array of float of shape (g,)
+        Upper limit. Missing as the lower one. Must be between 0 and 1. May be missing.
+
+    Shapes: g length of `horizon`.
+    """
+    @property
+    def horizon(self) -> NDArray[np.float64]:
+        """Time from the prediction."""
+    @property
+    def lowest(self) -> NDArray[np.float64]:
+        """Lowest predicted probability in the band. Must be between 0 and 1."""
+    @property
+    def highest(self) -> NDArray[np.float64]:
+        """Highest one. Must be between 0 and 1."""
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """Predictions. Must be >= 0."""
+    @property
+    def predicted(self) -> NDArray[np.float64]:
+        """Their mean. Must be between 0 and 1."""
+    @property
+    def observed(self) -> NDArray[np.float64]:
+        """Share that left by the horizon. Missing (NaN) where nobody of the band was followed so long. Must be between 0 and 1. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit. Missing where nobody or everybody left. Must be between 0 and 1. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit. Missing as the lower one. Must be between 0 and 1. May be missing."""
+
+class JudgedLoads(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    horizon : array of float of shape (a,)
+        Time from the prediction.
+    alerts : array of float of shape (a,)
+        Alerts in each period.
+    alerted : array of float of shape (a,)
+        Alerts over all periods. Must be >= 0.
+    precision : array of float of shape (a,)
+        Share of those alerted that leave by the horizon. Missing (NaN) without alerts. Must be between 0 and 1.
+        May be missing.
+    precision_lower : array of float of shape (a,)
+        Lower limit. Must be between 0 and 1. May be missing.
+    precision_upper : array of float of shape (a,)
+        Upper limit. Must be between 0 and 1. May be missing.
+    recall : array of float of shape (a,)
+        Share of those who leave by the horizon that was alerted. Must be between 0 and 1. May be missing.
+    recall_lower : array of float of shape (a,)
+        Lower limit. Must be between 0 and 1. May be missing.
+    recall_upper : array of float of shape (a,)
+        Upper limit. Must be between 0 and 1. May be missing.
+    lead_time : array of float of shape (a,)
+        Mean time from the alert to leaving, of those alerted who leave by the horizon. Missing without any. Must
+        be >= 0. May be missing.
+    median_lead_time : array of float of shape (a,)
+        Its median. Missing as the mean. Must be >= 0. May be missing.
+
+    Shapes: a length of `horizon`.
+    """
+    @property
+    def horizon(self) -> NDArray[np.float64]:
+        """Time from the prediction."""
+    @property
+    def alerts(self) -> NDArray[np.float64]:
+        """Alerts in each period."""
+    @property
+    def alerted(self) -> NDArray[np.float64]:
+        """Alerts over all periods. Must be >= 0."""
+    @property
+    def precision(self) -> NDArray[np.float64]:
+        """Share of those alerted that leave by the horizon. Missing (NaN) without alerts. Must be between 0 and 1. May be missing."""
+    @property
+    def precision_lower(self) -> NDArray[np.float64]:
+        """Lower limit. Must be between 0 and 1. May be missing."""
+    @property
+    def precision_upper(self) -> NDArray[np.float64]:
+        """Upper limit. Must be between 0 and 1. May be missing."""
+    @property
+    def recall(self) -> NDArray[np.float64]:
+        """Share of those who leave by the horizon that was alerted. Must be between 0 and 1. May be missing."""
+    @property
+    def recall_lower(self) -> NDArray[np.float64]:
+        """Lower limit. Must be between 0 and 1. May be missing."""
+    @property
+    def recall_upper(self) -> NDArray[np.float64]:
+        """Upper limit. Must be between 0 and 1. May be missing."""
+    @property
+    def lead_time(self) -> NDArray[np.float64]:
+        """Mean time from the alert to leaving, of those alerted who leave by the horizon. Missing without any. Must be >= 0. May be missing."""
+    @property
+    def median_lead_time(self) -> NDArray[np.float64]:
+        """Its median. Missing as the mean. Must be >= 0. May be missing."""
+
+class JudgedPeriods(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    horizon : array of float of shape (d,)
+        Time from the prediction.
+    period : array of str of shape (d,)
+        Period of scoring; all where none was given.
+    rows : array of int of shape (d,)
+        Predictions. Must be >= 0.
+    events : array of int of shape (d,)
+        People seen to leave within the horizon (for the cause). Must be >= 0.
+    predicted : array of float of shape (d,)
+        Mean predicted probability. Must be between 0 and 1.
+    observed : array of float of shape (d,)
+        Share that left by the horizon. Missing (NaN) where nobody was followed so long. Must be between 0 and 1.
+        May be missing.
+    lower : array of float of shape (d,)
+        Lower limit. Missing where nobody or everybody left. Must be between 0 and 1. May be missing.
+    upper : array of float of shape (d,)
+        Upper limit. Missing as the lower one. Must be between 0 and 1. May be missing.
+
+    Shapes: d length of `horizon`.
+    """
+    @property
+    def horizon(self) -> NDArray[np.float64]:
+        """Time from the prediction."""
+    @property
+    def period(self) -> NDArray[np.object_]:
+        """Period of scoring; all where none was given."""
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """Predictions. Must be >= 0."""
+    @property
+    def events(self) -> NDArray[np.int64]:
+        """People seen to leave within the horizon (for the cause). Must be >= 0."""
+    @property
+    def predicted(self) -> NDArray[np.float64]:
+        """Mean predicted probability. Must be between 0 and 1."""
+    @property
+    def observed(self) -> NDArray[np.float64]:
+        """Share that left by the horizon. Missing (NaN) where nobody was followed so long. Must be between 0 and 1. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit. Missing where nobody or everybody left. Must be between 0 and 1. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit. Missing as the lower one. Must be between 0 and 1. May be missing."""
+
+def risk(
+    x: TableLike,
+    duration: ColumnLike,
+    event: ColumnLike,
+    horizons: Numbers,
+    *,
+    entry: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
+    cluster: ColumnLike | None = None,
+    model: ModelOptions | None = None,
+    frozen_at: int | None = None,
+    minimum_events: int = 50,
+    few_people: int = 10,
+    few_events: int = 5,
+    resamples: int = 0,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> RiskFit:
+    """Who of the people still here may leave, and how sure is that?
+
+    Parameters
+    ----------
+    x : table-like of shape (n, c)
+        Attributes: numbers or categories.
+    duration : array-like of shape (n,)
+        Tenure at which the row ends: of leaving, or of the last look. Must be >= 0.
+    event : array-like of shape (n,)
+        0 = still here (censored), 1, 2, … = left, by cause. Must be between 0 and 255.
+    horizons : list of float
+        Times ahead for which leaving is predicted, rising, in the unit of `duration`. Must be > 0.
+    entry : array-like of shape (n,), optional
+        Tenure from which the row is at risk (delayed entry, or pieces of a person's time); below `duration`. 0
+        at first if not given. Must be >= 0.
+    weights : array-like of shape (n,), optional
+        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
+    cluster : array-like of shape (n,), optional
+        Whose row it is: rows of one person are counted, drawn and held out together. Every row a person if not
+        given. Text, categories or whole numbers.
+    model : ModelOptions
+        The estimator and its options, as survival.model takes them.
+    frozen_at : int or None, default None
+        Day up to which the rows were known: the model is not judged on earlier days. In days since 1970-01-01.
+        Must be between -4371587 and 2932896.
+    minimum_events : int, default 50
+        Fewer leavings than this are refused. Must be >= 1.
+    few_people : int, default 10
+        Levels and tenures with fewer people than this are flagged. Must be >= 0.
+    few_events : int, default 5
+        Levels with fewer leavings than this are flagged. Must be >= 0.
+    resamples : int, default 0
+        Fits with random weights of the people (Bayesian bootstrap), for intervals of any estimator. 0: intervals
+        of estimators that have them, otherwise none. Must be between 0 and 100000.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : RiskFit
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n rows of `x`, c columns of `x`.
     """
