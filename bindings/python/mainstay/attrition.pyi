@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from ._call import Result, State
 from ._table import Table
 from ._typing import ColumnLike, Numbers, Progress, TableLike
-from .survival import AftOptions, CoxOptions, ModelFit
+from .survival import ModelFit, ModelOptions
 
 __all__ = [
     "CohortSurvival",
@@ -24,7 +24,6 @@ __all__ = [
     "JudgedLoads",
     "JudgedPeriods",
     "MappingRule",
-    "ModelOptions",
     "RateDefinitions",
     "RateTable",
     "RatesResult",
@@ -1473,15 +1472,6 @@ def retention(
 
     Shapes: n length of `person`, u length of `unit`.
     """
-
-class _ModelOptionsRequired(TypedDict):
-    pass
-
-class ModelOptions(_ModelOptionsRequired, total=False):
-    learner: Literal["curve", "cox", "aft"]
-    causes: list[str]
-    cox: CoxOptions
-    aft: AftOptions
 
 class _RiskChangeableRequired(TypedDict):
     column: str
