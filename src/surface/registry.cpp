@@ -35,6 +35,7 @@
 #include "mainstay/survival/gray.hpp"
 #include "mainstay/survival/log_rank.hpp"
 #include "mainstay/survival/model.hpp"
+#include "mainstay/survival/path.hpp"
 
 namespace mainstay::inline v1::surface {
 
@@ -59,6 +60,7 @@ constexpr std::array analyses{
     &survival::aft_analysis,
     &survival::model_analysis,
     &survival::choose_analysis,
+    &survival::path_analysis,
     &survival::concordance_analysis,
     &survival::brier_analysis,
     &survival::discrimination_analysis,

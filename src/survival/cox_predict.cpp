@@ -8,6 +8,7 @@
 #include "mainstay/survival/cox.hpp"
 #include "stats/distributions.hpp"
 #include "survival/cox_design.hpp"
+#include "survival/cox_fit.hpp"
 #include "survival/cox_part.hpp"
 
 namespace mainstay::inline v1::survival {
@@ -43,7 +44,14 @@ class BaselineLookup {
 }  // namespace
 
 CoxPrediction cox_predict(const CoxFit& fit, const CoxPredictInput& input, const CoxPredictOptions& options, const RunContext& context) {
-  constexpr const char* key = "survival.cox.predict";
+  return cox_predict_as("survival.cox.predict", fit, input, options, context);
+}
+
+CoxExplanation cox_explain(const CoxFit& fit, const CoxExplainInput& input, const CoxExplainOptions& options, const RunContext& context) {
+  return cox_explain_as("survival.cox.explain", fit, input, options, context);
+}
+
+CoxPrediction cox_predict_as(const char* key, const CoxFit& fit, const CoxPredictInput& input, const CoxPredictOptions& options, const RunContext& context) {
   check(key, input, options, context.threads);
   if (input.time.given() && !options.times.empty())
     refuse(key, "times", "given", "left out when the column time is given");
@@ -146,8 +154,7 @@ CoxPrediction cox_predict(const CoxFit& fit, const CoxPredictInput& input, const
   return result;
 }
 
-CoxExplanation cox_explain(const CoxFit& fit, const CoxExplainInput& input, const CoxExplainOptions& options, const RunContext& context) {
-  constexpr const char* key = "survival.cox.explain";
+CoxExplanation cox_explain_as(const char* key, const CoxFit& fit, const CoxExplainInput& input, const CoxExplainOptions& options, const RunContext& context) {
   check(key, input, options, context.threads);
   const CoxDesign design(key, input.x, fit.columns);
   const std::int64_t rows = design.rows(), terms = design.terms();

@@ -1,0 +1,230 @@
+#include "mainstay/survival/path.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <limits>
+
+#include "core/team.hpp"
+#include "data/groups.hpp"
+#include "mainstay/core/error.hpp"
+#include "survival/cox_design.hpp"
+#include "survival/cox_fit.hpp"
+#include "survival/path_fit.hpp"
+
+namespace mainstay::inline v1::survival {
+
+namespace {
+constexpr const char* key = "survival.path";
+
+// A factor for each term, with a mean of 1; terms that are left out count as 1.
+std::vector<double> factors_of(const PathOptions& options, const PathTerms& terms, const std::vector<CoxColumn>& columns, const TermMoments& moments) {
+  std::vector<double> by_column(columns.size(), 1.0);
+  for (std::size_t i = 0; i < options.penalty_factors.size(); ++i) {
+    const PathFactor& wanted = options.penalty_factors[i];
+    const auto found = std::find_if(columns.begin(), columns.end(), [&](const CoxColumn& column) { return column.name == wanted.column; });
+    if (found == columns.end()) {
+      std::string names;
+      for (std::size_t c = 0; c < columns.size() && c < 12; ++c) names += (c ? ", " : "") + columns[c].name;
+      throw Error(ErrorCode::unknown_name, key, "penalty_factors[" + std::to_string(i) + "].column", -1, wanted.column,
+                  "one of the columns " + names + (columns.size() > 12 ? ", …" : ""));
+    }
+    by_column[found - columns.begin()] = wanted.factor;
+  }
+  std::vector<double> factors(terms.size());
+  double sum = 0.0;
+  for (std::int64_t j = 0; j < terms.size(); ++j) {
+    factors[j] = by_column[terms.column_of(j)];
+    sum += std::isfinite(factors[j]) && moments.deviation[j] > 0.0 ? factors[j] : 1.0;
+  }
+  for (double& factor : factors)
+    if (sum > 0.0) factor *= static_cast<double>(terms.size()) / sum;
+  return factors;
+}
+
+std::int64_t choose(PathChoice how, const PathFit& fit) {
+  const auto steps = static_cast<std::int64_t>(fit.steps.lambda.size());
+  if (how == PathChoice::last) return steps - 1;
+  const double each = how == PathChoice::aic ? 2.0 : std::log(static_cast<double>(std::max<std::int64_t>(fit.events, 1)));
+  std::int64_t best = -1;
+  double lowest = std::numeric_limits<double>::infinity();
+  for (std::int64_t k = 0; k < steps; ++k) {
+    const double value = -2.0 * fit.steps.log_likelihood[k] + each * static_cast<double>(fit.steps.terms[k]);
+    if (value < lowest) {
+      lowest = value;
+      best = k;
+    }
+  }
+  return best;
+}
+
+// The chosen step as a fit of survival.cox, which knows how to predict.
+CoxFit as_cox(const PathFit& fit) {
+  CoxFit cox;
+  cox.coefficients.term = fit.coefficients.term;
+  cox.coefficients.coefficient = fit.coefficients.coefficient;
+  cox.columns = fit.columns;
+  cox.means = fit.means;
+  cox.strata = fit.strata;
+  cox.follow_up = fit.follow_up;
+  cox.events = fit.events;
+  cox.baseline.stratum = fit.baseline.stratum;
+  cox.baseline.time = fit.baseline.time;
+  cox.baseline.hazard = fit.baseline.hazard;
+  cox.baseline.cumulative_hazard = fit.baseline.cumulative_hazard;
+  cox.baseline.cumulative_variance.assign(fit.baseline.time.size(), 0.0);
+  return cox;
+}
+}  // namespace
+
+PathFit path(const PathInput& input, const PathOptions& options, const RunContext& context) {
+  check(key, input, options, context.threads);
+  if (options.choose == PathChoice::minimum || options.choose == PathChoice::one_standard_error)
+    refuse(key, "choose", options.choose == PathChoice::minimum ? "minimum" : "one_standard_error", "bic, aic or last without cross-validation");
+  PathFit fit;
+  fit.ties = options.ties;
+  fit.alpha = options.alpha;
+  fit.columns = columns_of(input.x, input.weights);
+  choose_references(key, fit.columns, options.references);
+  fit.strata = {""};
+  PathColumns columns{Numbers(input.duration), Numbers(input.event), Numbers(input.entry), Numbers(input.offset), {}, 1, input.duration.size};
+  if (input.strata.given()) {
+    data::Groups strata = data::encode_groups(key, "strata", input.strata);
+    if (strata.count > 0) fit.strata = strata.names();
+    columns.strata = std::move(strata.codes);
+    columns.strata_count = static_cast<std::int64_t>(fit.strata.size());
+  }
+  const std::int64_t n = columns.rows;
+  for (std::int64_t i = 0; columns.entry.given() && i < n; ++i)
+    if (!(columns.entry[i] < columns.duration[i])) refuse(key, "entry", i, columns.entry[i], "below the row's duration");
+  std::vector<double> weights(n, 1.0);
+  if (input.weights.given()) {
+    const Numbers given(input.weights);
+    std::copy_n(given.data(), n, weights.begin());
+  }
+
+  Team team(key, context);
+  team.report(0.0, 0.0);
+  const PathTerms terms(key, input, fit.columns);
+  const PathSample sample(team, columns, weights, options.ties);
+  TermMoments moments = terms.moments(team, weights);
+  fit.rows = sample.rows();
+  fit.events = sample.events();
+  fit.follow_up = sample.follow_up();
+  fit.means = moments.mean;
+  fit.deviations = moments.deviation;
+  fit.coefficients.term = term_names(fit.columns);
+  const auto count = terms.size();
+  for (std::int64_t j = 0; j < count; ++j)
+    if (fit.rows > 0 && !(moments.deviation[j] > 0.0)) fit.constant.push_back(fit.coefficients.term[j]);
+  fit.coefficients.coefficient.assign(count, 0.0);
+  fit.coefficients.hazard_ratio.assign(count, 1.0);
+  fit.path.term.levels = fit.coefficients.term;
+  if (fit.events == 0) {
+    fit.status = PathStatus::no_events;
+    return fit;
+  }
+  if (!options.standardize)
+    for (double& deviation : moments.deviation) deviation = deviation > 0.0 ? 1.0 : 0.0;
+
+  PathPlan plan;
+  plan.alpha = options.alpha;
+  plan.factors = factors_of(options, terms, fit.columns, moments);
+  plan.lambdas = options.lambdas;
+  std::sort(plan.lambdas.begin(), plan.lambdas.end(), std::greater<>());
+  plan.lambda_count = options.lambda_count;
+  plan.lambda_ratio = options.lambda_ratio.value_or(fit.rows < count ? 1e-2 : 1e-4);
+  plan.most_terms = options.most_terms;
+  plan.max_iterations = options.max_iterations;
+  plan.tolerance = options.tolerance;
+  plan.stop_early = options.stop_early;
+  PathFitter fitter(team, terms, sample, moments, plan);
+  fitter.run(0.0, 1.0);
+
+  fit.status = fitter.status();
+  fit.log_likelihood_null = fit.log_likelihood = fitter.log_likelihood_null();
+  if (fit.status != PathStatus::out_of_range) fit.null_deviance = std::max(0.0, 2.0 * (sample.saturated() - fit.log_likelihood_null));
+  for (const PathStep& step : fitter.steps()) {
+    const auto row = static_cast<std::int64_t>(fit.steps.lambda.size());
+    fit.steps.lambda.push_back(step.lambda);
+    fit.steps.deviance_ratio.push_back(fitter.explained(step.log_likelihood));
+    fit.steps.log_likelihood.push_back(step.log_likelihood);
+    fit.steps.terms.push_back(static_cast<std::int64_t>(step.term.size()));
+    fit.steps.iterations.push_back(step.iterations);
+    for (std::size_t i = 0; i < step.term.size(); ++i) {
+      fit.path.step.push_back(row);
+      fit.path.term.codes.push_back(static_cast<std::int32_t>(step.term[i]));
+      fit.path.coefficient.push_back(step.coefficient[i] / moments.deviation[step.term[i]]);
+    }
+  }
+  fit.chosen = choose(options.choose, fit);
+  if (fit.chosen < 0) return fit;
+  fit.lambda = fit.steps.lambda[fit.chosen];
+  fit.log_likelihood = fit.steps.log_likelihood[fit.chosen];
+  for (std::size_t i = 0; i < fit.path.step.size(); ++i)
+    if (fit.path.step[i] == fit.chosen) {
+      fit.coefficients.coefficient[fit.path.term.codes[i]] = fit.path.coefficient[i];
+      fit.coefficients.hazard_ratio[fit.path.term.codes[i]] = std::exp(fit.path.coefficient[i]);
+    }
+  if (!options.baseline) return fit;
+  const PathPoint point = fitter.point_of(fitter.steps()[fit.chosen]);
+  // The sample's linear predictors take numbers less their mean and lists of rows as they are.
+  double at_means = 0.0;
+  for (std::int64_t j = 0; j < count; ++j)
+    if (terms.sparse(j)) at_means += fit.coefficients.coefficient[j] * fit.means[j];
+  const EventTimes& times = sample.times();
+  for (std::int64_t s = 0; s < times.strata(); ++s) {
+    const double scale = std::exp(at_means - (point.stratum_shift.empty() ? 0.0 : point.stratum_shift[s]));
+    double cumulative = 0.0;
+    for (std::int64_t k = times.first(s) + 1; k < times.first(s + 1); ++k) {
+      const double jump = point.hazards.jump[k] * scale;
+      cumulative += jump;
+      fit.baseline.stratum.push_back(s);
+      fit.baseline.time.push_back(times.time(k));
+      fit.baseline.hazard.push_back(jump);
+      fit.baseline.cumulative_hazard.push_back(cumulative);
+    }
+  }
+  return fit;
+}
+
+void PathFit::validate() const {
+  const auto terms = static_cast<std::int64_t>(coefficients.term.size());
+  const auto step_count = static_cast<std::int64_t>(steps.lambda.size());
+  const auto bad = [](const char* argument, const std::string& value, const char* rule) { refuse(key, argument, value, rule); };
+  if (term_count(columns) != terms) bad("coefficients", std::to_string(terms) + " terms", "a term for each number and each level but the reference");
+  if (chosen < -1 || chosen >= step_count) bad("chosen", std::to_string(chosen), "a row of steps, or -1");
+  for (std::size_t i = 0; i < path.step.size(); ++i)
+    if (path.step[i] < 0 || path.step[i] >= step_count) bad("path.step", std::to_string(path.step[i]), "a row of steps");
+  for (std::size_t k = 0; k < baseline.time.size(); ++k) {
+    const std::int64_t s = baseline.stratum[k];
+    if (s < 0 || s >= static_cast<std::int64_t>(strata.size())) bad("baseline.stratum", std::to_string(s), "a place in strata");
+    if (k > 0 && (s < baseline.stratum[k - 1] || (s == baseline.stratum[k - 1] && !(baseline.time[k] > baseline.time[k - 1]))))
+      bad("baseline.time", std::to_string(baseline.time[k]), "above the time before it in the same stratum, strata in order");
+  }
+}
+
+PathPrediction path_predict(const PathFit& fit, const PathPredictInput& input, const PathPredictOptions& options, const RunContext& context) {
+  constexpr const char* method = "survival.path.predict";
+  check(method, input, options, context.threads);
+  CoxPredictOptions wanted;
+  wanted.times = options.times;
+  wanted.beyond = options.beyond;
+  wanted.errors = false;
+  CoxPrediction all = cox_predict_as(method, as_cox(fit), {input.x, input.strata, input.offset, input.tenure, input.time}, wanted, context);
+  return {std::move(all.linear_predictor), std::move(all.hazard_ratio), std::move(all.times), std::move(all.survival), std::move(all.cumulative_hazard)};
+}
+
+CoxExplanation path_explain(const PathFit& fit, const CoxExplainInput& input, const CoxExplainOptions& options, const RunContext& context) {
+  return cox_explain_as("survival.path.explain", as_cox(fit), input, options, context);
+}
+
+namespace {
+constexpr Function methods[] = {
+    analysis<&path_predict>("survival.path.predict", "How likely is each of these people to stay until a given day?"),
+    analysis<&path_explain>("survival.path.explain", "Why is this person's risk of leaving above or below the average?")};
+}
+
+constinit const Function path_analysis = analysis<&path>("survival.path", "Which of many attributes go with leaving sooner?", methods);
+
+}  // namespace mainstay::inline v1::survival

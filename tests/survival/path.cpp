@@ -1,0 +1,500 @@
+// Penalised Cox regression against hand-worked truths, R's glmnet, the conditions of optimality in plain loops, survival.cox, and the invariances.
+#include "mainstay/survival/path.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "cox_data.hpp"
+#include "mainstay/core/document.hpp"
+#include "mainstay/core/error.hpp"
+
+using namespace mainstay;
+using namespace mainstay::survival;
+using cox_test::Rows;
+
+namespace {
+
+PathInput input_of(const Rows& rows) {
+  const CoxInput cox = rows.input();
+  PathInput view;
+  view.x = cox.x;
+  view.duration = cox.duration;
+  view.event = cox.event;
+  view.entry = cox.entry;
+  view.weights = cox.weights;
+  view.strata = cox.strata;
+  view.offset = cox.offset;
+  return view;
+}
+
+PathOptions exactly() {
+  PathOptions options;
+  options.tolerance = 1e-12;
+  return options;
+}
+
+// All coefficients of a step, zeros too.
+std::vector<double> at_step(const PathFit& fit, std::int64_t step) {
+  std::vector<double> beta(fit.coefficients.term.size(), 0.0);
+  for (std::size_t i = 0; i < fit.path.step.size(); ++i)
+    if (fit.path.step[i] == step) beta[fit.path.term.codes[i]] = fit.path.coefficient[i];
+  return beta;
+}
+
+double apart(const std::vector<double>& a, const std::vector<double>& b) {
+  REQUIRE(a.size() == b.size());
+  double most = 0.0;
+  for (std::size_t i = 0; i < a.size(); ++i) most = std::max(most, std::fabs(a[i] - b[i]));
+  return most;
+}
+
+// Columns of numbers, one for each term.
+std::vector<std::vector<double>> written_out(const Rows& rows) {
+  std::vector<std::vector<double>> columns;
+  for (std::size_t j = 0; j < rows.names.size(); ++j) {
+    if (rows.texts[j].codes.empty()) {
+      columns.push_back(rows.numbers[j]);
+      continue;
+    }
+    bool first = true;
+    for (std::size_t level = 0; level < rows.texts[j].names.size(); ++level) {
+      std::vector<double> column;
+      double sum = 0.0;
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        column.push_back(rows.texts[j].codes[i] == static_cast<std::int32_t>(level));
+        if (rows.weights.empty() || rows.weights[i] > 0.0) sum += column.back();
+      }
+      if (sum == 0.0) continue;
+      if (!first) columns.push_back(column);
+      first = false;
+    }
+  }
+  return columns;
+}
+
+// Score and log-likelihood as their definition has them, in O(n²).
+struct Plain {
+  double log_likelihood = 0.0;
+  std::vector<double> score;
+};
+Plain plain(const Rows& rows, const std::vector<std::vector<double>>& x, const std::vector<double>& beta, Ties ties) {
+  const std::size_t n = rows.size(), p = x.size();
+  Plain result{0.0, std::vector<double>(p, 0.0)};
+  const auto weight = [&](std::size_t i) { return rows.weights.empty() ? 1.0 : rows.weights[i]; };
+  const auto stratum = [&](std::size_t i) { return rows.strata.empty() ? 0 : rows.strata[i]; };
+  std::vector<double> eta(n, 0.0);
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t j = 0; j < p; ++j) eta[i] += beta[j] * x[j][i];
+    if (!rows.offset.empty()) eta[i] += rows.offset[i];
+  }
+  const double middle = std::accumulate(eta.begin(), eta.end(), 0.0) / static_cast<double>(n);
+  for (double& e : eta) e -= middle;
+  for (std::size_t first = 0; first < n; ++first) {
+    if (rows.event[first] == 0.0 || weight(first) == 0.0) continue;
+    bool again = false;  // each time of leaving of a stratum once
+    for (std::size_t i = 0; i < first; ++i)
+      again = again || (rows.event[i] != 0.0 && weight(i) > 0.0 && rows.duration[i] == rows.duration[first] && stratum(i) == stratum(first));
+    if (again) continue;
+    double all = 0.0, left = 0.0, d = 0.0, w = 0.0;
+    std::vector<double> all_x(p, 0.0), left_x(p, 0.0);
+    for (std::size_t i = 0; i < n; ++i) {
+      if (stratum(i) != stratum(first) || rows.duration[i] < rows.duration[first]) continue;
+      if (!rows.entry.empty() && rows.entry[i] >= rows.duration[first]) continue;
+      const double r = weight(i) * std::exp(eta[i]);
+      const bool leaves = rows.event[i] != 0.0 && rows.duration[i] == rows.duration[first] && weight(i) > 0.0;
+      all += r;
+      for (std::size_t j = 0; j < p; ++j) all_x[j] += r * x[j][i];
+      if (!leaves) continue;
+      d += 1.0;
+      w += weight(i);
+      left += r;
+      result.log_likelihood += weight(i) * eta[i];
+      for (std::size_t j = 0; j < p; ++j) {
+        left_x[j] += r * x[j][i];
+        result.score[j] += weight(i) * x[j][i];
+      }
+    }
+    for (double l = 0.0; l < d; l += 1.0) {
+      const double share = ties == Ties::efron ? l / d : 0.0, sum = all - share * left;
+      result.log_likelihood -= w / d * std::log(sum);
+      for (std::size_t j = 0; j < p; ++j) result.score[j] -= w / d * (all_x[j] - share * left_x[j]) / sum;
+    }
+  }
+  return result;
+}
+
+// The worst violation of the conditions of optimality over all steps, relative to nothing: the scale is that of lambda.
+double violation(const Rows& rows, const PathFit& fit, const PathOptions& options, const std::vector<double>& factors) {
+  const std::vector<std::vector<double>> x = written_out(rows);
+  REQUIRE(x.size() == fit.coefficients.term.size());
+  const double total = rows.weights.empty() ? static_cast<double>(rows.size()) : std::accumulate(rows.weights.begin(), rows.weights.end(), 0.0);
+  double worst = 0.0;
+  for (std::size_t k = 0; k < fit.steps.lambda.size(); ++k) {
+    const std::vector<double> beta = at_step(fit, static_cast<std::int64_t>(k));
+    const Plain at = plain(rows, x, beta, options.ties);
+    CHECK(fit.steps.log_likelihood[k] == doctest::Approx(at.log_likelihood).epsilon(1e-11));
+    for (std::size_t j = 0; j < x.size(); ++j) {
+      const double scale = options.standardize ? fit.deviations[j] : (fit.deviations[j] > 0.0 ? 1.0 : 0.0);
+      if (scale == 0.0 || std::isinf(factors[j])) {
+        CHECK(beta[j] == 0.0);
+        continue;
+      }
+      const double slope = at.score[j] / scale / total, b = beta[j] * scale, lambda = fit.steps.lambda[k] * factors[j];
+      const double smooth = slope - lambda * (1.0 - options.alpha) * b;
+      worst = std::max(worst, b != 0.0 ? std::fabs(smooth - std::copysign(lambda * options.alpha, b)) : std::fabs(smooth) - lambda * options.alpha);
+    }
+  }
+  return worst;
+}
+
+Rows wide_rows(std::size_t n, std::size_t p, std::uint64_t seed, cox_test::Design design) {
+  Rows rows = cox_test::random_rows(n, seed, design);
+  std::mt19937_64 random(seed + 1000);
+  for (std::size_t j = 0; j < p; ++j) {
+    std::vector<double> column(n);
+    for (std::size_t i = 0; i < n; ++i) column[i] = std::normal_distribution<double>(0.0, 1.0 + static_cast<double>(j % 3))(random) + (j % 4 == 0 ? 0.1 * rows.numbers[0][i] : 0.0);
+    rows.add("x" + std::to_string(j), column);
+  }
+  return rows;
+}
+
+const Rows test1 = [] {  // Therneau's test1 (vignette "validate" of R's survival)
+  Rows rows;
+  rows.duration = {1, 1, 6, 6, 8, 9};
+  rows.event = {1, 0, 1, 1, 0, 1};
+  rows.add("x", {1, 1, 1, 0, 0, 0});
+  return rows;
+}();
+
+}  // namespace
+
+TEST_CASE("survival.path: hand-worked truths") {
+  // Breslow: score (6 + 3r - r²) / ((r+1)(r+3)) with r = exp(beta), 1 at 0; x has deviation 1/2, so lambda is score · 2 / 6.
+  PathOptions options = exactly();
+  options.ties = Ties::breslow;
+  PathFit fit = path(input_of(test1), options);
+  CHECK(fit.steps.lambda[0] == doctest::Approx(1.0 / 3.0).epsilon(1e-13));
+  CHECK(fit.steps.terms[0] == 0);
+  CHECK(fit.steps.deviance_ratio[0] == 0.0);
+  options.lambdas = {1.0, 8.0 / 45.0};  // r = 2: score 8/15
+  fit = path(input_of(test1), options);
+  REQUIRE(fit.steps.lambda == std::vector<double>{1.0, 8.0 / 45.0});
+  CHECK(at_step(fit, 0)[0] == 0.0);
+  CHECK(at_step(fit, 1)[0] == doctest::Approx(std::log(2.0)).epsilon(1e-12));
+  CHECK(fit.status == PathStatus::complete);
+  // The highest likelihood has nobody else at risk: with one, two and one leaving, -2 log 2 with Breslow's ties, -log 2 with Efron's.
+  CHECK(fit.null_deviance == doctest::Approx(2.0 * (-2.0 * std::log(2.0) - fit.log_likelihood_null)).epsilon(1e-13));
+  CHECK(fit.log_likelihood_null == doctest::Approx(-std::log(6.0) - 2.0 * std::log(4.0)).epsilon(1e-13));
+  // Efron: score 52/48 at 0.
+  options = exactly();
+  fit = path(input_of(test1), options);
+  CHECK(fit.steps.lambda[0] == doctest::Approx(52.0 / 48.0 / 3.0).epsilon(1e-13));
+  CHECK(fit.null_deviance == doctest::Approx(2.0 * (-std::log(2.0) - fit.log_likelihood_null)).epsilon(1e-13));
+  // Without standardising, lambda is score / 6.
+  options.standardize = false;
+  CHECK(path(input_of(test1), options).steps.lambda[0] == doctest::Approx(52.0 / 48.0 / 6.0).epsilon(1e-13));
+}
+
+TEST_CASE("survival.path: glmnet's values") {
+  for (const std::string& file : golden::golden_files("survival/path")) {
+    CAPTURE(file);
+    const golden::json document = golden::load_golden(file);
+    const Rows rows = cox_test::rows_of(document["data"]);
+    const golden::json given = document["options"], expect = document["expect"];
+    PathOptions options = exactly();
+    options.ties = Ties::breslow;
+    if (given.contains("alpha")) options.alpha = given["alpha"];
+    if (given.contains("standardize")) options.standardize = given["standardize"];
+    if (given.contains("lambdas")) options.lambdas = golden::numbers(given["lambdas"]);
+    if (given.contains("penalty_factors"))
+      for (const golden::json& factor : given["penalty_factors"])
+        options.penalty_factors.push_back({factor["column"], factor["factor"].is_string() ? std::numeric_limits<double>::infinity() : factor["factor"].get<double>()});
+    const std::vector<double> lambda = golden::numbers(expect["lambda"]), ratio = golden::numbers(expect["deviance_ratio"]);
+    for (const bool own : {true, false}) {  // its own penalties, and glmnet's
+      if (own && given.contains("lambdas")) continue;
+      if (!own) options.lambdas = lambda;
+      const PathFit fit = path(input_of(rows), options);
+      CHECK(fit.null_deviance == doctest::Approx(expect["null_deviance"].get<double>()).epsilon(1e-9));
+      const std::size_t steps = fit.steps.lambda.size();
+      REQUIRE(steps == lambda.size());
+      for (std::size_t k = 0; k < steps; ++k) {
+        CHECK(fit.steps.lambda[k] == doctest::Approx(lambda[k]).epsilon(1e-7));
+        CHECK(fit.steps.deviance_ratio[k] == doctest::Approx(ratio[k]).epsilon(1e-6));
+        CHECK(apart(at_step(fit, static_cast<std::int64_t>(k)), golden::numbers(expect["coef"][k])) < 1e-6);
+      }
+    }
+  }
+}
+
+TEST_CASE("survival.path: conditions of optimality, in plain loops") {
+  std::uint64_t seed = 1;
+  for (const Ties ties : {Ties::efron, Ties::breslow})
+    for (const double alpha : {1.0, 0.5, 0.0})
+      for (const cox_test::Design design : {cox_test::Design{}, cox_test::Design{.weights = true, .text = true}, cox_test::Design{.continuous = true},
+                                            cox_test::Design{.weights = true, .strata = true, .entry = true, .offset = true, .text = true},
+                                            cox_test::Design{.strata = true, .entry = true, .continuous = true}})
+        for (const std::size_t p : {3u, 60u}) {
+          CAPTURE(seed);
+          Rows rows = wide_rows(p > 50 ? 45 : 80, p, ++seed, design);
+          rows.add("constant", std::vector<double>(rows.size(), 0.3));
+          rows.add("again", rows.numbers[0]);
+          PathOptions options = exactly();
+          options.ties = ties;
+          options.alpha = alpha;
+          options.lambda_count = 20;
+          options.lambda_ratio = alpha > 0.0 ? 0.02 : 1e-5;
+          options.stop_early = false;
+          const PathFit fit = path(input_of(rows), options);
+          CHECK(fit.status == PathStatus::complete);
+          CHECK(fit.steps.lambda.size() == 20);
+          CHECK(fit.constant == std::vector<std::string>{"constant"});
+          const std::vector<double> factors(fit.coefficients.term.size(), 1.0);
+          CHECK(violation(rows, fit, options, factors) < 1e-9);
+        }
+}
+
+TEST_CASE("survival.path: factors, columns as they are, the usual tolerance") {
+  const Rows rows = wide_rows(120, 12, 77, {.weights = true, .strata = true, .entry = true, .text = true});
+  PathOptions options = exactly();
+  options.penalty_factors = {{"age", 0.0}, {"region", 2.0}, {"x3", std::numeric_limits<double>::infinity()}};
+  PathFit fit = path(input_of(rows), options);
+  CHECK(at_step(fit, 0)[0] != 0.0);
+  std::vector<double> factors;
+  double sum = 0.0;
+  for (const std::string& term : fit.coefficients.term) {
+    const double factor = term == "age" ? 0.0 : (term.rfind("region", 0) == 0 ? 2.0 : (term == "x3" ? std::numeric_limits<double>::infinity() : 1.0));
+    factors.push_back(factor);
+    sum += std::isinf(factor) ? 1.0 : factor;
+  }
+  for (double& factor : factors) factor *= static_cast<double>(factors.size()) / sum;
+  CHECK(violation(rows, fit, options, factors) < 1e-9);
+  options.standardize = false;
+  fit = path(input_of(rows), options);
+  CHECK(violation(rows, fit, options, factors) < 1e-9);
+  const PathFit usual = path(input_of(rows), PathOptions{});
+  const PathFit exact = path(input_of(rows), exactly());
+  REQUIRE(usual.steps.lambda.size() == exact.steps.lambda.size());
+  CHECK(usual.steps.lambda == exact.steps.lambda);
+  for (std::size_t k = 0; k < usual.steps.lambda.size(); ++k) CHECK(apart(at_step(usual, static_cast<std::int64_t>(k)), at_step(exact, static_cast<std::int64_t>(k))) < 1e-5);
+}
+
+TEST_CASE("survival.path: without a penalty and with ridge it is survival.cox") {
+  std::uint64_t seed = 500;
+  for (const Ties ties : {Ties::efron, Ties::breslow})
+    for (const cox_test::Design design : {cox_test::Design{}, cox_test::Design{.weights = true, .strata = true, .entry = true, .offset = true, .text = true},
+                                          cox_test::Design{.weights = true, .entry = true, .continuous = true}}) {
+      const Rows rows = wide_rows(200, 4, ++seed, design);
+      CoxOptions cox_options;
+      cox_options.ties = ties;
+      const CoxFit whole = cox(rows.input(), cox_options);
+      REQUIRE(whole.status == CoxStatus::converged);
+      PathOptions options = exactly();
+      options.ties = ties;
+      options.lambdas = {0.0, 0.01, 0.1};
+      options.choose = PathChoice::last;
+      const PathFit fit = path(input_of(rows), options);
+      CHECK(apart(at_step(fit, 2), whole.coefficients.coefficient) < 1e-8);
+      CHECK(fit.log_likelihood == doctest::Approx(whole.log_likelihood).epsilon(1e-12));
+      CHECK(fit.follow_up == whole.follow_up);
+      CHECK(apart(fit.baseline.cumulative_hazard, whole.baseline.cumulative_hazard) < 1e-8);
+      CHECK(apart(fit.means, whole.means) < 1e-10);
+      // Their curves are the same.
+      const std::vector<double> tenure(rows.size(), 2.0);
+      CoxPredictInput people;
+      people.x = rows.table();
+      people.strata = rows.input().strata;
+      people.offset = rows.input().offset;
+      people.tenure = Column(tenure);
+      CoxPredictOptions times;
+      times.times = {1.0, 4.0, 30.0};
+      const CoxPrediction curves = cox_predict(whole, people, times);
+      PathPredictOptions path_times;
+      path_times.times = times.times;
+      const PathPrediction prediction = path_predict(fit, {people.x, people.strata, people.offset, people.tenure, {}}, path_times);
+      CHECK(apart(prediction.survival, curves.survival) < 1e-8);
+      CHECK(apart(prediction.linear_predictor, curves.linear_predictor) < 1e-7);
+      const CoxExplanation why = path_explain(fit, {people.x}), why_cox = cox_explain(whole, {people.x});
+      CHECK(apart(why.contributions, why_cox.contributions) < 1e-7);
+      // Ridge: lambda / 2 · b² on -l / W is ridge = lambda · W on the log-likelihood.
+      const double total = rows.weights.empty() ? static_cast<double>(rows.size()) : std::accumulate(rows.weights.begin(), rows.weights.end(), 0.0);
+      cox_options.ridge = 3.0;
+      options.alpha = 0.0;
+      options.standardize = false;
+      options.lambdas = {3.0 / total};
+      CHECK(apart(at_step(path(input_of(rows), options), 0), cox(rows.input(), cox_options).coefficients.coefficient) < 1e-8);
+    }
+}
+
+TEST_CASE("survival.path: categories are the columns that they stand for") {
+  const Rows rows = wide_rows(300, 3, 9, {.weights = true, .strata = true, .entry = true, .text = true});
+  Rows columns = rows;
+  columns.names.clear();
+  columns.numbers.clear();
+  columns.texts.clear();
+  std::size_t next = 0;
+  for (std::vector<double>& column : written_out(rows)) columns.add("c" + std::to_string(next++), column);
+  const PathFit some = path(input_of(rows), exactly()), all = path(input_of(columns), exactly());
+  REQUIRE(some.steps.lambda.size() == all.steps.lambda.size());
+  CHECK(apart(some.steps.lambda, all.steps.lambda) < 1e-13);
+  CHECK(some.path.term.codes == all.path.term.codes);
+  CHECK(apart(some.path.coefficient, all.path.coefficient) < 1e-10);
+  CHECK(apart(some.baseline.cumulative_hazard, all.baseline.cumulative_hazard) < 1e-10);
+}
+
+TEST_CASE("survival.path: row order, copies for weights, threads, rows of no weight") {
+  for (const cox_test::Design design : {cox_test::Design{.weights = true, .strata = true, .offset = true, .text = true},
+                                        cox_test::Design{.weights = true, .entry = true, .text = true, .continuous = true}}) {
+    Rows rows = wide_rows(150, 5, 31, design);
+    for (double& weight : rows.weights) weight = std::ceil(weight);
+    PathOptions options = exactly();
+    options.ties = Ties::breslow;  // under which copies are weights
+    options.choose = PathChoice::last;  // which does not count events
+    const PathFit fit = path(input_of(rows), options);
+    std::vector<std::size_t> order(rows.size()), copies;
+    std::iota(order.begin(), order.end(), 0);
+    for (const std::size_t i : order)
+      for (double w = 0.0; w < rows.weights[i]; w += 1.0) copies.push_back(i);
+    std::reverse(order.begin(), order.end());
+    Rows copied = rows.pick(copies);
+    copied.weights.clear();
+    Rows more = rows;  // rows of no weight are not there
+    {
+      std::vector<std::size_t> twice = order;
+      twice.insert(twice.end(), order.begin(), order.end());
+      more = rows.pick(twice);
+      for (std::size_t i = 0; i < order.size(); ++i) {
+        more.weights[i] = 0.0;
+        more.duration[i] += 50.0;
+      }
+    }
+    for (const Rows& other : {rows.pick(order), copied, more}) {
+      const PathFit again = path(input_of(other), options);
+      REQUIRE(again.steps.lambda.size() == fit.steps.lambda.size());
+      CHECK(again.path.term.codes == fit.path.term.codes);
+      CHECK(apart(again.path.coefficient, fit.path.coefficient) < 1e-10);
+      CHECK(apart(again.steps.deviance_ratio, fit.steps.deviance_ratio) < 1e-10);
+      CHECK(apart(again.baseline.cumulative_hazard, fit.baseline.cumulative_hazard) < 1e-10);
+    }
+  }
+  const Rows rows = wide_rows(20000, 6, 5, {.weights = true, .strata = true, .entry = true, .text = true});
+  PathOptions options;
+  options.lambda_count = 15;
+  RunContext one, three;
+  one.threads = 1;
+  three.threads = 3;
+  const PathFit alone = path(input_of(rows), options, one), together = path(input_of(rows), options, three);
+  CHECK(alone.path.coefficient == together.path.coefficient);
+  CHECK(alone.steps.log_likelihood == together.steps.log_likelihood);
+  CHECK(alone.baseline.cumulative_hazard == together.baseline.cumulative_hazard);
+}
+
+TEST_CASE("survival.path: data at their limits end in a status") {
+  Rows rows = wide_rows(60, 4, 3, {});
+  {  // nobody left
+    Rows stayed = rows;
+    stayed.event.assign(rows.size(), 0.0);
+    const PathFit fit = path(input_of(stayed));
+    CHECK(fit.status == PathStatus::no_events);
+    CHECK(fit.chosen == -1);
+    CHECK(fit.steps.lambda.empty());
+    PathPredictOptions times;
+    times.times = {3.0};
+    CHECK(path_predict(fit, {stayed.table(), {}, {}, {}, {}}, times).survival == std::vector<double>(rows.size(), 1.0));
+  }
+  {  // nothing varies
+    Rows same;
+    same.duration = rows.duration;
+    same.event = rows.event;
+    same.add("a", std::vector<double>(rows.size(), 0.1));
+    const PathFit fit = path(input_of(same));
+    CHECK(fit.status == PathStatus::no_terms);
+    CHECK(fit.steps.lambda.size() == 1);
+    CHECK(fit.log_likelihood == fit.log_likelihood_null);
+    CHECK(fit.constant == std::vector<std::string>{"a"});
+  }
+  {  // separated: any penalty makes it finite, none does not
+    Rows split;
+    split.duration = {1, 2, 3, 4, 5, 6};
+    split.event = {1, 1, 1, 0, 0, 0};
+    split.add("x", {1, 1, 1, 0, 0, 0});
+    PathOptions options = exactly();
+    options.lambdas = {0.1, 1e-3, 1e-6};
+    PathFit fit = path(input_of(split), options);
+    CHECK(fit.status == PathStatus::complete);
+    CHECK(violation(split, fit, options, {1.0}) < 1e-9);
+    options.lambdas = {0.1, 0.0};
+    fit = path(input_of(split), options);
+    CHECK(fit.status == PathStatus::not_converged);
+    CHECK(fit.steps.lambda.size() == 1);
+  }
+  {  // offsets beyond exp()
+    Rows far = rows;
+    far.offset.assign(rows.size(), 0.0);
+    far.offset[0] = 400.0;
+    far.offset[1] = -400.0;
+    const PathFit fit = path(input_of(far));
+    CHECK((fit.status == PathStatus::out_of_range || fit.status == PathStatus::explained || fit.status == PathStatus::complete));
+    for (const double ratio : fit.steps.deviance_ratio) CHECK(std::isfinite(ratio));
+  }
+  {  // most_terms, a scale of 1e9, a large mean
+    PathOptions options = exactly();
+    options.most_terms = 2;
+    options.stop_early = false;
+    Rows scaled = rows;
+    for (double& value : scaled.numbers[0]) value = value * 1e9 + 1e12;
+    const PathFit fit = path(input_of(rows), options), large = path(input_of(scaled), options);
+    CHECK(fit.status == PathStatus::term_limit);
+    for (const std::int64_t terms : fit.steps.terms) CHECK(terms <= 2);
+    REQUIRE(fit.path.coefficient.size() == large.path.coefficient.size());
+    for (std::size_t i = 0; i < fit.path.coefficient.size(); ++i)
+      CHECK(large.path.coefficient[i] * (fit.path.term.codes[i] == 0 ? 1e9 : 1.0) == doctest::Approx(fit.path.coefficient[i]).epsilon(1e-6));
+  }
+  {  // no rows
+    Rows none = rows.pick({});
+    CHECK(path(input_of(none)).status == PathStatus::no_events);
+  }
+}
+
+TEST_CASE("survival.path: choices") {
+  const Rows rows = wide_rows(200, 10, 21, {});
+  PathOptions options;
+  options.choose = PathChoice::last;
+  const PathFit last = path(input_of(rows), options);
+  CHECK(last.chosen == static_cast<std::int64_t>(last.steps.lambda.size()) - 1);
+  for (const bool bic : {true, false}) {
+    options.choose = bic ? PathChoice::bic : PathChoice::aic;
+    const PathFit fit = path(input_of(rows), options);
+    const double each = bic ? std::log(static_cast<double>(fit.events)) : 2.0;
+    const auto value = [&](std::int64_t k) { return -2.0 * fit.steps.log_likelihood[k] + each * static_cast<double>(fit.steps.terms[k]); };
+    for (std::int64_t k = 0; k < static_cast<std::int64_t>(fit.steps.lambda.size()); ++k) CHECK(value(k) >= value(fit.chosen));
+    CHECK(apart(at_step(fit, fit.chosen), fit.coefficients.coefficient) == 0.0);
+    CHECK(fit.lambda == fit.steps.lambda[fit.chosen]);
+  }
+}
+
+TEST_CASE("survival.path: what it refuses") {
+  Rows rows = wide_rows(40, 2, 8, {.entry = true});
+  const auto sentence = [&](const PathOptions& options) -> std::string {
+    try {
+      path(input_of(rows), options);
+    } catch (const Error& error) {
+      return error.what();
+    }
+    return "";
+  };
+  PathOptions options;
+  options.penalty_factors = {{"height", 1.0}};
+  CHECK(sentence(options) == "survival.path: penalty_factors[0].column is height, but must be one of the columns age, remote, grade, x0, x1");
+  options = {};
+  options.alpha = 1.5;
+  CHECK(sentence(options) == "survival.path: alpha is 1.5, but must be between 0 and 1");
+  options = {};
+  options.choose = PathChoice::minimum;
+  CHECK(sentence(options) == "survival.path: choose is minimum, but must be bic, aic or last without cross-validation");
+  options = {};
+  rows.entry[7] = rows.duration[7];
+  CHECK(sentence(options).find("survival.path: entry[7] is") == 0);
+}
