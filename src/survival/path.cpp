@@ -43,7 +43,7 @@ std::vector<double> factors_of(const PathOptions& options, const PathTerms& term
 }
 
 std::int64_t choose(PathChoice how, const PathFit& fit) {
-  const auto steps = static_cast<std::int64_t>(fit.steps.lambda.size());
+  const auto steps = static_cast<std::int64_t>(fit.steps.penalty.size());
   if (how == PathChoice::last) return steps - 1;
   const double each = how == PathChoice::aic ? 2.0 : std::log(static_cast<double>(std::max<std::int64_t>(fit.events, 1)));
   std::int64_t best = -1;
@@ -130,10 +130,10 @@ PathFit path(const PathInput& input, const PathOptions& options, const RunContex
   PathPlan plan;
   plan.alpha = options.alpha;
   plan.factors = factors_of(options, terms, fit.columns, moments);
-  plan.lambdas = options.lambdas;
+  plan.lambdas = options.penalties;
   std::sort(plan.lambdas.begin(), plan.lambdas.end(), std::greater<>());
-  plan.lambda_count = options.lambda_count;
-  plan.lambda_ratio = options.lambda_ratio.value_or(fit.rows < count ? 1e-2 : 1e-4);
+  plan.lambda_count = options.penalty_count;
+  plan.lambda_ratio = options.penalty_ratio.value_or(fit.rows < count ? 1e-2 : 1e-4);
   plan.most_terms = options.most_terms;
   plan.max_iterations = options.max_iterations;
   plan.tolerance = options.tolerance;
@@ -145,8 +145,8 @@ PathFit path(const PathInput& input, const PathOptions& options, const RunContex
   fit.log_likelihood_null = fit.log_likelihood = fitter.log_likelihood_null();
   if (fit.status != PathStatus::out_of_range) fit.null_deviance = std::max(0.0, 2.0 * (sample.saturated() - fit.log_likelihood_null));
   for (const PathStep& step : fitter.steps()) {
-    const auto row = static_cast<std::int64_t>(fit.steps.lambda.size());
-    fit.steps.lambda.push_back(step.lambda);
+    const auto row = static_cast<std::int64_t>(fit.steps.penalty.size());
+    fit.steps.penalty.push_back(step.lambda);
     fit.steps.deviance_ratio.push_back(fitter.explained(step.log_likelihood));
     fit.steps.log_likelihood.push_back(step.log_likelihood);
     fit.steps.terms.push_back(static_cast<std::int64_t>(step.term.size()));
@@ -159,7 +159,7 @@ PathFit path(const PathInput& input, const PathOptions& options, const RunContex
   }
   fit.chosen = choose(options.choose, fit);
   if (fit.chosen < 0) return fit;
-  fit.lambda = fit.steps.lambda[fit.chosen];
+  fit.penalty = fit.steps.penalty[fit.chosen];
   fit.log_likelihood = fit.steps.log_likelihood[fit.chosen];
   for (std::size_t i = 0; i < fit.path.step.size(); ++i)
     if (fit.path.step[i] == fit.chosen) {
@@ -190,7 +190,7 @@ PathFit path(const PathInput& input, const PathOptions& options, const RunContex
 
 void PathFit::validate() const {
   const auto terms = static_cast<std::int64_t>(coefficients.term.size());
-  const auto step_count = static_cast<std::int64_t>(steps.lambda.size());
+  const auto step_count = static_cast<std::int64_t>(steps.penalty.size());
   const auto bad = [](const char* argument, const std::string& value, const char* rule) { refuse(key, argument, value, rule); };
   if (term_count(columns) != terms) bad("coefficients", std::to_string(terms) + " terms", "a term for each number and each level but the reference");
   if (chosen < -1 || chosen >= step_count) bad("chosen", std::to_string(chosen), "a row of steps, or -1");

@@ -210,6 +210,14 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                 "proportionality": ({"x": x, **pick(rows, "duration", "event", "entry", "weights", "strata", "offset", "cluster")}, {}),
             },
         },
+        "survival.path": {
+            "input": {"x": x, **pick(rows, "duration", "event", "entry", "weights", "strata", "offset")},
+            "options": {"penalty_factors": [{"column": "age", "factor": 0.5}], "tolerance": 1e-10},
+            "methods": {
+                "predict": ({"x": new, "strata": rows["strata"][:7], "offset": rows["offset"][:7], "tenure": rows["entry"][:7]}, {"times": [3, 6]}),
+                "explain": ({"x": new}, {}),
+            },
+        },
         "survival.brier": {
             "input": {"prediction": stays(rows), **pick(rows, "duration", "entry", "weights", "cluster", event="cause"), "censoring_duration": rows["duration"] + rows["weights"],
                       "censoring_event": rows["event"]},

@@ -132,7 +132,7 @@ double violation(const Rows& rows, const PathFit& fit, const PathOptions& option
   REQUIRE(x.size() == fit.coefficients.term.size());
   const double total = rows.weights.empty() ? static_cast<double>(rows.size()) : std::accumulate(rows.weights.begin(), rows.weights.end(), 0.0);
   double worst = 0.0;
-  for (std::size_t k = 0; k < fit.steps.lambda.size(); ++k) {
+  for (std::size_t k = 0; k < fit.steps.penalty.size(); ++k) {
     const std::vector<double> beta = at_step(fit, static_cast<std::int64_t>(k));
     const Plain at = plain(rows, x, beta, options.ties);
     CHECK(fit.steps.log_likelihood[k] == doctest::Approx(at.log_likelihood).epsilon(1e-11));
@@ -142,7 +142,7 @@ double violation(const Rows& rows, const PathFit& fit, const PathOptions& option
         CHECK(beta[j] == 0.0);
         continue;
       }
-      const double slope = at.score[j] / scale / total, b = beta[j] * scale, lambda = fit.steps.lambda[k] * factors[j];
+      const double slope = at.score[j] / scale / total, b = beta[j] * scale, lambda = fit.steps.penalty[k] * factors[j];
       const double smooth = slope - lambda * (1.0 - options.alpha) * b;
       worst = std::max(worst, b != 0.0 ? std::fabs(smooth - std::copysign(lambda * options.alpha, b)) : std::fabs(smooth) - lambda * options.alpha);
     }
@@ -176,12 +176,12 @@ TEST_CASE("survival.path: hand-worked truths") {
   PathOptions options = exactly();
   options.ties = Ties::breslow;
   PathFit fit = path(input_of(test1), options);
-  CHECK(fit.steps.lambda[0] == doctest::Approx(1.0 / 3.0).epsilon(1e-13));
+  CHECK(fit.steps.penalty[0] == doctest::Approx(1.0 / 3.0).epsilon(1e-13));
   CHECK(fit.steps.terms[0] == 0);
   CHECK(fit.steps.deviance_ratio[0] == 0.0);
-  options.lambdas = {1.0, 8.0 / 45.0};  // r = 2: score 8/15
+  options.penalties = {1.0, 8.0 / 45.0};  // r = 2: score 8/15
   fit = path(input_of(test1), options);
-  REQUIRE(fit.steps.lambda == std::vector<double>{1.0, 8.0 / 45.0});
+  REQUIRE(fit.steps.penalty == std::vector<double>{1.0, 8.0 / 45.0});
   CHECK(at_step(fit, 0)[0] == 0.0);
   CHECK(at_step(fit, 1)[0] == doctest::Approx(std::log(2.0)).epsilon(1e-12));
   CHECK(fit.status == PathStatus::complete);
@@ -191,11 +191,11 @@ TEST_CASE("survival.path: hand-worked truths") {
   // Efron: score 52/48 at 0.
   options = exactly();
   fit = path(input_of(test1), options);
-  CHECK(fit.steps.lambda[0] == doctest::Approx(52.0 / 48.0 / 3.0).epsilon(1e-13));
+  CHECK(fit.steps.penalty[0] == doctest::Approx(52.0 / 48.0 / 3.0).epsilon(1e-13));
   CHECK(fit.null_deviance == doctest::Approx(2.0 * (-std::log(2.0) - fit.log_likelihood_null)).epsilon(1e-13));
   // Without standardising, lambda is score / 6.
   options.standardize = false;
-  CHECK(path(input_of(test1), options).steps.lambda[0] == doctest::Approx(52.0 / 48.0 / 6.0).epsilon(1e-13));
+  CHECK(path(input_of(test1), options).steps.penalty[0] == doctest::Approx(52.0 / 48.0 / 6.0).epsilon(1e-13));
 }
 
 TEST_CASE("survival.path: glmnet's values") {
@@ -208,20 +208,20 @@ TEST_CASE("survival.path: glmnet's values") {
     options.ties = Ties::breslow;
     if (given.contains("alpha")) options.alpha = given["alpha"];
     if (given.contains("standardize")) options.standardize = given["standardize"];
-    if (given.contains("lambdas")) options.lambdas = golden::numbers(given["lambdas"]);
+    if (given.contains("penalties")) options.penalties = golden::numbers(given["penalties"]);
     if (given.contains("penalty_factors"))
       for (const golden::json& factor : given["penalty_factors"])
         options.penalty_factors.push_back({factor["column"], factor["factor"].is_string() ? std::numeric_limits<double>::infinity() : factor["factor"].get<double>()});
     const std::vector<double> lambda = golden::numbers(expect["lambda"]), ratio = golden::numbers(expect["deviance_ratio"]);
     for (const bool own : {true, false}) {  // its own penalties, and glmnet's
-      if (own && given.contains("lambdas")) continue;
-      if (!own) options.lambdas = lambda;
+      if (own && given.contains("penalties")) continue;
+      if (!own) options.penalties = lambda;
       const PathFit fit = path(input_of(rows), options);
       CHECK(fit.null_deviance == doctest::Approx(expect["null_deviance"].get<double>()).epsilon(1e-9));
-      const std::size_t steps = fit.steps.lambda.size();
+      const std::size_t steps = fit.steps.penalty.size();
       REQUIRE(steps == lambda.size());
       for (std::size_t k = 0; k < steps; ++k) {
-        CHECK(fit.steps.lambda[k] == doctest::Approx(lambda[k]).epsilon(1e-7));
+        CHECK(fit.steps.penalty[k] == doctest::Approx(lambda[k]).epsilon(1e-7));
         CHECK(fit.steps.deviance_ratio[k] == doctest::Approx(ratio[k]).epsilon(1e-6));
         CHECK(apart(at_step(fit, static_cast<std::int64_t>(k)), golden::numbers(expect["coef"][k])) < 1e-6);
       }
@@ -244,12 +244,12 @@ TEST_CASE("survival.path: conditions of optimality, in plain loops") {
           PathOptions options = exactly();
           options.ties = ties;
           options.alpha = alpha;
-          options.lambda_count = 20;
-          options.lambda_ratio = alpha > 0.0 ? 0.02 : 1e-5;
+          options.penalty_count = 20;
+          options.penalty_ratio = alpha > 0.0 ? 0.02 : 1e-5;
           options.stop_early = false;
           const PathFit fit = path(input_of(rows), options);
           CHECK(fit.status == PathStatus::complete);
-          CHECK(fit.steps.lambda.size() == 20);
+          CHECK(fit.steps.penalty.size() == 20);
           CHECK(fit.constant == std::vector<std::string>{"constant"});
           const std::vector<double> factors(fit.coefficients.term.size(), 1.0);
           CHECK(violation(rows, fit, options, factors) < 1e-9);
@@ -276,9 +276,9 @@ TEST_CASE("survival.path: factors, columns as they are, the usual tolerance") {
   CHECK(violation(rows, fit, options, factors) < 1e-9);
   const PathFit usual = path(input_of(rows), PathOptions{});
   const PathFit exact = path(input_of(rows), exactly());
-  REQUIRE(usual.steps.lambda.size() == exact.steps.lambda.size());
-  CHECK(usual.steps.lambda == exact.steps.lambda);
-  for (std::size_t k = 0; k < usual.steps.lambda.size(); ++k) CHECK(apart(at_step(usual, static_cast<std::int64_t>(k)), at_step(exact, static_cast<std::int64_t>(k))) < 1e-5);
+  REQUIRE(usual.steps.penalty.size() == exact.steps.penalty.size());
+  CHECK(usual.steps.penalty == exact.steps.penalty);
+  for (std::size_t k = 0; k < usual.steps.penalty.size(); ++k) CHECK(apart(at_step(usual, static_cast<std::int64_t>(k)), at_step(exact, static_cast<std::int64_t>(k))) < 1e-5);
 }
 
 TEST_CASE("survival.path: without a penalty and with ridge it is survival.cox") {
@@ -293,7 +293,7 @@ TEST_CASE("survival.path: without a penalty and with ridge it is survival.cox") 
       REQUIRE(whole.status == CoxStatus::converged);
       PathOptions options = exactly();
       options.ties = ties;
-      options.lambdas = {0.0, 0.01, 0.1};
+      options.penalties = {0.0, 0.01, 0.1};
       options.choose = PathChoice::last;
       const PathFit fit = path(input_of(rows), options);
       CHECK(apart(at_step(fit, 2), whole.coefficients.coefficient) < 1e-8);
@@ -323,7 +323,7 @@ TEST_CASE("survival.path: without a penalty and with ridge it is survival.cox") 
       cox_options.ridge = 3.0;
       options.alpha = 0.0;
       options.standardize = false;
-      options.lambdas = {3.0 / total};
+      options.penalties = {3.0 / total};
       CHECK(apart(at_step(path(input_of(rows), options), 0), cox(rows.input(), cox_options).coefficients.coefficient) < 1e-8);
     }
 }
@@ -337,8 +337,8 @@ TEST_CASE("survival.path: categories are the columns that they stand for") {
   std::size_t next = 0;
   for (std::vector<double>& column : written_out(rows)) columns.add("c" + std::to_string(next++), column);
   const PathFit some = path(input_of(rows), exactly()), all = path(input_of(columns), exactly());
-  REQUIRE(some.steps.lambda.size() == all.steps.lambda.size());
-  CHECK(apart(some.steps.lambda, all.steps.lambda) < 1e-13);
+  REQUIRE(some.steps.penalty.size() == all.steps.penalty.size());
+  CHECK(apart(some.steps.penalty, all.steps.penalty) < 1e-13);
   CHECK(some.path.term.codes == all.path.term.codes);
   CHECK(apart(some.path.coefficient, all.path.coefficient) < 1e-10);
   CHECK(apart(some.baseline.cumulative_hazard, all.baseline.cumulative_hazard) < 1e-10);
@@ -372,7 +372,7 @@ TEST_CASE("survival.path: row order, copies for weights, threads, rows of no wei
     }
     for (const Rows& other : {rows.pick(order), copied, more}) {
       const PathFit again = path(input_of(other), options);
-      REQUIRE(again.steps.lambda.size() == fit.steps.lambda.size());
+      REQUIRE(again.steps.penalty.size() == fit.steps.penalty.size());
       CHECK(again.path.term.codes == fit.path.term.codes);
       CHECK(apart(again.path.coefficient, fit.path.coefficient) < 1e-10);
       CHECK(apart(again.steps.deviance_ratio, fit.steps.deviance_ratio) < 1e-10);
@@ -381,7 +381,7 @@ TEST_CASE("survival.path: row order, copies for weights, threads, rows of no wei
   }
   const Rows rows = wide_rows(20000, 6, 5, {.weights = true, .strata = true, .entry = true, .text = true});
   PathOptions options;
-  options.lambda_count = 15;
+  options.penalty_count = 15;
   RunContext one, three;
   one.threads = 1;
   three.threads = 3;
@@ -399,7 +399,7 @@ TEST_CASE("survival.path: data at their limits end in a status") {
     const PathFit fit = path(input_of(stayed));
     CHECK(fit.status == PathStatus::no_events);
     CHECK(fit.chosen == -1);
-    CHECK(fit.steps.lambda.empty());
+    CHECK(fit.steps.penalty.empty());
     PathPredictOptions times;
     times.times = {3.0};
     CHECK(path_predict(fit, {stayed.table(), {}, {}, {}, {}}, times).survival == std::vector<double>(rows.size(), 1.0));
@@ -411,7 +411,7 @@ TEST_CASE("survival.path: data at their limits end in a status") {
     same.add("a", std::vector<double>(rows.size(), 0.1));
     const PathFit fit = path(input_of(same));
     CHECK(fit.status == PathStatus::no_terms);
-    CHECK(fit.steps.lambda.size() == 1);
+    CHECK(fit.steps.penalty.size() == 1);
     CHECK(fit.log_likelihood == fit.log_likelihood_null);
     CHECK(fit.constant == std::vector<std::string>{"a"});
   }
@@ -421,14 +421,14 @@ TEST_CASE("survival.path: data at their limits end in a status") {
     split.event = {1, 1, 1, 0, 0, 0};
     split.add("x", {1, 1, 1, 0, 0, 0});
     PathOptions options = exactly();
-    options.lambdas = {0.1, 1e-3, 1e-6};
+    options.penalties = {0.1, 1e-3, 1e-6};
     PathFit fit = path(input_of(split), options);
     CHECK(fit.status == PathStatus::complete);
     CHECK(violation(split, fit, options, {1.0}) < 1e-9);
-    options.lambdas = {0.1, 0.0};
+    options.penalties = {0.1, 0.0};
     fit = path(input_of(split), options);
     CHECK(fit.status == PathStatus::not_converged);
-    CHECK(fit.steps.lambda.size() == 1);
+    CHECK(fit.steps.penalty.size() == 1);
   }
   {  // offsets beyond exp()
     Rows far = rows;
@@ -463,15 +463,15 @@ TEST_CASE("survival.path: choices") {
   PathOptions options;
   options.choose = PathChoice::last;
   const PathFit last = path(input_of(rows), options);
-  CHECK(last.chosen == static_cast<std::int64_t>(last.steps.lambda.size()) - 1);
+  CHECK(last.chosen == static_cast<std::int64_t>(last.steps.penalty.size()) - 1);
   for (const bool bic : {true, false}) {
     options.choose = bic ? PathChoice::bic : PathChoice::aic;
     const PathFit fit = path(input_of(rows), options);
     const double each = bic ? std::log(static_cast<double>(fit.events)) : 2.0;
     const auto value = [&](std::int64_t k) { return -2.0 * fit.steps.log_likelihood[k] + each * static_cast<double>(fit.steps.terms[k]); };
-    for (std::int64_t k = 0; k < static_cast<std::int64_t>(fit.steps.lambda.size()); ++k) CHECK(value(k) >= value(fit.chosen));
+    for (std::int64_t k = 0; k < static_cast<std::int64_t>(fit.steps.penalty.size()); ++k) CHECK(value(k) >= value(fit.chosen));
     CHECK(apart(at_step(fit, fit.chosen), fit.coefficients.coefficient) == 0.0);
-    CHECK(fit.lambda == fit.steps.lambda[fit.chosen]);
+    CHECK(fit.penalty == fit.steps.penalty[fit.chosen]);
   }
 }
 

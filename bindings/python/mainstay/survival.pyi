@@ -72,6 +72,13 @@ __all__ = [
     "ModelOptions",
     "ModelPrediction",
     "ModelReasons",
+    "PathBaseline",
+    "PathCoefficients",
+    "PathFactor",
+    "PathFit",
+    "PathModel",
+    "PathPrediction",
+    "PathSteps",
     "QuantileTable",
     "aft",
     "brier",
@@ -86,6 +93,7 @@ __all__ = [
     "gray",
     "log_rank",
     "model",
+    "path",
 ]
 
 class CurveResult(Result):
@@ -3850,6 +3858,499 @@ def choose(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n rows of `x`, c columns of `x`.
+    """
+
+class _PathFactorRequired(TypedDict):
+    column: str
+
+class PathFactor(_PathFactorRequired, total=False):
+    factor: float
+
+class PathFit(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'complete', 'explained', 'term_limit', 'not_converged', 'no_events', 'no_terms', 'out_of_range'}
+        How the path ended.
+        * ``complete``: Every penalty was fitted.
+        * ``explained``: The path ended early: smaller penalties explained hardly more, or nearly everything was
+          explained.
+        * ``term_limit``: The path ended before the step that would have had more than `most_terms` terms.
+        * ``not_converged``: The path ended at a penalty that did not converge within max_iterations, which is
+          left out: without a penalty the likelihood may rise without end (separation).
+        * ``no_events``: Nobody left, so nothing can be said: there are no steps.
+        * ``no_terms``: No term varies, or all are left out: there is one step without terms.
+        * ``out_of_range``: The offsets differ by more than exp() can carry, so that a risk set sums to zero:
+          there are no steps.
+    steps : PathSteps
+        Table of the penalties that were fitted.
+    path : PathCoefficients
+        Table of the coefficients that are not 0.
+    chosen : int
+        The row of `steps` that is the model; -1 when there are no steps. Must be >= -1.
+    penalty : float
+        Its penalty, lambda. Must be >= 0.
+    coefficients : PathModel
+        Table of its terms, those that are 0 too.
+    log_likelihood_null : float
+        Log partial likelihood with all coefficients 0.
+    log_likelihood : float
+        Log partial likelihood of the chosen step, without the penalty.
+    null_deviance : float
+        Twice the log-likelihood that a term for each person would reach, less log_likelihood_null. Must be >= 0.
+    rows : int
+        Rows with positive weight. Must be >= 0.
+    events : int
+        Rows that left. Must be >= 0.
+    constant : list of str of shape (a,)
+        Terms that do not vary and are left out.
+    ties : {'efron', 'breslow'}
+        As in the options.
+        * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
+        * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
+    alpha : float
+        As in the options. Must be between 0 and 1.
+    columns : list of CoxColumn
+        Columns of x in order; new people are matched by these names.
+    means : array of float of shape (p,)
+        Weighted mean of each term over the rows; the baseline belongs to a person at these means.
+    deviations : array of float of shape (p,)
+        Weighted standard deviation of each term (dividing by the sum of weights); 0 for a constant. Must be >=
+        0.
+    strata : list of str of shape (s,)
+        Labels of the strata in rising order; one empty label when there are none.
+    follow_up : array of float of shape (s,)
+        Longest duration in each stratum: nothing is known beyond it.
+    baseline : PathBaseline
+        Baseline hazard of the chosen step.
+
+    Methods
+    -------
+    predict
+        How likely is each of these people to stay until a given day?
+    explain
+        Why is this person's risk of leaving above or below the average?
+
+    Shapes: a length of `constant`, c length of `columns`, p length of `means`, s length of `strata`.
+    """
+    @property
+    def status(self) -> Literal["complete", "explained", "term_limit", "not_converged", "no_events", "no_terms", "out_of_range"]:
+        """How the path ended."""
+    @property
+    def steps(self) -> PathSteps:
+        """Table of the penalties that were fitted."""
+    @property
+    def path(self) -> PathCoefficients:
+        """Table of the coefficients that are not 0."""
+    @property
+    def chosen(self) -> int:
+        """The row of `steps` that is the model; -1 when there are no steps. Must be >= -1."""
+    @property
+    def penalty(self) -> float:
+        """Its penalty, lambda. Must be >= 0."""
+    @property
+    def coefficients(self) -> PathModel:
+        """Table of its terms, those that are 0 too."""
+    @property
+    def log_likelihood_null(self) -> float:
+        """Log partial likelihood with all coefficients 0."""
+    @property
+    def log_likelihood(self) -> float:
+        """Log partial likelihood of the chosen step, without the penalty."""
+    @property
+    def null_deviance(self) -> float:
+        """Twice the log-likelihood that a term for each person would reach, less log_likelihood_null. Must be >= 0."""
+    @property
+    def rows(self) -> int:
+        """Rows with positive weight. Must be >= 0."""
+    @property
+    def events(self) -> int:
+        """Rows that left. Must be >= 0."""
+    @property
+    def constant(self) -> list[str]:
+        """Terms that do not vary and are left out."""
+    @property
+    def ties(self) -> Literal["efron", "breslow"]:
+        """As in the options."""
+    @property
+    def alpha(self) -> float:
+        """As in the options. Must be between 0 and 1."""
+    @property
+    def columns(self) -> list[CoxColumn]:
+        """Columns of x in order; new people are matched by these names."""
+    @property
+    def means(self) -> NDArray[np.float64]:
+        """Weighted mean of each term over the rows; the baseline belongs to a person at these means."""
+    @property
+    def deviations(self) -> NDArray[np.float64]:
+        """Weighted standard deviation of each term (dividing by the sum of weights); 0 for a constant. Must be >= 0."""
+    @property
+    def strata(self) -> list[str]:
+        """Labels of the strata in rising order; one empty label when there are none."""
+    @property
+    def follow_up(self) -> NDArray[np.float64]:
+        """Longest duration in each stratum: nothing is known beyond it."""
+    @property
+    def baseline(self) -> PathBaseline:
+        """Baseline hazard of the chosen step."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> PathFit: ...
+    def predict(
+        self,
+        x: TableLike,
+        *,
+        strata: ColumnLike | None = None,
+        offset: ColumnLike | None = None,
+        tenure: ColumnLike | None = None,
+        time: ColumnLike | None = None,
+        times: Numbers = (),
+        beyond: Literal["carry", "missing"] = 'carry',
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> PathPrediction:
+        """How likely is each of these people to stay until a given day?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            The fit's columns by name, in any order; others are not looked at.
+        strata : array-like of shape (m,), optional
+            The stratum of each row, one of the fit's. Needed when the fit has strata. Text, categories or whole
+            numbers.
+        offset : array-like of shape (m,), optional
+            Known part of the log hazard.
+        tenure : array-like of shape (m,), optional
+            Time that the person has already stayed. Then times count from there, and curves are S(tenure + t) /
+            S(tenure). Must be >= 0.
+        time : array-like of shape (m,), optional
+            One time for each row, instead of the option `times`. Must be >= 0.
+        times : list of float of shape (t,), default ()
+            Times at which the curves are wanted; counted from `tenure` when that is given. Neither these nor the
+            column: linear predictors only. Must be >= 0.
+        beyond : {'carry', 'missing'}, default 'carry'
+            What is predicted beyond the longest follow-up.
+            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``missing``: Missing values (NaN).
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : PathPrediction
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, t length of `times`, c columns of `x`.
+        """
+    def explain(
+        self,
+        x: TableLike,
+        *,
+        most: int = 3,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> CoxExplanation:
+        """Why is this person's risk of leaving above or below the average?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            The fit's columns by name, in any order; others are not looked at.
+        most : int, default 3
+            Reasons kept for each row, the strongest first. Must be between 1 and 1000.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : CoxExplanation
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, c columns of `x`.
+        """
+
+class PathSteps(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    penalty : array of float of shape (steps,)
+        Lambda: lambda · sum of factor · (alpha |b| + (1 - alpha) / 2 · b²) is added to -log-likelihood / sum of
+        weights. Must be >= 0.
+    deviance_ratio : array of float of shape (steps,)
+        Share of the deviance that is explained: 0 with all coefficients 0, 1 at best.
+    log_likelihood : array of float of shape (steps,)
+        Log partial likelihood, without the penalty.
+    terms : array of int of shape (steps,)
+        Terms whose coefficient is not 0. Must be >= 0.
+    iterations : array of int of shape (steps,)
+        Evaluations of the likelihood that it took. Must be >= 0.
+
+    Shapes: steps length of `penalty`.
+    """
+    @property
+    def penalty(self) -> NDArray[np.float64]:
+        """Lambda: lambda · sum of factor · (alpha |b| + (1 - alpha) / 2 · b²) is added to -log-likelihood / sum of weights. Must be >= 0."""
+    @property
+    def deviance_ratio(self) -> NDArray[np.float64]:
+        """Share of the deviance that is explained: 0 with all coefficients 0, 1 at best."""
+    @property
+    def log_likelihood(self) -> NDArray[np.float64]:
+        """Log partial likelihood, without the penalty."""
+    @property
+    def terms(self) -> NDArray[np.int64]:
+        """Terms whose coefficient is not 0. Must be >= 0."""
+    @property
+    def iterations(self) -> NDArray[np.int64]:
+        """Evaluations of the likelihood that it took. Must be >= 0."""
+
+class PathCoefficients(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    step : array of int of shape (r,)
+        Row of `steps`. Must be >= 0.
+    term : array of str of shape (r,)
+        Name of the column, for a level "column=level".
+    coefficient : array of float of shape (r,)
+        Log hazard ratio for one unit more, or against the reference level.
+
+    Shapes: r length of `step`.
+    """
+    @property
+    def step(self) -> NDArray[np.int64]:
+        """Row of `steps`. Must be >= 0."""
+    @property
+    def term(self) -> NDArray[np.object_]:
+        """Name of the column, for a level "column=level"."""
+    @property
+    def coefficient(self) -> NDArray[np.float64]:
+        """Log hazard ratio for one unit more, or against the reference level."""
+
+class PathModel(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    term : list of str of shape (p,)
+        Name of the column, for a level "column=level".
+    coefficient : array of float of shape (p,)
+        Log hazard ratio for one unit more, or against the reference level; shrunk towards 0, so without standard
+        errors.
+    hazard_ratio : array of float of shape (p,)
+        exp(coefficient): above 1 means leaving sooner. May be infinite.
+
+    Shapes: p length of `term`.
+    """
+    @property
+    def term(self) -> NDArray[np.object_]:
+        """Name of the column, for a level "column=level"."""
+    @property
+    def coefficient(self) -> NDArray[np.float64]:
+        """Log hazard ratio for one unit more, or against the reference level; shrunk towards 0, so without standard errors."""
+    @property
+    def hazard_ratio(self) -> NDArray[np.float64]:
+        """exp(coefficient): above 1 means leaving sooner. May be infinite."""
+
+class PathBaseline(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    stratum : array of int of shape (k,)
+        Place of the row's stratum in `strata`. Must be >= 0.
+    time : array of float of shape (k,)
+        Distinct times of leaving, ascending in each stratum.
+    hazard : array of float of shape (k,)
+        Jump of the cumulative hazard (of Efron's kind with Efron's ties). Must be >= 0.
+    cumulative_hazard : array of float of shape (k,)
+        Sum of the jumps up to and with this time. Must be >= 0.
+
+    Shapes: k length of `stratum`.
+    """
+    @property
+    def stratum(self) -> NDArray[np.int64]:
+        """Place of the row's stratum in `strata`. Must be >= 0."""
+    @property
+    def time(self) -> NDArray[np.float64]:
+        """Distinct times of leaving, ascending in each stratum."""
+    @property
+    def hazard(self) -> NDArray[np.float64]:
+        """Jump of the cumulative hazard (of Efron's kind with Efron's ties). Must be >= 0."""
+    @property
+    def cumulative_hazard(self) -> NDArray[np.float64]:
+        """Sum of the jumps up to and with this time. Must be >= 0."""
+
+class PathPrediction(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    linear_predictor : array of float of shape (m,)
+        sum of coefficient * (x - mean) + offset.
+    hazard_ratio : array of float of shape (m,)
+        exp(linear_predictor): against a person at the means. May be infinite.
+    times : array of float of shape (t,)
+        The times asked for; empty when each row has its own.
+    survival : array of float of shape (m, t)
+        Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must
+        be between 0 and 1. May be missing.
+    cumulative_hazard : array of float of shape (m, t)
+        -log(survival). Must be >= 0. May be missing. May be infinite.
+
+    Shapes: m length of `linear_predictor`, t length of `times`.
+    """
+    @property
+    def linear_predictor(self) -> NDArray[np.float64]:
+        """sum of coefficient * (x - mean) + offset."""
+    @property
+    def hazard_ratio(self) -> NDArray[np.float64]:
+        """exp(linear_predictor): against a person at the means. May be infinite."""
+    @property
+    def times(self) -> NDArray[np.float64]:
+        """The times asked for; empty when each row has its own."""
+    @property
+    def survival(self) -> NDArray[np.float64]:
+        """Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
+    @property
+    def cumulative_hazard(self) -> NDArray[np.float64]:
+        """-log(survival). Must be >= 0. May be missing. May be infinite."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> PathPrediction: ...
+
+def path(
+    x: TableLike,
+    duration: ColumnLike,
+    event: ColumnLike,
+    *,
+    entry: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
+    strata: ColumnLike | None = None,
+    offset: ColumnLike | None = None,
+    ties: Literal["efron", "breslow"] = 'efron',
+    alpha: float = 1.0,
+    penalties: Numbers = (),
+    penalty_count: int = 100,
+    penalty_ratio: float | None = None,
+    standardize: bool = True,
+    penalty_factors: Sequence[PathFactor] = (),
+    references: Sequence[CoxReference] = (),
+    stop_early: bool = True,
+    most_terms: int = 0,
+    choose: Literal["automatic", "minimum", "one_standard_error", "bic", "aic", "last"] = 'automatic',
+    baseline: bool = True,
+    max_iterations: int = 100,
+    tolerance: float = 1e-06,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> PathFit:
+    """Which of many attributes go with leaving sooner?
+
+    Parameters
+    ----------
+    x : table-like of shape (n, c)
+        Attributes: numbers, or categories, which become one term for each level but the reference and are never
+        written out as columns.
+    duration : array-like of shape (n,)
+        Time at which the row ends: of leaving, or of the last look. Equal times are ties. Must be >= 0.
+    event : array-like of shape (n,)
+        1 where the person left at `duration`, 0 where still there. Must be between 0 and 1.
+    entry : array-like of shape (n,), optional
+        Time from which the row is at risk (delayed entry, or pieces of a person's time); below `duration`. 0 at
+        first if not given.
+    weights : array-like of shape (n,), optional
+        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
+    strata : array-like of shape (n,), optional
+        Groups with a baseline of their own; people are only compared within their group. Text, categories or
+        whole numbers.
+    offset : array-like of shape (n,), optional
+        A part of the log hazard that is known.
+    ties : {'efron', 'breslow'}, default 'efron'
+        How tied times of leaving enter the likelihood.
+        * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
+        * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
+    alpha : float, default 1.0
+        Mixture: 1 is the lasso, 0 ridge regression, between them the elastic net. Must be between 0 and 1.
+    penalties : list of float of shape (penalties,), default ()
+        Penalties to fit, in any order; they are taken from the largest down. Empty: penalty_count of them,
+        equally spaced on the log scale. Must be >= 0.
+    penalty_count : int, default 100
+        How many penalties, when `penalties` is empty. Must be between 1 and 100000.
+    penalty_ratio : float or None, default None
+        The smallest penalty as a share of the one at which all terms are 0. Not given: 0.0001, or 0.01 with more
+        terms than rows. Must be > 0 and < 1.
+    standardize : bool, default True
+        Whether the penalty is on the coefficients of terms with standard deviation 1. Coefficients are always
+        those of the terms as they are.
+    penalty_factors : list of PathFactor, default ()
+        Columns that bear more or less of the penalty than others; all factors together are scaled to a mean of 1
+        over the terms.
+    references : list of CoxReference, default ()
+        Reference levels that are not the first level of their column.
+    stop_early : bool, default True
+        Whether a path of penalties of its own ends when 99 % of the deviance is explained or four steps explain
+        less than 0.1 % more. Given `penalties` are all fitted.
+    most_terms : int, default 0
+        The path ends before a step with more terms than this; 0: no limit. Must be between 0 and 1000000000.
+    choose : {'automatic', 'minimum', 'one_standard_error', 'bic', 'aic', 'last'}, default 'automatic'
+        Which step is the model: its coefficients, and its baseline for curves.
+        * ``automatic``: `minimum` when cross-validated, else `bic`.
+        * ``minimum``: The step with the best cross-validated measure.
+        * ``one_standard_error``: The largest penalty whose measure is within one standard error of the best.
+        * ``bic``: The lowest -2 log-likelihood + terms · log(events): the Bayesian criterion, of the model's
+          terms that are not 0.
+        * ``aic``: The lowest -2 log-likelihood + 2 · terms: Akaike's criterion.
+        * ``last``: The last step: the smallest penalty.
+    baseline : bool, default True
+        Whether the baseline hazard of the chosen step is kept, which curves of new people need.
+    max_iterations : int, default 100
+        Evaluations of the likelihood for each penalty at most. Must be between 1 and 100000.
+    tolerance : float, default 1e-06
+        Converged when the next step is shorter than this, measured in standard errors over the root of the
+        number of events. Must be > 0 and <= 0.01.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : PathFit
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n rows of `x`, penalties length of `penalties`, c columns of `x`.
     """
 
 class ConcordanceResult(Result):

@@ -16,11 +16,11 @@ namespace mainstay::inline v1::survival {
 enum class PathStatus : std::int32_t { complete, explained, term_limit, not_converged, no_events, no_terms, out_of_range };
 constexpr auto choices(PathStatus) {
   return std::array{
-      choice(PathStatus::complete, "complete", "Every lambda was fitted."),
+      choice(PathStatus::complete, "complete", "Every penalty was fitted."),
       choice(PathStatus::explained, "explained", "The path ended early: smaller penalties explained hardly more, or nearly everything was explained."),
       choice(PathStatus::term_limit, "term_limit", "The path ended before the step that would have had more than `most_terms` terms."),
       choice(PathStatus::not_converged, "not_converged",
-             "The path ended at a lambda that did not converge within max_iterations, which is left out: without a penalty the likelihood may rise without end (separation)."),
+             "The path ended at a penalty that did not converge within max_iterations, which is left out: without a penalty the likelihood may rise without end (separation)."),
       choice(PathStatus::no_events, "no_events", "Nobody left, so nothing can be said: there are no steps."),
       choice(PathStatus::no_terms, "no_terms", "No term varies, or all are left out: there is one step without terms."),
       choice(PathStatus::out_of_range, "out_of_range", "The offsets differ by more than exp() can carry, so that a risk set sums to zero: there are no steps.")};
@@ -69,9 +69,9 @@ struct PathOptions {
   static constexpr const char* record = "PathOptions";
   Ties ties = Ties::efron;
   double alpha = 1.0;
-  std::vector<double> lambdas;
-  std::int64_t lambda_count = 100;
-  std::optional<double> lambda_ratio;
+  std::vector<double> penalties;
+  std::int64_t penalty_count = 100;
+  std::optional<double> penalty_ratio;
   bool standardize = true;
   std::vector<PathFactor> penalty_factors;
   std::vector<CoxReference> references;
@@ -84,16 +84,16 @@ struct PathOptions {
   void describe(Fields& f) {
     f("ties", ties, "How tied times of leaving enter the likelihood.");
     f("alpha", alpha, "Mixture: 1 is the lasso, 0 ridge regression, between them the elastic net.").between(0, 1);
-    f("lambdas", lambdas, "Penalties to fit, in any order; they are taken from the largest down. Empty: lambda_count of them, equally spaced on the log scale.")
-        .per("lambdas").at_least(0);
-    f("lambda_count", lambda_count, "How many penalties, when `lambdas` is empty.").between(1, 100000);
-    f("lambda_ratio", lambda_ratio, "The smallest penalty as a share of the one at which all terms are 0. Not given: 0.0001, or 0.01 with more terms than rows.")
+    f("penalties", penalties, "Penalties to fit, in any order; they are taken from the largest down. Empty: penalty_count of them, equally spaced on the log scale.")
+        .per("penalties").at_least(0);
+    f("penalty_count", penalty_count, "How many penalties, when `penalties` is empty.").between(1, 100000);
+    f("penalty_ratio", penalty_ratio, "The smallest penalty as a share of the one at which all terms are 0. Not given: 0.0001, or 0.01 with more terms than rows.")
         .above(0).below(1);
     f("standardize", standardize, "Whether the penalty is on the coefficients of terms with standard deviation 1. Coefficients are always those of the terms as they are.");
     f("penalty_factors", penalty_factors, "Columns that bear more or less of the penalty than others; all factors together are scaled to a mean of 1 over the terms.");
     f("references", references, "Reference levels that are not the first level of their column.");
     f("stop_early", stop_early,
-      "Whether a path of penalties of its own ends when 99 % of the deviance is explained or four steps explain less than 0.1 % more. Given `lambdas` are all fitted.");
+      "Whether a path of penalties of its own ends when 99 % of the deviance is explained or four steps explain less than 0.1 % more. Given `penalties` are all fitted.");
     f("most_terms", most_terms, "The path ends before a step with more terms than this; 0: no limit.").between(0, 1000000000);
     f("choose", choose, "Which step is the model: its coefficients, and its baseline for curves.");
     f("baseline", baseline, "Whether the baseline hazard of the chosen step is kept, which curves of new people need.");
@@ -106,10 +106,10 @@ struct PathOptions {
 /// One row for each penalty, the largest first.
 struct PathSteps {
   static constexpr const char* record = "PathSteps";
-  std::vector<double> lambda, deviance_ratio, log_likelihood;
+  std::vector<double> penalty, deviance_ratio, log_likelihood;
   std::vector<std::int64_t> terms, iterations;
   void describe(Fields& f) {
-    f("lambda", lambda, "Penalty: lambda · sum of factor · (alpha |b| + (1 - alpha) / 2 · b²) is added to -log-likelihood / sum of weights.").per("steps").at_least(0);
+    f("penalty", penalty, "Lambda: lambda · sum of factor · (alpha |b| + (1 - alpha) / 2 · b²) is added to -log-likelihood / sum of weights.").per("steps").at_least(0);
     f("deviance_ratio", deviance_ratio, "Share of the deviance that is explained: 0 with all coefficients 0, 1 at best.").per("steps");
     f("log_likelihood", log_likelihood, "Log partial likelihood, without the penalty.").per("steps");
     f("terms", terms, "Terms whose coefficient is not 0.").per("steps").at_least(0);
@@ -162,7 +162,7 @@ struct PathFit {
   PathSteps steps;
   PathCoefficients path;
   std::int64_t chosen = -1;
-  double lambda = 0.0;
+  double penalty = 0.0;
   PathModel coefficients;
   double log_likelihood_null = 0.0, log_likelihood = 0.0, null_deviance = 0.0;
   std::int64_t rows = 0, events = 0;
@@ -179,7 +179,7 @@ struct PathFit {
     f("steps", steps, "Table of the penalties that were fitted.");
     f("path", path, "Table of the coefficients that are not 0.");
     f("chosen", chosen, "The row of `steps` that is the model; -1 when there are no steps.").at_least(-1);
-    f("lambda", lambda, "Its penalty.").at_least(0);
+    f("penalty", penalty, "Its penalty, lambda.").at_least(0);
     f("coefficients", coefficients, "Table of its terms, those that are 0 too.");
     f("log_likelihood_null", log_likelihood_null, "Log partial likelihood with all coefficients 0.");
     f("log_likelihood", log_likelihood, "Log partial likelihood of the chosen step, without the penalty.");

@@ -20,7 +20,7 @@ path_golden <- function(path, data, options = list(), note = NULL) {
   if (!is.null(data$offset)) given$offset <- data$offset
   if (!is.null(options$alpha)) given$alpha <- options$alpha
   if (!is.null(options$standardize)) given$standardize <- options$standardize
-  if (!is.null(options$lambdas)) given$lambda <- options$lambdas
+  if (!is.null(options$penalties)) given$lambda <- options$penalties
   fit <- do.call(glmnet, given)
   stopifnot(fit$jerr == 0)
   beta <- t(as.matrix(fit$beta))
@@ -51,16 +51,16 @@ rows <- function(n, p, seed, weights = FALSE, strata = FALSE, entry = FALSE, off
 path_golden("lasso.json", rows(120, 8, 1), note = "ties, no more than that")
 path_golden("weights.json", rows(150, 8, 2, weights = TRUE, offset = TRUE), note = "weights and an offset")
 path_golden("elastic_net.json", rows(90, 10, 3, weights = TRUE, correlated = 1), list(alpha = 0.4), note = "correlated columns")
-path_golden("ridge.json", rows(90, 6, 4), list(alpha = 0, lambdas = c(2, 0.5, 0.1, 0.01)), note = "ridge")
-path_golden("wide.json", rows(40, 60, 5), list(lambdas = c(0.3, 0.25, 0.2, 0.15, 0.1, 0.05)), note = "more columns than rows")
-path_golden("wide_ridge.json", rows(30, 45, 6), list(alpha = 0, lambdas = c(1, 0.1)), note = "more columns than rows, ridge")
+path_golden("ridge.json", rows(90, 6, 4), list(alpha = 0, penalties = c(2, 0.5, 0.1, 0.01)), note = "ridge")
+path_golden("wide.json", rows(40, 60, 5), list(penalties = c(0.3, 0.25, 0.2, 0.15, 0.1, 0.05)), note = "more columns than rows")
+path_golden("wide_ridge.json", rows(30, 45, 6), list(alpha = 0, penalties = c(1, 0.1)), note = "more columns than rows, ridge")
 path_golden("raw.json", rows(100, 7, 7), list(standardize = FALSE), note = "columns as they are")
-path_golden("factors.json", rows(110, 7, 8), list(lambdas = c(0.2, 0.1, 0.05, 0.02, 0.005), penalty_factors = list(
+path_golden("factors.json", rows(110, 7, 8), list(penalties = c(0.2, 0.1, 0.05, 0.02, 0.005), penalty_factors = list(
   list(column = "x1", factor = 0), list(column = "x3", factor = 3), list(column = "x4", factor = "Inf"))), note = "one column free, one left out")
-path_golden("strata.json", rows(150, 6, 9, weights = TRUE, strata = TRUE, offset = TRUE), list(lambdas = c(0.1, 0.05, 0.02, 0.01)), note = "strata")
-path_golden("entry.json", rows(150, 6, 10, weights = TRUE, entry = TRUE), list(lambdas = c(0.1, 0.05, 0.02, 0.01)), note = "(start, stop] rows")
+path_golden("strata.json", rows(150, 6, 9, weights = TRUE, strata = TRUE, offset = TRUE), list(penalties = c(0.1, 0.05, 0.02, 0.01)), note = "strata")
+path_golden("entry.json", rows(150, 6, 10, weights = TRUE, entry = TRUE), list(penalties = c(0.1, 0.05, 0.02, 0.01)), note = "(start, stop] rows")
 path_golden("everything.json", rows(160, 6, 11, weights = TRUE, entry = TRUE, strata = TRUE, offset = TRUE),
-            list(alpha = 0.7, lambdas = c(0.1, 0.05, 0.02, 0.01), penalty_factors = list(list(column = "x2", factor = 2))), note = "all of it")
+            list(alpha = 0.7, penalties = c(0.1, 0.05, 0.02, 0.01), penalty_factors = list(list(column = "x2", factor = 2))), note = "all of it")
 set.seed(12)
 veteran <- survival::veteran
 design <- model.matrix(~ trt + celltype + karno + diagtime + age + prior, veteran)[, -1]
