@@ -14,6 +14,7 @@
 #include "survival/cox_ascent.hpp"
 #include "survival/cox_design.hpp"
 #include "survival/cox_fit.hpp"
+#include "survival/cox_over_time.hpp"
 #include "survival/cox_part.hpp"
 #include "survival/cox_risk.hpp"
 #include "survival/cox_state.hpp"
@@ -41,6 +42,7 @@ bool all_finite(const CoxMoments& moments) {
 }  // namespace
 
 CoxFit cox(const CoxInput& input, const CoxOptions& options, const RunContext& context) {
+  if (!options.time_effects.empty()) return cox_over_time(input, options, context);
   return cox_by({}, input, options, context);
 }
 

@@ -37,6 +37,7 @@ void refuse_rows(std::string_view analysis, const char* what, double have, doubl
 CoxAgain::CoxAgain(std::string_view analysis, const CoxFit& fit, const CoxRows& input, Team& team)
     : fit_(fit), input_(input_of(input)), part_(analysis, input_, fit.columns, strata_codes(analysis, fit, input)) {
   if (fit.status == CoxStatus::out_of_range) refuse(analysis, "status", "out_of_range", "that of a fit with coefficients");
+  if (!fit.time_effects.empty()) refuse(analysis, "time_effects", "given", "left out of the fit: there are no such residuals of effects that change over time");
   part_.check_entries(analysis);
   const std::int64_t n = part_.rows(), terms = part_.design().terms(), width = part_.design().width();
   const auto strata = static_cast<std::int64_t>(fit.strata.size());

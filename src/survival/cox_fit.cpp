@@ -7,6 +7,7 @@
 #include "solve/cholesky.hpp"
 #include "stats/distributions.hpp"
 #include "survival/cox_design.hpp"
+#include "survival/cox_time_effects.hpp"
 
 namespace mainstay::inline v1::survival {
 
@@ -110,7 +111,7 @@ void fill_fit(const CoxEnd& end, const CoxOptions& options, CoxFit& fit) {
   if (robust) fit.covariance = sandwich(fit.model_covariance, *end.score_products, terms, end.width);
 
   CoxCoefficients& table = fit.coefficients;
-  table.term = term_names(fit.columns);
+  table.term = CoxTimeEffects("survival.cox", fit.columns, fit.time_effects).names();
   const double factor = stats::normal_interval_factor(options.confidence_level);
   for (std::vector<double>* list : {&table.std_error, &table.robust_std_error, &table.z, &table.p_value, &table.lower, &table.upper,
                                     &table.hazard_ratio_lower, &table.hazard_ratio_upper})

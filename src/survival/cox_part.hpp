@@ -111,6 +111,7 @@ class CoxPart {
   const std::vector<std::int32_t>& strata() const noexcept { return strata_; }
 
   const Unset<std::int32_t>& stop() const noexcept { return stop_; }  ///< slots, of an indexed part
+  const Unset<std::int32_t>& start() const noexcept { return start_; }  ///< likewise of the entries, where there are
   const Unset<std::uint8_t>& left() const noexcept { return left_; }  ///< event and positive weight
   void forget_index() { stop_ = {}, left_ = {}, hazard_ = {}; }
 

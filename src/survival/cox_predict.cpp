@@ -1,21 +1,20 @@
 // Curves and explanations of new people under a fitted Cox model.
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "core/team.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/survival/cox.hpp"
 #include "stats/distributions.hpp"
+#include "survival/cox_curves.hpp"
 #include "survival/cox_design.hpp"
 #include "survival/cox_fit.hpp"
+#include "survival/cox_over_time.hpp"
 #include "survival/cox_part.hpp"
 
 namespace mainstay::inline v1::survival {
 
 namespace {
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 // Sums of the baseline up to a time.
 struct At {
@@ -23,23 +22,11 @@ struct At {
   std::int64_t place = -1;  // row of the baseline, -1 before the first
 };
 
-class BaselineLookup {
- public:
-  explicit BaselineLookup(const CoxFit& fit) : fit_(fit), first_(fit.strata.size() + 1, 0) {
-    for (const std::int64_t s : fit.baseline.stratum) ++first_[s + 1];
-    for (std::size_t s = 0; s + 1 < first_.size(); ++s) first_[s + 1] += first_[s];
-  }
-  At at(std::int64_t stratum, double time) const {
-    const auto begin = fit_.baseline.time.begin();
-    const std::int64_t place = std::upper_bound(begin + first_[stratum], begin + first_[stratum + 1], time) - begin - 1;
-    if (place < first_[stratum]) return {};
-    return {fit_.baseline.cumulative_hazard[place], fit_.baseline.cumulative_variance[place], place};
-  }
-
- private:
-  const CoxFit& fit_;
-  std::vector<std::int64_t> first_;
-};
+At sums_at(const CoxFit& fit, const CoxBaselineLookup& baseline, std::int64_t stratum, double time) {
+  const std::int64_t place = baseline.row(stratum, time);
+  if (place < baseline.first(stratum)) return {};
+  return {fit.baseline.cumulative_hazard[place], fit.baseline.cumulative_variance[place], place};
+}
 
 }  // namespace
 
@@ -55,27 +42,15 @@ CoxPrediction cox_predict_as(const char* key, const CoxFit& fit, const CoxPredic
   check(key, input, options, context.threads);
   if (input.time.given() && !options.times.empty())
     refuse(key, "times", "given", "left out when the column time is given");
+  if (!fit.time_effects.empty()) return predict_over_time(fit, input, options, context);
   const CoxDesign design(key, input.x, fit.columns);
   const std::int64_t rows = design.rows(), terms = design.terms();
   const bool own_times = input.time.given();
   const std::int64_t times = own_times ? 1 : static_cast<std::int64_t>(options.times.size());
   const std::vector<std::int64_t> stratum = strata_of(key, fit.strata, input.strata, rows);
-  if (times > 0 && fit.events > 0 && fit.baseline.time.empty())
-    refuse(key, "times", "given", "left out: the fit was made without a baseline");
+  CoxPrediction result = room_for_curves(key, fit, rows, own_times, options);
   const bool errors = options.errors && times > 0;
-  if (errors && !fit.baseline.time.empty() && terms > 0 && fit.baseline.cumulative_drift.empty())
-    refuse(key, "errors", "true", "false: the fit was made without baseline_errors");
-
-  CoxPrediction result;
-  result.linear_predictor.resize(rows);
-  result.hazard_ratio.resize(rows);
-  if (!own_times) result.times = options.times;
-  result.survival.resize(rows * times);
-  result.cumulative_hazard.resize(rows * times);
-  if (errors)
-    for (std::vector<double>* list : {&result.std_error, &result.lower, &result.upper, &result.cumulative_hazard_std_error})
-      list->resize(rows * times);
-  const BaselineLookup baseline(fit);
+  const CoxBaselineLookup baseline(fit);
   const double factor = stats::normal_interval_factor(options.confidence_level);
   const Numbers offset(input.offset), tenure(input.tenure), time_of_row(input.time);
 
@@ -97,23 +72,21 @@ CoxPrediction cox_predict_as(const char* key, const CoxFit& fit, const CoxPredic
         if (times == 0) continue;
         const double* x = block.rows + b * design.width();
         const double since = tenure.given() ? tenure[i] : 0.0;
-        const At from = tenure.given() ? baseline.at(stratum[i], since) : At{};
+        const At from = tenure.given() ? sums_at(fit, baseline, stratum[i], since) : At{};
         for (std::int64_t t = 0; t < times; ++t) {
           const std::int64_t place = i * times + t;
           const double until = since + (own_times ? time_of_row[i] : options.times[t]);
           if (options.beyond == BeyondFollowUp::missing && until > fit.follow_up[stratum[i]]) {
-            result.survival[place] = result.cumulative_hazard[place] = missing;
-            if (errors)
-              result.std_error[place] = result.lower[place] = result.upper[place] = result.cumulative_hazard_std_error[place] = missing;
+            put_missing(result, place);
             continue;
           }
-          const At at = baseline.at(stratum[i], until);
+          const At at = sums_at(fit, baseline, stratum[i], until);
           const double hazard = at.hazard - from.hazard;
           const double cumulative = hazard > 0.0 ? hazard * ratio : 0.0;
-          const double survival = std::exp(-cumulative);
-          result.cumulative_hazard[place] = cumulative;
-          result.survival[place] = survival;
-          if (!errors) continue;
+          if (!errors) {
+            put_curve(result, place, cumulative, 0.0, options, factor);
+            continue;
+          }
           double variance = at.variance - from.variance;
           if (at.place >= 0 && at.place != from.place && terms > 0) {
             const double* to = fit.baseline.cumulative_drift.data() + at.place * terms;
@@ -126,27 +99,7 @@ CoxPrediction cox_predict_as(const char* key, const CoxFit& fit, const CoxPredic
             }
           }
           const double error = cumulative > 0.0 ? ratio * std::sqrt(std::max(0.0, variance)) : 0.0;
-          result.cumulative_hazard_std_error[place] = error;
-          result.std_error[place] = survival * error;
-          double lower = survival, upper = survival;
-          if (error > 0.0) {
-            switch (options.interval) {
-              case CoxInterval::log_log:
-                lower = std::exp(-cumulative * std::exp(factor * error / cumulative));
-                upper = std::exp(-cumulative * std::exp(-factor * error / cumulative));
-                break;
-              case CoxInterval::log:
-                lower = std::exp(-cumulative - factor * error);
-                upper = std::min(1.0, std::exp(-cumulative + factor * error));
-                break;
-              case CoxInterval::plain:
-                lower = std::max(0.0, survival - factor * survival * error);
-                upper = std::min(1.0, survival + factor * survival * error);
-                break;
-            }
-          }
-          result.lower[place] = lower;
-          result.upper[place] = upper;
+          put_curve(result, place, cumulative, error, options, factor);
         }
       }
     }
@@ -156,6 +109,7 @@ CoxPrediction cox_predict_as(const char* key, const CoxFit& fit, const CoxPredic
 
 CoxExplanation cox_explain_as(const char* key, const CoxFit& fit, const CoxExplainInput& input, const CoxExplainOptions& options, const RunContext& context) {
   check(key, input, options, context.threads);
+  if (!fit.time_effects.empty()) refuse(key, "time_effects", "given", "left out of the fit: what a column adds would change over time");
   const CoxDesign design(key, input.x, fit.columns);
   const std::int64_t rows = design.rows(), terms = design.terms();
   const auto columns = static_cast<std::int64_t>(fit.columns.size());

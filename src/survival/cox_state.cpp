@@ -25,7 +25,7 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 }
 
 bool same(const CoxOptions& a, const CoxOptions& b) {
-  if (a.references.size() != b.references.size()) return false;
+  if (a.references.size() != b.references.size() || a.time_effects.size() != b.time_effects.size()) return false;
   for (std::size_t i = 0; i < a.references.size(); ++i)
     if (a.references[i].column != b.references[i].column || a.references[i].level != b.references[i].level) return false;
   return a.ties == b.ties && a.ridge == b.ridge && a.robust == b.robust && a.confidence_level == b.confidence_level &&
@@ -317,6 +317,7 @@ bool CoxState::leaver_sums(const Leavers& leavers) const { return options.ties =
 void CoxState::update(const CoxInput& input, const RunContext& context) {
   if (round == CoxRound::done) return;
   check(key, input, options, context.threads);
+  if (!options.time_effects.empty()) refuse(key, "time_effects", "given", "left out: no state holds the sums of such a fit");
   if (round == CoxRound::survey) return survey(input, context);
   if (input.entry.given() != entries) unlike("some rows have entries, others none");
   if (input.strata.given() != stratified) unlike("some rows have strata, others none");

@@ -130,6 +130,7 @@ TEST_CASE("every member of every described struct has a row") {
     count<CoxExplanation>(), count<CoxFit>(), count<CoxInput>(), count<CoxOptions>(), count<CoxPredictInput>();
     count<CoxPredictOptions>(), count<CoxPrediction>(), count<CoxReasons>(), count<CoxReference>(), count<CoxTest>();
     count<CoxProportionality>(), count<CoxProportionalityOptions>(), count<CoxProportionalityTests>(), count<CoxScaledResiduals>();
+    count<CoxTimeEffect>();
     count<CoxResiduals>(), count<CoxResidualsOptions>(), count<CoxRows>(), count<CoxSchoenfeld>();
     count<CoxAscent>(), count<CoxPartClusters>(), count<CoxPartColumn>(), count<CoxPartStratum>(), count<CoxState>();
     count<CurveCauses>(), count<CurveGroups>(), count<CurveInput>(), count<CurveOptions>(), count<CurveResult>();

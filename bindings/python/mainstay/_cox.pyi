@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from ._estimator import Regression
 from ._typing import ColumnLike, Numbers, Progress, TableLike
-from .survival import CoxFit, CoxReference
+from .survival import CoxFit, CoxReference, CoxTimeEffect
 
 class CoxPH(Regression):
     """Which attributes go with leaving sooner: Cox's proportional hazards as a scikit-learn estimator.
@@ -23,6 +23,8 @@ class CoxPH(Regression):
         * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
     references : list of CoxReference, default ()
         Reference levels that are not the first level of their column.
+    time_effects : list of CoxTimeEffect, default ()
+        Columns whose effect changes over time, each with a function of time.
     ridge : float, default 0.0
         Penalty: 0.5 * ridge * sum of squared coefficients is taken from the log-likelihood. Must be >= 0.
     robust : bool, default False
@@ -67,6 +69,7 @@ class CoxPH(Regression):
     coef_: NDArray[Any]
     ties: Any
     references: Any
+    time_effects: Any
     ridge: Any
     robust: Any
     confidence_level: Any
@@ -82,6 +85,7 @@ class CoxPH(Regression):
         *,
         ties: Literal["efron", "breslow"] = 'efron',
         references: Sequence[CoxReference] | Mapping[str, str] = (),
+        time_effects: Sequence[CoxTimeEffect] = (),
         ridge: float = 0.0,
         robust: bool = False,
         confidence_level: float = 0.95,

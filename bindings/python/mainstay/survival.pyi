@@ -45,6 +45,7 @@ __all__ = [
     "CoxSchoenfeld",
     "CoxState",
     "CoxTest",
+    "CoxTimeEffect",
     "CurveCauses",
     "CurveGroups",
     "CurveResult",
@@ -873,6 +874,13 @@ class _CoxReferenceRequired(TypedDict):
 class CoxReference(_CoxReferenceRequired, total=False):
     level: str
 
+class _CoxTimeEffectRequired(TypedDict):
+    column: str
+
+class CoxTimeEffect(_CoxTimeEffectRequired, total=False):
+    function: Literal["log", "identity", "square_root", "after"]
+    at: float
+
 class CoxFit(Result):
     """A record of named fields.
 
@@ -910,7 +918,7 @@ class CoxFit(Result):
         Slope of the likelihood at 0 (with one grouping column: the log-rank test).
     concordance : float
         Harrell's C: share of comparable pairs of which the person with the higher hazard left first. Missing
-        (NaN) if not computed or no pair. Must be between 0 and 1. May be missing.
+        (NaN) if not computed, no pair, or with time effects. Must be between 0 and 1. May be missing.
     concordance_std_error : float
         Its standard error (infinitesimal jackknife), with the model taken as given. Must be >= 0. May be
         missing.
@@ -934,8 +942,11 @@ class CoxFit(Result):
         As in the options. Must be > 0 and < 1.
     columns : list of CoxColumn
         Columns of x in order; new people are matched by these names.
+    time_effects : list of CoxTimeEffect
+        As in the options; their terms stand behind those of the columns.
     means : array of float of shape (p,)
-        Weighted mean of each term over the rows; the baseline belongs to a person at these means.
+        Weighted mean of each term over the rows (of an effect that changes over time: of x); the baseline
+        belongs to a person at these means.
     strata : list of str of shape (s,)
         Labels of the strata in rising order; one empty label when there are none.
     follow_up : array of float of shape (s,)
@@ -954,7 +965,7 @@ class CoxFit(Result):
     proportionality
         Does what an attribute does change over tenure?
 
-    Shapes: a length of `singular`, b length of `separated`, c length of `columns`, p length of `means`, s length of `strata`.
+    Shapes: a length of `singular`, b length of `separated`, c length of `columns`, effects length of `time_effects`, p length of `means`, s length of `strata`.
     """
     @property
     def status(self) -> Literal["converged", "separated", "singular", "no_events", "iteration_limit", "out_of_range"]:
@@ -985,7 +996,7 @@ class CoxFit(Result):
         """Slope of the likelihood at 0 (with one grouping column: the log-rank test)."""
     @property
     def concordance(self) -> float:
-        """Harrell's C: share of comparable pairs of which the person with the higher hazard left first. Missing (NaN) if not computed or no pair. Must be between 0 and 1. May be missing."""
+        """Harrell's C: share of comparable pairs of which the person with the higher hazard left first. Missing (NaN) if not computed, no pair, or with time effects. Must be between 0 and 1. May be missing."""
     @property
     def concordance_std_error(self) -> float:
         """Its standard error (infinitesimal jackknife), with the model taken as given. Must be >= 0. May be missing."""
@@ -1017,8 +1028,11 @@ class CoxFit(Result):
     def columns(self) -> list[CoxColumn]:
         """Columns of x in order; new people are matched by these names."""
     @property
+    def time_effects(self) -> list[CoxTimeEffect]:
+        """As in the options; their terms stand behind those of the columns."""
+    @property
     def means(self) -> NDArray[np.float64]:
-        """Weighted mean of each term over the rows; the baseline belongs to a person at these means."""
+        """Weighted mean of each term over the rows (of an effect that changes over time: of x); the baseline belongs to a person at these means."""
     @property
     def strata(self) -> list[str]:
         """Labels of the strata in rising order; one empty label when there are none."""
@@ -1284,7 +1298,8 @@ class CoxCoefficients(Table):
     Attributes
     ----------
     term : list of str of shape (p,)
-        Name of the column, for a level "column=level".
+        Name of the column, for a level "column=level"; of an effect that changes over time with the function
+        behind it, "column:log(time)".
     coefficient : array of float of shape (p,)
         Log hazard ratio for one unit more, or against the reference level. 0 for a singular term.
     hazard_ratio : array of float of shape (p,)
@@ -1315,7 +1330,7 @@ class CoxCoefficients(Table):
     """
     @property
     def term(self) -> NDArray[np.object_]:
-        """Name of the column, for a level "column=level"."""
+        """Name of the column, for a level "column=level"; of an effect that changes over time with the function behind it, "column:log(time)"."""
     @property
     def coefficient(self) -> NDArray[np.float64]:
         """Log hazard ratio for one unit more, or against the reference level. 0 for a singular term."""
@@ -1450,9 +1465,10 @@ class CoxPrediction(Result):
     Attributes
     ----------
     linear_predictor : array of float of shape (m,)
-        sum of coefficient * (x - mean) + offset.
+        sum of coefficient * (x - mean) + offset. Missing (NaN) with time effects, when there is no one number.
+        May be missing.
     hazard_ratio : array of float of shape (m,)
-        exp(linear_predictor): against a person at the means. May be infinite.
+        exp(linear_predictor): against a person at the means. May be missing. May be infinite.
     times : array of float of shape (t,)
         The times asked for; empty when each row has its own.
     survival : array of float of shape (m, t)
@@ -1473,10 +1489,10 @@ class CoxPrediction(Result):
     """
     @property
     def linear_predictor(self) -> NDArray[np.float64]:
-        """sum of coefficient * (x - mean) + offset."""
+        """sum of coefficient * (x - mean) + offset. Missing (NaN) with time effects, when there is no one number. May be missing."""
     @property
     def hazard_ratio(self) -> NDArray[np.float64]:
-        """exp(linear_predictor): against a person at the means. May be infinite."""
+        """exp(linear_predictor): against a person at the means. May be missing. May be infinite."""
     @property
     def times(self) -> NDArray[np.float64]:
         """The times asked for; empty when each row has its own."""
@@ -1778,6 +1794,8 @@ class CoxState(State):
         * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
     references : list of CoxReference, default ()
         Reference levels that are not the first level of their column.
+    time_effects : list of CoxTimeEffect, default ()
+        Columns whose effect changes over time, each with a function of time.
     ridge : float, default 0.0
         Penalty: 0.5 * ridge * sum of squared coefficients is taken from the log-likelihood. Must be >= 0.
     robust : bool, default False
@@ -1801,6 +1819,7 @@ class CoxState(State):
         *,
         ties: Literal["efron", "breslow"] = 'efron',
         references: Sequence[CoxReference] = (),
+        time_effects: Sequence[CoxTimeEffect] = (),
         ridge: float = 0.0,
         robust: bool = False,
         confidence_level: float = 0.95,
@@ -1843,6 +1862,7 @@ def cox(
     cluster: ColumnLike | None = None,
     ties: Literal["efron", "breslow"] = 'efron',
     references: Sequence[CoxReference] = (),
+    time_effects: Sequence[CoxTimeEffect] = (),
     ridge: float = 0.0,
     robust: bool = False,
     confidence_level: float = 0.95,
@@ -1885,6 +1905,8 @@ def cox(
         * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
     references : list of CoxReference, default ()
         Reference levels that are not the first level of their column.
+    time_effects : list of CoxTimeEffect, default ()
+        Columns whose effect changes over time, each with a function of time.
     ridge : float, default 0.0
         Penalty: 0.5 * ridge * sum of squared coefficients is taken from the log-likelihood. Must be >= 0.
     robust : bool, default False
@@ -3055,6 +3077,7 @@ class _CoxOptionsRequired(TypedDict):
 class CoxOptions(_CoxOptionsRequired, total=False):
     ties: Literal["efron", "breslow"]
     references: list[CoxReference]
+    time_effects: list[CoxTimeEffect]
     ridge: float
     robust: bool
     confidence_level: float

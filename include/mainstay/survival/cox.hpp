@@ -44,6 +44,28 @@ struct CoxReference {
   }
 };
 
+/// How an effect runs over time: the function f that multiplies a column of x.
+enum class CoxTimeFunction : std::int32_t { log, identity, square_root, after };
+constexpr auto choices(CoxTimeFunction) {
+  return std::array{choice(CoxTimeFunction::log, "log", "log(t): the effect changes most in the first days. Refused when somebody left at 0."),
+                    choice(CoxTimeFunction::identity, "identity", "t: the effect changes evenly."),
+                    choice(CoxTimeFunction::square_root, "square_root", "The root of t: between the two."),
+                    choice(CoxTimeFunction::after, "after", "1 at times above `at`, else 0: the effect changes once, as at the end of probation.")};
+}
+
+/// An effect that changes over time: beside its own terms, column x gets the terms f(t) x.
+struct CoxTimeEffect {
+  static constexpr const char* record = "CoxTimeEffect";
+  std::string column;
+  CoxTimeFunction function = CoxTimeFunction::log;
+  double at = 0.0;
+  void describe(Fields& f) {
+    f("column", column, "Name of a column of x.").required();
+    f("function", function, "The function of time f(t).");
+    f("at", at, "Of the function `after`: the last time at which f is 0.").at_least(0);
+  }
+};
+
 /// People, or pieces of people's time: row i is at risk in (entry, duration].
 struct CoxInput {
   static constexpr const char* record = "CoxInput";
@@ -68,6 +90,7 @@ struct CoxOptions {
   static constexpr const char* record = "CoxOptions";
   Ties ties = Ties::efron;
   std::vector<CoxReference> references;
+  std::vector<CoxTimeEffect> time_effects;
   double ridge = 0.0;
   bool robust = false;
   double confidence_level = 0.95;
@@ -79,6 +102,7 @@ struct CoxOptions {
   void describe(Fields& f) {
     f("ties", ties, "How tied times of leaving enter the likelihood.");
     f("references", references, "Reference levels that are not the first level of their column.");
+    f("time_effects", time_effects, "Columns whose effect changes over time, each with a function of time.");
     f("ridge", ridge, "Penalty: 0.5 * ridge * sum of squared coefficients is taken from the log-likelihood.").at_least(0);
     f("robust", robust, "Whether errors, tests and intervals are the robust (sandwich) ones; a `cluster` column implies it.");
     f("confidence_level", confidence_level, "Level of the intervals.").above(0).below(1);
@@ -99,7 +123,7 @@ struct CoxCoefficients {
   std::vector<double> coefficient, hazard_ratio, std_error, robust_std_error, z, p_value, lower, upper, hazard_ratio_lower,
       hazard_ratio_upper;
   void describe(Fields& f) {
-    f("term", term, "Name of the column, for a level \"column=level\".").per("p");
+    f("term", term, "Name of the column, for a level \"column=level\"; of an effect that changes over time with the function behind it, \"column:log(time)\".").per("p");
     f("coefficient", coefficient, "Log hazard ratio for one unit more, or against the reference level. 0 for a singular term.").per("p");
     f("hazard_ratio", hazard_ratio, "exp(coefficient): above 1 means leaving sooner.").per("p").may_be_infinite();
     f("std_error", std_error, "Standard error of the coefficient from the information matrix. Missing (NaN) for a singular term.")
@@ -174,6 +198,7 @@ struct CoxFit {
   Ties ties = Ties::efron;
   double ridge = 0.0, confidence_level = 0.95;
   std::vector<CoxColumn> columns;
+  std::vector<CoxTimeEffect> time_effects;
   std::vector<double> means;
   std::vector<std::string> strata;
   std::vector<double> follow_up;
@@ -189,7 +214,7 @@ struct CoxFit {
     f("likelihood_ratio_test", likelihood_ratio_test, "Twice the difference of the two.");
     f("wald_test", wald_test, "Coefficients against their covariance.");
     f("score_test", score_test, "Slope of the likelihood at 0 (with one grouping column: the log-rank test).");
-    f("concordance", concordance, "Harrell's C: share of comparable pairs of which the person with the higher hazard left first. Missing (NaN) if not computed or no pair.")
+    f("concordance", concordance, "Harrell's C: share of comparable pairs of which the person with the higher hazard left first. Missing (NaN) if not computed, no pair, or with time effects.")
         .between(0, 1).may_be_missing();
     f("concordance_std_error", concordance_std_error, "Its standard error (infinitesimal jackknife), with the model taken as given.").at_least(0).may_be_missing();
     f("iterations", iterations, "Newton steps.").at_least(0);
@@ -201,7 +226,8 @@ struct CoxFit {
     f("ridge", ridge, "As in the options.").at_least(0);
     f("confidence_level", confidence_level, "As in the options.").above(0).below(1);
     f("columns", columns, "Columns of x in order; new people are matched by these names.").per("c");
-    f("means", means, "Weighted mean of each term over the rows; the baseline belongs to a person at these means.").per("p");
+    f("time_effects", time_effects, "As in the options; their terms stand behind those of the columns.").per("effects");
+    f("means", means, "Weighted mean of each term over the rows (of an effect that changes over time: of x); the baseline belongs to a person at these means.").per("p");
     f("strata", strata, "Labels of the strata in rising order; one empty label when there are none.").per("s");
     f("follow_up", follow_up, "Longest duration in each stratum: nothing is known beyond it.").per("s");
     f("baseline", baseline, "Baseline hazard.");
@@ -269,8 +295,8 @@ struct CoxPrediction {
   std::vector<double> linear_predictor, hazard_ratio, times, survival, std_error, lower, upper, cumulative_hazard,
       cumulative_hazard_std_error;
   void describe(Fields& f) {
-    f("linear_predictor", linear_predictor, "sum of coefficient * (x - mean) + offset.").per("m");
-    f("hazard_ratio", hazard_ratio, "exp(linear_predictor): against a person at the means.").per("m").may_be_infinite();
+    f("linear_predictor", linear_predictor, "sum of coefficient * (x - mean) + offset. Missing (NaN) with time effects, when there is no one number.").per("m").may_be_missing();
+    f("hazard_ratio", hazard_ratio, "exp(linear_predictor): against a person at the means.").per("m").may_be_infinite().may_be_missing();
     f("times", times, "The times asked for; empty when each row has its own.").per("t").optional();
     f("survival", survival, "Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so.")
         .per("m", "t").between(0, 1).may_be_missing();
