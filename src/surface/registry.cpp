@@ -34,6 +34,7 @@
 #include "mainstay/survival/fine_gray.hpp"
 #include "mainstay/survival/gray.hpp"
 #include "mainstay/survival/log_rank.hpp"
+#include "mainstay/survival/states.hpp"
 #include "mainstay/survival/model.hpp"
 #include "mainstay/survival/path.hpp"
 
@@ -57,6 +58,7 @@ constexpr std::array analyses{
     &survival::gray_analysis,
     &survival::cox_analysis,
     &survival::fine_gray_analysis,
+    &survival::states_analysis,
     &survival::aft_analysis,
     &survival::model_analysis,
     &survival::choose_analysis,

@@ -61,6 +61,21 @@ def records(rows: int = 120, people: int = 12, seed: int = 6) -> dict[str, Any]:
     }
 
 
+def moves(people: int = 40, seed: int = 8) -> dict[str, Any]:
+    """Stays of people who go on leave, come back, leave and are hired again."""
+    rng = np.random.default_rng(seed)
+    rows = []
+    for person in range(people):
+        state, time, end = "here", int(rng.integers(0, 4)), int(rng.integers(8, 20))
+        while time < end:
+            stop = min(time + int(rng.integers(1, 8)), end)
+            after = str(rng.choice([word for word in ("here", "leave", "left") if word != state])) if stop < end else ""
+            rows.append((person, time, stop, state, after or state, 1 + person % 3, "team" if person % 2 else "shop"))
+            state, time = after, stop
+    names = ("person", "start", "stop", "state", "next_state", "weights", "group")
+    return {name: np.array(column, dtype=object if isinstance(column[0], str) else None) for name, column in zip(names, zip(*rows))}
+
+
 def rosters(people: int = 20, months: int = 4) -> dict[str, Any]:
     """Month after month the people who are there, with what a roster may state about them."""
     rows = [(f"p{i:02}", 19_000 + 30 * month, 18_990 + 25 * (i % 4), 19_085 if i % 5 == 0 else 20_000, i) for month in range(months) for i in range(people)
@@ -258,6 +273,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                 "predict": ({"x": new, "offset": rows["offset"][:7], "tenure": rows["entry"][:7], "still_here": np.full(7, 1.0)}, {"times": [3, 6]}),
             },
         },
+        "survival.states": {"input": moves(), "options": {"times": [3, 6, 9], "matrix": True, "states": ["here", "leave", "left"], "initial": [0.8, 0.2, 0.0], "until": 12}},
         "survival.calibration": {
             "input": {"prediction": stays(rows)["later"], "survival_at_end": stays(rows)["soon"], **pick(rows, "duration", "entry", "weights", "cluster", event="cause")},
             "options": {"horizon": 8, "cause": 1, "bands": 4},

@@ -81,6 +81,11 @@ __all__ = [
     "PathPrediction",
     "PathSteps",
     "QuantileTable",
+    "StatesMatrix",
+    "StatesMoves",
+    "StatesOccupation",
+    "StatesResult",
+    "StatesTable",
     "aft",
     "brier",
     "calibration",
@@ -95,6 +100,7 @@ __all__ = [
     "log_rank",
     "model",
     "path",
+    "states",
 ]
 
 class CurveResult(Result):
@@ -2306,6 +2312,343 @@ def fine_gray(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n rows of `x`, c columns of `x`.
+    """
+
+class StatesResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'estimated', 'no_moves'}
+        How the estimation ended.
+        * ``estimated``: At least one person moved.
+        * ``no_moves``: Nobody moved: everybody is predicted to stay where they are.
+    states : list of str of shape (a,)
+        The states in the order of the tables.
+    occupation : StatesOccupation
+        Probabilities of the states over time.
+    moves : StatesMoves
+        Cumulative hazards of the moves.
+    table : StatesTable
+        By state: the beginning, moves, expected time.
+    matrix : StatesMatrix
+        Transition probabilities.
+
+    Shapes: a length of `states`.
+    """
+    @property
+    def status(self) -> Literal["estimated", "no_moves"]:
+        """How the estimation ended."""
+    @property
+    def states(self) -> list[str]:
+        """The states in the order of the tables."""
+    @property
+    def occupation(self) -> StatesOccupation:
+        """Probabilities of the states over time."""
+    @property
+    def moves(self) -> StatesMoves:
+        """Cumulative hazards of the moves."""
+    @property
+    def table(self) -> StatesTable:
+        """By state: the beginning, moves, expected time."""
+    @property
+    def matrix(self) -> StatesMatrix:
+        """Transition probabilities."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> StatesResult: ...
+
+class StatesOccupation(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    group : array of str of shape (occupation,)
+        Group; 'all' without groups.
+    state : array of str of shape (occupation,)
+        State.
+    time : array of float of shape (occupation,)
+        Time.
+    probability : array of float of shape (occupation,)
+        Probability of being in the state after the time (Aalen-Johansen). Must be between 0 and 1.
+    std_error : array of float of shape (occupation,)
+        Its standard error. Must be >= 0.
+    lower : array of float of shape (occupation,)
+        Lower limit; missing where the scale has no interval (probability 0, and 1 under log_log). May be
+        missing.
+    upper : array of float of shape (occupation,)
+        Upper limit; missing as the lower one. May be missing.
+    at_risk : array of float of shape (occupation,)
+        Weight observed in the state just before the time. Must be >= 0.
+
+    Shapes: occupation length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """Group; 'all' without groups."""
+    @property
+    def state(self) -> NDArray[np.object_]:
+        """State."""
+    @property
+    def time(self) -> NDArray[np.float64]:
+        """Time."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Probability of being in the state after the time (Aalen-Johansen). Must be between 0 and 1."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Must be >= 0."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit; missing where the scale has no interval (probability 0, and 1 under log_log). May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit; missing as the lower one. May be missing."""
+    @property
+    def at_risk(self) -> NDArray[np.float64]:
+        """Weight observed in the state just before the time. Must be >= 0."""
+
+class StatesMoves(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    group : array of str of shape (moves,)
+        Group; 'all' without groups.
+    state : array of str of shape (moves,)
+        State from which people move.
+    next_state : array of str of shape (moves,)
+        State into which they move.
+    time : array of float of shape (moves,)
+        Time.
+    moves : array of float of shape (moves,)
+        Weight that has moved since the reported time before, and at this one. Must be >= 0.
+    cumulative_hazard : array of float of shape (moves,)
+        Nelson-Aalen estimate of this move. Must be >= 0.
+    std_error : array of float of shape (moves,)
+        Its standard error: root of the sum of squared weights moved over the squared weight at risk. Must be >=
+        0.
+
+    Shapes: moves length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """Group; 'all' without groups."""
+    @property
+    def state(self) -> NDArray[np.object_]:
+        """State from which people move."""
+    @property
+    def next_state(self) -> NDArray[np.object_]:
+        """State into which they move."""
+    @property
+    def time(self) -> NDArray[np.float64]:
+        """Time."""
+    @property
+    def moves(self) -> NDArray[np.float64]:
+        """Weight that has moved since the reported time before, and at this one. Must be >= 0."""
+    @property
+    def cumulative_hazard(self) -> NDArray[np.float64]:
+        """Nelson-Aalen estimate of this move. Must be >= 0."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error: root of the sum of squared weights moved over the squared weight at risk. Must be >= 0."""
+
+class StatesTable(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    group : array of str of shape (states,)
+        Group; 'all' without groups.
+    state : array of str of shape (states,)
+        State.
+    rows : array of int of shape (states,)
+        Rows in the state.
+    moved_in : array of int of shape (states,)
+        Moves into it.
+    moved_out : array of int of shape (states,)
+        Moves out of it.
+    initial : array of float of shape (states,)
+        Share of people in it at the beginning. Must be between 0 and 1.
+    initial_std_error : array of float of shape (states,)
+        Its standard error; 0 where it was given. Must be >= 0.
+    expected_time : array of float of shape (states,)
+        Mean time spent in the state from the beginning (`since`, or 0) to the horizon: the area under its
+        probability. Must be >= 0.
+    expected_time_std_error : array of float of shape (states,)
+        Its standard error. Must be >= 0.
+    until : array of float of shape (states,)
+        The horizon.
+
+    Shapes: states length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """Group; 'all' without groups."""
+    @property
+    def state(self) -> NDArray[np.object_]:
+        """State."""
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """Rows in the state."""
+    @property
+    def moved_in(self) -> NDArray[np.int64]:
+        """Moves into it."""
+    @property
+    def moved_out(self) -> NDArray[np.int64]:
+        """Moves out of it."""
+    @property
+    def initial(self) -> NDArray[np.float64]:
+        """Share of people in it at the beginning. Must be between 0 and 1."""
+    @property
+    def initial_std_error(self) -> NDArray[np.float64]:
+        """Its standard error; 0 where it was given. Must be >= 0."""
+    @property
+    def expected_time(self) -> NDArray[np.float64]:
+        """Mean time spent in the state from the beginning (`since`, or 0) to the horizon: the area under its probability. Must be >= 0."""
+    @property
+    def expected_time_std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Must be >= 0."""
+    @property
+    def until(self) -> NDArray[np.float64]:
+        """The horizon."""
+
+class StatesMatrix(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    group : array of str of shape (matrix,)
+        Group; 'all' without groups.
+    state : array of str of shape (matrix,)
+        State at the beginning.
+    next_state : array of str of shape (matrix,)
+        State after the time.
+    time : array of float of shape (matrix,)
+        Time.
+    probability : array of float of shape (matrix,)
+        Transition probability. Must be between 0 and 1.
+    std_error : array of float of shape (matrix,)
+        Its standard error. Must be >= 0.
+
+    Shapes: matrix length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """Group; 'all' without groups."""
+    @property
+    def state(self) -> NDArray[np.object_]:
+        """State at the beginning."""
+    @property
+    def next_state(self) -> NDArray[np.object_]:
+        """State after the time."""
+    @property
+    def time(self) -> NDArray[np.float64]:
+        """Time."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Transition probability. Must be between 0 and 1."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Must be >= 0."""
+
+def states(
+    stop: ColumnLike,
+    state: ColumnLike,
+    next_state: ColumnLike,
+    *,
+    person: ColumnLike | None = None,
+    start: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
+    group: ColumnLike | None = None,
+    states: Sequence[str] = (),
+    absorbing: Sequence[str] = (),
+    since: float | None = None,
+    initial: Numbers = (),
+    gaps: Literal["refuse", "unobserved"] = 'refuse',
+    std_error: Literal["robust", "greenwood"] = 'robust',
+    confidence_level: float = 0.95,
+    interval: Literal["log_log", "log", "plain"] = 'log',
+    times: Numbers = (),
+    until: float | None = None,
+    matrix: bool = False,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> StatesResult:
+    """Who is where over time: here, on leave, gone, back?
+
+    Parameters
+    ----------
+    stop : array-like of shape (n,)
+        Time at which the stay, or its observation, ends.
+    state : array-like of shape (n,)
+        The state during the row. Text, categories or whole numbers.
+    next_state : array-like of shape (n,)
+        The state into which the person moves at `stop`. Missing, or the same state: no move. Text, categories or
+        whole numbers. May be missing.
+    person : array-like of shape (n,), optional
+        Rows with the same label are of one person. Without it each row is a person of its own. Text, categories
+        or whole numbers.
+    start : array-like of shape (n,), optional
+        Time from which the person is observed in the state; below `stop`. 0 if not given.
+    weights : array-like of shape (n,), optional
+        Weight of the row. Rows of weight 0 are left out. Must be >= 0.
+    group : array-like of shape (n,), optional
+        An estimate for each group; the rows of a person may lie in several. A group in which nobody is observed
+        (after `since`) has none. Text, categories or whole numbers.
+    states : list of str, default ()
+        The states in the order of the tables; those that occur, in rising order, when not given.
+    absorbing : list of str, default ()
+        States that nobody leaves: a row in one of them that moves on is refused.
+    since : float or None, default None
+        Moves count from after this time on (a landmark): probabilities are of the state at a time given the
+        state at this one. From the beginning when not given.
+    initial : list of float, default ()
+        Shares of people by state at the beginning, in the order of the states. Those under observation at the
+        first move when not given. Must be between 0 and 1.
+    gaps : {'refuse', 'unobserved'}, default 'refuse'
+        What a gap between two rows of a person means.
+        * ``refuse``: A person's rows must follow each other without a gap.
+        * ``unobserved``: In a gap the person is not under observation, and comes back in any state.
+    std_error : {'robust', 'greenwood'}, default 'robust'
+        What the standard errors take for independent.
+        * ``robust``: Infinitesimal jackknife by person: the rows of a person go together, whatever their
+          weights; as R's survfit.
+        * ``greenwood``: Moves at a time are multinomial and one time tells nothing of another; weights count
+          people; as etm. A known beginning is taken as it is.
+    confidence_level : float, default 0.95
+        Coverage of the intervals. Must be > 0 and < 1.
+    interval : {'log_log', 'log', 'plain'}, default 'log'
+        Scale on which the intervals are symmetric.
+        * ``log_log``: Symmetric on the scale of log(-log p); stays inside (0, 1).
+        * ``log``: Symmetric on the scale of log p, cut off at 1.
+        * ``plain``: Symmetric around p, cut off at 0 and 1.
+    times : list of float, default ()
+        Times to report, in any order; all distinct times of `stop` when not given.
+    until : float or None, default None
+        Horizon of the expected time in each state; the last time of all groups when not given.
+    matrix : bool, default False
+        Whether the whole matrix of transition probabilities is reported as well: from each state at the
+        beginning to each at a time.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : StatesResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `stop`.
     """
 
 class AftFit(Result):
