@@ -39,6 +39,13 @@ RankRevealingCholesky::RankRevealingCholesky(const double* matrix, std::int64_t 
   }
 }
 
+double RankRevealingCholesky::log_determinant() const {
+  double sum = 0.0;
+  for (std::int64_t j = 0; j < p_; ++j)
+    if (!left_out(j)) sum += std::log(pivot_[j]) - 2.0 * std::log(inverse_scale_[j]);
+  return sum;
+}
+
 void RankRevealingCholesky::solve(double* b) const {
   for (std::int64_t j = 0; j < p_; ++j) {
     if (left_out(j)) {

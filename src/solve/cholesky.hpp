@@ -23,6 +23,8 @@ class RankRevealingCholesky {
   bool left_out(std::int64_t j) const noexcept { return pivot_[j] == 0.0; }
   /// Whether no pivot was clearly negative: false when the matrix is not positive semi-definite.
   bool semi_definite() const noexcept { return semi_definite_; }
+  /// Logarithm of the determinant on the columns that stay.
+  double log_determinant() const;
   /// Solves A x = b in place, x = 0 where left out.
   void solve(double* b) const;
   /// The (p, p) inverse on the columns that stay, 0 elsewhere.

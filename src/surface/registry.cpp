@@ -33,6 +33,7 @@
 #include "mainstay/survival/discrimination.hpp"
 #include "mainstay/survival/fine_gray.hpp"
 #include "mainstay/survival/gray.hpp"
+#include "mainstay/survival/hazard.hpp"
 #include "mainstay/survival/log_rank.hpp"
 #include "mainstay/survival/states.hpp"
 #include "mainstay/survival/model.hpp"
@@ -63,6 +64,7 @@ constexpr std::array analyses{
     &survival::model_analysis,
     &survival::choose_analysis,
     &survival::path_analysis,
+    &survival::hazard_analysis,
     &survival::concordance_analysis,
     &survival::brier_analysis,
     &survival::discrimination_analysis,

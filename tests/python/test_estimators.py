@@ -36,8 +36,8 @@ def expected_to_fail(estimator: Any) -> dict[str, str]:
     return EXPECTED if isinstance(estimator, (mainstay.CoxPH, mainstay.FineGray)) and estimator.ties == "efron" else {}
 
 
-ESTIMATORS = [mainstay.AFT(), mainstay.AFT(distribution="gompertz", ridge=1.0), mainstay.CoxPH(), mainstay.CoxPH(ties="breslow", ridge=1.0), mainstay.FineGray(),
-              mainstay.FineGray(ties="breslow", ridge=1.0), mainstay.KaplanMeier()]
+ESTIMATORS = [mainstay.AFT(), mainstay.AFT(distribution="gompertz", ridge=1.0), mainstay.CoxPH(), mainstay.CoxPH(ties="breslow", ridge=1.0), mainstay.DiscreteHazard(ridge=1.0),
+              mainstay.DiscreteHazard(link="cloglog", baseline="smooth", ridge=1.0), mainstay.FineGray(), mainstay.FineGray(ties="breslow", ridge=1.0), mainstay.KaplanMeier()]
 
 
 @parametrize_with_checks(ESTIMATORS, expected_failed_checks=expected_to_fail)
@@ -103,6 +103,24 @@ def test_competing_causes(frame: pandas.DataFrame) -> None:
     expected = mainstay.survival.concordance(model.predict(some), never, some["why"] == 2).concordance
     assert model.score(some) == model.score(some, some[["month", "why"]].to_numpy()) == expected
     assert "dismissed" in str(model) and "level" in str(model)
+
+
+def test_probabilities_of_leaving_by_month(frame: pandas.DataFrame) -> None:
+    some = frame[["sentiment", "level", "month", "left"]]
+    model = mainstay.DiscreteHazard(link="cloglog").fit(some, duration_col="month", event_col="left")
+    direct = mainstay.survival.hazard(frame["month"], frame["left"], x=frame[["sentiment", "level"]], link="cloglog")
+    np.testing.assert_array_equal(model.coef_, direct.coefficients.coefficient)
+    curve, hazard = model.predict_survival_function(some, [2, 3]), model.predict_hazard(some, [3])
+    np.testing.assert_allclose(curve[:, 1] / curve[:, 0], 1.0 - hazard[:, 0], rtol=1e-12)
+    np.testing.assert_allclose(model.predict_survival_function(some, [1], tenure=np.full(len(some), 2)), curve[:, 1:] / curve[:, :1], rtol=1e-12)
+    halves = mainstay.DiscreteHazard(link="cloglog").fit(some.assign(month=frame["month"] - 0.5), duration_col="month", event_col="left")
+    np.testing.assert_array_equal(halves.coef_, model.coef_)  # a time belongs to the period in which it ends
+    smooth = mainstay.DiscreteHazard(smooth=["sentiment"]).fit(some, duration_col="month", event_col="left")
+    assert "sentiment: smoothing" in str(smooth) and smooth.score(some) > 0.5
+    again = mainstay.DiscreteHazard(smooth={"sentiment": 10}).fit(some, duration_col="month", event_col="left")
+    np.testing.assert_array_equal(again.coef_, smooth.coef_)
+    sites = mainstay.DiscreteHazard(group_variance=0.5).fit(some, duration_col="month", event_col="left", group_col="level")
+    assert list(sites.fit_.groups.name) == sorted(set(some["level"]))
 
 
 @pytest.fixture

@@ -274,6 +274,14 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             },
         },
         "survival.states": {"input": moves(), "options": {"times": [3, 6, 9], "matrix": True, "states": ["here", "leave", "left"], "initial": [0.8, 0.2, 0.0], "until": 12}},
+        "survival.hazard": {
+            "input": {"x": x, **pick(rows, "duration", "event", "entry", "weights", "strata", "offset", "cluster", "group")},
+            "options": {"baseline": "bands", "bands": [2, 4, 8], "smooth": [{"column": "age", "size": 6, "smoothing": 2.0}], "group_variance": 0.3, "ridge": 0.5},
+            "methods": {
+                "predict": ({"x": new, "strata": rows["strata"][:7], "offset": rows["offset"][:7], "group": rows["group"][:7], "tenure": rows["entry"][:7]}, {"times": [3, 6]}),
+                "explain": ({"x": new, "group": rows["group"][:7]}, {}),
+            },
+        },
         "survival.calibration": {
             "input": {"prediction": stays(rows)["later"], "survival_at_end": stays(rows)["soon"], **pick(rows, "duration", "entry", "weights", "cluster", event="cause")},
             "options": {"horizon": 8, "cause": 1, "bands": 4},

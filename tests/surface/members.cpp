@@ -31,9 +31,11 @@
 #include "mainstay/survival/decision.hpp"
 #include "mainstay/survival/discrimination.hpp"
 #include "mainstay/survival/gray.hpp"
+#include "mainstay/survival/hazard.hpp"
 #include "mainstay/survival/log_rank.hpp"
 #include "survival/cox_ascent.hpp"
 #include "survival/cox_state.hpp"
+#include "survival/hazard_state.hpp"
 
 using namespace mainstay;
 
@@ -135,6 +137,10 @@ TEST_CASE("every member of every described struct has a row") {
     count<CoxAscent>(), count<CoxPartClusters>(), count<CoxPartColumn>(), count<CoxPartStratum>(), count<CoxState>();
     count<CurveCauses>(), count<CurveGroups>(), count<CurveInput>(), count<CurveOptions>(), count<CurveResult>();
     count<CurveState, LeavingState<CurveOptions>>(), count<CurveTable>(), count<IncidenceTable>(), count<LeavingCounts>(), count<QuantileTable>();
+    count<HazardInput>(), count<HazardSmooth>(), count<HazardOptions>(), count<HazardCoefficients>(), count<HazardBaselineTable>(), count<HazardSmoothTable>();
+    count<HazardCurves>(), count<HazardSpline>(), count<HazardGroups>(), count<HazardFit>(), count<HazardPredictInput>(), count<HazardPredictOptions>(), count<HazardPrediction>();
+    count<HazardExplainInput>(), count<HazardExplainOptions>(), count<HazardReasons>(), count<HazardExplanation>();
+    count<HazardTally>(), count<HazardPartColumn>(), count<HazardPartGroups>(), count<HazardSurvey>(), count<HazardSums>(), count<HazardPartClusters>(), count<HazardState>();
     count<GrayInput>(), count<GrayOptions>(), count<GrayResult>(), count<GrayScores>(), count<GrayState, LeavingState<GrayOptions>>(), count<GrayTests>();
     count<LogRankGroups>(), count<LogRankInput>(), count<LogRankOptions>(), count<LogRankResult>(), count<LogRankState, LeavingState<LogRankOptions>>();
   }

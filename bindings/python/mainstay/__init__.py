@@ -21,8 +21,9 @@ from ._aft import AFT  # noqa: E402 (the rooms come first)
 from ._cox import CoxPH  # noqa: E402
 from ._curve import KaplanMeier  # noqa: E402
 from ._fine_gray import FineGray  # noqa: E402
+from ._hazard import DiscreteHazard  # noqa: E402
 
-estimators: list[type] = [AFT, CoxPH, FineGray, KaplanMeier]
+estimators: list[type] = [AFT, CoxPH, DiscreteHazard, FineGray, KaplanMeier]
 
 
 def describe() -> dict[str, Any]:

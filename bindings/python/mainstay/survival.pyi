@@ -63,6 +63,18 @@ __all__ = [
     "GrayScores",
     "GrayState",
     "GrayTests",
+    "HazardBaselineTable",
+    "HazardCoefficients",
+    "HazardCurves",
+    "HazardExplanation",
+    "HazardFit",
+    "HazardGroups",
+    "HazardPrediction",
+    "HazardReasons",
+    "HazardSmooth",
+    "HazardSmoothTable",
+    "HazardSpline",
+    "HazardState",
     "IncidenceTable",
     "LogRankGroups",
     "LogRankResult",
@@ -97,6 +109,7 @@ __all__ = [
     "discrimination",
     "fine_gray",
     "gray",
+    "hazard",
     "log_rank",
     "model",
     "path",
@@ -3445,6 +3458,14 @@ class AftOptions(_AftOptionsRequired, total=False):
     tolerance: float
 
 class ModelFit(Result):
+class _HazardSmoothRequired(TypedDict):
+    column: str
+
+class HazardSmooth(_HazardSmoothRequired, total=False):
+    size: int
+    smoothing: float | None
+
+class HazardFit(Result):
     """A record of named fields.
 
     Attributes
@@ -3478,6 +3499,84 @@ class ModelFit(Result):
         The fit, where learner is cox.
     aft : list of AftFit
         The fit, where learner is aft.
+    status : {'converged', 'separated', 'singular', 'no_events', 'iteration_limit'}
+        How the fit ended.
+        * ``converged``: The maximum was found.
+        * ``separated``: The likelihood rises without end along the coefficients of `separated`: a group in which
+          nobody left, or all. Those coefficients and their errors are as they stood when the likelihood no
+          longer rose.
+        * ``singular``: Converged, but the terms in `singular` are constant, or combinations of the terms before
+          them or of the periods: their coefficient is 0, their errors are missing.
+        * ``no_events``: Nobody left, so nothing can be said: all coefficients are 0, their errors missing,
+          curves are 1.
+        * ``iteration_limit``: Not converged within max_iterations; the numbers are those of the last step.
+    link : {'logit', 'cloglog'}
+        As in the options.
+        * ``logit``: log(h / (1 - h)) is linear: exp(coefficient) is a ratio of odds.
+        * ``cloglog``: log(-log(1 - h)) is linear: exp(coefficient) is the hazard ratio of Cox's model, of which
+          only the period is known.
+    coefficients : HazardCoefficients
+        Table of the linear terms.
+    baseline : HazardBaselineTable
+        Table of the periods.
+    smooths : HazardSmoothTable
+        Table of what has a smoothing parameter.
+    curves : HazardCurves
+        Curves of the smooth columns.
+    groups : HazardGroups
+        Table of the random intercepts.
+    parameters : list of str of shape (parameters,)
+        Names of the parameters in the order of the covariance: the baseline's, unless it is free and there are
+        no groups; the linear terms; the smooth columns'.
+    covariance : array of float of shape (parameters, parameters)
+        Covariance of the parameters, the robust one if asked for; 0 in the rows of singular terms. May be
+        infinite.
+    model_covariance : array of float of shape (parameters, parameters)
+        Inverse of the (penalised) information. May be infinite.
+    log_likelihood_null : float
+        Log-likelihood of the baseline alone.
+    log_likelihood : float
+        Log-likelihood of the fit, without penalties.
+    penalised_log_likelihood : float
+        Log-likelihood less all penalties: what the fit maximises.
+    reml : float
+        Restricted log-likelihood (Laplace's approximation) at the smoothing parameters; 0 where there are none.
+    effective_parameters : float
+        Effective number of all parameters. Must be >= 0.
+    aic : float
+        2 effective_parameters - 2 log_likelihood.
+    likelihood_ratio_test : CoxTest
+        Twice the difference of the two log-likelihoods; without penalties only, else 0 on 0 degrees of freedom.
+    wald_test : CoxTest
+        Linear terms against their covariance.
+    iterations : int
+        Newton steps in all. Must be >= 0.
+    smoothing_iterations : int
+        Steps of the smoothing parameters. Must be >= 0.
+    rows : int
+        Rows with positive weight. Must be >= 0.
+    events : int
+        Rows that left. Must be >= 0.
+    periods_at_risk : int
+        Person-periods: rows that an expanded table would have. Must be >= 0.
+    singular : list of str of shape (a,)
+        Terms that were left out because they depend on the terms before them or on the periods.
+    separated : list of str of shape (edges,)
+        Terms whose coefficients have no finite estimate.
+    ridge : float
+        As in the options. Must be >= 0.
+    confidence_level : float
+        As in the options. Must be > 0 and < 1.
+    columns : list of CoxColumn
+        Columns of x in order; new people are matched by these names.
+    splines : list of HazardSpline
+        Bases of the smooth columns, and of a smooth baseline.
+    means : array of float of shape (p,)
+        Weighted mean of each linear term over the rows; the baseline belongs to a person at these means.
+    strata : list of str of shape (s,)
+        Labels of the strata in rising order; one empty label when there are none.
+    follow_up : array of float of shape (s,)
+        Last period in each stratum: nothing is known beyond it. Must be >= 0.
 
     Methods
     -------
@@ -3503,6 +3602,72 @@ class ModelFit(Result):
     @property
     def causes(self) -> list[str]:
         """Causes of leaving that the model tells apart; empty when it models leaving as such."""
+        How likely is each of these people to stay through the next months?
+    explain
+        Why is this person's risk of leaving above or below the average?
+
+    Shapes: parameters length of `parameters`, a length of `singular`, edges length of `separated`, c length of `columns`, p length of `means`, s length of `strata`.
+    """
+    @property
+    def status(self) -> Literal["converged", "separated", "singular", "no_events", "iteration_limit"]:
+        """How the fit ended."""
+    @property
+    def link(self) -> Literal["logit", "cloglog"]:
+        """As in the options."""
+    @property
+    def coefficients(self) -> HazardCoefficients:
+        """Table of the linear terms."""
+    @property
+    def baseline(self) -> HazardBaselineTable:
+        """Table of the periods."""
+    @property
+    def smooths(self) -> HazardSmoothTable:
+        """Table of what has a smoothing parameter."""
+    @property
+    def curves(self) -> HazardCurves:
+        """Curves of the smooth columns."""
+    @property
+    def groups(self) -> HazardGroups:
+        """Table of the random intercepts."""
+    @property
+    def parameters(self) -> list[str]:
+        """Names of the parameters in the order of the covariance: the baseline's, unless it is free and there are no groups; the linear terms; the smooth columns'."""
+    @property
+    def covariance(self) -> NDArray[np.float64]:
+        """Covariance of the parameters, the robust one if asked for; 0 in the rows of singular terms. May be infinite."""
+    @property
+    def model_covariance(self) -> NDArray[np.float64]:
+        """Inverse of the (penalised) information. May be infinite."""
+    @property
+    def log_likelihood_null(self) -> float:
+        """Log-likelihood of the baseline alone."""
+    @property
+    def log_likelihood(self) -> float:
+        """Log-likelihood of the fit, without penalties."""
+    @property
+    def penalised_log_likelihood(self) -> float:
+        """Log-likelihood less all penalties: what the fit maximises."""
+    @property
+    def reml(self) -> float:
+        """Restricted log-likelihood (Laplace's approximation) at the smoothing parameters; 0 where there are none."""
+    @property
+    def effective_parameters(self) -> float:
+        """Effective number of all parameters. Must be >= 0."""
+    @property
+    def aic(self) -> float:
+        """2 effective_parameters - 2 log_likelihood."""
+    @property
+    def likelihood_ratio_test(self) -> CoxTest:
+        """Twice the difference of the two log-likelihoods; without penalties only, else 0 on 0 degrees of freedom."""
+    @property
+    def wald_test(self) -> CoxTest:
+        """Linear terms against their covariance."""
+    @property
+    def iterations(self) -> int:
+        """Newton steps in all. Must be >= 0."""
+    @property
+    def smoothing_iterations(self) -> int:
+        """Steps of the smoothing parameters. Must be >= 0."""
     @property
     def rows(self) -> int:
         """Rows with positive weight. Must be >= 0."""
@@ -3532,6 +3697,52 @@ class ModelFit(Result):
         times: Numbers = (),
         errors: bool = False,
         confidence_level: float = 0.95,
+        """Rows that left. Must be >= 0."""
+    @property
+    def periods_at_risk(self) -> int:
+        """Person-periods: rows that an expanded table would have. Must be >= 0."""
+    @property
+    def singular(self) -> list[str]:
+        """Terms that were left out because they depend on the terms before them or on the periods."""
+    @property
+    def separated(self) -> list[str]:
+        """Terms whose coefficients have no finite estimate."""
+    @property
+    def ridge(self) -> float:
+        """As in the options. Must be >= 0."""
+    @property
+    def confidence_level(self) -> float:
+        """As in the options. Must be > 0 and < 1."""
+    @property
+    def columns(self) -> list[CoxColumn]:
+        """Columns of x in order; new people are matched by these names."""
+    @property
+    def splines(self) -> list[HazardSpline]:
+        """Bases of the smooth columns, and of a smooth baseline."""
+    @property
+    def means(self) -> NDArray[np.float64]:
+        """Weighted mean of each linear term over the rows; the baseline belongs to a person at these means."""
+    @property
+    def strata(self) -> list[str]:
+        """Labels of the strata in rising order; one empty label when there are none."""
+    @property
+    def follow_up(self) -> NDArray[np.float64]:
+        """Last period in each stratum: nothing is known beyond it. Must be >= 0."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> HazardFit: ...
+    def predict(
+        self,
+        *,
+        x: TableLike | None = None,
+        strata: ColumnLike | None = None,
+        offset: ColumnLike | None = None,
+        group: ColumnLike | None = None,
+        tenure: ColumnLike | None = None,
+        time: ColumnLike | None = None,
+        times: Numbers = (),
+        errors: bool = True,
+        confidence_level: float = 0.95,
+        interval: Literal["log_log", "log", "plain"] = 'log_log',
         beyond: Literal["carry", "missing"] = 'carry',
         threads: int = 0,
         seed: int = 1,
@@ -3557,6 +3768,40 @@ class ModelFit(Result):
             Level of the intervals. Must be > 0 and < 1.
         beyond : {'carry', 'missing'}, default 'carry'
             What is predicted beyond the longest follow-up. Distributions (aft) go on by themselves with `carry`.
+    ) -> HazardPrediction:
+        """How likely is each of these people to stay through the next months?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c), optional
+            The fit's columns by name, in any order; others are not looked at. Needed when the fit has columns.
+        strata : array-like of shape (m,), optional
+            The stratum of each row, one of the fit's. Needed when the fit has strata. Text, categories or whole
+            numbers.
+        offset : array-like of shape (m,), optional
+            Known part of the linear predictor.
+        group : array-like of shape (m,), optional
+            The group of each row, one of the fit's. Without it people of an average group are meant (random
+            intercept 0). Text, categories or whole numbers.
+        tenure : array-like of shape (m,), optional
+            Whole periods that the person has already stayed. Then times count from there, and curves are S(tenure +
+            t) / S(tenure). Must be between 0 and 1000000.
+        time : array-like of shape (m,), optional
+            One time for each row, instead of the option `times`. Must be >= 0.
+        times : list of float, default ()
+            Numbers of periods after which curves are wanted, counted from `tenure` when that is given; the part
+            after the point is cut off. Must be >= 0.
+        errors : bool, default True
+            Whether standard errors and intervals are computed; cost p² for each row and time.
+        confidence_level : float, default 0.95
+            Level of the intervals. Must be > 0 and < 1.
+        interval : {'log_log', 'log', 'plain'}, default 'log_log'
+            How the interval of a curve is formed.
+            * ``log_log``: On the scale log(-log S): always within (0, 1).
+            * ``log``: On the scale log S, cut at 1; what R's survfit prints for Cox models.
+            * ``plain``: On the scale of S, cut at 0 and 1.
+        beyond : {'carry', 'missing'}, default 'carry'
+            What is predicted beyond the last period of the fit.
             * ``carry``: The curve stays where it is at the last time of leaving.
             * ``missing``: Missing values (NaN).
         threads : int, default 0
@@ -3570,6 +3815,7 @@ class ModelFit(Result):
         Returns
         -------
         result : ModelPrediction
+        result : HazardPrediction
             Its fields are described with the class.
 
         Raises
@@ -3583,18 +3829,24 @@ class ModelFit(Result):
         self,
         x: TableLike,
         *,
+        group: ColumnLike | None = None,
         most: int = 3,
         threads: int = 0,
         seed: int = 1,
         progress: Progress = None,
     ) -> ModelExplanation:
         """Why is a person's risk above or below the average?
+    ) -> HazardExplanation:
+        """Why is this person's risk of leaving above or below the average?
 
         Parameters
         ----------
         x : table-like of shape (m, c)
             The fit's columns by name, in any order; others are not looked at. Missing values where the learner takes
             them. May be missing.
+            The fit's columns by name, in any order; others are not looked at.
+        group : array-like of shape (m,), optional
+            The group of each row, one of the fit's. Text, categories or whole numbers.
         most : int, default 3
             Reasons kept for each row, the strongest first. Must be between 1 and 1000.
         threads : int, default 0
@@ -3608,6 +3860,7 @@ class ModelFit(Result):
         Returns
         -------
         result : ModelExplanation
+        result : HazardExplanation
             Its fields are described with the class.
 
         Raises
@@ -3645,6 +3898,74 @@ class ModelCurve(Result):
     def from_json(cls, document: str | bytes) -> ModelCurve: ...
 
 class ModelPrediction(Result):
+class HazardCoefficients(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    term : list of str of shape (p,)
+        Name of the column, for a level "column=level".
+    coefficient : array of float of shape (p,)
+        Change of the linear predictor for one unit more, or against the reference level. 0 for a singular term.
+    ratio : array of float of shape (p,)
+        exp(coefficient): ratio of the odds of leaving (logit) or of hazards (cloglog); above 1 means leaving
+        sooner. May be infinite.
+    std_error : array of float of shape (p,)
+        Standard error from the information matrix. Missing (NaN) for a singular term. May be missing. May be
+        infinite.
+    robust_std_error : array of float of shape (p,)
+        Sandwich standard error. Missing (NaN) unless robust errors were asked for. May be missing. May be
+        infinite.
+    z : array of float of shape (p,)
+        coefficient / its error (the robust one if asked for). May be missing. May be infinite.
+    p_value : array of float of shape (p,)
+        Two-sided p-value of z. Must be between 0 and 1. May be missing.
+    lower : array of float of shape (p,)
+        Lower end of the coefficient's interval. May be missing. May be infinite.
+    upper : array of float of shape (p,)
+        Upper end of the coefficient's interval. May be missing. May be infinite.
+    ratio_lower : array of float of shape (p,)
+        exp(lower). May be missing. May be infinite.
+    ratio_upper : array of float of shape (p,)
+        exp(upper). May be missing. May be infinite.
+
+    Shapes: p length of `term`.
+    """
+    @property
+    def term(self) -> NDArray[np.object_]:
+        """Name of the column, for a level "column=level"."""
+    @property
+    def coefficient(self) -> NDArray[np.float64]:
+        """Change of the linear predictor for one unit more, or against the reference level. 0 for a singular term."""
+    @property
+    def ratio(self) -> NDArray[np.float64]:
+        """exp(coefficient): ratio of the odds of leaving (logit) or of hazards (cloglog); above 1 means leaving sooner. May be infinite."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Standard error from the information matrix. Missing (NaN) for a singular term. May be missing. May be infinite."""
+    @property
+    def robust_std_error(self) -> NDArray[np.float64]:
+        """Sandwich standard error. Missing (NaN) unless robust errors were asked for. May be missing. May be infinite."""
+    @property
+    def z(self) -> NDArray[np.float64]:
+        """coefficient / its error (the robust one if asked for). May be missing. May be infinite."""
+    @property
+    def p_value(self) -> NDArray[np.float64]:
+        """Two-sided p-value of z. Must be between 0 and 1. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of the coefficient's interval. May be missing. May be infinite."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end of the coefficient's interval. May be missing. May be infinite."""
+    @property
+    def ratio_lower(self) -> NDArray[np.float64]:
+        """exp(lower). May be missing. May be infinite."""
+    @property
+    def ratio_upper(self) -> NDArray[np.float64]:
+        """exp(upper). May be missing. May be infinite."""
+
+class HazardBaselineTable(Result):
     """A record of named fields.
 
     Attributes
@@ -3656,6 +3977,253 @@ class ModelPrediction(Result):
         be between 0 and 1. May be missing.
     std_error : array of float of shape (m, t)
         Standard error of survival. Empty unless asked for, and where the learner has none. May be missing.
+    stratum : array of int of shape (k,)
+        Place of its stratum in `strata`. Must be >= 0.
+    first_period : array of int of shape (k,)
+        First period. Must be >= 1.
+    last_period : array of int of shape (k,)
+        Last period. Must be >= 1.
+    at_risk : array of float of shape (k,)
+        Weight at risk, summed over its periods. Must be >= 0.
+    events : array of float of shape (k,)
+        Weight that left. Must be >= 0.
+    state : array of str of shape (k,)
+        estimated; nobody_left (the hazard is 0 whatever the attributes); everybody_left (it is 1);
+        nobody_at_risk (nothing is known, curves stay where they are).
+    linear_predictor : array of float of shape (k,)
+        Its linear predictor; minus infinity where nobody left, infinite where everybody did. Missing (NaN) where
+        nobody was at risk. May be missing. May be infinite.
+    std_error : array of float of shape (k,)
+        Its standard error. Missing (NaN) where nothing is estimated. May be missing. May be infinite.
+    hazard : array of float of shape (k,)
+        Probability of leaving in one such period. Missing (NaN) where nobody was at risk. Must be between 0 and
+        1. May be missing.
+    lower : array of float of shape (k,)
+        Lower end of its interval. Must be between 0 and 1. May be missing.
+    upper : array of float of shape (k,)
+        Upper end. Must be between 0 and 1. May be missing.
+    own_variance : array of float of shape (k,)
+        Variance of linear_predictor if all `parameters` were known. Must be >= 0. May be infinite.
+    gradient : array of float of shape (k, parameters)
+        Derivative of linear_predictor by the `parameters`. May be infinite.
+
+    Shapes: k length of `stratum`.
+    """
+    @property
+    def stratum(self) -> NDArray[np.int64]:
+        """Place of its stratum in `strata`. Must be >= 0."""
+    @property
+    def first_period(self) -> NDArray[np.int64]:
+        """First period. Must be >= 1."""
+    @property
+    def last_period(self) -> NDArray[np.int64]:
+        """Last period. Must be >= 1."""
+    @property
+    def at_risk(self) -> NDArray[np.float64]:
+        """Weight at risk, summed over its periods. Must be >= 0."""
+    @property
+    def events(self) -> NDArray[np.float64]:
+        """Weight that left. Must be >= 0."""
+    @property
+    def state(self) -> NDArray[np.object_]:
+        """estimated; nobody_left (the hazard is 0 whatever the attributes); everybody_left (it is 1); nobody_at_risk (nothing is known, curves stay where they are)."""
+    @property
+    def linear_predictor(self) -> NDArray[np.float64]:
+        """Its linear predictor; minus infinity where nobody left, infinite where everybody did. Missing (NaN) where nobody was at risk. May be missing. May be infinite."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Missing (NaN) where nothing is estimated. May be missing. May be infinite."""
+    @property
+    def hazard(self) -> NDArray[np.float64]:
+        """Probability of leaving in one such period. Missing (NaN) where nobody was at risk. Must be between 0 and 1. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval. Must be between 0 and 1. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end. Must be between 0 and 1. May be missing."""
+    @property
+    def own_variance(self) -> NDArray[np.float64]:
+        """Variance of linear_predictor if all `parameters` were known. Must be >= 0. May be infinite."""
+    @property
+    def gradient(self) -> NDArray[np.float64]:
+        """Derivative of linear_predictor by the `parameters`. May be infinite."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> HazardBaselineTable: ...
+
+class HazardSmoothTable(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    name : list of str of shape (b,)
+        "(baseline)", the name of the column, or "(group)".
+    smoothing : array of float of shape (b,)
+        Smoothing parameter, of squared second differences of the spline's coefficients; of groups 1 / variance.
+        Must be >= 0.
+    effective_parameters : array of float of shape (b,)
+        Effective number of parameters: 1 is a straight line. May be missing.
+    variance : array of float of shape (b,)
+        1 / smoothing: of random intercepts their variance. Must be >= 0.
+    at_edge : array of int of shape (b,)
+        1 where REML runs to its end: as smooth as can be (a straight line), or groups without any difference.
+        Must be between 0 and 1.
+
+    Shapes: b length of `name`.
+    """
+    @property
+    def name(self) -> NDArray[np.object_]:
+        """"(baseline)", the name of the column, or "(group)"."""
+    @property
+    def smoothing(self) -> NDArray[np.float64]:
+        """Smoothing parameter, of squared second differences of the spline's coefficients; of groups 1 / variance. Must be >= 0."""
+    @property
+    def effective_parameters(self) -> NDArray[np.float64]:
+        """Effective number of parameters: 1 is a straight line. May be missing."""
+    @property
+    def variance(self) -> NDArray[np.float64]:
+        """1 / smoothing: of random intercepts their variance. Must be >= 0."""
+    @property
+    def at_edge(self) -> NDArray[np.int64]:
+        """1 where REML runs to its end: as smooth as can be (a straight line), or groups without any difference. Must be between 0 and 1."""
+
+class HazardCurves(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    column : array of str of shape (r,)
+        Name of the column.
+    value : array of float of shape (r,)
+        Its value.
+    effect : array of float of shape (r,)
+        What it adds to the linear predictor, against the mean over the rows of the fit.
+    std_error : array of float of shape (r,)
+        Its standard error. May be missing.
+    lower : array of float of shape (r,)
+        Lower end of its interval. May be missing.
+    upper : array of float of shape (r,)
+        Upper end. May be missing.
+
+    Shapes: r length of `column`.
+    """
+    @property
+    def column(self) -> NDArray[np.object_]:
+        """Name of the column."""
+    @property
+    def value(self) -> NDArray[np.float64]:
+        """Its value."""
+    @property
+    def effect(self) -> NDArray[np.float64]:
+        """What it adds to the linear predictor, against the mean over the rows of the fit."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end. May be missing."""
+
+class HazardGroups(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    name : list of str of shape (g,)
+        The group.
+    events : array of float of shape (g,)
+        Weight that left. Must be >= 0.
+    effect : array of float of shape (g,)
+        Its intercept, shrunken towards 0 (posterior mode).
+    std_error : array of float of shape (g,)
+        Its standard error, as of a prediction. May be missing.
+    own_variance : array of float of shape (g,)
+        Variance of effect if all `parameters` were known. Must be >= 0.
+    gradient : array of float of shape (g, parameters)
+        Derivative of effect by the `parameters`. May be infinite.
+
+    Shapes: g length of `name`.
+    """
+    @property
+    def name(self) -> list[str]:
+        """The group."""
+    @property
+    def events(self) -> NDArray[np.float64]:
+        """Weight that left. Must be >= 0."""
+    @property
+    def effect(self) -> NDArray[np.float64]:
+        """Its intercept, shrunken towards 0 (posterior mode)."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error, as of a prediction. May be missing."""
+    @property
+    def own_variance(self) -> NDArray[np.float64]:
+        """Variance of effect if all `parameters` were known. Must be >= 0."""
+    @property
+    def gradient(self) -> NDArray[np.float64]:
+        """Derivative of effect by the `parameters`. May be infinite."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> HazardGroups: ...
+
+class HazardSpline(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    column : str
+        Name of the column; "(baseline)" for the periods.
+    low : float
+        Smallest value in the fit.
+    high : float
+        Largest value; beyond the two a curve goes on as a line.
+    coefficients : array of float of shape (splines,)
+        Coefficients of the B-splines.
+    transform : array of float of shape (splines, free)
+        What makes them of the `parameters`.
+    first : int
+        Place of its first parameter in `parameters`. Must be >= 0.
+
+    Shapes: splines length of `coefficients`.
+    """
+    @property
+    def column(self) -> str:
+        """Name of the column; "(baseline)" for the periods."""
+    @property
+    def low(self) -> float:
+        """Smallest value in the fit."""
+    @property
+    def high(self) -> float:
+        """Largest value; beyond the two a curve goes on as a line."""
+    @property
+    def coefficients(self) -> NDArray[np.float64]:
+        """Coefficients of the B-splines."""
+    @property
+    def transform(self) -> NDArray[np.float64]:
+        """What makes them of the `parameters`."""
+    @property
+    def first(self) -> int:
+        """Place of its first parameter in `parameters`. Must be >= 0."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> HazardSpline: ...
+
+class HazardPrediction(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    linear_predictor : array of float of shape (m,)
+        Linear predictor without the baseline: against a person at the means (of an average group).
+    ratio : array of float of shape (m,)
+        exp(linear_predictor): ratio of odds (logit) or hazards (cloglog). May be infinite.
+    times : array of float of shape (t,)
+        The times asked for; empty when each row has its own.
+    survival : array of float of shape (m, t)
+        Probability of staying through so many periods (given `tenure`). Missing (NaN) beyond follow-up if asked
+        so. Must be between 0 and 1. May be missing.
+    std_error : array of float of shape (m, t)
+        Standard error of survival. Missing (NaN) when not asked for. May be missing.
     lower : array of float of shape (m, t)
         Lower end of its interval. May be missing.
     upper : array of float of shape (m, t)
@@ -3666,6 +4234,23 @@ class ModelPrediction(Result):
     Shapes: t length of `times`.
     """
     @property
+    hazard : array of float of shape (m, t)
+        Probability of leaving in that period of those still there; 0 at time 0 and where nothing is known. Must
+        be between 0 and 1. May be missing.
+    cumulative_hazard : array of float of shape (m, t)
+        -log(survival). Must be >= 0. May be missing. May be infinite.
+    cumulative_hazard_std_error : array of float of shape (m, t)
+        Its standard error, which is also that of log(survival). May be missing. May be infinite.
+
+    Shapes: m length of `linear_predictor`, t length of `times`.
+    """
+    @property
+    def linear_predictor(self) -> NDArray[np.float64]:
+        """Linear predictor without the baseline: against a person at the means (of an average group)."""
+    @property
+    def ratio(self) -> NDArray[np.float64]:
+        """exp(linear_predictor): ratio of odds (logit) or hazards (cloglog). May be infinite."""
+    @property
     def times(self) -> NDArray[np.float64]:
         """The times asked for; empty when each row has its own."""
     @property
@@ -3674,6 +4259,10 @@ class ModelPrediction(Result):
     @property
     def std_error(self) -> NDArray[np.float64]:
         """Standard error of survival. Empty unless asked for, and where the learner has none. May be missing."""
+        """Probability of staying through so many periods (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Standard error of survival. Missing (NaN) when not asked for. May be missing."""
     @property
     def lower(self) -> NDArray[np.float64]:
         """Lower end of its interval. May be missing."""
@@ -3687,6 +4276,18 @@ class ModelPrediction(Result):
     def from_json(cls, document: str | bytes) -> ModelPrediction: ...
 
 class CauseIncidence(Result):
+    def hazard(self) -> NDArray[np.float64]:
+        """Probability of leaving in that period of those still there; 0 at time 0 and where nothing is known. Must be between 0 and 1. May be missing."""
+    @property
+    def cumulative_hazard(self) -> NDArray[np.float64]:
+        """-log(survival). Must be >= 0. May be missing. May be infinite."""
+    @property
+    def cumulative_hazard_std_error(self) -> NDArray[np.float64]:
+        """Its standard error, which is also that of log(survival). May be missing. May be infinite."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> HazardPrediction: ...
+
+class HazardExplanation(Result):
     """A record of named fields.
 
     Attributes
@@ -3744,6 +4345,29 @@ class ModelExplanation(Result):
     def from_json(cls, document: str | bytes) -> ModelExplanation: ...
 
 class ModelReasons(Table):
+    contributions : array of float of shape (m, parts)
+        What each column adds to the linear predictor, row by row; their sum is the linear predictor without
+        offset.
+    names : list of str of shape (parts,)
+        Names of the columns, and "(group)" when groups are given.
+    reasons : HazardReasons
+        The strongest columns of each row.
+
+    Shapes: parts length of `names`.
+    """
+    @property
+    def contributions(self) -> NDArray[np.float64]:
+        """What each column adds to the linear predictor, row by row; their sum is the linear predictor without offset."""
+    @property
+    def names(self) -> list[str]:
+        """Names of the columns, and "(group)" when groups are given."""
+    @property
+    def reasons(self) -> HazardReasons:
+        """The strongest columns of each row."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> HazardExplanation: ...
+
+class HazardReasons(Table):
     """A table of equally long columns.
 
     Attributes
@@ -3757,6 +4381,11 @@ class ModelReasons(Table):
     contribution : array of float of shape (r,)
         What it adds to the score, against the average of the people in the fit: above 0 makes leaving sooner
         more likely.
+        Column of x, or "(group)".
+    contribution : array of float of shape (r,)
+        What it adds to the linear predictor, against the mean of the people in the fit.
+    factor : array of float of shape (r,)
+        exp(contribution): above 1 it makes leaving sooner more likely. May be infinite.
 
     Shapes: r length of `row`.
     """
@@ -4612,6 +5241,114 @@ def path(
     duration: ColumnLike,
     event: ColumnLike,
     *,
+        """Column of x, or "(group)"."""
+    @property
+    def contribution(self) -> NDArray[np.float64]:
+        """What it adds to the linear predictor, against the mean of the people in the fit."""
+    @property
+    def factor(self) -> NDArray[np.float64]:
+        """exp(contribution): above 1 it makes leaving sooner more likely. May be infinite."""
+
+class HazardState(State):
+    """Mergeable state of survival.hazard: In which months do people leave, and which attributes go with it?
+
+    begin; while not done: update in each part, merge all, advance; finish
+
+    Parameters
+    ----------
+    link : {'logit', 'cloglog'}, default 'logit'
+        How the probability of leaving follows from the linear predictor.
+        * ``logit``: log(h / (1 - h)) is linear: exp(coefficient) is a ratio of odds.
+        * ``cloglog``: log(-log(1 - h)) is linear: exp(coefficient) is the hazard ratio of Cox's model, of which
+          only the period is known.
+    baseline : {'free', 'bands', 'smooth'}, default 'free'
+        How the hazard depends on the period.
+        * ``free``: One parameter for each period in which somebody left.
+        * ``bands``: One parameter for each band of periods; the option `bands` has their last periods.
+        * ``smooth``: A penalised cubic spline over the periods, as smooth as REML finds it.
+    bands : list of int, default ()
+        Last period of each band, rising; one more band goes on from there. Needed by the baseline `bands`. Must
+        be between 1 and 1000000.
+    empty_periods : {'zero', 'merge'}, default 'zero'
+        What a period is in which nobody left.
+        * ``zero``: Its hazard is 0, which is the maximum of the likelihood; as in Cox's model.
+        * ``merge``: It is joined with the next one in which somebody left; the last ones with the one before
+          them.
+    baseline_size : int, default 10
+        B-splines of a smooth baseline. Must be between 5 and 200.
+    baseline_smoothing : float or None, default None
+        Smoothing parameter of a smooth baseline; chosen by REML when not given. Must be > 0.
+    smooth : list of HazardSmooth, default ()
+        Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line.
+    group_variance : float or None, default None
+        Variance of the random intercepts; found by REML when not given. Must be > 0.
+    references : list of CoxReference, default ()
+        Reference levels that are not the first level of their column.
+    ridge : float, default 0.0
+        Penalty: 0.5 * ridge * sum of squared coefficients of the linear terms is taken from the log-likelihood.
+        Must be >= 0.
+    robust : bool, default False
+        Whether errors, tests and intervals are the robust (sandwich) ones; a `cluster` column implies it.
+    information : {'expected', 'observed'}, default 'expected'
+        From which information the errors come.
+        * ``expected``: Fisher's, as generalised linear models in R have it; with cloglog it takes one more pass
+          over all periods of all rows.
+        * ``observed``: Minus the second derivatives of the log-likelihood. With logit the two are the same.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    max_iterations : int, default 50
+        Newton steps at most, for each choice of smoothing parameters; and steps of that choice at most. Must be
+        between 0 and 10000.
+    tolerance : float, default 1e-12
+        Converged when the next Newton step is shorter than this, measured in standard errors over the root of
+        the number of rows. Must be > 0 and <= 0.001.
+    """
+    def __init__(
+        self,
+        *,
+        link: Literal["logit", "cloglog"] = 'logit',
+        baseline: Literal["free", "bands", "smooth"] = 'free',
+        bands: Sequence[int] | NDArray[Any] = (),
+        empty_periods: Literal["zero", "merge"] = 'zero',
+        baseline_size: int = 10,
+        baseline_smoothing: float | None = None,
+        smooth: Sequence[HazardSmooth] = (),
+        group_variance: float | None = None,
+        references: Sequence[CoxReference] = (),
+        ridge: float = 0.0,
+        robust: bool = False,
+        information: Literal["expected", "observed"] = 'expected',
+        confidence_level: float = 0.95,
+        max_iterations: int = 50,
+        tolerance: float = 1e-12,
+    ) -> None: ...
+    def update(
+        self,
+        duration: ColumnLike,
+        event: ColumnLike,
+        *,
+        x: TableLike | None = None,
+        entry: ColumnLike | None = None,
+        weights: ColumnLike | None = None,
+        strata: ColumnLike | None = None,
+        offset: ColumnLike | None = None,
+        cluster: ColumnLike | None = None,
+        group: ColumnLike | None = None,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> HazardState: ...
+    def merge(self, other: HazardState) -> HazardState: ...
+    def advance(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> HazardState: ...
+    def finish(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> HazardFit: ...
+    @classmethod
+    def from_bytes(cls, document: bytes) -> HazardState: ...
+
+def hazard(
+    duration: ColumnLike,
+    event: ColumnLike,
+    *,
+    x: TableLike | None = None,
     entry: ColumnLike | None = None,
     weights: ColumnLike | None = None,
     strata: ColumnLike | None = None,
@@ -4698,6 +5435,100 @@ def path(
     tolerance : float, default 1e-06
         Converged when the next step is shorter than this, measured in standard errors over the root of the
         number of events. Must be > 0 and <= 0.01.
+    cluster: ColumnLike | None = None,
+    group: ColumnLike | None = None,
+    link: Literal["logit", "cloglog"] = 'logit',
+    baseline: Literal["free", "bands", "smooth"] = 'free',
+    bands: Sequence[int] | NDArray[Any] = (),
+    empty_periods: Literal["zero", "merge"] = 'zero',
+    baseline_size: int = 10,
+    baseline_smoothing: float | None = None,
+    smooth: Sequence[HazardSmooth] = (),
+    group_variance: float | None = None,
+    references: Sequence[CoxReference] = (),
+    ridge: float = 0.0,
+    robust: bool = False,
+    information: Literal["expected", "observed"] = 'expected',
+    confidence_level: float = 0.95,
+    max_iterations: int = 50,
+    tolerance: float = 1e-12,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> HazardFit:
+    """In which months do people leave, and which attributes go with it?
+
+    Parameters
+    ----------
+    duration : array-like of shape (n,)
+        Last period (week, month, …) at risk: the one in which the person left, or was last known to stay
+        through. Periods count from 1. Must be between 1 and 1000000.
+    event : array-like of shape (n,)
+        1 where the person left in the period `duration`, 0 where still there. Must be between 0 and 1.
+    x : table-like of shape (n, c), optional
+        Attributes: numbers, or categories, which become one term for each level but the reference. Attributes
+        that change come as one row for each piece of time.
+    entry : array-like of shape (n,), optional
+        Periods already behind the person when observation (of this row) began; below `duration`. 0 if not given.
+        Must be between 0 and 1000000.
+    weights : array-like of shape (n,), optional
+        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
+    strata : array-like of shape (n,), optional
+        Groups with a baseline of their own. Text, categories or whole numbers.
+    offset : array-like of shape (n,), optional
+        A part of the linear predictor that is known.
+    cluster : array-like of shape (n,), optional
+        Rows with the same label go together (rows of one person, people of one team) in the robust errors. Text,
+        categories or whole numbers.
+    group : array-like of shape (n,), optional
+        Site, class or team with a random intercept: normal around 0, its variance by REML, the intercepts
+        shrunken. Text, categories or whole numbers.
+    link : {'logit', 'cloglog'}, default 'logit'
+        How the probability of leaving follows from the linear predictor.
+        * ``logit``: log(h / (1 - h)) is linear: exp(coefficient) is a ratio of odds.
+        * ``cloglog``: log(-log(1 - h)) is linear: exp(coefficient) is the hazard ratio of Cox's model, of which
+          only the period is known.
+    baseline : {'free', 'bands', 'smooth'}, default 'free'
+        How the hazard depends on the period.
+        * ``free``: One parameter for each period in which somebody left.
+        * ``bands``: One parameter for each band of periods; the option `bands` has their last periods.
+        * ``smooth``: A penalised cubic spline over the periods, as smooth as REML finds it.
+    bands : list of int, default ()
+        Last period of each band, rising; one more band goes on from there. Needed by the baseline `bands`. Must
+        be between 1 and 1000000.
+    empty_periods : {'zero', 'merge'}, default 'zero'
+        What a period is in which nobody left.
+        * ``zero``: Its hazard is 0, which is the maximum of the likelihood; as in Cox's model.
+        * ``merge``: It is joined with the next one in which somebody left; the last ones with the one before
+          them.
+    baseline_size : int, default 10
+        B-splines of a smooth baseline. Must be between 5 and 200.
+    baseline_smoothing : float or None, default None
+        Smoothing parameter of a smooth baseline; chosen by REML when not given. Must be > 0.
+    smooth : list of HazardSmooth, default ()
+        Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line.
+    group_variance : float or None, default None
+        Variance of the random intercepts; found by REML when not given. Must be > 0.
+    references : list of CoxReference, default ()
+        Reference levels that are not the first level of their column.
+    ridge : float, default 0.0
+        Penalty: 0.5 * ridge * sum of squared coefficients of the linear terms is taken from the log-likelihood.
+        Must be >= 0.
+    robust : bool, default False
+        Whether errors, tests and intervals are the robust (sandwich) ones; a `cluster` column implies it.
+    information : {'expected', 'observed'}, default 'expected'
+        From which information the errors come.
+        * ``expected``: Fisher's, as generalised linear models in R have it; with cloglog it takes one more pass
+          over all periods of all rows.
+        * ``observed``: Minus the second derivatives of the log-likelihood. With logit the two are the same.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    max_iterations : int, default 50
+        Newton steps at most, for each choice of smoothing parameters; and steps of that choice at most. Must be
+        between 0 and 10000.
+    tolerance : float, default 1e-12
+        Converged when the next Newton step is shorter than this, measured in standard errors over the root of
+        the number of rows. Must be > 0 and <= 0.001.
     threads : int, default 0
         Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     seed : int, default 1
@@ -4709,6 +5540,7 @@ def path(
     Returns
     -------
     result : PathFit
+    result : HazardFit
         Its fields are described with the class.
 
     Raises
@@ -4717,6 +5549,7 @@ def path(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n rows of `x`, penalties length of `penalties`, c columns of `x`.
+    Shapes: n length of `duration`, c columns of `x`.
     """
 
 class ConcordanceResult(Result):

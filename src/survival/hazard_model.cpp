@@ -1,0 +1,266 @@
+#include "survival/hazard_model.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <numeric>
+
+#include "mainstay/core/error.hpp"
+#include "solve/gram.hpp"
+#include "survival/cox_design.hpp"
+#include "survival/cox_part.hpp"
+
+namespace mainstay::inline v1::survival {
+
+namespace {
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+[[noreturn]] void unlike(const std::string& what) {
+  throw Error(ErrorCode::unsupported, hazard_key, "states of unlike definitions cannot be merged: " + what);
+}
+
+HazardPartColumn part_of(const std::string& name, const Column& column, const Numbers& weights) {
+  HazardPartColumn part;
+  part.name = name;
+  part.categorical = column.categorical;
+  constexpr std::int64_t block = 4096;
+  if (part.categorical) {
+    const std::vector<std::int32_t> places = data::first_places(column.levels);
+    std::vector<double> weight(column.levels.size(), 0.0);
+    std::vector<std::int64_t> scratch(block);
+    for (std::int64_t first = 0; first < column.size; first += block) {
+      const std::int64_t count = std::min(block, column.size - first);
+      const std::int64_t* codes = read_integers(column, first, count, scratch.data());
+      for (std::int64_t i = 0; i < count; ++i) weight[places[codes[i]]] += weights.given() ? weights[first + i] : 1.0;
+    }
+    for (std::size_t l = 0; l < weight.size(); ++l) {
+      if (places[l] != static_cast<std::int32_t>(l)) continue;
+      part.levels.emplace_back(column.levels[l]);
+      part.level_weight.push_back(weight[l]);
+      part.weight += weight[l];
+    }
+    return part;
+  }
+  double low = infinity, high = -infinity, sum = 0.0, base = 0.0;
+  std::vector<double> scratch(block);
+  for (std::int64_t first = 0; first < column.size; first += block) {
+    const std::int64_t count = std::min(block, column.size - first);
+    const double* values = read_numbers(column, first, count, scratch.data());
+    if (first == 0 && count > 0) base = values[0];
+    for (std::int64_t i = 0; i < count; ++i) {
+      const double w = weights.given() ? weights[first + i] : 1.0;
+      if (!(w > 0.0)) continue;
+      low = std::min(low, values[i]);
+      high = std::max(high, values[i]);
+      sum += w * (values[i] - base);
+      part.weight += w;
+    }
+  }
+  if (part.weight > 0.0) {
+    part.mean = base + sum / part.weight;
+    part.low = low;
+    part.high = high;
+  }
+  return part;
+}
+
+void merge_columns(std::vector<HazardPartColumn>& to, const std::vector<HazardPartColumn>& from) {
+  if (to.size() != from.size()) unlike("one has " + std::to_string(to.size()) + " columns, the other " + std::to_string(from.size()));
+  for (std::size_t j = 0; j < to.size(); ++j) {
+    HazardPartColumn& a = to[j];
+    const HazardPartColumn& b = from[j];
+    if (a.name != b.name) unlike("column " + a.name + " meets " + b.name);
+    if (a.categorical != b.categorical) unlike("column " + a.name + " is text in one and numbers in the other");
+    if (a.levels == b.levels) {
+      for (std::size_t l = 0; l < a.level_weight.size(); ++l) a.level_weight[l] += b.level_weight[l];
+    } else {
+      std::map<std::string, double> all;
+      for (const HazardPartColumn* one : {static_cast<const HazardPartColumn*>(&a), &b})
+        for (std::size_t l = 0; l < one->levels.size(); ++l) all[one->levels[l]] += one->level_weight[l];
+      a.levels.clear();
+      a.level_weight.clear();
+      for (const auto& [level, weight] : all) {
+        a.levels.push_back(level);
+        a.level_weight.push_back(weight);
+      }
+    }
+    if (!(b.weight > 0.0)) continue;
+    if (!a.categorical) {
+      a.low = a.weight > 0.0 ? std::min(a.low, b.low) : b.low;
+      a.high = a.weight > 0.0 ? std::max(a.high, b.high) : b.high;
+      a.mean += (b.mean - a.mean) * (b.weight / (a.weight + b.weight));
+    }
+    a.weight += b.weight;
+  }
+}
+
+std::string list_of(const std::vector<std::string>& names) {
+  constexpr std::size_t most = 12;
+  std::string list;
+  for (std::size_t i = 0; i < names.size() && i < most; ++i) list += (i ? ", " : "") + names[i];
+  return list + (names.size() > most ? ", …" : "");
+}
+}  // namespace
+
+void HazardSurvey::merge(const HazardSurvey& other) {
+  if (!other.surveyed) return;
+  if (!surveyed) {
+    *this = other;
+    return;
+  }
+  if (entries != other.entries) unlike("one has entries");
+  if (stratified != other.stratified || text_strata != other.text_strata) unlike("their strata differ");
+  if (grouped != other.grouped || text_groups != other.text_groups) unlike("their groups differ");
+  if (clustered != other.clustered) unlike("one has clusters");
+  merge_columns(columns, other.columns);
+  for (const HazardTally& tally : other.strata) {
+    const auto before = [this](const HazardTally& a, const HazardTally& b) { return text_strata ? a.label < b.label : a.number < b.number; };
+    const auto place = std::lower_bound(strata.begin(), strata.end(), tally, before);
+    if (place != strata.end() && !before(tally, *place)) place->add(tally);
+    else strata.insert(place, tally);
+  }
+  HazardPartGroups all;
+  std::size_t a = 0, b = 0;
+  const auto take = [&all](const HazardPartGroups& from, std::size_t k) {
+    all.label.push_back(from.label[k]);
+    all.number.push_back(from.number[k]);
+    all.events.push_back(from.events[k]);
+  };
+  while (a < groups.label.size() || b < other.groups.label.size()) {
+    if (b == other.groups.label.size()) take(groups, a++);
+    else if (a == groups.label.size()) take(other.groups, b++);
+    else if (groups.label[a] == other.groups.label[b]) {
+      take(groups, a++);
+      all.events.back() += other.groups.events[b++];
+    } else if (text_groups ? groups.label[a] < other.groups.label[b] : groups.number[a] < other.groups.number[b]) take(groups, a++);
+    else take(other.groups, b++);
+  }
+  groups = std::move(all);
+  rows += other.rows;
+  events += other.events;
+  weight += other.weight;
+}
+
+HazardSurvey survey_of(Team& team, const HazardInput& input, const data::Groups& strata, const data::Groups& groups) {
+  HazardSurvey survey;
+  survey.surveyed = true;
+  survey.entries = input.entry.given();
+  survey.stratified = input.strata.given();
+  survey.text_strata = strata.text;
+  survey.grouped = input.group.given();
+  survey.text_groups = groups.text;
+  survey.clustered = input.cluster.given();
+  const Numbers duration(input.duration), event(input.event), entry(input.entry), weights(input.weights);
+  const std::int64_t n = input.duration.size;
+  survey.strata.resize(survey.stratified ? strata.count : 1);
+  for (std::int64_t s = 0; survey.stratified && s < strata.count; ++s) {
+    survey.strata[s].label = strata.name(s);
+    if (!strata.text) survey.strata[s].number = strata.numbers[s];
+  }
+  for (HazardTally& tally : survey.strata) tally.reach(0);
+  for (std::int64_t g = 0; survey.grouped && g < groups.count; ++g) {
+    survey.groups.label.push_back(groups.name(g));
+    survey.groups.number.push_back(groups.text ? 0.0 : static_cast<double>(groups.numbers[g]));
+    survey.groups.events.push_back(0.0);
+  }
+  for (std::int64_t i = 0; i < n; ++i) {
+    const auto until = static_cast<std::int64_t>(duration[i]), from = entry.given() ? static_cast<std::int64_t>(entry[i]) : 0;
+    if (!(from < until)) refuse(hazard_key, "entry", i, entry[i], "below duration");
+    const double w = weights.given() ? weights[i] : 1.0;
+    if (!(w > 0.0)) continue;
+    HazardTally& tally = survey.strata[survey.stratified ? strata.codes[i] : 0];
+    tally.reach(until);
+    ++tally.ended[until];
+    tally.ended_weight[until] += w;
+    ++tally.entered[from];
+    tally.entered_weight[from] += w;
+    ++survey.rows;
+    survey.weight += w;
+    if (event[i] == 0.0) continue;
+    ++survey.events;
+    ++tally.left[until];
+    tally.left_weight[until] += w;
+    if (survey.grouped) survey.groups.events[groups.codes[i]] += w;
+  }
+  const auto columns = static_cast<std::int64_t>(input.x.columns.size());
+  survey.columns.resize(columns);
+  team.run(columns, [&](std::int64_t j) { survey.columns[j] = part_of(input.x.names[j], input.x.columns[j], weights); });
+  return survey;
+}
+
+void check_hazard_options(const HazardOptions& options) {
+  if (options.baseline == HazardBaseline::bands && options.bands.empty()) refuse(hazard_key, "bands", "empty", "one last period or more, with the baseline bands");
+  if (options.baseline != HazardBaseline::bands && !options.bands.empty()) refuse(hazard_key, "bands", "given", "left out without the baseline bands");
+  for (std::size_t b = 1; b < options.bands.size(); ++b)
+    if (options.bands[b] <= options.bands[b - 1]) refuse(hazard_key, "bands", static_cast<std::int64_t>(b), static_cast<double>(options.bands[b]), "above the one before");
+  for (std::size_t a = 0; a < options.smooth.size(); ++a)
+    for (std::size_t b = 0; b < a; ++b)
+      if (options.smooth[a].column == options.smooth[b].column)
+        throw Error(ErrorCode::invalid_argument, hazard_key, "smooth[" + std::to_string(a) + "].column", -1, options.smooth[a].column, "another column than those before");
+}
+
+HazardModel::HazardModel(const HazardSurvey& survey, const HazardOptions& wanted) : options(wanted) {
+  const auto is_smooth = [&](const std::string& name) {
+    return std::any_of(options.smooth.begin(), options.smooth.end(), [&](const HazardSmooth& one) { return one.column == name; });
+  };
+  std::vector<std::string> numeric;
+  for (const HazardPartColumn& part : survey.columns) {
+    CoxColumn& column = columns.emplace_back();
+    column.name = part.name;
+    column.categorical = part.categorical;
+    for (std::size_t l = 0; l < part.levels.size(); ++l)
+      if (part.level_weight[l] > 0.0) column.levels.push_back(part.levels[l]);
+    if (!part.categorical) numeric.push_back(part.name);
+  }
+  choose_references(hazard_key, columns, options.references);
+  for (std::size_t k = 0; k < options.smooth.size(); ++k) {
+    const HazardSmooth& one = options.smooth[k];
+    const auto place = std::find_if(survey.columns.begin(), survey.columns.end(), [&](const HazardPartColumn& c) { return c.name == one.column && !c.categorical; });
+    const std::string path = "smooth[" + std::to_string(k) + "].column";
+    if (place == survey.columns.end())
+      throw Error(ErrorCode::unknown_name, hazard_key, path, -1, one.column,
+                  numeric.empty() ? "a numeric column; x has none" : "one of the numeric columns " + list_of(numeric));
+    if (!(place->high > place->low) && survey.rows > 0) throw Error(ErrorCode::invalid_argument, hazard_key, path, -1, one.column, "a column with two values or more");
+    smooth.push_back({one.column, place->low, place->high, stats::CubicSplines(place->low, place->high, one.size)});
+  }
+  constexpr double rounding = 8.0 * std::numeric_limits<double>::epsilon();
+  for (std::size_t j = 0; j < columns.size(); ++j) {
+    const HazardPartColumn& part = survey.columns[j];
+    if (is_smooth(part.name)) continue;
+    linear.push_back(columns[j]);
+    if (!part.categorical) {
+      means.push_back(part.mean);
+      reach.push_back(std::max(part.high - part.mean, part.mean - part.low));
+      constant.push_back(!(part.high - part.low > rounding * std::max(std::fabs(part.low), std::fabs(part.high))));
+      continue;
+    }
+    for (std::size_t l = 0; l < part.levels.size(); ++l) {
+      if (!(part.level_weight[l] > 0.0) || part.levels[l] == columns[j].reference) continue;
+      means.push_back(part.level_weight[l] / part.weight);
+      reach.push_back(1.0);
+      constant.push_back(false);
+    }
+  }
+  periods = HazardPeriods(survey.strata, options);
+  for (const HazardTally& tally : survey.strata) {
+    strata.push_back(tally.label);
+    follow_up.push_back(static_cast<double>(tally.last()));
+  }
+  if (strata.empty()) {
+    strata.emplace_back();
+    follow_up.push_back(0.0);
+  }
+  groups = survey.groups.label;
+  group_events = survey.groups.events;
+  terms = term_count(linear);
+  numbers = terms;
+  for (const HazardSmooth& one : options.smooth) numbers += one.size;
+  width = solve::gram_width(numbers + 1);
+  weight = survey.weight;
+  rows = survey.rows;
+  events = survey.events;
+  robust = options.robust || survey.clustered;
+}
+
+}  // namespace mainstay::inline v1::survival

@@ -1,0 +1,225 @@
+#include "survival/hazard_state.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "data/groups.hpp"
+#include "mainstay/core/document.hpp"
+#include "mainstay/core/error.hpp"
+#include "survival/hazard_fit.hpp"
+
+namespace mainstay::inline v1::survival {
+
+namespace {
+[[noreturn]] void unlike(const std::string& what) {
+  throw Error(ErrorCode::unsupported, hazard_key, "states of unlike definitions cannot be merged: " + what);
+}
+
+struct NextPass {  // what the fit would have to know next
+  HazardPoint point;
+  bool expected, totals;
+};
+
+// Goes over the passes so far; throws NextPass where it needs another.
+HazardPass replay(const std::vector<HazardSums>& passes, std::size_t& next) {
+  return [&passes, &next](const HazardPoint& point, bool expected, bool totals) -> HazardSums {
+    if (next >= passes.size()) throw NextPass{point, expected, totals};
+    return passes[next++];
+  };
+}
+
+std::vector<std::int32_t> places_of(const data::Groups& found, const std::vector<std::string>& known, const char* what) {
+  std::map<std::string, std::int32_t> place;
+  for (std::size_t k = 0; k < known.size(); ++k) place.emplace(known[k], static_cast<std::int32_t>(k));
+  std::vector<std::int32_t> of(found.count), result(found.codes.size());
+  for (std::int64_t g = 0; g < found.count; ++g) {
+    const auto at = place.find(found.name(g));
+    if (at == place.end()) unlike(std::string(what) + " " + found.name(g) + " was not in the survey");
+    of[g] = at->second;
+  }
+  for (std::size_t i = 0; i < result.size(); ++i) result[i] = of[found.codes[i]];
+  return result;
+}
+
+// Sizes of what came as bytes.
+void check_sums(const HazardModel& model, const HazardSums& sums, bool totals, bool may_be_empty) {
+  const auto is = [&](const std::vector<double>& list, std::int64_t size) {
+    if (static_cast<std::int64_t>(list.size()) != size && !(may_be_empty && list.empty())) unlike("its parts do not fit each other");
+  };
+  const std::int64_t cells = model.cells(), width = model.width, groups = model.group_count();
+  is(sums.cell_slope, cells);
+  is(sums.cross, cells * width);
+  is(sums.slope, width);
+  is(sums.gram, model.numbers * model.numbers);
+  is(sums.group_slope, groups);
+  is(sums.group_cross, groups * width);
+  is(sums.group_cells, groups * cells);
+  if (totals) is(sums.totals, width);
+}
+
+void check_survey(const HazardSurvey& survey) {
+  bool fits = survey.groups.number.size() == survey.groups.label.size() && survey.groups.events.size() == survey.groups.label.size() && (survey.stratified || survey.strata.size() == 1);
+  for (const HazardTally& tally : survey.strata) {
+    const std::size_t size = tally.left.size();
+    fits = fits && size > 0 && size <= 1000001 && tally.ended.size() == size && tally.entered.size() == size && tally.left_weight.size() == size && tally.ended_weight.size() == size &&
+           tally.entered_weight.size() == size;
+  }
+  for (const HazardPartColumn& column : survey.columns) fits = fits && column.levels.size() == column.level_weight.size();
+  if (!fits) unlike("its parts do not fit each other");
+}
+}  // namespace
+
+void HazardPartClusters::merge(const HazardPartClusters& other, std::size_t parameters) {
+  const std::size_t size = label.size() + number.size(), more = other.label.size() + other.number.size();
+  if (size == 0) text = other.text;
+  if (text != other.text || sum.size() != size * parameters || other.sum.size() != more * parameters) unlike("their clusters differ");
+  const auto join = [&](auto& mine, const auto& theirs) {
+    std::map<std::remove_cvref_t<decltype(mine[0])>, std::vector<double>> all;
+    const auto take = [&](const auto& labels, const std::vector<double>& sums) {
+      for (std::size_t k = 0; k < labels.size(); ++k) {
+        std::vector<double>& one = all[labels[k]];
+        one.resize(parameters, 0.0);
+        for (std::size_t j = 0; j < parameters; ++j) one[j] += sums[k * parameters + j];
+      }
+    };
+    take(mine, sum);
+    take(theirs, other.sum);
+    mine.clear();
+    sum.clear();
+    for (const auto& [name, sums] : all) {
+      mine.push_back(name);
+      sum.insert(sum.end(), sums.begin(), sums.end());
+    }
+  };
+  if (text) join(label, other.label);
+  else join(number, other.number);
+}
+
+void HazardState::update(const HazardInput& input, const RunContext& context) {
+  if (round == HazardRound::done) return;
+  check(hazard_key, input, options, context.threads);
+  check_hazard_options(options);
+  data::Groups strata_found, groups_found;
+  if (input.strata.given()) strata_found = data::encode_groups(hazard_key, "strata", input.strata);
+  if (input.group.given()) groups_found = data::encode_groups(hazard_key, "group", input.group);
+  Team team(hazard_key, context);
+  if (round == HazardRound::survey) {
+    survey.merge(survey_of(team, input, strata_found, groups_found));
+    return;
+  }
+  if (input.entry.given() != survey.entries) unlike("some rows have entries, others none");
+  if (input.strata.given() != survey.stratified) unlike("some rows have strata, others none");
+  if (input.group.given() != survey.grouped) unlike("some rows have groups, others none");
+  if (input.cluster.given() != survey.clustered) unlike("some rows have clusters, others none");
+  check_survey(survey);
+  const HazardModel model(survey, options);
+  check_sums(model, sums, false, true);
+  if (static_cast<std::int64_t>(cells.size()) != model.cells() || static_cast<std::int64_t>(numbers.size()) != model.numbers ||
+      static_cast<std::int64_t>(groups.size()) != model.group_count())
+    unlike("its parts do not fit each other");
+  const HazardRows rows(input, model, input.strata.given() ? places_of(strata_found, model.strata, "stratum") : std::vector<std::int32_t>(),
+                        input.group.given() ? places_of(groups_found, model.groups, "group") : std::vector<std::int32_t>());
+  const HazardPoint point{cells, numbers, groups};
+  if (round == HazardRound::sums) return rows.pass(team, point, expected, totals, sums);
+  std::size_t next = 0;
+  HazardAscent ascent(model, replay(passes, next));
+  const HazardSolution solution = ascent.run();
+  const std::int64_t p = solution.p;
+  if (!survey.clustered) {
+    const std::vector<double> here = rows.scores(team, point, solution.cell_gradient, solution.group_gradient, solution.transform, p, nullptr, 0);
+    if (products.empty()) products.assign(here.size(), 0.0);
+    if (products.size() != here.size()) unlike("its parts do not fit each other");
+    for (std::size_t j = 0; j < here.size(); ++j) products[j] += here[j];
+    return;
+  }
+  const data::Groups labels = data::encode_groups(hazard_key, "cluster", input.cluster);
+  HazardPartClusters part;
+  part.text = labels.text;
+  part.sum = rows.scores(team, point, solution.cell_gradient, solution.group_gradient, solution.transform, p, labels.codes.data(), labels.count);
+  for (std::int64_t g = 0; g < labels.count; ++g) {
+    if (labels.text) part.label.push_back(labels.name(g));
+    else part.number.push_back(labels.numbers[g]);
+  }
+  clusters.merge(part, static_cast<std::size_t>(p));
+}
+
+void HazardState::merge(const HazardState& other) {
+  if (to_json(Object::of(options)) != to_json(Object::of(other.options))) unlike("their options differ");
+  if (round != other.round || cells != other.cells || numbers != other.numbers || groups != other.groups || expected != other.expected || totals != other.totals ||
+      passes.size() != other.passes.size())
+    unlike("they are in different rounds");
+  if (round == HazardRound::survey) return survey.merge(other.survey);
+  if (!other.survey.surveyed) return;
+  if (round == HazardRound::sums) return sums.add(other.sums);
+  if (round != HazardRound::scores) return;
+  if (products.empty()) products = other.products;
+  else if (!other.products.empty()) {
+    if (products.size() != other.products.size()) unlike("their sums are of different size");
+    for (std::size_t j = 0; j < products.size(); ++j) products[j] += other.products[j];
+  }
+  const std::size_t more = other.clusters.label.size() + other.clusters.number.size();
+  if (more > 0) clusters.merge(other.clusters, other.clusters.sum.size() / more);
+}
+
+void HazardState::advance(const RunContext&) {
+  if (round == HazardRound::done) return;
+  if (!survey.surveyed) throw Error(ErrorCode::invalid_argument, hazard_key, "a state without rows cannot advance");
+  check_survey(survey);
+  const HazardModel model(survey, options);
+  if (round == HazardRound::scores) {
+    if (survey.clustered) {
+      const std::size_t count = clusters.label.size() + clusters.number.size(), p = count > 0 ? clusters.sum.size() / count : 0;
+      if (clusters.sum.size() != count * p) unlike("its parts do not fit each other");
+      products.assign(p * p, 0.0);
+      for (std::size_t c = 0; c < count; ++c)
+        for (std::size_t j = 0; j < p; ++j)
+          for (std::size_t l = 0; l < p; ++l) products[j * p + l] += clusters.sum[c * p + j] * clusters.sum[c * p + l];
+      clusters = {};
+    }
+    round = HazardRound::done;
+    return;
+  }
+  if (round == HazardRound::sums) {
+    check_sums(model, sums, totals, false);
+    passes.push_back(std::move(sums));
+    sums = {};
+  }
+  for (const HazardSums& pass : passes) check_sums(model, pass, false, false);
+  std::size_t next = 0;
+  try {
+    HazardAscent ascent(model, replay(passes, next));
+    const HazardSolution solution = ascent.run();
+    cells = solution.point.cells;
+    numbers = solution.point.numbers;
+    groups = solution.point.groups;
+    expected = totals = false;
+    round = solution.known && model.robust ? HazardRound::scores : HazardRound::done;
+  } catch (NextPass& wanted) {
+    cells = std::move(wanted.point.cells);
+    numbers = std::move(wanted.point.numbers);
+    groups = std::move(wanted.point.groups);
+    expected = wanted.expected;
+    totals = wanted.totals;
+    round = HazardRound::sums;
+  }
+}
+
+HazardFit HazardState::finish(const RunContext&) const {
+  if (round != HazardRound::done) throw Error(ErrorCode::invalid_argument, hazard_key, "the state has rounds to go before it can finish");
+  check_survey(survey);
+  const HazardModel model(survey, options);
+  for (const HazardSums& pass : passes) check_sums(model, pass, false, false);
+  std::size_t next = 0;
+  try {
+    HazardAscent ascent(model, replay(passes, next));
+    const HazardSolution solution = ascent.run();
+    const bool robust = solution.known && model.robust;
+    if (robust && products.size() != static_cast<std::size_t>(solution.p * solution.p)) unlike("its parts do not fit each other");
+    return hazard_fit_of(model, ascent, solution, robust ? &products : nullptr);
+  } catch (NextPass&) {
+    unlike("its rounds are not complete");
+  }
+}
+
+}  // namespace mainstay::inline v1::survival
