@@ -9,8 +9,8 @@ from ._call import Result as Result, State as State, load as load
 from ._error import Error as Error
 from ._aft import AFT as AFT
 from ._cox import CoxPH as CoxPH
-from ._fine_gray import FineGray as FineGray
 from ._hazard import DiscreteHazard as DiscreteHazard
+from ._fine_gray import FineGray as FineGray
 from ._curve import KaplanMeier as KaplanMeier
 from ._table import Table as Table
 

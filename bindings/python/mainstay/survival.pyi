@@ -3458,14 +3458,6 @@ class AftOptions(_AftOptionsRequired, total=False):
     tolerance: float
 
 class ModelFit(Result):
-class _HazardSmoothRequired(TypedDict):
-    column: str
-
-class HazardSmooth(_HazardSmoothRequired, total=False):
-    size: int
-    smoothing: float | None
-
-class HazardFit(Result):
     """A record of named fields.
 
     Attributes
@@ -3499,84 +3491,6 @@ class HazardFit(Result):
         The fit, where learner is cox.
     aft : list of AftFit
         The fit, where learner is aft.
-    status : {'converged', 'separated', 'singular', 'no_events', 'iteration_limit'}
-        How the fit ended.
-        * ``converged``: The maximum was found.
-        * ``separated``: The likelihood rises without end along the coefficients of `separated`: a group in which
-          nobody left, or all. Those coefficients and their errors are as they stood when the likelihood no
-          longer rose.
-        * ``singular``: Converged, but the terms in `singular` are constant, or combinations of the terms before
-          them or of the periods: their coefficient is 0, their errors are missing.
-        * ``no_events``: Nobody left, so nothing can be said: all coefficients are 0, their errors missing,
-          curves are 1.
-        * ``iteration_limit``: Not converged within max_iterations; the numbers are those of the last step.
-    link : {'logit', 'cloglog'}
-        As in the options.
-        * ``logit``: log(h / (1 - h)) is linear: exp(coefficient) is a ratio of odds.
-        * ``cloglog``: log(-log(1 - h)) is linear: exp(coefficient) is the hazard ratio of Cox's model, of which
-          only the period is known.
-    coefficients : HazardCoefficients
-        Table of the linear terms.
-    baseline : HazardBaselineTable
-        Table of the periods.
-    smooths : HazardSmoothTable
-        Table of what has a smoothing parameter.
-    curves : HazardCurves
-        Curves of the smooth columns.
-    groups : HazardGroups
-        Table of the random intercepts.
-    parameters : list of str of shape (parameters,)
-        Names of the parameters in the order of the covariance: the baseline's, unless it is free and there are
-        no groups; the linear terms; the smooth columns'.
-    covariance : array of float of shape (parameters, parameters)
-        Covariance of the parameters, the robust one if asked for; 0 in the rows of singular terms. May be
-        infinite.
-    model_covariance : array of float of shape (parameters, parameters)
-        Inverse of the (penalised) information. May be infinite.
-    log_likelihood_null : float
-        Log-likelihood of the baseline alone.
-    log_likelihood : float
-        Log-likelihood of the fit, without penalties.
-    penalised_log_likelihood : float
-        Log-likelihood less all penalties: what the fit maximises.
-    reml : float
-        Restricted log-likelihood (Laplace's approximation) at the smoothing parameters; 0 where there are none.
-    effective_parameters : float
-        Effective number of all parameters. Must be >= 0.
-    aic : float
-        2 effective_parameters - 2 log_likelihood.
-    likelihood_ratio_test : CoxTest
-        Twice the difference of the two log-likelihoods; without penalties only, else 0 on 0 degrees of freedom.
-    wald_test : CoxTest
-        Linear terms against their covariance.
-    iterations : int
-        Newton steps in all. Must be >= 0.
-    smoothing_iterations : int
-        Steps of the smoothing parameters. Must be >= 0.
-    rows : int
-        Rows with positive weight. Must be >= 0.
-    events : int
-        Rows that left. Must be >= 0.
-    periods_at_risk : int
-        Person-periods: rows that an expanded table would have. Must be >= 0.
-    singular : list of str of shape (a,)
-        Terms that were left out because they depend on the terms before them or on the periods.
-    separated : list of str of shape (edges,)
-        Terms whose coefficients have no finite estimate.
-    ridge : float
-        As in the options. Must be >= 0.
-    confidence_level : float
-        As in the options. Must be > 0 and < 1.
-    columns : list of CoxColumn
-        Columns of x in order; new people are matched by these names.
-    splines : list of HazardSpline
-        Bases of the smooth columns, and of a smooth baseline.
-    means : array of float of shape (p,)
-        Weighted mean of each linear term over the rows; the baseline belongs to a person at these means.
-    strata : list of str of shape (s,)
-        Labels of the strata in rising order; one empty label when there are none.
-    follow_up : array of float of shape (s,)
-        Last period in each stratum: nothing is known beyond it. Must be >= 0.
 
     Methods
     -------
@@ -3602,72 +3516,6 @@ class HazardFit(Result):
     @property
     def causes(self) -> list[str]:
         """Causes of leaving that the model tells apart; empty when it models leaving as such."""
-        How likely is each of these people to stay through the next months?
-    explain
-        Why is this person's risk of leaving above or below the average?
-
-    Shapes: parameters length of `parameters`, a length of `singular`, edges length of `separated`, c length of `columns`, p length of `means`, s length of `strata`.
-    """
-    @property
-    def status(self) -> Literal["converged", "separated", "singular", "no_events", "iteration_limit"]:
-        """How the fit ended."""
-    @property
-    def link(self) -> Literal["logit", "cloglog"]:
-        """As in the options."""
-    @property
-    def coefficients(self) -> HazardCoefficients:
-        """Table of the linear terms."""
-    @property
-    def baseline(self) -> HazardBaselineTable:
-        """Table of the periods."""
-    @property
-    def smooths(self) -> HazardSmoothTable:
-        """Table of what has a smoothing parameter."""
-    @property
-    def curves(self) -> HazardCurves:
-        """Curves of the smooth columns."""
-    @property
-    def groups(self) -> HazardGroups:
-        """Table of the random intercepts."""
-    @property
-    def parameters(self) -> list[str]:
-        """Names of the parameters in the order of the covariance: the baseline's, unless it is free and there are no groups; the linear terms; the smooth columns'."""
-    @property
-    def covariance(self) -> NDArray[np.float64]:
-        """Covariance of the parameters, the robust one if asked for; 0 in the rows of singular terms. May be infinite."""
-    @property
-    def model_covariance(self) -> NDArray[np.float64]:
-        """Inverse of the (penalised) information. May be infinite."""
-    @property
-    def log_likelihood_null(self) -> float:
-        """Log-likelihood of the baseline alone."""
-    @property
-    def log_likelihood(self) -> float:
-        """Log-likelihood of the fit, without penalties."""
-    @property
-    def penalised_log_likelihood(self) -> float:
-        """Log-likelihood less all penalties: what the fit maximises."""
-    @property
-    def reml(self) -> float:
-        """Restricted log-likelihood (Laplace's approximation) at the smoothing parameters; 0 where there are none."""
-    @property
-    def effective_parameters(self) -> float:
-        """Effective number of all parameters. Must be >= 0."""
-    @property
-    def aic(self) -> float:
-        """2 effective_parameters - 2 log_likelihood."""
-    @property
-    def likelihood_ratio_test(self) -> CoxTest:
-        """Twice the difference of the two log-likelihoods; without penalties only, else 0 on 0 degrees of freedom."""
-    @property
-    def wald_test(self) -> CoxTest:
-        """Linear terms against their covariance."""
-    @property
-    def iterations(self) -> int:
-        """Newton steps in all. Must be >= 0."""
-    @property
-    def smoothing_iterations(self) -> int:
-        """Steps of the smoothing parameters. Must be >= 0."""
     @property
     def rows(self) -> int:
         """Rows with positive weight. Must be >= 0."""
@@ -3697,52 +3545,6 @@ class HazardFit(Result):
         times: Numbers = (),
         errors: bool = False,
         confidence_level: float = 0.95,
-        """Rows that left. Must be >= 0."""
-    @property
-    def periods_at_risk(self) -> int:
-        """Person-periods: rows that an expanded table would have. Must be >= 0."""
-    @property
-    def singular(self) -> list[str]:
-        """Terms that were left out because they depend on the terms before them or on the periods."""
-    @property
-    def separated(self) -> list[str]:
-        """Terms whose coefficients have no finite estimate."""
-    @property
-    def ridge(self) -> float:
-        """As in the options. Must be >= 0."""
-    @property
-    def confidence_level(self) -> float:
-        """As in the options. Must be > 0 and < 1."""
-    @property
-    def columns(self) -> list[CoxColumn]:
-        """Columns of x in order; new people are matched by these names."""
-    @property
-    def splines(self) -> list[HazardSpline]:
-        """Bases of the smooth columns, and of a smooth baseline."""
-    @property
-    def means(self) -> NDArray[np.float64]:
-        """Weighted mean of each linear term over the rows; the baseline belongs to a person at these means."""
-    @property
-    def strata(self) -> list[str]:
-        """Labels of the strata in rising order; one empty label when there are none."""
-    @property
-    def follow_up(self) -> NDArray[np.float64]:
-        """Last period in each stratum: nothing is known beyond it. Must be >= 0."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> HazardFit: ...
-    def predict(
-        self,
-        *,
-        x: TableLike | None = None,
-        strata: ColumnLike | None = None,
-        offset: ColumnLike | None = None,
-        group: ColumnLike | None = None,
-        tenure: ColumnLike | None = None,
-        time: ColumnLike | None = None,
-        times: Numbers = (),
-        errors: bool = True,
-        confidence_level: float = 0.95,
-        interval: Literal["log_log", "log", "plain"] = 'log_log',
         beyond: Literal["carry", "missing"] = 'carry',
         threads: int = 0,
         seed: int = 1,
@@ -3768,40 +3570,6 @@ class HazardFit(Result):
             Level of the intervals. Must be > 0 and < 1.
         beyond : {'carry', 'missing'}, default 'carry'
             What is predicted beyond the longest follow-up. Distributions (aft) go on by themselves with `carry`.
-    ) -> HazardPrediction:
-        """How likely is each of these people to stay through the next months?
-
-        Parameters
-        ----------
-        x : table-like of shape (m, c), optional
-            The fit's columns by name, in any order; others are not looked at. Needed when the fit has columns.
-        strata : array-like of shape (m,), optional
-            The stratum of each row, one of the fit's. Needed when the fit has strata. Text, categories or whole
-            numbers.
-        offset : array-like of shape (m,), optional
-            Known part of the linear predictor.
-        group : array-like of shape (m,), optional
-            The group of each row, one of the fit's. Without it people of an average group are meant (random
-            intercept 0). Text, categories or whole numbers.
-        tenure : array-like of shape (m,), optional
-            Whole periods that the person has already stayed. Then times count from there, and curves are S(tenure +
-            t) / S(tenure). Must be between 0 and 1000000.
-        time : array-like of shape (m,), optional
-            One time for each row, instead of the option `times`. Must be >= 0.
-        times : list of float, default ()
-            Numbers of periods after which curves are wanted, counted from `tenure` when that is given; the part
-            after the point is cut off. Must be >= 0.
-        errors : bool, default True
-            Whether standard errors and intervals are computed; cost p² for each row and time.
-        confidence_level : float, default 0.95
-            Level of the intervals. Must be > 0 and < 1.
-        interval : {'log_log', 'log', 'plain'}, default 'log_log'
-            How the interval of a curve is formed.
-            * ``log_log``: On the scale log(-log S): always within (0, 1).
-            * ``log``: On the scale log S, cut at 1; what R's survfit prints for Cox models.
-            * ``plain``: On the scale of S, cut at 0 and 1.
-        beyond : {'carry', 'missing'}, default 'carry'
-            What is predicted beyond the last period of the fit.
             * ``carry``: The curve stays where it is at the last time of leaving.
             * ``missing``: Missing values (NaN).
         threads : int, default 0
@@ -3815,7 +3583,6 @@ class HazardFit(Result):
         Returns
         -------
         result : ModelPrediction
-        result : HazardPrediction
             Its fields are described with the class.
 
         Raises
@@ -3829,24 +3596,18 @@ class HazardFit(Result):
         self,
         x: TableLike,
         *,
-        group: ColumnLike | None = None,
         most: int = 3,
         threads: int = 0,
         seed: int = 1,
         progress: Progress = None,
     ) -> ModelExplanation:
         """Why is a person's risk above or below the average?
-    ) -> HazardExplanation:
-        """Why is this person's risk of leaving above or below the average?
 
         Parameters
         ----------
         x : table-like of shape (m, c)
             The fit's columns by name, in any order; others are not looked at. Missing values where the learner takes
             them. May be missing.
-            The fit's columns by name, in any order; others are not looked at.
-        group : array-like of shape (m,), optional
-            The group of each row, one of the fit's. Text, categories or whole numbers.
         most : int, default 3
             Reasons kept for each row, the strongest first. Must be between 1 and 1000.
         threads : int, default 0
@@ -3860,7 +3621,6 @@ class HazardFit(Result):
         Returns
         -------
         result : ModelExplanation
-        result : HazardExplanation
             Its fields are described with the class.
 
         Raises
@@ -3898,74 +3658,6 @@ class ModelCurve(Result):
     def from_json(cls, document: str | bytes) -> ModelCurve: ...
 
 class ModelPrediction(Result):
-class HazardCoefficients(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    term : list of str of shape (p,)
-        Name of the column, for a level "column=level".
-    coefficient : array of float of shape (p,)
-        Change of the linear predictor for one unit more, or against the reference level. 0 for a singular term.
-    ratio : array of float of shape (p,)
-        exp(coefficient): ratio of the odds of leaving (logit) or of hazards (cloglog); above 1 means leaving
-        sooner. May be infinite.
-    std_error : array of float of shape (p,)
-        Standard error from the information matrix. Missing (NaN) for a singular term. May be missing. May be
-        infinite.
-    robust_std_error : array of float of shape (p,)
-        Sandwich standard error. Missing (NaN) unless robust errors were asked for. May be missing. May be
-        infinite.
-    z : array of float of shape (p,)
-        coefficient / its error (the robust one if asked for). May be missing. May be infinite.
-    p_value : array of float of shape (p,)
-        Two-sided p-value of z. Must be between 0 and 1. May be missing.
-    lower : array of float of shape (p,)
-        Lower end of the coefficient's interval. May be missing. May be infinite.
-    upper : array of float of shape (p,)
-        Upper end of the coefficient's interval. May be missing. May be infinite.
-    ratio_lower : array of float of shape (p,)
-        exp(lower). May be missing. May be infinite.
-    ratio_upper : array of float of shape (p,)
-        exp(upper). May be missing. May be infinite.
-
-    Shapes: p length of `term`.
-    """
-    @property
-    def term(self) -> NDArray[np.object_]:
-        """Name of the column, for a level "column=level"."""
-    @property
-    def coefficient(self) -> NDArray[np.float64]:
-        """Change of the linear predictor for one unit more, or against the reference level. 0 for a singular term."""
-    @property
-    def ratio(self) -> NDArray[np.float64]:
-        """exp(coefficient): ratio of the odds of leaving (logit) or of hazards (cloglog); above 1 means leaving sooner. May be infinite."""
-    @property
-    def std_error(self) -> NDArray[np.float64]:
-        """Standard error from the information matrix. Missing (NaN) for a singular term. May be missing. May be infinite."""
-    @property
-    def robust_std_error(self) -> NDArray[np.float64]:
-        """Sandwich standard error. Missing (NaN) unless robust errors were asked for. May be missing. May be infinite."""
-    @property
-    def z(self) -> NDArray[np.float64]:
-        """coefficient / its error (the robust one if asked for). May be missing. May be infinite."""
-    @property
-    def p_value(self) -> NDArray[np.float64]:
-        """Two-sided p-value of z. Must be between 0 and 1. May be missing."""
-    @property
-    def lower(self) -> NDArray[np.float64]:
-        """Lower end of the coefficient's interval. May be missing. May be infinite."""
-    @property
-    def upper(self) -> NDArray[np.float64]:
-        """Upper end of the coefficient's interval. May be missing. May be infinite."""
-    @property
-    def ratio_lower(self) -> NDArray[np.float64]:
-        """exp(lower). May be missing. May be infinite."""
-    @property
-    def ratio_upper(self) -> NDArray[np.float64]:
-        """exp(upper). May be missing. May be infinite."""
-
-class HazardBaselineTable(Result):
     """A record of named fields.
 
     Attributes
@@ -3977,253 +3669,6 @@ class HazardBaselineTable(Result):
         be between 0 and 1. May be missing.
     std_error : array of float of shape (m, t)
         Standard error of survival. Empty unless asked for, and where the learner has none. May be missing.
-    stratum : array of int of shape (k,)
-        Place of its stratum in `strata`. Must be >= 0.
-    first_period : array of int of shape (k,)
-        First period. Must be >= 1.
-    last_period : array of int of shape (k,)
-        Last period. Must be >= 1.
-    at_risk : array of float of shape (k,)
-        Weight at risk, summed over its periods. Must be >= 0.
-    events : array of float of shape (k,)
-        Weight that left. Must be >= 0.
-    state : array of str of shape (k,)
-        estimated; nobody_left (the hazard is 0 whatever the attributes); everybody_left (it is 1);
-        nobody_at_risk (nothing is known, curves stay where they are).
-    linear_predictor : array of float of shape (k,)
-        Its linear predictor; minus infinity where nobody left, infinite where everybody did. Missing (NaN) where
-        nobody was at risk. May be missing. May be infinite.
-    std_error : array of float of shape (k,)
-        Its standard error. Missing (NaN) where nothing is estimated. May be missing. May be infinite.
-    hazard : array of float of shape (k,)
-        Probability of leaving in one such period. Missing (NaN) where nobody was at risk. Must be between 0 and
-        1. May be missing.
-    lower : array of float of shape (k,)
-        Lower end of its interval. Must be between 0 and 1. May be missing.
-    upper : array of float of shape (k,)
-        Upper end. Must be between 0 and 1. May be missing.
-    own_variance : array of float of shape (k,)
-        Variance of linear_predictor if all `parameters` were known. Must be >= 0. May be infinite.
-    gradient : array of float of shape (k, parameters)
-        Derivative of linear_predictor by the `parameters`. May be infinite.
-
-    Shapes: k length of `stratum`.
-    """
-    @property
-    def stratum(self) -> NDArray[np.int64]:
-        """Place of its stratum in `strata`. Must be >= 0."""
-    @property
-    def first_period(self) -> NDArray[np.int64]:
-        """First period. Must be >= 1."""
-    @property
-    def last_period(self) -> NDArray[np.int64]:
-        """Last period. Must be >= 1."""
-    @property
-    def at_risk(self) -> NDArray[np.float64]:
-        """Weight at risk, summed over its periods. Must be >= 0."""
-    @property
-    def events(self) -> NDArray[np.float64]:
-        """Weight that left. Must be >= 0."""
-    @property
-    def state(self) -> NDArray[np.object_]:
-        """estimated; nobody_left (the hazard is 0 whatever the attributes); everybody_left (it is 1); nobody_at_risk (nothing is known, curves stay where they are)."""
-    @property
-    def linear_predictor(self) -> NDArray[np.float64]:
-        """Its linear predictor; minus infinity where nobody left, infinite where everybody did. Missing (NaN) where nobody was at risk. May be missing. May be infinite."""
-    @property
-    def std_error(self) -> NDArray[np.float64]:
-        """Its standard error. Missing (NaN) where nothing is estimated. May be missing. May be infinite."""
-    @property
-    def hazard(self) -> NDArray[np.float64]:
-        """Probability of leaving in one such period. Missing (NaN) where nobody was at risk. Must be between 0 and 1. May be missing."""
-    @property
-    def lower(self) -> NDArray[np.float64]:
-        """Lower end of its interval. Must be between 0 and 1. May be missing."""
-    @property
-    def upper(self) -> NDArray[np.float64]:
-        """Upper end. Must be between 0 and 1. May be missing."""
-    @property
-    def own_variance(self) -> NDArray[np.float64]:
-        """Variance of linear_predictor if all `parameters` were known. Must be >= 0. May be infinite."""
-    @property
-    def gradient(self) -> NDArray[np.float64]:
-        """Derivative of linear_predictor by the `parameters`. May be infinite."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> HazardBaselineTable: ...
-
-class HazardSmoothTable(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    name : list of str of shape (b,)
-        "(baseline)", the name of the column, or "(group)".
-    smoothing : array of float of shape (b,)
-        Smoothing parameter, of squared second differences of the spline's coefficients; of groups 1 / variance.
-        Must be >= 0.
-    effective_parameters : array of float of shape (b,)
-        Effective number of parameters: 1 is a straight line. May be missing.
-    variance : array of float of shape (b,)
-        1 / smoothing: of random intercepts their variance. Must be >= 0.
-    at_edge : array of int of shape (b,)
-        1 where REML runs to its end: as smooth as can be (a straight line), or groups without any difference.
-        Must be between 0 and 1.
-
-    Shapes: b length of `name`.
-    """
-    @property
-    def name(self) -> NDArray[np.object_]:
-        """"(baseline)", the name of the column, or "(group)"."""
-    @property
-    def smoothing(self) -> NDArray[np.float64]:
-        """Smoothing parameter, of squared second differences of the spline's coefficients; of groups 1 / variance. Must be >= 0."""
-    @property
-    def effective_parameters(self) -> NDArray[np.float64]:
-        """Effective number of parameters: 1 is a straight line. May be missing."""
-    @property
-    def variance(self) -> NDArray[np.float64]:
-        """1 / smoothing: of random intercepts their variance. Must be >= 0."""
-    @property
-    def at_edge(self) -> NDArray[np.int64]:
-        """1 where REML runs to its end: as smooth as can be (a straight line), or groups without any difference. Must be between 0 and 1."""
-
-class HazardCurves(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    column : array of str of shape (r,)
-        Name of the column.
-    value : array of float of shape (r,)
-        Its value.
-    effect : array of float of shape (r,)
-        What it adds to the linear predictor, against the mean over the rows of the fit.
-    std_error : array of float of shape (r,)
-        Its standard error. May be missing.
-    lower : array of float of shape (r,)
-        Lower end of its interval. May be missing.
-    upper : array of float of shape (r,)
-        Upper end. May be missing.
-
-    Shapes: r length of `column`.
-    """
-    @property
-    def column(self) -> NDArray[np.object_]:
-        """Name of the column."""
-    @property
-    def value(self) -> NDArray[np.float64]:
-        """Its value."""
-    @property
-    def effect(self) -> NDArray[np.float64]:
-        """What it adds to the linear predictor, against the mean over the rows of the fit."""
-    @property
-    def std_error(self) -> NDArray[np.float64]:
-        """Its standard error. May be missing."""
-    @property
-    def lower(self) -> NDArray[np.float64]:
-        """Lower end of its interval. May be missing."""
-    @property
-    def upper(self) -> NDArray[np.float64]:
-        """Upper end. May be missing."""
-
-class HazardGroups(Result):
-    """A record of named fields.
-
-    Attributes
-    ----------
-    name : list of str of shape (g,)
-        The group.
-    events : array of float of shape (g,)
-        Weight that left. Must be >= 0.
-    effect : array of float of shape (g,)
-        Its intercept, shrunken towards 0 (posterior mode).
-    std_error : array of float of shape (g,)
-        Its standard error, as of a prediction. May be missing.
-    own_variance : array of float of shape (g,)
-        Variance of effect if all `parameters` were known. Must be >= 0.
-    gradient : array of float of shape (g, parameters)
-        Derivative of effect by the `parameters`. May be infinite.
-
-    Shapes: g length of `name`.
-    """
-    @property
-    def name(self) -> list[str]:
-        """The group."""
-    @property
-    def events(self) -> NDArray[np.float64]:
-        """Weight that left. Must be >= 0."""
-    @property
-    def effect(self) -> NDArray[np.float64]:
-        """Its intercept, shrunken towards 0 (posterior mode)."""
-    @property
-    def std_error(self) -> NDArray[np.float64]:
-        """Its standard error, as of a prediction. May be missing."""
-    @property
-    def own_variance(self) -> NDArray[np.float64]:
-        """Variance of effect if all `parameters` were known. Must be >= 0."""
-    @property
-    def gradient(self) -> NDArray[np.float64]:
-        """Derivative of effect by the `parameters`. May be infinite."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> HazardGroups: ...
-
-class HazardSpline(Result):
-    """A record of named fields.
-
-    Attributes
-    ----------
-    column : str
-        Name of the column; "(baseline)" for the periods.
-    low : float
-        Smallest value in the fit.
-    high : float
-        Largest value; beyond the two a curve goes on as a line.
-    coefficients : array of float of shape (splines,)
-        Coefficients of the B-splines.
-    transform : array of float of shape (splines, free)
-        What makes them of the `parameters`.
-    first : int
-        Place of its first parameter in `parameters`. Must be >= 0.
-
-    Shapes: splines length of `coefficients`.
-    """
-    @property
-    def column(self) -> str:
-        """Name of the column; "(baseline)" for the periods."""
-    @property
-    def low(self) -> float:
-        """Smallest value in the fit."""
-    @property
-    def high(self) -> float:
-        """Largest value; beyond the two a curve goes on as a line."""
-    @property
-    def coefficients(self) -> NDArray[np.float64]:
-        """Coefficients of the B-splines."""
-    @property
-    def transform(self) -> NDArray[np.float64]:
-        """What makes them of the `parameters`."""
-    @property
-    def first(self) -> int:
-        """Place of its first parameter in `parameters`. Must be >= 0."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> HazardSpline: ...
-
-class HazardPrediction(Result):
-    """A record of named fields.
-
-    Attributes
-    ----------
-    linear_predictor : array of float of shape (m,)
-        Linear predictor without the baseline: against a person at the means (of an average group).
-    ratio : array of float of shape (m,)
-        exp(linear_predictor): ratio of odds (logit) or hazards (cloglog). May be infinite.
-    times : array of float of shape (t,)
-        The times asked for; empty when each row has its own.
-    survival : array of float of shape (m, t)
-        Probability of staying through so many periods (given `tenure`). Missing (NaN) beyond follow-up if asked
-        so. Must be between 0 and 1. May be missing.
-    std_error : array of float of shape (m, t)
-        Standard error of survival. Missing (NaN) when not asked for. May be missing.
     lower : array of float of shape (m, t)
         Lower end of its interval. May be missing.
     upper : array of float of shape (m, t)
@@ -4234,23 +3679,6 @@ class HazardPrediction(Result):
     Shapes: t length of `times`.
     """
     @property
-    hazard : array of float of shape (m, t)
-        Probability of leaving in that period of those still there; 0 at time 0 and where nothing is known. Must
-        be between 0 and 1. May be missing.
-    cumulative_hazard : array of float of shape (m, t)
-        -log(survival). Must be >= 0. May be missing. May be infinite.
-    cumulative_hazard_std_error : array of float of shape (m, t)
-        Its standard error, which is also that of log(survival). May be missing. May be infinite.
-
-    Shapes: m length of `linear_predictor`, t length of `times`.
-    """
-    @property
-    def linear_predictor(self) -> NDArray[np.float64]:
-        """Linear predictor without the baseline: against a person at the means (of an average group)."""
-    @property
-    def ratio(self) -> NDArray[np.float64]:
-        """exp(linear_predictor): ratio of odds (logit) or hazards (cloglog). May be infinite."""
-    @property
     def times(self) -> NDArray[np.float64]:
         """The times asked for; empty when each row has its own."""
     @property
@@ -4259,10 +3687,6 @@ class HazardPrediction(Result):
     @property
     def std_error(self) -> NDArray[np.float64]:
         """Standard error of survival. Empty unless asked for, and where the learner has none. May be missing."""
-        """Probability of staying through so many periods (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
-    @property
-    def std_error(self) -> NDArray[np.float64]:
-        """Standard error of survival. Missing (NaN) when not asked for. May be missing."""
     @property
     def lower(self) -> NDArray[np.float64]:
         """Lower end of its interval. May be missing."""
@@ -4276,18 +3700,6 @@ class HazardPrediction(Result):
     def from_json(cls, document: str | bytes) -> ModelPrediction: ...
 
 class CauseIncidence(Result):
-    def hazard(self) -> NDArray[np.float64]:
-        """Probability of leaving in that period of those still there; 0 at time 0 and where nothing is known. Must be between 0 and 1. May be missing."""
-    @property
-    def cumulative_hazard(self) -> NDArray[np.float64]:
-        """-log(survival). Must be >= 0. May be missing. May be infinite."""
-    @property
-    def cumulative_hazard_std_error(self) -> NDArray[np.float64]:
-        """Its standard error, which is also that of log(survival). May be missing. May be infinite."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> HazardPrediction: ...
-
-class HazardExplanation(Result):
     """A record of named fields.
 
     Attributes
@@ -4345,29 +3757,6 @@ class ModelExplanation(Result):
     def from_json(cls, document: str | bytes) -> ModelExplanation: ...
 
 class ModelReasons(Table):
-    contributions : array of float of shape (m, parts)
-        What each column adds to the linear predictor, row by row; their sum is the linear predictor without
-        offset.
-    names : list of str of shape (parts,)
-        Names of the columns, and "(group)" when groups are given.
-    reasons : HazardReasons
-        The strongest columns of each row.
-
-    Shapes: parts length of `names`.
-    """
-    @property
-    def contributions(self) -> NDArray[np.float64]:
-        """What each column adds to the linear predictor, row by row; their sum is the linear predictor without offset."""
-    @property
-    def names(self) -> list[str]:
-        """Names of the columns, and "(group)" when groups are given."""
-    @property
-    def reasons(self) -> HazardReasons:
-        """The strongest columns of each row."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> HazardExplanation: ...
-
-class HazardReasons(Table):
     """A table of equally long columns.
 
     Attributes
@@ -4381,11 +3770,6 @@ class HazardReasons(Table):
     contribution : array of float of shape (r,)
         What it adds to the score, against the average of the people in the fit: above 0 makes leaving sooner
         more likely.
-        Column of x, or "(group)".
-    contribution : array of float of shape (r,)
-        What it adds to the linear predictor, against the mean of the people in the fit.
-    factor : array of float of shape (r,)
-        exp(contribution): above 1 it makes leaving sooner more likely. May be infinite.
 
     Shapes: r length of `row`.
     """
@@ -5241,6 +4625,844 @@ def path(
     duration: ColumnLike,
     event: ColumnLike,
     *,
+    entry: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
+    strata: ColumnLike | None = None,
+    offset: ColumnLike | None = None,
+    ties: Literal["efron", "breslow"] = 'efron',
+    alpha: float = 1.0,
+    penalties: Numbers = (),
+    penalty_count: int = 100,
+    penalty_ratio: float | None = None,
+    standardize: bool = True,
+    penalty_factors: Sequence[PathFactor] = (),
+    references: Sequence[CoxReference] = (),
+    stop_early: bool = True,
+    most_terms: int = 0,
+    choose: Literal["automatic", "minimum", "one_standard_error", "bic", "aic", "last"] = 'automatic',
+    baseline: bool = True,
+    max_iterations: int = 100,
+    tolerance: float = 1e-06,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> PathFit:
+    """Which of many attributes go with leaving sooner?
+
+    Parameters
+    ----------
+    x : table-like of shape (n, c)
+        Attributes: numbers, or categories, which become one term for each level but the reference and are never
+        written out as columns.
+    duration : array-like of shape (n,)
+        Time at which the row ends: of leaving, or of the last look. Equal times are ties. Must be >= 0.
+    event : array-like of shape (n,)
+        1 where the person left at `duration`, 0 where still there. Must be between 0 and 1.
+    entry : array-like of shape (n,), optional
+        Time from which the row is at risk (delayed entry, or pieces of a person's time); below `duration`. 0 at
+        first if not given.
+    weights : array-like of shape (n,), optional
+        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
+    strata : array-like of shape (n,), optional
+        Groups with a baseline of their own; people are only compared within their group. Text, categories or
+        whole numbers.
+    offset : array-like of shape (n,), optional
+        A part of the log hazard that is known.
+    ties : {'efron', 'breslow'}, default 'efron'
+        How tied times of leaving enter the likelihood.
+        * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
+        * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
+    alpha : float, default 1.0
+        Mixture: 1 is the lasso, 0 ridge regression, between them the elastic net. Must be between 0 and 1.
+    penalties : list of float of shape (penalties,), default ()
+        Penalties to fit, in any order; they are taken from the largest down. Empty: penalty_count of them,
+        equally spaced on the log scale. Must be >= 0.
+    penalty_count : int, default 100
+        How many penalties, when `penalties` is empty. Must be between 1 and 100000.
+    penalty_ratio : float or None, default None
+        The smallest penalty as a share of the one at which all terms are 0. Not given: 0.0001, or 0.01 with more
+        terms than rows. Must be > 0 and < 1.
+    standardize : bool, default True
+        Whether the penalty is on the coefficients of terms with standard deviation 1. Coefficients are always
+        those of the terms as they are.
+    penalty_factors : list of PathFactor, default ()
+        Columns that bear more or less of the penalty than others; all factors together are scaled to a mean of 1
+        over the terms.
+    references : list of CoxReference, default ()
+        Reference levels that are not the first level of their column.
+    stop_early : bool, default True
+        Whether a path of penalties of its own ends when 99 % of the deviance is explained or four steps explain
+        less than 0.1 % more. Given `penalties` are all fitted.
+    most_terms : int, default 0
+        The path ends before a step with more terms than this; 0: no limit. Must be between 0 and 1000000000.
+    choose : {'automatic', 'minimum', 'one_standard_error', 'bic', 'aic', 'last'}, default 'automatic'
+        Which step is the model: its coefficients, and its baseline for curves.
+        * ``automatic``: `minimum` when cross-validated, else `bic`.
+        * ``minimum``: The step with the best cross-validated measure.
+        * ``one_standard_error``: The largest penalty whose measure is within one standard error of the best.
+        * ``bic``: The lowest -2 log-likelihood + terms · log(events): the Bayesian criterion, of the model's
+          terms that are not 0.
+        * ``aic``: The lowest -2 log-likelihood + 2 · terms: Akaike's criterion.
+        * ``last``: The last step: the smallest penalty.
+    baseline : bool, default True
+        Whether the baseline hazard of the chosen step is kept, which curves of new people need.
+    max_iterations : int, default 100
+        Evaluations of the likelihood for each penalty at most. Must be between 1 and 100000.
+    tolerance : float, default 1e-06
+        Converged when the next step is shorter than this, measured in standard errors over the root of the
+        number of events. Must be > 0 and <= 0.01.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : PathFit
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n rows of `x`, penalties length of `penalties`, c columns of `x`.
+    """
+
+class _HazardSmoothRequired(TypedDict):
+    column: str
+
+class HazardSmooth(_HazardSmoothRequired, total=False):
+    size: int
+    smoothing: float | None
+
+class HazardFit(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'converged', 'separated', 'singular', 'no_events', 'iteration_limit'}
+        How the fit ended.
+        * ``converged``: The maximum was found.
+        * ``separated``: The likelihood rises without end along the coefficients of `separated`: a group in which
+          nobody left, or all. Those coefficients and their errors are as they stood when the likelihood no
+          longer rose.
+        * ``singular``: Converged, but the terms in `singular` are constant, or combinations of the terms before
+          them or of the periods: their coefficient is 0, their errors are missing.
+        * ``no_events``: Nobody left, so nothing can be said: all coefficients are 0, their errors missing,
+          curves are 1.
+        * ``iteration_limit``: Not converged within max_iterations; the numbers are those of the last step.
+    link : {'logit', 'cloglog'}
+        As in the options.
+        * ``logit``: log(h / (1 - h)) is linear: exp(coefficient) is a ratio of odds.
+        * ``cloglog``: log(-log(1 - h)) is linear: exp(coefficient) is the hazard ratio of Cox's model, of which
+          only the period is known.
+    coefficients : HazardCoefficients
+        Table of the linear terms.
+    baseline : HazardBaselineTable
+        Table of the periods.
+    smooths : HazardSmoothTable
+        Table of what has a smoothing parameter.
+    curves : HazardCurves
+        Curves of the smooth columns.
+    groups : HazardGroups
+        Table of the random intercepts.
+    parameters : list of str of shape (parameters,)
+        Names of the parameters in the order of the covariance: the baseline's, unless it is free and there are
+        no groups; the linear terms; the smooth columns'.
+    covariance : array of float of shape (parameters, parameters)
+        Covariance of the parameters, the robust one if asked for; 0 in the rows of singular terms. May be
+        infinite.
+    model_covariance : array of float of shape (parameters, parameters)
+        Inverse of the (penalised) information. May be infinite.
+    log_likelihood_null : float
+        Log-likelihood of the baseline alone.
+    log_likelihood : float
+        Log-likelihood of the fit, without penalties.
+    penalised_log_likelihood : float
+        Log-likelihood less all penalties: what the fit maximises.
+    reml : float
+        Restricted log-likelihood (Laplace's approximation) at the smoothing parameters; 0 where there are none.
+    effective_parameters : float
+        Effective number of all parameters. Must be >= 0.
+    aic : float
+        2 effective_parameters - 2 log_likelihood.
+    likelihood_ratio_test : CoxTest
+        Twice the difference of the two log-likelihoods; without penalties only, else 0 on 0 degrees of freedom.
+    wald_test : CoxTest
+        Linear terms against their covariance.
+    iterations : int
+        Newton steps in all. Must be >= 0.
+    smoothing_iterations : int
+        Steps of the smoothing parameters. Must be >= 0.
+    rows : int
+        Rows with positive weight. Must be >= 0.
+    events : int
+        Rows that left. Must be >= 0.
+    periods_at_risk : int
+        Person-periods: rows that an expanded table would have. Must be >= 0.
+    singular : list of str of shape (a,)
+        Terms that were left out because they depend on the terms before them or on the periods.
+    separated : list of str of shape (edges,)
+        Terms whose coefficients have no finite estimate.
+    ridge : float
+        As in the options. Must be >= 0.
+    confidence_level : float
+        As in the options. Must be > 0 and < 1.
+    columns : list of CoxColumn
+        Columns of x in order; new people are matched by these names.
+    splines : list of HazardSpline
+        Bases of the smooth columns, and of a smooth baseline.
+    means : array of float of shape (p,)
+        Weighted mean of each linear term over the rows; the baseline belongs to a person at these means.
+    strata : list of str of shape (s,)
+        Labels of the strata in rising order; one empty label when there are none.
+    follow_up : array of float of shape (s,)
+        Last period in each stratum: nothing is known beyond it. Must be >= 0.
+
+    Methods
+    -------
+    predict
+        How likely is each of these people to stay through the next months?
+    explain
+        Why is this person's risk of leaving above or below the average?
+
+    Shapes: parameters length of `parameters`, a length of `singular`, edges length of `separated`, c length of `columns`, p length of `means`, s length of `strata`.
+    """
+    @property
+    def status(self) -> Literal["converged", "separated", "singular", "no_events", "iteration_limit"]:
+        """How the fit ended."""
+    @property
+    def link(self) -> Literal["logit", "cloglog"]:
+        """As in the options."""
+    @property
+    def coefficients(self) -> HazardCoefficients:
+        """Table of the linear terms."""
+    @property
+    def baseline(self) -> HazardBaselineTable:
+        """Table of the periods."""
+    @property
+    def smooths(self) -> HazardSmoothTable:
+        """Table of what has a smoothing parameter."""
+    @property
+    def curves(self) -> HazardCurves:
+        """Curves of the smooth columns."""
+    @property
+    def groups(self) -> HazardGroups:
+        """Table of the random intercepts."""
+    @property
+    def parameters(self) -> list[str]:
+        """Names of the parameters in the order of the covariance: the baseline's, unless it is free and there are no groups; the linear terms; the smooth columns'."""
+    @property
+    def covariance(self) -> NDArray[np.float64]:
+        """Covariance of the parameters, the robust one if asked for; 0 in the rows of singular terms. May be infinite."""
+    @property
+    def model_covariance(self) -> NDArray[np.float64]:
+        """Inverse of the (penalised) information. May be infinite."""
+    @property
+    def log_likelihood_null(self) -> float:
+        """Log-likelihood of the baseline alone."""
+    @property
+    def log_likelihood(self) -> float:
+        """Log-likelihood of the fit, without penalties."""
+    @property
+    def penalised_log_likelihood(self) -> float:
+        """Log-likelihood less all penalties: what the fit maximises."""
+    @property
+    def reml(self) -> float:
+        """Restricted log-likelihood (Laplace's approximation) at the smoothing parameters; 0 where there are none."""
+    @property
+    def effective_parameters(self) -> float:
+        """Effective number of all parameters. Must be >= 0."""
+    @property
+    def aic(self) -> float:
+        """2 effective_parameters - 2 log_likelihood."""
+    @property
+    def likelihood_ratio_test(self) -> CoxTest:
+        """Twice the difference of the two log-likelihoods; without penalties only, else 0 on 0 degrees of freedom."""
+    @property
+    def wald_test(self) -> CoxTest:
+        """Linear terms against their covariance."""
+    @property
+    def iterations(self) -> int:
+        """Newton steps in all. Must be >= 0."""
+    @property
+    def smoothing_iterations(self) -> int:
+        """Steps of the smoothing parameters. Must be >= 0."""
+    @property
+    def rows(self) -> int:
+        """Rows with positive weight. Must be >= 0."""
+    @property
+    def events(self) -> int:
+        """Rows that left. Must be >= 0."""
+    @property
+    def periods_at_risk(self) -> int:
+        """Person-periods: rows that an expanded table would have. Must be >= 0."""
+    @property
+    def singular(self) -> list[str]:
+        """Terms that were left out because they depend on the terms before them or on the periods."""
+    @property
+    def separated(self) -> list[str]:
+        """Terms whose coefficients have no finite estimate."""
+    @property
+    def ridge(self) -> float:
+        """As in the options. Must be >= 0."""
+    @property
+    def confidence_level(self) -> float:
+        """As in the options. Must be > 0 and < 1."""
+    @property
+    def columns(self) -> list[CoxColumn]:
+        """Columns of x in order; new people are matched by these names."""
+    @property
+    def splines(self) -> list[HazardSpline]:
+        """Bases of the smooth columns, and of a smooth baseline."""
+    @property
+    def means(self) -> NDArray[np.float64]:
+        """Weighted mean of each linear term over the rows; the baseline belongs to a person at these means."""
+    @property
+    def strata(self) -> list[str]:
+        """Labels of the strata in rising order; one empty label when there are none."""
+    @property
+    def follow_up(self) -> NDArray[np.float64]:
+        """Last period in each stratum: nothing is known beyond it. Must be >= 0."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> HazardFit: ...
+    def predict(
+        self,
+        *,
+        x: TableLike | None = None,
+        strata: ColumnLike | None = None,
+        offset: ColumnLike | None = None,
+        group: ColumnLike | None = None,
+        tenure: ColumnLike | None = None,
+        time: ColumnLike | None = None,
+        times: Numbers = (),
+        errors: bool = True,
+        confidence_level: float = 0.95,
+        interval: Literal["log_log", "log", "plain"] = 'log_log',
+        beyond: Literal["carry", "missing"] = 'carry',
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> HazardPrediction:
+        """How likely is each of these people to stay through the next months?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c), optional
+            The fit's columns by name, in any order; others are not looked at. Needed when the fit has columns.
+        strata : array-like of shape (m,), optional
+            The stratum of each row, one of the fit's. Needed when the fit has strata. Text, categories or whole
+            numbers.
+        offset : array-like of shape (m,), optional
+            Known part of the linear predictor.
+        group : array-like of shape (m,), optional
+            The group of each row, one of the fit's. Without it people of an average group are meant (random
+            intercept 0). Text, categories or whole numbers.
+        tenure : array-like of shape (m,), optional
+            Whole periods that the person has already stayed. Then times count from there, and curves are S(tenure +
+            t) / S(tenure). Must be between 0 and 1000000.
+        time : array-like of shape (m,), optional
+            One time for each row, instead of the option `times`. Must be >= 0.
+        times : list of float, default ()
+            Numbers of periods after which curves are wanted, counted from `tenure` when that is given; the part
+            after the point is cut off. Must be >= 0.
+        errors : bool, default True
+            Whether standard errors and intervals are computed; cost p² for each row and time.
+        confidence_level : float, default 0.95
+            Level of the intervals. Must be > 0 and < 1.
+        interval : {'log_log', 'log', 'plain'}, default 'log_log'
+            How the interval of a curve is formed.
+            * ``log_log``: On the scale log(-log S): always within (0, 1).
+            * ``log``: On the scale log S, cut at 1; what R's survfit prints for Cox models.
+            * ``plain``: On the scale of S, cut at 0 and 1.
+        beyond : {'carry', 'missing'}, default 'carry'
+            What is predicted beyond the last period of the fit.
+            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``missing``: Missing values (NaN).
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : HazardPrediction
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, c columns of `x`.
+        """
+    def explain(
+        self,
+        x: TableLike,
+        *,
+        group: ColumnLike | None = None,
+        most: int = 3,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> HazardExplanation:
+        """Why is this person's risk of leaving above or below the average?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            The fit's columns by name, in any order; others are not looked at.
+        group : array-like of shape (m,), optional
+            The group of each row, one of the fit's. Text, categories or whole numbers.
+        most : int, default 3
+            Reasons kept for each row, the strongest first. Must be between 1 and 1000.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : HazardExplanation
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, c columns of `x`.
+        """
+
+class HazardCoefficients(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    term : list of str of shape (p,)
+        Name of the column, for a level "column=level".
+    coefficient : array of float of shape (p,)
+        Change of the linear predictor for one unit more, or against the reference level. 0 for a singular term.
+    ratio : array of float of shape (p,)
+        exp(coefficient): ratio of the odds of leaving (logit) or of hazards (cloglog); above 1 means leaving
+        sooner. May be infinite.
+    std_error : array of float of shape (p,)
+        Standard error from the information matrix. Missing (NaN) for a singular term. May be missing. May be
+        infinite.
+    robust_std_error : array of float of shape (p,)
+        Sandwich standard error. Missing (NaN) unless robust errors were asked for. May be missing. May be
+        infinite.
+    z : array of float of shape (p,)
+        coefficient / its error (the robust one if asked for). May be missing. May be infinite.
+    p_value : array of float of shape (p,)
+        Two-sided p-value of z. Must be between 0 and 1. May be missing.
+    lower : array of float of shape (p,)
+        Lower end of the coefficient's interval. May be missing. May be infinite.
+    upper : array of float of shape (p,)
+        Upper end of the coefficient's interval. May be missing. May be infinite.
+    ratio_lower : array of float of shape (p,)
+        exp(lower). May be missing. May be infinite.
+    ratio_upper : array of float of shape (p,)
+        exp(upper). May be missing. May be infinite.
+
+    Shapes: p length of `term`.
+    """
+    @property
+    def term(self) -> NDArray[np.object_]:
+        """Name of the column, for a level "column=level"."""
+    @property
+    def coefficient(self) -> NDArray[np.float64]:
+        """Change of the linear predictor for one unit more, or against the reference level. 0 for a singular term."""
+    @property
+    def ratio(self) -> NDArray[np.float64]:
+        """exp(coefficient): ratio of the odds of leaving (logit) or of hazards (cloglog); above 1 means leaving sooner. May be infinite."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Standard error from the information matrix. Missing (NaN) for a singular term. May be missing. May be infinite."""
+    @property
+    def robust_std_error(self) -> NDArray[np.float64]:
+        """Sandwich standard error. Missing (NaN) unless robust errors were asked for. May be missing. May be infinite."""
+    @property
+    def z(self) -> NDArray[np.float64]:
+        """coefficient / its error (the robust one if asked for). May be missing. May be infinite."""
+    @property
+    def p_value(self) -> NDArray[np.float64]:
+        """Two-sided p-value of z. Must be between 0 and 1. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of the coefficient's interval. May be missing. May be infinite."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end of the coefficient's interval. May be missing. May be infinite."""
+    @property
+    def ratio_lower(self) -> NDArray[np.float64]:
+        """exp(lower). May be missing. May be infinite."""
+    @property
+    def ratio_upper(self) -> NDArray[np.float64]:
+        """exp(upper). May be missing. May be infinite."""
+
+class HazardBaselineTable(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    stratum : array of int of shape (k,)
+        Place of its stratum in `strata`. Must be >= 0.
+    first_period : array of int of shape (k,)
+        First period. Must be >= 1.
+    last_period : array of int of shape (k,)
+        Last period. Must be >= 1.
+    at_risk : array of float of shape (k,)
+        Weight at risk, summed over its periods. Must be >= 0.
+    events : array of float of shape (k,)
+        Weight that left. Must be >= 0.
+    state : array of str of shape (k,)
+        estimated; nobody_left (the hazard is 0 whatever the attributes); everybody_left (it is 1);
+        nobody_at_risk (nothing is known, curves stay where they are).
+    linear_predictor : array of float of shape (k,)
+        Its linear predictor; minus infinity where nobody left, infinite where everybody did. Missing (NaN) where
+        nobody was at risk. May be missing. May be infinite.
+    std_error : array of float of shape (k,)
+        Its standard error. Missing (NaN) where nothing is estimated. May be missing. May be infinite.
+    hazard : array of float of shape (k,)
+        Probability of leaving in one such period. Missing (NaN) where nobody was at risk. Must be between 0 and
+        1. May be missing.
+    lower : array of float of shape (k,)
+        Lower end of its interval. Must be between 0 and 1. May be missing.
+    upper : array of float of shape (k,)
+        Upper end. Must be between 0 and 1. May be missing.
+    own_variance : array of float of shape (k,)
+        Variance of linear_predictor if all `parameters` were known. Must be >= 0. May be infinite.
+    gradient : array of float of shape (k, parameters)
+        Derivative of linear_predictor by the `parameters`. May be infinite.
+
+    Shapes: k length of `stratum`.
+    """
+    @property
+    def stratum(self) -> NDArray[np.int64]:
+        """Place of its stratum in `strata`. Must be >= 0."""
+    @property
+    def first_period(self) -> NDArray[np.int64]:
+        """First period. Must be >= 1."""
+    @property
+    def last_period(self) -> NDArray[np.int64]:
+        """Last period. Must be >= 1."""
+    @property
+    def at_risk(self) -> NDArray[np.float64]:
+        """Weight at risk, summed over its periods. Must be >= 0."""
+    @property
+    def events(self) -> NDArray[np.float64]:
+        """Weight that left. Must be >= 0."""
+    @property
+    def state(self) -> NDArray[np.object_]:
+        """estimated; nobody_left (the hazard is 0 whatever the attributes); everybody_left (it is 1); nobody_at_risk (nothing is known, curves stay where they are)."""
+    @property
+    def linear_predictor(self) -> NDArray[np.float64]:
+        """Its linear predictor; minus infinity where nobody left, infinite where everybody did. Missing (NaN) where nobody was at risk. May be missing. May be infinite."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Missing (NaN) where nothing is estimated. May be missing. May be infinite."""
+    @property
+    def hazard(self) -> NDArray[np.float64]:
+        """Probability of leaving in one such period. Missing (NaN) where nobody was at risk. Must be between 0 and 1. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval. Must be between 0 and 1. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end. Must be between 0 and 1. May be missing."""
+    @property
+    def own_variance(self) -> NDArray[np.float64]:
+        """Variance of linear_predictor if all `parameters` were known. Must be >= 0. May be infinite."""
+    @property
+    def gradient(self) -> NDArray[np.float64]:
+        """Derivative of linear_predictor by the `parameters`. May be infinite."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> HazardBaselineTable: ...
+
+class HazardSmoothTable(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    name : list of str of shape (b,)
+        "(baseline)", the name of the column, or "(group)".
+    smoothing : array of float of shape (b,)
+        Smoothing parameter, of squared second differences of the spline's coefficients; of groups 1 / variance.
+        Must be >= 0.
+    effective_parameters : array of float of shape (b,)
+        Effective number of parameters: 1 is a straight line. May be missing.
+    variance : array of float of shape (b,)
+        1 / smoothing: of random intercepts their variance. Must be >= 0.
+    at_edge : array of int of shape (b,)
+        1 where REML runs to its end: as smooth as can be (a straight line), or groups without any difference.
+        Must be between 0 and 1.
+
+    Shapes: b length of `name`.
+    """
+    @property
+    def name(self) -> NDArray[np.object_]:
+        """"(baseline)", the name of the column, or "(group)"."""
+    @property
+    def smoothing(self) -> NDArray[np.float64]:
+        """Smoothing parameter, of squared second differences of the spline's coefficients; of groups 1 / variance. Must be >= 0."""
+    @property
+    def effective_parameters(self) -> NDArray[np.float64]:
+        """Effective number of parameters: 1 is a straight line. May be missing."""
+    @property
+    def variance(self) -> NDArray[np.float64]:
+        """1 / smoothing: of random intercepts their variance. Must be >= 0."""
+    @property
+    def at_edge(self) -> NDArray[np.int64]:
+        """1 where REML runs to its end: as smooth as can be (a straight line), or groups without any difference. Must be between 0 and 1."""
+
+class HazardCurves(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    column : array of str of shape (r,)
+        Name of the column.
+    value : array of float of shape (r,)
+        Its value.
+    effect : array of float of shape (r,)
+        What it adds to the linear predictor, against the mean over the rows of the fit.
+    std_error : array of float of shape (r,)
+        Its standard error. May be missing.
+    lower : array of float of shape (r,)
+        Lower end of its interval. May be missing.
+    upper : array of float of shape (r,)
+        Upper end. May be missing.
+
+    Shapes: r length of `column`.
+    """
+    @property
+    def column(self) -> NDArray[np.object_]:
+        """Name of the column."""
+    @property
+    def value(self) -> NDArray[np.float64]:
+        """Its value."""
+    @property
+    def effect(self) -> NDArray[np.float64]:
+        """What it adds to the linear predictor, against the mean over the rows of the fit."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end. May be missing."""
+
+class HazardGroups(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    name : list of str of shape (g,)
+        The group.
+    events : array of float of shape (g,)
+        Weight that left. Must be >= 0.
+    effect : array of float of shape (g,)
+        Its intercept, shrunken towards 0 (posterior mode).
+    std_error : array of float of shape (g,)
+        Its standard error, as of a prediction. May be missing.
+    own_variance : array of float of shape (g,)
+        Variance of effect if all `parameters` were known. Must be >= 0.
+    gradient : array of float of shape (g, parameters)
+        Derivative of effect by the `parameters`. May be infinite.
+
+    Shapes: g length of `name`.
+    """
+    @property
+    def name(self) -> list[str]:
+        """The group."""
+    @property
+    def events(self) -> NDArray[np.float64]:
+        """Weight that left. Must be >= 0."""
+    @property
+    def effect(self) -> NDArray[np.float64]:
+        """Its intercept, shrunken towards 0 (posterior mode)."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error, as of a prediction. May be missing."""
+    @property
+    def own_variance(self) -> NDArray[np.float64]:
+        """Variance of effect if all `parameters` were known. Must be >= 0."""
+    @property
+    def gradient(self) -> NDArray[np.float64]:
+        """Derivative of effect by the `parameters`. May be infinite."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> HazardGroups: ...
+
+class HazardSpline(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    column : str
+        Name of the column; "(baseline)" for the periods.
+    low : float
+        Smallest value in the fit.
+    high : float
+        Largest value; beyond the two a curve goes on as a line.
+    coefficients : array of float of shape (splines,)
+        Coefficients of the B-splines.
+    transform : array of float of shape (splines, free)
+        What makes them of the `parameters`.
+    first : int
+        Place of its first parameter in `parameters`. Must be >= 0.
+
+    Shapes: splines length of `coefficients`.
+    """
+    @property
+    def column(self) -> str:
+        """Name of the column; "(baseline)" for the periods."""
+    @property
+    def low(self) -> float:
+        """Smallest value in the fit."""
+    @property
+    def high(self) -> float:
+        """Largest value; beyond the two a curve goes on as a line."""
+    @property
+    def coefficients(self) -> NDArray[np.float64]:
+        """Coefficients of the B-splines."""
+    @property
+    def transform(self) -> NDArray[np.float64]:
+        """What makes them of the `parameters`."""
+    @property
+    def first(self) -> int:
+        """Place of its first parameter in `parameters`. Must be >= 0."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> HazardSpline: ...
+
+class HazardPrediction(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    linear_predictor : array of float of shape (m,)
+        Linear predictor without the baseline: against a person at the means (of an average group).
+    ratio : array of float of shape (m,)
+        exp(linear_predictor): ratio of odds (logit) or hazards (cloglog). May be infinite.
+    times : array of float of shape (t,)
+        The times asked for; empty when each row has its own.
+    survival : array of float of shape (m, t)
+        Probability of staying through so many periods (given `tenure`). Missing (NaN) beyond follow-up if asked
+        so. Must be between 0 and 1. May be missing.
+    std_error : array of float of shape (m, t)
+        Standard error of survival. Missing (NaN) when not asked for. May be missing.
+    lower : array of float of shape (m, t)
+        Lower end of its interval. May be missing.
+    upper : array of float of shape (m, t)
+        Upper end of its interval. May be missing.
+    hazard : array of float of shape (m, t)
+        Probability of leaving in that period of those still there; 0 at time 0 and where nothing is known. Must
+        be between 0 and 1. May be missing.
+    cumulative_hazard : array of float of shape (m, t)
+        -log(survival). Must be >= 0. May be missing. May be infinite.
+    cumulative_hazard_std_error : array of float of shape (m, t)
+        Its standard error, which is also that of log(survival). May be missing. May be infinite.
+
+    Shapes: m length of `linear_predictor`, t length of `times`.
+    """
+    @property
+    def linear_predictor(self) -> NDArray[np.float64]:
+        """Linear predictor without the baseline: against a person at the means (of an average group)."""
+    @property
+    def ratio(self) -> NDArray[np.float64]:
+        """exp(linear_predictor): ratio of odds (logit) or hazards (cloglog). May be infinite."""
+    @property
+    def times(self) -> NDArray[np.float64]:
+        """The times asked for; empty when each row has its own."""
+    @property
+    def survival(self) -> NDArray[np.float64]:
+        """Probability of staying through so many periods (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Standard error of survival. Missing (NaN) when not asked for. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end of its interval. May be missing."""
+    @property
+    def hazard(self) -> NDArray[np.float64]:
+        """Probability of leaving in that period of those still there; 0 at time 0 and where nothing is known. Must be between 0 and 1. May be missing."""
+    @property
+    def cumulative_hazard(self) -> NDArray[np.float64]:
+        """-log(survival). Must be >= 0. May be missing. May be infinite."""
+    @property
+    def cumulative_hazard_std_error(self) -> NDArray[np.float64]:
+        """Its standard error, which is also that of log(survival). May be missing. May be infinite."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> HazardPrediction: ...
+
+class HazardExplanation(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    contributions : array of float of shape (m, parts)
+        What each column adds to the linear predictor, row by row; their sum is the linear predictor without
+        offset.
+    names : list of str of shape (parts,)
+        Names of the columns, and "(group)" when groups are given.
+    reasons : HazardReasons
+        The strongest columns of each row.
+
+    Shapes: parts length of `names`.
+    """
+    @property
+    def contributions(self) -> NDArray[np.float64]:
+        """What each column adds to the linear predictor, row by row; their sum is the linear predictor without offset."""
+    @property
+    def names(self) -> list[str]:
+        """Names of the columns, and "(group)" when groups are given."""
+    @property
+    def reasons(self) -> HazardReasons:
+        """The strongest columns of each row."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> HazardExplanation: ...
+
+class HazardReasons(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (r,)
+        Row of x. Must be >= 0.
+    rank : array of int of shape (r,)
+        1 is the strongest. Must be >= 1.
+    column : array of str of shape (r,)
+        Column of x, or "(group)".
+    contribution : array of float of shape (r,)
+        What it adds to the linear predictor, against the mean of the people in the fit.
+    factor : array of float of shape (r,)
+        exp(contribution): above 1 it makes leaving sooner more likely. May be infinite.
+
+    Shapes: r length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of x. Must be >= 0."""
+    @property
+    def rank(self) -> NDArray[np.int64]:
+        """1 is the strongest. Must be >= 1."""
+    @property
+    def column(self) -> NDArray[np.object_]:
         """Column of x, or "(group)"."""
     @property
     def contribution(self) -> NDArray[np.float64]:
@@ -5353,88 +5575,6 @@ def hazard(
     weights: ColumnLike | None = None,
     strata: ColumnLike | None = None,
     offset: ColumnLike | None = None,
-    ties: Literal["efron", "breslow"] = 'efron',
-    alpha: float = 1.0,
-    penalties: Numbers = (),
-    penalty_count: int = 100,
-    penalty_ratio: float | None = None,
-    standardize: bool = True,
-    penalty_factors: Sequence[PathFactor] = (),
-    references: Sequence[CoxReference] = (),
-    stop_early: bool = True,
-    most_terms: int = 0,
-    choose: Literal["automatic", "minimum", "one_standard_error", "bic", "aic", "last"] = 'automatic',
-    baseline: bool = True,
-    max_iterations: int = 100,
-    tolerance: float = 1e-06,
-    threads: int = 0,
-    seed: int = 1,
-    progress: Progress = None,
-) -> PathFit:
-    """Which of many attributes go with leaving sooner?
-
-    Parameters
-    ----------
-    x : table-like of shape (n, c)
-        Attributes: numbers, or categories, which become one term for each level but the reference and are never
-        written out as columns.
-    duration : array-like of shape (n,)
-        Time at which the row ends: of leaving, or of the last look. Equal times are ties. Must be >= 0.
-    event : array-like of shape (n,)
-        1 where the person left at `duration`, 0 where still there. Must be between 0 and 1.
-    entry : array-like of shape (n,), optional
-        Time from which the row is at risk (delayed entry, or pieces of a person's time); below `duration`. 0 at
-        first if not given.
-    weights : array-like of shape (n,), optional
-        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
-    strata : array-like of shape (n,), optional
-        Groups with a baseline of their own; people are only compared within their group. Text, categories or
-        whole numbers.
-    offset : array-like of shape (n,), optional
-        A part of the log hazard that is known.
-    ties : {'efron', 'breslow'}, default 'efron'
-        How tied times of leaving enter the likelihood.
-        * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
-        * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
-    alpha : float, default 1.0
-        Mixture: 1 is the lasso, 0 ridge regression, between them the elastic net. Must be between 0 and 1.
-    penalties : list of float of shape (penalties,), default ()
-        Penalties to fit, in any order; they are taken from the largest down. Empty: penalty_count of them,
-        equally spaced on the log scale. Must be >= 0.
-    penalty_count : int, default 100
-        How many penalties, when `penalties` is empty. Must be between 1 and 100000.
-    penalty_ratio : float or None, default None
-        The smallest penalty as a share of the one at which all terms are 0. Not given: 0.0001, or 0.01 with more
-        terms than rows. Must be > 0 and < 1.
-    standardize : bool, default True
-        Whether the penalty is on the coefficients of terms with standard deviation 1. Coefficients are always
-        those of the terms as they are.
-    penalty_factors : list of PathFactor, default ()
-        Columns that bear more or less of the penalty than others; all factors together are scaled to a mean of 1
-        over the terms.
-    references : list of CoxReference, default ()
-        Reference levels that are not the first level of their column.
-    stop_early : bool, default True
-        Whether a path of penalties of its own ends when 99 % of the deviance is explained or four steps explain
-        less than 0.1 % more. Given `penalties` are all fitted.
-    most_terms : int, default 0
-        The path ends before a step with more terms than this; 0: no limit. Must be between 0 and 1000000000.
-    choose : {'automatic', 'minimum', 'one_standard_error', 'bic', 'aic', 'last'}, default 'automatic'
-        Which step is the model: its coefficients, and its baseline for curves.
-        * ``automatic``: `minimum` when cross-validated, else `bic`.
-        * ``minimum``: The step with the best cross-validated measure.
-        * ``one_standard_error``: The largest penalty whose measure is within one standard error of the best.
-        * ``bic``: The lowest -2 log-likelihood + terms · log(events): the Bayesian criterion, of the model's
-          terms that are not 0.
-        * ``aic``: The lowest -2 log-likelihood + 2 · terms: Akaike's criterion.
-        * ``last``: The last step: the smallest penalty.
-    baseline : bool, default True
-        Whether the baseline hazard of the chosen step is kept, which curves of new people need.
-    max_iterations : int, default 100
-        Evaluations of the likelihood for each penalty at most. Must be between 1 and 100000.
-    tolerance : float, default 1e-06
-        Converged when the next step is shorter than this, measured in standard errors over the root of the
-        number of events. Must be > 0 and <= 0.01.
     cluster: ColumnLike | None = None,
     group: ColumnLike | None = None,
     link: Literal["logit", "cloglog"] = 'logit',
@@ -5539,7 +5679,6 @@ def hazard(
 
     Returns
     -------
-    result : PathFit
     result : HazardFit
         Its fields are described with the class.
 
@@ -5548,7 +5687,6 @@ def hazard(
     mainstay.Error
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
-    Shapes: n rows of `x`, penalties length of `penalties`, c columns of `x`.
     Shapes: n length of `duration`, c columns of `x`.
     """
 
