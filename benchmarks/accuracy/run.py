@@ -43,7 +43,7 @@ def judge(incidence: np.ndarray, rows: Rows, times: np.ndarray) -> dict[str, flo
         found = mainstay.survival.brier(incidence[cause], rows.duration, rows.event, times=times, predicted="incidence", **named)
         brier.append(found.integrated)
         for place, kept in ((3 * len(times) // 4, concordance), (len(times) - 1, late)):
-            kept.append(mainstay.survival.discrimination(rows.duration, rows.event, score=incidence[cause][:, place], horizon=float(times[place]), **named).uno)
+            kept.append(mainstay.survival.discrimination(incidence[cause][:, place].copy(), rows.duration, rows.event, horizon=float(times[place]), **named).uno)
     return {"brier": float(np.mean(brier)), "concordance": float(np.mean(concordance)), "late": float(np.mean(late))}
 
 
