@@ -96,6 +96,14 @@ Predicted predict_leaving(const RiskFit& fit, const Table& x, const Column& tenu
   return result;
 }
 
+Predicted predict_leaving(const survival::ModelFit& model, const Table& x, const Column& tenure, const PredictedOptions& options, const RunContext& context) {
+  Predicted result;
+  survival::ModelPrediction found = ask(model, x, tenure, options, false, context);
+  result.probability = left_of(found.survival);
+  for (survival::CauseIncidence& cause : found.incidence) result.causes.push_back({std::move(cause.incidence), {}, {}});
+  return result;
+}
+
 std::vector<double> predict_base(const RiskFit& fit, const Table& x, const Column& tenure, const PredictedOptions& options, const RunContext& context) {
   return left_of(ask(fit.base.front(), x, tenure, options, false, context).survival);
 }

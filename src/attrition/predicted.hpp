@@ -28,6 +28,9 @@ struct PredictedOptions {
 /// Probabilities of leaving within each of `times`, given `tenure`.
 Predicted predict_leaving(const RiskFit& fit, const Table& x, const Column& tenure, const PredictedOptions& options, const RunContext& context);
 
+/// The same by one of its models, without limits.
+Predicted predict_leaving(const survival::ModelFit& model, const Table& x, const Column& tenure, const PredictedOptions& options, const RunContext& context);
+
 /// The same by the curve of everybody.
 std::vector<double> predict_base(const RiskFit& fit, const Table& x, const Column& tenure, const PredictedOptions& options, const RunContext& context);
 

@@ -9,8 +9,10 @@
 #include "attrition/attributes.hpp"
 #include "attrition/predicted.hpp"
 #include "data/groups.hpp"
+#include "mainstay/attrition/risk_exits.hpp"
 #include "mainstay/attrition/risk_judge.hpp"
 #include "mainstay/attrition/risk_list.hpp"
+#include "mainstay/attrition/risk_what_if.hpp"
 #include "mainstay/core/error.hpp"
 
 namespace mainstay::inline v1::attrition {
@@ -185,6 +187,8 @@ void RiskFit::validate() const {
 
 namespace {
 constexpr Function methods[] = {analysis<&risk_list>("attrition.risk.list", "Who may leave, why, and how far is that to be trusted?"),
+                                analysis<&risk_what_if>("attrition.risk.what_if", "What does the model say of people who are like these but for this?"),
+                                analysis<&risk_exits>("attrition.risk.exits", "How many will leave, and how many will be here, by unit and period?"),
                                 analysis<&risk_judge>("attrition.risk.judge", "How well did the frozen model do on later days?")};
 }
 constinit const Function risk_analysis = analysis<&risk>("attrition.risk", "Who of the people still here may leave, and how sure is that?", methods);

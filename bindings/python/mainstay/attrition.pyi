@@ -34,6 +34,9 @@ __all__ = [
     "RiskChangeable",
     "RiskChanges",
     "RiskColumns",
+    "RiskExits",
+    "RiskExitsTotal",
+    "RiskExitsUnits",
     "RiskFit",
     "RiskFlags",
     "RiskJudgement",
@@ -41,6 +44,10 @@ __all__ = [
     "RiskList",
     "RiskPeople",
     "RiskReasons",
+    "RiskWhatIf",
+    "RiskWhatIfCauses",
+    "RiskWhatIfPeople",
+    "RiskWhatIfTotal",
     "headcount",
     "rates",
     "retention",
@@ -1528,6 +1535,10 @@ class RiskFit(Result):
     -------
     list
         Who may leave, why, and how far is that to be trusted?
+    what_if
+        What does the model say of people who are like these but for this?
+    exits
+        How many will leave, and how many will be here, by unit and period?
     judge
         How well did the frozen model do on later days?
 
@@ -1654,6 +1665,117 @@ class RiskFit(Result):
             For a mistake in an argument, in one sentence that names analysis, argument and row.
 
         Shapes: m rows of `x`, c columns of `x`.
+        """
+    def what_if(
+        self,
+        x: TableLike,
+        changed: TableLike,
+        tenure: ColumnLike,
+        *,
+        horizons: Numbers = (),
+        allow_outside: bool = False,
+        intervals: bool = True,
+        confidence_level: float = 0.95,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> RiskWhatIf:
+        """What does the model say of people who are like these but for this?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            Attributes of people still here: the fit's columns by name, in any order; others are not looked at.
+        changed : table-like of shape (m, changed_columns)
+            Columns of x with other values, row by row; all other columns stay as they are.
+        tenure : array-like of shape (m,)
+            Time that the person has already stayed. Must be >= 0.
+        horizons : list of float, default ()
+            Times ahead, rising; the fit's when not given. Must be > 0.
+        allow_outside : bool, default False
+            Whether numbers outside what the fit saw are taken; they are refused otherwise.
+        intervals : bool, default True
+            Whether limits of the difference are computed; the fit needs resamples for them.
+        confidence_level : float, default 0.95
+            Level of the intervals. Must be > 0 and < 1.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : RiskWhatIf
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, c columns of `x`, changed_columns columns of `changed`.
+        """
+    def exits(
+        self,
+        x: TableLike,
+        tenure: ColumnLike,
+        times: Numbers,
+        *,
+        unit: ColumnLike | None = None,
+        hire_time: ColumnLike | None = None,
+        hire_count: ColumnLike | None = None,
+        hire_unit: ColumnLike | None = None,
+        hire_x: TableLike | None = None,
+        confidence_level: float = 0.9,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> RiskExits:
+        """How many will leave, and how many will be here, by unit and period?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            Attributes of people still here: the fit's columns by name, in any order; others are not looked at.
+        tenure : array-like of shape (m,)
+            Time that the person has already stayed. Must be >= 0.
+        times : list of float
+            Ends of the periods, rising, counted from today in the unit of `duration`; the first period begins today.
+            Must be > 0.
+        unit : array-like of shape (m,), optional
+            Unit of the person. Text, categories or whole numbers.
+        hire_time : array-like of shape (hires,), optional
+            Planned hires: time from today at which they begin. Must be >= 0.
+        hire_count : array-like of shape (hires,), optional
+            How many; one if not given. Must be between 0 and 10000000.
+        hire_unit : array-like of shape (hires,), optional
+            Into which unit; needed with `unit`. Text, categories or whole numbers.
+        hire_x : table-like of shape (hires, c), optional
+            Their attributes, as in `x`; one curve for everybody if not given.
+        confidence_level : float, default 0.9
+            Probability with which a prediction interval is to hold. Must be > 0 and < 1.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : RiskExits
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, hires length of `hire_time`, c columns of `x`.
         """
     def judge(
         self,
@@ -2125,6 +2247,361 @@ class RiskChanges(Table):
     @property
     def goal(self) -> NDArray[np.float64]:
         """What it had to come down to. Must be between 0 and 1."""
+
+class RiskWhatIf(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    meaning : {'association'}
+        How the figures are to be read.
+        * ``association``: What the model predicts for people who are like this in the data, not what would
+          happen to somebody if it were changed.
+    reading_en : str
+        The same in a sentence to stand beside them, in English.
+    reading_zh : str
+        In Chinese.
+    people : RiskWhatIfPeople
+        Before and after by person.
+    causes : RiskWhatIfCauses
+        Before and after by person and cause.
+    total : RiskWhatIfTotal
+        Expected leavings of everybody together.
+    """
+    @property
+    def meaning(self) -> Literal["association"]:
+        """How the figures are to be read."""
+    @property
+    def reading_en(self) -> str:
+        """The same in a sentence to stand beside them, in English."""
+    @property
+    def reading_zh(self) -> str:
+        """In Chinese."""
+    @property
+    def people(self) -> RiskWhatIfPeople:
+        """Before and after by person."""
+    @property
+    def causes(self) -> RiskWhatIfCauses:
+        """Before and after by person and cause."""
+    @property
+    def total(self) -> RiskWhatIfTotal:
+        """Expected leavings of everybody together."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> RiskWhatIf: ...
+
+class RiskWhatIfPeople(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (r,)
+        Row of x. Must be >= 0.
+    horizon : array of float of shape (r,)
+        Time ahead.
+    before : array of float of shape (r,)
+        Probability of leaving within the horizon, as the person is. Must be between 0 and 1.
+    after : array of float of shape (r,)
+        The same for people who are alike but for the changed columns. Must be between 0 and 1.
+    difference : array of float of shape (r,)
+        after - before. Must be between -1 and 1.
+    lower : array of float of shape (r,)
+        Lower limit of the difference over the resamples; missing (NaN) without. Must be between -1 and 1. May be
+        missing.
+    upper : array of float of shape (r,)
+        Upper limit; missing as the lower one. Must be between -1 and 1. May be missing.
+    outside : array of int of shape (r,)
+        Changed numbers of the person that lie outside what the fit saw. Must be >= 0.
+
+    Shapes: r length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of x. Must be >= 0."""
+    @property
+    def horizon(self) -> NDArray[np.float64]:
+        """Time ahead."""
+    @property
+    def before(self) -> NDArray[np.float64]:
+        """Probability of leaving within the horizon, as the person is. Must be between 0 and 1."""
+    @property
+    def after(self) -> NDArray[np.float64]:
+        """The same for people who are alike but for the changed columns. Must be between 0 and 1."""
+    @property
+    def difference(self) -> NDArray[np.float64]:
+        """after - before. Must be between -1 and 1."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit of the difference over the resamples; missing (NaN) without. Must be between -1 and 1. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit; missing as the lower one. Must be between -1 and 1. May be missing."""
+    @property
+    def outside(self) -> NDArray[np.int64]:
+        """Changed numbers of the person that lie outside what the fit saw. Must be >= 0."""
+
+class RiskWhatIfCauses(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (i,)
+        Row of x. Must be >= 0.
+    horizon : array of float of shape (i,)
+        Time ahead.
+    cause : array of str of shape (i,)
+        Cause of leaving.
+    before : array of float of shape (i,)
+        Probability of leaving within the horizon for this cause. Must be between 0 and 1.
+    after : array of float of shape (i,)
+        The same under the changed attributes. Must be between 0 and 1.
+
+    Shapes: i length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of x. Must be >= 0."""
+    @property
+    def horizon(self) -> NDArray[np.float64]:
+        """Time ahead."""
+    @property
+    def cause(self) -> NDArray[np.object_]:
+        """Cause of leaving."""
+    @property
+    def before(self) -> NDArray[np.float64]:
+        """Probability of leaving within the horizon for this cause. Must be between 0 and 1."""
+    @property
+    def after(self) -> NDArray[np.float64]:
+        """The same under the changed attributes. Must be between 0 and 1."""
+
+class RiskWhatIfTotal(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    horizon : array of float of shape (t,)
+        Time ahead.
+    before : array of float of shape (t,)
+        Expected number of people who leave within it. Must be >= 0.
+    after : array of float of shape (t,)
+        The same under the changed attributes. Must be >= 0.
+    difference : array of float of shape (t,)
+        after - before.
+    lower : array of float of shape (t,)
+        Lower limit of the difference over the resamples; missing (NaN) without. May be missing.
+    upper : array of float of shape (t,)
+        Upper limit; missing as the lower one. May be missing.
+
+    Shapes: t length of `horizon`.
+    """
+    @property
+    def horizon(self) -> NDArray[np.float64]:
+        """Time ahead."""
+    @property
+    def before(self) -> NDArray[np.float64]:
+        """Expected number of people who leave within it. Must be >= 0."""
+    @property
+    def after(self) -> NDArray[np.float64]:
+        """The same under the changed attributes. Must be >= 0."""
+    @property
+    def difference(self) -> NDArray[np.float64]:
+        """after - before."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit of the difference over the resamples; missing (NaN) without. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit; missing as the lower one. May be missing."""
+
+class RiskExits(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    parameters : {'none', 'model', 'resamples'}
+        Whether the intervals know that the model was estimated: resamples, or none: chance alone.
+        * ``none``: The estimator has none and nothing was resampled: limits are missing (NaN).
+        * ``model``: The estimator's own: how uncertain the fit is.
+        * ``resamples``: Quantiles over the resampled fits.
+    total : RiskExitsTotal
+        Everybody together.
+    units : RiskExitsUnits
+        By unit; empty without `unit`.
+    """
+    @property
+    def parameters(self) -> Literal["none", "model", "resamples"]:
+        """Whether the intervals know that the model was estimated: resamples, or none: chance alone."""
+    @property
+    def total(self) -> RiskExitsTotal:
+        """Everybody together."""
+    @property
+    def units(self) -> RiskExitsUnits:
+        """By unit; empty without `unit`."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> RiskExits: ...
+
+class RiskExitsTotal(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    start : array of float of shape (t,)
+        Time from today at which the period begins.
+    stop : array of float of shape (t,)
+        Time at which it ends; who leaves then leaves within it.
+    opening : array of float of shape (t,)
+        Expected headcount at its beginning. Must be >= 0.
+    hires : array of float of shape (t,)
+        Planned hires within it. Must be >= 0.
+    exits : array of float of shape (t,)
+        Expected exits within it. Must be >= 0.
+    of_hires : array of float of shape (t,)
+        Of those, exits of planned hires. Must be >= 0.
+    exits_std_dev : array of float of shape (t,)
+        Standard deviation of the number of exits. Must be >= 0.
+    exits_lower : array of float of shape (t,)
+        Lower end of the prediction interval. Must be >= 0.
+    exits_upper : array of float of shape (t,)
+        Upper end. Must be >= 0.
+    headcount : array of float of shape (t,)
+        Expected headcount at its end. Must be >= 0.
+    headcount_std_dev : array of float of shape (t,)
+        Its standard deviation. Must be >= 0.
+    headcount_lower : array of float of shape (t,)
+        Lower end of the prediction interval. Must be >= 0.
+    headcount_upper : array of float of shape (t,)
+        Upper end. Must be >= 0.
+    beyond_follow_up : array of float of shape (t,)
+        People whose tenure at its end would lie beyond what the fit followed; they are predicted to stay from
+        there on (distributions go on by themselves). Must be >= 0.
+
+    Shapes: t length of `start`.
+    """
+    @property
+    def start(self) -> NDArray[np.float64]:
+        """Time from today at which the period begins."""
+    @property
+    def stop(self) -> NDArray[np.float64]:
+        """Time at which it ends; who leaves then leaves within it."""
+    @property
+    def opening(self) -> NDArray[np.float64]:
+        """Expected headcount at its beginning. Must be >= 0."""
+    @property
+    def hires(self) -> NDArray[np.float64]:
+        """Planned hires within it. Must be >= 0."""
+    @property
+    def exits(self) -> NDArray[np.float64]:
+        """Expected exits within it. Must be >= 0."""
+    @property
+    def of_hires(self) -> NDArray[np.float64]:
+        """Of those, exits of planned hires. Must be >= 0."""
+    @property
+    def exits_std_dev(self) -> NDArray[np.float64]:
+        """Standard deviation of the number of exits. Must be >= 0."""
+    @property
+    def exits_lower(self) -> NDArray[np.float64]:
+        """Lower end of the prediction interval. Must be >= 0."""
+    @property
+    def exits_upper(self) -> NDArray[np.float64]:
+        """Upper end. Must be >= 0."""
+    @property
+    def headcount(self) -> NDArray[np.float64]:
+        """Expected headcount at its end. Must be >= 0."""
+    @property
+    def headcount_std_dev(self) -> NDArray[np.float64]:
+        """Its standard deviation. Must be >= 0."""
+    @property
+    def headcount_lower(self) -> NDArray[np.float64]:
+        """Lower end of the prediction interval. Must be >= 0."""
+    @property
+    def headcount_upper(self) -> NDArray[np.float64]:
+        """Upper end. Must be >= 0."""
+    @property
+    def beyond_follow_up(self) -> NDArray[np.float64]:
+        """People whose tenure at its end would lie beyond what the fit followed; they are predicted to stay from there on (distributions go on by themselves). Must be >= 0."""
+
+class RiskExitsUnits(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    unit : array of str of shape (r,)
+        Unit.
+    start : array of float of shape (r,)
+        Time from today at which the period begins.
+    stop : array of float of shape (r,)
+        Time at which it ends.
+    opening : array of float of shape (r,)
+        Expected headcount at its beginning. Must be >= 0.
+    hires : array of float of shape (r,)
+        Planned hires within it. Must be >= 0.
+    exits : array of float of shape (r,)
+        Expected exits within it. Must be >= 0.
+    of_hires : array of float of shape (r,)
+        Of those, exits of planned hires. Must be >= 0.
+    exits_std_dev : array of float of shape (r,)
+        Standard deviation of the number of exits. Must be >= 0.
+    exits_lower : array of float of shape (r,)
+        Lower end of the prediction interval. Must be >= 0.
+    exits_upper : array of float of shape (r,)
+        Upper end. Must be >= 0.
+    headcount : array of float of shape (r,)
+        Expected headcount at its end. Must be >= 0.
+    headcount_std_dev : array of float of shape (r,)
+        Its standard deviation. Must be >= 0.
+    headcount_lower : array of float of shape (r,)
+        Lower end of the prediction interval. Must be >= 0.
+    headcount_upper : array of float of shape (r,)
+        Upper end. Must be >= 0.
+    beyond_follow_up : array of float of shape (r,)
+        People whose tenure at its end would lie beyond what the fit followed. Must be >= 0.
+
+    Shapes: r length of `unit`.
+    """
+    @property
+    def unit(self) -> NDArray[np.object_]:
+        """Unit."""
+    @property
+    def start(self) -> NDArray[np.float64]:
+        """Time from today at which the period begins."""
+    @property
+    def stop(self) -> NDArray[np.float64]:
+        """Time at which it ends."""
+    @property
+    def opening(self) -> NDArray[np.float64]:
+        """Expected headcount at its beginning. Must be >= 0."""
+    @property
+    def hires(self) -> NDArray[np.float64]:
+        """Planned hires within it. Must be >= 0."""
+    @property
+    def exits(self) -> NDArray[np.float64]:
+        """Expected exits within it. Must be >= 0."""
+    @property
+    def of_hires(self) -> NDArray[np.float64]:
+        """Of those, exits of planned hires. Must be >= 0."""
+    @property
+    def exits_std_dev(self) -> NDArray[np.float64]:
+        """Standard deviation of the number of exits. Must be >= 0."""
+    @property
+    def exits_lower(self) -> NDArray[np.float64]:
+        """Lower end of the prediction interval. Must be >= 0."""
+    @property
+    def exits_upper(self) -> NDArray[np.float64]:
+        """Upper end. Must be >= 0."""
+    @property
+    def headcount(self) -> NDArray[np.float64]:
+        """Expected headcount at its end. Must be >= 0."""
+    @property
+    def headcount_std_dev(self) -> NDArray[np.float64]:
+        """Its standard deviation. Must be >= 0."""
+    @property
+    def headcount_lower(self) -> NDArray[np.float64]:
+        """Lower end of the prediction interval. Must be >= 0."""
+    @property
+    def headcount_upper(self) -> NDArray[np.float64]:
+        """Upper end. Must be >= 0."""
+    @property
+    def beyond_follow_up(self) -> NDArray[np.float64]:
+        """People whose tenure at its end would lie beyond what the fit followed. Must be >= 0."""
 
 class RiskJudgement(Result):
     """A record of named fields.

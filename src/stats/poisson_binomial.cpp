@@ -1,0 +1,75 @@
+#include "stats/poisson_binomial.hpp"
+
+#include <algorithm>
+
+#include "stats/long_sum.hpp"
+
+namespace mainstay::inline v1::stats {
+
+namespace {
+constexpr double negligible = 1e-20;
+}
+
+void CountDistribution::add(double probability) {
+  if (!(probability > 0.0)) return;
+  if (probability >= 1.0) {
+    ++first_;
+    return;
+  }
+  const double stay = 1.0 - probability;
+  mass_.push_back(0.0);
+  for (std::size_t k = mass_.size() - 1; k > 0; --k) mass_[k] = mass_[k] * stay + mass_[k - 1] * probability;
+  mass_[0] *= stay;
+  while (mass_.back() < negligible && mass_.size() > 1) mass_.pop_back();
+  std::size_t front = 0;
+  while (front + 1 < mass_.size() && mass_[front] < negligible) ++front;
+  if (front > 0) {
+    mass_.erase(mass_.begin(), mass_.begin() + static_cast<std::ptrdiff_t>(front));
+    first_ += static_cast<std::int64_t>(front);
+  }
+}
+
+double CountDistribution::mean() const noexcept {
+  LongSum sum;
+  for (std::size_t k = 0; k < mass_.size(); ++k) sum.add(mass_[k] * static_cast<double>(k));
+  return static_cast<double>(first_) + sum.value();
+}
+
+double CountDistribution::variance() const noexcept {
+  const double centre = mean() - static_cast<double>(first_);
+  LongSum sum;
+  for (std::size_t k = 0; k < mass_.size(); ++k) sum.add(mass_[k] * (static_cast<double>(k) - centre) * (static_cast<double>(k) - centre));
+  return sum.value();
+}
+
+double CountDistribution::at_most(std::int64_t value) const noexcept {
+  LongSum sum;
+  for (std::size_t k = 0; k < mass_.size() && first_ + static_cast<std::int64_t>(k) <= value; ++k) sum.add(mass_[k]);
+  return std::min(1.0, sum.value());
+}
+
+std::int64_t CountDistribution::quantile(double share) const noexcept {
+  constexpr double rounding = 1e-12;  // so much may be missing of the mass, and as much by rounding
+  LongSum sum;
+  for (std::size_t k = 0; k < mass_.size(); ++k) {
+    sum.add(mass_[k]);
+    if (sum.value() >= share - rounding) return first_ + static_cast<std::int64_t>(k);
+  }
+  return first_ + static_cast<std::int64_t>(mass_.size()) - 1;
+}
+
+CountDistribution CountDistribution::mixture(const std::vector<CountDistribution>& parts) {
+  CountDistribution mixed;
+  std::int64_t first = parts.front().first_, last = first;
+  for (const CountDistribution& part : parts) {
+    first = std::min(first, part.first_);
+    last = std::max(last, part.first_ + static_cast<std::int64_t>(part.mass_.size()));
+  }
+  mixed.first_ = first;
+  mixed.mass_.assign(static_cast<std::size_t>(last - first), 0.0);
+  for (const CountDistribution& part : parts)
+    for (std::size_t k = 0; k < part.mass_.size(); ++k) mixed.mass_[static_cast<std::size_t>(part.first_ - first) + k] += part.mass_[k] / static_cast<double>(parts.size());
+  return mixed;
+}
+
+}  // namespace mainstay::inline v1::stats
