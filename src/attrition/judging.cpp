@@ -162,7 +162,7 @@ RiskJudgement judge_rows(std::string_view analysis, const JudgedRows& rows, cons
     table.horizon.push_back(horizon.time);
     table.rows.push_back(counted);
     table.events.push_back(events);
-    if (t + 1 == times && events < plan.minimum_events)
+    if (plan.refuse_few && t + 1 == times && events < plan.minimum_events)
       refuse(analysis, "event", std::to_string(events) + (events == 1 ? " leaving" : " leavings") + " within the longest horizon", "at least " + std::to_string(plan.minimum_events) + " (minimum_events)");
     if (events < plan.minimum_events) {
       table.status.codes.push_back(static_cast<std::int32_t>(RiskJudged::few_events));

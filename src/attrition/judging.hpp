@@ -21,6 +21,7 @@ struct JudgingPlan {
   std::int64_t minimum_events = 50, bands = 10;
   std::vector<double> cuts, alerts;
   double confidence_level = 0.95;
+  bool refuse_few = true;  ///< refuse too few leavings within the longest horizon, or give no figures there either
 };
 
 RiskJudgement judge_rows(std::string_view analysis, const JudgedRows& rows, const JudgingPlan& plan, const RunContext& context);

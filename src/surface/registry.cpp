@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "mainstay/core/error.hpp"
+#include "mainstay/attrition/backtest.hpp"
 #include "mainstay/attrition/headcount.hpp"
 #include "mainstay/attrition/rates.hpp"
 #include "mainstay/attrition/retention.hpp"
@@ -74,6 +75,7 @@ constexpr std::array analyses{
     &attrition::rates_analysis,
     &attrition::retention_analysis,
     &attrition::risk_analysis,
+    &attrition::backtest_analysis,
     &funnel::window_analysis,
 };
 

@@ -309,5 +309,9 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                           {"minimum_events": 1, "bands": 3, "alerts": [2, 5]}),
             },
         },
+        "attrition.backtest": {
+            "input": {"x": x, "start": start, **pick(rows, "duration", "entry", unit="group", event="cause"), "person": np.arange(90)},
+            "options": {"cuts": [19_040, 19_060], "horizons": [2, 5], "model": {"learner": "cox", "cox": {"ridge": 0.5}}, "minimum_events": 1, "resamples": 3, "alerts": [1], "bands": 2},
+        },
         "funnel.window": {"input": way, "options": {"stages": [{"name": "applied"}, {"name": "met", "within_days": 25}, {"name": "hired"}], "follow_up_end": 120}},
     }

@@ -11,6 +11,10 @@ from ._typing import ColumnLike, Numbers, Progress, TableLike
 from .survival import ModelFit, ModelOptions
 
 __all__ = [
+    "BacktestCuts",
+    "BacktestExits",
+    "BacktestFigures",
+    "BacktestResult",
     "CohortSurvival",
     "EmploymentNotices",
     "HeadcountDates",
@@ -48,6 +52,7 @@ __all__ = [
     "RiskWhatIfCauses",
     "RiskWhatIfPeople",
     "RiskWhatIfTotal",
+    "backtest",
     "headcount",
     "rates",
     "retention",
@@ -3036,6 +3041,323 @@ def risk(
     Returns
     -------
     result : RiskFit
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n rows of `x`, c columns of `x`.
+    """
+
+class BacktestResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    cuts : BacktestCuts
+        What was fitted and scored at each cut.
+    figures : BacktestFigures
+        How each cut's model did.
+    pooled : RiskJudgement
+        All cuts together, people's rows together in the errors; alerts are given out cut by cut.
+    exits : BacktestExits
+        Expected and observed exits.
+    held_share : float
+        Share of the intervals for everybody together that held; to be compared with prediction_level. Must be
+        between 0 and 1.
+    held_share_units : float
+        Share of the intervals of units that held. Missing (NaN) without `unit`. Must be between 0 and 1. May be
+        missing.
+    """
+    @property
+    def cuts(self) -> BacktestCuts:
+        """What was fitted and scored at each cut."""
+    @property
+    def figures(self) -> BacktestFigures:
+        """How each cut's model did."""
+    @property
+    def pooled(self) -> RiskJudgement:
+        """All cuts together, people's rows together in the errors; alerts are given out cut by cut."""
+    @property
+    def exits(self) -> BacktestExits:
+        """Expected and observed exits."""
+    @property
+    def held_share(self) -> float:
+        """Share of the intervals for everybody together that held; to be compared with prediction_level. Must be between 0 and 1."""
+    @property
+    def held_share_units(self) -> float:
+        """Share of the intervals of units that held. Missing (NaN) without `unit`. Must be between 0 and 1. May be missing."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> BacktestResult: ...
+
+class BacktestCuts(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    cut : array of int of shape (cuts,)
+        Day. In days since 1970-01-01.
+    rows : array of int of shape (cuts,)
+        Rows that begin before it: the model is fitted on them. Must be >= 0.
+    people : array of int of shape (cuts,)
+        People among them. Must be >= 0.
+    events : array of int of shape (cuts,)
+        Leavings known by then. Must be >= 0.
+    status : array of str of shape (cuts,)
+        How the fit ended, as survival.model says.
+    scored : array of int of shape (cuts,)
+        People there on the day, who were scored. Must be >= 0.
+    unseen : array of int of shape (cuts,)
+        People there who were left out for a level that the fit has not seen. Must be >= 0.
+
+    Shapes: cuts length of `cut`.
+    """
+    @property
+    def cut(self) -> NDArray[np.int64]:
+        """Day. In days since 1970-01-01."""
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """Rows that begin before it: the model is fitted on them. Must be >= 0."""
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """People among them. Must be >= 0."""
+    @property
+    def events(self) -> NDArray[np.int64]:
+        """Leavings known by then. Must be >= 0."""
+    @property
+    def status(self) -> NDArray[np.object_]:
+        """How the fit ended, as survival.model says."""
+    @property
+    def scored(self) -> NDArray[np.int64]:
+        """People there on the day, who were scored. Must be >= 0."""
+    @property
+    def unseen(self) -> NDArray[np.int64]:
+        """People there who were left out for a level that the fit has not seen. Must be >= 0."""
+
+class BacktestFigures(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    cut : array of int of shape (d,)
+        Day. In days since 1970-01-01.
+    horizon : array of float of shape (d,)
+        Time after it. In days.
+    rows : array of int of shape (d,)
+        People scored. Must be >= 0.
+    events : array of int of shape (d,)
+        Of those, people who left within the horizon. Must be >= 0.
+    predicted : array of float of shape (d,)
+        Mean predicted probability. Must be between 0 and 1. May be missing.
+    observed : array of float of shape (d,)
+        Share that left. Must be between 0 and 1. May be missing.
+    observed_lower : array of float of shape (d,)
+        Lower limit. Must be between 0 and 1. May be missing.
+    observed_upper : array of float of shape (d,)
+        Upper limit. Must be between 0 and 1. May be missing.
+    average_precision : array of float of shape (d,)
+        Precision averaged over the steps of recall. Must be between 0 and 1. May be missing.
+    brier : array of float of shape (d,)
+        Mean squared distance between what was predicted and what happened. Must be >= 0. May be missing.
+    reference : array of float of shape (d,)
+        The score of one number for everybody, known afterwards. Must be >= 0. May be missing.
+    skill : array of float of shape (d,)
+        1 - brier / reference. Must be <= 1. May be missing.
+    curve_brier : array of float of shape (d,)
+        The score of the cut's curve of everybody, given tenure. Must be >= 0. May be missing.
+    auc : array of float of shape (d,)
+        Probability that somebody who left had a higher prediction than somebody who did not. Must be between 0
+        and 1. May be missing.
+
+    Shapes: d length of `cut`.
+    """
+    @property
+    def cut(self) -> NDArray[np.int64]:
+        """Day. In days since 1970-01-01."""
+    @property
+    def horizon(self) -> NDArray[np.float64]:
+        """Time after it. In days."""
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """People scored. Must be >= 0."""
+    @property
+    def events(self) -> NDArray[np.int64]:
+        """Of those, people who left within the horizon. Must be >= 0."""
+    @property
+    def predicted(self) -> NDArray[np.float64]:
+        """Mean predicted probability. Must be between 0 and 1. May be missing."""
+    @property
+    def observed(self) -> NDArray[np.float64]:
+        """Share that left. Must be between 0 and 1. May be missing."""
+    @property
+    def observed_lower(self) -> NDArray[np.float64]:
+        """Lower limit. Must be between 0 and 1. May be missing."""
+    @property
+    def observed_upper(self) -> NDArray[np.float64]:
+        """Upper limit. Must be between 0 and 1. May be missing."""
+    @property
+    def average_precision(self) -> NDArray[np.float64]:
+        """Precision averaged over the steps of recall. Must be between 0 and 1. May be missing."""
+    @property
+    def brier(self) -> NDArray[np.float64]:
+        """Mean squared distance between what was predicted and what happened. Must be >= 0. May be missing."""
+    @property
+    def reference(self) -> NDArray[np.float64]:
+        """The score of one number for everybody, known afterwards. Must be >= 0. May be missing."""
+    @property
+    def skill(self) -> NDArray[np.float64]:
+        """1 - brier / reference. Must be <= 1. May be missing."""
+    @property
+    def curve_brier(self) -> NDArray[np.float64]:
+        """The score of the cut's curve of everybody, given tenure. Must be >= 0. May be missing."""
+    @property
+    def auc(self) -> NDArray[np.float64]:
+        """Probability that somebody who left had a higher prediction than somebody who did not. Must be between 0 and 1. May be missing."""
+
+class BacktestExits(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    cut : array of int of shape (r,)
+        Day. In days since 1970-01-01.
+    horizon : array of float of shape (r,)
+        Time after it. In days.
+    unit : array of str of shape (r,)
+        Unit; empty for everybody together.
+    expected : array of float of shape (r,)
+        Expected exits. Must be >= 0.
+    lower : array of float of shape (r,)
+        Lower end of the prediction interval. Must be >= 0.
+    upper : array of float of shape (r,)
+        Upper end. Must be >= 0.
+    observed : array of int of shape (r,)
+        Exits that came. Must be >= 0.
+    censored : array of int of shape (r,)
+        People lost from sight within the horizon without having left: exits may be more. Must be >= 0.
+    held : array of int of shape (r,)
+        1 where the observed number lies in the interval. Must be between 0 and 1.
+
+    Shapes: r length of `cut`.
+    """
+    @property
+    def cut(self) -> NDArray[np.int64]:
+        """Day. In days since 1970-01-01."""
+    @property
+    def horizon(self) -> NDArray[np.float64]:
+        """Time after it. In days."""
+    @property
+    def unit(self) -> NDArray[np.object_]:
+        """Unit; empty for everybody together."""
+    @property
+    def expected(self) -> NDArray[np.float64]:
+        """Expected exits. Must be >= 0."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of the prediction interval. Must be >= 0."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end. Must be >= 0."""
+    @property
+    def observed(self) -> NDArray[np.int64]:
+        """Exits that came. Must be >= 0."""
+    @property
+    def censored(self) -> NDArray[np.int64]:
+        """People lost from sight within the horizon without having left: exits may be more. Must be >= 0."""
+    @property
+    def held(self) -> NDArray[np.int64]:
+        """1 where the observed number lies in the interval. Must be between 0 and 1."""
+
+def backtest(
+    x: TableLike,
+    start: ColumnLike,
+    duration: ColumnLike,
+    event: ColumnLike,
+    cuts: Sequence[int] | NDArray[Any],
+    horizons: Numbers,
+    *,
+    entry: ColumnLike | None = None,
+    person: ColumnLike | None = None,
+    unit: ColumnLike | None = None,
+    model: ModelOptions | None = None,
+    observation_end: int | None = None,
+    unseen: Literal["refuse", "leave_out"] = 'refuse',
+    minimum_events: int = 50,
+    resamples: int = 0,
+    bands: int = 10,
+    band_cuts: Numbers = (),
+    alerts: Numbers = (),
+    confidence_level: float = 0.95,
+    prediction_level: float = 0.9,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> BacktestResult:
+    """How well would this model have done on the days that it did not know?
+
+    Parameters
+    ----------
+    x : table-like of shape (n, c)
+        Attributes: numbers or categories, as they were when the row begins. If it is dated, values known only
+        after a cut that uses the row are refused.
+    start : array-like of shape (n,)
+        Day of tenure 0: the day of hire. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    duration : array-like of shape (n,)
+        Tenure at which the row ends: of leaving, or of the last look. In days. Must be >= 0.
+    event : array-like of shape (n,)
+        0 = still here (censored), 1, 2, … = left, by cause. Must be between 0 and 255.
+    cuts : list of int
+        Days on which the model is fitted and scores, rising. What is known by a cut are the days before it and
+        who is there on it. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    horizons : list of float
+        Times after a cut for which leaving is predicted, rising. In days. Must be > 0.
+    entry : array-like of shape (n,), optional
+        Tenure from which the row is observed (delayed entry, or pieces of a person's time); below `duration`. 0
+        if not given. In days. Must be >= 0.
+    person : array-like of shape (n,), optional
+        Whose row it is: rows of one person with the same start continue each other. Every row a person if not
+        given. Text, categories or whole numbers.
+    unit : array-like of shape (n,), optional
+        Unit in which the row is, for the exits by unit. Text, categories or whole numbers.
+    model : ModelOptions
+        The estimator and its options, as survival.model takes them.
+    observation_end : int or None, default None
+        First day that is not observed any more; the last end of a row if not given. Every cut lies the longest
+        horizon before it. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    unseen : {'refuse', 'leave_out'}, default 'refuse'
+        What happens to people with a level that the model of the cut has not seen.
+        * ``refuse``: An error names column, row and level.
+        * ``leave_out``: They are not scored at that cut, and counted in `unseen`.
+    minimum_events : int, default 50
+        Fewer leavings than this before a cut, or within the longest horizon of all cuts, are refused. Must be >=
+        1.
+    resamples : int, default 0
+        As in attrition.risk: prediction intervals of exits then know of the estimation. Must be between 0 and
+        100000.
+    bands : int, default 10
+        Bands of predicted probability, of equal weight. Must be between 1 and 10000.
+    band_cuts : list of float, default ()
+        Probabilities at which bands begin, rising, instead of `bands`. Must be > 0 and < 1.
+    alerts : list of float, default ()
+        Numbers of alerts at each cut, given to those with the highest predicted probability; rising. Must be >
+        0.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    prediction_level : float, default 0.9
+        Level of the prediction intervals of exits. Must be > 0 and < 1.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : BacktestResult
         Its fields are described with the class.
 
     Raises

@@ -1,0 +1,314 @@
+#include "mainstay/attrition/backtest.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <set>
+#include <tuple>
+
+#include "attrition/attributes.hpp"
+#include "attrition/judging.hpp"
+#include "attrition/predicted.hpp"
+#include "core/civil.hpp"
+#include "data/groups.hpp"
+#include "mainstay/attrition/risk_exits.hpp"
+#include "mainstay/core/error.hpp"
+
+namespace mainstay::inline v1::attrition {
+
+namespace {
+
+constexpr const char* key = "attrition.backtest";
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+
+std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
+
+// The rows with their ends, and for each the end to which the person's following rows lead.
+struct Careers {
+  std::vector<double> start, entry, duration, end;
+  std::vector<std::int64_t> event, end_event, person;
+
+  explicit Careers(const BacktestInput& input) {
+    const std::int64_t rows = input.duration.size;
+    for (std::int64_t i = 0; i < rows; ++i) {
+      start.push_back(number_at(input.start, i));
+      entry.push_back(input.entry.given() ? number_at(input.entry, i) : 0.0);
+      duration.push_back(number_at(input.duration, i));
+      event.push_back(static_cast<std::int64_t>(number_at(input.event, i)));
+      person.push_back(i);
+      if (duration.back() < entry.back() || (input.entry.given() && duration.back() == entry.back())) refuse(key, "entry", i, entry.back(), "below the row's duration");
+    }
+    end = duration;
+    end_event = event;
+    if (!input.person.given()) return;
+    const data::Groups people = data::encode_groups(key, "person", input.person);
+    std::vector<std::int64_t> order(at(rows));
+    std::iota(order.begin(), order.end(), 0);
+    for (std::int64_t i = 0; i < rows; ++i) person[at(i)] = people.codes[at(i)];
+    const auto place = [&](std::int64_t i) { return std::tuple(person[at(i)], start[at(i)], entry[at(i)], i); };
+    std::sort(order.begin(), order.end(), [&](std::int64_t a, std::int64_t b) { return place(a) < place(b); });
+    for (std::size_t k = order.size(); k-- > 1;) {
+      const std::size_t row = at(order[k - 1]), next = at(order[k]);
+      if (person[row] != person[next] || start[row] != start[next]) continue;
+      if (entry[next] < duration[row])
+        refuse(key, "entry", order[k], entry[next], "at least " + std::to_string(static_cast<std::int64_t>(duration[row])) + ", where row " + std::to_string(row) + " of the same person ends");
+      if (entry[next] > duration[row] || event[row] > 0) continue;
+      end[row] = end[next];
+      end_event[row] = end_event[next];
+    }
+  }
+
+  bool known_by(std::size_t row, double cut) const { return start[row] + entry[row] < cut; }
+  bool there_on(std::size_t row, double cut) const { return start[row] + entry[row] <= cut && cut < start[row] + duration[row]; }
+};
+
+// Holds a dated table to the first cut that uses each row.
+void guard(const Table& x, const Careers& careers, const std::vector<std::int64_t>& cuts) {
+  if (x.known_at.empty()) return;
+  std::vector<std::int64_t> first(careers.start.size(), last_civil_day);
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    const auto used = std::find_if(cuts.begin(), cuts.end(), [&](std::int64_t cut) {
+      const auto day = static_cast<double>(cut);
+      return careers.known_by(i, day) || careers.there_on(i, day);
+    });
+    if (used != cuts.end()) first[i] = *used;
+  }
+  Table held = x;
+  held.cut = When(first);
+  check_known(key, "x", held);
+}
+
+// Copies of some rows' numbers.
+template <class T, class Value>
+std::vector<T> gathered(const std::vector<std::int64_t>& rows, const Value& value) {
+  std::vector<T> list;
+  list.reserve(rows.size());
+  for (const std::int64_t row : rows) list.push_back(value(at(row)));
+  return list;
+}
+
+// What was scored at all cuts so far.
+struct Scored {
+  std::vector<double> predicted, base, duration;
+  std::vector<std::int64_t> event, person, cut;
+};
+
+class Backtest {
+ public:
+  Backtest(const BacktestInput& input, const BacktestOptions& options, const RunContext& context) : input_(input), options_(options), context_(context), careers_(input) {
+    for (std::size_t i = 0; i < careers_.start.size(); ++i) end_ = std::max(end_, careers_.start[i] + careers_.duration[i]);
+    if (options.observation_end) end_ = static_cast<double>(*options.observation_end);
+    for (std::size_t k = 0; k < options.cuts.size(); ++k) {
+      const auto place = static_cast<std::int64_t>(k);
+      if (k > 0 && options.cuts[k] <= options.cuts[k - 1]) throw Error(ErrorCode::invalid_argument, key, "cuts", place, day_text(options.cuts[k]), "after the one before it");
+      if (static_cast<double>(options.cuts[k]) + options.horizons.back() > end_)
+        throw Error(ErrorCode::invalid_argument, key, "cuts", place, day_text(options.cuts[k]),
+                    "the longest horizon before " + day_text(static_cast<std::int64_t>(end_)) + ", the end of observation");
+    }
+    guard(input.x, careers_, options.cuts);
+    if (input.unit.given()) {
+      units_ = data::encode_groups(key, "unit", input.unit);
+      result.exits.unit.levels = units_.names();
+    }
+    result.exits.unit.levels.insert(result.exits.unit.levels.begin(), "");
+    for (const Choice& word : choices(survival::ModelStatus{})) result.cuts.status.levels.emplace_back(word.name);
+  }
+
+  void at_cut(std::size_t k) {
+    const std::int64_t cut = options_.cuts[k];
+    const auto day = static_cast<double>(cut);
+    const RiskFit fit = fitted(k, day);
+    std::vector<std::int64_t> there;
+    for (std::size_t i = 0; i < careers_.start.size(); ++i)
+      if (careers_.there_on(i, day)) there.push_back(static_cast<std::int64_t>(i));
+    const std::int64_t unseen = leave_out_unseen(fit, there);
+    result.cuts.cut.push_back(cut);
+    result.cuts.rows.push_back(fit.rows);
+    result.cuts.people.push_back(fit.people);
+    result.cuts.events.push_back(fit.events);
+    result.cuts.status.codes.push_back(static_cast<std::int32_t>(fit.model.status));
+    result.cuts.scored.push_back(static_cast<std::int64_t>(there.size()));
+    result.cuts.unseen.push_back(unseen);
+
+    const Attributes x(input_.x, there);
+    const std::vector<double> tenure = gathered<double>(there, [&](std::size_t i) { return day - careers_.start[i]; });
+    Scored own;
+    PredictedOptions asked;
+    asked.times = options_.horizons;
+    own.predicted = predict_leaving(fit.model, x.table(), tenure, asked, context_).probability;
+    own.base = predict_base(fit, x.table(), tenure, asked, context_);
+    for (const std::int64_t row : there) {
+      const std::size_t i = at(row);
+      const double until = careers_.start[i] + careers_.end[i];
+      own.duration.push_back(std::min(until, end_) - day);
+      own.event.push_back(until <= end_ ? careers_.end_event[i] : 0);
+      own.person.push_back(careers_.person[i]);
+      own.cut.push_back(cut);
+    }
+    JudgingPlan plan = plan_of();
+    plan.refuse_few = false;
+    plan.minimum_events = 1;
+    plan.bands = 1;
+    plan.cuts.clear();
+    add_figures(cut, judge_rows(key, rows_of(own), plan, context_).horizons);
+    add_exits(fit, x.table(), tenure, there, own, cut);
+    const auto add = [](const auto& from, auto& to) { to.insert(to.end(), from.begin(), from.end()); };
+    add(own.predicted, all_.predicted), add(own.base, all_.base), add(own.duration, all_.duration), add(own.event, all_.event), add(own.person, all_.person), add(own.cut, all_.cut);
+  }
+
+  void finish() {
+    result.pooled = judge_rows(key, rows_of(all_), plan_of(), context_);
+    for (std::string& period : result.pooled.periods.period.levels) period = day_text(std::stoll(period));
+    double held[2] = {0, 0}, intervals[2] = {0, 0};
+    for (std::size_t r = 0; r < result.exits.held.size(); ++r) {
+      const std::size_t of_unit = result.exits.unit.codes[r] > 0;
+      held[of_unit] += static_cast<double>(result.exits.held[r]);
+      intervals[of_unit] += 1;
+    }
+    result.held_share = held[0] / intervals[0];
+    result.held_share_units = intervals[1] > 0 ? held[1] / intervals[1] : missing;
+  }
+
+  BacktestResult result;
+
+ private:
+  JudgingPlan plan_of() const {
+    JudgingPlan plan;
+    plan.horizons = options_.horizons;
+    plan.minimum_events = options_.minimum_events;
+    plan.bands = options_.bands;
+    plan.cuts = options_.band_cuts;
+    plan.alerts = options_.alerts;
+    plan.confidence_level = options_.confidence_level;
+    return plan;
+  }
+
+  static JudgedRows rows_of(const Scored& scored) {
+    JudgedRows rows;
+    rows.predicted = scored.predicted;
+    rows.base = scored.base;
+    rows.duration = scored.duration;
+    rows.event = scored.event;
+    rows.person = scored.person;
+    rows.period = scored.cut;
+    return rows;
+  }
+
+  RiskFit fitted(std::size_t k, double day) const {
+    std::vector<std::int64_t> known;
+    std::int64_t events = 0;
+    for (std::size_t i = 0; i < careers_.start.size(); ++i)
+      if (careers_.known_by(i, day)) {
+        known.push_back(static_cast<std::int64_t>(i));
+        events += careers_.event[i] > 0 && careers_.start[i] + careers_.duration[i] <= day;
+      }
+    if (events < options_.minimum_events)
+      throw Error(ErrorCode::invalid_argument, key, "cuts", static_cast<std::int64_t>(k), day_text(options_.cuts[k]) + ", by which " + std::to_string(events) + (events == 1 ? " leaving is known" : " leavings are known"),
+                  "a day by which at least " + std::to_string(options_.minimum_events) + " are (minimum_events)");
+    const Attributes x(input_.x, known);
+    const std::vector<double> entry = gathered<double>(known, [&](std::size_t i) { return careers_.entry[i]; }),
+                              duration = gathered<double>(known, [&](std::size_t i) { return std::min(careers_.duration[i], day - careers_.start[i]); });
+    const std::vector<std::int64_t> event = gathered<std::int64_t>(known, [&](std::size_t i) { return careers_.start[i] + careers_.duration[i] <= day ? careers_.event[i] : 0; }),
+                                    person = gathered<std::int64_t>(known, [&](std::size_t i) { return careers_.person[i]; });
+    RiskInput rows;
+    rows.x = x.table();
+    rows.duration = duration;
+    rows.event = event;
+    if (input_.entry.given()) rows.entry = entry;
+    if (input_.person.given()) rows.cluster = person;
+    RiskOptions wanted;
+    wanted.horizons = options_.horizons;
+    wanted.model = options_.model;
+    wanted.minimum_events = options_.minimum_events;
+    wanted.resamples = options_.resamples;
+    wanted.frozen_at = options_.cuts[k];
+    return risk(rows, wanted, context_);
+  }
+
+  std::int64_t leave_out_unseen(const RiskFit& fit, std::vector<std::int64_t>& there) const {
+    if (options_.unseen == UnseenLevel::refuse) return 0;
+    std::vector<std::set<std::string_view>> seen(fit.columns.column.size());
+    for (std::size_t l = 0; l < fit.levels.rows.size(); ++l) seen[at(fit.levels.column.codes[l])].insert(fit.levels.level.levels[at(fit.levels.level.codes[l])]);
+    const auto all = static_cast<std::int64_t>(there.size());
+    std::erase_if(there, [&](std::int64_t row) {
+      for (std::size_t j = 0; j < seen.size(); ++j) {
+        const Column& column = input_.x.columns[j];
+        if (column.categorical && column.present(row) && !seen[j].contains(level_at(column, row))) return true;
+      }
+      return false;
+    });
+    return all - static_cast<std::int64_t>(there.size());
+  }
+
+  void add_figures(std::int64_t cut, const JudgedHorizons& from) {
+    BacktestFigures& to = result.figures;
+    const auto add = [](const auto& source, auto& target) { target.insert(target.end(), source.begin(), source.end()); };
+    to.cut.insert(to.cut.end(), from.horizon.size(), cut);
+    add(from.horizon, to.horizon), add(from.rows, to.rows), add(from.events, to.events), add(from.predicted, to.predicted), add(from.observed, to.observed);
+    add(from.observed_lower, to.observed_lower), add(from.observed_upper, to.observed_upper), add(from.average_precision, to.average_precision), add(from.brier, to.brier);
+    add(from.reference, to.reference), add(from.skill, to.skill), add(from.curve_brier, to.curve_brier), add(from.auc, to.auc);
+  }
+
+  void add_exits(const RiskFit& fit, const Table& x, const std::vector<double>& tenure, const std::vector<std::int64_t>& there, const Scored& own, std::int64_t cut) {
+    std::vector<std::int64_t> unit;
+    if (input_.unit.given()) unit = gathered<std::int64_t>(there, [&](std::size_t i) { return static_cast<std::int64_t>(units_.codes[i]); });
+    for (const double horizon : options_.horizons) {
+      RiskExitsInput rows;
+      rows.x = x;
+      rows.tenure = tenure;
+      if (input_.unit.given()) rows.unit = unit;
+      RiskExitsOptions asked;
+      asked.times = {horizon};
+      asked.confidence_level = options_.prediction_level;
+      const RiskExits expected = risk_exits(fit, rows, asked, context_);
+      const auto add = [&](std::int32_t code, double mean, double lower, double upper) {
+        std::int64_t left = 0, lost = 0;
+        for (std::size_t i = 0; i < there.size(); ++i) {
+          if (code > 0 && unit[i] != code - 1) continue;
+          left += own.event[i] > 0 && own.duration[i] <= horizon;
+          lost += own.event[i] == 0 && own.duration[i] < horizon;
+        }
+        BacktestExits& table = result.exits;
+        table.cut.push_back(cut);
+        table.horizon.push_back(horizon);
+        table.unit.codes.push_back(code);
+        table.expected.push_back(mean);
+        table.lower.push_back(lower);
+        table.upper.push_back(upper);
+        table.observed.push_back(left);
+        table.censored.push_back(lost);
+        table.held.push_back(static_cast<double>(left) >= lower && static_cast<double>(left) <= upper);
+      };
+      add(0, expected.total.exits.front(), expected.total.exits_lower.front(), expected.total.exits_upper.front());
+      for (std::size_t u = 0; u < expected.units.exits.size(); ++u)
+        add(static_cast<std::int32_t>(std::stoll(expected.units.unit.levels[at(expected.units.unit.codes[u])])) + 1, expected.units.exits[u], expected.units.exits_lower[u], expected.units.exits_upper[u]);
+    }
+  }
+
+  const BacktestInput& input_;
+  const BacktestOptions& options_;
+  const RunContext& context_;
+  Careers careers_;
+  data::Groups units_;
+  Scored all_;
+  double end_ = 0.0;
+};
+
+}  // namespace
+
+BacktestResult backtest(const BacktestInput& input, const BacktestOptions& options, const RunContext& context) {
+  check(key, input, options, context.threads);
+  horizons_of(key, options.horizons, {});
+  for (const auto& [name, list] : {std::pair<const char*, const std::vector<double>*>{"band_cuts", &options.band_cuts}, {"alerts", &options.alerts}})
+    for (std::size_t k = 1; k < list->size(); ++k)
+      if ((*list)[k] <= (*list)[k - 1]) refuse(key, name, static_cast<std::int64_t>(k), (*list)[k], "above the one before it");
+  Backtest test(input, options, context);
+  for (std::size_t k = 0; k < options.cuts.size(); ++k) test.at_cut(k);
+  test.finish();
+  return std::move(test.result);
+}
+
+constinit const Function backtest_analysis = analysis<&backtest>("attrition.backtest", "How well would this model have done on the days that it did not know?");
+
+}  // namespace mainstay::inline v1::attrition
