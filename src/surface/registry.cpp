@@ -27,6 +27,7 @@
 #include "mainstay/survival/brier.hpp"
 #include "mainstay/survival/calibration.hpp"
 #include "mainstay/survival/choose.hpp"
+#include "mainstay/survival/causes.hpp"
 #include "mainstay/survival/concordance.hpp"
 #include "mainstay/survival/cox.hpp"
 #include "mainstay/survival/curve.hpp"
@@ -59,6 +60,7 @@ constexpr std::array analyses{
     &survival::log_rank_analysis,
     &survival::gray_analysis,
     &survival::cox_analysis,
+    &survival::causes_analysis,
     &survival::fine_gray_analysis,
     &survival::states_analysis,
     &survival::aft_analysis,

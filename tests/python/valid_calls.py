@@ -266,6 +266,13 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                 "explain": ({"x": new}, {}),
             },
         },
+        "survival.causes": {
+            "input": {"x": x, **pick(rows, "duration", "entry", "weights", "strata", "offset", "cluster", event="cause")},
+            "options": {"causes": ["resigned", "dismissed"]},
+            "methods": {
+                "predict": ({"x": new, "strata": rows["strata"][:7], "offset": rows["offset"][:7], "tenure": rows["entry"][:7]}, {"times": [3, 6], "errors": True}),
+            },
+        },
         "survival.fine_gray": {
             "input": {"x": x, **pick(rows, "duration", "entry", "weights", "offset", "cluster", event="cause")},
             "options": {"cause": 2, "causes": ["resigned", "dismissed"]},

@@ -24,7 +24,10 @@ __all__ = [
     "CalibrationBins",
     "CalibrationResult",
     "Candidate",
+    "CauseErrors",
     "CauseIncidence",
+    "CausesFit",
+    "CausesPrediction",
     "ChooseFit",
     "ChooseModels",
     "ChooseParts",
@@ -101,6 +104,7 @@ __all__ = [
     "aft",
     "brier",
     "calibration",
+    "causes",
     "choose",
     "concordance",
     "cox",
@@ -1964,6 +1968,339 @@ def cox(
     Shapes: n rows of `x`, c columns of `x`.
     """
 
+class CausesFit(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'converged', 'some_not', 'no_events'}
+        How the fit ended, all causes together.
+        * ``converged``: The model of every cause converged (singular terms may have been left out).
+        * ``some_not``: The model of some cause ended in another way (nobody left for it, separated, not
+          converged): see the status of each of `fits`.
+        * ``no_events``: Nobody left, so nothing can be said: everybody is predicted to stay.
+    causes : list of str of shape (causes,)
+        Names of the causes.
+    fits : list of CoxFit
+        Cox's regression of each cause, in their order, with who left for another cause taken as still here at
+        that time.
+    rows : int
+        Rows with positive weight. Must be >= 0.
+    events : int
+        Rows that left, for whatever cause. Must be >= 0.
+    log_likelihood_null : float
+        Sum of the causes' log partial likelihoods with all coefficients 0.
+    log_likelihood : float
+        Sum of the causes' log partial likelihoods.
+    follow_up : array of float of shape (s,)
+        Longest duration in each stratum: nothing is known beyond it.
+
+    Methods
+    -------
+    predict
+        How likely is each of these people to have left for each cause by a given day, and to be still here?
+
+    Shapes: causes length of `causes`, s length of `follow_up`.
+    """
+    @property
+    def status(self) -> Literal["converged", "some_not", "no_events"]:
+        """How the fit ended, all causes together."""
+    @property
+    def causes(self) -> list[str]:
+        """Names of the causes."""
+    @property
+    def fits(self) -> list[CoxFit]:
+        """Cox's regression of each cause, in their order, with who left for another cause taken as still here at that time."""
+    @property
+    def rows(self) -> int:
+        """Rows with positive weight. Must be >= 0."""
+    @property
+    def events(self) -> int:
+        """Rows that left, for whatever cause. Must be >= 0."""
+    @property
+    def log_likelihood_null(self) -> float:
+        """Sum of the causes' log partial likelihoods with all coefficients 0."""
+    @property
+    def log_likelihood(self) -> float:
+        """Sum of the causes' log partial likelihoods."""
+    @property
+    def follow_up(self) -> NDArray[np.float64]:
+        """Longest duration in each stratum: nothing is known beyond it."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> CausesFit: ...
+    def predict(
+        self,
+        x: TableLike,
+        *,
+        strata: ColumnLike | None = None,
+        offset: ColumnLike | None = None,
+        tenure: ColumnLike | None = None,
+        time: ColumnLike | None = None,
+        times: Numbers = (),
+        product: Literal["exponential", "product_limit"] = 'exponential',
+        errors: bool = False,
+        confidence_level: float = 0.95,
+        interval: Literal["log_log", "log", "plain"] = 'log_log',
+        beyond: Literal["carry", "missing"] = 'carry',
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> CausesPrediction:
+        """How likely is each of these people to have left for each cause by a given day, and to be still here?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            The fit's columns by name, in any order; others are not looked at.
+        strata : array-like of shape (m,), optional
+            The stratum of each row, one of the fit's. Needed when the fit has strata. Text, categories or whole
+            numbers.
+        offset : array-like of shape (m,), optional
+            Known part of the log hazard.
+        tenure : array-like of shape (m,), optional
+            Time that the person has already stayed. Then times count from there, and everything is given that the
+            person is still here. Must be >= 0.
+        time : array-like of shape (m,), optional
+            One time for each row, instead of the option `times`. Must be >= 0.
+        times : list of float of shape (t,), default ()
+            Times at which probabilities are wanted; counted from `tenure` when that is given. Neither these nor the
+            column: linear predictors only. Must be >= 0.
+        product : {'exponential', 'product_limit'}, default 'exponential'
+            How hazards of several causes become probabilities.
+            * ``exponential``: Within a time of leaving the hazards act together and continuously: survival is
+              exp(-sum of the cumulative hazards), as R's survfit of a multi-state coxph.
+            * ``product_limit``: Survival is the product of 1 - sum of the hazards, as riskRegression's CSC. Where
+              the hazards of a person add up to more than 1, everybody of the kind leaves.
+        errors : bool, default False
+            Whether standard errors and intervals are computed; cost (causes² + causes p) for each row and time of
+            leaving, and causes² p² for each row and time.
+        confidence_level : float, default 0.95
+            Level of the intervals. Must be > 0 and < 1.
+        interval : {'log_log', 'log', 'plain'}, default 'log_log'
+            Scale on which the intervals are symmetric.
+            * ``log_log``: Symmetric on the scale of log(-log p); stays inside (0, 1).
+            * ``log``: Symmetric on the scale of log p, cut off at 1.
+            * ``plain``: Symmetric around p, cut off at 0 and 1.
+        beyond : {'carry', 'missing'}, default 'carry'
+            What is predicted beyond the longest follow-up.
+            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``missing``: Missing values (NaN).
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : CausesPrediction
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, t length of `times`, c columns of `x`.
+        """
+
+class CausesPrediction(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    times : array of float of shape (t,)
+        The times asked for; empty when each row has its own.
+    survival : array of float of shape (m, t)
+        Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must
+        be between 0 and 1. May be missing.
+    std_error : array of float of shape (m, t)
+        Standard error of survival. Empty unless asked for. May be missing.
+    lower : array of float of shape (m, t)
+        Lower end of its interval; missing where the scale has none. May be missing.
+    upper : array of float of shape (m, t)
+        Upper end of its interval. May be missing.
+    incidence : list of CauseIncidence
+        Probability of having left, by cause: with survival they add up to 1.
+    errors : list of CauseErrors
+        Linear predictors and errors, by cause.
+
+    Shapes: t length of `times`.
+    """
+    @property
+    def times(self) -> NDArray[np.float64]:
+        """The times asked for; empty when each row has its own."""
+    @property
+    def survival(self) -> NDArray[np.float64]:
+        """Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Standard error of survival. Empty unless asked for. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval; missing where the scale has none. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end of its interval. May be missing."""
+    @property
+    def incidence(self) -> list[CauseIncidence]:
+        """Probability of having left, by cause: with survival they add up to 1."""
+    @property
+    def errors(self) -> list[CauseErrors]:
+        """Linear predictors and errors, by cause."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> CausesPrediction: ...
+
+class CauseIncidence(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    cause : str
+        Name of the cause.
+    incidence : array of float of shape (m, t)
+        Probability of having left for this cause by that time (given `tenure`). Missing (NaN) where survival is.
+        Must be between 0 and 1. May be missing.
+    """
+    @property
+    def cause(self) -> str:
+        """Name of the cause."""
+    @property
+    def incidence(self) -> NDArray[np.float64]:
+        """Probability of having left for this cause by that time (given `tenure`). Missing (NaN) where survival is. Must be between 0 and 1. May be missing."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> CauseIncidence: ...
+
+class CauseErrors(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    cause : str
+        Name of the cause.
+    linear_predictor : array of float of shape (m,)
+        sum of coefficient * (x - mean) + offset of this cause.
+    std_error : array of float of shape (m, t)
+        Standard error of the incidence. Empty unless asked for. May be missing.
+    lower : array of float of shape (m, t)
+        Lower end of its interval; missing where the scale has none (incidence 0). May be missing.
+    upper : array of float of shape (m, t)
+        Upper end of its interval. May be missing.
+
+    Shapes: m length of `linear_predictor`.
+    """
+    @property
+    def cause(self) -> str:
+        """Name of the cause."""
+    @property
+    def linear_predictor(self) -> NDArray[np.float64]:
+        """sum of coefficient * (x - mean) + offset of this cause."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Standard error of the incidence. Empty unless asked for. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval; missing where the scale has none (incidence 0). May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end of its interval. May be missing."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> CauseErrors: ...
+
+def causes(
+    x: TableLike,
+    duration: ColumnLike,
+    event: ColumnLike,
+    *,
+    entry: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
+    strata: ColumnLike | None = None,
+    offset: ColumnLike | None = None,
+    cluster: ColumnLike | None = None,
+    causes: Sequence[str] = (),
+    ties: Literal["efron", "breslow"] = 'efron',
+    references: Sequence[CoxReference] = (),
+    ridge: float = 0.0,
+    robust: bool = False,
+    confidence_level: float = 0.95,
+    concordance: bool = False,
+    baseline_errors: bool = True,
+    max_iterations: int = 30,
+    tolerance: float = 1e-12,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> CausesFit:
+    """Which attributes go with leaving sooner for each cause, and what do all causes add up to?
+
+    Parameters
+    ----------
+    x : table-like of shape (n, c)
+        Attributes: numbers, or categories, which become one term for each level but the reference.
+    duration : array-like of shape (n,)
+        Time at which the row ends: of leaving, or of the last look. Equal times are ties. Must be >= 0.
+    event : array-like of shape (n,)
+        0 = still here (censored), 1, 2, … = left, by cause. Must be between 0 and 255.
+    entry : array-like of shape (n,), optional
+        Time from which the row is at risk (delayed entry, or pieces of a person's time); below `duration`. 0 at
+        first if not given.
+    weights : array-like of shape (n,), optional
+        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
+    strata : array-like of shape (n,), optional
+        Groups with baselines of their own; people are only compared within their group. Text, categories or
+        whole numbers.
+    offset : array-like of shape (n,), optional
+        A part of the log hazard that is known, the same for every cause.
+    cluster : array-like of shape (n,), optional
+        Rows with the same label go together (rows of one person, people of one team) in the robust errors. Text,
+        categories or whole numbers.
+    causes : list of str, default ()
+        Names of the causes 1, 2, …; numbers when not given.
+    ties : {'efron', 'breslow'}, default 'efron'
+        How tied times of leaving enter the likelihood.
+        * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
+        * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
+    references : list of CoxReference, default ()
+        Reference levels that are not the first level of their column.
+    ridge : float, default 0.0
+        Penalty: 0.5 * ridge * sum of squared coefficients is taken from the log-likelihood of each cause. Must
+        be >= 0.
+    robust : bool, default False
+        Whether errors, tests and intervals are the robust (sandwich) ones; a `cluster` column implies it.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    concordance : bool, default False
+        Whether the concordance of each cause is computed, other causes censoring.
+    baseline_errors : bool, default True
+        Whether what the errors of predictions need is kept: p numbers for each distinct time of leaving.
+    max_iterations : int, default 30
+        Newton steps at most. Must be between 0 and 10000.
+    tolerance : float, default 1e-12
+        Converged when the next Newton step is shorter than this, measured in standard errors over the root of
+        the number of events. Must be > 0 and <= 0.001.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : CausesFit
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n rows of `x`, c columns of `x`.
+    """
+
 class FineGrayFit(Result):
     """A record of named fields.
 
@@ -3698,26 +4035,6 @@ class ModelPrediction(Result):
         """Probability of having left, by cause; empty when the model tells no causes apart."""
     @classmethod
     def from_json(cls, document: str | bytes) -> ModelPrediction: ...
-
-class CauseIncidence(Result):
-    """A record of named fields.
-
-    Attributes
-    ----------
-    cause : str
-        Name of the cause.
-    incidence : array of float of shape (m, t)
-        Probability of having left for this cause by that time (given `tenure`). Missing (NaN) where survival is.
-        Must be between 0 and 1. May be missing.
-    """
-    @property
-    def cause(self) -> str:
-        """Name of the cause."""
-    @property
-    def incidence(self) -> NDArray[np.float64]:
-        """Probability of having left for this cause by that time (given `tenure`). Missing (NaN) where survival is. Must be between 0 and 1. May be missing."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> CauseIncidence: ...
 
 class ModelExplanation(Result):
     """A record of named fields.
