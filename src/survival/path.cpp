@@ -4,13 +4,16 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <optional>
 
 #include "core/team.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "survival/cox_design.hpp"
 #include "survival/cox_fit.hpp"
+#include "survival/concordance_kernel.hpp"
 #include "survival/path_fit.hpp"
+#include "survival/path_parts.hpp"
 
 namespace mainstay::inline v1::survival {
 
@@ -45,6 +48,8 @@ std::vector<double> factors_of(const PathOptions& options, const PathTerms& term
 std::int64_t choose(PathChoice how, const PathFit& fit) {
   const auto steps = static_cast<std::int64_t>(fit.steps.penalty.size());
   if (how == PathChoice::last) return steps - 1;
+  if (how == PathChoice::minimum) return fit.minimum;
+  if (how == PathChoice::one_standard_error) return fit.one_standard_error;
   const double each = how == PathChoice::aic ? 2.0 : std::log(static_cast<double>(std::max<std::int64_t>(fit.events, 1)));
   std::int64_t best = -1;
   double lowest = std::numeric_limits<double>::infinity();
@@ -56,6 +61,115 @@ std::int64_t choose(PathChoice how, const PathFit& fit) {
     }
   }
   return best;
+}
+
+// Harrell's C of the rows of a sample that are judged.
+double concordance_of(Team& team, const PathColumns& columns, const std::vector<double>& weights, const PathSample& sample, const std::vector<double>& eta) {
+  std::vector<double> risk, duration, event, entry, weight;
+  std::vector<std::int32_t> strata;
+  for (std::int64_t at = 0; at < sample.rows(); ++at) {
+    const std::int32_t i = sample.order()[at];
+    if (weights[i] == 0.0) continue;
+    risk.push_back(eta[at] + (columns.offset.given() ? columns.offset[i] : 0.0));
+    duration.push_back(columns.duration[i]);
+    event.push_back(columns.event[i]);
+    if (columns.entry.given()) entry.push_back(columns.entry[i]);
+    weight.push_back(weights[i]);
+    if (!columns.strata.empty()) strata.push_back(columns.strata[i]);
+  }
+  return count_concordance(team, {risk.data(), duration.data(), event.data(), columns.entry.given() ? entry.data() : nullptr, weight.data(),
+                                  columns.strata.empty() ? nullptr : strata.data(), columns.strata_count, static_cast<std::int64_t>(risk.size()), nullptr, 0})
+      .concordance;
+}
+
+struct Judged {  // one part
+  double weight = 0.0;
+  std::vector<double> value;  // per step; NaN beyond where its path ended
+};
+
+// Fits the plan's penalties without a part, and judges each step by it. `all` is the fit of all rows, for a part that is no forward one.
+Judged judge(Team& team, const PathTerms& terms, const PathColumns& columns, const PathPart& part, bool forward, const PathPlan& plan, const PathOptions& options,
+             const PathSample& whole, PathFitter& all, double from, double to) {
+  constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+  const auto view = [](const std::vector<double>& values) { return Numbers(Column(values)); };
+  PathColumns learnt = columns, judged = columns;
+  if (forward) {
+    learnt.duration = view(part.duration);
+    learnt.event = view(part.event);
+    judged.entry = view(part.judged_entry);
+    judged.duration = view(part.judged_duration);
+    judged.event = view(part.judged_event);
+  }
+  Judged result;
+  result.value.assign(plan.lambdas.size(), missing);
+  const PathSample sample(team, learnt, part.weights, options.ties);
+  TermMoments moments = terms.moments(team, part.weights);
+  if (!options.standardize)
+    for (double& deviation : moments.deviation) deviation = deviation > 0.0 ? 1.0 : 0.0;
+  double events = 0.0, rows = 0.0;
+  for (std::int64_t i = 0; i < columns.rows; ++i) {
+    rows += part.judged_weights[i];
+    events += judged.event[i] != 0.0 ? part.judged_weights[i] : 0.0;
+  }
+  result.weight = options.measure == PathMeasure::deviance ? events : rows;
+  if (sample.events() == 0 || !(events > 0.0)) {
+    result.weight = 0.0;
+    return result;
+  }
+  PathFitter fitter(team, terms, sample, moments, plan);
+  fitter.run(from, to);
+  std::optional<PathSample> later;
+  std::optional<PathFitter> after;
+  if (forward) {
+    later.emplace(team, judged, part.judged_weights, options.ties);
+    after.emplace(team, terms, *later, moments, plan);
+  }
+  const PathSample& seen = forward ? *later : whole;
+  PathFitter& judging = forward ? *after : all;
+  for (std::size_t k = 0; k < fitter.steps().size(); ++k) {
+    const PathStep& step = fitter.steps()[k];
+    std::vector<double> coefficients;
+    for (std::size_t i = 0; i < step.term.size(); ++i) coefficients.push_back(step.coefficient[i] / moments.deviation[step.term[i]]);
+    const PathPoint& point = judging.point_of(step.term, coefficients);
+    if (!point.finite) continue;
+    if (options.measure == PathMeasure::concordance) {
+      result.value[k] = concordance_of(team, judged, part.judged_weights, seen, judging.eta());
+    } else {
+      const double left = 2.0 * (seen.saturated() - point.log_likelihood), known = forward ? 0.0 : 2.0 * (sample.saturated() - step.log_likelihood);
+      result.value[k] = (left - known) / events;
+    }
+  }
+  return result;
+}
+
+// Mean and standard error over the parts, and the two steps that they choose.
+void validate_steps(const std::vector<Judged>& parts, PathMeasure measure, PathFit& fit) {
+  constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+  const std::size_t steps = fit.steps.penalty.size();
+  const double sign = measure == PathMeasure::concordance ? -1.0 : 1.0;
+  for (std::size_t k = 0; k < steps; ++k) {
+    double weight = 0.0, sum = 0.0, squares = 0.0, count = 0.0;
+    for (const Judged& part : parts)
+      if (part.weight > 0.0) {
+        weight += part.weight;
+        sum += part.weight * part.value[k];
+        count += 1.0;
+      }
+    const double mean = weight > 0.0 ? sum / weight : missing;
+    for (const Judged& part : parts)
+      if (part.weight > 0.0) squares += part.weight * (part.value[k] - mean) * (part.value[k] - mean);
+    const double error = count > 1.0 ? std::sqrt(squares / weight / (count - 1.0)) : missing;
+    fit.validation.mean.push_back(mean);
+    fit.validation.std_error.push_back(error);
+    fit.validation.lower.push_back(mean - error);
+    fit.validation.upper.push_back(mean + error);
+    if (std::isfinite(mean) && (fit.minimum < 0 || sign * mean < sign * fit.validation.mean[fit.minimum])) fit.minimum = static_cast<std::int64_t>(k);
+  }
+  fit.one_standard_error = fit.minimum;
+  for (std::int64_t k = fit.minimum; k-- > 0;) {
+    const double error = fit.validation.std_error[fit.minimum];
+    if (sign * fit.validation.mean[k] <= sign * fit.validation.mean[fit.minimum] + error) fit.one_standard_error = k;
+  }
 }
 
 // The chosen step as a fit of survival.cox, which knows how to predict.
@@ -79,8 +193,6 @@ CoxFit as_cox(const PathFit& fit) {
 
 PathFit path(const PathInput& input, const PathOptions& options, const RunContext& context) {
   check(key, input, options, context.threads);
-  if (options.choose == PathChoice::minimum || options.choose == PathChoice::one_standard_error)
-    refuse(key, "choose", options.choose == PathChoice::minimum ? "minimum" : "one_standard_error", "bic, aic or last without cross-validation");
   PathFit fit;
   fit.ties = options.ties;
   fit.alpha = options.alpha;
@@ -102,6 +214,13 @@ PathFit path(const PathInput& input, const PathOptions& options, const RunContex
     const Numbers given(input.weights);
     std::copy_n(given.data(), n, weights.begin());
   }
+
+  const PathParts parts(key, input, options, weights, context.seed);
+  const bool validated = options.folds > 0 || !options.cuts.empty() || input.fold.given();
+  if (!validated && (options.choose == PathChoice::minimum || options.choose == PathChoice::one_standard_error))
+    refuse(key, "choose", options.choose == PathChoice::minimum ? "minimum" : "one_standard_error", "bic, aic or last without cross-validation");
+  PathChoice how = options.choose;
+  if (how == PathChoice::automatic) how = validated ? PathChoice::minimum : PathChoice::bic;
 
   Team team(key, context);
   team.report(0.0, 0.0);
@@ -139,7 +258,8 @@ PathFit path(const PathInput& input, const PathOptions& options, const RunContex
   plan.tolerance = options.tolerance;
   plan.stop_early = options.stop_early;
   PathFitter fitter(team, terms, sample, moments, plan);
-  fitter.run(0.0, 1.0);
+  const double share = 1.0 / static_cast<double>(parts.count() + 1);
+  fitter.run(0.0, share);
 
   fit.status = fitter.status();
   fit.log_likelihood_null = fit.log_likelihood = fitter.log_likelihood_null();
@@ -157,7 +277,18 @@ PathFit path(const PathInput& input, const PathOptions& options, const RunContex
       fit.path.coefficient.push_back(step.coefficient[i] / moments.deviation[step.term[i]]);
     }
   }
-  fit.chosen = choose(options.choose, fit);
+  if (parts.count() > 0 && !fit.steps.penalty.empty()) {
+    PathPlan same = plan;
+    same.lambdas = fit.steps.penalty;
+    same.most_terms = 0;
+    std::vector<Judged> judged;
+    for (std::int64_t k = 0; k < parts.count(); ++k)
+      judged.push_back(judge(team, terms, columns, parts.part(k), parts.forward(), same, options, sample, fitter, share * static_cast<double>(k + 1),
+                             share * static_cast<double>(k + 2)));
+    validate_steps(judged, options.measure, fit);
+  }
+  if ((how == PathChoice::minimum || how == PathChoice::one_standard_error) && fit.minimum < 0) how = PathChoice::bic;
+  fit.chosen = choose(how, fit);
   if (fit.chosen < 0) return fit;
   fit.penalty = fit.steps.penalty[fit.chosen];
   fit.log_likelihood = fit.steps.log_likelihood[fit.chosen];
@@ -167,7 +298,14 @@ PathFit path(const PathInput& input, const PathOptions& options, const RunContex
       fit.coefficients.hazard_ratio[fit.path.term.codes[i]] = std::exp(fit.path.coefficient[i]);
     }
   if (!options.baseline) return fit;
-  const PathPoint point = fitter.point_of(fitter.steps()[fit.chosen]);
+  std::vector<std::int64_t> nonzero;
+  std::vector<double> values;
+  for (std::int64_t j = 0; j < count; ++j)
+    if (fit.coefficients.coefficient[j] != 0.0) {
+      nonzero.push_back(j);
+      values.push_back(fit.coefficients.coefficient[j]);
+    }
+  const PathPoint& point = fitter.point_of(nonzero, values);
   // The sample's linear predictors take numbers less their mean and lists of rows as they are.
   double at_means = 0.0;
   for (std::int64_t j = 0; j < count; ++j)
@@ -193,7 +331,9 @@ void PathFit::validate() const {
   const auto step_count = static_cast<std::int64_t>(steps.penalty.size());
   const auto bad = [](const char* argument, const std::string& value, const char* rule) { refuse(key, argument, value, rule); };
   if (term_count(columns) != terms) bad("coefficients", std::to_string(terms) + " terms", "a term for each number and each level but the reference");
-  if (chosen < -1 || chosen >= step_count) bad("chosen", std::to_string(chosen), "a row of steps, or -1");
+  for (const std::int64_t step : {chosen, minimum, one_standard_error})
+    if (step < -1 || step >= step_count) bad("chosen", std::to_string(step), "a row of steps, or -1");
+  if (!validation.mean.empty() && static_cast<std::int64_t>(validation.mean.size()) != step_count) bad("validation", "another length", "as long as steps, or empty");
   for (std::size_t i = 0; i < path.step.size(); ++i)
     if (path.step[i] < 0 || path.step[i] >= step_count) bad("path.step", std::to_string(path.step[i]), "a row of steps");
   for (std::size_t k = 0; k < baseline.time.size(); ++k) {

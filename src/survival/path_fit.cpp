@@ -31,8 +31,8 @@ PathSample::Direction PathFitter::direction(const Working& working) const noexce
           .count = static_cast<std::int64_t>(working.places.size())};
 }
 
-// Takes terms into the model of the likelihood; the slope along them is that of gradient_.
-void PathFitter::add(const std::vector<std::int64_t>& terms) {
+// Columns of more terms, in the sample's order.
+void PathFitter::hold(const std::vector<std::int64_t>& terms) {
   const auto before = static_cast<std::int64_t>(working_.size());
   working_.resize(before + terms.size());
   team_.run(static_cast<std::int64_t>(terms.size()), [&](std::int64_t v) {
@@ -57,10 +57,16 @@ void PathFitter::add(const std::vector<std::int64_t>& terms) {
       if (list.values != nullptr) working.values.push_back(value);
     }
   });
-  for (std::size_t v = 0; v < terms.size(); ++v) {
-    working_of_[terms[v]] = before + static_cast<std::int64_t>(v);
+  for (std::size_t v = 0; v < terms.size(); ++v) working_of_[terms[v]] = before + static_cast<std::int64_t>(v);
+}
+
+// Takes terms into the model of the likelihood; the slope along them is that of gradient_.
+void PathFitter::add(const std::vector<std::int64_t>& terms) {
+  const auto before = static_cast<std::int64_t>(working_.size());
+  hold(terms);
+  for (const std::int64_t term : terms) {
     b_.push_back(0.0);
-    slope_.push_back(gradient_[terms[v]]);
+    slope_.push_back(gradient_[term]);
   }
   quadratic_.grow(static_cast<std::int64_t>(working_.size()));
   fill_information(before);
@@ -319,13 +325,17 @@ bool PathFitter::descend(double lambda, bool all_terms, PathStep& step) {
   }
 }
 
-PathPoint PathFitter::point_of(const PathStep& step) {
+const PathPoint& PathFitter::point_of(const std::vector<std::int64_t>& terms, const std::vector<double>& coefficients) {
+  std::vector<std::int64_t> missing;
+  for (const std::int64_t term : terms)
+    if (working_of_[term] == -1) missing.push_back(term);
+  if (!missing.empty()) hold(missing);
   std::vector<double> b(working_.size(), 0.0);
-  for (std::size_t i = 0; i < step.term.size(); ++i) b[working_of_[step.term[i]]] = step.coefficient[i];
+  for (std::size_t i = 0; i < terms.size(); ++i)
+    if (working_of_[terms[i]] >= 0) b[working_of_[terms[i]]] = coefficients[i] * moments_.deviation[terms[i]];
   make_eta(b);
-  PathPoint point;
-  sample_.evaluate(team_, eta_, point);
-  return point;
+  sample_.evaluate(team_, eta_, other_);
+  return other_;
 }
 
 void PathFitter::run(double from, double to) {

@@ -44,8 +44,10 @@ class PathFitter {
   double log_likelihood_null() const noexcept { return log_likelihood_null_; }
   /// Share of the deviance that a log-likelihood explains.
   double explained(double log_likelihood) const noexcept;
-  /// The likelihood at the coefficients of a step.
-  PathPoint point_of(const PathStep& step);
+  /// The likelihood at coefficients of terms as they are, one for each of `terms`.
+  const PathPoint& point_of(const std::vector<std::int64_t>& terms, const std::vector<double>& coefficients);
+  /// Linear predictors of the last point_of() without offset, in the sample's order.
+  const std::vector<double>& eta() const noexcept { return eta_; }
 
  private:
   struct Working {  // a term that takes part, divided by its deviation, in the sample's order
@@ -56,6 +58,7 @@ class PathFitter {
     double value = 1.0;
   };
   void add(const std::vector<std::int64_t>& terms);
+  void hold(const std::vector<std::int64_t>& terms);
   void fill_information(std::int64_t first);
   void make_eta(const std::vector<double>& b);
   void make_slope(const PathPoint& point, std::vector<double>& slope);

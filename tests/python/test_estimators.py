@@ -33,11 +33,12 @@ EXPECTED = {"check_sample_weight_equivalence_on_dense_data": "holds with ties='b
 
 
 def expected_to_fail(estimator: Any) -> dict[str, str]:
-    return EXPECTED if isinstance(estimator, (mainstay.CoxPH, mainstay.FineGray)) and estimator.ties == "efron" else {}
+    return EXPECTED if isinstance(estimator, (mainstay.CoxPH, mainstay.FineGray, mainstay.PenalizedCox)) and estimator.ties == "efron" else {}
 
 
 ESTIMATORS = [mainstay.AFT(), mainstay.AFT(distribution="gompertz", ridge=1.0), mainstay.CoxPH(), mainstay.CoxPH(ties="breslow", ridge=1.0), mainstay.DiscreteHazard(ridge=1.0),
-              mainstay.DiscreteHazard(link="cloglog", baseline="smooth", ridge=1.0), mainstay.FineGray(), mainstay.FineGray(ties="breslow", ridge=1.0), mainstay.KaplanMeier()]
+              mainstay.DiscreteHazard(link="cloglog", baseline="smooth", ridge=1.0), mainstay.FineGray(), mainstay.FineGray(ties="breslow", ridge=1.0), mainstay.KaplanMeier(),
+              mainstay.PenalizedCox(), mainstay.PenalizedCox(ties="breslow", alpha=0.5, choose="last")]
 
 
 @parametrize_with_checks(ESTIMATORS, expected_failed_checks=expected_to_fail)

@@ -226,7 +226,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             },
         },
         "survival.path": {
-            "input": {"x": x, **pick(rows, "duration", "event", "entry", "weights", "strata", "offset")},
+            "input": {"x": x, **pick(rows, "duration", "event", "entry", "weights", "strata", "offset", person="cluster"), "fold": rows["cluster"] % 3, "day": np.arange(90)},
             "options": {"penalty_factors": [{"column": "age", "factor": 0.5}], "tolerance": 1e-10},
             "methods": {
                 "predict": ({"x": new, "strata": rows["strata"][:7], "offset": rows["offset"][:7], "tenure": rows["entry"][:7]}, {"times": [3, 6]}),

@@ -22,8 +22,9 @@ from ._cox import CoxPH  # noqa: E402
 from ._curve import KaplanMeier  # noqa: E402
 from ._fine_gray import FineGray  # noqa: E402
 from ._hazard import DiscreteHazard  # noqa: E402
+from ._penalized_cox import PenalizedCox  # noqa: E402
 
-estimators: list[type] = [AFT, CoxPH, DiscreteHazard, FineGray, KaplanMeier]
+estimators: list[type] = [AFT, CoxPH, DiscreteHazard, FineGray, KaplanMeier, PenalizedCox]
 
 
 def describe() -> dict[str, Any]:
@@ -39,4 +40,4 @@ def about() -> dict[str, Any]:
 
 
 __version__: str = about()["version"]
-__all__ = ["CoxPH", "Error", "FineGray", "KaplanMeier", "Result", "State", "Table", "about", "describe", "estimators", "load", "rooms", *rooms]
+__all__ = ["CoxPH", "Error", "FineGray", "KaplanMeier", "PenalizedCox", "Result", "State", "Table", "about", "describe", "estimators", "load", "rooms", *rooms]

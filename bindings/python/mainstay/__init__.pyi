@@ -12,9 +12,10 @@ from ._cox import CoxPH as CoxPH
 from ._hazard import DiscreteHazard as DiscreteHazard
 from ._fine_gray import FineGray as FineGray
 from ._curve import KaplanMeier as KaplanMeier
+from ._penalized_cox import PenalizedCox as PenalizedCox
 from ._table import Table as Table
 
-__all__ = ['CoxPH', 'Error', 'FineGray', 'KaplanMeier', 'Result', 'State', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'data', 'survival', 'attrition', 'funnel']
+__all__ = ['CoxPH', 'Error', 'FineGray', 'KaplanMeier', 'PenalizedCox', 'Result', 'State', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'data', 'survival', 'attrition', 'funnel']
 __version__: str
 rooms: list[str]
 estimators: list[type]

@@ -95,6 +95,7 @@ __all__ = [
     "PathModel",
     "PathPrediction",
     "PathSteps",
+    "PathValidation",
     "QuantileTable",
     "StatesMatrix",
     "StatesMoves",
@@ -4583,6 +4584,12 @@ class PathFit(Result):
         Table of the penalties that were fitted.
     path : PathCoefficients
         Table of the coefficients that are not 0.
+    validation : PathValidation
+        Table of the cross-validation, beside `steps`; empty without it.
+    minimum : int
+        The row of `steps` with the best cross-validated measure; -1 without cross-validation. Must be >= -1.
+    one_standard_error : int
+        The first row of `steps` within one standard error of it; -1 without cross-validation. Must be >= -1.
     chosen : int
         The row of `steps` that is the model; -1 when there are no steps. Must be >= -1.
     penalty : float
@@ -4639,6 +4646,15 @@ class PathFit(Result):
     @property
     def path(self) -> PathCoefficients:
         """Table of the coefficients that are not 0."""
+    @property
+    def validation(self) -> PathValidation:
+        """Table of the cross-validation, beside `steps`; empty without it."""
+    @property
+    def minimum(self) -> int:
+        """The row of `steps` with the best cross-validated measure; -1 without cross-validation. Must be >= -1."""
+    @property
+    def one_standard_error(self) -> int:
+        """The first row of `steps` within one standard error of it; -1 without cross-validation. Must be >= -1."""
     @property
     def chosen(self) -> int:
         """The row of `steps` that is the model; -1 when there are no steps. Must be >= -1."""
@@ -4846,6 +4862,36 @@ class PathCoefficients(Table):
     def coefficient(self) -> NDArray[np.float64]:
         """Log hazard ratio for one unit more, or against the reference level."""
 
+class PathValidation(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    mean : array of float of shape (validated,)
+        Mean of the measure over the parts, weighted by the leavers held out (concordance: by the weights held
+        out). Missing (NaN) where a part's path did not come so far. May be missing.
+    std_error : array of float of shape (validated,)
+        Its standard error over the parts. Missing (NaN) with one part. Must be >= 0. May be missing.
+    lower : array of float of shape (validated,)
+        mean - std_error. May be missing.
+    upper : array of float of shape (validated,)
+        mean + std_error. May be missing.
+
+    Shapes: validated length of `mean`.
+    """
+    @property
+    def mean(self) -> NDArray[np.float64]:
+        """Mean of the measure over the parts, weighted by the leavers held out (concordance: by the weights held out). Missing (NaN) where a part's path did not come so far. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error over the parts. Missing (NaN) with one part. Must be >= 0. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """mean - std_error. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """mean + std_error. May be missing."""
+
 class PathModel(Table):
     """A table of equally long columns.
 
@@ -4946,6 +4992,9 @@ def path(
     weights: ColumnLike | None = None,
     strata: ColumnLike | None = None,
     offset: ColumnLike | None = None,
+    person: ColumnLike | None = None,
+    fold: ColumnLike | None = None,
+    day: ColumnLike | None = None,
     ties: Literal["efron", "breslow"] = 'efron',
     alpha: float = 1.0,
     penalties: Numbers = (),
@@ -4956,6 +5005,10 @@ def path(
     references: Sequence[CoxReference] = (),
     stop_early: bool = True,
     most_terms: int = 0,
+    folds: int = 0,
+    forward: bool = False,
+    cuts: Numbers = (),
+    measure: Literal["deviance", "concordance"] = 'deviance',
     choose: Literal["automatic", "minimum", "one_standard_error", "bic", "aic", "last"] = 'automatic',
     baseline: bool = True,
     max_iterations: int = 100,
@@ -4985,6 +5038,15 @@ def path(
         whole numbers.
     offset : array-like of shape (n,), optional
         A part of the log hazard that is known.
+    person : array-like of shape (n,), optional
+        Rows with the same label are held out together in cross-validation. Each row by itself when not given.
+        Text, categories or whole numbers.
+    fold : array-like of shape (n,), optional
+        The part that each row belongs to in cross-validation, instead of parts drawn by lot. Text, categories or
+        whole numbers.
+    day : array-like of shape (n,), optional
+        Where time 0 of the row lies on the calendar (the hire), in the unit of `duration`. Needed for
+        cross-validation forward in time.
     ties : {'efron', 'breslow'}, default 'efron'
         How tied times of leaving enter the likelihood.
         * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
@@ -5012,9 +5074,24 @@ def path(
         less than 0.1 % more. Given `penalties` are all fitted.
     most_terms : int, default 0
         The path ends before a step with more terms than this; 0: no limit. Must be between 0 and 1000000000.
+    folds : int, default 0
+        Parts of the cross-validation; 0: none, unless `fold` or `cuts` is given. With `forward` the number of
+        cuts. Must be between 0 and 1000.
+    forward : bool, default False
+        Whether cross-validation goes forward in time: what was known by a cut is learnt from, and judged by who
+        left until the next cut.
+    cuts : list of float of shape (cuts,), default ()
+        Days to cut at, rising; with `forward` only. Not given: `folds` of them, evenly between the days by which
+        50 % and 90 % of the leavers had left.
+    measure : {'deviance', 'concordance'}, default 'deviance'
+        What cross-validation measures.
+        * ``deviance``: Partial-likelihood deviance for each leaver held out: of all rows less that of the rows
+          that were learnt from; lower is better.
+        * ``concordance``: Harrell's C of the rows held out; higher is better. It sees the order only, and
+          changes little along a path.
     choose : {'automatic', 'minimum', 'one_standard_error', 'bic', 'aic', 'last'}, default 'automatic'
         Which step is the model: its coefficients, and its baseline for curves.
-        * ``automatic``: `minimum` when cross-validated, else `bic`.
+        * ``automatic``: `minimum` when cross-validated, else `bic`, as also where no part held a leaver.
         * ``minimum``: The step with the best cross-validated measure.
         * ``one_standard_error``: The largest penalty whose measure is within one standard error of the best.
         * ``bic``: The lowest -2 log-likelihood + terms · log(events): the Bayesian criterion, of the model's
@@ -5046,7 +5123,7 @@ def path(
     mainstay.Error
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
-    Shapes: n rows of `x`, penalties length of `penalties`, c columns of `x`.
+    Shapes: n rows of `x`, penalties length of `penalties`, cuts length of `cuts`, c columns of `x`.
     """
 
 class _HazardSmoothRequired(TypedDict):

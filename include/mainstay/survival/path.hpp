@@ -30,12 +30,20 @@ constexpr auto choices(PathStatus) {
 enum class PathChoice : std::int32_t { automatic, minimum, one_standard_error, bic, aic, last };
 constexpr auto choices(PathChoice) {
   return std::array{
-      choice(PathChoice::automatic, "automatic", "`minimum` when cross-validated, else `bic`."),
+      choice(PathChoice::automatic, "automatic", "`minimum` when cross-validated, else `bic`, as also where no part held a leaver."),
       choice(PathChoice::minimum, "minimum", "The step with the best cross-validated measure."),
       choice(PathChoice::one_standard_error, "one_standard_error", "The largest penalty whose measure is within one standard error of the best."),
       choice(PathChoice::bic, "bic", "The lowest -2 log-likelihood + terms · log(events): the Bayesian criterion, of the model's terms that are not 0."),
       choice(PathChoice::aic, "aic", "The lowest -2 log-likelihood + 2 · terms: Akaike's criterion."),
       choice(PathChoice::last, "last", "The last step: the smallest penalty.")};
+}
+
+/// What cross-validation measures.
+enum class PathMeasure : std::int32_t { deviance, concordance };
+constexpr auto choices(PathMeasure) {
+  return std::array{
+      choice(PathMeasure::deviance, "deviance", "Partial-likelihood deviance for each leaver held out: of all rows less that of the rows that were learnt from; lower is better."),
+      choice(PathMeasure::concordance, "concordance", "Harrell's C of the rows held out; higher is better. It sees the order only, and changes little along a path.")};
 }
 
 /// How much of the penalty a column bears.
@@ -53,7 +61,7 @@ struct PathFactor {
 struct PathInput {
   static constexpr const char* record = "PathInput";
   Table x;
-  Column duration, event, entry, weights, strata, offset;
+  Column duration, event, entry, weights, strata, offset, person, fold, day;
   void describe(Fields& f) {
     f("x", x, "Attributes: numbers, or categories, which become one term for each level but the reference and are never written out as columns.").per("n", "c");
     f("duration", duration, "Time at which the row ends: of leaving, or of the last look. Equal times are ties.").per("n").at_least(0);
@@ -62,6 +70,10 @@ struct PathInput {
     f("weights", weights, "How many people a row stands for. Rows with weight 0 are left out.").per("n").at_least(0).optional();
     f("strata", strata, "Groups with a baseline of their own; people are only compared within their group.").per("n").category().optional();
     f("offset", offset, "A part of the log hazard that is known.").per("n").optional();
+    f("person", person, "Rows with the same label are held out together in cross-validation. Each row by itself when not given.").per("n").category().optional();
+    f("fold", fold, "The part that each row belongs to in cross-validation, instead of parts drawn by lot.").per("n").category().optional();
+    f("day", day,
+      "Where time 0 of the row lies on the calendar (the hire), in the unit of `duration`. Needed for cross-validation forward in time.").per("n").optional();
   }
 };
 
@@ -77,6 +89,10 @@ struct PathOptions {
   std::vector<CoxReference> references;
   bool stop_early = true;
   std::int64_t most_terms = 0;
+  std::int64_t folds = 0;
+  bool forward = false;
+  std::vector<double> cuts;
+  PathMeasure measure = PathMeasure::deviance;
   PathChoice choose = PathChoice::automatic;
   bool baseline = true;
   std::int64_t max_iterations = 100;
@@ -95,6 +111,10 @@ struct PathOptions {
     f("stop_early", stop_early,
       "Whether a path of penalties of its own ends when 99 % of the deviance is explained or four steps explain less than 0.1 % more. Given `penalties` are all fitted.");
     f("most_terms", most_terms, "The path ends before a step with more terms than this; 0: no limit.").between(0, 1000000000);
+    f("folds", folds, "Parts of the cross-validation; 0: none, unless `fold` or `cuts` is given. With `forward` the number of cuts.").between(0, 1000);
+    f("forward", forward, "Whether cross-validation goes forward in time: what was known by a cut is learnt from, and judged by who left until the next cut.");
+    f("cuts", cuts, "Days to cut at, rising; with `forward` only. Not given: `folds` of them, evenly between the days by which 50 % and 90 % of the leavers had left.").per("cuts");
+    f("measure", measure, "What cross-validation measures.");
     f("choose", choose, "Which step is the model: its coefficients, and its baseline for curves.");
     f("baseline", baseline, "Whether the baseline hazard of the chosen step is kept, which curves of new people need.");
     f("max_iterations", max_iterations, "Evaluations of the likelihood for each penalty at most.").between(1, 100000);
@@ -114,6 +134,19 @@ struct PathSteps {
     f("log_likelihood", log_likelihood, "Log partial likelihood, without the penalty.").per("steps");
     f("terms", terms, "Terms whose coefficient is not 0.").per("steps").at_least(0);
     f("iterations", iterations, "Evaluations of the likelihood that it took.").per("steps").at_least(0);
+  }
+};
+
+/// Cross-validation; one row for each row of `steps`, none without it.
+struct PathValidation {
+  static constexpr const char* record = "PathValidation";
+  std::vector<double> mean, std_error, lower, upper;
+  void describe(Fields& f) {
+    f("mean", mean, "Mean of the measure over the parts, weighted by the leavers held out (concordance: by the weights held out). Missing (NaN) where a part's path did not come so far.")
+        .per("validated").may_be_missing();
+    f("std_error", std_error, "Its standard error over the parts. Missing (NaN) with one part.").per("validated").at_least(0).may_be_missing();
+    f("lower", lower, "mean - std_error.").per("validated").may_be_missing();
+    f("upper", upper, "mean + std_error.").per("validated").may_be_missing();
   }
 };
 
@@ -161,7 +194,8 @@ struct PathFit {
   PathStatus status = PathStatus::complete;
   PathSteps steps;
   PathCoefficients path;
-  std::int64_t chosen = -1;
+  PathValidation validation;
+  std::int64_t minimum = -1, one_standard_error = -1, chosen = -1;
   double penalty = 0.0;
   PathModel coefficients;
   double log_likelihood_null = 0.0, log_likelihood = 0.0, null_deviance = 0.0;
@@ -178,6 +212,9 @@ struct PathFit {
     f("status", status, "How the path ended.");
     f("steps", steps, "Table of the penalties that were fitted.");
     f("path", path, "Table of the coefficients that are not 0.");
+    f("validation", validation, "Table of the cross-validation, beside `steps`; empty without it.");
+    f("minimum", minimum, "The row of `steps` with the best cross-validated measure; -1 without cross-validation.").at_least(-1);
+    f("one_standard_error", one_standard_error, "The first row of `steps` within one standard error of it; -1 without cross-validation.").at_least(-1);
     f("chosen", chosen, "The row of `steps` that is the model; -1 when there are no steps.").at_least(-1);
     f("penalty", penalty, "Its penalty, lambda.").at_least(0);
     f("coefficients", coefficients, "Table of its terms, those that are 0 too.");
@@ -205,7 +242,8 @@ struct PathFit {
 /// Proximal Newton steps with the exact information of the terms that take part, kept current by secants on the way down the path; a step
 /// that does not lower the objective is shortened until it does. Terms outside are checked against the conditions of optimality at every lambda.
 /// Missing values are refused. Ties: equal times are ties, as in survival.cox. Constant, separated and empty data end in a status.
-/// Refuses entry >= duration, references and penalty factors that name no column, and whatever the descriptions forbid.
+/// Cross-validation fits the same penalties without each part in turn (Verweij & van Houwelingen 1993), terms standardised anew.
+/// Refuses entry >= duration, references and penalty factors that name no column, `fold` with `forward`, and whatever the descriptions forbid.
 /// Cost per evaluation: two reads of the columns that take part; memory: a copy of these columns, 40 bytes a row, and the square of their number.
 /// Sources: Simon, Friedman, Hastie & Tibshirani (2011), J. Stat. Software 39(5); Tibshirani et al. (2012), JRSS B 74 (strong rules);
 /// Lee, Sun & Saunders (2014), SIAM J. Optim. 24 (proximal Newton).

@@ -48,6 +48,24 @@ rows <- function(n, p, seed, weights = FALSE, strata = FALSE, entry = FALSE, off
   data
 }
 
+# Folds and penalties are given, so that glmnet cross-validates the same fits.
+validation_golden <- function(path, data, folds, options = list(), note = NULL) {
+  x <- do.call(cbind, data$x)
+  y <- if (is.null(data$entry)) Surv(data$duration, data$event) else Surv(data$entry, data$duration, data$event)
+  if (!is.null(data$strata)) y <- stratifySurv(y, data$strata)
+  data$fold <- folds
+  given <- list(x = x, y = y, family = "cox", lambda = options$penalties, foldid = folds, thresh = 1e-16, maxit = 1e8, grouped = TRUE)
+  if (!is.null(data$offset)) given$offset <- data$offset
+  deviance <- do.call(cv.glmnet, c(given, type.measure = "deviance"))
+  expect <- list(lambda = deviance$lambda, deviance = list(mean = deviance$cvm, std_error = deviance$cvsd, minimum = deviance$lambda.min, one_standard_error = deviance$lambda.1se))
+  if (is.null(data$entry) && is.null(data$strata) && is.null(data$offset)) {
+    order <- do.call(cv.glmnet, c(given, type.measure = "C"))
+    expect$concordance <- list(mean = order$cvm, std_error = order$cvsd, minimum = order$lambda.min, one_standard_error = order$lambda.1se)
+  }
+  write_golden(path, "cv.glmnet(x, y, family = \"cox\", foldid = fold, thresh = 1e-16)", data, expect, options = c(list(ties = "breslow"), options),
+               packages = c("glmnet", "survival"), note = note)
+}
+
 path_golden("lasso.json", rows(120, 8, 1), note = "ties, no more than that")
 path_golden("weights.json", rows(150, 8, 2, weights = TRUE, offset = TRUE), note = "weights and an offset")
 path_golden("elastic_net.json", rows(90, 10, 3, weights = TRUE, correlated = 1), list(alpha = 0.4), note = "correlated columns")
@@ -66,3 +84,9 @@ veteran <- survival::veteran
 design <- model.matrix(~ trt + celltype + karno + diagtime + age + prior, veteran)[, -1]
 path_golden("veteran.json", list(duration = veteran$time, event = veteran$status,
                                  x = setNames(lapply(seq_len(ncol(design)), function(j) design[, j] - mean(design[, j])), colnames(design))), note = "veteran")
+
+set.seed(13)
+falling <- c(0.3, 0.2, 0.15, 0.1, 0.07, 0.05, 0.03, 0.02, 0.01)
+validation_golden("folds_plain.json", rows(160, 8, 14), sample(rep(1:5, length.out = 160)), list(penalties = falling), note = "five folds")
+validation_golden("folds_strata.json", rows(200, 6, 15, strata = TRUE, entry = TRUE, offset = TRUE), sample(rep(1:4, length.out = 200)), list(penalties = falling),
+                  note = "four folds of (start, stop] rows in strata")

@@ -1,0 +1,120 @@
+#include "survival/path_parts.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "data/groups.hpp"
+#include "mainstay/core/error.hpp"
+
+namespace mainstay::inline v1::survival {
+
+namespace {
+// The part of each row: people in an order drawn by lot, those who left first, so that every part has its share of them.
+std::vector<std::int32_t> deal(const data::Groups& people, const Numbers& event, const std::vector<double>& weights, std::int64_t folds, std::uint64_t seed) {
+  std::vector<std::uint8_t> leaves(people.count, 0), there(people.count, 0);
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (weights[i] == 0.0) continue;
+    there[people.codes[i]] = 1;
+    if (event[static_cast<std::int64_t>(i)] != 0.0) leaves[people.codes[i]] = 1;
+  }
+  std::vector<std::pair<std::uint64_t, std::int32_t>> order;
+  const auto salt = static_cast<std::int64_t>(data::WholeIndex::scatter(static_cast<std::int64_t>(seed)));
+  for (std::int64_t person = 0; person < people.count; ++person)
+    if (there[person])
+      order.emplace_back((data::WholeIndex::scatter(person ^ salt) >> 1) | (leaves[person] ? 0 : std::uint64_t{1} << 63), static_cast<std::int32_t>(person));
+  std::sort(order.begin(), order.end());
+  std::vector<std::int32_t> part(people.count, 0), result(weights.size());
+  for (std::size_t i = 0; i < order.size(); ++i) part[order[i].second] = static_cast<std::int32_t>(static_cast<std::int64_t>(i) % folds);
+  for (std::size_t i = 0; i < weights.size(); ++i) result[i] = part[people.codes[i]];
+  return result;
+}
+
+std::vector<double> cuts_of(std::string_view analysis, const PathOptions& options, const Numbers& day, const Numbers& duration, const Numbers& event, const std::vector<double>& weights) {
+  for (std::size_t k = 1; k < options.cuts.size(); ++k)
+    if (!(options.cuts[k] > options.cuts[k - 1])) refuse(analysis, "cuts", static_cast<std::int64_t>(k), options.cuts[k], "above the cut before it");
+  if (!options.cuts.empty()) return options.cuts;
+  std::vector<double> left;
+  for (std::size_t i = 0; i < weights.size(); ++i)
+    if (weights[i] > 0.0 && event[static_cast<std::int64_t>(i)] != 0.0) left.push_back(day[static_cast<std::int64_t>(i)] + duration[static_cast<std::int64_t>(i)]);
+  std::sort(left.begin(), left.end());
+  std::vector<double> cuts;
+  if (left.empty()) return cuts;
+  const double low = left[static_cast<std::size_t>(0.5 * static_cast<double>(left.size() - 1))], high = left[static_cast<std::size_t>(0.9 * static_cast<double>(left.size() - 1))];
+  for (std::int64_t k = 0; k < options.folds; ++k) {
+    const double cut = low + (high - low) * static_cast<double>(k) / static_cast<double>(std::max<std::int64_t>(1, options.folds - 1));
+    if (cuts.empty() || cut > cuts.back()) cuts.push_back(cut);
+  }
+  return cuts;
+}
+}  // namespace
+
+PathParts::PathParts(std::string_view analysis, const PathInput& input, const PathOptions& options, const std::vector<double>& weights, std::uint64_t seed)
+    : weights_(weights) {
+  if (options.forward && input.fold.given()) refuse(analysis, "forward", "true", "false where fold is given");
+  if (options.forward && !input.day.given()) refuse(analysis, "forward", "true", "false without day");
+  if (!options.cuts.empty() && !options.forward) refuse(analysis, "cuts", "given", "left out unless forward is true");
+  if (options.forward && options.folds == 0 && options.cuts.empty()) refuse(analysis, "folds", "0", "2 or more with forward, or cuts given");
+  if (options.folds == 1) refuse(analysis, "folds", "1", "0, or 2 or more");
+  const std::size_t n = weights.size();
+  if (n == 0 || (options.folds == 0 && options.cuts.empty() && !input.fold.given())) return;
+  duration_ = Numbers(input.duration);
+  event_ = Numbers(input.event);
+  entry_ = Numbers(input.entry);
+  day_ = Numbers(input.day);
+  if (options.forward) {
+    cuts_ = cuts_of(analysis, options, day_, duration_, event_, weights);
+    count_ = static_cast<std::int64_t>(cuts_.size());
+    return;
+  }
+  count_ = options.folds;
+  if (input.fold.given()) {
+    const data::Groups groups = data::encode_groups(analysis, "fold", input.fold);
+    part_of_ = groups.codes;
+    count_ = groups.count;
+    if (count_ < 2) refuse(analysis, "fold", "one part", "two parts or more");
+  }
+  data::Groups people;
+  if (input.person.given()) {
+    people = data::encode_groups(analysis, "person", input.person);
+    std::vector<std::int32_t> of_person(people.count, -1);
+    for (std::size_t i = 0; i < n && input.fold.given(); ++i) {
+      std::int32_t& part = of_person[people.codes[i]];
+      if (part >= 0 && part != part_of_[i]) throw Error(ErrorCode::invalid_argument, analysis, "fold", static_cast<std::int64_t>(i), "another", "the same for all rows of person " + people.name(people.codes[i]));
+      part = part_of_[i];
+    }
+  }
+  if (input.fold.given()) return;
+  if (!input.person.given()) {
+    people.count = static_cast<std::int64_t>(n);
+    for (std::size_t i = 0; i < n; ++i) people.codes.push_back(static_cast<std::int32_t>(i));
+  }
+  part_of_ = deal(people, event_, weights, count_, seed);
+}
+
+PathPart PathParts::part(std::int64_t which) const {
+  const std::size_t n = weights_.size();
+  PathPart part;
+  part.weights = part.judged_weights = weights_;
+  if (!forward()) {
+    for (std::size_t i = 0; i < n; ++i) (part_of_[i] == which ? part.weights : part.judged_weights)[i] = 0.0;
+    return part;
+  }
+  const double cut = cuts_[which], next = which + 1 < count_ ? cuts_[which + 1] : std::numeric_limits<double>::infinity();
+  for (std::size_t row = 0; row < n; ++row) {
+    const auto i = static_cast<std::int64_t>(row);
+    const double tenure = cut - day_[i], until = next - day_[i];
+    // Without entries everybody is at risk from the first.
+    const double start = entry_.given() ? entry_[i] : std::min(0.0, tenure) - 1.0;
+    if (!((entry_.given() ? start : 0.0) < tenure)) part.weights[row] = 0.0;
+    part.duration.push_back(std::min(duration_[i], tenure));
+    part.event.push_back(duration_[i] <= tenure ? event_[i] : 0.0);
+    part.judged_entry.push_back(std::max(start, tenure));
+    part.judged_duration.push_back(std::min(duration_[i], until));
+    part.judged_event.push_back(duration_[i] <= until ? event_[i] : 0.0);
+    if (!(part.judged_entry[row] < part.judged_duration[row])) part.judged_weights[row] = 0.0;
+  }
+  return part;
+}
+
+}  // namespace mainstay::inline v1::survival
