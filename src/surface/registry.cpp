@@ -24,6 +24,7 @@
 #include "mainstay/data/working_days.hpp"
 #include "mainstay/funnel/window.hpp"
 #include "mainstay/survival/aft.hpp"
+#include "mainstay/survival/boosting.hpp"
 #include "mainstay/survival/brier.hpp"
 #include "mainstay/survival/calibration.hpp"
 #include "mainstay/survival/choose.hpp"
@@ -68,6 +69,7 @@ constexpr std::array analyses{
     &survival::choose_analysis,
     &survival::path_analysis,
     &survival::hazard_analysis,
+    &survival::boosting_analysis,
     &survival::concordance_analysis,
     &survival::brier_analysis,
     &survival::discrimination_analysis,
