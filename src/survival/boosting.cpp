@@ -95,8 +95,8 @@ std::vector<int> directions_of(const std::vector<BoostingMonotone>& monotone, co
 class Booster {
  public:
   Booster(HazardRows& data, const Kept& kept, const TimeAxis& axis, const std::vector<std::uint8_t>& held, const std::vector<std::uint64_t>& lots,
-          const BoostingOptions& options, const GrowthRules& rules, std::uint64_t seed, Team& team)
-      : data_(data), kept_(kept), axis_(axis), held_(held), lots_(lots), options_(options), seed_(seed), team_(team), grower_(data, rules, team) {
+          const BoostingOptions& options, const GrowthRules& rules, double unit, std::uint64_t seed, Team& team)
+      : data_(data), kept_(kept), axis_(axis), held_(held), lots_(lots), options_(options), half_(0.5 / unit), seed_(seed), team_(team), grower_(data, rules, team) {
     for (std::int64_t i = 0; i < data.rows; ++i) (held[i] ? watched_ : trained_).push_back(static_cast<std::uint32_t>(i));
     for (const std::uint32_t row : trained_) trained_weight_ += data.weight[row];
     for (const std::uint32_t row : watched_) watched_weight_ += data.weight[row];
@@ -131,9 +131,8 @@ class Booster {
       return out;
     }
     for (const std::uint32_t row : trained_) axis_.exposures(kept_.time[row], [&](std::int64_t b, double time) { exposure[b] += data_.weight[row] * time; });
-    const double half = 0.5 * trained_weight_ / std::max<double>(1.0, static_cast<double>(trained_.size()));
     for (std::int64_t b = 0; b < intervals; ++b) {
-      const double width = axis_.stop[b] - axis_.start[b], observed = events[b] > 0.0 ? events[b] : half;
+      const double width = axis_.stop[b] - axis_.start[b], observed = events[b] > 0.0 ? events[b] : half_;  // nobody left: as if half a person had
       out.log_rate[b] = std::log(observed / std::max(exposure[b], 0.5 * observed * width));
     }
     fill_cells(out.log_rate);
@@ -195,7 +194,7 @@ class Booster {
     team_.run(chunks_of(data_.rows), [&](std::int64_t chunk) {
       for (std::int64_t i = chunk * chunk_rows; i < std::min(data_.rows, (chunk + 1) * chunk_rows); ++i) {
         float* cells = data_.expected.data() + data_.offset[i] - data_.first[i];
-        axis_.exposures(kept_.time[i], [&](std::int64_t b, double time) { cells[b] = static_cast<float>(data_.weight[i] * time * rate[b]); });
+        axis_.exposures(kept_.time[i], [&](std::int64_t b, double time) { cells[b] = static_cast<float>(time * rate[b]); });
       }
     });
   }
@@ -209,8 +208,9 @@ class Booster {
       for (std::int64_t i = chunk * chunk_rows; i < std::min(data_.rows, (chunk + 1) * chunk_rows); ++i) {
         float sum = 0.0f;
         for (std::int64_t c = data_.offset[i]; c < data_.offset[i + 1]; ++c) sum += data_.expected[c];
-        (held_[i] ? mine.watched : mine.trained) += static_cast<double>(sum);
-        mine.largest = std::max({mine.largest, static_cast<double>(sum), data_.weight[i]});
+        const double expected = data_.weight[i] * static_cast<double>(sum);
+        (held_[i] ? mine.watched : mine.trained) += expected;
+        mine.largest = std::max({mine.largest, expected, data_.weight[i]});
       }
     });
     for (std::int64_t chunk = 1; chunk < chunks; ++chunk) {
@@ -295,6 +295,7 @@ class Booster {
   const std::vector<std::uint8_t>& held_;
   const std::vector<std::uint64_t>& lots_;
   const BoostingOptions& options_;
+  double half_;
   std::uint64_t seed_;
   Team& team_;
   TreeGrower grower_;
@@ -437,7 +438,7 @@ BoostingFit boosting(const BoostingInput& input, const BoostingOptions& options,
   rules.learning_rate = options.learning_rate;
   rules.by_time = !options.proportional && data.intervals > 1;
 
-  Booster booster(data, kept, axis, held, lots, options, rules, context.seed, team);
+  Booster booster(data, kept, axis, held, lots, options, rules, unit, context.seed, team);
   fit.trees.columns = tree_columns(data.columns);
   TreeWriter writer(fit.trees);
   fit.status = fit.events == 0 ? BoostingStatus::no_events : BoostingStatus::converged;

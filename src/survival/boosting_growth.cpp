@@ -49,8 +49,9 @@ bool TreeGrower::may_split(const GrownNode& node) const {
 SlopeSum TreeGrower::slope_within(std::uint32_t row, std::int32_t first, std::int32_t last, RowSlope& slope) const {
   const float* cells = data_.expected.data() + data_.offset[row];
   const std::int32_t begin = data_.first[row];
+  const float scale = row_scale(row);
   std::int32_t sum = 0;
-  for (std::int32_t b = first; b <= last; ++b) sum += whole(cells[b - begin], scale_);
+  for (std::int32_t b = first; b <= last; ++b) sum += whole(cells[b - begin], scale);
   slope.expected = sum;
   slope.excess = -sum;
   const std::int32_t event = data_.event[row];
@@ -65,9 +66,10 @@ void TreeGrower::fill(std::int64_t group, Node& node, const GrownNode& at) {
       const std::uint32_t row = node.rows[i];
       const std::int32_t begin = data_.first[row], first = std::max(begin, at.first), last = std::min<std::int32_t>(data_.last[row], at.last);
       const float* cells = data_.expected.data() + data_.offset[row] - begin;
+      const float scale = row_scale(row);
       SlopeSum* to = node.times.data() - at.first;
       for (std::int32_t b = first; b <= last; ++b) {
-        const std::int64_t expected = whole(cells[b], scale_);
+        const std::int64_t expected = whole(cells[b], scale);
         to[b].expected += expected;
         to[b].excess -= expected;
       }

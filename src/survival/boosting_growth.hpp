@@ -11,7 +11,7 @@
 
 namespace mainstay::inline v1::survival {
 
-/// Rows as boosting sees them: codes of their columns, and the leavers expected of them in each interval of time at risk.
+/// Rows as boosting sees them: codes of their columns, and the leavers expected of each in the intervals of time at risk.
 struct HazardRows {
   static constexpr std::uint8_t no_event = 255;
   std::int64_t rows = 0, intervals = 0;
@@ -20,7 +20,7 @@ struct HazardRows {
   std::vector<std::uint8_t> first, last, event;  ///< intervals in which the row is at risk, both ends in; that of its event for the cause at hand
   std::vector<double> weight;
   std::vector<std::int64_t> offset;  ///< of the row's first cell
-  std::vector<float> expected;       ///< cells: leavers expected of the row in each of its intervals, by the model so far
+  std::vector<float> expected;       ///< cells: leavers expected of one such person in each interval, by the model so far
 
   std::int64_t groups() const noexcept { return (static_cast<std::int64_t>(columns.size()) + group_columns - 1) / group_columns; }
   std::uint8_t code(std::int64_t row, std::int64_t column) const noexcept {
@@ -99,6 +99,7 @@ class TreeGrower {
   void evaluate(GrownTree& tree, std::int32_t first, std::int32_t second, std::vector<SlopeSum> cells, std::vector<SlopeSum> times,
                 const std::vector<std::uint8_t>& allowed);
   void part(GrownTree& tree, std::int32_t node);
+  float row_scale(std::uint32_t row) const noexcept { return static_cast<float>(data_.weight[row] * static_cast<double>(scale_)); }
   SlopeSum slope_within(std::uint32_t row, std::int32_t first, std::int32_t last, RowSlope& slope) const;
   template <class T>
   std::vector<T> take(std::vector<std::vector<T>>& pool);

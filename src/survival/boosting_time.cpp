@@ -35,11 +35,13 @@ TimeAxis time_axis(const std::vector<PersonTime>& rows, std::int64_t most, const
       if (cut < last) axis.stop.push_back(cut);
     axis.stop.push_back(last > 0.0 ? last : 1.0);
   } else if (!time.empty() && most > 1) {
-    constexpr std::int64_t least_events = 10;
+    constexpr double least_events = 10.0;
+    double leavers = 0.0;
+    for (const double one : weight) leavers += one;
     Table table;
     table.add("time", Column(time));
     const auto distinct = static_cast<std::int64_t>(axis.event_times.size());
-    const std::int64_t allowed = std::min(most, std::max<std::int64_t>(1, static_cast<std::int64_t>(time.size()) / least_events));
+    const std::int64_t allowed = static_cast<std::int64_t>(std::clamp(leavers / least_events, 1.0, static_cast<double>(most)));
     if (allowed > 1 && distinct > 1) {
       const stats::Bins bins = stats::bin_table(table, Column(weight), allowed, team);
       std::vector<double> largest(static_cast<std::size_t>(bins.columns[0].bins), 0.0);

@@ -256,6 +256,15 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                 "explain": ({"x": new}, {"most": 2}),
             },
         },
+        "survival.boosting": {
+            "input": {"x": x, **pick(rows, "duration", "entry", "weights", "cluster", event="cause")},
+            "options": {"iterations": 12, "min_leaf_events": 2.0, "intervals": 3, "monotone": [{"column": "age", "direction": "rises"}]},
+            "methods": {
+                "predict": ({"x": new, "tenure": rows["entry"][:7]}, {"times": [3, 6]}),
+                "explain": ({"x": new, "tenure": rows["entry"][:7]}, {"cause": 2, "horizon": 5}),
+                "importance": ({"x": x, **pick(rows, "duration", "entry", "weights", event="cause")}, {"repeats": 2}),
+            },
+        },
         "survival.aft": {
             "input": {"x": x, **pick(rows, "duration", "event", "entry", "weights", "strata", "offset", "cluster"),
                       "upper": rows["duration"] + np.arange(90) % 3, "cure_x": {"score": rows["score"]}},

@@ -704,6 +704,7 @@ TEST_CASE("boosting: very large, very small weights change nothing but the scale
   Rows rows = random_people(400, 12);
   BoostingOptions options;
   options.iterations = 10;
+  options.cuts = {2, 5};
   const BoostingFit one = boosting(input_of(rows), options);
   for (const double scale : {0x1p60, 0x1p-60}) {
     rows.weights.assign(rows.size(), scale);

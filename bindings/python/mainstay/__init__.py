@@ -18,13 +18,14 @@ globals().update(_rooms)
 rooms: list[str] = list(_rooms)
 
 from ._aft import AFT  # noqa: E402 (the rooms come first)
+from ._boosting import BoostedHazards  # noqa: E402
 from ._cox import CoxPH  # noqa: E402
 from ._curve import KaplanMeier  # noqa: E402
 from ._fine_gray import FineGray  # noqa: E402
 from ._hazard import DiscreteHazard  # noqa: E402
 from ._penalized_cox import PenalizedCox  # noqa: E402
 
-estimators: list[type] = [AFT, CoxPH, DiscreteHazard, FineGray, KaplanMeier, PenalizedCox]
+estimators: list[type] = [AFT, BoostedHazards, CoxPH, DiscreteHazard, FineGray, KaplanMeier, PenalizedCox]
 
 
 def describe() -> dict[str, Any]:
@@ -40,4 +41,4 @@ def about() -> dict[str, Any]:
 
 
 __version__: str = about()["version"]
-__all__ = ["CoxPH", "Error", "FineGray", "KaplanMeier", "PenalizedCox", "Result", "State", "Table", "about", "describe", "estimators", "load", "rooms", *rooms]
+__all__ = ["BoostedHazards", "CoxPH", "Error", "FineGray", "KaplanMeier", "PenalizedCox", "Result", "State", "Table", "about", "describe", "estimators", "load", "rooms", *rooms]

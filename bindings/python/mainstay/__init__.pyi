@@ -8,6 +8,7 @@ from . import survival as survival
 from ._call import Result as Result, State as State, load as load
 from ._error import Error as Error
 from ._aft import AFT as AFT
+from ._boosting import BoostedHazards as BoostedHazards
 from ._cox import CoxPH as CoxPH
 from ._hazard import DiscreteHazard as DiscreteHazard
 from ._fine_gray import FineGray as FineGray
@@ -16,6 +17,7 @@ from ._penalized_cox import PenalizedCox as PenalizedCox
 from ._table import Table as Table
 
 __all__ = ['CoxPH', 'Error', 'FineGray', 'KaplanMeier', 'PenalizedCox', 'Result', 'State', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'data', 'survival', 'attrition', 'funnel']
+__all__ = ['BoostedHazards', 'CoxPH', 'Error', 'FineGray', 'KaplanMeier', 'Result', 'State', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'data', 'survival', 'attrition', 'funnel']
 __version__: str
 rooms: list[str]
 estimators: list[type]

@@ -40,14 +40,15 @@ class Estimator:
     _defaults: dict[str, Any] = {"threads": 0, "progress": None}
     _analysis = ""
 
-    def __init_subclass__(cls, analysis: str = "", **options: Any) -> None:
+    def __init_subclass__(cls, analysis: str = "", seeded: bool = False, **options: Any) -> None:
         super().__init_subclass__(**options)
         if not analysis:
             return
         function = next(item for item in description["analyses"] if item["key"] == analysis)
         fields = function["options"]
         cls._analysis = analysis
-        cls._defaults = {**{field["name"]: _words.default_of(field) for field in fields}, **Estimator._defaults}
+        context = {"seed": _words.CONTEXT["seed"], **Estimator._defaults} if seeded else Estimator._defaults
+        cls._defaults = {**{field["name"]: _words.default_of(field) for field in fields}, **context}
         defaults = cls._defaults
 
         def __init__(self: Any, **parameters: Any) -> None:
@@ -60,7 +61,7 @@ class Estimator:
         __init__.__signature__ = inspect.Signature(own + named)  # type: ignore[attr-defined]
         __init__.__qualname__ = f"{cls.__name__}.__init__"
         cls.__init__ = __init__  # type: ignore[method-assign]
-        cls.__doc__ = inspect.cleandoc(cls.__doc__ or "").replace("PARAMETERS", _words.parameters(fields, Estimator._defaults))
+        cls.__doc__ = inspect.cleandoc(cls.__doc__ or "").replace("PARAMETERS", _words.parameters(fields, context))
 
     # ---- scikit-learn's conventions ----
 

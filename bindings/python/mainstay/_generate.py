@@ -166,7 +166,7 @@ def estimator_stub(made: type) -> str:
     function = next(item for item in _call.description["analyses"] if item["key"] == made._analysis)  # type: ignore[attr-defined]
     arguments = _call._Arguments(function, inputs=False)
     given = parameters(arguments, False)
-    own = {"threads": "int", "progress": "Progress"}
+    own = {name: kind for name, kind in {"seed": "int", "threads": "int", "progress": "Progress"}.items() if name in made._defaults}  # type: ignore[attr-defined]
     wider = {"references": " | Mapping[str, str]"}
     lines = []
     for line in given.splitlines():

@@ -80,7 +80,7 @@ struct BoostingOptions {
     f("learning_rate", learning_rate, "Share of a tree's values that counts.").above(0).at_most(1);
     f("leaves", leaves, "Leaves of a tree at most; the best leaf is split first.").between(2, 4096);
     f("depth", depth, "Splits between the root and a leaf at most.").between(1, 100);
-    f("min_leaf_events", min_leaf_events, "Events that a leaf must lead to expect, by the model so far.").at_least(0);
+    f("min_leaf_events", min_leaf_events, "Leavers that the model so far must expect in a leaf, at least.").at_least(0);
     f("l2", l2, "Shrinkage of the leaves: so many events more are observed, and expected, in each. To second order half of it penalises the squared value.").at_least(0);
     f("min_gain", min_gain, "Rise of the penalised log-likelihood that a split must promise.").at_least(0);
     f("bins", bins, "Bins of a column at most; splits lie between bins.").between(2, 255);
@@ -267,7 +267,7 @@ struct BoostingExplainOptions {
   std::int64_t most = 3;
   UnseenLevel unseen = UnseenLevel::refuse;
   void describe(Fields& f) {
-    f("cause", cause, "The cause whose rate is explained: 1, 2, …").between(1, 255);
+    f("cause", cause, "The cause whose rate is explained: its number in `event`.").between(1, 255);
     f("horizon", horizon, "Length of the window, from `tenure` (or 0) on; up to the last event when not given.").above(0);
     f("most", most, "Reasons kept for each row, the strongest first.").between(1, 1000);
     f("unseen", unseen, "What a level is taken for that the fit has not seen.");

@@ -67,7 +67,7 @@ def expanded(data: dict, options: dict, cause: int) -> dict[str, np.ndarray]:
     for b in range(len(stops)):
         here = cells["interval"] == b
         observed = (cells["weight"] * cells["count"])[here].sum()
-        rate[b] = (observed if observed > 0 else 0.5 * weights[np.unique(cells["row"])].mean()) / (cells["weight"] * cells["exposure"])[here].sum()
+        rate[b] = (observed if observed > 0 else 0.5) / (cells["weight"] * cells["exposure"])[here].sum()
     cells["margin"] = np.log(cells["exposure"] * rate[cells["interval"]])
     return cells
 
