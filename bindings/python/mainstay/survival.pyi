@@ -5150,13 +5150,6 @@ class HazardSmooth(_HazardSmoothRequired, total=False):
     smoothing: float | None
 
 class HazardFit(Result):
-class _BoostingMonotoneRequired(TypedDict):
-    column: str
-
-class BoostingMonotone(_BoostingMonotoneRequired, total=False):
-    direction: Literal["rises", "falls"]
-
-class BoostingFit(Result):
     """A record of named fields.
 
     Attributes
@@ -5239,36 +5232,6 @@ class BoostingFit(Result):
         Labels of the strata in rising order; one empty label when there are none.
     follow_up : array of float of shape (s,)
         Last period in each stratum: nothing is known beyond it. Must be >= 0.
-    status : {'no_events', 'iteration_limit', 'early_stopped', 'converged'}
-        How the fit ended.
-        * ``no_events``: Nobody left (for the cause): its rate is 0 everywhere, and no tree was grown.
-        * ``iteration_limit``: All trees asked for were grown; with held-out people those after the best are left
-          out.
-        * ``early_stopped``: The score of the people held out rose no more for `patience` trees; the trees after
-          the best are left out.
-        * ``converged``: No split was left that the options allow.
-    causes : BoostingCauses
-        Table of the causes.
-    intervals : BoostingIntervals
-        Table of the intervals of time.
-    baseline : BoostingBaseline
-        Table of the rates before the trees.
-    trees : Trees
-        The trees. What a leaf adds to the log rate has the learning rate in it.
-    tree_cause : array of int of shape (trees,)
-        Place of each tree's cause in `causes`. Must be >= 0.
-    scores : BoostingScores
-        Table of the score, tree by tree.
-    gains : BoostingGains
-        Table of what the trees split by.
-    rows : int
-        Rows with positive weight. Must be >= 0.
-    events : int
-        Of them, those who left. Must be >= 0.
-    held_out_rows : int
-        Rows held out. Must be >= 0.
-    follow_up : float
-        Longest time in the data: nothing is known beyond it. Must be >= 0.
 
     Methods
     -------
@@ -5339,38 +5302,6 @@ class BoostingFit(Result):
     @property
     def smoothing_iterations(self) -> int:
         """Steps of the smoothing parameters. Must be >= 0."""
-        How likely are these people to stay, and to leave for each cause, by when?
-    explain
-        Why is a person's rate of leaving above or below the average?
-    importance
-        Which attributes does the model need to predict who leaves when?
-
-    Shapes: trees length of `tree_cause`.
-    """
-    @property
-    def status(self) -> Literal["no_events", "iteration_limit", "early_stopped", "converged"]:
-        """How the fit ended."""
-    @property
-    def causes(self) -> BoostingCauses:
-        """Table of the causes."""
-    @property
-    def intervals(self) -> BoostingIntervals:
-        """Table of the intervals of time."""
-    @property
-    def baseline(self) -> BoostingBaseline:
-        """Table of the rates before the trees."""
-    @property
-    def trees(self) -> Trees:
-        """The trees. What a leaf adds to the log rate has the learning rate in it."""
-    @property
-    def tree_cause(self) -> NDArray[np.int64]:
-        """Place of each tree's cause in `causes`. Must be >= 0."""
-    @property
-    def scores(self) -> BoostingScores:
-        """Table of the score, tree by tree."""
-    @property
-    def gains(self) -> BoostingGains:
-        """Table of what the trees split by."""
     @property
     def rows(self) -> int:
         """Rows with positive weight. Must be >= 0."""
@@ -5462,50 +5393,6 @@ class BoostingFit(Result):
             What is predicted beyond the last period of the fit.
             * ``carry``: The curve stays where it is at the last time of leaving.
             * ``missing``: Missing values (NaN).
-        """Of them, those who left. Must be >= 0."""
-    @property
-    def held_out_rows(self) -> int:
-        """Rows held out. Must be >= 0."""
-    @property
-    def follow_up(self) -> float:
-        """Longest time in the data: nothing is known beyond it. Must be >= 0."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> BoostingFit: ...
-    def predict(
-        self,
-        x: TableLike,
-        *,
-        tenure: ColumnLike | None = None,
-        time: ColumnLike | None = None,
-        times: Numbers = (),
-        beyond: Literal["carry", "missing"] = 'carry',
-        unseen: Literal["refuse", "missing"] = 'refuse',
-        threads: int = 0,
-        seed: int = 1,
-        progress: Progress = None,
-    ) -> BoostingPrediction:
-        """How likely are these people to stay, and to leave for each cause, by when?
-
-        Parameters
-        ----------
-        x : table-like of shape (m, c)
-            The fit's columns by name, in any order; others are not looked at. Missing values (NaN) go where the
-            splits say. May be missing.
-        tenure : array-like of shape (m,), optional
-            Time that the person has already stayed. Then times count from there, and everything is given that
-            tenure. Must be >= 0.
-        time : array-like of shape (m,), optional
-            One time for each row, instead of the option `times`. Must be >= 0.
-        times : list of float of shape (t,), default ()
-            Times at which the curves are wanted; counted from `tenure` when that is given. Must be >= 0.
-        beyond : {'carry', 'missing'}, default 'carry'
-            What is predicted beyond the longest follow-up.
-            * ``carry``: The curve stays where it is at the last time of leaving.
-            * ``missing``: Missing values (NaN).
-        unseen : {'refuse', 'missing'}, default 'refuse'
-            What a level is taken for that the fit has not seen.
-            * ``refuse``: An error that names row and level.
-            * ``missing``: As a missing value: each split says on which side these go.
         threads : int, default 0
             Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
         seed : int, default 1
@@ -5517,7 +5404,6 @@ class BoostingFit(Result):
         Returns
         -------
         result : HazardPrediction
-        result : BoostingPrediction
             Its fields are described with the class.
 
         Raises
@@ -5526,7 +5412,6 @@ class BoostingFit(Result):
             For a mistake in an argument, in one sentence that names analysis, argument and row.
 
         Shapes: m rows of `x`, c columns of `x`.
-        Shapes: m rows of `x`, t length of `times`, c columns of `x`.
         """
     def explain(
         self,
@@ -5539,16 +5424,6 @@ class BoostingFit(Result):
         progress: Progress = None,
     ) -> HazardExplanation:
         """Why is this person's risk of leaving above or below the average?
-        tenure: ColumnLike | None = None,
-        cause: int = 1,
-        horizon: float | None = None,
-        most: int = 3,
-        unseen: Literal["refuse", "missing"] = 'refuse',
-        threads: int = 0,
-        seed: int = 1,
-        progress: Progress = None,
-    ) -> BoostingExplanation:
-        """Why is a person's rate of leaving above or below the average?
 
         Parameters
         ----------
@@ -5558,19 +5433,6 @@ class BoostingFit(Result):
             The group of each row, one of the fit's. Text, categories or whole numbers.
         most : int, default 3
             Reasons kept for each row, the strongest first. Must be between 1 and 1000.
-            The fit's columns by name, in any order; others are not looked at. May be missing.
-        tenure : array-like of shape (m,), optional
-            Time that the person has already stayed: the window explained begins there. Must be >= 0.
-        cause : int, default 1
-            The cause whose rate is explained: its number in `event`. Must be between 1 and 255.
-        horizon : float or None, default None
-            Length of the window, from `tenure` (or 0) on; up to the last event when not given. Must be > 0.
-        most : int, default 3
-            Reasons kept for each row, the strongest first. Must be between 1 and 1000.
-        unseen : {'refuse', 'missing'}, default 'refuse'
-            What a level is taken for that the fit has not seen.
-            * ``refuse``: An error that names row and level.
-            * ``missing``: As a missing value: each split says on which side these go.
         threads : int, default 0
             Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
         seed : int, default 1
@@ -5582,61 +5444,6 @@ class BoostingFit(Result):
         Returns
         -------
         result : HazardExplanation
-        result : BoostingExplanation
-            Its fields are described with the class.
-
-        Raises
-        ------
-        mainstay.Error
-            For a mistake in an argument, in one sentence that names analysis, argument and row.
-
-        Shapes: m rows of `x`, c columns of `x`.
-        """
-    def importance(
-        self,
-        x: TableLike,
-        duration: ColumnLike,
-        event: ColumnLike,
-        *,
-        entry: ColumnLike | None = None,
-        weights: ColumnLike | None = None,
-        repeats: int = 5,
-        unseen: Literal["refuse", "missing"] = 'refuse',
-        threads: int = 0,
-        seed: int = 1,
-        progress: Progress = None,
-    ) -> BoostingImportance:
-        """Which attributes does the model need to predict who leaves when?
-
-        Parameters
-        ----------
-        x : table-like of shape (m, c)
-            The fit's columns by name: best of people that the fit has not seen. May be missing.
-        duration : array-like of shape (m,)
-            As in the fit. Must be >= 0.
-        event : array-like of shape (m,)
-            As in the fit. Must be between 0 and 255.
-        entry : array-like of shape (m,), optional
-            As in the fit. Must be >= 0.
-        weights : array-like of shape (m,), optional
-            As in the fit. Must be >= 0.
-        repeats : int, default 5
-            How often each column is shuffled. Must be between 1 and 1000.
-        unseen : {'refuse', 'missing'}, default 'refuse'
-            What a level is taken for that the fit has not seen.
-            * ``refuse``: An error that names row and level.
-            * ``missing``: As a missing value: each split says on which side these go.
-        threads : int, default 0
-            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
-        seed : int, default 1
-            Seed of whatever is drawn at random; equal seeds give equal results.
-        progress : bool or callable, default None
-            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
-            installed).
-
-        Returns
-        -------
-        result : BoostingImportance
             Its fields are described with the class.
 
         Raises
@@ -5648,7 +5455,6 @@ class BoostingFit(Result):
         """
 
 class HazardCoefficients(Table):
-class BoostingCauses(Table):
     """A table of equally long columns.
 
     Attributes
@@ -5716,112 +5522,6 @@ class BoostingCauses(Table):
         """exp(upper). May be missing. May be infinite."""
 
 class HazardBaselineTable(Result):
-    cause : list of str of shape (causes,)
-        Name of the cause.
-    status : list of str of shape (causes,)
-        How its boosting ended, a word of the status.
-    events : array of int of shape (causes,)
-        Rows that left for it. Must be >= 0.
-    held_out_events : array of int of shape (causes,)
-        Of them, those held out. Must be >= 0.
-    trees : array of int of shape (causes,)
-        Trees kept. Must be >= 0.
-    log_likelihood_null : array of float of shape (causes,)
-        Log-likelihood of its rates in the rows of the fit without any tree, for each unit of weight.
-    log_likelihood : array of float of shape (causes,)
-        The same with the trees kept, before calibration.
-    held_out_null : array of float of shape (causes,)
-        As log_likelihood_null, in the rows held out. Missing (NaN) without them. May be missing.
-    held_out : array of float of shape (causes,)
-        As log_likelihood, in the rows held out: the score that chose the number of trees. Missing (NaN) without
-        them. May be missing.
-
-    Shapes: causes length of `cause`.
-    """
-    @property
-    def cause(self) -> NDArray[np.object_]:
-        """Name of the cause."""
-    @property
-    def status(self) -> NDArray[np.object_]:
-        """How its boosting ended, a word of the status."""
-    @property
-    def events(self) -> NDArray[np.int64]:
-        """Rows that left for it. Must be >= 0."""
-    @property
-    def held_out_events(self) -> NDArray[np.int64]:
-        """Of them, those held out. Must be >= 0."""
-    @property
-    def trees(self) -> NDArray[np.int64]:
-        """Trees kept. Must be >= 0."""
-    @property
-    def log_likelihood_null(self) -> NDArray[np.float64]:
-        """Log-likelihood of its rates in the rows of the fit without any tree, for each unit of weight."""
-    @property
-    def log_likelihood(self) -> NDArray[np.float64]:
-        """The same with the trees kept, before calibration."""
-    @property
-    def held_out_null(self) -> NDArray[np.float64]:
-        """As log_likelihood_null, in the rows held out. Missing (NaN) without them. May be missing."""
-    @property
-    def held_out(self) -> NDArray[np.float64]:
-        """As log_likelihood, in the rows held out: the score that chose the number of trees. Missing (NaN) without them. May be missing."""
-
-class BoostingIntervals(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    start : array of float of shape (intervals,)
-        The interval is (start, stop]. Must be >= 0.
-    stop : array of float of shape (intervals,)
-        Its end. Must be > 0.
-    events : array of float of shape (intervals,)
-        Weight of those who left in it. Must be >= 0.
-
-    Shapes: intervals length of `start`.
-    """
-    @property
-    def start(self) -> NDArray[np.float64]:
-        """The interval is (start, stop]. Must be >= 0."""
-    @property
-    def stop(self) -> NDArray[np.float64]:
-        """Its end. Must be > 0."""
-    @property
-    def events(self) -> NDArray[np.float64]:
-        """Weight of those who left in it. Must be >= 0."""
-
-class BoostingBaseline(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    cause : array of int of shape (rates,)
-        Place of the cause in `causes`. Must be >= 0.
-    interval : array of int of shape (rates,)
-        Place of the interval in `intervals`. Must be >= 0.
-    log_rate : array of float of shape (rates,)
-        Log of the rate of leaving for the cause in a unit of time, to which the trees add; with the calibration
-        in it. Minus infinity for a cause for which nobody left. May be infinite.
-    calibration : array of float of shape (rates,)
-        Observed over expected leavers before calibration; 1 without calibration and where nobody left. Must be >
-        0.
-
-    Shapes: rates length of `cause`.
-    """
-    @property
-    def cause(self) -> NDArray[np.int64]:
-        """Place of the cause in `causes`. Must be >= 0."""
-    @property
-    def interval(self) -> NDArray[np.int64]:
-        """Place of the interval in `intervals`. Must be >= 0."""
-    @property
-    def log_rate(self) -> NDArray[np.float64]:
-        """Log of the rate of leaving for the cause in a unit of time, to which the trees add; with the calibration in it. Minus infinity for a cause for which nobody left. May be infinite."""
-    @property
-    def calibration(self) -> NDArray[np.float64]:
-        """Observed over expected leavers before calibration; 1 without calibration and where nobody left. Must be > 0."""
-
-class Trees(Result):
     """A record of named fields.
 
     Attributes
@@ -5937,59 +5637,6 @@ class HazardSmoothTable(Table):
         """1 where REML runs to its end: as smooth as can be (a straight line), or groups without any difference. Must be between 0 and 1."""
 
 class HazardCurves(Table):
-    columns : list of TreeColumn
-        Columns of x in order; new rows are matched by these names.
-    nodes : TreeNodes
-        Table of the nodes.
-    sets : TreeLevelSets
-        Table of the levels that go left.
-
-    Shapes: c length of `columns`.
-    """
-    @property
-    def columns(self) -> list[TreeColumn]:
-        """Columns of x in order; new rows are matched by these names."""
-    @property
-    def nodes(self) -> TreeNodes:
-        """Table of the nodes."""
-    @property
-    def sets(self) -> TreeLevelSets:
-        """Table of the levels that go left."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> Trees: ...
-
-class TreeColumn(Result):
-    """A record of named fields.
-
-    Attributes
-    ----------
-    name : str
-        Name of the column.
-    categorical : bool
-        Whether it is categorical.
-    bins : int
-        Bins of given values; 0 where every value was missing. Must be between 0 and 255.
-    levels : list of str of shape (l,)
-        Levels that occurred; the places from bins - 1 on share the last bin. Empty for numbers.
-
-    Shapes: l length of `levels`.
-    """
-    @property
-    def name(self) -> str:
-        """Name of the column."""
-    @property
-    def categorical(self) -> bool:
-        """Whether it is categorical."""
-    @property
-    def bins(self) -> int:
-        """Bins of given values; 0 where every value was missing. Must be between 0 and 255."""
-    @property
-    def levels(self) -> list[str]:
-        """Levels that occurred; the places from bins - 1 on share the last bin. Empty for numbers."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> TreeColumn: ...
-
-class TreeNodes(Table):
     """A table of equally long columns.
 
     Attributes
@@ -6029,135 +5676,6 @@ class TreeNodes(Table):
         """Upper end. May be missing."""
 
 class HazardGroups(Result):
-    tree : array of int of shape (nodes,)
-        Tree of the node: 0, 1, … Must be >= 0.
-    feature : array of int of shape (nodes,)
-        Place of the column in `columns` that splits the node; -1 for a leaf, -2 for a split by time. Must be >=
-        -2.
-    left : array of int of shape (nodes,)
-        Node of those at or below the threshold, or in the set of levels; -1 for a leaf. Must be >= -1.
-    right : array of int of shape (nodes,)
-        Node of the others; -1 for a leaf. Must be >= -1.
-    missing_left : array of int of shape (nodes,)
-        1 where missing values go left. Must be between 0 and 1.
-    level_set : array of int of shape (nodes,)
-        Place of the levels that go left in `sets`; -1 where numbers are split. Must be >= -1.
-    threshold : array of float of shape (nodes,)
-        Numbers at or below it go left; of a split by time, the first interval of time that goes right.
-    cover : array of float of shape (nodes,)
-        Weight of the rows of the fit that came by. Must be >= 0.
-    value : array of float of shape (nodes,)
-        What a leaf adds; 0 in other nodes. Empty where leaves hold more than one number.
-
-    Shapes: nodes length of `tree`.
-    """
-    @property
-    def tree(self) -> NDArray[np.int64]:
-        """Tree of the node: 0, 1, … Must be >= 0."""
-    @property
-    def feature(self) -> NDArray[np.int64]:
-        """Place of the column in `columns` that splits the node; -1 for a leaf, -2 for a split by time. Must be >= -2."""
-    @property
-    def left(self) -> NDArray[np.int64]:
-        """Node of those at or below the threshold, or in the set of levels; -1 for a leaf. Must be >= -1."""
-    @property
-    def right(self) -> NDArray[np.int64]:
-        """Node of the others; -1 for a leaf. Must be >= -1."""
-    @property
-    def missing_left(self) -> NDArray[np.int64]:
-        """1 where missing values go left. Must be between 0 and 1."""
-    @property
-    def level_set(self) -> NDArray[np.int64]:
-        """Place of the levels that go left in `sets`; -1 where numbers are split. Must be >= -1."""
-    @property
-    def threshold(self) -> NDArray[np.float64]:
-        """Numbers at or below it go left; of a split by time, the first interval of time that goes right."""
-    @property
-    def cover(self) -> NDArray[np.float64]:
-        """Weight of the rows of the fit that came by. Must be >= 0."""
-    @property
-    def value(self) -> NDArray[np.float64]:
-        """What a leaf adds; 0 in other nodes. Empty where leaves hold more than one number."""
-
-class TreeLevelSets(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    level_set : array of int of shape (set_levels,)
-        Number of the set: 0, 1, …, rising. Must be >= 0.
-    bin : array of int of shape (set_levels,)
-        Bin of the column (place of the level in its `levels`, at most bins - 1) that goes left. Must be between
-        0 and 254.
-
-    Shapes: set_levels length of `level_set`.
-    """
-    @property
-    def level_set(self) -> NDArray[np.int64]:
-        """Number of the set: 0, 1, …, rising. Must be >= 0."""
-    @property
-    def bin(self) -> NDArray[np.int64]:
-        """Bin of the column (place of the level in its `levels`, at most bins - 1) that goes left. Must be between 0 and 254."""
-
-class BoostingScores(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    cause : array of int of shape (r,)
-        Place of the cause in `causes`. Must be >= 0.
-    trees : array of int of shape (r,)
-        Trees so far. Must be >= 0.
-    log_likelihood : array of float of shape (r,)
-        Log-likelihood in the rows of the fit, for each unit of weight.
-    held_out : array of float of shape (r,)
-        In the rows held out. Missing (NaN) without them. May be missing.
-
-    Shapes: r length of `cause`.
-    """
-    @property
-    def cause(self) -> NDArray[np.int64]:
-        """Place of the cause in `causes`. Must be >= 0."""
-    @property
-    def trees(self) -> NDArray[np.int64]:
-        """Trees so far. Must be >= 0."""
-    @property
-    def log_likelihood(self) -> NDArray[np.float64]:
-        """Log-likelihood in the rows of the fit, for each unit of weight."""
-    @property
-    def held_out(self) -> NDArray[np.float64]:
-        """In the rows held out. Missing (NaN) without them. May be missing."""
-
-class BoostingGains(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    column : list of str of shape (gains,)
-        Column of x; "(time)" for splits by time.
-    cause : array of int of shape (gains,)
-        Place of the cause in `causes`. Must be >= 0.
-    splits : array of int of shape (gains,)
-        Splits by it. Must be >= 0.
-    gain : array of float of shape (gains,)
-        Rise of the log-likelihood that they promised, summed. Must be >= 0.
-
-    Shapes: gains length of `column`.
-    """
-    @property
-    def column(self) -> NDArray[np.object_]:
-        """Column of x; "(time)" for splits by time."""
-    @property
-    def cause(self) -> NDArray[np.int64]:
-        """Place of the cause in `causes`. Must be >= 0."""
-    @property
-    def splits(self) -> NDArray[np.int64]:
-        """Splits by it. Must be >= 0."""
-    @property
-    def gain(self) -> NDArray[np.float64]:
-        """Rise of the log-likelihood that they promised, summed. Must be >= 0."""
-
-class BoostingPrediction(Result):
     """A record of named fields.
 
     Attributes
@@ -6275,24 +5793,6 @@ class HazardPrediction(Result):
     @property
     def ratio(self) -> NDArray[np.float64]:
         """exp(linear_predictor): ratio of odds (logit) or hazards (cloglog). May be infinite."""
-    risk : array of float of shape (m,)
-        Log of the cumulative hazard of leaving at all until the last event of the fit, as from the start: the
-        higher, the sooner they leave. 0 where nobody left in the fit.
-    times : array of float of shape (t,)
-        The times asked for; empty when each row has its own.
-    survival : array of float of shape (m, t)
-        Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must
-        be between 0 and 1. May be missing.
-    cumulative_hazard : array of float of shape (m, t)
-        -log(survival). Must be >= 0. May be missing.
-    incidence : list of CauseIncidence
-        With two causes or more, for each the probability of having left for it by then.
-
-    Shapes: m length of `risk`, t length of `times`.
-    """
-    @property
-    def risk(self) -> NDArray[np.float64]:
-        """Log of the cumulative hazard of leaving at all until the last event of the fit, as from the start: the higher, the sooner they leave. 0 where nobody left in the fit."""
     @property
     def times(self) -> NDArray[np.float64]:
         """The times asked for; empty when each row has its own."""
@@ -6321,17 +5821,6 @@ class HazardPrediction(Result):
     def from_json(cls, document: str | bytes) -> HazardPrediction: ...
 
 class HazardExplanation(Result):
-        """Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
-    @property
-    def cumulative_hazard(self) -> NDArray[np.float64]:
-        """-log(survival). Must be >= 0. May be missing."""
-    @property
-    def incidence(self) -> list[CauseIncidence]:
-        """With two causes or more, for each the probability of having left for it by then."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> BoostingPrediction: ...
-
-class BoostingExplanation(Result):
     """A record of named fields.
 
     Attributes
@@ -6359,38 +5848,6 @@ class BoostingExplanation(Result):
     def from_json(cls, document: str | bytes) -> HazardExplanation: ...
 
 class HazardReasons(Table):
-    score : array of float of shape (m,)
-        Log rate of leaving for the cause, averaged over the window.
-    expected : array of float of shape (m,)
-        The same for people as in the fit, before anything is known of the person but tenure.
-    contributions : array of float of shape (m, c)
-        Shapley value of each column; their sum and `expected` are `score`.
-    columns : list of str of shape (c,)
-        Names of the columns.
-    reasons : BoostingReasons
-        The strongest columns of each row.
-
-    Shapes: m length of `score`, c length of `columns`.
-    """
-    @property
-    def score(self) -> NDArray[np.float64]:
-        """Log rate of leaving for the cause, averaged over the window."""
-    @property
-    def expected(self) -> NDArray[np.float64]:
-        """The same for people as in the fit, before anything is known of the person but tenure."""
-    @property
-    def contributions(self) -> NDArray[np.float64]:
-        """Shapley value of each column; their sum and `expected` are `score`."""
-    @property
-    def columns(self) -> list[str]:
-        """Names of the columns."""
-    @property
-    def reasons(self) -> BoostingReasons:
-        """The strongest columns of each row."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> BoostingExplanation: ...
-
-class BoostingReasons(Table):
     """A table of equally long columns.
 
     Attributes
@@ -6404,10 +5861,6 @@ class BoostingReasons(Table):
     contribution : array of float of shape (r,)
         What it adds to the linear predictor, against the mean of the people in the fit.
     factor : array of float of shape (r,)
-        Column of x.
-    contribution : array of float of shape (r,)
-        What it adds to the log rate, against people as in the fit.
-    hazard_factor : array of float of shape (r,)
         exp(contribution): above 1 it makes leaving sooner more likely. May be infinite.
 
     Shapes: r length of `row`.
@@ -6626,6 +6079,679 @@ def hazard(
     tolerance : float, default 1e-12
         Converged when the next Newton step is shorter than this, measured in standard errors over the root of
         the number of rows. Must be > 0 and <= 0.001.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : HazardFit
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `duration`, c columns of `x`.
+    """
+
+class _BoostingMonotoneRequired(TypedDict):
+    column: str
+
+class BoostingMonotone(_BoostingMonotoneRequired, total=False):
+    direction: Literal["rises", "falls"]
+
+class BoostingFit(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'no_events', 'iteration_limit', 'early_stopped', 'converged'}
+        How the fit ended.
+        * ``no_events``: Nobody left (for the cause): its rate is 0 everywhere, and no tree was grown.
+        * ``iteration_limit``: All trees asked for were grown; with held-out people those after the best are left
+          out.
+        * ``early_stopped``: The score of the people held out rose no more for `patience` trees; the trees after
+          the best are left out.
+        * ``converged``: No split was left that the options allow.
+    causes : BoostingCauses
+        Table of the causes.
+    intervals : BoostingIntervals
+        Table of the intervals of time.
+    baseline : BoostingBaseline
+        Table of the rates before the trees.
+    trees : Trees
+        The trees. What a leaf adds to the log rate has the learning rate in it.
+    tree_cause : array of int of shape (trees,)
+        Place of each tree's cause in `causes`. Must be >= 0.
+    scores : BoostingScores
+        Table of the score, tree by tree.
+    gains : BoostingGains
+        Table of what the trees split by.
+    rows : int
+        Rows with positive weight. Must be >= 0.
+    events : int
+        Of them, those who left. Must be >= 0.
+    held_out_rows : int
+        Rows held out. Must be >= 0.
+    follow_up : float
+        Longest time in the data: nothing is known beyond it. Must be >= 0.
+
+    Methods
+    -------
+    predict
+        How likely are these people to stay, and to leave for each cause, by when?
+    explain
+        Why is a person's rate of leaving above or below the average?
+    importance
+        Which attributes does the model need to predict who leaves when?
+
+    Shapes: trees length of `tree_cause`.
+    """
+    @property
+    def status(self) -> Literal["no_events", "iteration_limit", "early_stopped", "converged"]:
+        """How the fit ended."""
+    @property
+    def causes(self) -> BoostingCauses:
+        """Table of the causes."""
+    @property
+    def intervals(self) -> BoostingIntervals:
+        """Table of the intervals of time."""
+    @property
+    def baseline(self) -> BoostingBaseline:
+        """Table of the rates before the trees."""
+    @property
+    def trees(self) -> Trees:
+        """The trees. What a leaf adds to the log rate has the learning rate in it."""
+    @property
+    def tree_cause(self) -> NDArray[np.int64]:
+        """Place of each tree's cause in `causes`. Must be >= 0."""
+    @property
+    def scores(self) -> BoostingScores:
+        """Table of the score, tree by tree."""
+    @property
+    def gains(self) -> BoostingGains:
+        """Table of what the trees split by."""
+    @property
+    def rows(self) -> int:
+        """Rows with positive weight. Must be >= 0."""
+    @property
+    def events(self) -> int:
+        """Of them, those who left. Must be >= 0."""
+    @property
+    def held_out_rows(self) -> int:
+        """Rows held out. Must be >= 0."""
+    @property
+    def follow_up(self) -> float:
+        """Longest time in the data: nothing is known beyond it. Must be >= 0."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> BoostingFit: ...
+    def predict(
+        self,
+        x: TableLike,
+        *,
+        tenure: ColumnLike | None = None,
+        time: ColumnLike | None = None,
+        times: Numbers = (),
+        beyond: Literal["carry", "missing"] = 'carry',
+        unseen: Literal["refuse", "missing"] = 'refuse',
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> BoostingPrediction:
+        """How likely are these people to stay, and to leave for each cause, by when?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            The fit's columns by name, in any order; others are not looked at. Missing values (NaN) go where the
+            splits say. May be missing.
+        tenure : array-like of shape (m,), optional
+            Time that the person has already stayed. Then times count from there, and everything is given that
+            tenure. Must be >= 0.
+        time : array-like of shape (m,), optional
+            One time for each row, instead of the option `times`. Must be >= 0.
+        times : list of float of shape (t,), default ()
+            Times at which the curves are wanted; counted from `tenure` when that is given. Must be >= 0.
+        beyond : {'carry', 'missing'}, default 'carry'
+            What is predicted beyond the longest follow-up.
+            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``missing``: Missing values (NaN).
+        unseen : {'refuse', 'missing'}, default 'refuse'
+            What a level is taken for that the fit has not seen.
+            * ``refuse``: An error that names row and level.
+            * ``missing``: As a missing value: each split says on which side these go.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : BoostingPrediction
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, t length of `times`, c columns of `x`.
+        """
+    def explain(
+        self,
+        x: TableLike,
+        *,
+        tenure: ColumnLike | None = None,
+        cause: int = 1,
+        horizon: float | None = None,
+        most: int = 3,
+        unseen: Literal["refuse", "missing"] = 'refuse',
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> BoostingExplanation:
+        """Why is a person's rate of leaving above or below the average?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            The fit's columns by name, in any order; others are not looked at. May be missing.
+        tenure : array-like of shape (m,), optional
+            Time that the person has already stayed: the window explained begins there. Must be >= 0.
+        cause : int, default 1
+            The cause whose rate is explained: its number in `event`. Must be between 1 and 255.
+        horizon : float or None, default None
+            Length of the window, from `tenure` (or 0) on; up to the last event when not given. Must be > 0.
+        most : int, default 3
+            Reasons kept for each row, the strongest first. Must be between 1 and 1000.
+        unseen : {'refuse', 'missing'}, default 'refuse'
+            What a level is taken for that the fit has not seen.
+            * ``refuse``: An error that names row and level.
+            * ``missing``: As a missing value: each split says on which side these go.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : BoostingExplanation
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, c columns of `x`.
+        """
+    def importance(
+        self,
+        x: TableLike,
+        duration: ColumnLike,
+        event: ColumnLike,
+        *,
+        entry: ColumnLike | None = None,
+        weights: ColumnLike | None = None,
+        repeats: int = 5,
+        unseen: Literal["refuse", "missing"] = 'refuse',
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> BoostingImportance:
+        """Which attributes does the model need to predict who leaves when?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            The fit's columns by name: best of people that the fit has not seen. May be missing.
+        duration : array-like of shape (m,)
+            As in the fit. Must be >= 0.
+        event : array-like of shape (m,)
+            As in the fit. Must be between 0 and 255.
+        entry : array-like of shape (m,), optional
+            As in the fit. Must be >= 0.
+        weights : array-like of shape (m,), optional
+            As in the fit. Must be >= 0.
+        repeats : int, default 5
+            How often each column is shuffled. Must be between 1 and 1000.
+        unseen : {'refuse', 'missing'}, default 'refuse'
+            What a level is taken for that the fit has not seen.
+            * ``refuse``: An error that names row and level.
+            * ``missing``: As a missing value: each split says on which side these go.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : BoostingImportance
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, c columns of `x`.
+        """
+
+class BoostingCauses(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    cause : list of str of shape (causes,)
+        Name of the cause.
+    status : list of str of shape (causes,)
+        How its boosting ended, a word of the status.
+    events : array of int of shape (causes,)
+        Rows that left for it. Must be >= 0.
+    held_out_events : array of int of shape (causes,)
+        Of them, those held out. Must be >= 0.
+    trees : array of int of shape (causes,)
+        Trees kept. Must be >= 0.
+    log_likelihood_null : array of float of shape (causes,)
+        Log-likelihood of its rates in the rows of the fit without any tree, for each unit of weight.
+    log_likelihood : array of float of shape (causes,)
+        The same with the trees kept, before calibration.
+    held_out_null : array of float of shape (causes,)
+        As log_likelihood_null, in the rows held out. Missing (NaN) without them. May be missing.
+    held_out : array of float of shape (causes,)
+        As log_likelihood, in the rows held out: the score that chose the number of trees. Missing (NaN) without
+        them. May be missing.
+
+    Shapes: causes length of `cause`.
+    """
+    @property
+    def cause(self) -> NDArray[np.object_]:
+        """Name of the cause."""
+    @property
+    def status(self) -> NDArray[np.object_]:
+        """How its boosting ended, a word of the status."""
+    @property
+    def events(self) -> NDArray[np.int64]:
+        """Rows that left for it. Must be >= 0."""
+    @property
+    def held_out_events(self) -> NDArray[np.int64]:
+        """Of them, those held out. Must be >= 0."""
+    @property
+    def trees(self) -> NDArray[np.int64]:
+        """Trees kept. Must be >= 0."""
+    @property
+    def log_likelihood_null(self) -> NDArray[np.float64]:
+        """Log-likelihood of its rates in the rows of the fit without any tree, for each unit of weight."""
+    @property
+    def log_likelihood(self) -> NDArray[np.float64]:
+        """The same with the trees kept, before calibration."""
+    @property
+    def held_out_null(self) -> NDArray[np.float64]:
+        """As log_likelihood_null, in the rows held out. Missing (NaN) without them. May be missing."""
+    @property
+    def held_out(self) -> NDArray[np.float64]:
+        """As log_likelihood, in the rows held out: the score that chose the number of trees. Missing (NaN) without them. May be missing."""
+
+class BoostingIntervals(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    start : array of float of shape (intervals,)
+        The interval is (start, stop]. Must be >= 0.
+    stop : array of float of shape (intervals,)
+        Its end. Must be > 0.
+    events : array of float of shape (intervals,)
+        Weight of those who left in it. Must be >= 0.
+
+    Shapes: intervals length of `start`.
+    """
+    @property
+    def start(self) -> NDArray[np.float64]:
+        """The interval is (start, stop]. Must be >= 0."""
+    @property
+    def stop(self) -> NDArray[np.float64]:
+        """Its end. Must be > 0."""
+    @property
+    def events(self) -> NDArray[np.float64]:
+        """Weight of those who left in it. Must be >= 0."""
+
+class BoostingBaseline(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    cause : array of int of shape (rates,)
+        Place of the cause in `causes`. Must be >= 0.
+    interval : array of int of shape (rates,)
+        Place of the interval in `intervals`. Must be >= 0.
+    log_rate : array of float of shape (rates,)
+        Log of the rate of leaving for the cause in a unit of time, to which the trees add; with the calibration
+        in it. Minus infinity for a cause for which nobody left. May be infinite.
+    calibration : array of float of shape (rates,)
+        Observed over expected leavers before calibration; 1 without calibration and where nobody left. Must be >
+        0.
+
+    Shapes: rates length of `cause`.
+    """
+    @property
+    def cause(self) -> NDArray[np.int64]:
+        """Place of the cause in `causes`. Must be >= 0."""
+    @property
+    def interval(self) -> NDArray[np.int64]:
+        """Place of the interval in `intervals`. Must be >= 0."""
+    @property
+    def log_rate(self) -> NDArray[np.float64]:
+        """Log of the rate of leaving for the cause in a unit of time, to which the trees add; with the calibration in it. Minus infinity for a cause for which nobody left. May be infinite."""
+    @property
+    def calibration(self) -> NDArray[np.float64]:
+        """Observed over expected leavers before calibration; 1 without calibration and where nobody left. Must be > 0."""
+
+class Trees(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    columns : list of TreeColumn
+        Columns of x in order; new rows are matched by these names.
+    nodes : TreeNodes
+        Table of the nodes.
+    sets : TreeLevelSets
+        Table of the levels that go left.
+
+    Shapes: c length of `columns`.
+    """
+    @property
+    def columns(self) -> list[TreeColumn]:
+        """Columns of x in order; new rows are matched by these names."""
+    @property
+    def nodes(self) -> TreeNodes:
+        """Table of the nodes."""
+    @property
+    def sets(self) -> TreeLevelSets:
+        """Table of the levels that go left."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> Trees: ...
+
+class TreeColumn(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    name : str
+        Name of the column.
+    categorical : bool
+        Whether it is categorical.
+    bins : int
+        Bins of given values; 0 where every value was missing. Must be between 0 and 255.
+    levels : list of str of shape (l,)
+        Levels that occurred; the places from bins - 1 on share the last bin. Empty for numbers.
+
+    Shapes: l length of `levels`.
+    """
+    @property
+    def name(self) -> str:
+        """Name of the column."""
+    @property
+    def categorical(self) -> bool:
+        """Whether it is categorical."""
+    @property
+    def bins(self) -> int:
+        """Bins of given values; 0 where every value was missing. Must be between 0 and 255."""
+    @property
+    def levels(self) -> list[str]:
+        """Levels that occurred; the places from bins - 1 on share the last bin. Empty for numbers."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> TreeColumn: ...
+
+class TreeNodes(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    tree : array of int of shape (nodes,)
+        Tree of the node: 0, 1, … Must be >= 0.
+    feature : array of int of shape (nodes,)
+        Place of the column in `columns` that splits the node; -1 for a leaf, -2 for a split by time. Must be >=
+        -2.
+    left : array of int of shape (nodes,)
+        Node of those at or below the threshold, or in the set of levels; -1 for a leaf. Must be >= -1.
+    right : array of int of shape (nodes,)
+        Node of the others; -1 for a leaf. Must be >= -1.
+    missing_left : array of int of shape (nodes,)
+        1 where missing values go left. Must be between 0 and 1.
+    level_set : array of int of shape (nodes,)
+        Place of the levels that go left in `sets`; -1 where numbers are split. Must be >= -1.
+    threshold : array of float of shape (nodes,)
+        Numbers at or below it go left; of a split by time, the first interval of time that goes right.
+    cover : array of float of shape (nodes,)
+        Weight of the rows of the fit that came by. Must be >= 0.
+    value : array of float of shape (nodes,)
+        What a leaf adds; 0 in other nodes. Empty where leaves hold more than one number.
+
+    Shapes: nodes length of `tree`.
+    """
+    @property
+    def tree(self) -> NDArray[np.int64]:
+        """Tree of the node: 0, 1, … Must be >= 0."""
+    @property
+    def feature(self) -> NDArray[np.int64]:
+        """Place of the column in `columns` that splits the node; -1 for a leaf, -2 for a split by time. Must be >= -2."""
+    @property
+    def left(self) -> NDArray[np.int64]:
+        """Node of those at or below the threshold, or in the set of levels; -1 for a leaf. Must be >= -1."""
+    @property
+    def right(self) -> NDArray[np.int64]:
+        """Node of the others; -1 for a leaf. Must be >= -1."""
+    @property
+    def missing_left(self) -> NDArray[np.int64]:
+        """1 where missing values go left. Must be between 0 and 1."""
+    @property
+    def level_set(self) -> NDArray[np.int64]:
+        """Place of the levels that go left in `sets`; -1 where numbers are split. Must be >= -1."""
+    @property
+    def threshold(self) -> NDArray[np.float64]:
+        """Numbers at or below it go left; of a split by time, the first interval of time that goes right."""
+    @property
+    def cover(self) -> NDArray[np.float64]:
+        """Weight of the rows of the fit that came by. Must be >= 0."""
+    @property
+    def value(self) -> NDArray[np.float64]:
+        """What a leaf adds; 0 in other nodes. Empty where leaves hold more than one number."""
+
+class TreeLevelSets(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    level_set : array of int of shape (set_levels,)
+        Number of the set: 0, 1, …, rising. Must be >= 0.
+    bin : array of int of shape (set_levels,)
+        Bin of the column (place of the level in its `levels`, at most bins - 1) that goes left. Must be between
+        0 and 254.
+
+    Shapes: set_levels length of `level_set`.
+    """
+    @property
+    def level_set(self) -> NDArray[np.int64]:
+        """Number of the set: 0, 1, …, rising. Must be >= 0."""
+    @property
+    def bin(self) -> NDArray[np.int64]:
+        """Bin of the column (place of the level in its `levels`, at most bins - 1) that goes left. Must be between 0 and 254."""
+
+class BoostingScores(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    cause : array of int of shape (r,)
+        Place of the cause in `causes`. Must be >= 0.
+    trees : array of int of shape (r,)
+        Trees so far. Must be >= 0.
+    log_likelihood : array of float of shape (r,)
+        Log-likelihood in the rows of the fit, for each unit of weight.
+    held_out : array of float of shape (r,)
+        In the rows held out. Missing (NaN) without them. May be missing.
+
+    Shapes: r length of `cause`.
+    """
+    @property
+    def cause(self) -> NDArray[np.int64]:
+        """Place of the cause in `causes`. Must be >= 0."""
+    @property
+    def trees(self) -> NDArray[np.int64]:
+        """Trees so far. Must be >= 0."""
+    @property
+    def log_likelihood(self) -> NDArray[np.float64]:
+        """Log-likelihood in the rows of the fit, for each unit of weight."""
+    @property
+    def held_out(self) -> NDArray[np.float64]:
+        """In the rows held out. Missing (NaN) without them. May be missing."""
+
+class BoostingGains(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    column : list of str of shape (gains,)
+        Column of x; "(time)" for splits by time.
+    cause : array of int of shape (gains,)
+        Place of the cause in `causes`. Must be >= 0.
+    splits : array of int of shape (gains,)
+        Splits by it. Must be >= 0.
+    gain : array of float of shape (gains,)
+        Rise of the log-likelihood that they promised, summed. Must be >= 0.
+
+    Shapes: gains length of `column`.
+    """
+    @property
+    def column(self) -> NDArray[np.object_]:
+        """Column of x; "(time)" for splits by time."""
+    @property
+    def cause(self) -> NDArray[np.int64]:
+        """Place of the cause in `causes`. Must be >= 0."""
+    @property
+    def splits(self) -> NDArray[np.int64]:
+        """Splits by it. Must be >= 0."""
+    @property
+    def gain(self) -> NDArray[np.float64]:
+        """Rise of the log-likelihood that they promised, summed. Must be >= 0."""
+
+class BoostingPrediction(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    risk : array of float of shape (m,)
+        Log of the cumulative hazard of leaving at all until the last event of the fit, as from the start: the
+        higher, the sooner they leave. 0 where nobody left in the fit.
+    times : array of float of shape (t,)
+        The times asked for; empty when each row has its own.
+    survival : array of float of shape (m, t)
+        Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must
+        be between 0 and 1. May be missing.
+    cumulative_hazard : array of float of shape (m, t)
+        -log(survival). Must be >= 0. May be missing.
+    incidence : list of CauseIncidence
+        With two causes or more, for each the probability of having left for it by then.
+
+    Shapes: m length of `risk`, t length of `times`.
+    """
+    @property
+    def risk(self) -> NDArray[np.float64]:
+        """Log of the cumulative hazard of leaving at all until the last event of the fit, as from the start: the higher, the sooner they leave. 0 where nobody left in the fit."""
+    @property
+    def times(self) -> NDArray[np.float64]:
+        """The times asked for; empty when each row has its own."""
+    @property
+    def survival(self) -> NDArray[np.float64]:
+        """Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
+    @property
+    def cumulative_hazard(self) -> NDArray[np.float64]:
+        """-log(survival). Must be >= 0. May be missing."""
+    @property
+    def incidence(self) -> list[CauseIncidence]:
+        """With two causes or more, for each the probability of having left for it by then."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> BoostingPrediction: ...
+
+class BoostingExplanation(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    score : array of float of shape (m,)
+        Log rate of leaving for the cause, averaged over the window.
+    expected : array of float of shape (m,)
+        The same for people as in the fit, before anything is known of the person but tenure.
+    contributions : array of float of shape (m, c)
+        Shapley value of each column; their sum and `expected` are `score`.
+    columns : list of str of shape (c,)
+        Names of the columns.
+    reasons : BoostingReasons
+        The strongest columns of each row.
+
+    Shapes: m length of `score`, c length of `columns`.
+    """
+    @property
+    def score(self) -> NDArray[np.float64]:
+        """Log rate of leaving for the cause, averaged over the window."""
+    @property
+    def expected(self) -> NDArray[np.float64]:
+        """The same for people as in the fit, before anything is known of the person but tenure."""
+    @property
+    def contributions(self) -> NDArray[np.float64]:
+        """Shapley value of each column; their sum and `expected` are `score`."""
+    @property
+    def columns(self) -> list[str]:
+        """Names of the columns."""
+    @property
+    def reasons(self) -> BoostingReasons:
+        """The strongest columns of each row."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> BoostingExplanation: ...
+
+class BoostingReasons(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (r,)
+        Row of x. Must be >= 0.
+    rank : array of int of shape (r,)
+        1 is the strongest. Must be >= 1.
+    column : array of str of shape (r,)
+        Column of x.
+    contribution : array of float of shape (r,)
+        What it adds to the log rate, against people as in the fit.
+    hazard_factor : array of float of shape (r,)
+        exp(contribution): above 1 it makes leaving sooner more likely. May be infinite.
+
+    Shapes: r length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of x. Must be >= 0."""
+    @property
+    def rank(self) -> NDArray[np.int64]:
+        """1 is the strongest. Must be >= 1."""
+    @property
+    def column(self) -> NDArray[np.object_]:
         """Column of x."""
     @property
     def contribution(self) -> NDArray[np.float64]:
@@ -6764,7 +6890,6 @@ def boosting(
 
     Returns
     -------
-    result : HazardFit
     result : BoostingFit
         Its fields are described with the class.
 
@@ -6773,7 +6898,6 @@ def boosting(
     mainstay.Error
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
-    Shapes: n length of `duration`, c columns of `x`.
     Shapes: n rows of `x`, c columns of `x`.
     """
 
