@@ -16,8 +16,7 @@ from ._curve import KaplanMeier as KaplanMeier
 from ._penalized_cox import PenalizedCox as PenalizedCox
 from ._table import Table as Table
 
-__all__ = ['CoxPH', 'Error', 'FineGray', 'KaplanMeier', 'PenalizedCox', 'Result', 'State', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'data', 'survival', 'attrition', 'funnel']
-__all__ = ['BoostedHazards', 'CoxPH', 'Error', 'FineGray', 'KaplanMeier', 'Result', 'State', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'data', 'survival', 'attrition', 'funnel']
+__all__ = ['BoostedHazards', 'CoxPH', 'Error', 'FineGray', 'KaplanMeier', 'PenalizedCox', 'Result', 'State', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'data', 'survival', 'attrition', 'funnel']
 __version__: str
 rooms: list[str]
 estimators: list[type]
