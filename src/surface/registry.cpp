@@ -35,6 +35,7 @@
 #include "mainstay/survival/decision.hpp"
 #include "mainstay/survival/discrimination.hpp"
 #include "mainstay/survival/fine_gray.hpp"
+#include "mainstay/survival/forest.hpp"
 #include "mainstay/survival/gray.hpp"
 #include "mainstay/survival/hazard.hpp"
 #include "mainstay/survival/log_rank.hpp"
@@ -65,6 +66,7 @@ constexpr std::array analyses{
     &survival::fine_gray_analysis,
     &survival::states_analysis,
     &survival::aft_analysis,
+    &survival::forest_analysis,
     &survival::model_analysis,
     &survival::choose_analysis,
     &survival::path_analysis,
