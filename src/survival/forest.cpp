@@ -258,7 +258,12 @@ std::vector<std::uint32_t> canonical(const ForestRows& data, const Numbers& entr
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
       if (data.person[a] != data.person[b]) return data.person[a] < data.person[b];
       if (entry.given() && entry[a] != entry[b]) return entry[a] < entry[b];
-      return duration[a] < duration[b];
+      if (duration[a] != duration[b]) return duration[a] < duration[b];
+      if (data.moment[a] != data.moment[b]) return data.moment[a] < data.moment[b];
+      if (data.whole_of(a) != data.whole_of(b)) return data.whole_of(a) < data.whole_of(b);
+      for (std::size_t j = 0; j < data.bins.columns.size(); ++j)
+        if (const std::uint8_t one = data.code(a, static_cast<std::int64_t>(j)), two = data.code(b, static_cast<std::int64_t>(j)); one != two) return one < two;
+      return false;  // nothing tells them apart
     });
   return order;
 }
@@ -415,13 +420,13 @@ ForestFit forest(const ForestInput& input, const ForestOptions& options, const R
   const std::int64_t most_drawn = most_rows_drawn(data, fit.rows, growth.drawn);
   const std::int64_t own = data.bytes() + n * 24 + 262144, grower = ForestGrower::bytes(data, growth, most_drawn), tree = ForestGrower::tree_bytes(data, growth, most_drawn);
   const std::int64_t scoring = growth.remember ? OutOfBag::bytes(n, static_cast<std::int64_t>(fit.score_times.size()), data.causes) : 0;
-  const std::int64_t beside = own + std::max(grower + tree, scoring);
+  const std::int64_t beside = own + tree + std::max(grower, scoring);
   if (std::max(reading, beside) > options.max_bytes) too_small(std::max(reading, beside));
   std::vector<ForestTree> trees;
   std::int64_t model = 0;
   fit.status = ForestStatus::grown;
   {
-    const std::int64_t at_once = std::clamp<std::int64_t>((options.max_bytes - own) / (grower + tree), 1, std::min<std::int64_t>(team.threads(), options.trees));
+    const std::int64_t at_once = std::clamp<std::int64_t>((options.max_bytes - own) / (grower + 2 * tree), 1, std::min<std::int64_t>(team.threads(), options.trees));
     Growers growers(data, growth, at_once);
     while (static_cast<std::int64_t>(trees.size()) < options.trees) {
       const std::int64_t done = static_cast<std::int64_t>(trees.size()), room = options.max_bytes - own - model - at_once * grower;
@@ -437,6 +442,7 @@ ForestFit forest(const ForestInput& input, const ForestOptions& options, const R
           full = true;
           break;
         }
+        fit.bytes = std::max(reading, beside + model);
         model += one.bytes() + written_bytes(one);
         trees.push_back(std::move(one));
       }
@@ -444,7 +450,6 @@ ForestFit forest(const ForestInput& input, const ForestOptions& options, const R
     }
   }
   if (static_cast<std::int64_t>(trees.size()) < options.trees) fit.status = ForestStatus::budget_reached;
-  fit.bytes = std::max(reading, beside + model);
 
   if (growth.remember) {
     team.report(0.65, options.importance ? 0.7 : 0.95);

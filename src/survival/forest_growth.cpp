@@ -159,10 +159,11 @@ void ForestGrower::try_column(const Work& work, std::int32_t column, bool few, s
         if (goes(c)) low = c;
         else high = std::min(high, c);
       }
-      // Given values all on one side: missing values alone are on the other.
-      best.last = low < 0 ? -1 : high == known.bins ? known.bins - 1 : low + (high - low - 1) / 2;
+      // Given values all on one side go left, and missing values alone right.
+      best.last = low < 0 || high == known.bins ? known.bins - 1 : low + (high - low - 1) / 2;
       for (std::int32_t c = 0; c < known.bins; ++c) send(c, c <= best.last);
-      if (!there(known.bins)) send(known.bins, larger_left);
+      if (low < 0) send(known.bins, false);
+      else if (!there(known.bins)) send(known.bins, larger_left);
     }
   }
 }
@@ -211,19 +212,17 @@ bool ForestGrower::split(const Work& work, Cut& best, std::int32_t& column) {
   return best.statistic > 0.0;
 }
 
+// What a leaf holds; split() has just seen the same rows.
 void ForestGrower::hold(const Work& work, ForestTree& tree, ForestNode& node) {
   const std::int32_t kinds = data_.causes + 2, test_kinds = data_.kinds();
   const bool counted = weighted_ || multiple_;
   keys_.clear();
-  double expected = 0.0, leavers = 0.0;
   pairs_.clear();
   for (std::int64_t i = work.first; i < work.last; ++i) {
     const std::uint32_t row = rows_[i];
     const std::int32_t cause = data_.moment[row] % test_kinds, last = data_.last[row];
     const double whole = counted ? static_cast<double>(data_.whole_of(row) * times_drawn(row)) : 1.0;
     node.cover += whole;
-    if (cause > 0) leavers += whole;
-    expected += whole * root_.expected(data_.after.empty() ? 0 : data_.split_after[row], data_.moment[row] / test_kinds);
     if (last == 0) continue;
     const auto cell = static_cast<std::uint32_t>(last * kinds + cause);
     const std::uint32_t after = data_.after.empty() ? 0 : data_.after[row], entry = after * static_cast<std::uint32_t>(kinds) + static_cast<std::uint32_t>(data_.causes) + 1;
@@ -236,7 +235,13 @@ void ForestGrower::hold(const Work& work, ForestTree& tree, ForestNode& node) {
     }
   }
   node.cover *= data_.unit;
-  node.value = std::log((leavers * data_.unit + 1.0) / (expected * data_.unit + 1.0));
+  double expected = 0.0;  // from the sums that split() has left
+  for (std::int32_t s = 1; s <= data_.split_steps.count(); ++s) {
+    double ending = data_.after.empty() ? 0.0 : -entered_[s];
+    for (std::int32_t c = 0; c < test_kinds; ++c) ending += ended_[s * test_kinds + c];
+    expected += ending * root_.expected(0, s);
+  }
+  node.value = std::log((node_.leavers() + 1.0) / (expected * data_.unit + 1.0));
   node.first_cell = static_cast<std::int64_t>(tree.cell.size());
   if (counted) {
     std::sort(pairs_.begin(), pairs_.end());

@@ -248,6 +248,11 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             "options": {"folds": 3, "times": [3, 6], "candidates": [{"name": "all", "model": {"learner": "curve"}}, {"name": "cox", "model": {"cox": {"ridge": 1.0}}}]},
             "methods": {"predict": ({"x": new, "tenure": rows["entry"][:7]}, {"times": [3, 6], "model": "blend"})},
         },
+        "survival.forest": {
+            "input": {"x": x, **pick(rows, "duration", "entry", "weights", "cluster", event="cause")},
+            "options": {"trees": 5, "min_leaf_rows": 5, "min_leaf_events": 1, "importance": True, "score_times": [3, 6]},
+            "methods": {"predict": ({"x": new, "tenure": rows["entry"][:7]}, {"times": [3, 6]})},
+        },
         "survival.model": {
             "input": {"x": x, **pick(rows, "duration", "event", "entry", "weights", "cluster")},
             "options": {"cox": {"ridge": 0.5}},
