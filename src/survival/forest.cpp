@@ -442,7 +442,7 @@ ForestFit forest(const ForestInput& input, const ForestOptions& options, const R
           full = true;
           break;
         }
-        fit.bytes = std::max(reading, beside + model);
+        fit.memory = std::max(reading, beside + model);
         model += one.bytes() + written_bytes(one);
         trees.push_back(std::move(one));
       }

@@ -33,12 +33,14 @@ EXPECTED = {"check_sample_weight_equivalence_on_dense_data": "holds with ties='b
 
 
 def expected_to_fail(estimator: Any) -> dict[str, str]:
+    if isinstance(estimator, mainstay.SurvivalForest):  # a row of weight 2 is drawn once; with `cluster` weights are repeated rows, which C++ tests
+        return {"check_sample_weight_equivalence_on_dense_data": "repeated rows are drawn for trees one by one"}
     return EXPECTED if isinstance(estimator, (mainstay.CoxPH, mainstay.FineGray, mainstay.PenalizedCox)) and estimator.ties == "efron" else {}
 
 
 ESTIMATORS = [mainstay.AFT(), mainstay.BoostedHazards(min_leaf_events=1.0), mainstay.AFT(distribution="gompertz", ridge=1.0), mainstay.CoxPH(), mainstay.CoxPH(ties="breslow", ridge=1.0), mainstay.DiscreteHazard(ridge=1.0),
               mainstay.DiscreteHazard(link="cloglog", baseline="smooth", ridge=1.0), mainstay.FineGray(), mainstay.FineGray(ties="breslow", ridge=1.0), mainstay.KaplanMeier(),
-              mainstay.PenalizedCox(), mainstay.PenalizedCox(ties="breslow", alpha=0.5, choose="last")]
+              mainstay.PenalizedCox(), mainstay.PenalizedCox(ties="breslow", alpha=0.5, choose="last"), mainstay.SurvivalForest(trees=10, min_leaf_rows=3, min_leaf_events=1)]
 
 
 @parametrize_with_checks(ESTIMATORS, expected_failed_checks=expected_to_fail)
@@ -123,6 +125,23 @@ def test_probabilities_of_leaving_by_month(frame: pandas.DataFrame) -> None:
     np.testing.assert_array_equal(again.coef_, smooth.coef_)
     sites = mainstay.DiscreteHazard(group_variance=0.5).fit(some, duration_col="month", event_col="left", group_col="level")
     assert list(sites.fit_.groups.name) == sorted(set(some["level"]))
+
+
+def test_forest(frame: pandas.DataFrame) -> None:
+    some = frame[["sentiment", "level", "month"]].assign(why=np.where(frame["left"] == 1, 1 + np.arange(len(frame)) % 3 // 2, 0))
+    some.loc[::9, "sentiment"] = np.nan
+    model = mainstay.SurvivalForest(causes=["resigned", "dismissed"], trees=20, seed=4, importance=True).fit(some, duration_col="month", event_col="why")
+    direct = mainstay.survival.forest(some[["sentiment", "level"]], some["month"], some["why"], causes=["resigned", "dismissed"], trees=20, importance=True, seed=4)
+    assert model.fit_.to_json() == direct.to_json() != mainstay.SurvivalForest(trees=20).fit(some, duration_col="month", event_col="why").fit_.to_json()
+    curve, shares = model.predict_survival_function(some, [3.0, 6.0]), model.predict_cumulative_incidence(some, [3.0, 6.0])
+    assert curve.shape == (len(some), 2) and shares.shape == (2, len(some), 2)
+    np.testing.assert_allclose(curve + shares.sum(axis=0), 1.0, rtol=1e-14)
+    after = model.predict_survival_function(some, [3.0], tenure=np.full(len(some), 3.0))[:, 0]
+    np.testing.assert_allclose(after, curve[:, 1] / curve[:, 0], rtol=1e-12)
+    assert 0.5 < model.score(some) == model.score(some, some[["month", "why"]].to_numpy())
+    assert model.feature_importances_.shape == (2,) and "20 trees" in str(model) and "dismissed" in str(model)
+    with pytest.raises(AttributeError, match="importance"):
+        _ = mainstay.SurvivalForest(trees=3).fit(some, duration_col="month", event_col="why").feature_importances_
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@
 
 #include <malloc.h>
 
+#include "golden.hpp"
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/survival/brier.hpp"
@@ -352,6 +353,68 @@ TEST_CASE("forest: one split by hand") {
   const double first = 1.0 / 6 + 1.0 / 6 + 1.0 / 5;
   CHECK(fit.trees.nodes.value[1] == doctest::Approx(std::log(3.0 / (first + 1.0))).epsilon(1e-14));
   CHECK(fit.trees.nodes.value[2] == doctest::Approx(std::log(4.0 / (5.0 - first + 1.0))).epsilon(1e-14));
+}
+
+TEST_CASE("forest: trees of survdiff, curves of survfit") {
+  int leaves = 0;
+  for (const std::string& name : golden::golden_files("survival/forest", "random_")) {
+    CAPTURE(name);
+    const golden::json document = golden::load_golden(name);
+    const golden::json& data = document["data"];
+    std::map<std::string, std::vector<double>> x;
+    ForestInput input;
+    for (const auto& [column, values] : data["x"].items()) x[column] = golden::numbers(values);
+    for (const auto& [column, values] : x) input.x.add(column, values);
+    const std::vector<double> duration = golden::numbers(data["duration"]), cause = golden::numbers(data["cause"]), times = golden::numbers(document["options"]["times"]);
+    input.duration = duration;
+    input.event = cause;
+    ForestOptions options = one_tree();
+    options.min_leaf_rows = document["options"]["min_leaf_rows"].get<std::int64_t>();
+    options.min_leaf_events = document["options"]["min_leaf_events"].get<double>();
+    options.intervals = 10000;
+    const ForestFit fit = forest(input, options);
+    const golden::json& nodes = document["expect"]["nodes"];
+    CHECK(nodes.size() == fit.trees.nodes.tree.size());
+    const TreeRouter router(fit.trees);
+    const TreeRows rows("test", input.x, fit.trees.columns, UnseenLevel::refuse);
+    std::vector<double> values(at(rows.rows() * rows.columns()));
+    rows.read(0, rows.rows(), values.data());
+    for (const golden::json& node : nodes) {
+      std::int64_t place = 0;
+      for (const char side : node["path"].get<std::string>()) {
+        REQUIRE(!router.is_leaf(place));
+        place = side == 'L' ? router.left(place) : router.right(place);
+      }
+      CHECK(fit.trees.nodes.cover[at(place)] == node["rows"].get<double>());
+      REQUIRE(router.is_leaf(place) == !node.contains("column"));
+      if (!router.is_leaf(place)) {
+        const std::string column = node["column"].get<std::string>();
+        CHECK(fit.trees.columns[at(router.feature(place))].name == column);
+        const double last = node["last"].get<double>(), cut = fit.trees.nodes.threshold[at(place)];
+        CHECK(last <= cut);  // and the next value that the node has is above it, as the sizes say
+        continue;
+      }
+      ++leaves;
+      for (std::int64_t i = 0; i < rows.rows(); ++i) {
+        if (router.leaf(0, values.data() + i * rows.columns()) != place) continue;
+        ForestPredictInput one;
+        std::map<std::string, std::vector<double>> its;
+        for (const auto& [column, all] : x) its[column] = {all[at(i)]};
+        for (const auto& [column, value] : its) one.x.add(column, value);
+        ForestPredictOptions asked;
+        asked.times = times;
+        const ForestPrediction found = forest_predict(fit, one, asked);
+        const std::vector<double> survival = golden::numbers(node["survival"]);
+        for (std::size_t t = 0; t < times.size(); ++t) CHECK(found.survival[t] == doctest::Approx(survival[t]).epsilon(1e-12));
+        for (std::size_t c = 0; c < 2; ++c) {
+          const std::vector<double> incidence = golden::numbers(node["incidence"][c]);
+          for (std::size_t t = 0; t < times.size(); ++t) CHECK(found.incidence[c].incidence[t] == doctest::Approx(incidence[t]).epsilon(1e-12));
+        }
+        break;
+      }
+    }
+  }
+  CHECK(leaves > 15);
 }
 
 TEST_CASE("forest: the splits are those that plain loops over survival.log_rank find") {
@@ -740,13 +803,13 @@ TEST_CASE("forest: memory stays within the budget, which decides how many trees 
   const std::int64_t most = peak(all);
   CHECK(all.status == ForestStatus::grown);
   CHECK(all.trees.count() == 40);
-  CHECK(most <= all.bytes);
+  CHECK(most <= all.memory);
   CHECK(all.scores.skill[0] > 0.0);
   for (const std::int32_t threads : {1, 4}) {
     context.threads = threads;
-    options.max_bytes = all.bytes / 2;
+    options.max_bytes = all.memory / 2;
     CHECK(peak(part) <= options.max_bytes);
-    CHECK(part.bytes <= options.max_bytes);
+    CHECK(part.memory <= options.max_bytes);
     CHECK(part.status == ForestStatus::budget_reached);
     const std::int64_t count = part.trees.count();
     CHECK(count > 2);

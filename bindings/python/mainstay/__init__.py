@@ -22,10 +22,11 @@ from ._boosting import BoostedHazards  # noqa: E402
 from ._cox import CoxPH  # noqa: E402
 from ._curve import KaplanMeier  # noqa: E402
 from ._fine_gray import FineGray  # noqa: E402
+from ._forest import SurvivalForest  # noqa: E402
 from ._hazard import DiscreteHazard  # noqa: E402
 from ._penalized_cox import PenalizedCox  # noqa: E402
 
-estimators: list[type] = [AFT, BoostedHazards, CoxPH, DiscreteHazard, FineGray, KaplanMeier, PenalizedCox]
+estimators: list[type] = [AFT, BoostedHazards, CoxPH, DiscreteHazard, FineGray, KaplanMeier, PenalizedCox, SurvivalForest]
 
 
 def describe() -> dict[str, Any]:
@@ -41,4 +42,4 @@ def about() -> dict[str, Any]:
 
 
 __version__: str = about()["version"]
-__all__ = ["BoostedHazards", "CoxPH", "Error", "FineGray", "KaplanMeier", "PenalizedCox", "Result", "State", "Table", "about", "describe", "estimators", "load", "rooms", *rooms]
+__all__ = ["BoostedHazards", "CoxPH", "Error", "FineGray", "KaplanMeier", "PenalizedCox", "Result", "State", "SurvivalForest", "Table", "about", "describe", "estimators", "load", "rooms", *rooms]

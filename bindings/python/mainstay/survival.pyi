@@ -73,6 +73,12 @@ __all__ = [
     "FineGrayBaseline",
     "FineGrayFit",
     "FineGrayPrediction",
+    "ForestCauses",
+    "ForestCells",
+    "ForestFit",
+    "ForestImportance",
+    "ForestPrediction",
+    "ForestScores",
     "GrayResult",
     "GrayScores",
     "GrayState",
@@ -129,6 +135,7 @@ __all__ = [
     "decision",
     "discrimination",
     "fine_gray",
+    "forest",
     "gray",
     "hazard",
     "log_rank",
@@ -3779,6 +3786,559 @@ def aft(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `duration`, c columns of `x`, cure_columns columns of `cure_x`.
+    """
+
+class ForestFit(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'grown', 'budget_reached', 'no_events'}
+        How the fit ended.
+        * ``grown``: All trees asked for were grown.
+        * ``budget_reached``: Fewer trees than asked for: a further one might have needed more than max_bytes.
+        * ``no_events``: Nobody left, so nothing can be said: no tree was grown, everybody is predicted to stay.
+    causes : ForestCauses
+        Table of the causes.
+    times : array of float of shape (steps,)
+        Times at which curves step, rising. Must be >= 0.
+    trees : Trees
+        The trees. The value of a leaf is the logarithm of its leavers (and 1) over those expected if all people
+        left alike (and 1), by the number of trees.
+    leaf_cells : array of int of shape (nodes,)
+        Of each node, how many cells it has; 0 unless it is a leaf. Must be >= 0.
+    cells : ForestCells
+        Table of what the leaves hold.
+    scores : ForestScores
+        Table of the out-of-bag scores; empty unless asked for.
+    score_times : array of float of shape (t,)
+        Times at which they were taken. Must be >= 0.
+    importance : ForestImportance
+        Table of the importance of columns; empty unless asked for.
+    rows : int
+        Rows with positive weight. Must be >= 0.
+    people : int
+        Clusters of them, or rows without clusters. Must be >= 0.
+    events : int
+        Rows of them that left. Must be >= 0.
+    out_of_bag_rows : int
+        Rows that were scored: those not drawn for one tree or more. Must be >= 0.
+    memory : int
+        Bytes for which the fit had accounted when it was largest; at most max_bytes. Must be >= 0.
+    follow_up : float
+        Longest time in the data: nothing is known beyond it. Must be >= 0.
+
+    Methods
+    -------
+    predict
+        How likely is each person to have left by then, and for which cause?
+
+    Shapes: steps length of `times`, nodes length of `leaf_cells`, t length of `score_times`.
+    """
+    @property
+    def status(self) -> Literal["grown", "budget_reached", "no_events"]:
+        """How the fit ended."""
+    @property
+    def causes(self) -> ForestCauses:
+        """Table of the causes."""
+    @property
+    def times(self) -> NDArray[np.float64]:
+        """Times at which curves step, rising. Must be >= 0."""
+    @property
+    def trees(self) -> Trees:
+        """The trees. The value of a leaf is the logarithm of its leavers (and 1) over those expected if all people left alike (and 1), by the number of trees."""
+    @property
+    def leaf_cells(self) -> NDArray[np.int64]:
+        """Of each node, how many cells it has; 0 unless it is a leaf. Must be >= 0."""
+    @property
+    def cells(self) -> ForestCells:
+        """Table of what the leaves hold."""
+    @property
+    def scores(self) -> ForestScores:
+        """Table of the out-of-bag scores; empty unless asked for."""
+    @property
+    def score_times(self) -> NDArray[np.float64]:
+        """Times at which they were taken. Must be >= 0."""
+    @property
+    def importance(self) -> ForestImportance:
+        """Table of the importance of columns; empty unless asked for."""
+    @property
+    def rows(self) -> int:
+        """Rows with positive weight. Must be >= 0."""
+    @property
+    def people(self) -> int:
+        """Clusters of them, or rows without clusters. Must be >= 0."""
+    @property
+    def events(self) -> int:
+        """Rows of them that left. Must be >= 0."""
+    @property
+    def out_of_bag_rows(self) -> int:
+        """Rows that were scored: those not drawn for one tree or more. Must be >= 0."""
+    @property
+    def memory(self) -> int:
+        """Bytes for which the fit had accounted when it was largest; at most max_bytes. Must be >= 0."""
+    @property
+    def follow_up(self) -> float:
+        """Longest time in the data: nothing is known beyond it. Must be >= 0."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> ForestFit: ...
+    def predict(
+        self,
+        x: TableLike,
+        *,
+        tenure: ColumnLike | None = None,
+        time: ColumnLike | None = None,
+        times: Numbers = (),
+        unseen: Literal["refuse", "missing"] = 'refuse',
+        beyond: Literal["carry", "missing"] = 'carry',
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> ForestPrediction:
+        """How likely is each person to have left by then, and for which cause?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            The fit's columns by name, in any order; others are not looked at. Missing values (NaN) go where the
+            splits say. May be missing.
+        tenure : array-like of shape (m,), optional
+            Time that the person has already stayed. Then times count from there, and everything is given that
+            tenure. Must be >= 0.
+        time : array-like of shape (m,), optional
+            One time for each row, instead of the option `times`. Must be >= 0.
+        times : list of float, default ()
+            Times at which curves are wanted; counted from `tenure` when that is given. Neither these nor the column:
+            scores only. Must be >= 0.
+        unseen : {'refuse', 'missing'}, default 'refuse'
+            What levels are taken for that the fit has not seen.
+            * ``refuse``: An error that names row and level.
+            * ``missing``: As a missing value: each split says on which side these go.
+        beyond : {'carry', 'missing'}, default 'carry'
+            What is predicted beyond the longest follow-up.
+            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``missing``: Missing values (NaN).
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : ForestPrediction
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, c columns of `x`.
+        """
+
+class ForestCauses(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    cause : list of str of shape (causes,)
+        Name of the cause.
+    events : array of int of shape (causes,)
+        Rows that left for it. Must be >= 0.
+
+    Shapes: causes length of `cause`.
+    """
+    @property
+    def cause(self) -> NDArray[np.object_]:
+        """Name of the cause."""
+    @property
+    def events(self) -> NDArray[np.int64]:
+        """Rows that left for it. Must be >= 0."""
+
+class Trees(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    columns : list of TreeColumn
+        Columns of x in order; new rows are matched by these names.
+    nodes : TreeNodes
+        Table of the nodes.
+    sets : TreeLevelSets
+        Table of the levels that go left.
+
+    Shapes: c length of `columns`.
+    """
+    @property
+    def columns(self) -> list[TreeColumn]:
+        """Columns of x in order; new rows are matched by these names."""
+    @property
+    def nodes(self) -> TreeNodes:
+        """Table of the nodes."""
+    @property
+    def sets(self) -> TreeLevelSets:
+        """Table of the levels that go left."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> Trees: ...
+
+class TreeColumn(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    name : str
+        Name of the column.
+    categorical : bool
+        Whether it is categorical.
+    bins : int
+        Bins of given values; 0 where every value was missing. Must be between 0 and 255.
+    levels : list of str of shape (l,)
+        Levels that occurred; the places from bins - 1 on share the last bin. Empty for numbers.
+
+    Shapes: l length of `levels`.
+    """
+    @property
+    def name(self) -> str:
+        """Name of the column."""
+    @property
+    def categorical(self) -> bool:
+        """Whether it is categorical."""
+    @property
+    def bins(self) -> int:
+        """Bins of given values; 0 where every value was missing. Must be between 0 and 255."""
+    @property
+    def levels(self) -> list[str]:
+        """Levels that occurred; the places from bins - 1 on share the last bin. Empty for numbers."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> TreeColumn: ...
+
+class TreeNodes(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    tree : array of int of shape (nodes,)
+        Tree of the node: 0, 1, … Must be >= 0.
+    feature : array of int of shape (nodes,)
+        Place of the column in `columns` that splits the node; -1 for a leaf, -2 for a split by time. Must be >=
+        -2.
+    left : array of int of shape (nodes,)
+        Node of those at or below the threshold, or in the set of levels; -1 for a leaf. Must be >= -1.
+    right : array of int of shape (nodes,)
+        Node of the others; -1 for a leaf. Must be >= -1.
+    missing_left : array of int of shape (nodes,)
+        1 where missing values go left. Must be between 0 and 1.
+    level_set : array of int of shape (nodes,)
+        Place of the levels that go left in `sets`; -1 where numbers are split. Must be >= -1.
+    threshold : array of float of shape (nodes,)
+        Numbers at or below it go left; of a split by time, the first interval of time that goes right.
+    cover : array of float of shape (nodes,)
+        Weight of the rows of the fit that came by. Must be >= 0.
+    value : array of float of shape (nodes,)
+        What a leaf adds; 0 in other nodes. Empty where leaves hold more than one number.
+
+    Shapes: nodes length of `tree`.
+    """
+    @property
+    def tree(self) -> NDArray[np.int64]:
+        """Tree of the node: 0, 1, … Must be >= 0."""
+    @property
+    def feature(self) -> NDArray[np.int64]:
+        """Place of the column in `columns` that splits the node; -1 for a leaf, -2 for a split by time. Must be >= -2."""
+    @property
+    def left(self) -> NDArray[np.int64]:
+        """Node of those at or below the threshold, or in the set of levels; -1 for a leaf. Must be >= -1."""
+    @property
+    def right(self) -> NDArray[np.int64]:
+        """Node of the others; -1 for a leaf. Must be >= -1."""
+    @property
+    def missing_left(self) -> NDArray[np.int64]:
+        """1 where missing values go left. Must be between 0 and 1."""
+    @property
+    def level_set(self) -> NDArray[np.int64]:
+        """Place of the levels that go left in `sets`; -1 where numbers are split. Must be >= -1."""
+    @property
+    def threshold(self) -> NDArray[np.float64]:
+        """Numbers at or below it go left; of a split by time, the first interval of time that goes right."""
+    @property
+    def cover(self) -> NDArray[np.float64]:
+        """Weight of the rows of the fit that came by. Must be >= 0."""
+    @property
+    def value(self) -> NDArray[np.float64]:
+        """What a leaf adds; 0 in other nodes. Empty where leaves hold more than one number."""
+
+class TreeLevelSets(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    level_set : array of int of shape (set_levels,)
+        Number of the set: 0, 1, …, rising. Must be >= 0.
+    bin : array of int of shape (set_levels,)
+        Bin of the column (place of the level in its `levels`, at most bins - 1) that goes left. Must be between
+        0 and 254.
+
+    Shapes: set_levels length of `level_set`.
+    """
+    @property
+    def level_set(self) -> NDArray[np.int64]:
+        """Number of the set: 0, 1, …, rising. Must be >= 0."""
+    @property
+    def bin(self) -> NDArray[np.int64]:
+        """Bin of the column (place of the level in its `levels`, at most bins - 1) that goes left. Must be between 0 and 254."""
+
+class ForestCells(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    cell : array of int of shape (cells,)
+        step * (causes + 2) + kind. Kind 0: last seen, at risk up to this step (1, 2, … of `times`); 1, 2, …:
+        left at it for that cause; causes + 1: entered, at risk after it. Rising in a leaf. Must be >= 0.
+    weight : array of float of shape (cells,)
+        Weight of such rows. Must be > 0.
+
+    Shapes: cells length of `cell`.
+    """
+    @property
+    def cell(self) -> NDArray[np.int64]:
+        """step * (causes + 2) + kind. Kind 0: last seen, at risk up to this step (1, 2, … of `times`); 1, 2, …: left at it for that cause; causes + 1: entered, at risk after it. Rising in a leaf. Must be >= 0."""
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """Weight of such rows. Must be > 0."""
+
+class ForestScores(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    cause : list of str of shape (scores,)
+        Cause of leaving; empty for leaving at all, the first row.
+    integrated_brier : array of float of shape (scores,)
+        Integrated Brier score over the score times, as of survival.brier. Missing (NaN) where fewer than two of
+        them can be judged. Must be >= 0. May be missing.
+    reference : array of float of shape (scores,)
+        The same of one curve for everybody. Missing as the score. Must be >= 0. May be missing.
+    skill : array of float of shape (scores,)
+        1 - integrated_brier / reference: 0 is no better than one curve for everybody. Missing as the score, and
+        where the reference is 0. Must be <= 1. May be missing.
+    concordance : array of float of shape (scores,)
+        Concordance of the probability of having left (for the cause) by the last score time. Missing (NaN) where
+        no pairs can be compared. Must be between 0 and 1. May be missing.
+
+    Shapes: scores length of `cause`.
+    """
+    @property
+    def cause(self) -> NDArray[np.object_]:
+        """Cause of leaving; empty for leaving at all, the first row."""
+    @property
+    def integrated_brier(self) -> NDArray[np.float64]:
+        """Integrated Brier score over the score times, as of survival.brier. Missing (NaN) where fewer than two of them can be judged. Must be >= 0. May be missing."""
+    @property
+    def reference(self) -> NDArray[np.float64]:
+        """The same of one curve for everybody. Missing as the score. Must be >= 0. May be missing."""
+    @property
+    def skill(self) -> NDArray[np.float64]:
+        """1 - integrated_brier / reference: 0 is no better than one curve for everybody. Missing as the score, and where the reference is 0. Must be <= 1. May be missing."""
+    @property
+    def concordance(self) -> NDArray[np.float64]:
+        """Concordance of the probability of having left (for the cause) by the last score time. Missing (NaN) where no pairs can be compared. Must be between 0 and 1. May be missing."""
+
+class ForestImportance(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    column : list of str of shape (importances,)
+        Column of x.
+    cause : list of str of shape (importances,)
+        Cause of leaving; empty for leaving at all.
+    rise : array of float of shape (importances,)
+        Rise of the integrated Brier score where the column's values are shuffled among the people for whom a
+        tree was not grown; about 0 for a column that does not matter. May be missing.
+    concordance_drop : array of float of shape (importances,)
+        Fall of the concordance there. May be missing.
+
+    Shapes: importances length of `column`.
+    """
+    @property
+    def column(self) -> NDArray[np.object_]:
+        """Column of x."""
+    @property
+    def cause(self) -> NDArray[np.object_]:
+        """Cause of leaving; empty for leaving at all."""
+    @property
+    def rise(self) -> NDArray[np.float64]:
+        """Rise of the integrated Brier score where the column's values are shuffled among the people for whom a tree was not grown; about 0 for a column that does not matter. May be missing."""
+    @property
+    def concordance_drop(self) -> NDArray[np.float64]:
+        """Fall of the concordance there. May be missing."""
+
+class ForestPrediction(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    score : array of float of shape (m,)
+        Mean over the trees of the leaf's log ratio of leavers to those expected: above 0 means leaving sooner
+        than the average, for whatever cause.
+    times : array of float of shape (t,)
+        The times asked for; empty when each row has its own.
+    survival : array of float of shape (m, t)
+        Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must
+        be between 0 and 1. May be missing.
+    incidence : list of CauseIncidence
+        Probability of having left, for each cause.
+
+    Shapes: m length of `score`, t length of `times`.
+    """
+    @property
+    def score(self) -> NDArray[np.float64]:
+        """Mean over the trees of the leaf's log ratio of leavers to those expected: above 0 means leaving sooner than the average, for whatever cause."""
+    @property
+    def times(self) -> NDArray[np.float64]:
+        """The times asked for; empty when each row has its own."""
+    @property
+    def survival(self) -> NDArray[np.float64]:
+        """Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
+    @property
+    def incidence(self) -> list[CauseIncidence]:
+        """Probability of having left, for each cause."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> ForestPrediction: ...
+
+class CauseIncidence(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    cause : str
+        Name of the cause.
+    incidence : array of float of shape (m, t)
+        Probability of having left for this cause by that time (given `tenure`). Missing (NaN) where survival is.
+        Must be between 0 and 1. May be missing.
+    """
+    @property
+    def cause(self) -> str:
+        """Name of the cause."""
+    @property
+    def incidence(self) -> NDArray[np.float64]:
+        """Probability of having left for this cause by that time (given `tenure`). Missing (NaN) where survival is. Must be between 0 and 1. May be missing."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> CauseIncidence: ...
+
+def forest(
+    x: TableLike,
+    duration: ColumnLike,
+    event: ColumnLike,
+    *,
+    entry: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
+    cluster: ColumnLike | None = None,
+    causes: Sequence[str] = (),
+    trees: int = 100,
+    split: Literal["causes", "any"] = 'causes',
+    columns: int = 0,
+    min_leaf_rows: int = 15,
+    min_leaf_events: float = 3.0,
+    depth: int = 1000,
+    cuts: int = 0,
+    sample_share: float = 0.632,
+    replace: bool = False,
+    bins: int = 64,
+    intervals: int = 100,
+    split_intervals: int = 16,
+    out_of_bag: bool = True,
+    importance: bool = False,
+    score_times: Numbers = (),
+    max_bytes: int = 4294967296,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> ForestFit:
+    """Who leaves when and for what, where attributes work together in ways nobody wrote down?
+
+    Parameters
+    ----------
+    x : table-like of shape (n, c)
+        Attributes: numbers or categories, as they are. Missing values (NaN) are values of their own: each split
+        says on which side they go. May be missing.
+    duration : array-like of shape (n,)
+        Time at which the row ends: of leaving, or of the last look. Must be >= 0.
+    event : array-like of shape (n,)
+        0 = still here (censored), 1, 2, … = left, by cause. Must be between 0 and 255.
+    entry : array-like of shape (n,), optional
+        Time from which the row is at risk (delayed entry, or pieces of a person's time); below `duration`. 0 if
+        not given. Must be >= 0.
+    weights : array-like of shape (n,), optional
+        How many people a row stands for, in splits and leaves. Rows with weight 0 are left out. Must be >= 0.
+    cluster : array-like of shape (n,), optional
+        Rows with the same label (rows of one person) are drawn together: all of them grow a tree, or none. Text,
+        categories or whole numbers.
+    causes : list of str, default ()
+        Names of the causes 1, 2, …; numbers when not given.
+    trees : int, default 100
+        Trees. Must be between 1 and 100000.
+    split : {'causes', 'any'}, default 'causes'
+        What makes a split good.
+        * ``causes``: Sum over the causes of the chi-squared statistics of their log-rank tests: a split may part
+          people by any of them, in any direction.
+        * ``any``: The log-rank test of leaving for whatever cause.
+    columns : int, default 0
+        Columns drawn for each node, of which the best one splits it; 0 is the root of their number, rounded up.
+        Must be >= 0.
+    min_leaf_rows : int, default 15
+        Rows drawn for the tree that each leaf has at least. Must be >= 1.
+    min_leaf_events : float, default 3.0
+        Weight of those who left, for whatever cause, that each leaf has at least. Must be >= 0.
+    depth : int, default 1000
+        Splits between the root and a leaf at most. Must be between 1 and 1000.
+    cuts : int, default 0
+        Cuts tried of each column and node, drawn at random; 0 tries all of them. Must be >= 0.
+    sample_share : float, default 0.632
+        People (clusters, or rows without them) drawn for each tree, as a share of all. Must be > 0 and <= 1.
+    replace : bool, default False
+        Whether the same person may be drawn several times for a tree (bootstrap).
+    bins : int, default 64
+        Bins of a column at most; splits lie between bins. Must be between 2 and 255.
+    intervals : int, default 100
+        Times at which curves step, at most: with more distinct times of leaving, neighbours share a step, so
+        that each has as many leavers. Must be between 1 and 10000.
+    split_intervals : int, default 16
+        The same for the tests of splits; more is slower and hardly better. Must be between 1 and 64.
+    out_of_bag : bool, default True
+        Whether the forest is scored on people by the trees for which they were not drawn.
+    importance : bool, default False
+        Whether the importance of columns is computed: the rise of that score where a column is shuffled. Cost: a
+        score for each column.
+    score_times : list of float, default ()
+        Times at which scores are taken, rising; 10 quantiles of the times of leaving when not given. Must be >=
+        0.
+    max_bytes : int, default 4294967296
+        Memory that the fit may take, x apart, the fitted forest included. Trees are grown until the next one
+        might not fit. Must be >= 1.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : ForestFit
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n rows of `x`, c columns of `x`.
     """
 
 class _CoxOptionsRequired(TypedDict):

@@ -147,7 +147,7 @@ struct ForestFit {
   ForestScores scores;
   std::vector<double> score_times;
   ForestImportance importance;
-  std::int64_t rows = 0, people = 0, events = 0, out_of_bag_rows = 0, bytes = 0;
+  std::int64_t rows = 0, people = 0, events = 0, out_of_bag_rows = 0, memory = 0;
   double follow_up = 0.0;
   void describe(Fields& f) {
     f("status", status, "How the fit ended.");
@@ -163,7 +163,7 @@ struct ForestFit {
     f("people", people, "Clusters of them, or rows without clusters.").at_least(0);
     f("events", events, "Rows of them that left.").at_least(0);
     f("out_of_bag_rows", out_of_bag_rows, "Rows that were scored: those not drawn for one tree or more.").at_least(0);
-    f("bytes", bytes, "Memory for which the fit had accounted when it was largest; at most max_bytes.").at_least(0);
+    f("memory", memory, "Bytes for which the fit had accounted when it was largest; at most max_bytes.").at_least(0);
     f("follow_up", follow_up, "Longest time in the data: nothing is known beyond it.").at_least(0);
   }
   /// Refuses a fit whose parts do not fit each other, as a damaged document may bring one.
