@@ -21,7 +21,7 @@ __all__ = ['CoxPH', 'Error', 'FineGray', 'KaplanMeier', 'PenalizedCox', 'Result'
 from ._forest import SurvivalForest as SurvivalForest
 from ._table import Table as Table
 
-__all__ = ['CoxPH', 'Error', 'FineGray', 'KaplanMeier', 'Result', 'State', 'SurvivalForest', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'data', 'survival', 'attrition', 'funnel']
+__all__ = ['CoxPH', 'Error', 'FineGray', 'KaplanMeier', 'PenalizedCox', 'Result', 'State', 'SurvivalForest', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'data', 'survival', 'attrition', 'funnel']
 __version__: str
 rooms: list[str]
 estimators: list[type]

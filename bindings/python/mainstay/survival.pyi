@@ -4210,26 +4210,6 @@ class ForestPrediction(Result):
     @classmethod
     def from_json(cls, document: str | bytes) -> ForestPrediction: ...
 
-class CauseIncidence(Result):
-    """A record of named fields.
-
-    Attributes
-    ----------
-    cause : str
-        Name of the cause.
-    incidence : array of float of shape (m, t)
-        Probability of having left for this cause by that time (given `tenure`). Missing (NaN) where survival is.
-        Must be between 0 and 1. May be missing.
-    """
-    @property
-    def cause(self) -> str:
-        """Name of the cause."""
-    @property
-    def incidence(self) -> NDArray[np.float64]:
-        """Probability of having left for this cause by that time (given `tenure`). Missing (NaN) where survival is. Must be between 0 and 1. May be missing."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> CauseIncidence: ...
-
 def forest(
     x: TableLike,
     duration: ColumnLike,
