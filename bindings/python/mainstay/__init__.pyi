@@ -14,14 +14,10 @@ from ._hazard import DiscreteHazard as DiscreteHazard
 from ._fine_gray import FineGray as FineGray
 from ._curve import KaplanMeier as KaplanMeier
 from ._penalized_cox import PenalizedCox as PenalizedCox
-from ._table import Table as Table
-
-__all__ = ['BoostedHazards', 'CoxPH', 'Error', 'FineGray', 'KaplanMeier', 'PenalizedCox', 'Result', 'State', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'data', 'survival', 'attrition', 'funnel']
-__all__ = ['CoxPH', 'Error', 'FineGray', 'KaplanMeier', 'PenalizedCox', 'Result', 'State', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'data', 'survival', 'attrition', 'funnel']
 from ._forest import SurvivalForest as SurvivalForest
 from ._table import Table as Table
 
-__all__ = ['CoxPH', 'Error', 'FineGray', 'KaplanMeier', 'PenalizedCox', 'Result', 'State', 'SurvivalForest', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'data', 'survival', 'attrition', 'funnel']
+__all__ = ['BoostedHazards', 'CoxPH', 'Error', 'FineGray', 'KaplanMeier', 'PenalizedCox', 'Result', 'State', 'SurvivalForest', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'data', 'survival', 'attrition', 'funnel']
 __version__: str
 rooms: list[str]
 estimators: list[type]

@@ -59,10 +59,10 @@ class SurvivalForest(Estimator):
     max_bytes : int, default 4294967296
         Memory that the fit may take, x apart, the fitted forest included. Trees are grown until the next one
         might not fit. Must be >= 1.
-    threads : int, default 0
-        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     seed : int, default 1
         Seed of whatever is drawn at random; equal seeds give equal results.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     progress : bool or callable, default None
         Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
         installed).
@@ -102,8 +102,8 @@ class SurvivalForest(Estimator):
     importance: Any
     score_times: Any
     max_bytes: Any
-    threads: Any
     seed: Any
+    threads: Any
     progress: Any
     def __init__(
         self,
@@ -125,8 +125,8 @@ class SurvivalForest(Estimator):
         importance: bool = False,
         score_times: Numbers = (),
         max_bytes: int = 4294967296,
-        threads: int = 0,
         seed: int = 1,
+        threads: int = 0,
         progress: Progress = None,
     ) -> None: ...
     def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, cluster_col: str | None = None) -> SurvivalForest:
