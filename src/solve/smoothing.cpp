@@ -29,12 +29,31 @@ SmoothingChoice choose_smoothing(const std::function<Criterion(const std::vector
   choice.at_edge.assign(m, false);
   Criterion here = criterion(choice.at);
   std::vector<double> curvature = here.curvature;
-  constexpr double longest = 4.0, flat_curvature = 1e-9;  // where a spline is a line to four digits more than anybody reads
+  constexpr double longest = 4.0, flat_curvature = 1e-6, flat_slope = 1e-3;
+  std::vector<bool> stuck(m, false);
   bool renewed = true;
   while (choice.steps < most_steps) {
+    // Where a spline is a line to more digits than anybody reads, its parameter goes to its end at once: between, nothing tells where to stop.
     std::vector<bool> held(m, false);
-    for (std::int64_t j = 0; j < m; ++j)
-      held[j] = (choice.at[j] <= lower[j] && here.slope[j] <= 0.0) || (here.slope[j] >= 0.0 && (choice.at[j] >= upper[j] || here.curvature[j * m + j] < flat_curvature));
+    std::vector<double> ends = choice.at;
+    for (std::int64_t j = 0; j < m; ++j) {
+      const bool flat = here.curvature[j * m + j] < flat_curvature && std::fabs(here.slope[j]) < flat_slope;
+      held[j] = (choice.at[j] <= lower[j] && here.slope[j] <= 0.0) || (choice.at[j] >= upper[j] && (here.slope[j] >= 0.0 || flat)) || stuck[j];
+      if (!held[j] && flat && here.slope[j] > 0.0) ends[j] = upper[j];
+    }
+    if (ends != choice.at) {
+      Criterion there = criterion(ends);
+      ++choice.steps;
+      if (there.value >= here.value - flat_slope * static_cast<double>(m)) {
+        choice.at = ends;
+        here = std::move(there);
+        curvature = here.curvature;
+        renewed = true;
+      } else {
+        for (std::int64_t j = 0; j < m; ++j) stuck[j] = stuck[j] || ends[j] != choice.at[j];
+      }
+      continue;
+    }
     // Towards lines the criterion flattens so fast that what was learnt of it misleads.
     for (std::int64_t j = 0; j < m && !renewed; ++j)
       if (!held[j] && here.curvature[j * m + j] < 0.3 * curvature[j * m + j]) {
@@ -112,7 +131,7 @@ SmoothingChoice choose_smoothing(const std::function<Criterion(const std::vector
     break;
   }
   for (std::int64_t j = 0; j < m; ++j)
-    choice.at_edge[j] = choice.at[j] <= lower[j] || choice.at[j] >= upper[j] || here.curvature[j * m + j] < 1e4 * flat_curvature;
+    choice.at_edge[j] = choice.at[j] <= lower[j] || choice.at[j] >= upper[j] || here.curvature[j * m + j] < flat_curvature;
   return choice;
 }
 

@@ -39,6 +39,7 @@
 #include "mainstay/survival/gray.hpp"
 #include "mainstay/survival/hazard.hpp"
 #include "mainstay/survival/log_rank.hpp"
+#include "mainstay/survival/smooth.hpp"
 #include "mainstay/survival/states.hpp"
 #include "mainstay/survival/model.hpp"
 #include "mainstay/survival/path.hpp"
@@ -72,6 +73,7 @@ constexpr std::array analyses{
     &survival::path_analysis,
     &survival::hazard_analysis,
     &survival::boosting_analysis,
+    &survival::smooth_analysis,
     &survival::concordance_analysis,
     &survival::brier_analysis,
     &survival::discrimination_analysis,

@@ -273,6 +273,19 @@ double HazardAscent::penalise(const std::vector<double>& smoothing, const std::v
   return 0.5 * sum;
 }
 
+// What a penalty may lose to rounding: large numbers that cancel where a curve is nearly a line.
+double HazardAscent::penalty_rounding(const std::vector<double>& smoothing, const std::vector<double>& few) const {
+  double sum = 0.0;
+  for (std::size_t k = 0; k < penalties_.size(); ++k) {
+    const HazardPenalty& one = penalties_[k];
+    if (one.kind == HazardPenalty::group) continue;
+    for (std::int64_t first = one.first; first < one.first + one.size * one.copies && first + one.size <= static_cast<std::int64_t>(few.size()); first += one.size)
+      for (std::int64_t j = 0; j < one.size; ++j)
+        for (std::int64_t l = 0; l < one.size; ++l) sum += smoothing[k] * std::fabs(few[first + j] * one.matrix[j * one.size + l] * few[first + l]);
+  }
+  return 8.0 * std::numeric_limits<double>::epsilon() * sum;
+}
+
 std::vector<double> HazardAscent::scale_of(const solve::Arrow& information, bool null) const {
   const std::int64_t p = null ? baseline_ : few_;
   std::vector<double> scale(p);
@@ -295,7 +308,7 @@ HazardAscent::Way HazardAscent::ascend(const std::vector<double>& smoothing, std
     const double penalty = penalise(smoothing, way.many, way.few, null, nullptr, nullptr, nullptr), reached = sums.value - penalty;
     const bool good = std::isfinite(reached) && finite(sums.cell_slope) && finite(sums.slope) && finite(sums.cross) && finite(sums.gram);
     constexpr double rounding = 1e-12;  // of a sum of many logarithms
-    if (!settling && (!good || !(reached >= objective - rounding * (std::fabs(objective) + 1.0)))) {
+    if (!settling && (!good || !(reached >= objective - rounding * (std::fabs(objective) + 1.0) - penalty_rounding(smoothing, way.few)))) {
       constexpr std::int64_t most_halvings = 40;
       double share = 0.5;
       if (++halvings > most_halvings || (steps == 0 && !good)) {

@@ -68,6 +68,7 @@ class HazardAscent {
   void slopes_of(const HazardSums& sums, bool null, std::vector<double>& many, std::vector<double>& few) const;
   double penalise(const std::vector<double>& smoothing, const std::vector<double>& many, const std::vector<double>& few, bool null, std::vector<double>* slope_many,
                   std::vector<double>* slope_few, solve::Arrow* information) const;
+  double penalty_rounding(const std::vector<double>& smoothing, const std::vector<double>& few) const;
   std::vector<double> scale_of(const solve::Arrow& information, bool null) const;
   Way ascend(const std::vector<double>& smoothing, std::vector<double> many, std::vector<double> few, bool null);
   double restricted(const Way& way, const std::vector<double>& smoothing) const;

@@ -303,6 +303,14 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                 "explain": ({"x": new, "group": rows["group"][:7]}, {}),
             },
         },
+        "survival.smooth": {
+            "input": {"x": x, **pick(rows, "duration", "event", "entry", "weights", "strata", "offset")},
+            "options": {"smooth": [{"column": "age", "size": 6, "smoothing": 2.0}], "ridge": 0.5},
+            "methods": {
+                "predict": ({"x": new, "strata": rows["strata"][:7], "offset": rows["offset"][:7], "tenure": rows["entry"][:7]}, {"times": [3, 6]}),
+                "explain": ({"x": new}, {}),
+            },
+        },
         "survival.calibration": {
             "input": {"prediction": stays(rows)["later"], "survival_at_end": stays(rows)["soon"], **pick(rows, "duration", "entry", "weights", "cluster", event="cause")},
             "options": {"horizon": 8, "cause": 1, "bands": 4},

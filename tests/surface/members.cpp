@@ -33,6 +33,7 @@
 #include "mainstay/survival/gray.hpp"
 #include "mainstay/survival/hazard.hpp"
 #include "mainstay/survival/log_rank.hpp"
+#include "mainstay/survival/smooth.hpp"
 #include "survival/cox_ascent.hpp"
 #include "survival/cox_state.hpp"
 #include "survival/hazard_state.hpp"
@@ -137,6 +138,7 @@ TEST_CASE("every member of every described struct has a row") {
     count<CoxAscent>(), count<CoxPartClusters>(), count<CoxPartColumn>(), count<CoxPartStratum>(), count<CoxState>();
     count<CurveCauses>(), count<CurveGroups>(), count<CurveInput>(), count<CurveOptions>(), count<CurveResult>();
     count<CurveState, LeavingState<CurveOptions>>(), count<CurveTable>(), count<IncidenceTable>(), count<LeavingCounts>(), count<QuantileTable>();
+    count<SmoothInput>(), count<SmoothOptions>(), count<SmoothFit>();
     count<HazardInput>(), count<HazardSmooth>(), count<HazardOptions>(), count<HazardCoefficients>(), count<HazardBaselineTable>(), count<HazardSmoothTable>();
     count<HazardCurves>(), count<HazardSpline>(), count<HazardGroups>(), count<HazardFit>(), count<HazardPredictInput>(), count<HazardPredictOptions>(), count<HazardPrediction>();
     count<HazardExplainInput>(), count<HazardExplainOptions>(), count<HazardReasons>(), count<HazardExplanation>();

@@ -179,11 +179,11 @@ struct HazardSmoothTable {
   std::vector<double> smoothing, effective_parameters, variance;
   std::vector<std::int64_t> at_edge;
   void describe(Fields& f) {
-    f("name", name, "\"(baseline)\", the name of the column, or \"(group)\".").per("b");
-    f("smoothing", smoothing, "Smoothing parameter, of squared second differences of the spline's coefficients; of groups 1 / variance.").per("b").at_least(0);
-    f("effective_parameters", effective_parameters, "Effective number of parameters: 1 is a straight line.").per("b").may_be_missing();
-    f("variance", variance, "1 / smoothing: of random intercepts their variance.").per("b").at_least(0);
-    f("at_edge", at_edge, "1 where REML runs to its end: as smooth as can be (a straight line), or groups without any difference.").per("b").between(0, 1);
+    f("name", name, "\"(baseline)\", the name of the column, or \"(group)\".").per("smooths");
+    f("smoothing", smoothing, "Smoothing parameter, of squared second differences of the spline's coefficients; of groups 1 / variance.").per("smooths").at_least(0);
+    f("effective_parameters", effective_parameters, "Effective number of parameters: 1 is a straight line.").per("smooths").may_be_missing();
+    f("variance", variance, "1 / smoothing: of random intercepts their variance.").per("smooths").at_least(0);
+    f("at_edge", at_edge, "1 where REML runs to its end: as smooth as can be (a straight line), or groups without any difference.").per("smooths").between(0, 1);
   }
 };
 

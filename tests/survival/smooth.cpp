@@ -1,0 +1,285 @@
+// Cox regression with splines against a closed form, mgcv, survival.cox where curves are lines, plain sums over risk sets, and the invariances.
+#include "mainstay/survival/smooth.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <numeric>
+
+#include "cox_data.hpp"
+#include "mainstay/core/document.hpp"
+#include "mainstay/core/error.hpp"
+
+using namespace mainstay;
+using namespace mainstay::survival;
+using cox_test::Rows;
+
+namespace {
+
+SmoothInput input_of(const Rows& rows) {
+  const CoxInput cox = rows.input();
+  SmoothInput view;
+  view.x = cox.x;
+  view.duration = cox.duration;
+  view.event = cox.event;
+  view.entry = cox.entry;
+  view.weights = cox.weights;
+  view.strata = cox.strata;
+  view.offset = cox.offset;
+  return view;
+}
+void check_close(double ours, double theirs, double relative, double absolute, const std::string& what) {
+  CAPTURE(what);
+  CAPTURE(ours);
+  CAPTURE(theirs);
+  CHECK(golden::close(ours, theirs, relative, absolute));
+}
+void check_all(const std::vector<double>& ours, const std::vector<double>& theirs, double relative, double absolute, const std::string& what) {
+  CAPTURE(what);
+  REQUIRE(ours.size() == theirs.size());
+  CHECK(golden::distance(ours, theirs, absolute) <= relative);
+}
+std::string sentence_of(const SmoothInput& input, const SmoothOptions& options) {
+  try {
+    smooth(input, options);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "";
+}
+std::vector<double> centred(std::vector<double> values) {
+  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+  for (double& value : values) value -= mean;
+  return values;
+}
+
+// The log partial likelihood of linear predictors, from its definition.
+double plain_likelihood(const Rows& rows, const std::vector<double>& eta, Ties ties) {
+  double value = 0.0;
+  const std::size_t n = rows.size();
+  for (std::size_t i = 0; i < n; ++i) {
+    bool first = rows.event[i] != 0.0;
+    std::vector<std::size_t> tied;
+    for (std::size_t j = 0; j < n; ++j) {
+      const bool same = rows.event[j] != 0.0 && rows.duration[j] == rows.duration[i] && (rows.strata.empty() || rows.strata[j] == rows.strata[i]) && (rows.weights.empty() || rows.weights[j] > 0);
+      if (same && j < i) first = false;
+      if (same) tied.push_back(j);
+    }
+    if (!first || tied.empty()) continue;
+    const auto weight = [&](std::size_t j) { return rows.weights.empty() ? 1.0 : rows.weights[j]; };
+    double at_risk = 0.0, leavers = 0.0, leaver_weight = 0.0;
+    for (std::size_t j = 0; j < n; ++j)
+      if (rows.duration[j] >= rows.duration[i] && (rows.entry.empty() || rows.entry[j] < rows.duration[i]) && (rows.strata.empty() || rows.strata[j] == rows.strata[i]))
+        at_risk += weight(j) * std::exp(eta[j]);
+    for (const std::size_t j : tied) {
+      leavers += weight(j) * std::exp(eta[j]);
+      leaver_weight += weight(j);
+      value += weight(j) * eta[j];
+    }
+    const double d = static_cast<double>(tied.size());
+    for (std::size_t l = 0; l < tied.size(); ++l)
+      value -= leaver_weight / d * std::log(at_risk - (ties == Ties::efron ? static_cast<double>(l) / d : 0.0) * leavers);
+  }
+  return value;
+}
+
+}  // namespace
+
+TEST_CASE("smooth: a curve that must be a line is Therneau's closed form") {
+  // Therneau's test data 1 with Breslow's ties: exp(beta) = (3 + sqrt(33)) / 2.
+  const std::vector<double> duration{1, 1, 6, 6, 8, 9}, event{1, 0, 1, 1, 0, 1}, x{1, 1, 1, 0, 0, 0};
+  SmoothInput input;
+  input.duration = Column(duration);
+  input.event = Column(event);
+  input.x.add("x", Column(x));
+  SmoothOptions options;
+  options.ties = Ties::breslow;
+  options.smooth = {{"x", 6, 1e8}};
+  const SmoothFit fit = smooth(input, options);
+  CHECK(fit.model.status == CoxStatus::converged);
+  check_close(fit.curves.effect[40] - fit.curves.effect[0], std::log(0.5 * (3.0 + std::sqrt(33.0))), 1e-5, 0, "slope");
+  check_close(fit.effective_parameters, 1.0, 1e-5, 0, "effective parameters of a line");
+}
+
+TEST_CASE("smooth: mgcv's cox.ph at given and at chosen smoothing parameters") {
+  int files = 0;
+  for (const std::string& name : golden::golden_files("survival/smooth")) {
+    ++files;
+    const golden::json file = golden::load_golden(name);
+    const Rows rows = cox_test::rows_of(file["data"]);
+    SmoothOptions options;
+    options.ties = Ties::breslow;
+    double reml[2] = {};
+    for (const bool given : {true, false}) {
+      CAPTURE(name);
+      CAPTURE(given);
+      const golden::json& expect = file["expect"][given ? "given" : "chosen"];
+      const std::vector<double> smoothing = golden::numbers(expect["smoothing"]);
+      options.smooth.clear();
+      for (const std::string& column : golden::texts(file["options"]["smooth"])) options.smooth.push_back({column, file["options"]["size"], {}});
+      for (std::size_t k = 0; k < smoothing.size() && given; ++k) options.smooth[k].smoothing = smoothing[k];
+      const SmoothFit fit = smooth(input_of(rows), options);
+      CHECK(fit.model.status == CoxStatus::converged);
+      const double relative = 2e-6;  // mgcv ends where its criterion no longer changes; the likelihood is flat there
+      check_all(fit.smooths.smoothing, smoothing, given ? 1e-12 : 1e-5, 0, "smoothing parameters");
+      check_close(fit.penalised_log_likelihood, golden::number(expect["penalised_log_likelihood"]), given ? 1e-10 : 1e-7, 0, "penalised log-likelihood");
+      check_close(fit.model.log_likelihood, golden::number(expect["log_likelihood"]), relative, 0, "log-likelihood");
+      check_all(fit.smooths.effective_parameters, golden::numbers(expect["effective"]), relative, 0, "effective parameters");
+      const std::vector<double> coefficient = golden::numbers(expect["coefficient"]);
+      for (std::size_t j = 0; j < coefficient.size(); ++j) {
+        check_close(fit.model.coefficients.coefficient[j], coefficient[j], relative, 1e-9, "coefficient");
+        check_close(fit.model.coefficients.std_error[j], golden::numbers(expect["std_error"])[j], relative, 1e-9, "its error");
+      }
+      const std::vector<std::int64_t> which = golden::integers(expect["rows"]);
+      const Rows some = rows.pick({which.begin(), which.end()});
+      CoxPredictInput people;
+      people.x = some.table();
+      people.strata = some.input().strata;
+      check_all(centred(smooth_predict(fit, people).linear_predictor), centred(golden::numbers(expect["linear_predictor"])), relative, 1e-8, "linear predictors");
+      reml[given] = fit.reml;
+    }
+    check_close(reml[0] - reml[1], golden::number(file["expect"]["chosen"]["reml"]) - golden::number(file["expect"]["given"]["reml"]), 1e-6, 0, "REML, constants apart");
+  }
+  CHECK(files == 3);
+}
+
+TEST_CASE("smooth: without room to bend it is survival.cox, with ties, entries, weights, strata, offsets, categories") {
+  for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+    CAPTURE(seed);
+    cox_test::Design design{seed % 2 == 0, seed % 3 == 0, seed % 4 < 2, seed % 5 < 2, seed % 2 == 1, false};
+    const Rows rows = cox_test::random_rows(200, seed, design);
+    CoxOptions line;
+    line.ties = seed % 2 ? Ties::efron : Ties::breslow;
+    line.concordance = true;
+    const CoxFit cox_fit = cox(rows.input(), line);
+    SmoothOptions options;
+    options.ties = line.ties;
+    options.smooth = {{"age", 8, 1e9}};
+    const SmoothFit fit = smooth(input_of(rows), options);
+    REQUIRE(fit.model.status == CoxStatus::converged);
+    check_close(fit.model.log_likelihood, cox_fit.log_likelihood, 1e-8, 0, "log-likelihood");
+    check_close(fit.model.log_likelihood_null, cox_fit.log_likelihood_null, 1e-12, 0, "log-likelihood at 0");
+    for (std::size_t j = 1; j < cox_fit.coefficients.term.size(); ++j) {
+      check_close(fit.model.coefficients.coefficient[j - 1], cox_fit.coefficients.coefficient[j], 1e-5, 1e-7, "coefficient");
+      check_close(fit.model.coefficients.std_error[j - 1], cox_fit.coefficients.std_error[j], 1e-5, 0, "its error");
+    }
+    check_close(fit.model.concordance, cox_fit.concordance, 1e-9, 0, "concordance");
+    const double slope = (fit.curves.effect[40] - fit.curves.effect[0]) / (fit.curves.value[40] - fit.curves.value[0]);
+    check_close(slope, cox_fit.coefficients.coefficient[0], 1e-5, 0, "slope");
+    CoxPredictInput people;
+    people.x = rows.table();
+    people.strata = rows.input().strata;
+    CoxPredictOptions wanted;
+    wanted.times = {2, 5, 9};
+    const CoxPrediction ours = smooth_predict(fit, people, wanted), theirs = cox_predict(cox_fit, people, wanted);
+    check_all(ours.survival, theirs.survival, 2e-5, 1e-8, "curves");
+    check_all(ours.std_error, theirs.std_error, 1e-4, 1e-7, "their errors");
+  }
+}
+
+TEST_CASE("smooth: the maximum of the penalised likelihood as it is defined; contributions; documents") {
+  for (const Ties ties : {Ties::efron, Ties::breslow}) {
+    cox_test::Design design;
+    design.weights = design.strata = design.entry = design.text = true;
+    const Rows rows = cox_test::random_rows(150, 21, design);
+    SmoothOptions options;
+    options.ties = ties;
+    options.smooth = {{"age", 9, 2.5}};
+    const SmoothFit fit = smooth(input_of(rows), options);
+    REQUIRE(fit.model.status == CoxStatus::converged);
+    CoxPredictInput people;
+    people.x = rows.table();
+    people.strata = rows.input().strata;
+    const CoxPrediction prediction = smooth_predict(fit, people);
+    check_close(fit.model.log_likelihood, plain_likelihood(rows, prediction.linear_predictor, ties), 1e-10, 0, "log partial likelihood");
+    double bends = 0.0;
+    const std::vector<double>& c = fit.splines[0].coefficients;
+    for (std::size_t j = 0; j + 2 < c.size(); ++j) bends += std::pow(c[j] - 2.0 * c[j + 1] + c[j + 2], 2);
+    check_close(fit.penalised_log_likelihood, fit.model.log_likelihood - 0.5 * 2.5 * bends, 1e-10, 0, "penalty");
+    // Any other coefficients give less.
+    for (std::size_t j = 0; j < fit.model.coefficients.coefficient.size(); ++j)
+      for (const double by : {1e-4, -1e-4}) {
+        SmoothFit moved = fit;
+        moved.model.coefficients.coefficient[j] += by;
+        const std::vector<double> eta = smooth_predict(moved, people).linear_predictor;
+        double other = 0.0;
+        std::vector<double> there = c;
+        const std::int64_t at = static_cast<std::int64_t>(j) - fit.splines[0].first;
+        if (at >= 0)
+          for (std::size_t i = 0; i < c.size(); ++i) there[i] += by * fit.splines[0].transform[i * (c.size() - 1) + static_cast<std::size_t>(at)];
+        for (std::size_t k = 0; k + 2 < c.size(); ++k) other += std::pow(there[k] - 2.0 * there[k + 1] + there[k + 2], 2);
+        CHECK(plain_likelihood(rows, eta, ties) - 0.5 * 2.5 * other < fit.penalised_log_likelihood + 1e-12);
+      }
+    CoxExplainInput who;
+    who.x = rows.table();
+    const HazardExplanation why = smooth_explain(fit, who);
+    const std::size_t parts = why.names.size();
+    CHECK(parts == 4);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      double sum = 0.0;
+      for (std::size_t j = 0; j < parts; ++j) sum += why.contributions[i * parts + j];
+      check_close(sum, prediction.linear_predictor[i], 1e-11, 1e-12, "sum of contributions");
+    }
+    const Object copy = load_document(save_document("survival.smooth", Object::of(fit)), "survival.smooth", type_of<SmoothFit>);
+    CHECK(to_json(Object::of(smooth_predict(*copy.as<SmoothFit>(), people))) == to_json(Object::of(prediction)));
+    SmoothFit damaged = fit;
+    damaged.splines[0].first = 0;
+    CHECK_THROWS_AS(damaged.validate(), Error);
+  }
+}
+
+TEST_CASE("smooth: row order, copied rows, cut rows, threads") {
+  cox_test::Design design;
+  design.strata = design.text = true;
+  const Rows rows = cox_test::random_rows(300, 8, design);
+  SmoothOptions options;
+  options.ties = Ties::breslow;
+  options.smooth = {{"age", 9, {}}};
+  const SmoothFit fit = smooth(input_of(rows), options);
+  CHECK(fit.model.status == CoxStatus::converged);
+  const auto check_same = [&](const SmoothFit& other) {
+    check_all(other.smooths.smoothing, fit.smooths.smoothing, 1e-4, 0, "smoothing");
+    check_close(other.penalised_log_likelihood, fit.penalised_log_likelihood, 1e-7, 0, "penalised log-likelihood");
+    check_all(other.curves.effect, fit.curves.effect, 1e-5, 1e-6, "curve");
+  };
+  std::vector<std::size_t> order(rows.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::shuffle(order.begin(), order.end(), std::mt19937(3));
+  check_same(smooth(input_of(rows.pick(order)), options));
+  Rows doubled = rows;
+  doubled.weights.assign(rows.size(), 2.0);
+  std::vector<std::size_t> twice;
+  for (std::size_t i = 0; i < rows.size(); ++i) twice.insert(twice.end(), 2, i);
+  const SmoothFit weighted = smooth(input_of(doubled), options), copied = smooth(input_of(rows.pick(twice)), options);
+  check_close(weighted.penalised_log_likelihood, copied.penalised_log_likelihood, 1e-9, 0, "copies");
+  check_all(weighted.curves.effect, copied.curves.effect, 1e-5, 1e-6, "curve of copies");
+  RunContext one, three;
+  one.threads = 1;
+  three.threads = 3;
+  CHECK(to_json(Object::of(smooth(input_of(rows), options, one))) == to_json(Object::of(smooth(input_of(rows), options, three))));
+}
+
+TEST_CASE("smooth: statuses and what it refuses") {
+  const std::vector<double> duration{1, 2, 3, 4, 5, 6, 7, 8}, event{1, 0, 1, 1, 0, 1, 1, 0}, none(8, 0.0), age{1, 5, 2, 8, 3, 7, 4, 6}, same(8, 3.0);
+  SmoothInput input;
+  input.duration = Column(duration);
+  input.event = Column(event);
+  input.x.add("age", Column(age));
+  input.x.add("same", Column(same));
+  SmoothOptions options;
+  CHECK(sentence_of(input, options) == "survival.smooth: smooth is missing, but must be given");
+  options.smooth = {{"pay", 10, {}}};
+  CHECK(sentence_of(input, options) == "survival.smooth: smooth[0].column is pay, but must be one of the numeric columns age, same");
+  options.smooth = {{"same", 10, {}}};
+  CHECK(sentence_of(input, options) == "survival.smooth: smooth[0].column is same, but must be a column with two values or more");
+  options.smooth = {{"age", 6, {}}, {"age", 6, {}}};
+  CHECK(sentence_of(input, options) == "survival.smooth: smooth[1].column is age, but must be another column than those before");
+  options.smooth = {{"age", 6, 1.0}};
+  const SmoothFit fit = smooth(input, options);
+  CHECK(fit.model.status == CoxStatus::singular);
+  CHECK(fit.model.singular == std::vector<std::string>{"same"});
+  input.event = Column(none);
+  const SmoothFit nobody = smooth(input, options);
+  CHECK(nobody.model.status == CoxStatus::no_events);
+  CHECK(nobody.smooths.smoothing[0] == 1.0);
+}
