@@ -6649,7 +6649,6 @@ class BoostingMonotone(_BoostingMonotoneRequired, total=False):
     direction: Literal["rises", "falls"]
 
 class BoostingFit(Result):
-class SmoothFit(Result):
     """A record of named fields.
 
     Attributes
@@ -6684,28 +6683,6 @@ class SmoothFit(Result):
         Rows held out. Must be >= 0.
     follow_up : float
         Longest time in the data: nothing is known beyond it. Must be >= 0.
-    model : CoxFit
-        The Cox regression on the linear terms and then the splines' terms, "s(column).1" and so on: status,
-        coefficients, covariance (that of the Bayesian posterior), baseline. Its tests, on 0 degrees of freedom,
-        say nothing.
-    smooths : HazardSmoothTable
-        Table of the smooth columns.
-    curves : HazardCurves
-        Their curves.
-    penalised_log_likelihood : float
-        Log partial likelihood less all penalties: what the fit maximises.
-    reml : float
-        Restricted log-likelihood (Laplace's approximation) at the smoothing parameters.
-    effective_parameters : float
-        Effective number of all parameters. Must be >= 0.
-    aic : float
-        2 effective_parameters - 2 log partial likelihood.
-    smoothing_iterations : int
-        Steps of the smoothing parameters. Must be >= 0.
-    columns : list of CoxColumn
-        Columns of x in order; new people are matched by these names.
-    splines : list of HazardSpline
-        Bases of the smooth columns.
 
     Methods
     -------
@@ -6756,44 +6733,6 @@ class SmoothFit(Result):
         """Longest time in the data: nothing is known beyond it. Must be >= 0."""
     @classmethod
     def from_json(cls, document: str | bytes) -> BoostingFit: ...
-        How likely is each of these people to stay until a given day?
-    explain
-        Why is this person's risk of leaving above or below the average?
-
-    Shapes: attributes length of `columns`.
-    """
-    @property
-    def model(self) -> CoxFit:
-        """The Cox regression on the linear terms and then the splines' terms, "s(column).1" and so on: status, coefficients, covariance (that of the Bayesian posterior), baseline. Its tests, on 0 degrees of freedom, say nothing."""
-    @property
-    def smooths(self) -> HazardSmoothTable:
-        """Table of the smooth columns."""
-    @property
-    def curves(self) -> HazardCurves:
-        """Their curves."""
-    @property
-    def penalised_log_likelihood(self) -> float:
-        """Log partial likelihood less all penalties: what the fit maximises."""
-    @property
-    def reml(self) -> float:
-        """Restricted log-likelihood (Laplace's approximation) at the smoothing parameters."""
-    @property
-    def effective_parameters(self) -> float:
-        """Effective number of all parameters. Must be >= 0."""
-    @property
-    def aic(self) -> float:
-        """2 effective_parameters - 2 log partial likelihood."""
-    @property
-    def smoothing_iterations(self) -> int:
-        """Steps of the smoothing parameters. Must be >= 0."""
-    @property
-    def columns(self) -> list[CoxColumn]:
-        """Columns of x in order; new people are matched by these names."""
-    @property
-    def splines(self) -> list[HazardSpline]:
-        """Bases of the smooth columns."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> SmoothFit: ...
     def predict(
         self,
         x: TableLike,
@@ -6808,20 +6747,6 @@ class SmoothFit(Result):
         progress: Progress = None,
     ) -> BoostingPrediction:
         """How likely are these people to stay, and to leave for each cause, by when?
-        strata: ColumnLike | None = None,
-        offset: ColumnLike | None = None,
-        tenure: ColumnLike | None = None,
-        time: ColumnLike | None = None,
-        times: Numbers = (),
-        errors: bool = True,
-        confidence_level: float = 0.95,
-        interval: Literal["log_log", "log", "plain"] = 'log_log',
-        beyond: Literal["carry", "missing"] = 'carry',
-        threads: int = 0,
-        seed: int = 1,
-        progress: Progress = None,
-    ) -> CoxPrediction:
-        """How likely is each of these people to stay until a given day?
 
         Parameters
         ----------
@@ -6835,29 +6760,6 @@ class SmoothFit(Result):
             One time for each row, instead of the option `times`. Must be >= 0.
         times : list of float of shape (t,), default ()
             Times at which the curves are wanted; counted from `tenure` when that is given. Must be >= 0.
-            The fit's columns by name, in any order; others are not looked at.
-        strata : array-like of shape (m,), optional
-            The stratum of each row, one of the fit's. Needed when the fit has strata. Text, categories or whole
-            numbers.
-        offset : array-like of shape (m,), optional
-            Known part of the log hazard.
-        tenure : array-like of shape (m,), optional
-            Time that the person has already stayed. Then times count from there, and curves are S(tenure + t) /
-            S(tenure). Must be >= 0.
-        time : array-like of shape (m,), optional
-            One time for each row, instead of the option `times`. Must be >= 0.
-        times : list of float of shape (t,), default ()
-            Times at which the curves are wanted; counted from `tenure` when that is given. Neither these nor the
-            column: linear predictors only. Must be >= 0.
-        errors : bool, default True
-            Whether standard errors and intervals are computed; cost p² for each row and time.
-        confidence_level : float, default 0.95
-            Level of the intervals. Must be > 0 and < 1.
-        interval : {'log_log', 'log', 'plain'}, default 'log_log'
-            How the interval of a curve is formed.
-            * ``log_log``: On the scale log(-log S): always within (0, 1).
-            * ``log``: On the scale log S, cut at 1; what R's survfit prints for Cox models.
-            * ``plain``: On the scale of S, cut at 0 and 1.
         beyond : {'carry', 'missing'}, default 'carry'
             What is predicted beyond the longest follow-up.
             * ``carry``: The curve stays where it is at the last time of leaving.
@@ -6877,7 +6779,6 @@ class SmoothFit(Result):
         Returns
         -------
         result : BoostingPrediction
-        result : CoxPrediction
             Its fields are described with the class.
 
         Raises
@@ -6901,12 +6802,6 @@ class SmoothFit(Result):
         progress: Progress = None,
     ) -> BoostingExplanation:
         """Why is a person's rate of leaving above or below the average?
-        most: int = 3,
-        threads: int = 0,
-        seed: int = 1,
-        progress: Progress = None,
-    ) -> HazardExplanation:
-        """Why is this person's risk of leaving above or below the average?
 
         Parameters
         ----------
@@ -6924,9 +6819,6 @@ class SmoothFit(Result):
             What a level is taken for that the fit has not seen.
             * ``refuse``: An error that names row and level.
             * ``missing``: As a missing value: each split says on which side these go.
-            The fit's columns by name, in any order; others are not looked at.
-        most : int, default 3
-            Reasons kept for each row, the strongest first. Must be between 1 and 1000.
         threads : int, default 0
             Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
         seed : int, default 1
@@ -6992,7 +6884,6 @@ class SmoothFit(Result):
         Returns
         -------
         result : BoostingImportance
-        result : HazardExplanation
             Its fields are described with the class.
 
         Raises
@@ -7341,28 +7232,6 @@ def boosting(
     progress: Progress = None,
 ) -> BoostingFit:
     """Who leaves when and for which cause, whatever the shape of the dependence?
-def smooth(
-    x: TableLike,
-    duration: ColumnLike,
-    event: ColumnLike,
-    smooth: Sequence[HazardSmooth],
-    *,
-    entry: ColumnLike | None = None,
-    weights: ColumnLike | None = None,
-    strata: ColumnLike | None = None,
-    offset: ColumnLike | None = None,
-    ties: Literal["efron", "breslow"] = 'efron',
-    references: Sequence[CoxReference] = (),
-    ridge: float = 0.0,
-    confidence_level: float = 0.95,
-    baseline_errors: bool = True,
-    max_iterations: int = 50,
-    tolerance: float = 1e-12,
-    threads: int = 0,
-    seed: int = 1,
-    progress: Progress = None,
-) -> SmoothFit:
-    """Along which curve does an attribute go with leaving sooner?
 
     Parameters
     ----------
@@ -7421,6 +7290,229 @@ def smooth(
         Trees without a better score until the boosting of a cause stops. Must be between 1 and 100000.
     calibrate : bool, default True
         Whether in each interval the expected leavers of each cause are made equal to the observed ones.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : BoostingFit
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n rows of `x`, c columns of `x`.
+    """
+
+class SmoothFit(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    model : CoxFit
+        The Cox regression on the linear terms and then the splines' terms, "s(column).1" and so on: status,
+        coefficients, covariance (that of the Bayesian posterior), baseline. Its tests, on 0 degrees of freedom,
+        say nothing.
+    smooths : HazardSmoothTable
+        Table of the smooth columns.
+    curves : HazardCurves
+        Their curves.
+    penalised_log_likelihood : float
+        Log partial likelihood less all penalties: what the fit maximises.
+    reml : float
+        Restricted log-likelihood (Laplace's approximation) at the smoothing parameters.
+    effective_parameters : float
+        Effective number of all parameters. Must be >= 0.
+    aic : float
+        2 effective_parameters - 2 log partial likelihood.
+    smoothing_iterations : int
+        Steps of the smoothing parameters. Must be >= 0.
+    columns : list of CoxColumn
+        Columns of x in order; new people are matched by these names.
+    splines : list of HazardSpline
+        Bases of the smooth columns.
+
+    Methods
+    -------
+    predict
+        How likely is each of these people to stay until a given day?
+    explain
+        Why is this person's risk of leaving above or below the average?
+
+    Shapes: attributes length of `columns`.
+    """
+    @property
+    def model(self) -> CoxFit:
+        """The Cox regression on the linear terms and then the splines' terms, "s(column).1" and so on: status, coefficients, covariance (that of the Bayesian posterior), baseline. Its tests, on 0 degrees of freedom, say nothing."""
+    @property
+    def smooths(self) -> HazardSmoothTable:
+        """Table of the smooth columns."""
+    @property
+    def curves(self) -> HazardCurves:
+        """Their curves."""
+    @property
+    def penalised_log_likelihood(self) -> float:
+        """Log partial likelihood less all penalties: what the fit maximises."""
+    @property
+    def reml(self) -> float:
+        """Restricted log-likelihood (Laplace's approximation) at the smoothing parameters."""
+    @property
+    def effective_parameters(self) -> float:
+        """Effective number of all parameters. Must be >= 0."""
+    @property
+    def aic(self) -> float:
+        """2 effective_parameters - 2 log partial likelihood."""
+    @property
+    def smoothing_iterations(self) -> int:
+        """Steps of the smoothing parameters. Must be >= 0."""
+    @property
+    def columns(self) -> list[CoxColumn]:
+        """Columns of x in order; new people are matched by these names."""
+    @property
+    def splines(self) -> list[HazardSpline]:
+        """Bases of the smooth columns."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> SmoothFit: ...
+    def predict(
+        self,
+        x: TableLike,
+        *,
+        strata: ColumnLike | None = None,
+        offset: ColumnLike | None = None,
+        tenure: ColumnLike | None = None,
+        time: ColumnLike | None = None,
+        times: Numbers = (),
+        errors: bool = True,
+        confidence_level: float = 0.95,
+        interval: Literal["log_log", "log", "plain"] = 'log_log',
+        beyond: Literal["carry", "missing"] = 'carry',
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> CoxPrediction:
+        """How likely is each of these people to stay until a given day?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            The fit's columns by name, in any order; others are not looked at.
+        strata : array-like of shape (m,), optional
+            The stratum of each row, one of the fit's. Needed when the fit has strata. Text, categories or whole
+            numbers.
+        offset : array-like of shape (m,), optional
+            Known part of the log hazard.
+        tenure : array-like of shape (m,), optional
+            Time that the person has already stayed. Then times count from there, and curves are S(tenure + t) /
+            S(tenure). Must be >= 0.
+        time : array-like of shape (m,), optional
+            One time for each row, instead of the option `times`. Must be >= 0.
+        times : list of float of shape (t,), default ()
+            Times at which the curves are wanted; counted from `tenure` when that is given. Neither these nor the
+            column: linear predictors only. Must be >= 0.
+        errors : bool, default True
+            Whether standard errors and intervals are computed; cost p² for each row and time.
+        confidence_level : float, default 0.95
+            Level of the intervals. Must be > 0 and < 1.
+        interval : {'log_log', 'log', 'plain'}, default 'log_log'
+            How the interval of a curve is formed.
+            * ``log_log``: On the scale log(-log S): always within (0, 1).
+            * ``log``: On the scale log S, cut at 1; what R's survfit prints for Cox models.
+            * ``plain``: On the scale of S, cut at 0 and 1.
+        beyond : {'carry', 'missing'}, default 'carry'
+            What is predicted beyond the longest follow-up.
+            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``missing``: Missing values (NaN).
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : CoxPrediction
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, t length of `times`, c columns of `x`.
+        """
+    def explain(
+        self,
+        x: TableLike,
+        *,
+        most: int = 3,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> HazardExplanation:
+        """Why is this person's risk of leaving above or below the average?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            The fit's columns by name, in any order; others are not looked at.
+        most : int, default 3
+            Reasons kept for each row, the strongest first. Must be between 1 and 1000.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : HazardExplanation
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, c columns of `x`.
+        """
+
+def smooth(
+    x: TableLike,
+    duration: ColumnLike,
+    event: ColumnLike,
+    smooth: Sequence[HazardSmooth],
+    *,
+    entry: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
+    strata: ColumnLike | None = None,
+    offset: ColumnLike | None = None,
+    ties: Literal["efron", "breslow"] = 'efron',
+    references: Sequence[CoxReference] = (),
+    ridge: float = 0.0,
+    confidence_level: float = 0.95,
+    baseline_errors: bool = True,
+    max_iterations: int = 50,
+    tolerance: float = 1e-12,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> SmoothFit:
+    """Along which curve does an attribute go with leaving sooner?
+
+    Parameters
+    ----------
+    x : table-like of shape (n, c)
         Attributes: numbers, or categories, which become one term for each level but the reference.
     duration : array-like of shape (n,)
         Time at which the row ends: of leaving, or of the last look. Whole days or months are best; equal times
@@ -7468,7 +7560,6 @@ def smooth(
 
     Returns
     -------
-    result : BoostingFit
     result : SmoothFit
         Its fields are described with the class.
 
