@@ -11,6 +11,7 @@
 #include "survival/cox_design.hpp"
 #include "survival/cox_part.hpp"
 #include "survival/curve_kernel.hpp"
+#include "survival/curve_scale.hpp"
 
 namespace mainstay::inline v1::survival {
 
@@ -137,13 +138,6 @@ std::vector<CauseTimes> times_of(const CausesFit& fit, bool errors) {
   return all;
 }
 
-Scale scale_of(CurveInterval interval) {
-  switch (interval) {
-    case CurveInterval::log_log: return Scale::log_log;
-    case CurveInterval::log: return Scale::log;
-    default: return Scale::plain;
-  }
-}
 }  // namespace
 
 CausesPrediction causes_predict(const CausesFit& fit, const CausesPredictInput& input, const CausesPredictOptions& options, const RunContext& context) {

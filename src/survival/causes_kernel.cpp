@@ -6,11 +6,6 @@
 namespace mainstay::inline v1::survival {
 
 namespace {
-void add_exactly(double& high, double& low, double value) {
-  const double sum = high + value, back = sum - high;
-  low += (high - (sum - back)) + (value - back);
-  high = sum;
-}
 double form(const double* matrix, const double* u, std::int64_t size) {
   double sum = 0.0;
   for (std::int64_t i = 0; i < size; ++i) {
@@ -29,10 +24,9 @@ void CauseWalk::begin(const std::vector<double>& ratio, const std::vector<const 
   ratio_ = ratio;
   x_ = x;
   hazard_.assign(causes_, 0.0);
-  incidence_.assign(causes_, 0.0);
-  incidence_rest_.assign(causes_, 0.0);
+  incidence_.assign(causes_, {});
   survival_ = 1.0;
-  cumulative_ = cumulative_rest_ = gone_ = gone_rest_ = 0.0;
+  cumulative_ = gone_ = {};
   at_ = std::upper_bound(times_.time.begin(), times_.time.end(), since) - times_.time.begin();
   if (!errors_) return;
   plain_.assign(causes_, 0.0);
@@ -56,14 +50,14 @@ void CauseWalk::step(std::int64_t k) {
   const bool all = product_limit_ && sum >= 1.0;
   const double share = product_limit_ ? std::min(sum, 1.0) : -std::expm1(-sum), gain = before * share;
   for (std::int64_t j = 0; j < causes_; ++j) {
-    add_exactly(incidence_[j], incidence_rest_[j], gain * (hazard_[j] / sum));
-    add_exactly(gone_, gone_rest_, gain * (hazard_[j] / sum));
+    incidence_[j].add(gain * (hazard_[j] / sum));
+    gone_.add(gain * (hazard_[j] / sum));
   }
   if (product_limit_) {
-    survival_ = all ? 0.0 : std::max(0.0, (1.0 - gone_) - gone_rest_);
+    survival_ = all ? 0.0 : std::max(0.0, (1.0 - gone_.high) - gone_.low);
   } else {
-    add_exactly(cumulative_, cumulative_rest_, sum);
-    survival_ = std::exp(-(cumulative_ + cumulative_rest_));
+    cumulative_.add(sum);
+    survival_ = std::exp(-cumulative_.value());
   }
   if (!errors_) return;
   const double f = !product_limit_ ? 1.0 : all ? 0.0 : 1.0 / (1.0 - sum);
@@ -81,7 +75,7 @@ void CauseWalk::step(std::int64_t k) {
       } else if (all) {  // who leaves is fixed, for which cause is not
         own = before * ((j == l ? 1.0 : 0.0) - hazard_[j] / sum) / sum;
       }
-      const double e = own + f * incidence_[j];
+      const double e = own + f * incidence_[j].value();
       mixed_[j * causes_ + l] += e * f * variance;
       squared_[j * causes_ + l] += e * e * variance;
       double* to = mixed_slope_.data() + (j * causes_ + l) * terms_;
@@ -98,7 +92,7 @@ double CauseWalk::survival_variance() const {
 
 double CauseWalk::incidence_variance(std::int64_t cause) const {
   double sum = 0.0;
-  const double f = incidence_[cause];
+  const double f = incidence_[cause].value();
   std::vector<double> slope(terms_);
   for (std::int64_t l = 0; l < causes_; ++l) {
     const std::int64_t place = cause * causes_ + l;

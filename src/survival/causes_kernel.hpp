@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "stats/long_sum.hpp"
+
 namespace mainstay::inline v1::survival {
 
 /// Times of leaving of all causes of one stratum together.
@@ -32,7 +34,7 @@ class CauseWalk {
   void go(double until);
 
   double survival() const noexcept { return survival_; }
-  double incidence(std::int64_t cause) const noexcept { return incidence_[cause]; }
+  double incidence(std::int64_t cause) const noexcept { return incidence_[cause].value(); }
   double survival_variance() const;
   double incidence_variance(std::int64_t cause) const;
 
@@ -43,8 +45,10 @@ class CauseWalk {
   bool product_limit_, errors_;
   std::int64_t causes_, terms_, at_ = 0;
   std::vector<const double*> covariance_, x_;
-  std::vector<double> ratio_, hazard_, incidence_, incidence_rest_, before_;
-  double survival_ = 1.0, cumulative_ = 0.0, cumulative_rest_ = 0.0, gone_ = 0.0, gone_rest_ = 0.0;
+  std::vector<double> ratio_, hazard_;
+  std::vector<stats::LongSum> incidence_;
+  stats::LongSum cumulative_, gone_;
+  double survival_ = 1.0;
   std::vector<double> plain_, mixed_, squared_;     // by l; by (j, l)
   std::vector<double> plain_slope_, mixed_slope_;   // (l, terms); (j, l, terms)
   std::vector<double> slope_;

@@ -6,6 +6,7 @@
 #include "mainstay/core/error.hpp"
 #include "stats/distributions.hpp"
 #include "survival/curve_kernel.hpp"
+#include "survival/curve_scale.hpp"
 #include "survival/leaving.hpp"
 
 namespace mainstay::inline v1::survival {
@@ -15,15 +16,6 @@ namespace {
 constexpr std::int64_t steps_per_chunk = 8192;
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
-
-Scale scale_of(CurveInterval interval) {
-  switch (interval) {
-    case CurveInterval::log: return Scale::log;
-    case CurveInterval::plain: return Scale::plain;
-    case CurveInterval::log_log: break;
-  }
-  return Scale::log_log;
-}
 
 // Everything at every step of every lane.
 struct Estimates {

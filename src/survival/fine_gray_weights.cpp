@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "stats/long_sum.hpp"
+
 namespace mainstay::inline v1::survival {
 
 namespace {
@@ -43,24 +45,20 @@ ObservationWeights observation_weights(const stats::Distinct& durations, const s
   if (entry == nullptr) {
     for (std::size_t d = places; d-- > 0;) result.at_risk[d] = (there += result.censored[d] + left[d]);
   } else {
-    double high = 0.0, low = 0.0;
-    const auto add = [&](double value) {
-      const double sum = high + value, back = sum - high;
-      low += (high - (sum - back)) + (value - back);
-      high = sum;
-    };
+    stats::LongSum sum;
+    const auto add = [&](double value) { sum.add(value); };
     for (std::size_t d = 0; d < places; ++d) {
       add(begun[d]);
-      result.at_risk[d] = std::max(0.0, high + low);
+      result.at_risk[d] = std::max(0.0, sum.value());
       add(-result.censored[d]);
       add(-left[d]);
     }
-    high = low = 0.0;
+    sum = {};
     std::size_t d = 0;
     for (std::size_t e = 0; e < entries.values.size(); ++e) {
       for (; d < places && durations.values[d] <= entries.values[e]; ++d) add(-result.censored[d]), add(-left[d]);
       add(result.entered[e]);
-      result.among[e] = std::max(result.entered[e], high + low);
+      result.among[e] = std::max(result.entered[e], sum.value());
     }
   }
   for (std::size_t d = 0; d < places; ++d) {

@@ -1,18 +1,23 @@
 #include "mainstay/survival/states.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <optional>
+#include <tuple>
 #include <unordered_map>
 
 #include "core/team.hpp"
 #include "data/groups.hpp"
+#include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
 #include "stats/distributions.hpp"
 #include "stats/long_sum.hpp"
 #include "survival/cox_part.hpp"
 #include "survival/curve_kernel.hpp"
+#include "survival/curve_scale.hpp"
 #include "survival/states_kernel.hpp"
 
 namespace mainstay::inline v1::survival {
@@ -108,8 +113,8 @@ Read read(const StatesInput& input, const StatesOptions& options) {
   return rows;
 }
 
-// Rows that count, in order of person and start; refuses a person in two places at once, or coming from nowhere.
-std::vector<std::int64_t> put_in_order(const Read& rows, std::int64_t n, StatesGaps gaps) {
+// Rows that count; with `people` in order of person and start, and then a person in two places at once or coming from nowhere is refused.
+std::vector<std::int64_t> put_in_order(const Read& rows, std::int64_t n, StatesGaps gaps, bool people) {
   std::vector<std::int64_t> order;
   for (std::int64_t i = 0; i < n; ++i) {
     if (!(rows.start_of(i) < rows.stop[i])) {
@@ -118,7 +123,7 @@ std::vector<std::int64_t> put_in_order(const Read& rows, std::int64_t n, StatesG
     }
     if (rows.weight_of(i) > 0.0) order.push_back(i);
   }
-  if (rows.person.empty()) return order;
+  if (rows.person.empty() || !people) return order;
   std::sort(order.begin(), order.end(), [&](std::int64_t a, std::int64_t b) {
     if (rows.person[a] != rows.person[b]) return rows.person[a] < rows.person[b];
     return rows.start_of(a) != rows.start_of(b) ? rows.start_of(a) < rows.start_of(b) : a < b;
@@ -158,20 +163,14 @@ Stays stays_of(const Read& rows, const std::vector<std::int64_t>& order, std::in
     last = i;
     stays.start.push_back(rows.start_of(i));
     stays.weight.push_back(rows.weight_of(i));
+    stays.squares.push_back(rows.weight_of(i) * rows.weight_of(i));
+    stays.count.push_back(1);
     stays.state.push_back(rows.state[i]);
     stays.next.push_back(rows.next[i]);
     stays.stop.push_back(rows.stop[i]);
   }
   stays.first_row.push_back(stays.rows());
   return stays;
-}
-
-Scale scale_of(CurveInterval interval) {
-  switch (interval) {
-    case CurveInterval::log_log: return Scale::log_log;
-    case CurveInterval::log: return Scale::log;
-    default: return Scale::plain;
-  }
 }
 
 // One group's part of the tables.
@@ -183,23 +182,21 @@ struct Part {
   bool moved = false;
 };
 
-void estimate(const Read& rows, const std::vector<std::int64_t>& order, std::int32_t group, const StatesOptions& options, double until, Part& part) {
-  const auto s = static_cast<std::int64_t>(rows.states.size());
+void estimate(const Stays& stays, std::int64_t s, std::int32_t group, const StatesOptions& options, double until, Part& part) {
   const double since = options.since.value_or(-std::numeric_limits<double>::infinity());
-  const Stays stays = stays_of(rows, order, group);
   const Steps steps = steps_of(stays, s, since);
   part.moved = steps.size() > 0;
+  const bool robust = options.std_error == StatesStdError::robust;
   Beginning beginning;
   if (!options.initial.empty()) beginning.probability = options.initial;
-  else beginning = beginning_of(stays, steps, since);
+  else beginning = beginning_of(stays, steps, since, robust);
   if (std::none_of(stays.stop.begin(), stays.stop.end(), [&](double stop) { return stop > since; })) return;  // nobody there: no estimate
-  const bool robust = options.std_error == StatesStdError::robust;
   const auto variance_of = [&](const Beginning& from, const std::vector<double>& probability) {
     return robust ? robust_variance(stays, steps, from, probability) : greenwood_variance(steps, from, probability);
   };
   const std::vector<double> probability = occupation(steps, beginning.probability), variance = variance_of(beginning, probability);
   std::vector<double> initial_variance(s, 0.0);
-  for (std::size_t i = 0; i < beginning.influence.size(); ++i) initial_variance[i % s] += beginning.influence[i] * beginning.influence[i];
+  for (std::int64_t a = 0; a < s && !beginning.covariance.empty(); ++a) initial_variance[a] = beginning.covariance[a * s + a];
 
   std::vector<double> times = options.times;
   if (times.empty())
@@ -225,12 +222,12 @@ void estimate(const Read& rows, const std::vector<std::int64_t>& order, std::int
     for (std::size_t t = 0; t < times.size(); ++t) {
       for (; in < by_start.size() && stays.start[by_start[in]] < times[t]; ++in) {
         sum[stays.state[by_start[in]]].add(stays.weight[by_start[in]]);
-        ++count[stays.state[by_start[in]]];
+        count[stays.state[by_start[in]]] += stays.count[by_start[in]];
       }
       for (; out < by_stop.size() && stays.stop[by_stop[out]] < times[t]; ++out) {
         const std::int32_t a = stays.state[by_stop[out]];
         sum[a].add(-stays.weight[by_stop[out]]);
-        if (--count[a] == 0) sum[a] = {};
+        if ((count[a] -= stays.count[by_stop[out]]) == 0) sum[a] = {};
       }
       for (std::int64_t a = 0; a < s; ++a) at_risk[t * s + a] = std::max(0.0, sum[a].value());
     }
@@ -287,7 +284,7 @@ void estimate(const Read& rows, const std::vector<std::int64_t>& order, std::int
   }
   double begins = options.since.value_or(0.0);
   for (std::int64_t i = 0; i < stays.rows(); ++i) {
-    ++of[stays.state[i]];
+    of[stays.state[i]] += stays.count[i];
     if (!options.since) begins = std::min(begins, stays.start[i]);
   }
   const Sojourn spent = sojourn(stays, steps, beginning, probability, begins, until, robust);
@@ -323,40 +320,36 @@ void estimate(const Read& rows, const std::vector<std::int64_t>& order, std::int
 
 template <class T>
 void append(std::vector<T>& to, const std::vector<T>& from) { to.insert(to.end(), from.begin(), from.end()); }
-}  // namespace
 
-StatesResult states(const StatesInput& input, const StatesOptions& options, const RunContext& context) {
-  check(key, input, options, context.threads);
-  const std::int64_t n = input.stop.size;
-  const Read rows = read(input, options);
-  const std::vector<std::int64_t> order = put_in_order(rows, n, options.gaps);
-  if (order.empty()) refuse(key, "stop", std::to_string(n) + " rows", "at least one row with a positive weight");
+// Every group's estimate; stays(group) gives its rows.
+template <class StaysOf>
+StatesResult estimate_all(const std::vector<std::string>& states, const std::vector<std::string>& group_names, double last, const StatesOptions& options,
+                          const RunContext& context, const StaysOf& stays) {
   if (!options.initial.empty()) {
-    if (options.initial.size() != rows.states.size())
-      refuse(key, "initial", std::to_string(options.initial.size()) + " shares", std::to_string(rows.states.size()) + ", one for each of the states " + list_of(rows.states));
+    if (options.initial.size() != states.size())
+      refuse(key, "initial", std::to_string(options.initial.size()) + " shares", std::to_string(states.size()) + ", one for each of the states " + list_of(states));
     const double sum = std::accumulate(options.initial.begin(), options.initial.end(), 0.0);
     if (!(std::fabs(sum - 1.0) <= 1e-9)) refuse(key, "initial", "shares that add up to " + std::to_string(sum), "shares that add up to 1");
   }
   const double since = options.since.value_or(-std::numeric_limits<double>::infinity());
-  double until = -std::numeric_limits<double>::infinity();
-  for (const std::int64_t i : order) until = std::max(until, rows.stop[i]);
-  if (!(until > since)) refuse(key, "since", -1, since, "below the last stop");
-  if (options.until) until = *options.until;
+  if (!(last > since)) refuse(key, "since", -1, since, "below the last stop");
+  const double until = options.until.value_or(last);
   if (options.since && !(until > since)) refuse(key, "until", -1, until, "above since");
   for (std::size_t t = 0; t < options.times.size(); ++t)
     if (!(options.times[t] >= since)) refuse(key, "times", static_cast<std::int64_t>(t), options.times[t], "at least since");
-
-  const auto groups = static_cast<std::int64_t>(rows.groups.size());
+  const auto groups = static_cast<std::int64_t>(group_names.size());
   std::vector<Part> parts(groups);
   Team team(key, context, groups);
-  team.run(groups, [&](std::int64_t group) { estimate(rows, order, static_cast<std::int32_t>(group), options, until, parts[group]); });
+  team.run(groups, [&](std::int64_t group) {
+    estimate(stays(static_cast<std::int32_t>(group)), static_cast<std::int64_t>(states.size()), static_cast<std::int32_t>(group), options, until, parts[group]);
+  });
 
   StatesResult result;
   result.status = StatesStatus::no_moves;
-  result.states = rows.states;
-  for (Categories* list : {&result.occupation.group, &result.moves.group, &result.table.group, &result.matrix.group}) list->levels = rows.groups;
+  result.states = states;
+  for (Categories* list : {&result.occupation.group, &result.moves.group, &result.table.group, &result.matrix.group}) list->levels = group_names;
   for (Categories* list : {&result.occupation.state, &result.moves.state, &result.moves.next_state, &result.table.state, &result.matrix.state, &result.matrix.next_state})
-    list->levels = rows.states;
+    list->levels = states;
   for (const Part& part : parts) {
     if (part.moved) result.status = StatesStatus::estimated;
     append(result.occupation.group.codes, part.occupation.group.codes);
@@ -394,6 +387,174 @@ StatesResult states(const StatesInput& input, const StatesOptions& options, cons
   return result;
 }
 
-constinit const Function states_analysis = analysis<&states>("survival.states", "Who is where over time: here, on leave, gone, back?");
+}  // namespace
+
+StatesResult states(const StatesInput& input, const StatesOptions& options, const RunContext& context) {
+  check(key, input, options, context.threads);
+  const std::int64_t n = input.stop.size;
+  const Read rows = read(input, options);
+  const std::vector<std::int64_t> order = put_in_order(rows, n, options.gaps, true);
+  if (order.empty()) refuse(key, "stop", std::to_string(n) + " rows", "at least one row with a positive weight");
+  double last = -std::numeric_limits<double>::infinity();
+  for (const std::int64_t i : order) last = std::max(last, rows.stop[i]);
+  return estimate_all(rows.states, rows.groups, last, options, context, [&](std::int32_t group) { return stays_of(rows, order, group); });
+}
+
+namespace {
+void need_greenwood(const StatesOptions& options) {
+  if (options.std_error != StatesStdError::greenwood)
+    throw Error(ErrorCode::unsupported, key, "std_error", -1, "robust", "greenwood in a state: the rows of a person may lie in several parts");
+}
+
+std::optional<std::int64_t> whole(const std::string& label) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(label.data(), label.data() + label.size(), value);
+  return error == std::errc() && end == label.data() + label.size() ? std::optional(value) : std::nullopt;
+}
+bool below(bool numbered, const std::string& a, const std::string& b) { return numbered ? whole(a) < whole(b) : a < b; }
+
+// Labels of both, in order; the places of the old ones among them.
+std::vector<std::int64_t> join(bool numbered, std::vector<std::string>& all, const std::vector<std::string>& more) {
+  for (const std::string& label : more)
+    if (std::find(all.begin(), all.end(), label) == all.end()) all.push_back(label);
+  std::sort(all.begin(), all.end(), [&](const std::string& a, const std::string& b) { return below(numbered, a, b); });
+  std::vector<std::int64_t> places;
+  for (const std::string& label : more) places.push_back(std::find(all.begin(), all.end(), label) - all.begin());
+  return places;
+}
+
+// Adds counts to counts: cells in order, equal ones together.
+void add_counts(StatesCounts& to, const StatesCounts& from) {
+  if (from.stop.empty()) return;
+  if (!to.stop.empty()) {
+    if (to.numbered_states != from.numbered_states) throw Error(ErrorCode::unsupported, key, "states with numbers and states with texts cannot be merged");
+    if (to.groups.empty() != from.groups.empty() || to.numbered_groups != from.numbered_groups)
+      throw Error(ErrorCode::unsupported, key, "rows with groups and rows without, or with groups of another kind, cannot be merged");
+  }
+  to.numbered_states = from.numbered_states;
+  to.numbered_groups = from.numbered_groups;
+  const std::vector<std::string> states = to.states, groups = to.groups;
+  const std::vector<std::int64_t> their_state = join(from.numbered_states, to.states, from.states), their_group = join(from.numbered_groups, to.groups, from.groups);
+  std::vector<std::string> same = to.states;
+  const std::vector<std::int64_t> own_state = join(from.numbered_states, same, states);
+  same = to.groups;
+  const std::vector<std::int64_t> own_group = join(from.numbered_groups, same, groups);
+  struct Cell {
+    std::int64_t group, state, next, rows;
+    double start, stop, weight, squares;
+    auto key_of() const { return std::tuple(group, start, stop, state, next); }
+  };
+  std::vector<Cell> cells;
+  const auto take = [&](const StatesCounts& counts, const std::vector<std::int64_t>& state, const std::vector<std::int64_t>& group) {
+    for (std::size_t k = 0; k < counts.stop.size(); ++k)
+      cells.push_back({group.empty() ? 0 : group[counts.group[k]], state[counts.state[k]], counts.next_state[k] < 0 ? -1 : state[counts.next_state[k]], counts.rows[k],
+                       counts.start[k], counts.stop[k], counts.weight[k], counts.squared_weight[k]});
+  };
+  take(to, own_state, own_group);
+  take(from, their_state, their_group);
+  std::stable_sort(cells.begin(), cells.end(), [](const Cell& a, const Cell& b) { return a.key_of() < b.key_of(); });
+  for (std::vector<std::int64_t>* list : {&to.group, &to.state, &to.next_state, &to.rows}) list->clear();
+  for (std::vector<double>* list : {&to.start, &to.stop, &to.weight, &to.squared_weight}) list->clear();
+  for (std::size_t k = 0; k < cells.size(); ++k) {
+    const Cell& cell = cells[k];
+    if (k > 0 && cells[k - 1].key_of() == cell.key_of()) {
+      to.rows.back() += cell.rows;
+      to.weight.back() += cell.weight;
+      to.squared_weight.back() += cell.squares;
+      continue;
+    }
+    to.group.push_back(cell.group);
+    to.state.push_back(cell.state);
+    to.next_state.push_back(cell.next);
+    to.rows.push_back(cell.rows);
+    to.start.push_back(cell.start);
+    to.stop.push_back(cell.stop);
+    to.weight.push_back(cell.weight);
+    to.squared_weight.push_back(cell.squares);
+  }
+}
+}  // namespace
+
+void StatesState::update(const StatesInput& input, const RunContext& context) {
+  check(key, input, options, context.threads);
+  need_greenwood(options);
+  if (complete) throw Error(ErrorCode::unsupported, key, "the state is complete and takes no more rows");
+  const Read rows = read(input, options);
+  StatesCounts more;
+  more.numbered_states = !input.state.categorical;
+  more.numbered_groups = input.group.given() && !input.group.categorical;
+  more.states = rows.states;
+  if (input.group.given()) more.groups = rows.groups;
+  if (!options.states.empty()) std::sort(more.states.begin(), more.states.end(), [&](const std::string& a, const std::string& b) { return below(more.numbered_states, a, b); });
+  std::vector<std::int64_t> place;
+  for (const std::string& name : rows.states) place.push_back(std::find(more.states.begin(), more.states.end(), name) - more.states.begin());
+  for (const std::int64_t i : put_in_order(rows, input.stop.size, options.gaps, false)) {
+    more.group.push_back(rows.group.empty() ? 0 : rows.group[i]);
+    more.state.push_back(place[rows.state[i]]);
+    more.next_state.push_back(rows.next[i] < 0 ? -1 : place[rows.next[i]]);
+    more.rows.push_back(1);
+    more.start.push_back(rows.start_of(i));
+    more.stop.push_back(rows.stop[i]);
+    more.weight.push_back(rows.weight_of(i));
+    more.squared_weight.push_back(rows.weight_of(i) * rows.weight_of(i));
+  }
+  add_counts(counts, more);
+}
+
+void StatesState::merge(const StatesState& other) {
+  if (complete != other.complete) throw Error(ErrorCode::unsupported, key, "states of unlike rounds cannot be merged");
+  if (to_json(Object::of(options)) != to_json(Object::of(other.options))) throw Error(ErrorCode::unsupported, key, "states of unlike options cannot be merged");
+  other.validate();
+  add_counts(counts, other.counts);
+}
+
+void StatesState::validate() const {
+  const auto broken = [](const char* what) { throw Error(ErrorCode::corrupt, key, std::string("the counts of the state are damaged: ") + what); };
+  const auto labels = [&](bool numbered, const std::vector<std::string>& list) {
+    for (const std::string& label : list)
+      if (numbered && !whole(label)) broken("a label that is no number");
+    for (std::size_t i = 1; i < list.size(); ++i)
+      if (!below(numbered, list[i - 1], list[i])) broken("labels out of order");
+  };
+  labels(counts.numbered_states, counts.states);
+  labels(counts.numbered_groups, counts.groups);
+  const auto states = static_cast<std::int64_t>(counts.states.size()), groups = std::max<std::int64_t>(1, static_cast<std::int64_t>(counts.groups.size()));
+  if (states > most_states) broken("too many states");
+  for (std::size_t k = 0; k < counts.stop.size(); ++k) {
+    if (counts.group[k] >= groups || counts.state[k] >= states || counts.next_state[k] >= states || counts.next_state[k] == counts.state[k]) broken("a cell of no group or state");
+    if (!(counts.start[k] < counts.stop[k]) || !(counts.weight[k] > 0.0)) broken("a cell without time or weight");
+  }
+}
+
+StatesResult StatesState::finish(const RunContext& context) const {
+  need_greenwood(options);
+  validate();
+  if (counts.stop.empty()) refuse(key, "stop", "0 rows", "at least one row with a positive weight");
+  const std::vector<std::string>& names = options.states.empty() ? counts.states : options.states;
+  std::vector<std::int32_t> place;
+  for (const std::string& name : counts.states) {
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) throw Error(ErrorCode::corrupt, key, "the counts of the state are damaged: a state that is not among those of the options");
+    place.push_back(static_cast<std::int32_t>(found - names.begin()));
+  }
+  double last = -std::numeric_limits<double>::infinity();
+  for (const double stop : counts.stop) last = std::max(last, stop);
+  return estimate_all(names, counts.groups.empty() ? std::vector<std::string>{"all"} : counts.groups, last, options, context, [&](std::int32_t group) {
+    Stays stays;
+    for (std::size_t k = 0; k < counts.stop.size(); ++k) {
+      if (counts.group[k] != group) continue;
+      stays.start.push_back(counts.start[k]);
+      stays.stop.push_back(counts.stop[k]);
+      stays.weight.push_back(counts.weight[k]);
+      stays.squares.push_back(counts.squared_weight[k]);
+      stays.count.push_back(counts.rows[k]);
+      stays.state.push_back(place[counts.state[k]]);
+      stays.next.push_back(counts.next_state[k] < 0 ? -1 : place[counts.next_state[k]]);
+    }
+    return stays;
+  });
+}
+
+constinit const Function states_analysis = analysis<&states>("survival.states", "Who is where over time: here, on leave, gone, back?", {}, &state_of<StatesState>);
 
 }  // namespace mainstay::inline v1::survival

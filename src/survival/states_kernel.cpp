@@ -148,12 +148,12 @@ Steps steps_of(const Stays& stays, std::int64_t states, double since) {
     const double w = stays.weight[i];
     Change& in = changes[steps.low[i] * states + stays.state[i]];
     in.in += w;
-    in.in_squares += w * w;
-    ++in.count_in;
+    in.in_squares += stays.squares[i];
+    in.count_in += stays.count[i];
     Change& out = changes[steps.high[i] * states + stays.state[i]];
     out.out += w;
-    out.out_squares += w * w;
-    ++out.count_out;
+    out.out_squares += stays.squares[i];
+    out.count_out += stays.count[i];
     if (stays.next[i] >= 0 && steps.high[i] > steps.low[i] && steps.time[steps.high[i] - 1] == stays.stop[i]) moving.push_back(i);
   }
   steps.at_risk.assign(size * states, 0.0);
@@ -186,9 +186,9 @@ Steps steps_of(const Stays& stays, std::int64_t states, double since) {
     for (; step < steps.high[i] - 1; ++step) steps.first_move.push_back(static_cast<std::int64_t>(steps.moves.size()));
     if (!same) steps.moves.push_back({stays.state[i], stays.next[i], 0, 0.0, 0.0});
     Move& move = steps.moves.back();
-    ++move.count;
+    move.count += stays.count[i];
     move.weight += stays.weight[i];
-    move.squares += stays.weight[i] * stays.weight[i];
+    move.squares += stays.squares[i];
   }
   for (; step < size; ++step) steps.first_move.push_back(static_cast<std::int64_t>(steps.moves.size()));
   return steps;
@@ -223,7 +223,7 @@ std::vector<double> occupation(const Steps& steps, const std::vector<double>& in
   return result;
 }
 
-Beginning beginning_of(const Stays& stays, const Steps& steps, double since) {
+Beginning beginning_of(const Stays& stays, const Steps& steps, double since, bool robust) {
   Beginning result;
   const std::int64_t s = steps.states;
   result.probability.assign(s, 0.0);
@@ -246,6 +246,15 @@ Beginning beginning_of(const Stays& stays, const Steps& steps, double since) {
     spread = spread || (result.probability[a] > 0.0 && result.probability[a] < 1.0);
   }
   if (!spread) return result;
+  result.covariance.assign(s * s, 0.0);
+  for (std::int64_t i = 0; i < stays.rows(); ++i) {
+    if (!there(i)) continue;
+    const double share = (robust ? stays.squares[i] : stays.weight[i]) / total.value() / total.value();
+    for (std::int64_t a = 0; a < s; ++a)
+      for (std::int64_t b = 0; b < s; ++b)
+        result.covariance[a * s + b] += share * ((stays.state[i] == a ? 1.0 : 0.0) - result.probability[a]) * ((stays.state[i] == b ? 1.0 : 0.0) - result.probability[b]);
+  }
+  if (!robust) return result;
   result.influence.assign(stays.people() * s, 0.0);
   for (std::int64_t person = 0; person < stays.people(); ++person)
     for (std::int64_t i = stays.first_row[person]; i < stays.first_row[person + 1]; ++i) {
@@ -263,7 +272,7 @@ std::vector<double> robust_variance(const Stays& stays, const Steps& steps, cons
   const Stretches stretches(steps, probability, beginning.probability);
   // Sums of w U: of the rows that begin to be at risk before a step, whose stay ends after it, and that move at it.
   std::vector<double> enter(size * s * s, 0.0), leave(size * s * s, 0.0), moving(steps.moves.size() * s, 0.0);
-  std::vector<double> v(s * s, 0.0), u(s), room(s);
+  std::vector<double> v = beginning.covariance.empty() ? std::vector<double>(s * s, 0.0) : beginning.covariance, u(s), room(s);
   const auto place_of = [&](std::int64_t k, std::int32_t from, std::int32_t to) {
     const StepView moves = moves_at(steps, k);
     const Move* found = std::lower_bound(moves.begin(), moves.end(), std::pair(from, to),
@@ -274,8 +283,6 @@ std::vector<double> robust_variance(const Stays& stays, const Steps& steps, cons
     std::fill(u.begin(), u.end(), 0.0);
     if (!beginning.influence.empty()) {
       std::copy_n(beginning.influence.data() + person * s, s, u.data());
-      for (std::int64_t a = 0; a < s; ++a)
-        for (std::int64_t b = 0; b < s; ++b) v[a * s + b] += u[a] * u[b];
     }
     std::int64_t at = 0;
     bool anything = !beginning.influence.empty();
@@ -346,11 +353,7 @@ std::vector<double> robust_variance(const Stays& stays, const Steps& steps, cons
 
 std::vector<double> greenwood_variance(const Steps& steps, const Beginning& beginning, const std::vector<double>& probability) {
   const std::int64_t s = steps.states, size = steps.size();
-  std::vector<double> result(size * s, 0.0), v(s * s, 0.0), own(s), room(s), to(s);
-  if (!beginning.influence.empty())
-    for (std::int64_t person = 0; person < static_cast<std::int64_t>(beginning.influence.size()) / s; ++person)
-      for (std::int64_t a = 0; a < s; ++a)
-        for (std::int64_t b = 0; b < s; ++b) v[a * s + b] += beginning.influence[person * s + a] * beginning.influence[person * s + b];
+  std::vector<double> result(size * s, 0.0), v = beginning.covariance.empty() ? std::vector<double>(s * s, 0.0) : beginning.covariance, own(s), room(s), to(s);
   for (std::int64_t k = 0; k < size; ++k) {
     for (std::int64_t a = 0; a < s; ++a) advance(steps, k, v.data() + a * s, room.data());
     for (std::int64_t b = 0; b < s; ++b) {
@@ -424,13 +427,19 @@ Sojourn sojourn(const Stays& stays, const Steps& steps, const Beginning& beginni
     advance_back(steps, k, worth, room);
   }
   for (std::int64_t a = 0; a < s; ++a) worth[a * s + a] += clipped(0) - from;
+  if (!robust) {
+    for (std::int64_t j = 0; j < s && !beginning.covariance.empty(); ++j)
+      for (std::int64_t a = 0; a < s; ++a)
+        for (std::int64_t b = 0; b < s; ++b) result.variance[j] += worth[a * s + j] * beginning.covariance[a * s + b] * worth[b * s + j];
+    return result;
+  }
   std::vector<double> sum(s);
   for (std::int64_t person = 0; person < stays.people(); ++person) {
     std::fill(sum.begin(), sum.end(), 0.0);
     if (!beginning.influence.empty())
       for (std::int64_t a = 0; a < s; ++a)
         for (std::int64_t j = 0; j < s; ++j) sum[j] += beginning.influence[person * s + a] * worth[a * s + j];
-    for (std::int64_t i = stays.first_row[person]; robust && i < stays.first_row[person + 1]; ++i) {
+    for (std::int64_t i = stays.first_row[person]; i < stays.first_row[person + 1]; ++i) {
       const std::int64_t low = steps.low[i], high = steps.high[i], a = stays.state[i];
       if (low >= high) continue;
       const double w = stays.weight[i];

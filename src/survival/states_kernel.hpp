@@ -12,13 +12,14 @@
 
 namespace mainstay::inline v1::survival {
 
-/// Rows of one group, in order of person and start. Weights positive.
+/// Rows of one group, in order of person and start, or (for Greenwood's errors) equal rows together, in any order. Weights positive.
 struct Stays {
-  std::vector<std::int64_t> first_row;  ///< of each person, and the end
-  std::vector<double> start, stop, weight;
+  std::vector<std::int64_t> first_row;   ///< of each person, and the end; empty when nothing is known of people
+  std::vector<double> start, stop, weight, squares;  ///< squares: sum of the squared weights of the rows taken together
+  std::vector<std::int64_t> count;       ///< rows taken together
   std::vector<std::int32_t> state, next;  ///< next -1: no move
   std::int64_t rows() const noexcept { return static_cast<std::int64_t>(stop.size()); }
-  std::int64_t people() const noexcept { return static_cast<std::int64_t>(first_row.size()) - 1; }
+  std::int64_t people() const noexcept { return first_row.empty() ? 0 : static_cast<std::int64_t>(first_row.size()) - 1; }
 };
 
 struct Move {
@@ -45,12 +46,14 @@ Steps steps_of(const Stays& stays, std::int64_t states, double since);
 /// Probabilities after each step, (steps, states), from those at the beginning. They add up to 1 within rounding of the last digit.
 std::vector<double> occupation(const Steps& steps, const std::vector<double>& initial);
 
-/// A beginning: probabilities, and what each person has to do with them (influence, (people, states)); empty when they are given.
+/// A beginning: probabilities, their covariance (states, states), and what each person has to do with them (influence, (people, states)); the last two
+/// empty when they are given or certain.
 struct Beginning {
-  std::vector<double> probability, influence;
+  std::vector<double> probability, covariance, influence;
 };
-/// The shares by state of those at risk at the first step (without steps, of those at risk at the last stop).
-Beginning beginning_of(const Stays& stays, const Steps& steps, double since);
+/// The shares by state of those at risk at the first step (without steps, of those at risk at the last stop). robust: a row is one observation whatever its
+/// weight, and people have an influence; else weights count people.
+Beginning beginning_of(const Stays& stays, const Steps& steps, double since, bool robust);
 
 /// Variances of the probabilities after each step, (steps, states).
 std::vector<double> robust_variance(const Stays& stays, const Steps& steps, const Beginning& beginning, const std::vector<double>& probability);

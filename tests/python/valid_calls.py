@@ -294,7 +294,8 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                 "predict": ({"x": new, "offset": rows["offset"][:7], "tenure": rows["entry"][:7], "still_here": np.full(7, 1.0)}, {"times": [3, 6]}),
             },
         },
-        "survival.states": {"input": moves(), "options": {"times": [3, 6, 9], "matrix": True, "states": ["here", "leave", "left"], "initial": [0.8, 0.2, 0.0], "until": 12}},
+        "survival.states": {"input": moves(), "options": {"times": [3, 6, 9], "matrix": True, "states": ["here", "leave", "left"], "initial": [0.8, 0.2, 0.0], "until": 12},
+                            "state_options": {"std_error": "greenwood"}},  # robust errors need a person's rows in one place
         "survival.hazard": {
             "input": {"x": x, **pick(rows, "duration", "event", "entry", "weights", "strata", "offset", "cluster", "group")},
             "options": {"baseline": "bands", "bands": [2, 4, 8], "smooth": [{"column": "age", "size": 6, "smoothing": 2.0}], "group_variance": 0.3, "ridge": 0.5},

@@ -11,6 +11,7 @@
 
 #include "../golden.hpp"
 #include "cox_data.hpp"
+#include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
 
 using namespace mainstay;
@@ -161,10 +162,13 @@ struct Plain {
         for (std::size_t b = 0; b < s; ++b) v[a][b] += u[a] * u[b];
       }
     }
-    // Greenwood's variance of the time spent needs covariances over time: the state is doubled by the time spent so far.
+    // Greenwood's variance of the time spent needs covariances over time: the state is doubled by the time spent so far. Weights count people.
     std::vector<std::vector<double>> w(2 * s, std::vector<double>(2 * s, 0.0));
-    for (std::size_t a = 0; a < s; ++a)
-      for (std::size_t b = 0; b < s; ++b) w[a][b] = v[a][b];
+    double total = 0.0;
+    for (std::size_t i = 0; i < n; ++i)
+      if (rows.start[i] < first && rows.stop[i] >= first) total += rows.weights[i];
+    for (std::size_t a = 0; a < s && given.empty(); ++a)
+      for (std::size_t b = 0; b < s; ++b) w[a][b] = ((a == b ? initial[a] : 0.0) - initial[a] * initial[b]) / total;
     spent.assign(s, 0.0);
     double clock = begins;
     const auto pass = [&](double to) {
@@ -454,6 +458,64 @@ TEST_CASE("states: order, pieces, groups, threads, many steps") {
   const StatesResult alone = states(rows.pick(third).input(), options);
   for (std::size_t i = 0, j = 0; i < a.occupation.time.size(); ++i)
     if (a.occupation.group.levels[static_cast<std::size_t>(a.occupation.group.codes[i])] == "1") near(a.occupation.probability[i], alone.occupation.probability[j++], 1e-15, "group");
+}
+
+TEST_CASE("states: seven merged parts, and weights against copies") {
+  const Rows rows = random_stays(300, 23, 4, true, true, true, true, false);
+  StatesOptions options;
+  options.std_error = StatesStdError::greenwood;
+  options.matrix = true;
+  Rows grouped = rows;
+  for (const std::int64_t who : rows.person) grouped.group.push_back(who % 3);
+  const StatesResult whole = states(grouped.input(), options);
+  StatesState state;
+  state.options = options;
+  for (std::size_t part = 0; part < 7; ++part) {
+    std::vector<std::size_t> which;
+    for (std::size_t i = 0; i < rows.stop.size(); ++i)
+      if (i * 5 % 7 == part) which.push_back(i);
+    StatesState some;
+    some.options = options;
+    const Rows picked = grouped.pick(which);
+    some.update(picked.input(), {});
+    const std::string bytes = save_document("survival.states.state", Object::of(some));
+    state.merge(*load_document(bytes, "survival.states.state", type_of<StatesState>).as<StatesState>());
+  }
+  state.advance({});
+  CHECK(state.done());
+  const StatesResult merged = state.finish({});
+  CHECK(merged.states == whole.states);
+  REQUIRE(merged.occupation.time == whole.occupation.time);
+  for (std::size_t i = 0; i < whole.occupation.time.size(); ++i) {
+    near(merged.occupation.probability[i], whole.occupation.probability[i], 1e-12, "probability");
+    near_square(merged.occupation.std_error[i], std::pow(whole.occupation.std_error[i], 2), 1e-10, "error");
+    near(merged.occupation.at_risk[i], whole.occupation.at_risk[i], 1e-12, "at risk");
+  }
+  for (std::size_t i = 0; i < whole.matrix.time.size(); ++i) near_square(merged.matrix.std_error[i], std::pow(whole.matrix.std_error[i], 2), 1e-10, "error of the matrix");
+  for (std::size_t a = 0; a < whole.table.state.codes.size(); ++a) {
+    near(merged.table.expected_time[a], whole.table.expected_time[a], 1e-12, "time");
+    near(merged.table.expected_time_std_error[a], whole.table.expected_time_std_error[a], 1e-10, "its error");
+    CHECK(merged.table.rows[a] == whole.table.rows[a]);
+    CHECK(merged.table.moved_in[a] == whole.table.moved_in[a]);
+  }
+  StatesState robust;
+  CHECK_THROWS_WITH_AS(robust.update(rows.input(), {}), "survival.states: std_error is robust, but must be greenwood in a state: the rows of a person may lie in several parts", Error);
+  CHECK_THROWS_AS(state.update(rows.input(), {}), Error);
+  CHECK_THROWS_AS(state.merge(robust), Error);
+  // Greenwood: a weight counts people.
+  Rows weighted = rows, copies;
+  for (std::size_t i = 0; i < rows.stop.size(); ++i) {
+    weighted.weights[i] = static_cast<double>((rows.person[i] + 100) % 3);
+    for (int c = 0; c < static_cast<int>(weighted.weights[i]); ++c)
+      copies.add(1000 * c + rows.person[i], rows.start[i], rows.stop[i], rows.state[i], rows.next[i]);
+  }
+  const StatesResult a = states(weighted.input(), options), b = states(copies.input(), options);
+  REQUIRE(a.occupation.time == b.occupation.time);
+  for (std::size_t i = 0; i < a.occupation.time.size(); ++i) {
+    near(a.occupation.probability[i], b.occupation.probability[i], 1e-12, "weights");
+    near_square(a.occupation.std_error[i], std::pow(b.occupation.std_error[i], 2), 1e-10, "errors of weights");
+  }
+  for (std::size_t s = 0; s < a.table.initial.size(); ++s) near(a.table.initial_std_error[s], b.table.initial_std_error[s], 1e-12, "beginning");
 }
 
 TEST_CASE("states: what it refuses") {

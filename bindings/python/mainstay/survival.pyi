@@ -119,6 +119,7 @@ __all__ = [
     "StatesMoves",
     "StatesOccupation",
     "StatesResult",
+    "StatesState",
     "StatesTable",
     "TreeColumn",
     "TreeLevelSets",
@@ -2926,6 +2927,83 @@ class StatesMatrix(Table):
     @property
     def std_error(self) -> NDArray[np.float64]:
         """Its standard error. Must be >= 0."""
+
+class StatesState(State):
+    """Mergeable state of survival.states: Who is where over time: here, on leave, gone, back?
+
+    begin; while not done: update in each part, merge all, advance; finish
+
+    Parameters
+    ----------
+    states : list of str, default ()
+        The states in the order of the tables; those that occur, in rising order, when not given.
+    absorbing : list of str, default ()
+        States that nobody leaves: a row in one of them that moves on is refused.
+    since : float or None, default None
+        Moves count from after this time on (a landmark): probabilities are of the state at a time given the
+        state at this one. From the beginning when not given.
+    initial : list of float, default ()
+        Shares of people by state at the beginning, in the order of the states. Those under observation at the
+        first move when not given. Must be between 0 and 1.
+    gaps : {'refuse', 'unobserved'}, default 'refuse'
+        What a gap between two rows of a person means.
+        * ``refuse``: A person's rows must follow each other without a gap.
+        * ``unobserved``: In a gap the person is not under observation, and comes back in any state.
+    std_error : {'robust', 'greenwood'}, default 'robust'
+        What the standard errors take for independent.
+        * ``robust``: Infinitesimal jackknife by person: the rows of a person go together, whatever their
+          weights; as R's survfit.
+        * ``greenwood``: Moves at a time are multinomial and one time tells nothing of another; weights count
+          people; as etm. A known beginning is taken as it is.
+    confidence_level : float, default 0.95
+        Coverage of the intervals. Must be > 0 and < 1.
+    interval : {'log_log', 'log', 'plain'}, default 'log'
+        Scale on which the intervals are symmetric.
+        * ``log_log``: Symmetric on the scale of log(-log p); stays inside (0, 1).
+        * ``log``: Symmetric on the scale of log p, cut off at 1.
+        * ``plain``: Symmetric around p, cut off at 0 and 1.
+    times : list of float, default ()
+        Times to report, in any order; all distinct times of `stop` when not given.
+    until : float or None, default None
+        Horizon of the expected time in each state; the last time of all groups when not given.
+    matrix : bool, default False
+        Whether the whole matrix of transition probabilities is reported as well: from each state at the
+        beginning to each at a time.
+    """
+    def __init__(
+        self,
+        *,
+        states: Sequence[str] = (),
+        absorbing: Sequence[str] = (),
+        since: float | None = None,
+        initial: Numbers = (),
+        gaps: Literal["refuse", "unobserved"] = 'refuse',
+        std_error: Literal["robust", "greenwood"] = 'robust',
+        confidence_level: float = 0.95,
+        interval: Literal["log_log", "log", "plain"] = 'log',
+        times: Numbers = (),
+        until: float | None = None,
+        matrix: bool = False,
+    ) -> None: ...
+    def update(
+        self,
+        stop: ColumnLike,
+        state: ColumnLike,
+        next_state: ColumnLike,
+        *,
+        person: ColumnLike | None = None,
+        start: ColumnLike | None = None,
+        weights: ColumnLike | None = None,
+        group: ColumnLike | None = None,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> StatesState: ...
+    def merge(self, other: StatesState) -> StatesState: ...
+    def advance(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> StatesState: ...
+    def finish(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> StatesResult: ...
+    @classmethod
+    def from_bytes(cls, document: bytes) -> StatesState: ...
 
 def states(
     stop: ColumnLike,

@@ -164,6 +164,50 @@ struct StatesResult {
 /// before it moved to; a move out of an absorbing state; labels that are not among `states`.
 StatesResult states(const StatesInput& input, const StatesOptions& options = {}, const RunContext& context = {});
 
+/// Counts of equal stays by group; they add up over parts of the rows.
+struct StatesCounts {
+  static constexpr const char* record = "StatesCounts";
+  bool numbered_states = false, numbered_groups = false;
+  std::vector<std::string> states, groups;
+  std::vector<std::int64_t> group, state, next_state, rows;
+  std::vector<double> start, stop, weight, squared_weight;
+  void describe(Fields& f) {
+    f("numbered_states", numbered_states, "States were whole numbers, not texts.");
+    f("numbered_groups", numbered_groups, "Groups were whole numbers, not texts.");
+    f("states", states, "Labels of the states, ascending.").per("a");
+    f("groups", groups, "Labels of the groups, ascending; none when the rows are one group.").per("g");
+    f("group", group, "Group of each cell, counted from 0; 0 without groups.").per("k").at_least(0);
+    f("start", start, "Start of its rows.").per("k");
+    f("stop", stop, "Their stop.").per("k");
+    f("state", state, "State, counted from 0.").per("k").at_least(0);
+    f("next_state", next_state, "State they move to, -1 for none.").per("k").at_least(-1);
+    f("rows", rows, "Rows in the cell.").per("k").at_least(1);
+    f("weight", weight, "Sum of their weights.").per("k").at_least(0);
+    f("squared_weight", squared_weight, "Sum of their squared weights.").per("k").at_least(0);
+  }
+};
+
+/// States over rows that lie in several places, with Greenwood's errors: robust ones need all rows of a person in one place, and so does the
+/// check that a person's rows follow each other, which is not made. The answer is that of all rows together.
+struct StatesState {
+  static constexpr const char* record = "StatesState";
+  StatesOptions options;
+  StatesCounts counts;
+  bool complete = false;
+  void describe(Fields& f) {
+    f("options", options, "Options of the analysis; std_error must be greenwood.");
+    f("counts", counts, "What was counted.");
+    f("complete", complete, "All rows have been counted.");
+  }
+  void update(const StatesInput& input, const RunContext& context);
+  void merge(const StatesState& other);
+  void advance(const RunContext&) { complete = true; }
+  bool done() const { return complete; }
+  StatesResult finish(const RunContext& context) const;
+  /// Refuses counts that are damaged.
+  void validate() const;
+};
+
 extern const Function states_analysis;
 
 }  // namespace mainstay::inline v1::survival
