@@ -88,6 +88,17 @@ std::vector<T> gathered(const std::vector<std::int64_t>& rows, const Value& valu
   return list;
 }
 
+// Work on chosen rows of x: what is refused of one of them names it by its place in the whole.
+template <class Work>
+auto on_rows(const std::vector<std::int64_t>& rows, const Work& work) {
+  try {
+    return work();
+  } catch (const Error& error) {
+    if (error.index() < 0 || error.index() >= static_cast<std::int64_t>(rows.size()) || error.argument().rfind("x.", 0) != 0) throw;
+    throw Error(error.code(), error.analysis(), error.argument(), rows[at(error.index())], error.value(), error.rule());
+  }
+}
+
 // What was scored at all cuts so far.
 struct Scored {
   std::vector<double> predicted, base, duration;
@@ -136,7 +147,8 @@ class Backtest {
     Scored own;
     PredictedOptions asked;
     asked.times = options_.horizons;
-    own.predicted = predict_leaving(fit.model, x.table(), tenure, asked, context_).probability;
+    asked.beyond = options_.beyond;
+    own.predicted = on_rows(there, [&] { return predict_leaving(fit.model, x.table(), tenure, asked, context_).probability; });
     own.base = predict_base(fit, x.table(), tenure, asked, context_);
     for (const std::int64_t row : there) {
       const std::size_t i = at(row);
@@ -152,7 +164,7 @@ class Backtest {
     plan.bands = 1;
     plan.cuts.clear();
     add_figures(cut, judge_rows(key, rows_of(own), plan, context_).horizons);
-    add_exits(fit, x.table(), tenure, there, own, cut);
+    add_exits(fit, tenure, there, own, cut);
     const auto add = [](const auto& from, auto& to) { to.insert(to.end(), from.begin(), from.end()); };
     add(own.predicted, all_.predicted), add(own.base, all_.base), add(own.duration, all_.duration), add(own.event, all_.event), add(own.person, all_.person), add(own.cut, all_.cut);
   }
@@ -223,7 +235,7 @@ class Backtest {
     wanted.minimum_events = options_.minimum_events;
     wanted.resamples = options_.resamples;
     wanted.frozen_at = options_.cuts[k];
-    return risk(rows, wanted, context_);
+    return on_rows(known, [&] { return risk(rows, wanted, context_); });
   }
 
   std::int64_t leave_out_unseen(const RiskFit& fit, std::vector<std::int64_t>& there) const {
@@ -245,17 +257,29 @@ class Backtest {
     BacktestFigures& to = result.figures;
     const auto add = [](const auto& source, auto& target) { target.insert(target.end(), source.begin(), source.end()); };
     to.cut.insert(to.cut.end(), from.horizon.size(), cut);
-    add(from.horizon, to.horizon), add(from.rows, to.rows), add(from.events, to.events), add(from.predicted, to.predicted), add(from.observed, to.observed);
+    add(from.horizon, to.horizon), add(from.rows, to.rows), add(from.events, to.events), add(from.beyond_follow_up, to.beyond_follow_up), add(from.predicted, to.predicted), add(from.observed, to.observed);
     add(from.observed_lower, to.observed_lower), add(from.observed_upper, to.observed_upper), add(from.average_precision, to.average_precision), add(from.brier, to.brier);
     add(from.reference, to.reference), add(from.skill, to.skill), add(from.curve_brier, to.curve_brier), add(from.auc, to.auc);
   }
 
-  void add_exits(const RiskFit& fit, const Table& x, const std::vector<double>& tenure, const std::vector<std::int64_t>& there, const Scored& own, std::int64_t cut) {
-    std::vector<std::int64_t> unit;
-    if (input_.unit.given()) unit = gathered<std::int64_t>(there, [&](std::size_t i) { return static_cast<std::int64_t>(units_.codes[i]); });
-    for (const double horizon : options_.horizons) {
+  // Of those whose horizon is judged; `whole` is what was scored at the cut.
+  void add_exits(const RiskFit& fit, const std::vector<double>& tenures, const std::vector<std::int64_t>& there, const Scored& whole, std::int64_t cut) {
+    const std::size_t times = options_.horizons.size();
+    for (std::size_t t = 0; t < times; ++t) {
+      const double horizon = options_.horizons[t];
+      std::vector<std::int64_t> chosen, unit;
+      std::vector<double> tenure;
+      std::vector<std::size_t> places;
+      for (std::size_t i = 0; i < there.size(); ++i) {
+        if (std::isnan(whole.predicted[i * times + t])) continue;
+        places.push_back(i);
+        chosen.push_back(there[i]);
+        tenure.push_back(tenures[i]);
+        if (input_.unit.given()) unit.push_back(units_.codes[at(there[i])]);
+      }
+      const Attributes x(input_.x, chosen);
       RiskExitsInput rows;
-      rows.x = x;
+      rows.x = x.table();
       rows.tenure = tenure;
       if (input_.unit.given()) rows.unit = unit;
       RiskExitsOptions asked;
@@ -264,10 +288,10 @@ class Backtest {
       const RiskExits expected = risk_exits(fit, rows, asked, context_);
       const auto add = [&](std::int32_t code, double mean, double lower, double upper) {
         std::int64_t left = 0, lost = 0;
-        for (std::size_t i = 0; i < there.size(); ++i) {
+        for (std::size_t i = 0; i < places.size(); ++i) {
           if (code > 0 && unit[i] != code - 1) continue;
-          left += own.event[i] > 0 && own.duration[i] <= horizon;
-          lost += own.event[i] == 0 && own.duration[i] < horizon;
+          left += whole.event[places[i]] > 0 && whole.duration[places[i]] <= horizon;
+          lost += whole.event[places[i]] == 0 && whole.duration[places[i]] < horizon;
         }
         BacktestExits& table = result.exits;
         table.cut.push_back(cut);

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <string>
+#include <utility>
 
+#include "attrition/attributes.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/survival/brier.hpp"
@@ -22,9 +25,28 @@ std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // The columns of one horizon.
 struct Horizon {
-  std::size_t place;
   double time;
   std::vector<double> predicted, base;
+};
+
+// The rows that have a prediction at one horizon; all of them as they lie, or copies of some.
+struct Chosen {
+  JudgedRows rows;
+  std::optional<Attributes> copies;
+  Chosen(const JudgedRows& whole, const std::vector<std::int64_t>& kept) {
+    const std::pair<const Column*, Column*> columns[] = {{&whole.duration, &rows.duration}, {&whole.event, &rows.event}, {&whole.weights, &rows.weights}, {&whole.person, &rows.person}, {&whole.period, &rows.period}};
+    const bool all = static_cast<std::int64_t>(kept.size()) == whole.duration.size;
+    Table table;
+    for (const auto& [from, to] : columns) {
+      if (all) *to = *from;
+      else if (from->given()) table.add("", *from);
+    }
+    if (all) return;
+    copies.emplace(table, kept);
+    std::size_t j = 0;
+    for (const auto& [from, to] : columns)
+      if (from->given()) *to = copies->table().columns[j++];
+  }
 };
 
 template <class Input>
@@ -99,10 +121,6 @@ void add_periods(std::string_view analysis, const JudgedRows& rows, const Judgin
   data::Groups periods;
   if (rows.period.given()) periods = data::encode_groups(analysis, "period", rows.period);
   const std::int64_t count = rows.period.given() ? periods.count : 1, all = rows.duration.size;
-  if (table.period.levels.empty()) {
-    if (rows.period.given()) table.period.levels = periods.names();
-    else table.period.levels = {"all"};
-  }
   for (std::int64_t p = 0; p < count; ++p) {
     std::vector<double> duration, weights;
     std::vector<std::int64_t> event;
@@ -132,7 +150,8 @@ void add_periods(std::string_view analysis, const JudgedRows& rows, const Judgin
     options.bands = 1;
     const survival::CalibrationResult found = survival::calibration(input, options, context);
     table.horizon.push_back(horizon.time);
-    table.period.codes.push_back(static_cast<std::int32_t>(p));
+    const std::string name = rows.period.given() ? periods.name(p) : "all";
+    table.period.codes.push_back(static_cast<std::int32_t>(std::find(table.period.levels.begin(), table.period.levels.end(), name) - table.period.levels.begin()));
     table.rows.push_back(static_cast<std::int64_t>(duration.size()));
     table.events.push_back(events);
     table.predicted.push_back(mean.front());
@@ -144,21 +163,30 @@ void add_periods(std::string_view analysis, const JudgedRows& rows, const Judgin
 
 }  // namespace
 
-RiskJudgement judge_rows(std::string_view analysis, const JudgedRows& rows, const JudgingPlan& plan, const RunContext& context) {
+RiskJudgement judge_rows(std::string_view analysis, const JudgedRows& whole, const JudgingPlan& plan, const RunContext& context) {
   RiskJudgement result;
-  const std::int64_t all = rows.duration.size;
+  const std::int64_t all = whole.duration.size;
   const std::size_t times = plan.horizons.size();
   JudgedHorizons& table = result.horizons;
+  result.periods.period.levels = whole.period.given() ? data::encode_groups(analysis, "period", whole.period).names() : std::vector<std::string>{"all"};
   for (const Choice& word : choices(RiskJudged{})) table.status.levels.emplace_back(word.name);
   for (std::size_t t = 0; t < times; ++t) {
-    Horizon horizon{t, plan.horizons[t], {}, {}};
-    std::int64_t events = 0, counted = 0;
+    Horizon horizon{plan.horizons[t], {}, {}};
+    std::vector<std::int64_t> kept;
     for (std::int64_t i = 0; i < all; ++i) {
-      horizon.predicted.push_back(rows.predicted[at(i) * times + t]);
-      horizon.base.push_back(rows.base[at(i) * times + t]);
+      if (std::isnan(whole.predicted[at(i) * times + t])) continue;
+      kept.push_back(i);
+      horizon.predicted.push_back(whole.predicted[at(i) * times + t]);
+      horizon.base.push_back(whole.base[at(i) * times + t]);
+    }
+    const Chosen chosen(whole, kept);
+    const JudgedRows& rows = chosen.rows;
+    std::int64_t events = 0, counted = 0;
+    for (std::int64_t i = 0; i < rows.duration.size; ++i) {
       counted += counts(rows, i);
       events += counts(rows, i) && left_by(rows, plan, i, horizon.time);
     }
+    table.beyond_follow_up.push_back(all - static_cast<std::int64_t>(kept.size()));
     table.horizon.push_back(horizon.time);
     table.rows.push_back(counted);
     table.events.push_back(events);

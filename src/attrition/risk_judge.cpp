@@ -40,9 +40,12 @@ RiskJudgement risk_judge(const RiskFit& fit, const RiskJudgeInput& input, const 
   rows.weights = input.weights;
   rows.person = input.person;
   rows.period = input.period;
-  Predicted predicted = predict_leaving(fit, input.x, input.tenure, {plan.horizons}, context);
+  PredictedOptions asked;
+  asked.times = plan.horizons;
+  asked.beyond = options.beyond;
+  Predicted predicted = predict_leaving(fit, input.x, input.tenure, asked, context);
   rows.predicted = plan.cause ? std::move(predicted.causes[static_cast<std::size_t>(*plan.cause - 1)].probability) : std::move(predicted.probability);
-  rows.base = predict_base(fit, input.x, input.tenure, {plan.horizons}, context);
+  rows.base = predict_base(fit, input.x, input.tenure, asked, context);
   return judge_rows(key, rows, plan, context);
 }
 

@@ -56,6 +56,7 @@ std::vector<std::int64_t> change(const RiskFit& fit, const RiskWhatIfInput& inpu
 // Limits of one cell over the draws; missing without any.
 void limits(std::vector<double> draws, double confidence_level, std::vector<double>& lower, std::vector<double>& upper) {
   const double tail = (1.0 - confidence_level) / 2.0;
+  if (std::any_of(draws.begin(), draws.end(), [](double draw) { return std::isnan(draw); })) draws.clear();
   std::sort(draws.begin(), draws.end());
   lower.push_back(draws.empty() ? missing : quantile_of(draws, tail));
   upper.push_back(draws.empty() ? missing : quantile_of(draws, 1.0 - tail));
@@ -67,6 +68,7 @@ RiskWhatIf risk_what_if(const RiskFit& fit, const RiskWhatIfInput& input, const 
   check(key, input, options, context.threads);
   PredictedOptions asked;
   asked.times = horizons_of(key, options.horizons, fit.horizons);
+  asked.beyond = options.beyond;
   const std::size_t times = asked.times.size();
   std::vector<std::int64_t> rows(at(input.x.rows));
   std::iota(rows.begin(), rows.end(), 0);
@@ -108,12 +110,15 @@ RiskWhatIf risk_what_if(const RiskFit& fit, const RiskWhatIfInput& input, const 
     }
   const auto sum_at = [&](const std::vector<double>& matrix, std::size_t t) {
     double sum = 0.0;
-    for (std::size_t cell = t; cell < matrix.size(); cell += times) sum += matrix[cell];
+    for (std::size_t cell = t; cell < matrix.size(); cell += times)
+      if (!std::isnan(matrix[cell])) sum += matrix[cell];
     return sum;
   };
   for (std::size_t t = 0; t < times; ++t) {
     RiskWhatIfTotal& table = result.total;
     table.horizon.push_back(asked.times[t]);
+    table.people.push_back(0);
+    for (std::size_t cell = t; cell < before.probability.size(); cell += times) table.people.back() += !std::isnan(before.probability[cell]);
     table.before.push_back(sum_at(before.probability, t));
     table.after.push_back(sum_at(after.probability, t));
     table.difference.push_back(table.after.back() - table.before.back());

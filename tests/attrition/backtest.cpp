@@ -28,6 +28,7 @@ struct Eight {
     options.horizons = {10};
     options.model.learner = survival::Learner::curve;
     options.minimum_events = 2;
+    options.beyond = survival::BeyondFollowUp::carry;
   }
 };
 
@@ -56,6 +57,25 @@ TEST_CASE("backtest: by hand") {
   CHECK(found.held_share == 1.0);
   CHECK(std::isnan(found.held_share_units));
   CHECK(found.pooled.periods.period.levels == std::vector<std::string>{"1970-01-21"});
+}
+
+TEST_CASE("backtest: who is beyond what was followed is left out and counted") {
+  // The longest tenure known on day 20 is 20: nothing can be said of two people of tenure 20. Of the three others one left.
+  Eight eight;
+  eight.options.beyond = survival::BeyondFollowUp::missing;
+  eight.options.minimum_events = 1;
+  const BacktestResult found = backtest(eight.input, eight.options);
+  CHECK(found.cuts.scored[0] == 5);
+  CHECK(found.figures.beyond_follow_up[0] == 2);
+  CHECK(found.figures.rows[0] == 3);
+  CHECK(found.figures.events[0] == 1);
+  CHECK(found.figures.predicted[0] == Approx(1.0 / 3).epsilon(1e-14));
+  CHECK(found.figures.brier[0] == Approx((4.0 / 9 + 2.0 / 9) / 3).epsilon(1e-14));
+  CHECK(found.pooled.horizons.beyond_follow_up[0] == 2);
+  CHECK(found.pooled.horizons.brier[0] == found.figures.brier[0]);
+  CHECK(found.pooled.periods.rows[0] == 3);
+  CHECK(found.exits.expected[0] == Approx(1.0).epsilon(1e-14));
+  CHECK(found.exits.observed[0] == 1);
 }
 
 TEST_CASE("backtest: equal to R's coxph and survfit at every cut") {
@@ -87,6 +107,7 @@ TEST_CASE("backtest: equal to R's coxph and survfit at every cut") {
     options.horizons = golden::numbers(file["options"]["horizons"]);
     options.minimum_events = 20;
     options.observation_end = 700;
+    options.beyond = survival::BeyondFollowUp::carry;  // as survfit's extend = TRUE
     const BacktestResult found = backtest(input, options);
     const std::size_t times = options.horizons.size();
     for (std::size_t k = 0; k < options.cuts.size(); ++k) {

@@ -32,7 +32,13 @@ TEST_CASE("risk: one curve for everybody, by hand") {
   RiskListInput people;
   people.x.add("x", x);
   people.tenure = tenure;
-  const RiskList list = risk_list(fit, people);
+  const RiskList honest = risk_list(fit, people);
+  CHECK(std::isnan(honest.people.probability[3]));  // tenure 2 and 3 ahead: nobody was followed for 5
+  CHECK(std::isnan(honest.people.probability[4]));
+  CHECK(honest.people.rank[3] == 2);
+  RiskListOptions carried;
+  carried.beyond = survival::BeyondFollowUp::carry;
+  const RiskList list = risk_list(fit, people, carried);
   CHECK(list.interval == RiskInterval::none);
   CHECK(list.people.row == std::vector<std::int64_t>{0, 0, 1, 1, 2, 2});
   CHECK(list.people.probability[0] == Approx(0.25).epsilon(1e-14));

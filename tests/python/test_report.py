@@ -277,6 +277,37 @@ def test_probabilities_are_conditional_on_tenure(retention):
             last = row["probability"][1]
 
 
+def test_the_model_of_job_retention_is_judged_on_people_held_out(retention):
+    """The same split and the same model by hand: risk fitted on two thirds of the people, the rest scored on their first day."""
+    numbers = report.model(retention, duration="month", event="left", unit="month")
+    judged = numbers["judged"]
+    assert judged["skipped"] is None and judged["way"] == "held_out" and judged["cuts"] == [] and judged["horizon"] == 3
+    names, place = np.unique(np.arange(len(retention)).astype(str), return_inverse=True)
+    out = (np.random.Generator(np.random.PCG64(2)).permutation(len(names)) % 3 == 0)[place]
+    x = {name: (retention[name].to_numpy(float) if name in ("sentiment", "intention") else retention[name].to_numpy(object)) for name in numbers["drivers"]["columns"]}
+    month, left = retention["month"].to_numpy(float), retention["left"].to_numpy()
+    fit = mainstay.survival.cox({name: column[~out] for name, column in x.items()}, month[~out], left[~out])
+    predicted = 1 - fit.predict({name: column[out] for name, column in x.items()}, times=[3], errors=False).survival.ravel()
+    happened = (month[out] <= 3) & (left[out] == 1)
+    assert judged["rows"] == out.sum() and judged["events"] == happened.sum()
+    assert judged["predicted"] == pytest.approx(predicted.mean(), rel=1e-9)
+    brier = mainstay.survival.brier({"leaving": predicted}, month[out], left[out], times=[3], predicted="incidence")
+    assert judged["brier"] == pytest.approx(brier.times.brier[0], rel=1e-9) and judged["reference"] == pytest.approx(brier.times.reference[0], rel=1e-9)
+    assert sum(band["rows"] for band in judged["bands"]) == out.sum() and judged["ratio_lower"] < 1 < judged["ratio_upper"]
+
+
+def test_every_sample_shows_its_model_judged_forward_in_time(models):
+    for name, numbers in models.items():
+        judged = numbers["judged"]
+        if judged["skipped"]:
+            continue
+        assert judged["way"] == "forward" and 1 <= len(judged["cuts"]) <= 4, name
+        assert sum(band["rows"] for band in judged["bands"]) == judged["rows"] == sum(cut["scored"] for cut in judged["cuts"]) - judged["beyond"]
+        assert all(cut["known"] >= 50 and cut["lower"] <= cut["expected"] <= cut["upper"] for cut in judged["cuts"])
+        assert judged["events"] == sum(cut["observed"] for cut in judged["cuts"])
+    assert sum(numbers["judged"]["skipped"] is None for numbers in models.values()) >= 3
+
+
 @pytest.fixture(scope="session")
 def samples(tmp_path_factory):
     root = tmp_path_factory.mktemp("samples")

@@ -1611,7 +1611,7 @@ class RiskFit(Result):
         horizons: Numbers = (),
         intervals: bool = True,
         confidence_level: float = 0.95,
-        beyond: Literal["carry", "missing"] = 'carry',
+        beyond: Literal["carry", "missing"] = 'missing',
         most: int = 3,
         changeable: Sequence[RiskChangeable] = (),
         change_horizon: float | None = None,
@@ -1627,6 +1627,7 @@ class RiskFit(Result):
         ----------
         x : table-like of shape (m, c)
             Attributes of people still here: the fit's columns by name, in any order; others are not looked at.
+            Missing values where the estimator takes them. May be missing.
         tenure : array-like of shape (m,)
             Time that the person has already stayed. Must be >= 0.
         person : array-like of shape (m,), optional
@@ -1637,8 +1638,8 @@ class RiskFit(Result):
             Whether limits are computed.
         confidence_level : float, default 0.95
             Level of the intervals. Must be > 0 and < 1.
-        beyond : {'carry', 'missing'}, default 'carry'
-            What is predicted beyond the longest follow-up.
+        beyond : {'carry', 'missing'}, default 'missing'
+            What is predicted beyond the longest tenure of the fit: nothing, or the curve carried on.
             * ``carry``: The curve stays where it is at the last time of leaving.
             * ``missing``: Missing values (NaN).
         most : int, default 3
@@ -1678,6 +1679,7 @@ class RiskFit(Result):
         tenure: ColumnLike,
         *,
         horizons: Numbers = (),
+        beyond: Literal["carry", "missing"] = 'missing',
         allow_outside: bool = False,
         intervals: bool = True,
         confidence_level: float = 0.95,
@@ -1691,12 +1693,17 @@ class RiskFit(Result):
         ----------
         x : table-like of shape (m, c)
             Attributes of people still here: the fit's columns by name, in any order; others are not looked at.
+            Missing values where the estimator takes them. May be missing.
         changed : table-like of shape (m, changed_columns)
             Columns of x with other values, row by row; all other columns stay as they are.
         tenure : array-like of shape (m,)
             Time that the person has already stayed. Must be >= 0.
         horizons : list of float, default ()
             Times ahead, rising; the fit's when not given. Must be > 0.
+        beyond : {'carry', 'missing'}, default 'missing'
+            What is predicted beyond the longest tenure of the fit: nothing, or the curve carried on.
+            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``missing``: Missing values (NaN).
         allow_outside : bool, default False
             Whether numbers outside what the fit saw are taken; they are refused otherwise.
         intervals : bool, default True
@@ -1745,6 +1752,7 @@ class RiskFit(Result):
         ----------
         x : table-like of shape (m, c)
             Attributes of people still here: the fit's columns by name, in any order; others are not looked at.
+            Missing values where the estimator takes them. May be missing.
         tenure : array-like of shape (m,)
             Time that the person has already stayed. Must be >= 0.
         times : list of float
@@ -1795,6 +1803,7 @@ class RiskFit(Result):
         scored_at: ColumnLike | None = None,
         horizons: Numbers = (),
         cause: str = '',
+        beyond: Literal["carry", "missing"] = 'missing',
         minimum_events: int = 50,
         bands: int = 10,
         cuts: Numbers = (),
@@ -1810,6 +1819,7 @@ class RiskFit(Result):
         ----------
         x : table-like of shape (m, c)
             Attributes on the day of scoring: the fit's columns by name, in any order; others are not looked at.
+            Missing values where the estimator takes them. May be missing.
         tenure : array-like of shape (m,)
             Time that the person had stayed by then. Must be >= 0.
         duration : array-like of shape (m,)
@@ -1830,6 +1840,11 @@ class RiskFit(Result):
             Times from the day of scoring, rising; the fit's when not given. Must be > 0.
         cause : str, default ''
             The cause that is judged, of a model that tells causes apart; leaving as such when not given.
+        beyond : {'carry', 'missing'}, default 'missing'
+            People for whom a horizon reaches beyond the longest tenure of the fit: left out of that horizon and
+            counted (missing), or judged as predicted (carry).
+            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``missing``: Missing values (NaN).
         minimum_events : int, default 50
             With fewer leavings within the longest horizon nothing is judged; horizons with fewer have no figures.
             Must be >= 1.
@@ -2014,8 +2029,8 @@ class RiskPeople(Table):
     horizon : array of float of shape (r,)
         Time ahead.
     probability : array of float of shape (r,)
-        Probability of leaving within the horizon, given the tenure. Missing (NaN) beyond follow-up if asked so.
-        Must be between 0 and 1. May be missing.
+        Probability of leaving within the horizon, given the tenure. Missing (NaN) beyond follow-up, unless
+        carried on. Must be between 0 and 1. May be missing.
     lower : array of float of shape (r,)
         Lower limit. Missing (NaN) where there is none: see `interval`. Must be between 0 and 1. May be missing.
     upper : array of float of shape (r,)
@@ -2044,7 +2059,7 @@ class RiskPeople(Table):
         """Time ahead."""
     @property
     def probability(self) -> NDArray[np.float64]:
-        """Probability of leaving within the horizon, given the tenure. Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
+        """Probability of leaving within the horizon, given the tenure. Missing (NaN) beyond follow-up, unless carried on. Must be between 0 and 1. May be missing."""
     @property
     def lower(self) -> NDArray[np.float64]:
         """Lower limit. Missing (NaN) where there is none: see `interval`. Must be between 0 and 1. May be missing."""
@@ -2304,11 +2319,13 @@ class RiskWhatIfPeople(Table):
     horizon : array of float of shape (r,)
         Time ahead.
     before : array of float of shape (r,)
-        Probability of leaving within the horizon, as the person is. Must be between 0 and 1.
+        Probability of leaving within the horizon, as the person is. Missing (NaN) beyond follow-up, unless
+        carried on. Must be between 0 and 1. May be missing.
     after : array of float of shape (r,)
-        The same for people who are alike but for the changed columns. Must be between 0 and 1.
+        The same for people who are alike but for the changed columns. Missing as `before`. Must be between 0 and
+        1. May be missing.
     difference : array of float of shape (r,)
-        after - before. Must be between -1 and 1.
+        after - before. Missing as they are. Must be between -1 and 1. May be missing.
     lower : array of float of shape (r,)
         Lower limit of the difference over the resamples; missing (NaN) without. Must be between -1 and 1. May be
         missing.
@@ -2327,13 +2344,13 @@ class RiskWhatIfPeople(Table):
         """Time ahead."""
     @property
     def before(self) -> NDArray[np.float64]:
-        """Probability of leaving within the horizon, as the person is. Must be between 0 and 1."""
+        """Probability of leaving within the horizon, as the person is. Missing (NaN) beyond follow-up, unless carried on. Must be between 0 and 1. May be missing."""
     @property
     def after(self) -> NDArray[np.float64]:
-        """The same for people who are alike but for the changed columns. Must be between 0 and 1."""
+        """The same for people who are alike but for the changed columns. Missing as `before`. Must be between 0 and 1. May be missing."""
     @property
     def difference(self) -> NDArray[np.float64]:
-        """after - before. Must be between -1 and 1."""
+        """after - before. Missing as they are. Must be between -1 and 1. May be missing."""
     @property
     def lower(self) -> NDArray[np.float64]:
         """Lower limit of the difference over the resamples; missing (NaN) without. Must be between -1 and 1. May be missing."""
@@ -2356,9 +2373,10 @@ class RiskWhatIfCauses(Table):
     cause : array of str of shape (i,)
         Cause of leaving.
     before : array of float of shape (i,)
-        Probability of leaving within the horizon for this cause. Must be between 0 and 1.
+        Probability of leaving within the horizon for this cause. Missing as that of leaving. Must be between 0
+        and 1. May be missing.
     after : array of float of shape (i,)
-        The same under the changed attributes. Must be between 0 and 1.
+        The same under the changed attributes. Must be between 0 and 1. May be missing.
 
     Shapes: i length of `row`.
     """
@@ -2373,10 +2391,10 @@ class RiskWhatIfCauses(Table):
         """Cause of leaving."""
     @property
     def before(self) -> NDArray[np.float64]:
-        """Probability of leaving within the horizon for this cause. Must be between 0 and 1."""
+        """Probability of leaving within the horizon for this cause. Missing as that of leaving. Must be between 0 and 1. May be missing."""
     @property
     def after(self) -> NDArray[np.float64]:
-        """The same under the changed attributes. Must be between 0 and 1."""
+        """The same under the changed attributes. Must be between 0 and 1. May be missing."""
 
 class RiskWhatIfTotal(Table):
     """A table of equally long columns.
@@ -2385,8 +2403,10 @@ class RiskWhatIfTotal(Table):
     ----------
     horizon : array of float of shape (t,)
         Time ahead.
+    people : array of int of shape (t,)
+        People for whom there is a prediction. Must be >= 0.
     before : array of float of shape (t,)
-        Expected number of people who leave within it. Must be >= 0.
+        Expected number of them who leave within it. Must be >= 0.
     after : array of float of shape (t,)
         The same under the changed attributes. Must be >= 0.
     difference : array of float of shape (t,)
@@ -2402,8 +2422,11 @@ class RiskWhatIfTotal(Table):
     def horizon(self) -> NDArray[np.float64]:
         """Time ahead."""
     @property
+    def people(self) -> NDArray[np.int64]:
+        """People for whom there is a prediction. Must be >= 0."""
+    @property
     def before(self) -> NDArray[np.float64]:
-        """Expected number of people who leave within it. Must be >= 0."""
+        """Expected number of them who leave within it. Must be >= 0."""
     @property
     def after(self) -> NDArray[np.float64]:
         """The same under the changed attributes. Must be >= 0."""
@@ -2647,9 +2670,12 @@ class JudgedHorizons(Table):
     status : array of str of shape (t,)
         judged, few_events, or beyond_follow_up: nobody was followed so long.
     rows : array of int of shape (t,)
-        Predictions: people at days of scoring. Must be >= 0.
+        Predictions judged: people at days of scoring. Must be >= 0.
     events : array of int of shape (t,)
         Of those, people seen to leave within the horizon (for the cause). Must be >= 0.
+    beyond_follow_up : array of int of shape (t,)
+        People left out because the horizon reaches beyond what the model followed, unless `beyond` is carry.
+        Must be >= 0.
     predicted : array of float of shape (t,)
         Mean predicted probability. Must be between 0 and 1. May be missing.
     observed : array of float of shape (t,)
@@ -2725,10 +2751,13 @@ class JudgedHorizons(Table):
         """judged, few_events, or beyond_follow_up: nobody was followed so long."""
     @property
     def rows(self) -> NDArray[np.int64]:
-        """Predictions: people at days of scoring. Must be >= 0."""
+        """Predictions judged: people at days of scoring. Must be >= 0."""
     @property
     def events(self) -> NDArray[np.int64]:
         """Of those, people seen to leave within the horizon (for the cause). Must be >= 0."""
+    @property
+    def beyond_follow_up(self) -> NDArray[np.int64]:
+        """People left out because the horizon reaches beyond what the model followed, unless `beyond` is carry. Must be >= 0."""
     @property
     def predicted(self) -> NDArray[np.float64]:
         """Mean predicted probability. Must be between 0 and 1. May be missing."""
@@ -3001,7 +3030,7 @@ def risk(
     Parameters
     ----------
     x : table-like of shape (n, c)
-        Attributes: numbers or categories.
+        Attributes: numbers or categories. Missing values where the estimator takes them. May be missing.
     duration : array-like of shape (n,)
         Tenure at which the row ends: of leaving, or of the last look. Must be >= 0.
     event : array-like of shape (n,)
@@ -3146,9 +3175,11 @@ class BacktestFigures(Table):
     horizon : array of float of shape (d,)
         Time after it. In days.
     rows : array of int of shape (d,)
-        People scored. Must be >= 0.
+        People judged. Must be >= 0.
     events : array of int of shape (d,)
         Of those, people who left within the horizon. Must be >= 0.
+    beyond_follow_up : array of int of shape (d,)
+        People left out because the horizon reaches beyond what the cut's fit followed. Must be >= 0.
     predicted : array of float of shape (d,)
         Mean predicted probability. Must be between 0 and 1. May be missing.
     observed : array of float of shape (d,)
@@ -3181,10 +3212,13 @@ class BacktestFigures(Table):
         """Time after it. In days."""
     @property
     def rows(self) -> NDArray[np.int64]:
-        """People scored. Must be >= 0."""
+        """People judged. Must be >= 0."""
     @property
     def events(self) -> NDArray[np.int64]:
         """Of those, people who left within the horizon. Must be >= 0."""
+    @property
+    def beyond_follow_up(self) -> NDArray[np.int64]:
+        """People left out because the horizon reaches beyond what the cut's fit followed. Must be >= 0."""
     @property
     def predicted(self) -> NDArray[np.float64]:
         """Mean predicted probability. Must be between 0 and 1. May be missing."""
@@ -3284,6 +3318,7 @@ def backtest(
     model: ModelOptions | None = None,
     observation_end: int | None = None,
     unseen: Literal["refuse", "leave_out"] = 'refuse',
+    beyond: Literal["carry", "missing"] = 'missing',
     minimum_events: int = 50,
     resamples: int = 0,
     bands: int = 10,
@@ -3301,7 +3336,7 @@ def backtest(
     ----------
     x : table-like of shape (n, c)
         Attributes: numbers or categories, as they were when the row begins. If it is dated, values known only
-        after a cut that uses the row are refused.
+        after a cut that uses the row are refused. Missing values where the estimator takes them. May be missing.
     start : array-like of shape (n,)
         Day of tenure 0: the day of hire. In days since 1970-01-01. Must be between -4371587 and 2932896.
     duration : array-like of shape (n,)
@@ -3330,6 +3365,11 @@ def backtest(
         What happens to people with a level that the model of the cut has not seen.
         * ``refuse``: An error names column, row and level.
         * ``leave_out``: They are not scored at that cut, and counted in `unseen`.
+    beyond : {'carry', 'missing'}, default 'missing'
+        People for whom a horizon reaches beyond the longest tenure of the cut's fit: left out of that horizon
+        and counted (missing), or judged as predicted (carry).
+        * ``carry``: The curve stays where it is at the last time of leaving.
+        * ``missing``: Missing values (NaN).
     minimum_events : int, default 50
         Fewer leavings than this before a cut, or within the longest horizon of all cuts, are refused. Must be >=
         1.

@@ -25,7 +25,7 @@ struct BacktestInput {
   Table x;
   Column start, duration, event, entry, person, unit;
   void describe(Fields& f) {
-    f("x", x, "Attributes: numbers or categories, as they were when the row begins. If it is dated, values known only after a cut that uses the row are refused.").per("n", "c");
+    f("x", x, "Attributes: numbers or categories, as they were when the row begins. If it is dated, values known only after a cut that uses the row are refused. Missing values where the estimator takes them.").per("n", "c").may_be_missing();
     f("start", start, "Day of tenure 0: the day of hire.").per("n").day();
     f("duration", duration, "Tenure at which the row ends: of leaving, or of the last look.").per("n").in("days").at_least(0);
     f("event", event, "0 = still here (censored), 1, 2, … = left, by cause.").per("n").whole().between(0, 255);
@@ -42,6 +42,7 @@ struct BacktestOptions {
   survival::ModelOptions model;
   std::optional<std::int64_t> observation_end;
   UnseenLevel unseen = UnseenLevel::refuse;
+  survival::BeyondFollowUp beyond = survival::BeyondFollowUp::missing;
   std::int64_t minimum_events = 50, resamples = 0, bands = 10;
   std::vector<double> band_cuts, alerts;
   double confidence_level = 0.95, prediction_level = 0.9;
@@ -51,6 +52,7 @@ struct BacktestOptions {
     f("model", model, "The estimator and its options, as survival.model takes them.");
     f("observation_end", observation_end, "First day that is not observed any more; the last end of a row if not given. Every cut lies the longest horizon before it.").day();
     f("unseen", unseen, "What happens to people with a level that the model of the cut has not seen.");
+    f("beyond", beyond, "People for whom a horizon reaches beyond the longest tenure of the cut's fit: left out of that horizon and counted (missing), or judged as predicted (carry).");
     f("minimum_events", minimum_events, "Fewer leavings than this before a cut, or within the longest horizon of all cuts, are refused.").at_least(1);
     f("resamples", resamples, "As in attrition.risk: prediction intervals of exits then know of the estimation.").between(0, 100000);
     f("bands", bands, "Bands of predicted probability, of equal weight.").between(1, 10000);
@@ -80,13 +82,14 @@ struct BacktestCuts {
 /// A row for each cut and horizon. Figures are missing (NaN) where nobody left within the horizon.
 struct BacktestFigures {
   static constexpr const char* record = "BacktestFigures";
-  std::vector<std::int64_t> cut, rows, events;
+  std::vector<std::int64_t> cut, rows, events, beyond_follow_up;
   std::vector<double> horizon, predicted, observed, observed_lower, observed_upper, average_precision, brier, reference, skill, curve_brier, auc;
   void describe(Fields& f) {
     f("cut", cut, "Day.").per("d").in(day_unit);
     f("horizon", horizon, "Time after it.").per("d").in("days");
-    f("rows", rows, "People scored.").per("d").at_least(0);
+    f("rows", rows, "People judged.").per("d").at_least(0);
     f("events", events, "Of those, people who left within the horizon.").per("d").at_least(0);
+    f("beyond_follow_up", beyond_follow_up, "People left out because the horizon reaches beyond what the cut's fit followed.").per("d").at_least(0);
     f("predicted", predicted, "Mean predicted probability.").per("d").between(0, 1).may_be_missing();
     f("observed", observed, "Share that left.").per("d").between(0, 1).may_be_missing();
     f("observed_lower", observed_lower, "Lower limit.").per("d").between(0, 1).may_be_missing();
@@ -100,7 +103,7 @@ struct BacktestFigures {
   }
 };
 
-/// Exits of those scored: a row for each cut, horizon and unit.
+/// Exits of those judged: a row for each cut, horizon and unit.
 struct BacktestExits {
   static constexpr const char* record = "BacktestExits";
   std::vector<std::int64_t> cut, observed, censored, held;

@@ -23,13 +23,14 @@ struct JudgedHorizons {
   std::vector<double> horizon, predicted, observed, observed_lower, observed_upper, ratio, ratio_lower, ratio_upper, base_rate, base_rate_lower, base_rate_upper;
   std::vector<double> average_precision, brier, brier_lower, brier_upper, reference, skill, skill_lower, skill_upper, curve_brier, auc, auc_lower, auc_upper;
   std::vector<double> intercept, slope, slope_lower, slope_upper, integrated_index;
-  std::vector<std::int64_t> rows, events;
+  std::vector<std::int64_t> rows, events, beyond_follow_up;
   Categories status;
   void describe(Fields& f) {
     f("horizon", horizon, "Time from the prediction.").per("t");
     f("status", status, "judged, few_events, or beyond_follow_up: nobody was followed so long.").per("t");
-    f("rows", rows, "Predictions: people at days of scoring.").per("t").at_least(0);
+    f("rows", rows, "Predictions judged: people at days of scoring.").per("t").at_least(0);
     f("events", events, "Of those, people seen to leave within the horizon (for the cause).").per("t").at_least(0);
+    f("beyond_follow_up", beyond_follow_up, "People left out because the horizon reaches beyond what the model followed, unless `beyond` is carry.").per("t").at_least(0);
     f("predicted", predicted, "Mean predicted probability.").per("t").between(0, 1).may_be_missing();
     f("observed", observed, "Share that left by the horizon: 1 - Kaplan-Meier, with a cause Aalen-Johansen.").per("t").between(0, 1).may_be_missing();
     f("observed_lower", observed_lower, "Lower limit.").per("t").between(0, 1).may_be_missing();

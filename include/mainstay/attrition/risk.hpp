@@ -18,7 +18,7 @@ struct RiskInput {
   Table x;
   Column duration, event, entry, weights, cluster;
   void describe(Fields& f) {
-    f("x", x, "Attributes: numbers or categories.").per("n", "c");
+    f("x", x, "Attributes: numbers or categories. Missing values where the estimator takes them.").per("n", "c").may_be_missing();
     f("duration", duration, "Tenure at which the row ends: of leaving, or of the last look.").per("n").at_least(0);
     f("event", event, "0 = still here (censored), 1, 2, … = left, by cause.").per("n").whole().between(0, 255);
     f("entry", entry, "Tenure from which the row is at risk (delayed entry, or pieces of a person's time); below `duration`. 0 at first if not given.")

@@ -13,7 +13,7 @@ struct RiskExitsInput {
   Table x, hire_x;
   Column tenure, unit, hire_time, hire_count, hire_unit;
   void describe(Fields& f) {
-    f("x", x, "Attributes of people still here: the fit's columns by name, in any order; others are not looked at.").per("m", "c");
+    f("x", x, "Attributes of people still here: the fit's columns by name, in any order; others are not looked at. Missing values where the estimator takes them.").per("m", "c").may_be_missing();
     f("tenure", tenure, "Time that the person has already stayed.").per("m").at_least(0);
     f("unit", unit, "Unit of the person.").per("m").category().optional();
     f("hire_time", hire_time, "Planned hires: time from today at which they begin.").per("hires").at_least(0).optional();

@@ -16,7 +16,7 @@ struct RiskJudgeInput {
   Table x;
   Column tenure, duration, event, weights, person, period, scored_at;
   void describe(Fields& f) {
-    f("x", x, "Attributes on the day of scoring: the fit's columns by name, in any order; others are not looked at.").per("m", "c");
+    f("x", x, "Attributes on the day of scoring: the fit's columns by name, in any order; others are not looked at. Missing values where the estimator takes them.").per("m", "c").may_be_missing();
     f("tenure", tenure, "Time that the person had stayed by then.").per("m").at_least(0);
     f("duration", duration, "Time from the day of scoring to leaving, or to the end of observation.").per("m").at_least(0);
     f("event", event, "0 = still here (censored), 1, 2, … = left, by cause.").per("m").whole().between(0, 255);
@@ -31,12 +31,14 @@ struct RiskJudgeOptions {
   static constexpr const char* record = "RiskJudgeOptions";
   std::vector<double> horizons;
   std::string cause;
+  survival::BeyondFollowUp beyond = survival::BeyondFollowUp::missing;
   std::int64_t minimum_events = 50, bands = 10;
   std::vector<double> cuts, alerts;
   double confidence_level = 0.95;
   void describe(Fields& f) {
     f("horizons", horizons, "Times from the day of scoring, rising; the fit's when not given.").above(0);
     f("cause", cause, "The cause that is judged, of a model that tells causes apart; leaving as such when not given.");
+    f("beyond", beyond, "People for whom a horizon reaches beyond the longest tenure of the fit: left out of that horizon and counted (missing), or judged as predicted (carry).");
     f("minimum_events", minimum_events, "With fewer leavings within the longest horizon nothing is judged; horizons with fewer have no figures.").at_least(1);
     f("bands", bands, "Bands of predicted probability, of equal weight.").between(1, 10000);
     f("cuts", cuts, "Probabilities at which bands begin, rising, instead of `bands`.").above(0).below(1);

@@ -16,7 +16,7 @@ struct RiskListInput {
   Table x;
   Column tenure, person;
   void describe(Fields& f) {
-    f("x", x, "Attributes of people still here: the fit's columns by name, in any order; others are not looked at.").per("m", "c");
+    f("x", x, "Attributes of people still here: the fit's columns by name, in any order; others are not looked at. Missing values where the estimator takes them.").per("m", "c").may_be_missing();
     f("tenure", tenure, "Time that the person has already stayed.").per("m").at_least(0);
     f("person", person, "Who it is, carried into the tables.").per("m").category().optional();
   }
@@ -51,7 +51,7 @@ struct RiskListOptions {
   std::vector<double> horizons;
   bool intervals = true;
   double confidence_level = 0.95;
-  survival::BeyondFollowUp beyond = survival::BeyondFollowUp::carry;
+  survival::BeyondFollowUp beyond = survival::BeyondFollowUp::missing;
   std::int64_t most = 3;
   std::vector<RiskChangeable> changeable;
   std::optional<double> change_horizon, target;
@@ -60,7 +60,7 @@ struct RiskListOptions {
     f("horizons", horizons, "Times ahead, rising; the fit's when not given.").above(0);
     f("intervals", intervals, "Whether limits are computed.");
     f("confidence_level", confidence_level, "Level of the intervals.").above(0).below(1);
-    f("beyond", beyond, "What is predicted beyond the longest follow-up.");
+    f("beyond", beyond, "What is predicted beyond the longest tenure of the fit: nothing, or the curve carried on.");
     f("most", most, "Reasons kept for each person, the strongest first.").between(1, 1000);
     f("changeable", changeable, "Columns for which the nearest change is looked for; none when empty.");
     f("change_horizon", change_horizon, "Which of the horizons the change is for; the first when not given.").above(0);
@@ -79,7 +79,7 @@ struct RiskPeople {
     f("row", row, "Row of x.").per("r").at_least(0);
     f("person", person, "Who it is; empty unless given.").per("r").optional();
     f("horizon", horizon, "Time ahead.").per("r");
-    f("probability", probability, "Probability of leaving within the horizon, given the tenure. Missing (NaN) beyond follow-up if asked so.").per("r").between(0, 1).may_be_missing();
+    f("probability", probability, "Probability of leaving within the horizon, given the tenure. Missing (NaN) beyond follow-up, unless carried on.").per("r").between(0, 1).may_be_missing();
     f("lower", lower, "Lower limit. Missing (NaN) where there is none: see `interval`.").per("r").between(0, 1).may_be_missing();
     f("upper", upper, "Upper limit. Missing as the lower one.").per("r").between(0, 1).may_be_missing();
     f("base_rate", base_rate, "The same probability by one curve for everybody. Missing as the probability.").per("r").between(0, 1).may_be_missing();

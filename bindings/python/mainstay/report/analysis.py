@@ -7,6 +7,7 @@ from typing import Any, Mapping
 import numpy as np
 
 from . import engine, turnover
+from . import judged as judging
 from .loading import Finding, Spells
 
 # Attributes that do not enter a model unless they are asked for by name.
@@ -60,6 +61,7 @@ def analyse(spells: Spells, people_listed: int = 25) -> dict[str, Any]:
 
     model["drivers"], fit, rows = _drivers(spells, {name: attributes[name] for name in candidates}, reasons, notes)
     model["ranking"] = _ranking(spells, overall, fit, rows, {name: attributes[name] for name in candidates}, horizons, people_listed)
+    model["judged"] = judging.judged(spells, fit, rows, {name: attributes[name] for name in candidates}, horizons[min(1, len(horizons) - 1)])
     model["funnel"] = _funnel(spells, reasons, notes, smallest)
     model["rates"] = turnover.turnover(spells, notes, _rate_groups(spells, grouping), smallest)
     model["records"] = turnover.records(spells)
@@ -635,6 +637,10 @@ def _findings(model: Mapping[str, Any]) -> list[dict[str, Any]]:
         if ranking["counted"][place]:
             add("expected", "ranking", here=ranking["counted"][place], horizon=ranking["horizons"][place], expected=ranking["expected"][place],
                 lower=max(0.0, ranking["expected"][place] - 1.96 * ranking["spread"][place]), upper=ranking["expected"][place] + 1.96 * ranking["spread"][place])
+
+    judged = model["judged"]
+    if judged["skipped"] is None and judged["ratio"] is not None:
+        add("calibrated" if judged["calibrated"] else "not_calibrated", "judged", **{name: judged[name] for name in ("horizon", "predicted", "observed", "observed_lower", "observed_upper", "events")})
 
     funnel = model["funnel"]
     if funnel and funnel.get("bottleneck"):

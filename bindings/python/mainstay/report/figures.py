@@ -110,6 +110,25 @@ def forest(words: Words, terms: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {"data": data, "layout": layout}
 
 
+def calibration(words: Words, bands: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Predicted against observed by band; on the line the model says what happens."""
+    shown = [band for band in bands if band["observed"] is not None]
+    high = min(1.0, 1.08 * max([.05] + [band["upper"] if band["upper"] is not None else band["observed"] for band in shown] + [band["predicted"] for band in shown]))
+    limits = [(band["observed"] if band["lower"] is None else band["lower"], band["observed"] if band["upper"] is None else band["upper"]) for band in shown]
+    data = [{"type": "scatter", "mode": "lines", "x": [0, round(high, 4)], "y": [0, round(high, 4)], "line": {"color": INK, "width": 1, "dash": "dot"}, "hoverinfo": "skip"},
+            {"type": "scatter", "mode": "markers", "x": _rounded([band["predicted"] for band in shown]), "y": _rounded([band["observed"] for band in shown]),
+             "error_y": {"type": "data", "symmetric": False, "array": _rounded([max(upper - band["observed"], 0) for band, (_, upper) in zip(shown, limits)]),
+                         "arrayminus": _rounded([max(band["observed"] - lower, 0) for band, (lower, _) in zip(shown, limits)]), "color": "#5d6d75", "thickness": 1.6, "width": 5},
+             "marker": {"size": 10, "color": COLOURS[0]},
+             "customdata": [[words.interval(band["lower"], band["upper"]), words._count(band["rows"])] for band in shown],
+             "hovertemplate": words("axis_predicted") + " %{x:.1%}<br>" + words("axis_observed") + " %{y:.1%} (%{customdata[0]})<br>" + words("col_predictions") + " %{customdata[1]}<extra></extra>"}]
+    layout = _layout(words, 400, hovermode="closest")
+    axis = {"tickformat": ".0%", "range": [0, round(high, 4)], "gridcolor": "#e6ebed", "zeroline": False, "fixedrange": True, "linecolor": "#9fb0b8", "showline": True}
+    layout["xaxis"] = {**axis, "title": {"text": words("axis_predicted"), "standoff": 8}}
+    layout["yaxis"] = {**axis, "title": {"text": words("axis_observed")}}
+    return {"data": data, "layout": layout}
+
+
 def funnel(words: Words, stages: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     places = list(range(len(stages), 0, -1))
     texts = [[_escaped(stage["shown"]), words.interval(stage["start_lower"], stage["start_upper"]), words._count(stage["reached"]),

@@ -70,7 +70,7 @@ def body(environment: Any, model: Mapping[str, Any], words: Words, version: str)
 
 def sections(model: Mapping[str, Any]) -> list[str]:
     present = {"rates": model["rates"]["skipped"] != "durations", "records": bool(model["records"]), "groups": bool(model["groups"]), "cohorts": bool(model["cohorts"]), "funnel": bool(model["funnel"])}
-    return [name for name in ("findings", "rates", "retention", "causes", "drivers", "ranking", "funnel", "groups", "cohorts", "audit", "records", "notes")
+    return [name for name in ("findings", "rates", "retention", "causes", "drivers", "ranking", "judged", "funnel", "groups", "cohorts", "audit", "records", "notes")
             if present.get(name, True)]
 
 

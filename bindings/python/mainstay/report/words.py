@@ -161,7 +161,7 @@ class Words(string.Formatter):
         code = finding["code"]
         if code.startswith("driver_"):
             numbers["interval"] = self.rate_interval(numbers["lower"], numbers["upper"])
-        for low, high, name in (("lower", "upper", "interval"), ("loss_lower", "loss_upper", "loss_interval")):
+        for low, high, name in (("lower", "upper", "interval"), ("observed_lower", "observed_upper", "interval"), ("loss_lower", "loss_upper", "loss_interval")):
             if low in numbers and name not in numbers and code not in ("expected", "median"):
                 numbers[name] = self.interval(numbers[low], numbers[high])
             elif name == "loss_interval" and low in numbers:
