@@ -18,7 +18,7 @@ HazardFit hazard(const HazardInput& input, const HazardOptions& options, const R
   team.report(0.0, 0.1);
   const HazardSurvey survey = survey_of(team, input, strata, groups);
   const HazardModel model(survey, options);
-  const HazardRows rows(input, model, std::move(strata.codes), std::move(groups.codes));
+  const HazardPeople rows(input, model, std::move(strata.codes), std::move(groups.codes));
   std::int64_t passes = 0;
   HazardAscent ascent(model, [&](const HazardPoint& point, bool expected, bool totals) {
     const auto share = [&] { return 1.0 - 0.9 / (1.0 + 0.15 * static_cast<double>(passes)); };

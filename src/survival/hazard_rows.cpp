@@ -49,7 +49,7 @@ void HazardSums::add(const HazardSums& other) {
 }
 
 // What a point makes of the cells.
-struct HazardRows::Cells {
+struct HazardPeople::Cells {
   std::vector<double> factor, below;
   std::vector<std::int64_t> first, last;
   HazardCells view;
@@ -80,7 +80,7 @@ struct HazardRows::Cells {
   }
 };
 
-struct HazardRows::Room {
+struct HazardPeople::Room {
   CoxDesign::Block block;
   std::vector<double> memory, eta, factor, slope, information, cells;
   double* rows;
@@ -93,7 +93,7 @@ struct HazardRows::Room {
   }
 };
 
-HazardRows::HazardRows(const HazardInput& input, const HazardModel& model, std::vector<std::int32_t> strata, std::vector<std::int32_t> groups)
+HazardPeople::HazardPeople(const HazardInput& input, const HazardModel& model, std::vector<std::int32_t> strata, std::vector<std::int32_t> groups)
     : model_(model), design_(hazard_key, input.x, model.linear), rows_(input.duration.size), weights_(input.weights), offset_(input.offset), groups_(std::move(groups)) {
   for (const HazardSmoothColumn& one : model.smooth) {
     const Column& column = column_of(input.x, one.name);
@@ -129,11 +129,11 @@ HazardRows::HazardRows(const HazardInput& input, const HazardModel& model, std::
   }
 }
 
-std::int64_t HazardRows::block_rows() const noexcept {
+std::int64_t HazardPeople::block_rows() const noexcept {
   return smooth_.empty() ? design_.block_rows() : std::min(design_.block_rows(), std::clamp<std::int64_t>(1536 / model_.width / 16 * 16, 16, 512));
 }
 
-void HazardRows::read(std::int64_t first, std::int64_t count, const HazardPoint& point, Room& room) const {
+void HazardPeople::read(std::int64_t first, std::int64_t count, const HazardPoint& point, Room& room) const {
   const std::int64_t terms = model_.terms, width = model_.width;
   if (smooth_.empty()) {
     design_.read(first, count, model_.means.data(), point.numbers.data(), room.block);
@@ -161,7 +161,7 @@ void HazardRows::read(std::int64_t first, std::int64_t count, const HazardPoint&
   for (std::int64_t i = 0; !groups_.empty() && i < count; ++i) room.eta[i] += point.groups[groups_[first + i]];
 }
 
-void HazardRows::pass(Team& team, const HazardPoint& point, bool expected, bool totals, HazardSums& sums) const {
+void HazardPeople::pass(Team& team, const HazardPoint& point, bool expected, bool totals, HazardSums& sums) const {
   const std::int64_t width = model_.width, numbers = model_.numbers, cells = model_.cells(), groups = model_.group_count();
   const Cells at(model_.periods, point.cells);
   const bool tails = model_.options.link == HazardLink::cloglog && !expected && at.view.first == nullptr && groups == 0;
@@ -251,7 +251,7 @@ void HazardRows::pass(Team& team, const HazardPoint& point, bool expected, bool 
   sums.add(all);
 }
 
-std::vector<double> HazardRows::scores(Team& team, const HazardPoint& point, const std::vector<double>& cell_gradient, const std::vector<double>& group_gradient,
+std::vector<double> HazardPeople::scores(Team& team, const HazardPoint& point, const std::vector<double>& cell_gradient, const std::vector<double>& group_gradient,
                                        const std::vector<double>& transform, std::int64_t p, const std::int32_t* cluster, std::int64_t clusters) const {
   const std::int64_t width = model_.width, numbers = model_.numbers, cells = model_.cells();
   const Cells at(model_.periods, point.cells);

@@ -36,10 +36,10 @@ struct HazardSums {
   void add(const HazardSums& other);
 };
 
-class HazardRows {
+class HazardPeople {
  public:
   /// `strata` and `groups` are places in the model's lists, empty without.
-  HazardRows(const HazardInput& input, const HazardModel& model, std::vector<std::int32_t> strata, std::vector<std::int32_t> groups);
+  HazardPeople(const HazardInput& input, const HazardModel& model, std::vector<std::int32_t> strata, std::vector<std::int32_t> groups);
 
   /// One pass at a point; with `expected` information (matters for cloglog), with `totals` also those.
   void pass(Team& team, const HazardPoint& point, bool expected, bool totals, HazardSums& sums) const;

@@ -118,7 +118,7 @@ void HazardState::update(const HazardInput& input, const RunContext& context) {
   if (static_cast<std::int64_t>(cells.size()) != model.cells() || static_cast<std::int64_t>(numbers.size()) != model.numbers ||
       static_cast<std::int64_t>(groups.size()) != model.group_count())
     unlike("its parts do not fit each other");
-  const HazardRows rows(input, model, input.strata.given() ? places_of(strata_found, model.strata, "stratum") : std::vector<std::int32_t>(),
+  const HazardPeople rows(input, model, input.strata.given() ? places_of(strata_found, model.strata, "stratum") : std::vector<std::int32_t>(),
                         input.group.given() ? places_of(groups_found, model.groups, "group") : std::vector<std::int32_t>());
   const HazardPoint point{cells, numbers, groups};
   if (round == HazardRound::sums) return rows.pass(team, point, expected, totals, sums);
