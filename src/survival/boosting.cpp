@@ -94,7 +94,7 @@ std::vector<int> directions_of(const std::vector<BoostingMonotone>& monotone, co
 // The boosting of one cause over rows that stay the same.
 class Booster {
  public:
-  Booster(HazardRows& data, const Kept& kept, const TimeAxis& axis, const std::vector<std::uint8_t>& held, const std::vector<std::uint64_t>& lots,
+  Booster(BoostedRows& data, const Kept& kept, const TimeAxis& axis, const std::vector<std::uint8_t>& held, const std::vector<std::uint64_t>& lots,
           const BoostingOptions& options, const GrowthRules& rules, double unit, std::uint64_t seed, Team& team)
       : data_(data), kept_(kept), axis_(axis), held_(held), lots_(lots), options_(options), half_(0.5 / unit), seed_(seed), team_(team), grower_(data, rules, team) {
     for (std::int64_t i = 0; i < data.rows; ++i) (held[i] ? watched_ : trained_).push_back(static_cast<std::uint32_t>(i));
@@ -118,7 +118,7 @@ class Booster {
     std::vector<double> all(intervals, 0.0), events(intervals, 0.0), exposure(intervals, 0.0);
     for (std::int64_t i = 0; i < data_.rows; ++i) {
       const bool left = kept_.cause[i] == cause;
-      data_.event[i] = left ? data_.last[i] : HazardRows::no_event;
+      data_.event[i] = left ? data_.last[i] : BoostedRows::no_event;
       if (!left) continue;
       ++out.events;
       out.held_out_events += held_[i];
@@ -139,7 +139,7 @@ class Booster {
 
     double at_event = 0.0, at_held_event = 0.0;  // sums of log rates where somebody left
     for (std::int64_t i = 0; i < data_.rows; ++i)
-      if (data_.event[i] != HazardRows::no_event) (held_[i] ? at_held_event : at_event) += data_.weight[i] * out.log_rate[data_.event[i]];
+      if (data_.event[i] != BoostedRows::no_event) (held_[i] ? at_held_event : at_event) += data_.weight[i] * out.log_rate[data_.event[i]];
     Survey survey = look();
     const auto score = [&] {
       out.log_likelihood.push_back(trained_weight_ > 0.0 ? (at_event - survey.trained) / trained_weight_ : 0.0);
@@ -289,7 +289,7 @@ class Booster {
     }
   }
 
-  HazardRows& data_;
+  BoostedRows& data_;
   const Kept& kept_;
   const TimeAxis& axis_;
   const std::vector<std::uint8_t>& held_;
@@ -395,7 +395,7 @@ BoostingFit boosting(const BoostingInput& input, const BoostingOptions& options,
   }
 
   team.report(0.0, 0.05);
-  HazardRows data;
+  BoostedRows data;
   stats::Bins bins = stats::bin_table(input.x, input.weights, options.bins, team);
   GrowthRules rules;
   rules.direction = directions_of(options.monotone, bins.columns);
@@ -419,7 +419,7 @@ BoostingFit boosting(const BoostingInput& input, const BoostingOptions& options,
   bins = {};
   // Weights in units of (about) the largest, so that whole numbers and 4-byte floats can hold what is summed.
   const double unit = heaviest > 0.0 ? std::exp2(std::ceil(std::log2(heaviest))) : 1.0;
-  data.event.assign(kept.row.size(), HazardRows::no_event);
+  data.event.assign(kept.row.size(), BoostedRows::no_event);
   data.offset.push_back(0);
   for (PersonTime& time : kept.time) {
     time.weight /= unit;

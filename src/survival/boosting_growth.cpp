@@ -13,7 +13,7 @@ constexpr double largest_value = 5.0;        // of a leaf, before the learning r
 std::int32_t whole(float expected, float scale) noexcept { return static_cast<std::int32_t>(expected * scale + 0.5f); }
 }  // namespace
 
-TreeGrower::TreeGrower(HazardRows& data, const GrowthRules& rules, Team& team) : data_(data), rules_(rules), team_(team) {
+TreeGrower::TreeGrower(BoostedRows& data, const GrowthRules& rules, Team& team) : data_(data), rules_(rules), team_(team) {
   rules_.direction.resize(data.columns.size(), 0);
   for (std::size_t j = 0; j < data.columns.size(); ++j) {
     if (j % group_columns == 0) group_first_.push_back(cell_count_);

@@ -12,7 +12,7 @@
 namespace mainstay::inline v1::survival {
 
 /// Rows as boosting sees them: codes of their columns, and the leavers expected of each in the intervals of time at risk.
-struct HazardRows {
+struct BoostedRows {
   static constexpr std::uint8_t no_event = 255;
   std::int64_t rows = 0, intervals = 0;
   std::vector<stats::BinColumn> columns;
@@ -54,7 +54,7 @@ struct GrownTree {
 
 /// Walks a row down by its codes: visit(leaf, first, last) for the intervals at risk that each leaf covers.
 template <class Visit>
-void leaves_of_row(const GrownTree& tree, const HazardRows& data, std::int64_t row, std::int32_t node, std::int32_t first, std::int32_t last,
+void leaves_of_row(const GrownTree& tree, const BoostedRows& data, std::int64_t row, std::int32_t node, std::int32_t first, std::int32_t last,
                    const Visit& visit) {
   for (;;) {
     const GrownNode& at = tree.nodes[static_cast<std::size_t>(node)];
@@ -75,7 +75,7 @@ void leaves_of_row(const GrownTree& tree, const HazardRows& data, std::int64_t r
 /// Grows trees on one set of rows; keeps its buffers from tree to tree.
 class TreeGrower {
  public:
-  TreeGrower(HazardRows& data, const GrowthRules& rules, Team& team);
+  TreeGrower(BoostedRows& data, const GrowthRules& rules, Team& team);
 
   /// A tree on the rows listed, by the columns with allowed[column]; `largest` is the greatest number of leavers expected of one row or of one
   /// row's weight. Then the expected leavers of the rows listed are those after the tree.
@@ -104,7 +104,7 @@ class TreeGrower {
   template <class T>
   std::vector<T> take(std::vector<std::vector<T>>& pool);
 
-  HazardRows& data_;
+  BoostedRows& data_;
   GrowthRules rules_;
   Team& team_;
   std::vector<std::int64_t> cell_offset_;  // of each column, in its group's cells and in all
