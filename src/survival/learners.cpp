@@ -4,9 +4,12 @@
 #include <cmath>
 #include <limits>
 
+#include "core/team.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/survival/curve.hpp"
 #include "survival/cox_design.hpp"
+#include "survival/tree_router.hpp"
+#include "survival/tree_shap.hpp"
 
 namespace mainstay::inline v1::survival {
 
@@ -182,10 +185,62 @@ void explain_aft(const ModelFit& fit, const ModelExplainInput& input, ModelExpla
   add_terms(model.columns, aft_explain(model, rows, {}, context).contributions, 1, hazard ? 1.0 : -1.0, result.contributions);
 }
 
+// -------------------------------------------------------------------------------------------------------------- forest
+
+void fit_forest(const ModelInput& input, const ModelOptions& options, ModelFit& fit, const RunContext& context) {
+  ForestInput rows;
+  rows.x = input.x;
+  rows.duration = input.duration;
+  rows.event = input.event;
+  rows.entry = input.entry;
+  rows.weights = input.weights;
+  rows.cluster = input.cluster;
+  ForestOptions asked = options.forest;
+  asked.causes = options.causes;
+  fit.forest.push_back(forest(rows, asked, context));
+  const ForestFit& model = fit.forest.front();
+  fit.causes = model.causes.cause;
+  fit.status = model.status == ForestStatus::no_events ? ModelStatus::no_events : ModelStatus::fitted;
+  fit.detail = word_of(model.status);
+}
+
+void predict_forest(const ModelFit& fit, const ModelPredictInput& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context) {
+  ForestPredictInput rows;
+  rows.x = input.x;
+  rows.tenure = input.tenure;
+  rows.time = input.time;
+  ForestPredictOptions asked;
+  asked.times = options.times;
+  ForestPrediction found = forest_predict(fit.forest.front(), rows, asked, context);
+  result.survival = std::move(found.survival);
+  result.incidence = std::move(found.incidence);
+}
+
+void explain_forest(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
+  const Trees& trees = fit.forest.front().trees;
+  const TreeRows rows("survival.model.explain", input.x, trees.columns, UnseenLevel::refuse);
+  const TreeRouter router(trees);
+  const TreeShap shap(router, trees);
+  const std::int64_t columns = rows.columns(), count = rows.rows();
+  constexpr std::int64_t some = 32;
+  result.scale = "hazard";
+  result.contributions.assign(at(count * columns), 0.0);
+  Team team("survival.model.explain", context, (count + some - 1) / some);
+  team.run((count + some - 1) / some, [&](std::int64_t chunk) {
+    const std::int64_t first = chunk * some, last = std::min(count, first + some);
+    std::vector<double> values(at((last - first) * columns));
+    std::vector<TreeShap::Step> room;
+    rows.read(first, last - first, values.data());
+    for (std::int64_t t = 0; t < router.trees(); ++t)
+      for (std::int64_t i = first; i < last; ++i) shap.add(t, values.data() + (i - first) * columns, 0, 1.0, result.contributions.data() + i * columns, room);
+  });
+}
+
 constexpr LearnerFunctions learners[] = {
     {Learner::curve, true, &fit_curve, &predict_curve, &explain_curve},
     {Learner::cox, false, &fit_cox, &predict_cox, &explain_cox},
     {Learner::aft, false, &fit_aft, &predict_aft, &explain_aft},
+    {Learner::forest, true, &fit_forest, &predict_forest, &explain_forest},
 };
 
 }  // namespace

@@ -47,7 +47,7 @@ ModelFit model(const ModelInput& input, const ModelOptions& options, const RunCo
 
 void ModelFit::validate() const {
   const auto broken = [](const char* what) { throw Error(ErrorCode::corrupt, "survival.model", std::string("the fit's ") + what + " do not fit each other"); };
-  const std::size_t sizes[] = {curve.size(), cox.size(), aft.size()};
+  const std::size_t sizes[] = {curve.size(), cox.size(), aft.size(), forest.size()};
   for (std::size_t i = 0; i < std::size(sizes); ++i)
     if (sizes[i] != (i == static_cast<std::size_t>(learner))) broken("learner and fits");
   for (const ModelCurve& each : curve) {

@@ -124,6 +124,45 @@ TEST_CASE("model: what the learners say by themselves") {
     for (std::size_t i = 0; i < 400; ++i) CHECK(reasons.score[i] == doctest::Approx(expected.linear_predictor[i]).epsilon(1e-12));
     CHECK(reasons.reasons.row.size() == 800);
   }
+  SUBCASE("forest") {
+    ModelOptions options;
+    options.learner = Learner::forest;
+    options.forest.trees = 12;
+    ForestInput input;
+    input.x = people.input.x;
+    input.duration = people.input.duration;
+    input.event = people.input.event;
+    input.entry = people.input.entry;
+    input.weights = people.input.weights;
+    RunContext context;
+    context.seed = 3;
+    const ForestFit alone = forest(input, options.forest, context);
+    const ModelFit fit = model(people.input, options, context);
+    CHECK(fit.detail == "grown");
+    CHECK(fit.causes == std::vector<std::string>{"1"});
+    ForestPredictInput same;
+    same.x = rows.x;
+    same.tenure = rows.tenure;
+    ForestPredictOptions times;
+    times.times = asked.times;
+    const ForestPrediction expected = forest_predict(alone, same, times);
+    const ModelPrediction found = model_predict(fit, rows, asked);
+    CHECK(found.survival == expected.survival);
+    CHECK(found.incidence[0].incidence == expected.incidence[0].incidence);
+    // Contributions are what is above the average of the people of each tree.
+    double average = 0.0;
+    std::vector<double> all(12, 0.0), sum(12, 0.0);
+    for (std::size_t i = 0; i < alone.trees.nodes.tree.size(); ++i)
+      if (alone.trees.nodes.feature[i] == -1) {
+        const auto tree = static_cast<std::size_t>(alone.trees.nodes.tree[i]);
+        all[tree] += alone.trees.nodes.cover[i];
+        sum[tree] += alone.trees.nodes.cover[i] * alone.trees.nodes.value[i];
+      }
+    for (std::size_t t = 0; t < 12; ++t) average += sum[t] / all[t];
+    const ModelExplanation reasons = model_explain(fit, {rows.x});
+    CHECK(reasons.scale == "hazard");
+    for (std::size_t i = 0; i < 400; ++i) CHECK(reasons.score[i] + average == doctest::Approx(expected.score[i]).epsilon(1e-10));
+  }
   SUBCASE("aft") {
     ModelOptions options;
     options.learner = Learner::aft;

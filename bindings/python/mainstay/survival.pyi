@@ -77,6 +77,7 @@ __all__ = [
     "ForestCells",
     "ForestFit",
     "ForestImportance",
+    "ForestOptions",
     "ForestPrediction",
     "ForestScores",
     "GrayResult",
@@ -4431,17 +4432,40 @@ class AftOptions(_AftOptionsRequired, total=False):
     max_iterations: int
     tolerance: float
 
+class _ForestOptionsRequired(TypedDict):
+    pass
+
+class ForestOptions(_ForestOptionsRequired, total=False):
+    causes: list[str]
+    trees: int
+    split: Literal["causes", "any"]
+    columns: int
+    min_leaf_rows: int
+    min_leaf_events: float
+    depth: int
+    cuts: int
+    sample_share: float
+    replace: bool
+    bins: int
+    intervals: int
+    split_intervals: int
+    out_of_bag: bool
+    importance: bool
+    score_times: list[float]
+    max_bytes: int
+
 class ModelFit(Result):
     """A record of named fields.
 
     Attributes
     ----------
-    learner : {'curve', 'cox', 'aft'}
+    learner : {'curve', 'cox', 'aft', 'forest'}
         Which estimator.
         * ``curve``: One curve for everybody: Kaplan-Meier, with several causes Aalen-Johansen. What any model
           has to beat.
         * ``cox``: Cox's regression (survival.cox). Leaving for any cause.
         * ``aft``: Accelerated failure time (survival.aft). Leaving for any cause.
+        * ``forest``: Survival forest (survival.forest). Tells causes apart.
     status : {'fitted', 'no_events', 'not_converged'}
         How the fit ended.
         * ``fitted``: The model was fitted; `detail` has the learner's own word.
@@ -4465,6 +4489,8 @@ class ModelFit(Result):
         The fit, where learner is cox.
     aft : list of AftFit
         The fit, where learner is aft.
+    forest : list of ForestFit
+        The fit, where learner is forest.
 
     Methods
     -------
@@ -4476,7 +4502,7 @@ class ModelFit(Result):
     Shapes: c length of `columns`, causes length of `causes`.
     """
     @property
-    def learner(self) -> Literal["curve", "cox", "aft"]:
+    def learner(self) -> Literal["curve", "cox", "aft", "forest"]:
         """Which estimator."""
     @property
     def status(self) -> Literal["fitted", "no_events", "not_converged"]:
@@ -4508,6 +4534,9 @@ class ModelFit(Result):
     @property
     def aft(self) -> list[AftFit]:
         """The fit, where learner is aft."""
+    @property
+    def forest(self) -> list[ForestFit]:
+        """The fit, where learner is forest."""
     @classmethod
     def from_json(cls, document: str | bytes) -> ModelFit: ...
     def predict(
@@ -4748,10 +4777,11 @@ def model(
     entry: ColumnLike | None = None,
     weights: ColumnLike | None = None,
     cluster: ColumnLike | None = None,
-    learner: Literal["curve", "cox", "aft"] = 'cox',
+    learner: Literal["curve", "cox", "aft", "forest"] = 'cox',
     causes: Sequence[str] = (),
     cox: CoxOptions | None = None,
     aft: AftOptions | None = None,
+    forest: ForestOptions | None = None,
     threads: int = 0,
     seed: int = 1,
     progress: Progress = None,
@@ -4774,18 +4804,21 @@ def model(
     cluster : array-like of shape (n,), optional
         Rows with the same label go together (rows of one person) where the learner makes use of it: robust
         errors, held-out rows. Text, categories or whole numbers.
-    learner : {'curve', 'cox', 'aft'}, default 'cox'
+    learner : {'curve', 'cox', 'aft', 'forest'}, default 'cox'
         Which estimator.
         * ``curve``: One curve for everybody: Kaplan-Meier, with several causes Aalen-Johansen. What any model
           has to beat.
         * ``cox``: Cox's regression (survival.cox). Leaving for any cause.
         * ``aft``: Accelerated failure time (survival.aft). Leaving for any cause.
+        * ``forest``: Survival forest (survival.forest). Tells causes apart.
     causes : list of str, default ()
         Names of the causes 1, 2, …; numbers when not given. Read by learners that tell causes apart.
     cox : CoxOptions
         Options of survival.cox, with that learner.
     aft : AftOptions
         Options of survival.aft, with that learner.
+    forest : ForestOptions
+        Options of survival.forest, with that learner; names of causes are taken from `causes`.
     threads : int, default 0
         Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     seed : int, default 1
@@ -4811,10 +4844,11 @@ class _ModelOptionsRequired(TypedDict):
     pass
 
 class ModelOptions(_ModelOptionsRequired, total=False):
-    learner: Literal["curve", "cox", "aft"]
+    learner: Literal["curve", "cox", "aft", "forest"]
     causes: list[str]
     cox: CoxOptions
     aft: AftOptions
+    forest: ForestOptions
 
 class _CandidateRequired(TypedDict):
     name: str

@@ -9,16 +9,18 @@
 #include "mainstay/core/function.hpp"
 #include "mainstay/survival/aft.hpp"
 #include "mainstay/survival/cox.hpp"
+#include "mainstay/survival/forest.hpp"
 #include "mainstay/survival/incidence.hpp"
 
 namespace mainstay::inline v1::survival {
 
 /// Which estimator.
-enum class Learner : std::int32_t { curve, cox, aft };
+enum class Learner : std::int32_t { curve, cox, aft, forest };
 constexpr auto choices(Learner) {
   return std::array{choice(Learner::curve, "curve", "One curve for everybody: Kaplan-Meier, with several causes Aalen-Johansen. What any model has to beat."),
                     choice(Learner::cox, "cox", "Cox's regression (survival.cox). Leaving for any cause."),
-                    choice(Learner::aft, "aft", "Accelerated failure time (survival.aft). Leaving for any cause.")};
+                    choice(Learner::aft, "aft", "Accelerated failure time (survival.aft). Leaving for any cause."),
+                    choice(Learner::forest, "forest", "Survival forest (survival.forest). Tells causes apart.")};
 }
 
 /// How the fit ended, whichever the learner.
@@ -52,11 +54,13 @@ struct ModelOptions {
   std::vector<std::string> causes;
   CoxOptions cox;
   AftOptions aft;
+  ForestOptions forest;
   void describe(Fields& f) {
     f("learner", learner, "Which estimator.");
     f("causes", causes, "Names of the causes 1, 2, …; numbers when not given. Read by learners that tell causes apart.");
     f("cox", cox, "Options of survival.cox, with that learner.");
     f("aft", aft, "Options of survival.aft, with that learner.");
+    f("forest", forest, "Options of survival.forest, with that learner; names of causes are taken from `causes`.");
   }
 };
 
@@ -83,6 +87,7 @@ struct ModelFit {
   std::vector<ModelCurve> curve;
   std::vector<CoxFit> cox;
   std::vector<AftFit> aft;
+  std::vector<ForestFit> forest;
   void describe(Fields& f) {
     f("learner", learner, "Which estimator.");
     f("status", status, "How the fit ended.");
@@ -95,6 +100,7 @@ struct ModelFit {
     f("curve", curve, "The fit, where learner is curve.");
     f("cox", cox, "The fit, where learner is cox.");
     f("aft", aft, "The fit, where learner is aft.");
+    f("forest", forest, "The fit, where learner is forest.");
   }
   void validate() const;
 };
