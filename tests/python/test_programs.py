@@ -54,6 +54,17 @@ def test_the_same_turnover_from_three_systems() -> None:
     assert told.count("6 /   6.5000 =  0.9231") == 9 and told.count("opening 7 + hires 5 - leavers 6 = closing 6") == 3 and told.endswith("The three agree\n")
 
 
+def test_risks_of_leaving_in_three_languages(tmp_path: Path) -> None:
+    """Fitted by each program itself, and by the Python program for the others: the same bits."""
+    python = [sys.executable, str(ROOT / "examples/python/risk.py")]
+    told = printed(python, tmp_path)
+    assert told == (ROOT / "examples/python/risk.output").read_text(encoding="utf-8")
+    assert printed([*python, "model.json"], tmp_path) == told  # fits and writes
+    for command in (python, [str(library("examples/risk"))], [str(library("examples/risk_c"))]):
+        assert printed(command, tmp_path) == told
+        assert printed([*command, "model.json"], tmp_path) == told
+
+
 @pytest.mark.parametrize("program", ("retention_report", "retention_report_c"))
 def test_a_mistake_is_told_in_a_sentence(program: str, tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text("month,left,gender\n3,1,F\n-4,0,M\n", encoding="utf-8")

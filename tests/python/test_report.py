@@ -302,7 +302,7 @@ def test_every_sample_shows_its_model_judged_forward_in_time(models):
         if judged["skipped"]:
             continue
         assert judged["way"] == "forward" and 1 <= len(judged["cuts"]) <= 4, name
-        assert sum(band["rows"] for band in judged["bands"]) == judged["rows"] == sum(cut["scored"] for cut in judged["cuts"]) - judged["beyond"]
+        assert sum(band["rows"] for band in judged["bands"]) == judged["rows"] == sum(cut["judged"] for cut in judged["cuts"]) == sum(cut["scored"] for cut in judged["cuts"]) - judged["beyond"]
         assert all(cut["known"] >= 50 and cut["lower"] <= cut["expected"] <= cut["upper"] for cut in judged["cuts"])
         assert judged["events"] == sum(cut["observed"] for cut in judged["cuts"])
     assert sum(numbers["judged"]["skipped"] is None for numbers in models.values()) >= 3

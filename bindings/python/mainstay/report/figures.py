@@ -123,6 +123,7 @@ def calibration(words: Words, bands: Sequence[Mapping[str, Any]]) -> dict[str, A
              "customdata": [[words.interval(band["lower"], band["upper"]), words._count(band["rows"])] for band in shown],
              "hovertemplate": words("axis_predicted") + " %{x:.1%}<br>" + words("axis_observed") + " %{y:.1%} (%{customdata[0]})<br>" + words("col_predictions") + " %{customdata[1]}<extra></extra>"}]
     layout = _layout(words, 400, hovermode="closest")
+    layout["margin"] = {**layout["margin"], "l": 72}
     axis = {"tickformat": ".0%", "range": [0, round(high, 4)], "gridcolor": "#e6ebed", "zeroline": False, "fixedrange": True, "linecolor": "#9fb0b8", "showline": True}
     layout["xaxis"] = {**axis, "title": {"text": words("axis_predicted"), "standoff": 8}}
     layout["yaxis"] = {**axis, "title": {"text": words("axis_observed")}}

@@ -59,10 +59,10 @@ def _forward(x: dict[str, np.ndarray], start: np.ndarray, duration: np.ndarray, 
                                  minimum_events=FEWEST_EVENTS, alerts=list(ALERTS), bands=_bands(there), prediction_level=LEVEL)
     exits = result.exits
     numbers = _numbers(result.pooled, horizon)
-    numbers["cuts"] = [{"cut": str(np.int64(cut).astype("datetime64[D]")), "known": int(known), "scored": int(scored), "unseen": int(unseen), "expected": float(expected),
+    numbers["cuts"] = [{"cut": str(np.int64(cut).astype("datetime64[D]")), "known": int(known), "scored": int(scored), "judged": int(rows), "unseen": int(unseen), "expected": float(expected),
                         "lower": float(lower), "upper": float(upper), "observed": int(observed), "held": bool(held)}
-                       for cut, known, scored, unseen, expected, lower, upper, observed, held in zip(
-                           result.cuts.cut, result.cuts.events, result.cuts.scored, result.cuts.unseen, exits.expected, exits.lower, exits.upper, exits.observed, exits.held)]
+                       for cut, known, scored, rows, unseen, expected, lower, upper, observed, held in zip(
+                           result.cuts.cut, result.cuts.events, result.cuts.scored, result.figures.rows, result.cuts.unseen, exits.expected, exits.lower, exits.upper, exits.observed, exits.held)]
     return {**numbers, "way": "forward", "level": LEVEL}
 
 
