@@ -4,7 +4,6 @@
 #include <cmath>
 #include <limits>
 #include <map>
-#include <set>
 
 #include "attrition/attributes.hpp"
 #include "attrition/predicted.hpp"
@@ -59,27 +58,37 @@ void look_at_columns(const RiskInput& input, const std::vector<std::int64_t>& ro
   for (std::int64_t k = 0; k <= quantile_steps; ++k) fit.shares.push_back(static_cast<double>(k) / static_cast<double>(quantile_steps));
   fit.levels.column.levels = input.x.names;
   struct Seen {
-    std::int64_t rows = 0, events = 0;
-    std::set<std::int64_t> people;
+    std::int64_t rows = 0, people = 0, events = 0, last = -1;
   };
   std::map<std::string, std::int32_t> texts;
+  std::vector<std::int64_t> by_person = rows;  // a person's rows stand together, so that people are counted in one pass
+  std::stable_sort(by_person.begin(), by_person.end(), [&](std::int64_t a, std::int64_t b) { return people[at(a)] < people[at(b)]; });
   for (std::size_t j = 0; j < input.x.columns.size(); ++j) {
     const Column& column = input.x.columns[j];
     std::vector<double> values;
-    std::map<std::string_view, Seen> levels;
+    std::vector<Seen> seen_codes(column.levels.size());
     std::int64_t absent = 0;
-    for (const std::int64_t row : rows) {
+    for (const std::int64_t row : by_person) {
       const double value = number_at(column, row);
       if (std::isnan(value)) {
         ++absent;
       } else if (column.categorical) {
-        Seen& seen = levels[level_at(column, row)];
+        Seen& seen = seen_codes[static_cast<std::size_t>(value)];
         ++seen.rows;
         seen.events += number_at(input.event, row) > 0.0;
-        seen.people.insert(people[at(row)]);
+        seen.people += people[at(row)] != seen.last;
+        seen.last = people[at(row)];
       } else {
         values.push_back(value);
       }
+    }
+    std::map<std::string_view, Seen> levels;  // a dictionary may hold a text twice
+    for (std::size_t code = 0; code < seen_codes.size(); ++code) {
+      if (seen_codes[code].rows == 0) continue;
+      Seen& level = levels[column.levels[code]];
+      level.rows += seen_codes[code].rows;
+      level.people += seen_codes[code].people;
+      level.events += seen_codes[code].events;
     }
     std::sort(values.begin(), values.end());
     fit.columns.column.push_back(input.x.names[j]);
@@ -94,7 +103,7 @@ void look_at_columns(const RiskInput& input, const std::vector<std::int64_t>& ro
       fit.levels.column.codes.push_back(static_cast<std::int32_t>(j));
       fit.levels.level.codes.push_back(place->second);
       fit.levels.rows.push_back(seen.rows);
-      fit.levels.people.push_back(static_cast<std::int64_t>(seen.people.size()));
+      fit.levels.people.push_back(seen.people);
       fit.levels.events.push_back(seen.events);
     }
   }

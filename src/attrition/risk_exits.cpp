@@ -114,17 +114,18 @@ class Forecast {
   }
 
   Cell count_in(const Staying& fit, const std::vector<std::int64_t>& people, const std::vector<std::int64_t>& hires, std::size_t t) const {
-    Cell cell;
+    std::vector<double> leaving, staying;
     for (const std::int64_t i : people) {
-      cell.exits.add(leaves(fit.people, i, t));
-      cell.here.add(fit.people[at(i) * times_.size() + t]);
+      leaving.push_back(leaves(fit.people, i, t));
+      staying.push_back(fit.people[at(i) * times_.size() + t]);
     }
-    for (const std::int64_t i : hires)
-      for (std::int64_t k = 0; k < count_[at(i)]; ++k) {
-        cell.exits.add(leaves(fit.hires, i, t));
-        if (here_by(i, t)) cell.here.add(fit.hires[at(i) * times_.size() + t]);
-      }
-    return cell;
+    for (const std::int64_t i : hires) {
+      const auto count = static_cast<std::size_t>(count_[at(i)]);
+      leaving.insert(leaving.end(), count, leaves(fit.hires, i, t));
+      if (here_by(i, t)) staying.insert(staying.end(), count, fit.hires[at(i) * times_.size() + t]);
+    }
+    const auto of = [](const std::vector<double>& list) { return stats::CountDistribution::of(list.data(), static_cast<std::int64_t>(list.size())); };
+    return {of(leaving), of(staying)};
   }
 
   const RiskExitsInput& input_;

@@ -8,6 +8,7 @@ namespace mainstay::inline v1::stats {
 
 namespace {
 constexpr double negligible = 1e-20;
+constexpr std::int64_t most_at_once = 128;  // trials that are added one by one
 }
 
 void CountDistribution::add(double probability) {
@@ -20,6 +21,31 @@ void CountDistribution::add(double probability) {
   mass_.push_back(0.0);
   for (std::size_t k = mass_.size() - 1; k > 0; --k) mass_[k] = mass_[k] * stay + mass_[k - 1] * probability;
   mass_[0] *= stay;
+  trim();
+}
+
+void CountDistribution::add(const CountDistribution& other) {
+  std::vector<double> sum(mass_.size() + other.mass_.size() - 1, 0.0);
+  for (std::size_t i = 0; i < mass_.size(); ++i)
+    for (std::size_t k = 0; k < other.mass_.size(); ++k) sum[i + k] += mass_[i] * other.mass_[k];
+  first_ += other.first_;
+  mass_ = std::move(sum);
+  trim();
+}
+
+CountDistribution CountDistribution::of(const double* probabilities, std::int64_t trials) {
+  CountDistribution count;
+  if (trials <= most_at_once) {
+    for (std::int64_t i = 0; i < trials; ++i) count.add(probabilities[i]);
+    return count;
+  }
+  const std::int64_t half = trials / 2;
+  count = of(probabilities, half);
+  count.add(of(probabilities + half, trials - half));
+  return count;
+}
+
+void CountDistribution::trim() {
   while (mass_.back() < negligible && mass_.size() > 1) mass_.pop_back();
   std::size_t front = 0;
   while (front + 1 < mass_.size() && mass_[front] < negligible) ++front;

@@ -15,6 +15,11 @@ class CountDistribution {
   /// however many trials there are; what is lost so stays below 1e-12 for 1e7 of them.
   void add(double probability);
 
+  /// The count and an independent other one together; O(width · width of the other).
+  void add(const CountDistribution& other);
+  /// The distribution of many trials: halves of halves, so that O(trials · log trials · average variance) is enough.
+  static CountDistribution of(const double* probabilities, std::int64_t trials);
+
   double mean() const noexcept;
   double variance() const noexcept;
   /// P(count <= value).
@@ -28,6 +33,7 @@ class CountDistribution {
   static CountDistribution mixture(const std::vector<CountDistribution>& parts);
 
  private:
+  void trim();
   std::int64_t first_ = 0;
   std::vector<double> mass_;
 };

@@ -37,6 +37,9 @@ TEST_CASE("poisson binomial: equal probabilities are binomial, many trials too")
   for (const auto& [n, p] : {std::pair{30, 0.3}, {2000, 0.02}, {20000, 0.5}}) {
     stats::CountDistribution count;
     for (int i = 0; i < n; ++i) count.add(p);
+    const std::vector<double> all(static_cast<std::size_t>(n), p);
+    const stats::CountDistribution halves = stats::CountDistribution::of(all.data(), n);
+    for (std::int64_t k = count.first(); k < count.first() + static_cast<std::int64_t>(count.mass().size()); ++k) CHECK(std::fabs(halves.at_most(k) - count.at_most(k)) < 1e-12);
     CHECK(count.mean() == Approx(n * p).epsilon(1e-11));
     CHECK(count.variance() == Approx(n * p * (1 - p)).epsilon(1e-10));
     for (std::size_t k = 0; k < count.mass().size(); ++k) {

@@ -96,7 +96,7 @@ struct RiskExits {
 /// The number of exits is a sum of independent trials with unlike probabilities (Poisson-binomial): its distribution is computed exactly,
 /// at any size, and the interval is from its lower to its upper quantile. With resamples the distribution is the mean of those of the
 /// resampled fits. Shocks that strike many at once are not in it: attrition.backtest says how often the intervals held.
-/// O(people · periods · standard deviation), with resamples as many times more.
+/// O(people · log people · periods), with resamples as many times more.
 RiskExits risk_exits(const RiskFit& fit, const RiskExitsInput& input, const RiskExitsOptions& options, const RunContext& context = {});
 
 }  // namespace mainstay::inline v1::attrition
