@@ -104,8 +104,7 @@ Judged judge(Team& team, const PathTerms& terms, const PathColumns& columns, con
   result.value.assign(plan.lambdas.size(), missing);
   const PathSample sample(team, learnt, part.weights, options.ties);
   TermMoments moments = terms.moments(team, part.weights);
-  if (!options.standardize)
-    for (double& deviation : moments.deviation) deviation = deviation > 0.0 ? 1.0 : 0.0;
+  if (!options.standardize) moments.do_not_divide();
   double events = 0.0, rows = 0.0;
   for (std::int64_t i = 0; i < columns.rows; ++i) {
     rows += part.judged_weights[i];
@@ -243,8 +242,7 @@ PathFit path(const PathInput& input, const PathOptions& options, const RunContex
     fit.status = PathStatus::no_events;
     return fit;
   }
-  if (!options.standardize)
-    for (double& deviation : moments.deviation) deviation = deviation > 0.0 ? 1.0 : 0.0;
+  if (!options.standardize) moments.do_not_divide();
 
   PathPlan plan;
   plan.alpha = options.alpha;

@@ -15,7 +15,7 @@ constexpr std::int64_t together = 8;  // columns of the information that are mad
 }  // namespace
 
 PathFitter::PathFitter(Team& team, const PathTerms& terms, const PathSample& sample, const TermMoments& moments, const PathPlan& plan)
-    : team_(team), terms_(terms), sample_(sample), moments_(moments), plan_(plan), working_of_(terms.size(), -1), gradient_(terms.size(), 0.0) {
+    : team_(team), terms_(terms), sample_(sample), moments_(moments), plan_(plan), working_of_(terms.size(), -1), gradient_(terms.size(), 0.0), exact_(terms.size(), 0) {
   for (std::int64_t j = 0; j < terms.size(); ++j)
     if (!(moments.deviation[j] > 0.0) || std::isinf(plan.factors[j])) working_of_[j] = -2;
 }
@@ -60,14 +60,19 @@ void PathFitter::hold(const std::vector<std::int64_t>& terms) {
   for (std::size_t v = 0; v < terms.size(); ++v) working_of_[terms[v]] = before + static_cast<std::int64_t>(v);
 }
 
-// Takes terms into the model of the likelihood; the slope along them is that of gradient_.
+// Takes terms into the model of the likelihood.
 void PathFitter::add(const std::vector<std::int64_t>& terms) {
   const auto before = static_cast<std::int64_t>(working_.size());
   hold(terms);
-  for (const std::int64_t term : terms) {
-    b_.push_back(0.0);
-    slope_.push_back(gradient_[term]);
-  }
+  b_.resize(working_.size(), 0.0);
+  slope_.resize(working_.size(), 0.0);
+  team_.run(static_cast<std::int64_t>(terms.size()), [&](std::int64_t v) {
+    const Working& working = working_[before + v];
+    double sum = 0.0;
+    if (const double* dense = working.dense.get(); dense != nullptr) multiply_columns(&dense, 1, point_.residual.data(), sample_.rows(), &sum);
+    for (std::size_t i = 0; i < working.places.size(); ++i) sum += point_.residual[working.places[i]] * (working.values.empty() ? working.value : working.values[i]);
+    slope_[before + v] = -sum / sample_.weight();
+  });
   quadratic_.grow(static_cast<std::int64_t>(working_.size()));
   fill_information(before);
   if (before == 0) fresh_ = true;
@@ -187,18 +192,47 @@ void PathFitter::make_slope(const PathPoint& point, std::vector<double>& slope) 
   for (double& s : slope) s *= -1.0 / sample_.weight();
 }
 
-// The slope along every term outside.
-void PathFitter::make_gradient() {
-  if (gradient_known_) return;
-  std::vector<std::int64_t> outside;
-  for (std::int64_t j = 0; j < terms_.size(); ++j)
-    if (working_of_[j] == -1) outside.push_back(j);
-  gradient_known_ = true;
-  if (outside.empty()) return;
+// The slope along every term outside that may be steep enough to take part at lambda. Since residuals r add up to 0, a slope moves by at
+// most spread · sqrt(sum of (r - r')² / w / W) from where it was read (Cauchy & Schwarz): what lies low enough is not read again.
+void PathFitter::make_gradient(double lambda) {
+  const std::int64_t n = sample_.rows(), chunks = row_chunks(n);
+  double moved = infinity;
+  if (!reference_.empty()) {
+    std::vector<double> parts(chunks, 0.0);
+    team_.run(chunks, [&](std::int64_t chunk) {
+      const Span span = span_of(n, chunks, chunk);
+      double sum = 0.0;
+      for (std::int64_t at = span.first; at < span.last; ++at) {
+        const double by = point_.residual[at] - reference_[at];
+        sum += by * by / sample_.weights()[at];
+      }
+      parts[chunk] = sum;
+    });
+    double sum = 0.0;
+    for (const double part : parts) sum += part;
+    moved = std::sqrt(sum / sample_.weight());
+  }
+  std::vector<std::int64_t> outside, wanted;
+  for (std::int64_t j = 0; j < terms_.size(); ++j) {
+    if (working_of_[j] != -1) continue;
+    outside.push_back(j);
+    if (exact_[j] != 0) continue;
+    if (moved < infinity && std::fabs(at_reference_[j]) + 1.001 * moments_.spread[j] * moved < 0.999 * plan_.factors[j] * plan_.alpha * lambda) gradient_[j] = at_reference_[j];
+    else wanted.push_back(j);
+  }
+  if (wanted.empty()) return;
+  const bool all = 2 * wanted.size() > outside.size();
+  if (all) wanted = outside;
   std::vector<double> residual(terms_.rows(), 0.0);
-  for (std::int64_t at = 0; at < sample_.rows(); ++at) residual[sample_.order()[at]] = point_.residual[at];
-  terms_.multiply(team_, residual, outside, moments_, gradient_);
-  for (const std::int64_t j : outside) gradient_[j] *= -1.0 / sample_.weight();
+  for (std::int64_t at = 0; at < n; ++at) residual[sample_.order()[at]] = point_.residual[at];
+  terms_.multiply(team_, residual, wanted, moments_, gradient_);
+  for (const std::int64_t j : wanted) {
+    gradient_[j] *= -1.0 / sample_.weight();
+    exact_[j] = 1;
+  }
+  if (!all) return;
+  reference_ = point_.residual;
+  at_reference_ = gradient_;
 }
 
 double PathFitter::penalty(double lambda, const std::vector<double>& b) const {
@@ -244,8 +278,7 @@ bool PathFitter::descend(double lambda, bool all_terms, PathStep& step) {
   step.iterations = 0;
   double before = infinity;  // length of the step before
   if (all_terms) {
-    make_gradient();
-    std::vector<std::int64_t> strong;
+    std::vector<std::int64_t> strong;  // by the slopes as they are known: what is missed shows when the conditions are checked
     for (std::int64_t j = 0; j < terms_.size(); ++j)
       if (working_of_[j] == -1 && std::fabs(gradient_[j]) >= plan_.factors[j] * plan_.alpha * (2.0 * lambda - last_lambda_)) strong.push_back(j);
     if (!strong.empty()) add(strong);
@@ -264,7 +297,7 @@ bool PathFitter::descend(double lambda, bool all_terms, PathStep& step) {
     const bool stagnant = length < 1e-9 && length > 0.5 * before;  // as near as rounding lets it
     if (length <= plan_.tolerance || stagnant) {
       if (all_terms) {
-        make_gradient();
+        make_gradient(lambda);
         std::vector<std::int64_t> wanted;
         for (std::int64_t j = 0; j < terms_.size(); ++j)
           if (working_of_[j] == -1 && std::fabs(gradient_[j]) > plan_.factors[j] * plan_.alpha * lambda * (1.0 + 1e-12)) wanted.push_back(j);
@@ -320,7 +353,8 @@ bool PathFitter::descend(double lambda, bool all_terms, PathStep& step) {
     std::swap(point_, other_);
     b_ = next;
     slope_ = slope;
-    fresh_ = gradient_known_ = false;
+    fresh_ = false;
+    std::fill(exact_.begin(), exact_.end(), 0);
     before = length;
   }
 }
@@ -347,8 +381,7 @@ void PathFitter::run(double from, double to) {
   }
   log_likelihood_null_ = point_.log_likelihood;
   // Terms without a penalty first: at a penalty without end they alone are in the model.
-  gradient_known_ = false;
-  make_gradient();
+  make_gradient(0.0);
   std::vector<std::int64_t> free;
   bool penalised = false;
   for (std::int64_t j = 0; j < terms_.size(); ++j) {
@@ -361,7 +394,7 @@ void PathFitter::run(double from, double to) {
     status_ = PathStatus::not_converged;
     return;
   }
-  make_gradient();
+  make_gradient(0.0);
   double largest = 0.0;
   for (std::int64_t j = 0; j < terms_.size(); ++j)
     if (working_of_[j] == -1) largest = std::max(largest, std::fabs(gradient_[j]) / plan_.factors[j]);

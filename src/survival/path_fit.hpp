@@ -62,7 +62,7 @@ class PathFitter {
   void fill_information(std::int64_t first);
   void make_eta(const std::vector<double>& b);
   void make_slope(const PathPoint& point, std::vector<double>& slope);
-  void make_gradient();
+  void make_gradient(double lambda);
   bool descend(double lambda, bool all_terms, PathStep& step);
   double penalty(double lambda, const std::vector<double>& b) const;
   PathSample::Direction direction(const Working& working) const noexcept;
@@ -84,8 +84,11 @@ class PathFitter {
   std::vector<double> b_, slope_; // per working term, at the point
   PathPoint point_, other_;
   std::vector<double> eta_;
-  std::vector<double> gradient_;  // per term outside, at the point when gradient_known_
-  bool gradient_known_ = false;
+  // Per term outside: the slope along it where it was last read; of those at the point `exact_` says so.
+  std::vector<double> gradient_;
+  std::vector<std::uint8_t> exact_;
+  std::vector<double> reference_;  // residuals at which all of them were last read
+  std::vector<double> at_reference_;  // and the slopes there
   double last_lambda_ = 0.0;
 };
 

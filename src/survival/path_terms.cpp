@@ -133,7 +133,7 @@ void PathTerms::add_up(Team& team, const double* values, const std::vector<std::
 
 TermMoments PathTerms::moments(Team& team, const std::vector<double>& weights) const {
   const std::int64_t terms = size();
-  TermMoments result{std::vector<double>(terms, 0.0), std::vector<double>(terms, 0.0)};
+  TermMoments result{std::vector<double>(terms, 0.0), std::vector<double>(terms, 0.0), std::vector<double>(terms, 1.0)};
   std::int64_t first = 0;
   double total = 0.0;
   while (first < rows_ && weights[first] == 0.0) ++first;

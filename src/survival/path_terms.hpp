@@ -18,9 +18,17 @@ struct TermRows {
   std::int64_t count = 0;
 };
 
-/// Mean and standard deviation of each term; 0 for a constant.
+/// Mean and standard deviation of each term; 0 for a constant. deviation is what terms are divided by, spread what it is then.
 struct TermMoments {
-  std::vector<double> mean, deviation;
+  std::vector<double> mean, deviation, spread;
+  /// Terms as they are.
+  void do_not_divide() {
+    for (std::size_t j = 0; j < deviation.size(); ++j)
+      if (deviation[j] > 0.0) {
+        spread[j] = deviation[j];
+        deviation[j] = 1.0;
+      }
+  }
 };
 
 class PathTerms {
