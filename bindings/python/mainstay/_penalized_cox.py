@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ._estimator import Regression, run
+from ._estimator import Regression, _is_sparse, _matrix, _weights, read_y, run
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,7 +20,8 @@ class PenalizedCox(Regression, analysis="survival.path"):
 
     ``fit(X, y)`` takes y as a structured array (event, time), as two columns (duration, event) or as times that are all events;
     ``fit(df, duration_col="month", event_col="left")`` takes a frame whose other columns are the attributes. Categories and
-    texts become terms against their first level (or the one in `references`). `penalty_factors` may be a mapping by column.
+    texts become terms against their first level (or the one in `references`). A sparse matrix of scipy is taken as it is; its columns
+    are named by their numbers. `penalty_factors` may be a mapping by column.
 
     PARAMETERS
 
@@ -69,9 +70,19 @@ class PenalizedCox(Regression, analysis="survival.path"):
 
         columns = {"duration": duration_col, "event": event_col, "entry": entry_col, "weights": weights_col, "strata": strata, "offset": offset_col,
                    "person": person_col, "fold": fold_col, "day": day_col}
-        data = self._read_fit(X, y, sample_weight, columns)
-        self.fit_ = run(lambda: survival.path(data.x, data.duration, data.event, **data.columns, **self._options()))
-        self.coef_ = self.fit_.coefficients.coefficient
+        if _is_sparse(X):
+            cells, shape = _cells(X)
+            self._remember(np.empty(shape), None)
+            self._columns = {}
+            duration, event = read_y(self, y)
+            given = {} if sample_weight is None else {"weights": _weights(sample_weight)}
+            self.fit_ = run(lambda: survival.path(duration, event, **cells, **given, **self._options()))
+            self.coef_ = np.zeros(shape[1])  # a column without any cell is no term
+            self.coef_[np.asarray(self.fit_.cells, dtype=int)] = self.fit_.coefficients.coefficient
+        else:
+            data = self._read_fit(X, y, sample_weight, columns)
+            self.fit_ = run(lambda: survival.path(data.duration, data.event, x=data.x, **data.columns, **self._options()))
+            self.coef_ = self.fit_.coefficients.coefficient
         self.penalty_ = float(self.fit_.penalty)
         return self
 
@@ -82,8 +93,13 @@ class PenalizedCox(Regression, analysis="survival.path"):
         return options
 
     def _predict(self, X: Any, **arguments: Any) -> Any:
-        x, columns = self._read_new(X)
-        return run(lambda: self.fit_.predict(x, **{**columns, **arguments}, threads=self.threads))
+        if hasattr(self, "fit_") and len(self.fit_.cells):
+            cells, shape = _cells(X if _is_sparse(X) else _matrix(X))
+            if shape[1] != self.n_features_in_:
+                raise ValueError(f"X has {shape[1]} features, but PenalizedCox is expecting {self.n_features_in_} features as input.")
+            return run(lambda: self.fit_.predict(**{"offset": np.zeros(shape[0]), **cells, **arguments}, threads=self.threads))
+        x, columns = self._read_new(X.toarray() if _is_sparse(X) else X)
+        return run(lambda: self.fit_.predict(x=x, **{**columns, **arguments}, threads=self.threads))
 
     def predict(self, X: Any) -> Any:
         """The log hazard of each row against a person at the means: the higher, the sooner they leave."""
@@ -130,6 +146,11 @@ class PenalizedCox(Regression, analysis="survival.path"):
         finally:
             self._columns = kept
 
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.sparse = True
+        return tags
+
     def _summary_text(self) -> str:
         fit = self.fit_
         table = fit.coefficients
@@ -140,3 +161,18 @@ class PenalizedCox(Regression, analysis="survival.path"):
         lines.append(" " * width + "".join(name.rjust(11) for name in ("coef", "exp(coef)")))
         lines += [table.term[j].ljust(width) + f"{table.coefficient[j]:.5g}".rjust(11) + f"{table.hazard_ratio[j]:.5g}".rjust(11) for j in shown]
         return "\n".join(lines)
+
+
+def _cells(X: Any) -> tuple[dict[str, Any], tuple[int, int]]:
+    """The cells of a matrix that are not 0, and its shape."""
+    if hasattr(X, "tocoo"):
+        X = X.tocoo()
+        if X.data.dtype.kind == "c":
+            raise ValueError(f"Complex data not supported\n{X}")
+        row, column, value = X.row, X.col, X.data
+    else:
+        row, column = np.nonzero(X)
+        value = X[row, column]
+    if X.shape[0] == 0 or X.shape[1] == 0:
+        raise ValueError(f"Found array with 0 sample(s) or feature(s) (shape={X.shape}) while a minimum of 1 is required.")
+    return {"cell_row": row.astype(np.int64), "cell_column": column.astype(np.int64), "cell_value": value.astype(np.float64)}, X.shape

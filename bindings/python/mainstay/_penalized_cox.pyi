@@ -13,7 +13,8 @@ class PenalizedCox(Regression):
 
     ``fit(X, y)`` takes y as a structured array (event, time), as two columns (duration, event) or as times that are all events;
     ``fit(df, duration_col="month", event_col="left")`` takes a frame whose other columns are the attributes. Categories and
-    texts become terms against their first level (or the one in `references`). `penalty_factors` may be a mapping by column.
+    texts become terms against their first level (or the one in `references`). A sparse matrix of scipy is taken as it is; its columns
+    are named by their numbers. `penalty_factors` may be a mapping by column.
 
     Parameters
     ----------

@@ -5286,6 +5286,8 @@ class PathFit(Result):
         As in the options. Must be between 0 and 1.
     columns : list of CoxColumn
         Columns of x in order; new people are matched by these names.
+    cells : list of str of shape (cell_columns,)
+        Attributes of the sparse table, in rising order; their terms stand behind those of `columns`.
     means : array of float of shape (p,)
         Weighted mean of each term over the rows; the baseline belongs to a person at these means.
     deviations : array of float of shape (p,)
@@ -5305,7 +5307,7 @@ class PathFit(Result):
     explain
         Why is this person's risk of leaving above or below the average?
 
-    Shapes: a length of `constant`, c length of `columns`, p length of `means`, s length of `strata`.
+    Shapes: a length of `constant`, c length of `columns`, cell_columns length of `cells`, p length of `means`, s length of `strata`.
     """
     @property
     def status(self) -> Literal["complete", "explained", "term_limit", "not_converged", "no_events", "no_terms", "out_of_range"]:
@@ -5362,6 +5364,9 @@ class PathFit(Result):
     def columns(self) -> list[CoxColumn]:
         """Columns of x in order; new people are matched by these names."""
     @property
+    def cells(self) -> list[str]:
+        """Attributes of the sparse table, in rising order; their terms stand behind those of `columns`."""
+    @property
     def means(self) -> NDArray[np.float64]:
         """Weighted mean of each term over the rows; the baseline belongs to a person at these means."""
     @property
@@ -5380,12 +5385,15 @@ class PathFit(Result):
     def from_json(cls, document: str | bytes) -> PathFit: ...
     def predict(
         self,
-        x: TableLike,
         *,
+        x: TableLike | None = None,
         strata: ColumnLike | None = None,
         offset: ColumnLike | None = None,
         tenure: ColumnLike | None = None,
         time: ColumnLike | None = None,
+        cell_row: ColumnLike | None = None,
+        cell_column: ColumnLike | None = None,
+        cell_value: ColumnLike | None = None,
         times: Numbers = (),
         beyond: Literal["carry", "missing"] = 'carry',
         threads: int = 0,
@@ -5396,8 +5404,9 @@ class PathFit(Result):
 
         Parameters
         ----------
-        x : table-like of shape (m, c)
-            The fit's columns by name, in any order; others are not looked at.
+        x : table-like of shape (m, c), optional
+            The fit's columns by name, in any order; others are not looked at. Without it there are as many rows as
+            in the other columns, or as the cells say.
         strata : array-like of shape (m,), optional
             The stratum of each row, one of the fit's. Needed when the fit has strata. Text, categories or whole
             numbers.
@@ -5408,6 +5417,13 @@ class PathFit(Result):
             S(tenure). Must be >= 0.
         time : array-like of shape (m,), optional
             One time for each row, instead of the option `times`. Must be >= 0.
+        cell_row : array-like of shape (cells,), optional
+            Cells that are not 0 of the fit's sparse table: the row of each. Must be >= 0.
+        cell_column : array-like of shape (cells,), optional
+            The attribute of each; those that the fit does not have are not looked at. Text, categories or whole
+            numbers.
+        cell_value : array-like of shape (cells,), optional
+            The value of each. 1 when not given.
         times : list of float of shape (t,), default ()
             Times at which the curves are wanted; counted from `tenure` when that is given. Neither these nor the
             column: linear predictors only. Must be >= 0.
@@ -5433,12 +5449,15 @@ class PathFit(Result):
         mainstay.Error
             For a mistake in an argument, in one sentence that names analysis, argument and row.
 
-        Shapes: m rows of `x`, t length of `times`, c columns of `x`.
+        Shapes: m rows of `x`, cells length of `cell_row`, t length of `times`, c columns of `x`.
         """
     def explain(
         self,
-        x: TableLike,
         *,
+        x: TableLike | None = None,
+        cell_row: ColumnLike | None = None,
+        cell_column: ColumnLike | None = None,
+        cell_value: ColumnLike | None = None,
         most: int = 3,
         threads: int = 0,
         seed: int = 1,
@@ -5448,8 +5467,16 @@ class PathFit(Result):
 
         Parameters
         ----------
-        x : table-like of shape (m, c)
-            The fit's columns by name, in any order; others are not looked at.
+        x : table-like of shape (m, c), optional
+            The fit's columns by name, in any order; others are not looked at. Without it there are as many rows as
+            the cells say.
+        cell_row : array-like of shape (cells,), optional
+            Cells that are not 0 of the fit's sparse table: the row of each. Must be >= 0.
+        cell_column : array-like of shape (cells,), optional
+            The attribute of each; those that the fit does not have are not looked at. Text, categories or whole
+            numbers.
+        cell_value : array-like of shape (cells,), optional
+            The value of each. 1 when not given.
         most : int, default 3
             Reasons kept for each row, the strongest first. Must be between 1 and 1000.
         threads : int, default 0
@@ -5470,7 +5497,7 @@ class PathFit(Result):
         mainstay.Error
             For a mistake in an argument, in one sentence that names analysis, argument and row.
 
-        Shapes: m rows of `x`, c columns of `x`.
+        Shapes: m rows of `x`, cells length of `cell_row`, c columns of `x`.
         """
 
 class PathSteps(Table):
@@ -5654,10 +5681,10 @@ class PathPrediction(Result):
     def from_json(cls, document: str | bytes) -> PathPrediction: ...
 
 def path(
-    x: TableLike,
     duration: ColumnLike,
     event: ColumnLike,
     *,
+    x: TableLike | None = None,
     entry: ColumnLike | None = None,
     weights: ColumnLike | None = None,
     strata: ColumnLike | None = None,
@@ -5665,6 +5692,9 @@ def path(
     person: ColumnLike | None = None,
     fold: ColumnLike | None = None,
     day: ColumnLike | None = None,
+    cell_row: ColumnLike | None = None,
+    cell_column: ColumnLike | None = None,
+    cell_value: ColumnLike | None = None,
     ties: Literal["efron", "breslow"] = 'efron',
     alpha: float = 1.0,
     penalties: Numbers = (),
@@ -5691,13 +5721,13 @@ def path(
 
     Parameters
     ----------
-    x : table-like of shape (n, c)
-        Attributes: numbers, or categories, which become one term for each level but the reference and are never
-        written out as columns.
     duration : array-like of shape (n,)
         Time at which the row ends: of leaving, or of the last look. Equal times are ties. Must be >= 0.
     event : array-like of shape (n,)
         1 where the person left at `duration`, 0 where still there. Must be between 0 and 1.
+    x : table-like of shape (n, c), optional
+        Attributes: numbers, or categories, which become one term for each level but the reference and are never
+        written out as columns. May be left out where there are cells.
     entry : array-like of shape (n,), optional
         Time from which the row is at risk (delayed entry, or pieces of a person's time); below `duration`. 0 at
         first if not given.
@@ -5717,6 +5747,13 @@ def path(
     day : array-like of shape (n,), optional
         Where time 0 of the row lies on the calendar (the hire), in the unit of `duration`. Needed for
         cross-validation forward in time.
+    cell_row : array-like of shape (cells,), optional
+        A sparse table of further attributes, one number for each of its cells that are not 0: the row of the
+        cell, from 0. Must be >= 0.
+    cell_column : array-like of shape (cells,), optional
+        The attribute of each cell, by name or number; each is a term. Text, categories or whole numbers.
+    cell_value : array-like of shape (cells,), optional
+        The value of each cell. 1 when not given.
     ties : {'efron', 'breslow'}, default 'efron'
         How tied times of leaving enter the likelihood.
         * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
@@ -5793,7 +5830,7 @@ def path(
     mainstay.Error
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
-    Shapes: n rows of `x`, penalties length of `penalties`, cuts length of `cuts`, c columns of `x`.
+    Shapes: n length of `duration`, cells length of `cell_row`, penalties length of `penalties`, cuts length of `cuts`, c columns of `x`.
     """
 
 class _HazardSmoothRequired(TypedDict):

@@ -52,7 +52,7 @@ struct PathFactor {
   std::string column;
   double factor = 1.0;
   void describe(Fields& f) {
-    f("column", column, "Name of a column of x.").required();
+    f("column", column, "Name of a column of x or of the cells.").required();
     f("factor", factor, "Times the penalty: 0 is not penalised and always in the model, infinite is left out.").at_least(0).may_be_infinite();
   }
 };
@@ -61,9 +61,10 @@ struct PathFactor {
 struct PathInput {
   static constexpr const char* record = "PathInput";
   Table x;
-  Column duration, event, entry, weights, strata, offset, person, fold, day;
+  Column duration, event, entry, weights, strata, offset, person, fold, day, cell_row, cell_column, cell_value;
   void describe(Fields& f) {
-    f("x", x, "Attributes: numbers, or categories, which become one term for each level but the reference and are never written out as columns.").per("n", "c");
+    f("x", x, "Attributes: numbers, or categories, which become one term for each level but the reference and are never written out as columns. May be left out where there are cells.")
+        .per("n", "c").optional();
     f("duration", duration, "Time at which the row ends: of leaving, or of the last look. Equal times are ties.").per("n").at_least(0);
     f("event", event, "1 where the person left at `duration`, 0 where still there.").per("n").whole().between(0, 1);
     f("entry", entry, "Time from which the row is at risk (delayed entry, or pieces of a person's time); below `duration`. 0 at first if not given.").per("n").optional();
@@ -74,6 +75,9 @@ struct PathInput {
     f("fold", fold, "The part that each row belongs to in cross-validation, instead of parts drawn by lot.").per("n").category().optional();
     f("day", day,
       "Where time 0 of the row lies on the calendar (the hire), in the unit of `duration`. Needed for cross-validation forward in time.").per("n").optional();
+    f("cell_row", cell_row, "A sparse table of further attributes, one number for each of its cells that are not 0: the row of the cell, from 0.").per("cells").whole().at_least(0).optional();
+    f("cell_column", cell_column, "The attribute of each cell, by name or number; each is a term.").per("cells").category().optional();
+    f("cell_value", cell_value, "The value of each cell. 1 when not given.").per("cells").optional();
   }
 };
 
@@ -204,6 +208,7 @@ struct PathFit {
   Ties ties = Ties::efron;
   double alpha = 1.0;
   std::vector<CoxColumn> columns;
+  std::vector<std::string> cells;
   std::vector<double> means, deviations;
   std::vector<std::string> strata;
   std::vector<double> follow_up;
@@ -227,6 +232,7 @@ struct PathFit {
     f("ties", ties, "As in the options.");
     f("alpha", alpha, "As in the options.").between(0, 1);
     f("columns", columns, "Columns of x in order; new people are matched by these names.").per("c");
+    f("cells", cells, "Attributes of the sparse table, in rising order; their terms stand behind those of `columns`.").per("cell_columns");
     f("means", means, "Weighted mean of each term over the rows; the baseline belongs to a person at these means.").per("p");
     f("deviations", deviations, "Weighted standard deviation of each term (dividing by the sum of weights); 0 for a constant.").per("p").at_least(0);
     f("strata", strata, "Labels of the strata in rising order; one empty label when there are none.").per("s");
@@ -243,7 +249,7 @@ struct PathFit {
 /// that does not lower the objective is shortened until it does. Terms outside are checked against the conditions of optimality at every lambda.
 /// Missing values are refused. Ties: equal times are ties, as in survival.cox. Constant, separated and empty data end in a status.
 /// Cross-validation fits the same penalties without each part in turn (Verweij & van Houwelingen 1993), terms standardised anew.
-/// Refuses entry >= duration, references and penalty factors that name no column, `fold` with `forward`, and whatever the descriptions forbid.
+/// Refuses entry >= duration, a cell that is given twice, references and penalty factors that name no column, `fold` with `forward`, and whatever the descriptions forbid.
 /// Cost per evaluation: two reads of the columns that take part; memory: a copy of these columns, 40 bytes a row, and the square of their number.
 /// Sources: Simon, Friedman, Hastie & Tibshirani (2011), J. Stat. Software 39(5); Tibshirani et al. (2012), JRSS B 74 (strong rules);
 /// Lee, Sun & Saunders (2014), SIAM J. Optim. 24 (proximal Newton).
@@ -252,14 +258,17 @@ PathFit path(const PathInput& input, const PathOptions& options = {}, const RunC
 struct PathPredictInput {
   static constexpr const char* record = "PathPredictInput";
   Table x;
-  Column strata, offset, tenure, time;
+  Column strata, offset, tenure, time, cell_row, cell_column, cell_value;
   void describe(Fields& f) {
-    f("x", x, "The fit's columns by name, in any order; others are not looked at.").per("m", "c");
+    f("x", x, "The fit's columns by name, in any order; others are not looked at. Without it there are as many rows as in the other columns, or as the cells say.").per("m", "c").optional();
     f("strata", strata, "The stratum of each row, one of the fit's. Needed when the fit has strata.").per("m").category().optional();
     f("offset", offset, "Known part of the log hazard.").per("m").optional();
     f("tenure", tenure, "Time that the person has already stayed. Then times count from there, and curves are S(tenure + t) / S(tenure).")
         .per("m").at_least(0).optional();
     f("time", time, "One time for each row, instead of the option `times`.").per("m").at_least(0).optional();
+    f("cell_row", cell_row, "Cells that are not 0 of the fit's sparse table: the row of each.").per("cells").whole().at_least(0).optional();
+    f("cell_column", cell_column, "The attribute of each; those that the fit does not have are not looked at.").per("cells").category().optional();
+    f("cell_value", cell_value, "The value of each. 1 when not given.").per("cells").optional();
   }
 };
 
@@ -292,8 +301,20 @@ struct PathPrediction {
 /// could be trusted. O(m·(p + t·log k)). Refuses columns, levels and strata that the fit has not seen, naming them.
 PathPrediction path_predict(const PathFit& fit, const PathPredictInput& input, const PathPredictOptions& options = {}, const RunContext& context = {});
 
+struct PathExplainInput {
+  static constexpr const char* record = "PathExplainInput";
+  Table x;
+  Column cell_row, cell_column, cell_value;
+  void describe(Fields& f) {
+    f("x", x, "The fit's columns by name, in any order; others are not looked at. Without it there are as many rows as the cells say.").per("m", "c").optional();
+    f("cell_row", cell_row, "Cells that are not 0 of the fit's sparse table: the row of each.").per("cells").whole().at_least(0).optional();
+    f("cell_column", cell_column, "The attribute of each; those that the fit does not have are not looked at.").per("cells").category().optional();
+    f("cell_value", cell_value, "The value of each. 1 when not given.").per("cells").optional();
+  }
+};
+
 /// Why a person's hazard is above or below the average: the parts of the linear predictor. O(m·p).
-CoxExplanation path_explain(const PathFit& fit, const CoxExplainInput& input, const CoxExplainOptions& options = {}, const RunContext& context = {});
+CoxExplanation path_explain(const PathFit& fit, const PathExplainInput& input, const CoxExplainOptions& options = {}, const RunContext& context = {});
 
 extern const Function path_analysis;
 
