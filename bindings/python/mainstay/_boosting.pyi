@@ -23,9 +23,9 @@ class BoostedHazards(Estimator):
         Trees of each cause at most. Must be between 0 and 100000.
     learning_rate : float, default 0.1
         Share of a tree's values that counts. Must be > 0 and <= 1.
-    leaves : int, default 16
+    leaves : int, default 8
         Leaves of a tree at most; the best leaf is split first. Must be between 2 and 4096.
-    depth : int, default 6
+    depth : int, default 4
         Splits between the root and a leaf at most. Must be between 1 and 100.
     min_leaf_events : float, default 5.0
         Leavers that the model so far must expect in a leaf, at least. Must be >= 0.
@@ -108,8 +108,8 @@ class BoostedHazards(Estimator):
         causes: Sequence[str] = (),
         iterations: int = 300,
         learning_rate: float = 0.1,
-        leaves: int = 16,
-        depth: int = 6,
+        leaves: int = 8,
+        depth: int = 4,
         min_leaf_events: float = 5.0,
         l2: float = 1.0,
         min_gain: float = 0.0,

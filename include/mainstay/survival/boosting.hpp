@@ -60,8 +60,8 @@ struct BoostingOptions {
   std::vector<std::string> causes;
   std::int64_t iterations = 300;
   double learning_rate = 0.1;
-  std::int64_t leaves = 16;
-  std::int64_t depth = 6;
+  std::int64_t leaves = 8;
+  std::int64_t depth = 4;
   double min_leaf_events = 5.0;
   double l2 = 1.0;
   double min_gain = 0.0;
