@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from harness import main
+from problems import integrated_brier
 
 
 def version() -> str:
@@ -48,5 +49,21 @@ def _concordance(data):
     return (lambda: concordance_index_cr(event, data["duration"], data["prediction"], cause=1), lambda value: {"concordance": value})
 
 
+def _forest(data):
+    from comprisk import CompetingRiskForest
+
+    x, new = np.ascontiguousarray(data["x"]), np.ascontiguousarray(data["new_x"])
+
+    def work():
+        return CompetingRiskForest(n_estimators=50, min_samples_leaf=200, random_state=1).fit(x, data["duration"], data["cause"])
+
+    def read(fit):
+        place = np.searchsorted(np.asarray(fit.time_grid_), data["times"], side="right") - 1
+        incidence = np.asarray(fit.predict_cif(new))[:, :, np.maximum(place, 0)] * (place >= 0)
+        return {"integrated_brier": integrated_brier(data, np.moveaxis(incidence, 1, 0))}
+
+    return work, read
+
+
 if __name__ == "__main__":
-    main("comprisk", version, {"causes": _causes, "fine_gray": _fine_gray, "fine_gray_days": _fine_gray, "fine_gray_small": _fine_gray, "concordance": _concordance})
+    main("comprisk", version, {"causes": _causes, "fine_gray": _fine_gray, "fine_gray_days": _fine_gray, "fine_gray_small": _fine_gray, "concordance": _concordance, "forest": _forest})

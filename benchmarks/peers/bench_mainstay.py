@@ -6,7 +6,7 @@ import os
 
 import numpy as np
 from harness import main
-from problems import DEPARTMENTS, MONTH_ENDS, OTHERS, STAGES
+from problems import DEPARTMENTS, MONTH_ENDS, OTHERS, STAGES, integrated_brier
 
 THREADS = {"threads": int(os.environ["MAINSTAY_THREADS"])} if "MAINSTAY_THREADS" in os.environ else {}
 
@@ -42,6 +42,21 @@ def _aft(data):
     def read(fit):
         table = fit.coefficients
         return {"coef": table.coefficient, "std_error": table.std_error, "loglik": fit.log_likelihood, "iterations": fit.iterations}
+
+    return work, read
+
+
+def _forest(data):
+    import mainstay
+
+    duration, cause = data["duration"].astype(np.int32), data["cause"].astype(np.int8)
+
+    def work():
+        return mainstay.survival.forest(data["x"], duration, cause, trees=50, min_leaf_rows=200, out_of_bag=False, **THREADS)
+
+    def read(fit):
+        curves = fit.predict(data["new_x"], times=data["times"])
+        return {"integrated_brier": integrated_brier(data, np.array([each.incidence for each in curves.incidence]))}
 
     return work, read
 
@@ -140,4 +155,4 @@ def _headcount(data):
 
 
 if __name__ == "__main__":
-    main("mainstay", version, {"cox": _cox, "aft": _aft, "cox_intervals": _cox, "curve": _curve, "causes": _causes, "fine_gray": _fine_gray, "fine_gray_days": _fine_gray, "fine_gray_small": _fine_gray, "concordance": _concordance, "funnel": _funnel, "features": _features, "headcount": _headcount, "headcount_rows": _headcount})
+    main("mainstay", version, {"cox": _cox, "aft": _aft, "cox_intervals": _cox, "curve": _curve, "causes": _causes, "fine_gray": _fine_gray, "fine_gray_days": _fine_gray, "fine_gray_small": _fine_gray, "concordance": _concordance, "funnel": _funnel, "features": _features, "headcount": _headcount, "headcount_rows": _headcount, "forest": _forest})

@@ -188,6 +188,50 @@ def make_two_jobs(n: int) -> Data:
     return data
 
 
+def make_forest(n: int) -> Data:
+    """Two causes, 20 attributes of which seven matter, some in pairs and bends; a fifth as many people to be judged on, whom nobody trains on."""
+    random = np.random.default_rng(23)
+    people = n + n // 5
+    x = random.normal(size=(people, 20))
+    first = np.exp(0.6 * x[:, 0] - 0.5 * np.abs(x[:, 1]) + 0.5 * x[:, 2] * x[:, 3] - 1.0)
+    second = np.exp(-0.5 * x[:, 0] + 0.6 * np.sin(2 * x[:, 4]) + 0.4 * np.round(x[:, 5]) + 0.4 * (x[:, 6] > 0) - 1.2)
+    leaves = (random.exponential(size=people) / first) ** (1 / 1.4) * 300
+    otherwise = (random.exponential(size=people) / second) ** (1 / 0.8) * 500
+    seen = random.uniform(30, 900, size=people)
+    time = np.minimum(np.minimum(leaves, otherwise), seen)
+    cause = np.where(seen <= np.minimum(leaves, otherwise), 0, np.where(leaves <= otherwise, 1, 2)).astype(np.int64)
+    duration = np.ceil(time)
+    times = np.unique(np.quantile(duration[n:][cause[n:] > 0], np.linspace(0.05, 0.95, 30)))
+    return {"x": np.asfortranarray(x[:n]), "duration": duration[:n], "cause": cause[:n], "new_x": np.asfortranarray(x[n:]), "new_duration": duration[n:], "new_cause": cause[n:], "times": times}
+
+
+def integrated_brier(data: Data, incidence: np.ndarray) -> list[float]:
+    """Of leaving at all and for each cause, by inverse probability of censoring; `incidence` is (causes, people, times)."""
+    duration, cause, times = data["new_duration"], data["new_cause"], data["times"]
+    at, index = np.unique(duration, return_inverse=True)
+    censored, left = np.bincount(index, cause == 0), np.bincount(index, cause > 0)
+    at_risk = duration.size - np.concatenate(([0.0], np.cumsum(censored + left)[:-1])) - left  # leaving comes first
+    stay = np.cumprod(np.where(censored > 0, 1 - censored / np.maximum(at_risk, 1), 1.0))
+    before = np.concatenate(([1.0], stay[:-1]))[index]
+    scores = []
+    for k in range(incidence.shape[0] + 1):
+        predicted = incidence.sum(axis=0) if k == 0 else incidence[k - 1]
+        score = []
+        for t, time in enumerate(times):
+            gone = (duration <= time) & (cause > 0)
+            weight = np.where(gone, 1 / before, np.where(duration > time, 1 / stay[np.searchsorted(at, time, side="right") - 1], 0.0))
+            happened = gone & ((cause == k) | (k == 0))
+            score.append(float(np.mean(weight * (happened - predicted[:, t]) ** 2)))
+        steps = np.diff(times)
+        scores.append(float(np.sum(steps * (np.array(score[1:]) + np.array(score[:-1])) / 2) / steps.sum()))
+    return scores
+
+
+def forest_passes(data: Data, answer: dict[str, float], machine: "Machine") -> tuple[float, str]:
+    n = data["x"].shape[0]
+    return 50 * 0.632 * n * 8 * 5 * 1e-9, "each row drawn of 50 trees once for 8 levels and 5 columns, a nanosecond each, one thread"
+
+
 def size_of(data: Data) -> float:
     return float(sum(column.nbytes for column in data.values()))
 
@@ -226,6 +270,8 @@ PROBLEMS = {
         Problem("aft", "Weibull accelerated failure time, p = 20", make_aft, 200_000, 20_000, ("r", "lifelines"), "10× R",
                 {"coef": 1e-6, "loglik": 1e-8, "std_error": 1e-5}, newton, long={"lifelines": 20_000}, loose={"lifelines": {"coef": 1e-4, "loglik": 1e-8, "std_error": 1e-4}},
                 cost=(10_000, 100_000, 1_000_000)),
+        Problem("forest", "Survival forest, two causes, 50 trees, p = 20, leaves of 200 or more", make_forest, 100_000, 10_000, ("comprisk",), "3× comprisk",
+                {"integrated_brier": 0.05}, forest_passes, cost=(10_000, 100_000, 1_000_000)),
         Problem("curve", "Kaplan–Meier with standard errors", make_curve, 1_000_000, 100_000, ("lifelines", "rust_survival", "scikit_survival", "r"), "100× lifelines",
                 {"survival": 1e-9, "std_error": 1e-7}, one_narrow_read, cost=(10_000, 100_000, 1_000_000, 10_000_000)),
         Problem("causes", "Aalen–Johansen, two causes, with standard errors", make_causes, 1_000_000, 100_000, ("comprisk", "scikit_survival", "rust_survival", "lifelines", "r"), "50× comprisk",
