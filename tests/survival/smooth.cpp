@@ -267,7 +267,7 @@ TEST_CASE("smooth: statuses and what it refuses") {
   input.x.add("age", Column(age));
   input.x.add("same", Column(same));
   SmoothOptions options;
-  CHECK(sentence_of(input, options) == "survival.smooth: smooth is missing, but must be given");
+  CHECK(sentence_of(input, options) == "survival.smooth: smooth is empty, but must be one column or more; survival.cox has lines");
   options.smooth = {{"pay", 10, {}}};
   CHECK(sentence_of(input, options) == "survival.smooth: smooth[0].column is pay, but must be one of the numeric columns age, same");
   options.smooth = {{"same", 10, {}}};

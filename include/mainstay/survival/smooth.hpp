@@ -37,7 +37,7 @@ struct SmoothOptions {
   std::int64_t max_iterations = 50;
   double tolerance = 1e-12;
   void describe(Fields& f) {
-    f("smooth", smooth, "Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line.").required();
+    f("smooth", smooth, "Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line; one or more.");
     f("ties", ties, "How tied times of leaving enter the likelihood.");
     f("references", references, "Reference levels that are not the first level of their column.");
     f("ridge", ridge, "Penalty: 0.5 * ridge * sum of squared coefficients of the linear terms is taken from the log-likelihood.").at_least(0);
@@ -81,7 +81,7 @@ struct SmoothFit {
 /// are made once and kept: 8 bytes for each row, smooth column and spline. Memory besides: p numbers for each distinct time of leaving.
 /// Refuses entry >= duration, no smooth column at all, references and smooth columns that x does not have.
 /// Sources: Cox (1972); Eilers & Marx (1996), Statistical Science 11; Wood (2011), JRSS B 73; Wood, Pya & Säfken (2016), JASA 111.
-SmoothFit smooth(const SmoothInput& input, const SmoothOptions& options, const RunContext& context = {});
+SmoothFit smooth(const SmoothInput& input, const SmoothOptions& options = {}, const RunContext& context = {});
 
 /// Curves of new rows under a fit, as survival.cox.predict gives them, with errors that know of the penalties.
 CoxPrediction smooth_predict(const SmoothFit& fit, const CoxPredictInput& input, const CoxPredictOptions& options = {}, const RunContext& context = {});
