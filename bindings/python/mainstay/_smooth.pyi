@@ -17,8 +17,9 @@ class SmoothCox(Regression):
 
     Parameters
     ----------
-    smooth : list of HazardSmooth
-        Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line.
+    smooth : list of HazardSmooth, default ()
+        Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line;
+        one or more.
     ties : {'efron', 'breslow'}, default 'efron'
         How tied times of leaving enter the likelihood.
         * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
@@ -75,8 +76,8 @@ class SmoothCox(Regression):
     progress: Any
     def __init__(
         self,
-        smooth: Sequence[HazardSmooth],
         *,
+        smooth: Sequence[HazardSmooth] = (),
         ties: Literal["efron", "breslow"] = 'efron',
         references: Sequence[CoxReference] | Mapping[str, str] = (),
         ridge: float = 0.0,

@@ -7640,12 +7640,12 @@ def smooth(
     x: TableLike,
     duration: ColumnLike,
     event: ColumnLike,
-    smooth: Sequence[HazardSmooth],
     *,
     entry: ColumnLike | None = None,
     weights: ColumnLike | None = None,
     strata: ColumnLike | None = None,
     offset: ColumnLike | None = None,
+    smooth: Sequence[HazardSmooth] = (),
     ties: Literal["efron", "breslow"] = 'efron',
     references: Sequence[CoxReference] = (),
     ridge: float = 0.0,
@@ -7668,8 +7668,6 @@ def smooth(
         are ties. Must be >= 0.
     event : array-like of shape (n,)
         1 where the person left at `duration`, 0 where still there. Must be between 0 and 1.
-    smooth : list of HazardSmooth
-        Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line.
     entry : array-like of shape (n,), optional
         Time from which the row is at risk (delayed entry, or pieces of a person's time); below `duration`. 0 at
         first if not given.
@@ -7680,6 +7678,9 @@ def smooth(
         whole numbers.
     offset : array-like of shape (n,), optional
         A part of the log hazard that is known.
+    smooth : list of HazardSmooth, default ()
+        Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line;
+        one or more.
     ties : {'efron', 'breslow'}, default 'efron'
         How tied times of leaving enter the likelihood.
         * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
