@@ -13,6 +13,8 @@
 #include "survival/concordance_kernel.hpp"
 #include "survival/cox_ascent.hpp"
 #include "survival/cox_design.hpp"
+#include "survival/cox_exact.hpp"
+#include "survival/cox_firth.hpp"
 #include "survival/cox_fit.hpp"
 #include "survival/cox_over_time.hpp"
 #include "survival/cox_part.hpp"
@@ -42,6 +44,8 @@ bool all_finite(const CoxMoments& moments) {
 }  // namespace
 
 CoxFit cox(const CoxInput& input, const CoxOptions& options, const RunContext& context) {
+  if (options.firth) return cox_firth(input, options, context);
+  if (options.ties == Ties::exact) return cox_exact(input, options, context);
   if (!options.time_effects.empty()) return cox_over_time(input, options, context);
   return cox_by({}, input, options, context);
 }

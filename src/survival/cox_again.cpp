@@ -52,7 +52,8 @@ CoxAgain::CoxAgain(std::string_view analysis, const CoxFit& fit, const CoxRows& 
   for (const double count : leavers_.count) events += count;
   if (rows != static_cast<double>(fit.rows)) refuse_rows(analysis, "x.rows", rows, static_cast<double>(fit.rows));
   if (events != static_cast<double>(fit.events)) refuse_rows(analysis, "event.sum", events, static_cast<double>(fit.events));
-  const bool leaver_sums = fit.ties == Ties::efron && leavers_.most > 1.0;
+  const Ties ties = fit.ties == Ties::exact ? Ties::breslow : fit.ties;  // hazards of an exact fit are Breslow's
+  const bool leaver_sums = ties == Ties::efron && leavers_.most > 1.0;
   const CoxRuns runs = in_runs ? CoxRuns(times_.slots()) : CoxRuns();
   if (in_runs) part_.list_pieces(runs, times_);
 
@@ -76,15 +77,23 @@ CoxAgain::CoxAgain(std::string_view analysis, const CoxFit& fit, const CoxRows& 
   if (in_runs) {
     leaver_sums_.resize(leaver_sums ? times_.slots() * width : 0);
     RiskParts parts;
-    part_.resolve_runs(team, runs, times_, leavers_, fit.ties, leaver_sums, shift(), sums.table, hazards_, parts, sums_.data(),
+    part_.resolve_runs(team, runs, times_, leavers_, ties, leaver_sums, shift(), sums.table, hazards_, parts, sums_.data(),
                        leaver_sums ? leaver_sums_.data() : nullptr);
   } else {
     risk.resolve(sums.table.data(), width, times_, sums_.data());
     leaver_sums_.swap(sums.leaver_table);
-    hazards_ = hazards_of(team, times_, leavers_, fit.ties, sums_.data(), this->leaver_sums(), width, terms, risk.entries());
+    hazards_ = hazards_of(team, times_, leavers_, ties, sums_.data(), this->leaver_sums(), width, terms, risk.entries());
+  }
+  constexpr double rounding = 1e-8;
+  if (fit.ties == Ties::exact) {  // its likelihood is another; the baseline tells the rows, where there is one
+    double total = 0.0, wanted = 0.0;
+    for (const double jump : hazards_.jump) total += jump;
+    for (const double jump : fit.baseline.hazard) wanted += jump;
+    if (!fit.baseline.hazard.empty() && sums.largest_eta <= largest_plain_eta && !(std::fabs(total - wanted) <= rounding * (1.0 + wanted)))
+      refuse_rows(analysis, "baseline.hazard", total, wanted);
+    return;
   }
   const double value = log_likelihood_of(sums, hazards_);
-  constexpr double rounding = 1e-8;
   if (!(std::fabs(value - fit.log_likelihood) <= rounding * (1.0 + std::fabs(fit.log_likelihood))))
     refuse_rows(analysis, "log_likelihood", value, fit.log_likelihood);
 }

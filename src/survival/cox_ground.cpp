@@ -1,8 +1,10 @@
 #include "survival/cox_ground.hpp"
 
 #include <cmath>
+#include <limits>
 
 #include "mainstay/core/error.hpp"
+#include "survival/concordance_kernel.hpp"
 #include "survival/cox_fit.hpp"
 
 namespace mainstay::inline v1::survival {
@@ -27,7 +29,8 @@ CoxGround::CoxGround(const CoxInput& input, const CoxOptions& options, const Run
   const std::int64_t terms = part.design().terms();
   times = event_times_of(team, part.duration().data(), part.event().data(), part.weights().data(),
                          part.strata().empty() ? nullptr : part.strata().data(), static_cast<std::int64_t>(fit.strata.size()), part.rows(), fit.follow_up);
-  part.index(team, times, nullptr, leavers);
+  const RiskIndex risk(times.slots(), part.entry().given());
+  part.index(team, times, &risk, leavers);
   shift = part.rough_means();
   for (int turn = 0; turn < 2; ++turn) {  // the second about the exact means
     moments = {};
@@ -35,6 +38,33 @@ CoxGround::CoxGround(const CoxInput& input, const CoxOptions& options, const Run
     spread_of(moments, shift, scale, reach);
     for (std::int64_t j = 0; j < terms && turn == 0 && moments.weight > 0.0; ++j) shift[j] += moments.sum[j] / moments.weight;
   }
+}
+
+void CoxGround::sum_at(const std::vector<double>& beta, const RiskIndex& risk, bool leaver_sums, CoxSums& sums) {
+  constexpr double largest_plain_eta = 300.0;
+  const CoxReading reading{.shift = shift.data(), .beta = beta.data(), .sums = &sums, .risk = &risk, .leaver_sums = leaver_sums};
+  stratum_shift.clear();
+  part.set_stratum_shift({});
+  sums.clear();
+  part.read(team, reading);
+  if (sums.largest_eta <= largest_plain_eta) return;
+  stratum_shift.assign(fit.strata.size(), -std::numeric_limits<double>::infinity());
+  part.largest_by_stratum(team, shift.data(), beta.data(), stratum_shift);
+  for (double& most : stratum_shift)
+    if (!std::isfinite(most)) most = 0.0;
+  part.set_stratum_shift(stratum_shift);
+  sums.clear();
+  part.read(team, reading);
+}
+
+void CoxGround::put_concordance(const std::vector<double>& beta, CoxFit& to) {
+  const std::vector<double> eta = part.linear_predictors(team, shift.data(), beta.data());
+  const ConcordanceSums counted =
+      count_concordance(team, {eta.data(), part.duration().data(), part.event().data(), part.entry().data(), part.weights().data(),
+                               part.strata().empty() ? nullptr : part.strata().data(), times.strata(), part.rows(),
+                               clusters.count > 0 ? clusters.codes.data() : nullptr, clusters.count});
+  to.concordance = counted.concordance;
+  to.concordance_std_error = counted.std_error;
 }
 
 void climb(CoxLikelihood& likelihood, CoxAscent& ascent, const std::vector<double>& scale, const std::vector<double>& reach, double events,

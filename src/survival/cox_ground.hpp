@@ -22,6 +22,11 @@ struct CoxGround {
   std::int64_t last(std::int64_t i) const noexcept { return part.stop()[i]; }
   std::int64_t first(std::int64_t i) const noexcept { return part.entry().given() ? part.start()[i] : times.first(stratum(i)); }
 
+  /// Sums over risk sets at beta, by place; large linear predictors are taken less stratum_shift.
+  void sum_at(const std::vector<double>& beta, const RiskIndex& risk, bool leaver_sums, CoxSums& sums);
+  /// Harrell's C of a fit, by its linear predictors.
+  void put_concordance(const std::vector<double>& beta, CoxFit& to);
+
   CoxFit fit;  ///< columns, strata and follow-up
   data::Groups strata, clusters;
   CoxPart part;
@@ -29,6 +34,7 @@ struct CoxGround {
   EventTimes times;
   Leavers leavers;
   CoxMoments moments;
+  std::vector<double> stratum_shift;  ///< of the last sum_at()
   std::vector<double> shift, scale, reach;  ///< of the columns' terms; the last two: spread, and largest distance from the mean
 
  private:

@@ -113,6 +113,7 @@ class CoxPart {
   const Unset<std::int32_t>& stop() const noexcept { return stop_; }  ///< slots, of an indexed part
   const Unset<std::int32_t>& start() const noexcept { return start_; }  ///< likewise of the entries, where there are
   const Unset<std::uint8_t>& left() const noexcept { return left_; }  ///< event and positive weight
+  const Unset<double>& hazard() const noexcept { return hazard_; }    ///< weight · exp(eta - stratum shift), of the last reading with beta
   void forget_index() { stop_ = {}, left_ = {}, hazard_ = {}; }
 
   /// Refuses entry >= duration.

@@ -160,6 +160,8 @@ void scale_residuals(const CoxPart& part, const CoxFit& fit, const Matrix& infor
 
 CoxProportionality cox_proportionality(const CoxFit& fit, const CoxRows& input, const CoxProportionalityOptions& options, const RunContext& context) {
   check(key, input, options, context.threads);
+  if (fit.ties == Ties::exact) refuse(key, "ties", "exact", "those of a fit with ties efron or breslow");
+  if (fit.firth) refuse(key, "firth", "true", "that of a fit without: the test is one of the likelihood alone");
   Team team(key, context, row_chunks(input.duration.size));
   CoxAgain again(key, fit, input, team);
   const CoxPart& part = again.part();

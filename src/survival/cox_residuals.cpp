@@ -53,6 +53,9 @@ CoxResiduals cox_residuals(const CoxFit& fit, const CoxRows& input, const CoxRes
   constexpr const char* key = "survival.cox.residuals";
   check(key, input, options, context.threads);
   if (options.collapse && !input.cluster.given()) refuse(key, "collapse", "true", "false: there is no cluster to add up by");
+  if (fit.ties == Ties::exact)
+    for (const auto& [wanted, name] : {std::pair{options.score, "score"}, {options.dfbeta, "dfbeta"}, {options.dfbetas, "dfbetas"}, {options.schoenfeld, "schoenfeld"}})
+      if (wanted) refuse(key, name, "true", "false: with exact ties there are martingale and deviance residuals only");
   Team team(key, context, row_chunks(input.duration.size));
   CoxAgain again(key, fit, input, team);
   const CoxPart& part = again.part();

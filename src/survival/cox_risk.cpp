@@ -266,7 +266,7 @@ void Hazards::fill(std::int64_t slot, double d, double leaver_weight, Ties ties,
   if (d == 0.0) return;  // a stratum's empty slot
   const double share = leaver_weight / d;
   double inverse = 0.0, tied_part = 0.0, aa = 0.0, bb = 0.0, cc = 0.0, logs = 0.0;
-  if (ties == Ties::breslow || d == 1.0) {
+  if (ties != Ties::efron || d == 1.0) {
     inverse = d / total;
     aa = d / (total * total);
     logs = d * std::log(total);

@@ -28,7 +28,7 @@ bool same(const CoxOptions& a, const CoxOptions& b) {
   if (a.references.size() != b.references.size() || a.time_effects.size() != b.time_effects.size()) return false;
   for (std::size_t i = 0; i < a.references.size(); ++i)
     if (a.references[i].column != b.references[i].column || a.references[i].level != b.references[i].level) return false;
-  return a.ties == b.ties && a.ridge == b.ridge && a.robust == b.robust && a.confidence_level == b.confidence_level &&
+  return a.ties == b.ties && a.ridge == b.ridge && a.firth == b.firth && a.profile == b.profile && a.robust == b.robust && a.confidence_level == b.confidence_level &&
          a.concordance == b.concordance && a.baseline == b.baseline && a.baseline_errors == b.baseline_errors &&
          a.max_iterations == b.max_iterations && a.tolerance == b.tolerance;
 }
@@ -317,6 +317,8 @@ bool CoxState::leaver_sums(const Leavers& leavers) const { return options.ties =
 void CoxState::update(const CoxInput& input, const RunContext& context) {
   if (round == CoxRound::done) return;
   check(key, input, options, context.threads);
+  if (options.ties == Ties::exact) refuse(key, "ties", "exact", "efron or breslow: no state holds what exact ties need");
+  if (options.firth) refuse(key, "firth", "true", "false: no state holds what it needs");
   if (!options.time_effects.empty()) refuse(key, "time_effects", "given", "left out: no state holds the sums of such a fit");
   if (round == CoxRound::survey) return survey(input, context);
   if (input.entry.given() != entries) unlike("some rows have entries, others none");

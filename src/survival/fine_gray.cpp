@@ -75,6 +75,7 @@ FineGrayFit fine_gray(const FineGrayInput& input, const FineGrayOptions& options
 
 FineGrayFit fine_gray_by(const FineGrayWays& ways, const FineGrayInput& input, const FineGrayOptions& options, const RunContext& context) {
   check(key, input, options, context.threads);
+  if (options.ties == Ties::exact) refuse(key, "ties", "exact", "efron or breslow");
   const auto named = static_cast<std::int64_t>(options.causes.size());
   if (named > 0 && options.cause > named) refuse(key, "cause", std::to_string(options.cause), "at most " + std::to_string(named) + ", the number of causes that are named");
   if (named > 0) {

@@ -199,6 +199,7 @@ CoxFit as_cox(const PathFit& fit) {
 
 PathFit path(const PathInput& input, const PathOptions& options, const RunContext& context) {
   check(key, input, options, context.threads);
+  if (options.ties == Ties::exact) refuse(key, "ties", "exact", "efron or breslow");
   PathFit fit;
   fit.ties = options.ties;
   fit.alpha = options.alpha;

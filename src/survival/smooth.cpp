@@ -214,6 +214,7 @@ void SmoothFit::validate() const {
 SmoothFit smooth(const SmoothInput& input, const SmoothOptions& options, const RunContext& context) {
   check(key, input, options, context.threads);
   if (options.smooth.empty()) refuse(key, "smooth", "empty", "one column or more; survival.cox has lines");
+  if (options.ties == Ties::exact) refuse(key, "ties", "exact", "efron or breslow");
   SmoothFit fit;
   fit.columns = columns_of(input.x, input.weights);
   choose_references(key, fit.columns, options.references);

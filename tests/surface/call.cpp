@@ -83,7 +83,7 @@ TEST_CASE("setters refuse what does not fit, in one sentence") {
   CHECK(sentence([&] { call.set("ridge", "much"); }) == "survival.cox: ridge is \"much\", but must be a number");
   CHECK(sentence([&] { call.set("ridge", true); }) == "survival.cox: ridge is true, but must be a number");
   CHECK(sentence([&] { call.set("max_iterations", 3.5); }) == "survival.cox: max_iterations is 3.5, but must be a whole number");
-  CHECK(sentence([&] { call.set("ties", "efrom"); }) == "survival.cox: ties is \"efrom\", but must be one of efron, breslow");
+  CHECK(sentence([&] { call.set("ties", "efrom"); }) == "survival.cox: ties is \"efrom\", but must be one of efron, breslow, exact");
   CHECK(sentence([&] { call.set("tie", "efron"); }).rfind("survival.cox: tie is unknown, but must be one of x, duration, event, ", 0) == 0);
   CHECK(sentence([&] { call.set("duration", 3.0); }) == "survival.cox: duration is 3, but must be a column");
   CHECK(sentence([&] { call.input("ridge", Column(duration)); }) == "survival.cox: ridge is a column, but must be a number");

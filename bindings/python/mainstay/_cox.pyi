@@ -17,16 +17,24 @@ class CoxPH(Regression):
 
     Parameters
     ----------
-    ties : {'efron', 'breslow'}, default 'efron'
+    ties : {'efron', 'breslow', 'exact'}, default 'efron'
         How tied times of leaving enter the likelihood.
         * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
         * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
+        * ``exact``: Time is discrete: of all sets of so many at risk, just these left. survival.cox only,
+          without weights; cost grows with the number of tied leavers.
     references : list of CoxReference, default ()
         Reference levels that are not the first level of their column.
     time_effects : list of CoxTimeEffect, default ()
         Columns whose effect changes over time, each with a function of time.
     ridge : float, default 0.0
         Penalty: 0.5 * ridge * sum of squared coefficients is taken from the log-likelihood. Must be >= 0.
+    firth : bool, default False
+        Whether half the logarithm of the information's determinant is added to the log-likelihood (Firth's
+        correction): estimates stay finite under separation.
+    profile : bool, default True
+        With firth: whether intervals and p-values come from the profile of the penalised likelihood, which costs
+        about 50 fits a term; else from the standard error.
     robust : bool, default False
         Whether errors, tests and intervals are the robust (sandwich) ones; a `cluster` column implies it.
     confidence_level : float, default 0.95
@@ -71,6 +79,8 @@ class CoxPH(Regression):
     references: Any
     time_effects: Any
     ridge: Any
+    firth: Any
+    profile: Any
     robust: Any
     confidence_level: Any
     concordance: Any
@@ -83,10 +93,12 @@ class CoxPH(Regression):
     def __init__(
         self,
         *,
-        ties: Literal["efron", "breslow"] = 'efron',
+        ties: Literal["efron", "breslow", "exact"] = 'efron',
         references: Sequence[CoxReference] | Mapping[str, str] = (),
         time_effects: Sequence[CoxTimeEffect] = (),
         ridge: float = 0.0,
+        firth: bool = False,
+        profile: bool = True,
         robust: bool = False,
         confidence_level: float = 0.95,
         concordance: bool = True,

@@ -21,10 +21,12 @@ class FineGray(Regression):
         The cause of interest: its number in `event`. All others compete with it. Must be between 1 and 255.
     causes : list of str, default ()
         Names of the causes 1, 2, …; numbers when not given.
-    ties : {'efron', 'breslow'}, default 'efron'
+    ties : {'efron', 'breslow', 'exact'}, default 'efron'
         How tied times of leaving enter the likelihood.
         * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
         * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
+        * ``exact``: Time is discrete: of all sets of so many at risk, just these left. survival.cox only,
+          without weights; cost grows with the number of tied leavers.
     censoring : {'events_first', 'together'}, default 'events_first'
         Who is at risk of being censored at a time at which people leave, too.
         * ``events_first``: Who leaves at a time is no longer there to be censored at it; as everywhere in this
@@ -86,7 +88,7 @@ class FineGray(Regression):
         *,
         cause: int = 1,
         causes: Sequence[str] = (),
-        ties: Literal["efron", "breslow"] = 'efron',
+        ties: Literal["efron", "breslow", "exact"] = 'efron',
         censoring: Literal["events_first", "together"] = 'events_first',
         references: Sequence[CoxReference] | Mapping[str, str] = (),
         ridge: float = 0.0,

@@ -18,10 +18,12 @@ class PenalizedCox(Regression):
 
     Parameters
     ----------
-    ties : {'efron', 'breslow'}, default 'efron'
+    ties : {'efron', 'breslow', 'exact'}, default 'efron'
         How tied times of leaving enter the likelihood.
         * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
         * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
+        * ``exact``: Time is discrete: of all sets of so many at risk, just these left. survival.cox only,
+          without weights; cost grows with the number of tied leavers.
     alpha : float, default 1.0
         Mixture: 1 is the lasso, 0 ridge regression, between them the elastic net. Must be between 0 and 1.
     penalties : list of float of shape (penalties,), default ()
@@ -127,7 +129,7 @@ class PenalizedCox(Regression):
     def __init__(
         self,
         *,
-        ties: Literal["efron", "breslow"] = 'efron',
+        ties: Literal["efron", "breslow", "exact"] = 'efron',
         alpha: float = 1.0,
         penalties: Numbers = (),
         penalty_count: int = 100,

@@ -20,10 +20,12 @@ class SmoothCox(Regression):
     smooth : list of HazardSmooth, default ()
         Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line;
         one or more.
-    ties : {'efron', 'breslow'}, default 'efron'
+    ties : {'efron', 'breslow', 'exact'}, default 'efron'
         How tied times of leaving enter the likelihood.
         * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
         * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
+        * ``exact``: Time is discrete: of all sets of so many at risk, just these left. survival.cox only,
+          without weights; cost grows with the number of tied leavers.
     references : list of CoxReference, default ()
         Reference levels that are not the first level of their column.
     ridge : float, default 0.0
@@ -78,7 +80,7 @@ class SmoothCox(Regression):
         self,
         *,
         smooth: Sequence[HazardSmooth] = (),
-        ties: Literal["efron", "breslow"] = 'efron',
+        ties: Literal["efron", "breslow", "exact"] = 'efron',
         references: Sequence[CoxReference] | Mapping[str, str] = (),
         ridge: float = 0.0,
         confidence_level: float = 0.95,

@@ -960,9 +960,9 @@ class CoxFit(Result):
     log_likelihood_null : float
         Log partial likelihood with all coefficients 0.
     log_likelihood : float
-        Log partial likelihood of the fit, without the ridge penalty.
+        Log partial likelihood of the fit, without any penalty.
     likelihood_ratio_test : CoxTest
-        Twice the difference of the two.
+        Twice the difference of the two; with firth, of the two with its penalty.
     wald_test : CoxTest
         Coefficients against their covariance.
     score_test : CoxTest
@@ -983,14 +983,18 @@ class CoxFit(Result):
         Terms that were left out because they depend on the terms before them.
     separated : list of str of shape (b,)
         Terms whose coefficients have no finite estimate.
-    ties : {'efron', 'breslow'}
+    ties : {'efron', 'breslow', 'exact'}
         As in the options.
         * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
         * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
+        * ``exact``: Time is discrete: of all sets of so many at risk, just these left. survival.cox only,
+          without weights; cost grows with the number of tied leavers.
     ridge : float
         As in the options. Must be >= 0.
     confidence_level : float
         As in the options. Must be > 0 and < 1.
+    firth : bool
+        As in the options.
     columns : list of CoxColumn
         Columns of x in order; new people are matched by these names.
     time_effects : list of CoxTimeEffect
@@ -1035,10 +1039,10 @@ class CoxFit(Result):
         """Log partial likelihood with all coefficients 0."""
     @property
     def log_likelihood(self) -> float:
-        """Log partial likelihood of the fit, without the ridge penalty."""
+        """Log partial likelihood of the fit, without any penalty."""
     @property
     def likelihood_ratio_test(self) -> CoxTest:
-        """Twice the difference of the two."""
+        """Twice the difference of the two; with firth, of the two with its penalty."""
     @property
     def wald_test(self) -> CoxTest:
         """Coefficients against their covariance."""
@@ -1067,7 +1071,7 @@ class CoxFit(Result):
     def separated(self) -> list[str]:
         """Terms whose coefficients have no finite estimate."""
     @property
-    def ties(self) -> Literal["efron", "breslow"]:
+    def ties(self) -> Literal["efron", "breslow", "exact"]:
         """As in the options."""
     @property
     def ridge(self) -> float:
@@ -1075,6 +1079,9 @@ class CoxFit(Result):
     @property
     def confidence_level(self) -> float:
         """As in the options. Must be > 0 and < 1."""
+    @property
+    def firth(self) -> bool:
+        """As in the options."""
     @property
     def columns(self) -> list[CoxColumn]:
         """Columns of x in order; new people are matched by these names."""
@@ -1839,16 +1846,24 @@ class CoxState(State):
 
     Parameters
     ----------
-    ties : {'efron', 'breslow'}, default 'efron'
+    ties : {'efron', 'breslow', 'exact'}, default 'efron'
         How tied times of leaving enter the likelihood.
         * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
         * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
+        * ``exact``: Time is discrete: of all sets of so many at risk, just these left. survival.cox only,
+          without weights; cost grows with the number of tied leavers.
     references : list of CoxReference, default ()
         Reference levels that are not the first level of their column.
     time_effects : list of CoxTimeEffect, default ()
         Columns whose effect changes over time, each with a function of time.
     ridge : float, default 0.0
         Penalty: 0.5 * ridge * sum of squared coefficients is taken from the log-likelihood. Must be >= 0.
+    firth : bool, default False
+        Whether half the logarithm of the information's determinant is added to the log-likelihood (Firth's
+        correction): estimates stay finite under separation.
+    profile : bool, default True
+        With firth: whether intervals and p-values come from the profile of the penalised likelihood, which costs
+        about 50 fits a term; else from the standard error.
     robust : bool, default False
         Whether errors, tests and intervals are the robust (sandwich) ones; a `cluster` column implies it.
     confidence_level : float, default 0.95
@@ -1868,10 +1883,12 @@ class CoxState(State):
     def __init__(
         self,
         *,
-        ties: Literal["efron", "breslow"] = 'efron',
+        ties: Literal["efron", "breslow", "exact"] = 'efron',
         references: Sequence[CoxReference] = (),
         time_effects: Sequence[CoxTimeEffect] = (),
         ridge: float = 0.0,
+        firth: bool = False,
+        profile: bool = True,
         robust: bool = False,
         confidence_level: float = 0.95,
         concordance: bool = True,
@@ -1911,10 +1928,12 @@ def cox(
     strata: ColumnLike | None = None,
     offset: ColumnLike | None = None,
     cluster: ColumnLike | None = None,
-    ties: Literal["efron", "breslow"] = 'efron',
+    ties: Literal["efron", "breslow", "exact"] = 'efron',
     references: Sequence[CoxReference] = (),
     time_effects: Sequence[CoxTimeEffect] = (),
     ridge: float = 0.0,
+    firth: bool = False,
+    profile: bool = True,
     robust: bool = False,
     confidence_level: float = 0.95,
     concordance: bool = True,
@@ -1950,16 +1969,24 @@ def cox(
     cluster : array-like of shape (n,), optional
         Rows with the same label go together (rows of one person, people of one team) in the robust errors. Text,
         categories or whole numbers.
-    ties : {'efron', 'breslow'}, default 'efron'
+    ties : {'efron', 'breslow', 'exact'}, default 'efron'
         How tied times of leaving enter the likelihood.
         * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
         * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
+        * ``exact``: Time is discrete: of all sets of so many at risk, just these left. survival.cox only,
+          without weights; cost grows with the number of tied leavers.
     references : list of CoxReference, default ()
         Reference levels that are not the first level of their column.
     time_effects : list of CoxTimeEffect, default ()
         Columns whose effect changes over time, each with a function of time.
     ridge : float, default 0.0
         Penalty: 0.5 * ridge * sum of squared coefficients is taken from the log-likelihood. Must be >= 0.
+    firth : bool, default False
+        Whether half the logarithm of the information's determinant is added to the log-likelihood (Firth's
+        correction): estimates stay finite under separation.
+    profile : bool, default True
+        With firth: whether intervals and p-values come from the profile of the penalised likelihood, which costs
+        about 50 fits a term; else from the standard error.
     robust : bool, default False
         Whether errors, tests and intervals are the robust (sandwich) ones; a `cluster` column implies it.
     confidence_level : float, default 0.95
@@ -2248,7 +2275,7 @@ def causes(
     offset: ColumnLike | None = None,
     cluster: ColumnLike | None = None,
     causes: Sequence[str] = (),
-    ties: Literal["efron", "breslow"] = 'efron',
+    ties: Literal["efron", "breslow", "exact"] = 'efron',
     references: Sequence[CoxReference] = (),
     ridge: float = 0.0,
     robust: bool = False,
@@ -2286,10 +2313,12 @@ def causes(
         categories or whole numbers.
     causes : list of str, default ()
         Names of the causes 1, 2, …; numbers when not given.
-    ties : {'efron', 'breslow'}, default 'efron'
+    ties : {'efron', 'breslow', 'exact'}, default 'efron'
         How tied times of leaving enter the likelihood.
         * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
         * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
+        * ``exact``: Time is discrete: of all sets of so many at risk, just these left. survival.cox only,
+          without weights; cost grows with the number of tied leavers.
     references : list of CoxReference, default ()
         Reference levels that are not the first level of their column.
     ridge : float, default 0.0
@@ -2378,10 +2407,12 @@ class FineGrayFit(Result):
         Terms that were left out because they depend on the terms before them.
     separated : list of str of shape (b,)
         Terms whose coefficients have no finite estimate.
-    ties : {'efron', 'breslow'}
+    ties : {'efron', 'breslow', 'exact'}
         As in the options.
         * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
         * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
+        * ``exact``: Time is discrete: of all sets of so many at risk, just these left. survival.cox only,
+          without weights; cost grows with the number of tied leavers.
     censoring : {'events_first', 'together'}
         As in the options.
         * ``events_first``: Who leaves at a time is no longer there to be censored at it; as everywhere in this
@@ -2456,7 +2487,7 @@ class FineGrayFit(Result):
     def separated(self) -> list[str]:
         """Terms whose coefficients have no finite estimate."""
     @property
-    def ties(self) -> Literal["efron", "breslow"]:
+    def ties(self) -> Literal["efron", "breslow", "exact"]:
         """As in the options."""
     @property
     def censoring(self) -> Literal["events_first", "together"]:
@@ -2613,7 +2644,7 @@ def fine_gray(
     cluster: ColumnLike | None = None,
     cause: int = 1,
     causes: Sequence[str] = (),
-    ties: Literal["efron", "breslow"] = 'efron',
+    ties: Literal["efron", "breslow", "exact"] = 'efron',
     censoring: Literal["events_first", "together"] = 'events_first',
     references: Sequence[CoxReference] = (),
     ridge: float = 0.0,
@@ -2648,10 +2679,12 @@ def fine_gray(
         The cause of interest: its number in `event`. All others compete with it. Must be between 1 and 255.
     causes : list of str, default ()
         Names of the causes 1, 2, …; numbers when not given.
-    ties : {'efron', 'breslow'}, default 'efron'
+    ties : {'efron', 'breslow', 'exact'}, default 'efron'
         How tied times of leaving enter the likelihood.
         * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
         * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
+        * ``exact``: Time is discrete: of all sets of so many at risk, just these left. survival.cox only,
+          without weights; cost grows with the number of tied leavers.
     censoring : {'events_first', 'together'}, default 'events_first'
         Who is at risk of being censored at a time at which people leave, too.
         * ``events_first``: Who leaves at a time is no longer there to be censored at it; as everywhere in this
@@ -4406,10 +4439,12 @@ class _CoxOptionsRequired(TypedDict):
     pass
 
 class CoxOptions(_CoxOptionsRequired, total=False):
-    ties: Literal["efron", "breslow"]
+    ties: Literal["efron", "breslow", "exact"]
     references: list[CoxReference]
     time_effects: list[CoxTimeEffect]
     ridge: float
+    firth: bool
+    profile: bool
     robust: bool
     confidence_level: float
     concordance: bool
@@ -5278,10 +5313,12 @@ class PathFit(Result):
         Rows that left. Must be >= 0.
     constant : list of str of shape (a,)
         Terms that do not vary and are left out.
-    ties : {'efron', 'breslow'}
+    ties : {'efron', 'breslow', 'exact'}
         As in the options.
         * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
         * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
+        * ``exact``: Time is discrete: of all sets of so many at risk, just these left. survival.cox only,
+          without weights; cost grows with the number of tied leavers.
     alpha : float
         As in the options. Must be between 0 and 1.
     columns : list of CoxColumn
@@ -5355,7 +5392,7 @@ class PathFit(Result):
     def constant(self) -> list[str]:
         """Terms that do not vary and are left out."""
     @property
-    def ties(self) -> Literal["efron", "breslow"]:
+    def ties(self) -> Literal["efron", "breslow", "exact"]:
         """As in the options."""
     @property
     def alpha(self) -> float:
@@ -5695,7 +5732,7 @@ def path(
     cell_row: ColumnLike | None = None,
     cell_column: ColumnLike | None = None,
     cell_value: ColumnLike | None = None,
-    ties: Literal["efron", "breslow"] = 'efron',
+    ties: Literal["efron", "breslow", "exact"] = 'efron',
     alpha: float = 1.0,
     penalties: Numbers = (),
     penalty_count: int = 100,
@@ -5754,10 +5791,12 @@ def path(
         The attribute of each cell, by name or number; each is a term. Text, categories or whole numbers.
     cell_value : array-like of shape (cells,), optional
         The value of each cell. 1 when not given.
-    ties : {'efron', 'breslow'}, default 'efron'
+    ties : {'efron', 'breslow', 'exact'}, default 'efron'
         How tied times of leaving enter the likelihood.
         * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
         * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
+        * ``exact``: Time is discrete: of all sets of so many at risk, just these left. survival.cox only,
+          without weights; cost grows with the number of tied leavers.
     alpha : float, default 1.0
         Mixture: 1 is the lasso, 0 ridge regression, between them the elastic net. Must be between 0 and 1.
     penalties : list of float of shape (penalties,), default ()
@@ -7646,7 +7685,7 @@ def smooth(
     strata: ColumnLike | None = None,
     offset: ColumnLike | None = None,
     smooth: Sequence[HazardSmooth] = (),
-    ties: Literal["efron", "breslow"] = 'efron',
+    ties: Literal["efron", "breslow", "exact"] = 'efron',
     references: Sequence[CoxReference] = (),
     ridge: float = 0.0,
     confidence_level: float = 0.95,
@@ -7681,10 +7720,12 @@ def smooth(
     smooth : list of HazardSmooth, default ()
         Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line;
         one or more.
-    ties : {'efron', 'breslow'}, default 'efron'
+    ties : {'efron', 'breslow', 'exact'}, default 'efron'
         How tied times of leaving enter the likelihood.
         * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
         * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
+        * ``exact``: Time is discrete: of all sets of so many at risk, just these left. survival.cox only,
+          without weights; cost grows with the number of tied leavers.
     references : list of CoxReference, default ()
         Reference levels that are not the first level of their column.
     ridge : float, default 0.0

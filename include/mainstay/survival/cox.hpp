@@ -11,10 +11,12 @@
 namespace mainstay::inline v1::survival {
 
 /// How tied times of leaving enter the likelihood.
-enum class Ties : std::int32_t { efron, breslow };
+enum class Ties : std::int32_t { efron, breslow, exact };
 constexpr auto choices(Ties) {
   return std::array{choice(Ties::efron, "efron", "Efron's average over the tied leavers: close to exact, also with many ties."),
-                    choice(Ties::breslow, "breslow", "Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.")};
+                    choice(Ties::breslow, "breslow", "Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties."),
+                    choice(Ties::exact, "exact",
+                           "Time is discrete: of all sets of so many at risk, just these left. survival.cox only, without weights; cost grows with the number of tied leavers.")};
 }
 
 /// How the fit ended.
@@ -92,6 +94,7 @@ struct CoxOptions {
   std::vector<CoxReference> references;
   std::vector<CoxTimeEffect> time_effects;
   double ridge = 0.0;
+  bool firth = false, profile = true;
   bool robust = false;
   double confidence_level = 0.95;
   bool concordance = true;
@@ -104,6 +107,8 @@ struct CoxOptions {
     f("references", references, "Reference levels that are not the first level of their column.");
     f("time_effects", time_effects, "Columns whose effect changes over time, each with a function of time.");
     f("ridge", ridge, "Penalty: 0.5 * ridge * sum of squared coefficients is taken from the log-likelihood.").at_least(0);
+    f("firth", firth, "Whether half the logarithm of the information's determinant is added to the log-likelihood (Firth's correction): estimates stay finite under separation.");
+    f("profile", profile, "With firth: whether intervals and p-values come from the profile of the penalised likelihood, which costs about 50 fits a term; else from the standard error.");
     f("robust", robust, "Whether errors, tests and intervals are the robust (sandwich) ones; a `cluster` column implies it.");
     f("confidence_level", confidence_level, "Level of the intervals.").above(0).below(1);
     f("concordance", concordance, "Whether the fit's concordance is computed.");
@@ -197,6 +202,7 @@ struct CoxFit {
   std::vector<std::string> singular, separated;
   Ties ties = Ties::efron;
   double ridge = 0.0, confidence_level = 0.95;
+  bool firth = false;
   std::vector<CoxColumn> columns;
   std::vector<CoxTimeEffect> time_effects;
   std::vector<double> means;
@@ -210,8 +216,8 @@ struct CoxFit {
     f("model_covariance", model_covariance, "Inverse of the information matrix (with the ridge penalty); 0 in the rows of singular terms.")
         .per("p", "p").may_be_infinite();
     f("log_likelihood_null", log_likelihood_null, "Log partial likelihood with all coefficients 0.");
-    f("log_likelihood", log_likelihood, "Log partial likelihood of the fit, without the ridge penalty.");
-    f("likelihood_ratio_test", likelihood_ratio_test, "Twice the difference of the two.");
+    f("log_likelihood", log_likelihood, "Log partial likelihood of the fit, without any penalty.");
+    f("likelihood_ratio_test", likelihood_ratio_test, "Twice the difference of the two; with firth, of the two with its penalty.");
     f("wald_test", wald_test, "Coefficients against their covariance.");
     f("score_test", score_test, "Slope of the likelihood at 0 (with one grouping column: the log-rank test).");
     f("concordance", concordance, "Harrell's C: share of comparable pairs of which the person with the higher hazard left first. Missing (NaN) if not computed, no pair, or with time effects.")
@@ -225,6 +231,7 @@ struct CoxFit {
     f("ties", ties, "As in the options.");
     f("ridge", ridge, "As in the options.").at_least(0);
     f("confidence_level", confidence_level, "As in the options.").above(0).below(1);
+    f("firth", firth, "As in the options.");
     f("columns", columns, "Columns of x in order; new people are matched by these names.").per("c");
     f("time_effects", time_effects, "As in the options; their terms stand behind those of the columns.").per("effects");
     f("means", means, "Weighted mean of each term over the rows (of an effect that changes over time: of x); the baseline belongs to a person at these means.").per("p");
