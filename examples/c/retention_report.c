@@ -231,7 +231,7 @@ static void drivers(const mainstay_frame* people, const struct tenures* tenures)
   mainstay_call_input_frame(call, "x", x);
   mainstay_result* explanation = run(call);
   int64_t reasons = 0, times = 0, here = 0;
-  const double* factor = values(explanation, "reasons.hazard_factor", &reasons);
+  const double* factor = values(explanation, "reasons.factor", &reasons);
   const double *horizon = values(prediction, "times", &times), *stays = numbers(prediction, "survival");
   if (tenures->size > 0) reasons /= tenures->size;
   struct place* places = malloc((size_t)(tenures->size + 1) * sizeof *places);

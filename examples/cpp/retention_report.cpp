@@ -132,7 +132,7 @@ void drivers(const data::Frame& people, Settings& settings, const Tenures& tenur
   when.times = horizons;
   when.errors = false;
   const survival::CoxPrediction prediction = survival::cox_predict(fit, asked, when);
-  survival::CoxExplainInput explained;
+  survival::ExplainInput explained;
   explained.x = input.x;
   const survival::CoxExplanation explanation = survival::cox_explain(fit, explained, {});
   const std::size_t reasons = explanation.reasons.row.size() / tenures.event.size(), times = horizons.size();
@@ -148,7 +148,7 @@ void drivers(const data::Frame& people, Settings& settings, const Tenures& tenur
     for (std::size_t t = 0; t < times; ++t) std::printf(" %.0f: %.4f", horizons[t], 1 - prediction.survival[row * times + t]);
     std::printf(" because");
     for (std::size_t r = row * reasons; r < (row + 1) * reasons; ++r)
-      std::printf(" %s x %.3f", name(explanation.reasons.column, r), explanation.reasons.hazard_factor[r]);
+      std::printf(" %s x %.3f", name(explanation.reasons.column, r), explanation.reasons.factor[r]);
     std::printf("\n");
   }
 }

@@ -19,4 +19,4 @@ curves = model.fit_.predict(rows, times=[6], tenure=tenure)
 reasons = model.fit_.explain(rows, most=1).reasons
 print("\ntenure  stays 6 months   main reason")
 for i, months in enumerate(tenure):
-    print(f"{months:6}  {curves.survival[i, 0]:14.2f}   {reasons.column[i]} (hazard × {reasons.hazard_factor[i]:.2f})")
+    print(f"{months:6}  {curves.survival[i, 0]:14.2f}   {reasons.column[i]} (hazard × {reasons.factor[i]:.2f})")

@@ -87,7 +87,7 @@ def main(path, settings):
         for row in rows[np.argsort(stays[rows, -1], kind="stable")][:10]:
             print("row %-8d tenure %6.0f " % (row, duration[row]), end="")
             print("".join(" %.0f: %.4f" % pair for pair in zip(horizons, 1 - stays[row])), end=" because")
-            pairs = zip(reasons.column[row * most:(row + 1) * most], reasons.hazard_factor[row * most:(row + 1) * most])
+            pairs = zip(reasons.column[row * most:(row + 1) * most], reasons.factor[row * most:(row + 1) * most])
             print("".join(" %s x %.3f" % pair for pair in pairs))
 
     if "events" in settings:

@@ -10,6 +10,7 @@
 #include "stats/distributions.hpp"
 #include "survival/aft_kernel.hpp"
 #include "survival/cox_design.hpp"
+#include "survival/reasons.hpp"
 #include "survival/cox_part.hpp"
 
 namespace mainstay::inline v1::survival {
@@ -353,60 +354,10 @@ AftPrediction aft_predict(const AftFit& fit, const AftPredictInput& input, const
   return result;
 }
 
-AftExplanation aft_explain(const AftFit& fit, const AftExplainInput& input, const AftExplainOptions& options, const RunContext& context) {
+Explanation aft_explain(const AftFit& fit, const ExplainInput& input, const ExplainOptions& options, const RunContext& context) {
   constexpr const char* key = "survival.aft.explain";
   check(key, input, options, context.threads);
-  const CoxDesign design(key, input.x, fit.columns);
-  const std::int64_t rows = design.rows(), terms = design.terms();
-  const auto columns = static_cast<std::int64_t>(fit.columns.size());
-  const std::int64_t most = std::min(options.most, columns);
-  std::vector<std::int64_t> column_of(terms);
-  for (std::int64_t c = 0, j = 0; c < columns; ++c)
-    for (std::int64_t l = term_count({fit.columns[c]}); l-- > 0;) column_of[j++] = c;
-
-  AftExplanation result;
-  result.terms = fit.coefficients.term;
-  result.contributions.assign(rows * (terms + 1), 0.0);
-  AftReasons& reasons = result.reasons;
-  for (const CoxColumn& column : fit.columns) reasons.column.levels.push_back(column.name);
-  reasons.row.resize(rows * most);
-  reasons.rank.resize(rows * most);
-  reasons.column.codes.resize(rows * most);
-  reasons.contribution.resize(rows * most);
-  reasons.factor.resize(rows * most);
-  const std::int64_t chunks = row_chunks(rows);
-  Team team(key, context, chunks);
-  team.run(chunks, [&](std::int64_t chunk) {
-    const Span span = span_of(rows, chunks, chunk);
-    std::vector<double> sum(columns);
-    std::vector<std::int32_t> order(columns);
-    design.blocks(span, [&](CoxDesign::Block& block, std::int64_t first, std::int64_t count) {
-      design.read(first, count, fit.means.data() + 1, nullptr, block);
-      for (std::int64_t b = 0; b < count; ++b) {
-        const std::int64_t i = first + b;
-        std::fill(sum.begin(), sum.end(), 0.0);
-        for (std::int64_t j = 0; j < terms; ++j) {
-          const double part = fit.coefficients.coefficient[j + 1] * block.rows[b * design.width() + j];
-          result.contributions[i * (terms + 1) + j + 1] = part;
-          sum[column_of[j]] += part;
-        }
-        for (std::int64_t c = 0; c < columns; ++c) order[c] = static_cast<std::int32_t>(c);
-        std::partial_sort(order.begin(), order.begin() + most, order.end(), [&](std::int32_t a, std::int32_t c) {
-          const double left = std::fabs(sum[a]), right = std::fabs(sum[c]);
-          return left != right ? left > right : a < c;
-        });
-        for (std::int64_t r = 0; r < most; ++r) {
-          const std::int64_t place = i * most + r;
-          reasons.row[place] = i;
-          reasons.rank[place] = r + 1;
-          reasons.column.codes[place] = order[r];
-          reasons.contribution[place] = sum[order[r]];
-          reasons.factor[place] = std::exp(sum[order[r]]);
-        }
-      }
-    });
-  });
-  return result;
+  return explain_terms(key, input, options, fit.columns, fit.coefficients.term, 1, fit.means.data() + 1, fit.coefficients.coefficient.data() + 1, context);
 }
 
 }  // namespace mainstay::inline v1::survival

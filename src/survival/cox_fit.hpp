@@ -20,7 +20,7 @@ CoxFit cox_by(const CoxWays& ways, const CoxInput& input, const CoxOptions& opti
 
 /// The methods of a fit under the name of the model that it belongs to.
 CoxPrediction cox_predict_as(const char* key, const CoxFit& fit, const CoxPredictInput& input, const CoxPredictOptions& options, const RunContext& context);
-CoxExplanation cox_explain_as(const char* key, const CoxFit& fit, const CoxExplainInput& input, const CoxExplainOptions& options, const RunContext& context);
+Explanation cox_explain_as(const char* key, const CoxFit& fit, const ExplainInput& input, const ExplainOptions& options, const RunContext& context);
 
 /// log-likelihood of an evaluation.
 inline double log_likelihood_of(const CoxSums& sums, const Hazards& hazards) { return sums.event_eta - hazards.log_sum; }

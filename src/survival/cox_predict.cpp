@@ -8,6 +8,7 @@
 #include "stats/distributions.hpp"
 #include "survival/cox_curves.hpp"
 #include "survival/cox_design.hpp"
+#include "survival/reasons.hpp"
 #include "survival/cox_fit.hpp"
 #include "survival/cox_over_time.hpp"
 #include "survival/cox_part.hpp"
@@ -34,7 +35,7 @@ CoxPrediction cox_predict(const CoxFit& fit, const CoxPredictInput& input, const
   return cox_predict_as("survival.cox.predict", fit, input, options, context);
 }
 
-CoxExplanation cox_explain(const CoxFit& fit, const CoxExplainInput& input, const CoxExplainOptions& options, const RunContext& context) {
+Explanation cox_explain(const CoxFit& fit, const ExplainInput& input, const ExplainOptions& options, const RunContext& context) {
   return cox_explain_as("survival.cox.explain", fit, input, options, context);
 }
 
@@ -107,62 +108,10 @@ CoxPrediction cox_predict_as(const char* key, const CoxFit& fit, const CoxPredic
   return result;
 }
 
-CoxExplanation cox_explain_as(const char* key, const CoxFit& fit, const CoxExplainInput& input, const CoxExplainOptions& options, const RunContext& context) {
+Explanation cox_explain_as(const char* key, const CoxFit& fit, const ExplainInput& input, const ExplainOptions& options, const RunContext& context) {
   check(key, input, options, context.threads);
   if (!fit.time_effects.empty()) refuse(key, "time_effects", "given", "left out of the fit: what a column adds would change over time");
-  const CoxDesign design(key, input.x, fit.columns);
-  const std::int64_t rows = design.rows(), terms = design.terms();
-  const auto columns = static_cast<std::int64_t>(fit.columns.size());
-  const std::int64_t most = std::min(options.most, columns);
-  std::vector<std::int64_t> column_of(terms);
-  for (std::int64_t c = 0, j = 0; c < columns; ++c)
-    for (std::int64_t l = term_count({fit.columns[c]}); l-- > 0;) column_of[j++] = c;
-
-  CoxExplanation result;
-  result.terms = fit.coefficients.term;
-  result.contributions.resize(rows * terms);
-  CoxReasons& reasons = result.reasons;
-  for (const CoxColumn& column : fit.columns) reasons.column.levels.push_back(column.name);
-  reasons.row.resize(rows * most);
-  reasons.rank.resize(rows * most);
-  reasons.column.codes.resize(rows * most);
-  reasons.contribution.resize(rows * most);
-  reasons.hazard_factor.resize(rows * most);
-  const std::int64_t chunks = row_chunks(rows);
-  Team team(key, context, chunks);
-  team.run(chunks, [&](std::int64_t chunk) {
-    CoxDesign::Block block(design);
-    const Span span = span_of(rows, chunks, chunk);
-    std::vector<double> sum(columns);
-    std::vector<std::int32_t> order(columns);
-    for (std::int64_t first = span.first; first < span.last; first += design.block_rows()) {
-      const std::int64_t count = std::min(design.block_rows(), span.last - first);
-      design.read(first, count, fit.means.data(), nullptr, block);
-      for (std::int64_t b = 0; b < count; ++b) {
-        const std::int64_t i = first + b;
-        std::fill(sum.begin(), sum.end(), 0.0);
-        for (std::int64_t j = 0; j < terms; ++j) {
-          const double part = fit.coefficients.coefficient[j] * block.rows[b * design.width() + j];
-          result.contributions[i * terms + j] = part;
-          sum[column_of[j]] += part;
-        }
-        for (std::int64_t c = 0; c < columns; ++c) order[c] = static_cast<std::int32_t>(c);
-        std::partial_sort(order.begin(), order.begin() + most, order.end(), [&](std::int32_t a, std::int32_t c) {
-          const double left = std::fabs(sum[a]), right = std::fabs(sum[c]);
-          return left != right ? left > right : a < c;
-        });
-        for (std::int64_t r = 0; r < most; ++r) {
-          const std::int64_t place = i * most + r;
-          reasons.row[place] = i;
-          reasons.rank[place] = r + 1;
-          reasons.column.codes[place] = order[r];
-          reasons.contribution[place] = sum[order[r]];
-          reasons.hazard_factor[place] = std::exp(sum[order[r]]);
-        }
-      }
-    }
-  });
-  return result;
+  return explain_terms(key, input, options, fit.columns, fit.coefficients.term, 0, fit.means.data(), fit.coefficients.coefficient.data(), context);
 }
 
 }  // namespace mainstay::inline v1::survival

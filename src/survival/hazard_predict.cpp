@@ -12,6 +12,7 @@
 #include "stats/distributions.hpp"
 #include "stats/splines.hpp"
 #include "survival/cox_design.hpp"
+#include "survival/reasons.hpp"
 #include "survival/cox_part.hpp"
 #include "survival/hazard_kernel.hpp"
 #include "survival/hazard_periods.hpp"
@@ -299,7 +300,7 @@ HazardPrediction hazard_predict(const HazardFit& fit, const HazardPredictInput& 
   return result;
 }
 
-HazardExplanation hazard_explain(const HazardFit& fit, const HazardExplainInput& input, const HazardExplainOptions& options, const RunContext& context) {
+HazardExplanation hazard_explain(const HazardFit& fit, const HazardExplainInput& input, const ExplainOptions& options, const RunContext& context) {
   constexpr const char* key = "survival.hazard.explain";
   check(key, input, options, context.threads);
   const People people(key, fit, input.x);
@@ -310,7 +311,6 @@ HazardExplanation hazard_explain(const HazardFit& fit, const HazardExplainInput&
   for (const CoxColumn& column : fit.columns) result.names.push_back(column.name);
   if (input.group.given()) result.names.emplace_back("(group)");
   const auto parts = static_cast<std::int64_t>(result.names.size());
-  const std::int64_t most = std::min(options.most, parts);
   // Which part a term or a spline belongs to.
   std::vector<std::int64_t> part_of_term, part_of_spline;
   for (std::size_t c = 0; c < fit.columns.size(); ++c) {
@@ -321,17 +321,10 @@ HazardExplanation hazard_explain(const HazardFit& fit, const HazardExplainInput&
   for (const HazardSpline& spline : fit.splines)
     part_of_spline.push_back(std::find(result.names.begin(), result.names.end(), spline.column) - result.names.begin());
   result.contributions.assign(rows * parts, 0.0);
-  HazardReasons& reasons = result.reasons;
-  reasons.column.levels = result.names;
-  reasons.row.resize(rows * most);
-  reasons.rank.resize(rows * most);
-  reasons.column.codes.resize(rows * most);
-  reasons.contribution.resize(rows * most);
-  reasons.factor.resize(rows * most);
+  ReasonTable reasons(result.reasons, result.names, rows, options.most);
   const std::int64_t chunks = row_chunks(rows);
   Team team(key, context, chunks);
   team.run(chunks, [&](std::int64_t chunk) {
-    std::vector<std::int32_t> order(parts);
     CoxDesign::Block block(design);
     const Span span = span_of(rows, chunks, chunk);
     for (std::int64_t first = span.first; first < span.last; first += design.block_rows()) {
@@ -343,19 +336,7 @@ HazardExplanation hazard_explain(const HazardFit& fit, const HazardExplainInput&
         for (std::int64_t j = 0; j < terms; ++j) sum[part_of_term[j]] += fit.coefficients.coefficient[j] * block.rows[b * design.width() + j];
         for (std::int64_t k = 0; k < people.splines(); ++k) sum[part_of_spline[k]] += people.effect(k, i);
         if (group[i] >= 0) sum[parts - 1] += fit.groups.effect[group[i]];
-        std::iota(order.begin(), order.end(), 0);
-        std::partial_sort(order.begin(), order.begin() + most, order.end(), [&](std::int32_t a, std::int32_t c) {
-          const double left = std::fabs(sum[a]), right = std::fabs(sum[c]);
-          return left != right ? left > right : a < c;
-        });
-        for (std::int64_t r = 0; r < most; ++r) {
-          const std::int64_t place = i * most + r;
-          reasons.row[place] = i;
-          reasons.rank[place] = r + 1;
-          reasons.column.codes[place] = order[r];
-          reasons.contribution[place] = sum[order[r]];
-          reasons.factor[place] = std::exp(sum[order[r]]);
-        }
+        reasons.put(i, sum);
       }
     }
   });

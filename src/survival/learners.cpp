@@ -138,7 +138,7 @@ void predict_cox(const ModelFit& fit, const ModelPredictInput& input, const Mode
 
 void explain_cox(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
   const CoxFit& model = fit.cox.front();
-  CoxExplainInput rows;
+  ExplainInput rows;
   rows.x = input.x;
   result.scale = "hazard";
   add_terms(model.columns, cox_explain(model, rows, {}, context).contributions, 0, 1.0, result.contributions);
@@ -179,7 +179,7 @@ void predict_aft(const ModelFit& fit, const ModelPredictInput& input, const Mode
 void explain_aft(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
   const AftFit& model = fit.aft.front();
   const bool hazard = model.distribution == AftDistribution::gompertz;
-  AftExplainInput rows;
+  ExplainInput rows;
   rows.x = input.x;
   result.scale = hazard ? "hazard" : "pace";
   add_terms(model.columns, aft_explain(model, rows, {}, context).contributions, 1, hazard ? 1.0 : -1.0, result.contributions);

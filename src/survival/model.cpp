@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "mainstay/core/error.hpp"
 #include "survival/learners.hpp"
+#include "survival/reasons.hpp"
 
 namespace mainstay::inline v1::survival {
 
@@ -77,33 +79,18 @@ ModelPrediction model_predict(const ModelFit& fit, const ModelPredictInput& inpu
   return result;
 }
 
-ModelExplanation model_explain(const ModelFit& fit, const ModelExplainInput& input, const ModelExplainOptions& options, const RunContext& context) {
+ModelExplanation model_explain(const ModelFit& fit, const ModelExplainInput& input, const ExplainOptions& options, const RunContext& context) {
   constexpr const char* key = "survival.model.explain";
   check(key, input, options, context.threads);
   ModelExplanation result;
   result.columns = fit.columns;
   functions_of(fit.learner).explain(fit, input, result, context);
-  const auto columns = static_cast<std::int64_t>(fit.columns.size()), most = std::min(options.most, columns);
-  result.reasons.column.levels = fit.columns;
-  std::vector<std::int32_t> order(at(columns));
+  const auto columns = static_cast<std::int64_t>(fit.columns.size());
+  ReasonTable reasons(result.reasons, fit.columns, input.x.rows, options.most);
   for (std::int64_t i = 0; i < input.x.rows; ++i) {
     const double* parts = result.contributions.data() + i * columns;
-    double score = 0.0;
-    for (std::int64_t c = 0; c < columns; ++c) {
-      score += parts[c];
-      order[at(c)] = static_cast<std::int32_t>(c);
-    }
-    result.score.push_back(score);
-    std::partial_sort(order.begin(), order.begin() + most, order.end(), [&](std::int32_t a, std::int32_t b) {
-      const double left = std::fabs(parts[a]), right = std::fabs(parts[b]);
-      return left != right ? left > right : a < b;
-    });
-    for (std::int64_t r = 0; r < most; ++r) {
-      result.reasons.row.push_back(i);
-      result.reasons.rank.push_back(r + 1);
-      result.reasons.column.codes.push_back(order[at(r)]);
-      result.reasons.contribution.push_back(parts[order[at(r)]]);
-    }
+    result.score.push_back(std::accumulate(parts, parts + columns, 0.0));
+    reasons.put(i, parts);
   }
   return result;
 }

@@ -12,11 +12,12 @@
 #include "core/team.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
+#include "survival/concordance_kernel.hpp"
 #include "survival/cox_design.hpp"
 #include "survival/cox_fit.hpp"
-#include "survival/concordance_kernel.hpp"
 #include "survival/path_fit.hpp"
 #include "survival/path_parts.hpp"
+#include "survival/reasons.hpp"
 
 namespace mainstay::inline v1::survival {
 
@@ -420,19 +421,18 @@ PathPrediction path_predict(const PathFit& fit, const PathPredictInput& input, c
   return {std::move(all.linear_predictor), std::move(all.hazard_ratio), std::move(all.times), std::move(all.survival), std::move(all.cumulative_hazard)};
 }
 
-CoxExplanation path_explain(const PathFit& fit, const PathExplainInput& input, const CoxExplainOptions& options, const RunContext& context) {
+Explanation path_explain(const PathFit& fit, const PathExplainInput& input, const ExplainOptions& options, const RunContext& context) {
   constexpr const char* method = "survival.path.explain";
   check(method, input, options, context.threads);
-  const CoxExplainInput people{new_rows(method, fit, input.x, input.cell_row, {})};
-  CoxExplanation of_x;
+  const ExplainInput people{new_rows(method, fit, input.x, input.cell_row, {})};
+  Explanation of_x;
   if (!fit.columns.empty()) of_x = cox_explain_as(method, as_cox(fit), people, options, context);
   if (fit.cells.empty()) return of_x;
   const std::int64_t rows = people.x.given() ? people.x.columns.front().size : people.x.rows, first = term_count(fit.columns),
-                     terms = static_cast<std::int64_t>(fit.coefficients.term.size()), columns = static_cast<std::int64_t>(fit.columns.size() + fit.cells.size()),
-                     most = std::min(options.most, columns);
+                     terms = static_cast<std::int64_t>(fit.coefficients.term.size()), columns = static_cast<std::int64_t>(fit.columns.size() + fit.cells.size());
   const PathCells cells = cells_of(method, input.cell_row, input.cell_column, input.cell_value, rows);
   const std::vector<std::int64_t> places = places_of(fit, cells);
-  CoxExplanation result;
+  Explanation result;
   result.terms = fit.coefficients.term;
   result.contributions.resize(rows * terms);
   for (std::int64_t i = 0; i < rows; ++i) {
@@ -442,30 +442,19 @@ CoxExplanation path_explain(const PathFit& fit, const PathExplainInput& input, c
   for (std::size_t c = 0; c < places.size(); ++c)
     for (std::int64_t at = cells.start[c]; places[c] >= 0 && at < cells.start[c + 1]; ++at)
       result.contributions[cells.rows[at] * terms + first + places[c]] += fit.coefficients.coefficient[first + places[c]] * (cells.values.empty() ? 1.0 : cells.values[at]);
-  CoxReasons& reasons = result.reasons;
-  for (const CoxColumn& column : fit.columns) reasons.column.levels.push_back(column.name);
-  reasons.column.levels.insert(reasons.column.levels.end(), fit.cells.begin(), fit.cells.end());
+  std::vector<std::string> names;
+  for (const CoxColumn& column : fit.columns) names.push_back(column.name);
+  names.insert(names.end(), fit.cells.begin(), fit.cells.end());
+  ReasonTable reasons(result.reasons, std::move(names), rows, options.most);
   std::vector<double> sum(columns);
-  std::vector<std::int32_t> order(columns);
   for (std::int64_t i = 0; i < rows; ++i) {
     std::int64_t term = 0;
     for (std::int64_t c = 0; c < columns; ++c) {
       const bool of_table = c < static_cast<std::int64_t>(fit.columns.size());
       sum[c] = 0.0;
       for (std::int64_t l = of_table ? term_count({fit.columns[c]}) : 1; l-- > 0;) sum[c] += result.contributions[i * terms + term++];
-      order[c] = static_cast<std::int32_t>(c);
     }
-    std::partial_sort(order.begin(), order.begin() + most, order.end(), [&](std::int32_t a, std::int32_t c) {
-      const double left = std::fabs(sum[a]), right = std::fabs(sum[c]);
-      return left != right ? left > right : a < c;
-    });
-    for (std::int64_t r = 0; r < most; ++r) {
-      reasons.row.push_back(i);
-      reasons.rank.push_back(r + 1);
-      reasons.column.codes.push_back(order[r]);
-      reasons.contribution.push_back(sum[order[r]]);
-      reasons.hazard_factor.push_back(std::exp(sum[order[r]]));
-    }
+    reasons.put(i, sum.data());
   }
   return result;
 }

@@ -99,7 +99,7 @@ TEST_CASE("leak guard: the planted leak is refused by fit, prediction and state,
   survival::CoxPredictInput rows;
   rows.x = leaky.table();
   CHECK(sentence([&] { survival::cox_predict(fit, rows, {}, {}); }) == "survival.cox.predict: " + caught);
-  survival::CoxExplainInput reasons;
+  survival::ExplainInput reasons;
   reasons.x = leaky.table();
   CHECK(sentence([&] { survival::cox_explain(fit, reasons, {}, {}); }) == "survival.cox.explain: " + caught);
 

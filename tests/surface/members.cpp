@@ -123,15 +123,15 @@ TEST_CASE("every member of every described struct has a row") {
   {
     using namespace survival;
     count<AftInput>(), count<AftOptions>(), count<AftFit>(), count<AftCoefficients>(), count<AftShapes>(), count<AftCure>();
-    count<AftPredictInput>(), count<AftPredictOptions>(), count<AftPrediction>(), count<AftExplainInput>(), count<AftExplainOptions>(), count<AftExplanation>(), count<AftReasons>();
+    count<AftPredictInput>(), count<AftPredictOptions>(), count<AftPrediction>();
     count<BrierInput>(), count<BrierOptions>(), count<BrierResult>(), count<BrierTimes>();
     count<DiscriminationInput>(), count<DiscriminationOptions>(), count<DiscriminationResult>(), count<DiscriminationTimes>();
     count<CalibrationBands>(), count<CalibrationBins>(), count<CalibrationInput>(), count<CalibrationOptions>(), count<CalibrationResult>();
     count<DecisionInput>(), count<DecisionLoads>(), count<DecisionOptions>(), count<DecisionResult>(), count<DecisionThresholds>();
     count<ConcordanceInput>(), count<ConcordanceOptions>(), count<ConcordanceResult>();
-    count<CoxBaseline>(), count<CoxCoefficients>(), count<CoxColumn>(), count<CoxExplainInput>(), count<CoxExplainOptions>();
-    count<CoxExplanation>(), count<CoxFit>(), count<CoxInput>(), count<CoxOptions>(), count<CoxPredictInput>();
-    count<CoxPredictOptions>(), count<CoxPrediction>(), count<CoxReasons>(), count<CoxReference>(), count<CoxTest>();
+    count<CoxBaseline>(), count<CoxCoefficients>(), count<CoxColumn>(), count<ExplainInput>(), count<ExplainOptions>();
+    count<Explanation>(), count<CoxFit>(), count<CoxInput>(), count<CoxOptions>(), count<CoxPredictInput>();
+    count<CoxPredictOptions>(), count<CoxPrediction>(), count<Reasons>(), count<CoxReference>(), count<CoxTest>();
     count<CoxProportionality>(), count<CoxProportionalityOptions>(), count<CoxProportionalityTests>(), count<CoxScaledResiduals>();
     count<CoxTimeEffect>();
     count<CoxResiduals>(), count<CoxResidualsOptions>(), count<CoxRows>(), count<CoxSchoenfeld>();
@@ -141,7 +141,7 @@ TEST_CASE("every member of every described struct has a row") {
     count<SmoothInput>(), count<SmoothOptions>(), count<SmoothFit>();
     count<HazardInput>(), count<HazardSmooth>(), count<HazardOptions>(), count<HazardCoefficients>(), count<HazardBaselineTable>(), count<HazardSmoothTable>();
     count<HazardCurves>(), count<HazardSpline>(), count<HazardGroups>(), count<HazardFit>(), count<HazardPredictInput>(), count<HazardPredictOptions>(), count<HazardPrediction>();
-    count<HazardExplainInput>(), count<HazardExplainOptions>(), count<HazardReasons>(), count<HazardExplanation>();
+    count<HazardExplainInput>(), count<HazardExplanation>();
     count<HazardTally>(), count<HazardPartColumn>(), count<HazardPartGroups>(), count<HazardSurvey>(), count<HazardSums>(), count<HazardPartClusters>(), count<HazardState>();
     count<GrayInput>(), count<GrayOptions>(), count<GrayResult>(), count<GrayScores>(), count<GrayState, LeavingState<GrayOptions>>(), count<GrayTests>();
     count<LogRankGroups>(), count<LogRankInput>(), count<LogRankOptions>(), count<LogRankResult>(), count<LogRankState, LeavingState<LogRankOptions>>();

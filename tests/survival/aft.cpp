@@ -571,7 +571,7 @@ TEST_CASE("aft: predictions keep what they promise") {
 TEST_CASE("aft: explanations add up to the time ratio") {
   const AftTestRows rows = mixed_rows(200, 3);
   const AftFit fit = aft(rows.input());
-  AftExplainInput people;
+  ExplainInput people;
   people.x = rows.input().x;
   const AftExplanation why = aft_explain(fit, people);
   AftPredictInput same;

@@ -284,45 +284,8 @@ struct AftPrediction {
 /// Refuses columns, levels and strata that the fit has not seen, naming them.
 AftPrediction aft_predict(const AftFit& fit, const AftPredictInput& input, const AftPredictOptions& options = {}, const RunContext& context = {});
 
-struct AftExplainInput {
-  static constexpr const char* record = "AftExplainInput";
-  Table x;
-  void describe(Fields& f) { f("x", x, "The fit's columns by name, in any order; others are not looked at.").per("m", "c"); }
-};
-struct AftExplainOptions {
-  static constexpr const char* record = "AftExplainOptions";
-  std::int64_t most = 3;
-  void describe(Fields& f) { f("most", most, "Reasons kept for each row, the strongest first.").between(1, 1000); }
-};
-
-/// For each row of x its strongest reasons; a categorical column counts as one.
-struct AftReasons {
-  static constexpr const char* record = "AftReasons";
-  std::vector<std::int64_t> row, rank;
-  Categories column;
-  std::vector<double> contribution, factor;
-  void describe(Fields& f) {
-    f("row", row, "Row of x.").per("r").at_least(0);
-    f("rank", rank, "1 is the strongest.").per("r").at_least(1);
-    f("column", column, "Column of x.").per("r");
-    f("contribution", contribution, "What it adds to the linear predictor, against the mean of the people in the fit.").per("r");
-    f("factor", factor, "exp(contribution): a time ratio, below 1 means leaving sooner; for Gompertz a hazard ratio.").per("r").may_be_infinite();
-  }
-};
-struct AftExplanation {
-  static constexpr const char* record = "AftExplanation";
-  std::vector<double> contributions;
-  std::vector<std::string> terms;
-  AftReasons reasons;
-  void describe(Fields& f) {
-    f("contributions", contributions, "coefficient * (x - mean) for each row and term, 0 for the intercept; their sum is log(time_ratio) without offset.").per("m", "p");
-    f("terms", terms, "Names of the terms.").per("p");
-    f("reasons", reasons, "The strongest columns of each row.");
-  }
-};
-
 /// Why such people stay longer or shorter than the average: the parts of the linear predictor. O(m·p).
-AftExplanation aft_explain(const AftFit& fit, const AftExplainInput& input, const AftExplainOptions& options = {}, const RunContext& context = {});
+Explanation aft_explain(const AftFit& fit, const ExplainInput& input, const ExplainOptions& options = {}, const RunContext& context = {});
 
 extern const Function aft_analysis;
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "mainstay/core/function.hpp"
+#include "mainstay/survival/reasons.hpp"
 
 namespace mainstay::inline v1::survival {
 
@@ -322,46 +323,8 @@ struct CoxPrediction {
 CoxPrediction cox_predict(const CoxFit& fit, const CoxPredictInput& input, const CoxPredictOptions& options = {},
                           const RunContext& context = {});
 
-struct CoxExplainInput {
-  static constexpr const char* record = "CoxExplainInput";
-  Table x;
-  void describe(Fields& f) { f("x", x, "The fit's columns by name, in any order; others are not looked at.").per("m", "c"); }
-};
-struct CoxExplainOptions {
-  static constexpr const char* record = "CoxExplainOptions";
-  std::int64_t most = 3;
-  void describe(Fields& f) { f("most", most, "Reasons kept for each row, the strongest first.").between(1, 1000); }
-};
-
-/// Long table: for each row of x its strongest reasons, then the contributions of all columns as a matrix.
-struct CoxReasons {
-  static constexpr const char* record = "CoxReasons";
-  std::vector<std::int64_t> row, rank;
-  Categories column;
-  std::vector<double> contribution, hazard_factor;
-  void describe(Fields& f) {
-    f("row", row, "Row of x.").per("r").at_least(0);
-    f("rank", rank, "1 is the strongest.").per("r").at_least(1);
-    f("column", column, "Column of x.").per("r");
-    f("contribution", contribution, "What it adds to the log hazard, against the mean of the people in the fit.").per("r");
-    f("hazard_factor", hazard_factor, "exp(contribution): above 1 it makes leaving sooner more likely.").per("r").may_be_infinite();
-  }
-};
-struct CoxExplanation {
-  static constexpr const char* record = "CoxExplanation";
-  std::vector<double> contributions;
-  std::vector<std::string> terms;
-  CoxReasons reasons;
-  void describe(Fields& f) {
-    f("contributions", contributions, "coefficient * (x - mean) for each row and term; the sum over the terms is the linear predictor without offset.").per("m", "p");
-    f("terms", terms, "Names of the terms.").per("p");
-    f("reasons", reasons, "The strongest columns of each row; a categorical column counts as one.");
-  }
-};
-
 /// Why a person's hazard is above or below the average: the parts of the linear predictor. O(m·p).
-CoxExplanation cox_explain(const CoxFit& fit, const CoxExplainInput& input, const CoxExplainOptions& options = {},
-                           const RunContext& context = {});
+Explanation cox_explain(const CoxFit& fit, const ExplainInput& input, const ExplainOptions& options = {}, const RunContext& context = {});
 
 extern const Function cox_analysis;
 

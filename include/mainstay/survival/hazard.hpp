@@ -369,40 +369,20 @@ struct HazardExplainInput {
     f("group", group, "The group of each row, one of the fit's.").per("m").category().optional();
   }
 };
-struct HazardExplainOptions {
-  static constexpr const char* record = "HazardExplainOptions";
-  std::int64_t most = 3;
-  void describe(Fields& f) { f("most", most, "Reasons kept for each row, the strongest first.").between(1, 1000); }
-};
-
-/// For each row of x its strongest reasons; a categorical column counts as one.
-struct HazardReasons {
-  static constexpr const char* record = "HazardReasons";
-  std::vector<std::int64_t> row, rank;
-  Categories column;
-  std::vector<double> contribution, factor;
-  void describe(Fields& f) {
-    f("row", row, "Row of x.").per("r").at_least(0);
-    f("rank", rank, "1 is the strongest.").per("r").at_least(1);
-    f("column", column, "Column of x, or \"(group)\".").per("r");
-    f("contribution", contribution, "What it adds to the linear predictor, against the mean of the people in the fit.").per("r");
-    f("factor", factor, "exp(contribution): above 1 it makes leaving sooner more likely.").per("r").may_be_infinite();
-  }
-};
 struct HazardExplanation {
   static constexpr const char* record = "HazardExplanation";
   std::vector<double> contributions;
   std::vector<std::string> names;
-  HazardReasons reasons;
+  Reasons reasons;
   void describe(Fields& f) {
     f("contributions", contributions, "What each column adds to the linear predictor, row by row; their sum is the linear predictor without offset.").per("m", "parts");
     f("names", names, "Names of the columns, and \"(group)\" when groups are given.").per("parts");
-    f("reasons", reasons, "The strongest columns of each row.");
+    f("reasons", reasons, "The strongest columns of each row, and \"(group)\"; a factor above 1 makes leaving sooner more likely.");
   }
 };
 
 /// Why a person's hazard is above or below the average: the parts of the linear predictor. O(m·p).
-HazardExplanation hazard_explain(const HazardFit& fit, const HazardExplainInput& input, const HazardExplainOptions& options = {},
+HazardExplanation hazard_explain(const HazardFit& fit, const HazardExplainInput& input, const ExplainOptions& options = {},
                                  const RunContext& context = {});
 
 extern const Function hazard_analysis;

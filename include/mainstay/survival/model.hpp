@@ -157,42 +157,23 @@ struct ModelExplainInput {
   Table x;
   void describe(Fields& f) { f("x", x, "The fit's columns by name, in any order; others are not looked at. Missing values where the learner takes them.").per("m", "c").may_be_missing(); }
 };
-struct ModelExplainOptions {
-  static constexpr const char* record = "ModelExplainOptions";
-  std::int64_t most = 3;
-  void describe(Fields& f) { f("most", most, "Reasons kept for each row, the strongest first.").between(1, 1000); }
-};
-
-/// What each column adds to a person's score. Long table of the strongest columns of each row.
-struct ModelReasons {
-  static constexpr const char* record = "ModelReasons";
-  std::vector<std::int64_t> row, rank;
-  Categories column;
-  std::vector<double> contribution;
-  void describe(Fields& f) {
-    f("row", row, "Row of x.").per("r").at_least(0);
-    f("rank", rank, "1 is the strongest.").per("r").at_least(1);
-    f("column", column, "Column of x.").per("r");
-    f("contribution", contribution, "What it adds to the score, against the average of the people in the fit: above 0 makes leaving sooner more likely.").per("r");
-  }
-};
 struct ModelExplanation {
   static constexpr const char* record = "ModelExplanation";
   std::string scale;
   std::vector<std::string> columns;
   std::vector<double> score, contributions;
-  ModelReasons reasons;
+  Reasons reasons;
   void describe(Fields& f) {
     f("scale", scale, "What the score is a logarithm of: hazard, or pace (minus log time).");
     f("columns", columns, "Columns of x in the fit's order.").per("c");
     f("score", score, "Sum of the row's contributions.").per("m");
     f("contributions", contributions, "What each column adds to the score. For linear models coefficient · (x − mean), summed over the terms of the column.").per("m", "c");
-    f("reasons", reasons, "The strongest columns of each row.");
+    f("reasons", reasons, "The strongest columns of each row: a factor above 1 makes leaving sooner more likely.");
   }
 };
 
 /// Why a person's score is above or below the average. Contributions add up to the score. O(m · columns) for linear models.
-ModelExplanation model_explain(const ModelFit& fit, const ModelExplainInput& input, const ModelExplainOptions& options = {}, const RunContext& context = {});
+ModelExplanation model_explain(const ModelFit& fit, const ModelExplainInput& input, const ExplainOptions& options = {}, const RunContext& context = {});
 
 extern const Function model_analysis;
 

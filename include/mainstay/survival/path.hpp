@@ -314,7 +314,7 @@ struct PathExplainInput {
 };
 
 /// Why a person's hazard is above or below the average: the parts of the linear predictor. O(m·p).
-CoxExplanation path_explain(const PathFit& fit, const PathExplainInput& input, const CoxExplainOptions& options = {}, const RunContext& context = {});
+Explanation path_explain(const PathFit& fit, const PathExplainInput& input, const ExplainOptions& options = {}, const RunContext& context = {});
 
 extern const Function path_analysis;
 
