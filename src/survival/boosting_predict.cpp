@@ -9,6 +9,7 @@
 #include "mainstay/core/error.hpp"
 #include "mainstay/survival/boosting.hpp"
 #include "survival/boosting_time.hpp"
+#include "survival/reasons.hpp"
 #include "survival/tree_router.hpp"
 #include "survival/tree_shap.hpp"
 
@@ -204,7 +205,7 @@ BoostingExplanation boosting_explain(const BoostingFit& fit, const BoostingExpla
   if (fit.causes.status[cause] == "no_events") refuse(key, "cause", std::to_string(options.cause), "one for which somebody left in the fit");
   const TreeRows rows(key, input.x, fit.trees.columns, options.unseen);
   const TreeShap shap(rates.router(), fit.trees);
-  const std::int64_t people = rows.rows(), columns = rows.columns(), most = std::min(options.most, columns);
+  const std::int64_t people = rows.rows(), columns = rows.columns();
 
   // The intervals that a tree of the cause tells apart: [cut, next cut).
   std::vector<std::int64_t> trees;
@@ -224,13 +225,7 @@ BoostingExplanation boosting_explain(const BoostingFit& fit, const BoostingExpla
   result.score.resize(people);
   result.expected.resize(people);
   result.contributions.assign(people * columns, 0.0);
-  BoostingReasons& reasons = result.reasons;
-  reasons.column.levels = result.columns;
-  reasons.row.resize(people * most);
-  reasons.rank.resize(people * most);
-  reasons.column.codes.resize(people * most);
-  reasons.contribution.resize(people * most);
-  reasons.hazard_factor.resize(people * most);
+  ReasonTable reasons(result.reasons, result.columns, people, options.most);
   const Numbers tenure(input.tenure);
   const double end = rates.stop(rates.intervals() - 1);
   const std::int64_t chunks = chunks_of(people);
@@ -239,7 +234,6 @@ BoostingExplanation boosting_explain(const BoostingFit& fit, const BoostingExpla
     const Span span = span_of(people, chunks, chunk);
     std::vector<double> values(static_cast<std::size_t>(columns)), share;
     std::vector<TreeShap::Step> room;
-    std::vector<std::int32_t> order(static_cast<std::size_t>(columns));
     double shared_since = -1.0;
     for (std::int64_t row = span.first; row < span.last; ++row) {
       rows.read(row, 1, values.data());
@@ -261,19 +255,7 @@ BoostingExplanation boosting_explain(const BoostingFit& fit, const BoostingExpla
       for (std::int64_t c = 0; c < columns; ++c) score += contributions[c];
       result.expected[row] = expected;
       result.score[row] = score;
-      std::iota(order.begin(), order.end(), 0);
-      std::partial_sort(order.begin(), order.begin() + most, order.end(), [&](std::int32_t a, std::int32_t b) {
-        const double left = std::fabs(contributions[a]), right = std::fabs(contributions[b]);
-        return left != right ? left > right : a < b;
-      });
-      for (std::int64_t r = 0; r < most; ++r) {
-        const std::int64_t place = row * most + r;
-        reasons.row[place] = row;
-        reasons.rank[place] = r + 1;
-        reasons.column.codes[place] = order[r];
-        reasons.contribution[place] = contributions[order[r]];
-        reasons.hazard_factor[place] = std::exp(contributions[order[r]]);
-      }
+      reasons.put(row, contributions);
     }
   });
   return result;

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <set>
+#include <utility>
 
 #include "core/team.hpp"
-#include "mainstay/core/error.hpp"
 #include "mainstay/survival/curve.hpp"
 #include "survival/cox_design.hpp"
 #include "survival/tree_router.hpp"
@@ -17,37 +17,71 @@ namespace {
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
-template <class E>
-std::string word_of(E value) {
-  return choices(E{})[at(static_cast<std::int64_t>(value))].name;
+/// The rows as a learner takes them.
+template <class Rows>
+Rows rows_of(const ModelInput& input) {
+  Rows rows;
+  rows.duration = input.duration;
+  rows.event = input.event;
+  rows.entry = input.entry;
+  rows.weights = input.weights;
+  if constexpr (requires { rows.x; }) rows.x = input.x;
+  if constexpr (requires { rows.cluster; }) rows.cluster = input.cluster;
+  if constexpr (requires { rows.person; }) rows.person = input.cluster;
+  return rows;
 }
 
-/// Contributions of terms, added up by column.
-void add_terms(const std::vector<CoxColumn>& columns, const std::vector<double>& terms, std::int64_t first_term, double sign, std::vector<double>& out) {
+template <class E>
+void set_status(ModelFit& fit, E value) {
+  fit.detail = choices(E{})[at(static_cast<std::int64_t>(value))].name;
+  const auto is = [&](const char* word) { return fit.detail == word; };
+  fit.status = is("no_events") ? ModelStatus::no_events : is("iteration_limit") || is("out_of_range") || is("not_converged") ? ModelStatus::not_converged : ModelStatus::fitted;
+}
+
+/// Curves by a learner's own predict; takes from its result what there is.
+template <class Rows, class Options, class Fit, class Predict>
+void curves(Predict predict, const Fit& fit, const ModelPredictInput& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context) {
+  Rows rows;
+  rows.x = input.x;
+  rows.tenure = input.tenure;
+  rows.time = input.time;
+  Options asked;
+  asked.times = options.times;
+  if constexpr (requires { asked.errors; }) {
+    asked.errors = options.errors;
+    asked.confidence_level = options.confidence_level;
+  }
+  auto found = predict(fit, rows, asked, context);
+  result.survival = std::move(found.survival);
+  if constexpr (requires { found.std_error; }) {
+    result.std_error = std::move(found.std_error);
+    result.lower = std::move(found.lower);
+    result.upper = std::move(found.upper);
+  }
+  if constexpr (requires { found.incidence; }) result.incidence = std::move(found.incidence);
+}
+
+/// Contributions of terms, added up by column and multiplied.
+void add_terms(const std::vector<CoxColumn>& columns, const Explanation& found, std::int64_t first_term, double factor, std::vector<double>& out) {
   const std::int64_t all = first_term + term_count(columns), count = static_cast<std::int64_t>(columns.size());
-  const std::int64_t rows = all > 0 ? static_cast<std::int64_t>(terms.size()) / all : 0;
-  out.assign(at(rows * count), 0.0);
+  const std::int64_t rows = all > 0 ? static_cast<std::int64_t>(found.contributions.size()) / all : 0;
+  out.resize(at(rows * count), 0.0);
   std::vector<std::int64_t> begin{first_term};
   for (const CoxColumn& column : columns) begin.push_back(begin.back() + term_count({column}));
   for (std::int64_t i = 0; i < rows; ++i)
     for (std::int64_t c = 0; c < count; ++c) {
       double sum = 0.0;
-      for (std::int64_t j = begin[at(c)]; j < begin[at(c) + 1]; ++j) sum += terms[at(i * all + j)];
-      out[at(i * count + c)] = sign * sum;
+      for (std::int64_t j = begin[at(c)]; j < begin[at(c) + 1]; ++j) sum += found.contributions[at(i * all + j)];
+      out[at(i * count + c)] += factor * sum;
     }
 }
 
 // --------------------------------------------------------------------------------------------------------------- curve
 
 void fit_curve(const ModelInput& input, const ModelOptions& options, ModelFit& fit, const RunContext& context) {
-  CurveInput rows;
-  rows.duration = input.duration;
-  rows.event = input.event;
-  rows.entry = input.entry;
-  rows.weights = input.weights;
   CurveOptions curve_options;
   curve_options.causes = options.causes;
-  const CurveResult found = curve(rows, curve_options, context);
+  const CurveResult found = curve(rows_of<CurveInput>(input), curve_options, context);
   fit.causes = found.incidence.cause.levels;
   ModelCurve kept;
   const std::size_t causes = fit.causes.size();
@@ -62,8 +96,7 @@ void fit_curve(const ModelInput& input, const ModelOptions& options, ModelFit& f
     if (place == kept.time.end() || *place != found.incidence.time[i]) continue;
     kept.incidence[static_cast<std::size_t>(place - kept.time.begin()) * causes + at(found.incidence.cause.codes[i])] = found.incidence.incidence[i];
   }
-  fit.status = found.status == CurveStatus::no_events ? ModelStatus::no_events : ModelStatus::fitted;
-  fit.detail = word_of(found.status);
+  set_status(fit, found.status);
   fit.curve.push_back(std::move(kept));
 }
 
@@ -105,115 +138,158 @@ void explain_curve(const ModelFit& fit, const ModelExplainInput& input, ModelExp
 // ----------------------------------------------------------------------------------------------------------------- cox
 
 void fit_cox(const ModelInput& input, const ModelOptions& options, ModelFit& fit, const RunContext& context) {
-  CoxInput rows;
-  rows.x = input.x;
-  rows.duration = input.duration;
-  rows.event = input.event;
-  rows.entry = input.entry;
-  rows.weights = input.weights;
-  rows.cluster = input.cluster;
-  fit.cox.push_back(cox(rows, options.cox, context));
-  const CoxStatus status = fit.cox.front().status;
-  fit.detail = word_of(status);
-  fit.status = status == CoxStatus::no_events                                                       ? ModelStatus::no_events
-               : status == CoxStatus::iteration_limit || status == CoxStatus::out_of_range ? ModelStatus::not_converged
-                                                                                                    : ModelStatus::fitted;
+  fit.cox.push_back(cox(rows_of<CoxInput>(input), options.cox, context));
+  set_status(fit, fit.cox.front().status);
 }
-
 void predict_cox(const ModelFit& fit, const ModelPredictInput& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context) {
-  CoxPredictInput rows;
-  rows.x = input.x;
-  rows.tenure = input.tenure;
-  rows.time = input.time;
-  CoxPredictOptions asked;
-  asked.times = options.times;
-  asked.errors = options.errors;
-  asked.confidence_level = options.confidence_level;
-  CoxPrediction found = cox_predict(fit.cox.front(), rows, asked, context);
-  result.survival = std::move(found.survival);
-  result.std_error = std::move(found.std_error);
-  result.lower = std::move(found.lower);
-  result.upper = std::move(found.upper);
+  curves<CoxPredictInput, CoxPredictOptions>(&cox_predict, fit.cox.front(), input, options, result, context);
+}
+void explain_cox(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
+  result.scale = "hazard";
+  add_terms(fit.cox.front().columns, cox_explain(fit.cox.front(), {input.x}, {}, context), 0, 1.0, result.contributions);
 }
 
-void explain_cox(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
-  const CoxFit& model = fit.cox.front();
-  ExplainInput rows;
-  rows.x = input.x;
+// -------------------------------------------------------------------------------------------------------------- causes
+
+void fit_causes(const ModelInput& input, const ModelOptions& options, ModelFit& fit, const RunContext& context) {
+  CausesOptions own = options.by_cause;
+  if (own.causes.empty()) own.causes = options.causes;
+  fit.by_cause.push_back(causes(rows_of<CausesInput>(input), own, context));
+  fit.causes = fit.by_cause.front().causes;
+  set_status(fit, fit.by_cause.front().status);
+}
+void predict_causes(const ModelFit& fit, const ModelPredictInput& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context) {
+  curves<CausesPredictInput, CausesPredictOptions>(&causes_predict, fit.by_cause.front(), input, options, result, context);
+}
+void explain_causes(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
   result.scale = "hazard";
-  add_terms(model.columns, cox_explain(model, rows, {}, context).contributions, 0, 1.0, result.contributions);
+  double events = 0.0;
+  for (const CoxFit& each : fit.by_cause.front().fits) events += static_cast<double>(each.events);
+  result.contributions.assign(at(input.x.rows) * fit.columns.size(), 0.0);
+  for (const CoxFit& each : fit.by_cause.front().fits)
+    if (each.events > 0) add_terms(each.columns, cox_explain(each, {input.x}, {}, context), 0, static_cast<double>(each.events) / events, result.contributions);
+}
+
+// -------------------------------------------------------------------------------------------------------------- smooth
+
+/// The numeric columns with more than ten values.
+std::vector<HazardSmooth> numbers_of(const Table& x) {
+  constexpr std::size_t most = 10;
+  std::vector<HazardSmooth> found;
+  for (std::size_t c = 0; c < x.columns.size(); ++c) {
+    if (x.columns[c].categorical) continue;
+    std::set<double> values;
+    for (std::int64_t i = 0; i < x.rows && values.size() <= most; ++i)
+      if (const double value = number_at(x.columns[c], i); !std::isnan(value)) values.insert(value);
+    if (values.size() <= most) continue;
+    found.emplace_back();
+    found.back().column = x.names[c];
+  }
+  return found;
+}
+
+void fit_smooth(const ModelInput& input, const ModelOptions& options, ModelFit& fit, const RunContext& context) {
+  SmoothOptions own = options.smooth;
+  if (own.smooth.empty()) own.smooth = numbers_of(input.x);
+  fit.smooth.push_back(smooth(rows_of<SmoothInput>(input), own, context));
+  set_status(fit, fit.smooth.front().model.status);
+}
+void predict_smooth(const ModelFit& fit, const ModelPredictInput& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context) {
+  curves<CoxPredictInput, CoxPredictOptions>(&smooth_predict, fit.smooth.front(), input, options, result, context);
+}
+void explain_smooth(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
+  result.scale = "hazard";
+  result.contributions = smooth_explain(fit.smooth.front(), {input.x}, {}, context).contributions;
 }
 
 // ----------------------------------------------------------------------------------------------------------------- aft
 
 void fit_aft(const ModelInput& input, const ModelOptions& options, ModelFit& fit, const RunContext& context) {
-  AftInput rows;
-  rows.x = input.x;
-  rows.duration = input.duration;
-  rows.event = input.event;
-  rows.entry = input.entry;
-  rows.weights = input.weights;
-  rows.cluster = input.cluster;
-  fit.aft.push_back(aft(rows, options.aft, context));
-  const AftStatus status = fit.aft.front().status;
-  fit.detail = word_of(status);
-  fit.status = status == AftStatus::no_events ? ModelStatus::no_events : status == AftStatus::iteration_limit ? ModelStatus::not_converged : ModelStatus::fitted;
+  fit.aft.push_back(aft(rows_of<AftInput>(input), options.aft, context));
+  set_status(fit, fit.aft.front().status);
 }
-
 void predict_aft(const ModelFit& fit, const ModelPredictInput& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context) {
-  AftPredictInput rows;
-  rows.x = input.x;
-  rows.tenure = input.tenure;
-  rows.time = input.time;
-  AftPredictOptions asked;
-  asked.times = options.times;
-  asked.errors = options.errors;
-  asked.confidence_level = options.confidence_level;
-  AftPrediction found = aft_predict(fit.aft.front(), rows, asked, context);
-  result.survival = std::move(found.survival);
-  result.std_error = std::move(found.std_error);
-  result.lower = std::move(found.lower);
-  result.upper = std::move(found.upper);
+  curves<AftPredictInput, AftPredictOptions>(&aft_predict, fit.aft.front(), input, options, result, context);
 }
-
 void explain_aft(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
   const AftFit& model = fit.aft.front();
   const bool hazard = model.distribution == AftDistribution::gompertz;
-  ExplainInput rows;
-  rows.x = input.x;
   result.scale = hazard ? "hazard" : "pace";
-  add_terms(model.columns, aft_explain(model, rows, {}, context).contributions, 1, hazard ? 1.0 : -1.0, result.contributions);
+  add_terms(model.columns, aft_explain(model, {input.x}, {}, context), 1, hazard ? 1.0 : -1.0, result.contributions);
+}
+
+// -------------------------------------------------------------------------------------------------------------- hazard
+
+void fit_hazard(const ModelInput& input, const ModelOptions& options, ModelFit& fit, const RunContext& context) {
+  fit.hazard.push_back(hazard(rows_of<HazardInput>(input), options.hazard, context));
+  set_status(fit, fit.hazard.front().status);
+}
+void predict_hazard(const ModelFit& fit, const ModelPredictInput& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context) {
+  curves<HazardPredictInput, HazardPredictOptions>(&hazard_predict, fit.hazard.front(), input, options, result, context);
+}
+void explain_hazard(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
+  result.scale = fit.hazard.front().link == HazardLink::logit ? "odds" : "hazard";
+  HazardExplainInput rows;
+  rows.x = input.x;
+  result.contributions = hazard_explain(fit.hazard.front(), rows, {}, context).contributions;
+}
+
+// ---------------------------------------------------------------------------------------------------------------- path
+
+void fit_path(const ModelInput& input, const ModelOptions& options, ModelFit& fit, const RunContext& context) {
+  PathOptions own = options.path;
+  if (own.folds == 0 && own.penalties.empty()) own.folds = 5;  // some penalty has to be chosen
+  fit.path.push_back(path(rows_of<PathInput>(input), own, context));
+  set_status(fit, fit.path.front().status);
+}
+void predict_path(const ModelFit& fit, const ModelPredictInput& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context) {
+  curves<PathPredictInput, PathPredictOptions>(&path_predict, fit.path.front(), input, options, result, context);
+}
+void explain_path(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
+  result.scale = "hazard";
+  add_terms(fit.path.front().columns, path_explain(fit.path.front(), {input.x}, {}, context), 0, 1.0, result.contributions);
+}
+
+// ------------------------------------------------------------------------------------------------------------ boosting
+
+void fit_boosting(const ModelInput& input, const ModelOptions& options, ModelFit& fit, const RunContext& context) {
+  BoostingOptions own = options.boosting;
+  if (own.causes.empty()) own.causes = options.causes;
+  fit.boosting.push_back(boosting(rows_of<BoostingInput>(input), own, context));
+  if (fit.boosting.front().causes.cause.size() > 1) fit.causes = fit.boosting.front().causes.cause;
+  set_status(fit, fit.boosting.front().status);
+  if (fit.status == ModelStatus::not_converged) fit.status = ModelStatus::fitted;  // all trees that were asked for
+}
+void predict_boosting(const ModelFit& fit, const ModelPredictInput& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context) {
+  curves<BoostingPredictInput, BoostingPredictOptions>(&boosting_predict, fit.boosting.front(), input, options, result, context);
+}
+void explain_boosting(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
+  const BoostingFit& model = fit.boosting.front();
+  BoostingExplainInput rows;
+  rows.x = input.x;
+  result.scale = "hazard";
+  result.contributions.assign(at(input.x.rows) * fit.columns.size(), 0.0);
+  for (std::size_t c = 0; c < model.causes.cause.size(); ++c) {
+    if (model.causes.events[c] == 0) continue;
+    BoostingExplainOptions asked;
+    asked.cause = static_cast<std::int64_t>(c) + 1;
+    const BoostingExplanation found = boosting_explain(model, rows, asked, context);
+    const double share = static_cast<double>(model.causes.events[c]) / static_cast<double>(model.events);
+    for (std::size_t cell = 0; cell < result.contributions.size(); ++cell) result.contributions[cell] += share * found.contributions[cell];
+  }
 }
 
 // -------------------------------------------------------------------------------------------------------------- forest
 
 void fit_forest(const ModelInput& input, const ModelOptions& options, ModelFit& fit, const RunContext& context) {
-  ForestInput rows;
-  rows.x = input.x;
-  rows.duration = input.duration;
-  rows.event = input.event;
-  rows.entry = input.entry;
-  rows.weights = input.weights;
-  rows.cluster = input.cluster;
-  ForestOptions asked = options.forest;
-  asked.causes = options.causes;
-  fit.forest.push_back(forest(rows, asked, context));
-  const ForestFit& model = fit.forest.front();
-  fit.causes = model.causes.cause;
-  fit.status = model.status == ForestStatus::no_events ? ModelStatus::no_events : ModelStatus::fitted;
-  fit.detail = word_of(model.status);
+  ForestOptions own = options.forest;
+  if (own.causes.empty()) own.causes = options.causes;
+  fit.forest.push_back(forest(rows_of<ForestInput>(input), own, context));
+  if (fit.forest.front().causes.cause.size() > 1) fit.causes = fit.forest.front().causes.cause;
+  set_status(fit, fit.forest.front().status);
 }
-
 void predict_forest(const ModelFit& fit, const ModelPredictInput& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context) {
-  ForestPredictInput rows;
-  rows.x = input.x;
-  rows.tenure = input.tenure;
-  rows.time = input.time;
-  ForestPredictOptions asked;
-  asked.times = options.times;
-  ForestPrediction found = forest_predict(fit.forest.front(), rows, asked, context);
-  result.survival = std::move(found.survival);
-  result.incidence = std::move(found.incidence);
+  curves<ForestPredictInput, ForestPredictOptions>(&forest_predict, fit.forest.front(), input, options, result, context);
 }
 
 void explain_forest(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
@@ -239,7 +315,12 @@ void explain_forest(const ModelFit& fit, const ModelExplainInput& input, ModelEx
 constexpr LearnerFunctions learners[] = {
     {Learner::curve, true, &fit_curve, &predict_curve, &explain_curve},
     {Learner::cox, false, &fit_cox, &predict_cox, &explain_cox},
+    {Learner::causes, true, &fit_causes, &predict_causes, &explain_causes},
+    {Learner::smooth, false, &fit_smooth, &predict_smooth, &explain_smooth},
     {Learner::aft, false, &fit_aft, &predict_aft, &explain_aft},
+    {Learner::hazard, false, &fit_hazard, &predict_hazard, &explain_hazard},
+    {Learner::path, false, &fit_path, &predict_path, &explain_path},
+    {Learner::boosting, true, &fit_boosting, &predict_boosting, &explain_boosting},
     {Learner::forest, true, &fit_forest, &predict_forest, &explain_forest},
 };
 

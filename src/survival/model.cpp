@@ -49,9 +49,21 @@ ModelFit model(const ModelInput& input, const ModelOptions& options, const RunCo
 
 void ModelFit::validate() const {
   const auto broken = [](const char* what) { throw Error(ErrorCode::corrupt, "survival.model", std::string("the fit's ") + what + " do not fit each other"); };
-  const std::size_t sizes[] = {curve.size(), cox.size(), aft.size(), forest.size()};
+  const std::size_t sizes[] = {curve.size(), cox.size(), by_cause.size(), smooth.size(), aft.size(), hazard.size(), path.size(), boosting.size(), forest.size()};
   for (std::size_t i = 0; i < std::size(sizes); ++i)
     if (sizes[i] != (i == static_cast<std::size_t>(learner))) broken("learner and fits");
+  const auto all_sound = [](const auto& fits) {
+    for (const auto& each : fits)
+      if constexpr (requires { each.validate(); }) each.validate();
+  };
+  all_sound(cox);
+  all_sound(by_cause);
+  all_sound(smooth);
+  all_sound(aft);
+  all_sound(hazard);
+  all_sound(path);
+  all_sound(boosting);
+  all_sound(forest);
   for (const ModelCurve& each : curve) {
     if (each.incidence.size() != each.time.size() * causes.size()) broken("curve and causes");
     if (!std::is_sorted(each.time.begin(), each.time.end())) broken("times");
@@ -65,6 +77,7 @@ ModelPrediction model_predict(const ModelFit& fit, const ModelPredictInput& inpu
   ModelPrediction result;
   functions_of(fit.learner).predict(fit, input, options, result, context);
   if (!input.time.given()) result.times = options.times;
+  if (fit.causes.empty()) result.incidence.clear();  // of the only cause
   if (options.beyond == BeyondFollowUp::missing) {
     const std::int64_t times = input.time.given() ? 1 : static_cast<std::int64_t>(options.times.size());
     for (std::int64_t i = 0; i < input.x.rows; ++i)

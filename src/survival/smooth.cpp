@@ -18,6 +18,7 @@
 #include "survival/cox_fit.hpp"
 #include "survival/cox_part.hpp"
 #include "survival/cox_risk.hpp"
+#include "survival/reasons.hpp"
 #include "survival/smooth_ascent.hpp"
 
 namespace mainstay::inline v1::survival {
@@ -395,13 +396,13 @@ CoxPrediction smooth_predict(const SmoothFit& fit, const CoxPredictInput& input,
   return cox_predict_as(name, fit.model, view, options, context);
 }
 
-HazardExplanation smooth_explain(const SmoothFit& fit, const CoxExplainInput& input, const CoxExplainOptions& options, const RunContext& context) {
+HazardExplanation smooth_explain(const SmoothFit& fit, const ExplainInput& input, const ExplainOptions& options, const RunContext& context) {
   constexpr const char* name = "survival.smooth.explain";
   check(name, input, options, context.threads);
   const Expanded expanded(name, input.x, fit.columns, fit.splines);
-  CoxExplainInput view;
+  ExplainInput view;
   view.x = expanded.x;
-  const CoxExplanation of_terms = cox_explain_as(name, fit.model, view, {}, context);
+  const Explanation of_terms = cox_explain_as(name, fit.model, view, {}, context);
   HazardExplanation result;
   std::vector<std::int64_t> part_of;
   for (const CoxColumn& column : fit.columns) {
@@ -413,27 +414,12 @@ HazardExplanation smooth_explain(const SmoothFit& fit, const CoxExplainInput& in
     for (std::int64_t j = 1; j < size_of(spline); ++j)
       part_of.push_back(std::find(result.names.begin(), result.names.end(), spline.column) - result.names.begin());
   const auto parts = static_cast<std::int64_t>(result.names.size()), terms = static_cast<std::int64_t>(part_of.size());
-  const std::int64_t rows = input.x.rows, most = std::min(options.most, parts);
+  const std::int64_t rows = input.x.rows;
   result.contributions.assign(rows * parts, 0.0);
   for (std::int64_t i = 0; i < rows; ++i)
     for (std::int64_t j = 0; j < terms; ++j) result.contributions[i * parts + part_of[j]] += of_terms.contributions[i * terms + j];
-  result.reasons.column.levels = result.names;
-  std::vector<std::int32_t> order(parts);
-  for (std::int64_t i = 0; i < rows; ++i) {
-    const double* sum = result.contributions.data() + i * parts;
-    std::iota(order.begin(), order.end(), 0);
-    std::partial_sort(order.begin(), order.begin() + most, order.end(), [&](std::int32_t a, std::int32_t c) {
-      const double left = std::fabs(sum[a]), right = std::fabs(sum[c]);
-      return left != right ? left > right : a < c;
-    });
-    for (std::int64_t r = 0; r < most; ++r) {
-      result.reasons.row.push_back(i);
-      result.reasons.rank.push_back(r + 1);
-      result.reasons.column.codes.push_back(order[r]);
-      result.reasons.contribution.push_back(sum[order[r]]);
-      result.reasons.factor.push_back(std::exp(sum[order[r]]));
-    }
-  }
+  ReasonTable reasons(result.reasons, result.names, rows, options.most);
+  for (std::int64_t i = 0; i < rows; ++i) reasons.put(i, result.contributions.data() + i * parts);
   return result;
 }
 

@@ -212,7 +212,12 @@ TEST_CASE("model: several causes, one or many rows, saved and loaded") {
     rows.time = time;
     asked.times.clear();
     const ModelPrediction each = model_predict(fit, rows, asked);
-    for (std::size_t i = 0; i < 500; ++i) CHECK(each.survival[i] == curve.survival[i * 5 + 2]);
+    for (std::size_t i = 0; i < 500; ++i) CHECK(each.survival[i] == doctest::Approx(curve.survival[i * 5 + 2]).epsilon(1e-14));
+    CHECK((fit.causes.size() == 3) == (options.learner == Learner::curve || options.learner == Learner::causes || options.learner == Learner::boosting || options.learner == Learner::forest));
+    // Contributions add up, and say what the learner has to say.
+    const ModelExplanation reasons = model_explain(fit, {rows.x});
+    REQUIRE(reasons.contributions.size() == 1000);
+    for (std::size_t i = 0; i < 500; ++i) CHECK(reasons.score[i] == doctest::Approx(reasons.contributions[2 * i] + reasons.contributions[2 * i + 1]).epsilon(1e-12));
   }
 }
 

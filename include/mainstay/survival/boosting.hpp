@@ -10,6 +10,7 @@
 #include "mainstay/core/function.hpp"
 #include "mainstay/survival/cox.hpp"
 #include "mainstay/survival/incidence.hpp"
+#include "mainstay/survival/reasons.hpp"
 #include "mainstay/survival/trees.hpp"
 
 namespace mainstay::inline v1::survival {
@@ -274,25 +275,11 @@ struct BoostingExplainOptions {
   }
 };
 
-/// For each row of x its strongest reasons.
-struct BoostingReasons {
-  static constexpr const char* record = "BoostingReasons";
-  std::vector<std::int64_t> row, rank;
-  Categories column;
-  std::vector<double> contribution, hazard_factor;
-  void describe(Fields& f) {
-    f("row", row, "Row of x.").per("r").at_least(0);
-    f("rank", rank, "1 is the strongest.").per("r").at_least(1);
-    f("column", column, "Column of x.").per("r");
-    f("contribution", contribution, "What it adds to the log rate, against people as in the fit.").per("r");
-    f("hazard_factor", hazard_factor, "exp(contribution): above 1 it makes leaving sooner more likely.").per("r").may_be_infinite();
-  }
-};
 struct BoostingExplanation {
   static constexpr const char* record = "BoostingExplanation";
   std::vector<double> score, expected, contributions;
   std::vector<std::string> columns;
-  BoostingReasons reasons;
+  Reasons reasons;
   void describe(Fields& f) {
     f("score", score, "Log rate of leaving for the cause, averaged over the window.").per("m");
     f("expected", expected, "The same for people as in the fit, before anything is known of the person but tenure.").per("m");

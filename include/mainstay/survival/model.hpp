@@ -8,19 +8,29 @@
 
 #include "mainstay/core/function.hpp"
 #include "mainstay/survival/aft.hpp"
+#include "mainstay/survival/boosting.hpp"
+#include "mainstay/survival/causes.hpp"
 #include "mainstay/survival/cox.hpp"
 #include "mainstay/survival/forest.hpp"
+#include "mainstay/survival/hazard.hpp"
 #include "mainstay/survival/incidence.hpp"
+#include "mainstay/survival/path.hpp"
+#include "mainstay/survival/smooth.hpp"
 
 namespace mainstay::inline v1::survival {
 
 /// Which estimator.
-enum class Learner : std::int32_t { curve, cox, aft, forest };
+enum class Learner : std::int32_t { curve, cox, causes, smooth, aft, hazard, path, boosting, forest };
 constexpr auto choices(Learner) {
   return std::array{choice(Learner::curve, "curve", "One curve for everybody: Kaplan-Meier, with several causes Aalen-Johansen. What any model has to beat."),
                     choice(Learner::cox, "cox", "Cox's regression (survival.cox). Leaving for any cause."),
+                    choice(Learner::causes, "causes", "Cox's regression of each cause (survival.causes)."),
+                    choice(Learner::smooth, "smooth", "Cox's regression with penalised splines for numbers (survival.smooth). Leaving for any cause."),
                     choice(Learner::aft, "aft", "Accelerated failure time (survival.aft). Leaving for any cause."),
-                    choice(Learner::forest, "forest", "Survival forest (survival.forest). Tells causes apart.")};
+                    choice(Learner::hazard, "hazard", "Hazard of each period (survival.hazard); durations in whole periods. Leaving for any cause."),
+                    choice(Learner::path, "path", "Penalised Cox regression (survival.path), the penalty by cross-validation. Leaving for any cause."),
+                    choice(Learner::boosting, "boosting", "Boosted trees on the rates of each cause (survival.boosting)."),
+                    choice(Learner::forest, "forest", "A forest of trees (survival.forest), each cause apart.")};
 }
 
 /// How the fit ended, whichever the learner.
@@ -53,14 +63,24 @@ struct ModelOptions {
   Learner learner = Learner::cox;
   std::vector<std::string> causes;
   CoxOptions cox;
+  CausesOptions by_cause;
+  SmoothOptions smooth;
   AftOptions aft;
+  HazardOptions hazard;
+  PathOptions path;
+  BoostingOptions boosting;
   ForestOptions forest;
   void describe(Fields& f) {
     f("learner", learner, "Which estimator.");
     f("causes", causes, "Names of the causes 1, 2, …; numbers when not given. Read by learners that tell causes apart.");
     f("cox", cox, "Options of survival.cox, with that learner.");
+    f("by_cause", by_cause, "Options of survival.causes, with that learner.");
+    f("smooth", smooth, "Options of survival.smooth, with that learner; numbers with more than ten values are smooth when none are named.");
     f("aft", aft, "Options of survival.aft, with that learner.");
-    f("forest", forest, "Options of survival.forest, with that learner; names of causes are taken from `causes`.");
+    f("hazard", hazard, "Options of survival.hazard, with that learner.");
+    f("path", path, "Options of survival.path, with that learner; five folds when neither folds nor penalties are given.");
+    f("boosting", boosting, "Options of survival.boosting, with that learner.");
+    f("forest", forest, "Options of survival.forest, with that learner.");
   }
 };
 
@@ -86,7 +106,12 @@ struct ModelFit {
   double follow_up = 0.0;
   std::vector<ModelCurve> curve;
   std::vector<CoxFit> cox;
+  std::vector<CausesFit> by_cause;
+  std::vector<SmoothFit> smooth;
   std::vector<AftFit> aft;
+  std::vector<HazardFit> hazard;
+  std::vector<PathFit> path;
+  std::vector<BoostingFit> boosting;
   std::vector<ForestFit> forest;
   void describe(Fields& f) {
     f("learner", learner, "Which estimator.");
@@ -99,7 +124,12 @@ struct ModelFit {
     f("follow_up", follow_up, "Longest duration: nothing is known beyond it.");
     f("curve", curve, "The fit, where learner is curve.");
     f("cox", cox, "The fit, where learner is cox.");
+    f("by_cause", by_cause, "The fit, where learner is causes.");
+    f("smooth", smooth, "The fit, where learner is smooth.");
     f("aft", aft, "The fit, where learner is aft.");
+    f("hazard", hazard, "The fit, where learner is hazard.");
+    f("path", path, "The fit, where learner is path.");
+    f("boosting", boosting, "The fit, where learner is boosting.");
     f("forest", forest, "The fit, where learner is forest.");
   }
   void validate() const;
@@ -164,10 +194,10 @@ struct ModelExplanation {
   std::vector<double> score, contributions;
   Reasons reasons;
   void describe(Fields& f) {
-    f("scale", scale, "What the score is a logarithm of: hazard, or pace (minus log time).");
+    f("scale", scale, "What the score is a logarithm of: hazard, odds, or pace (minus log time). Of several causes the mean by their number of leavers.");
     f("columns", columns, "Columns of x in the fit's order.").per("c");
     f("score", score, "Sum of the row's contributions.").per("m");
-    f("contributions", contributions, "What each column adds to the score. For linear models coefficient · (x − mean), summed over the terms of the column.").per("m", "c");
+    f("contributions", contributions, "What each column adds to the score. For linear models coefficient · (x − mean), summed over the terms of the column; for trees Shapley values.").per("m", "c");
     f("reasons", reasons, "The strongest columns of each row: a factor above 1 makes leaving sooner more likely.");
   }
 };

@@ -87,7 +87,7 @@ SmoothFit smooth(const SmoothInput& input, const SmoothOptions& options = {}, co
 CoxPrediction smooth_predict(const SmoothFit& fit, const CoxPredictInput& input, const CoxPredictOptions& options = {}, const RunContext& context = {});
 
 /// Why a person's hazard is above or below the average: the parts of the linear predictor, one for each column. O(m·p).
-HazardExplanation smooth_explain(const SmoothFit& fit, const CoxExplainInput& input, const CoxExplainOptions& options = {}, const RunContext& context = {});
+HazardExplanation smooth_explain(const SmoothFit& fit, const ExplainInput& input, const ExplainOptions& options = {}, const RunContext& context = {});
 
 extern const Function smooth_analysis;
 
