@@ -134,7 +134,7 @@ void drivers(const data::Frame& people, Settings& settings, const Tenures& tenur
   const survival::CoxPrediction prediction = survival::cox_predict(fit, asked, when);
   survival::ExplainInput explained;
   explained.x = input.x;
-  const survival::CoxExplanation explanation = survival::cox_explain(fit, explained, {});
+  const survival::Explanation explanation = survival::cox_explain(fit, explained, {});
   const std::size_t reasons = explanation.reasons.row.size() / tenures.event.size(), times = horizons.size();
   std::vector<std::size_t> rows;
   for (std::size_t i = 0; i < tenures.event.size(); ++i)

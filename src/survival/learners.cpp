@@ -247,7 +247,7 @@ void predict_path(const ModelFit& fit, const ModelPredictInput& input, const Mod
 }
 void explain_path(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
   result.scale = "hazard";
-  add_terms(fit.path.front().columns, path_explain(fit.path.front(), {input.x}, {}, context), 0, 1.0, result.contributions);
+  add_terms(fit.path.front().columns, path_explain(fit.path.front(), {input.x, {}, {}, {}}, {}, context), 0, 1.0, result.contributions);
 }
 
 // ------------------------------------------------------------------------------------------------------------ boosting

@@ -573,7 +573,7 @@ TEST_CASE("aft: explanations add up to the time ratio") {
   const AftFit fit = aft(rows.input());
   ExplainInput people;
   people.x = rows.input().x;
-  const AftExplanation why = aft_explain(fit, people);
+  const Explanation why = aft_explain(fit, people);
   AftPredictInput same;
   same.x = people.x;
   const AftPrediction prediction = aft_predict(fit, same);

@@ -759,7 +759,7 @@ TEST_CASE("cox: prediction given tenure, beyond follow-up, explanation") {
   how.beyond = BeyondFollowUp::missing;
   CHECK(std::isnan(cox_predict(fit, input, how).survival[0]));
 
-  const CoxExplanation why = cox_explain(fit, {rows.table()}, {2});
+  const Explanation why = cox_explain(fit, {rows.table()}, {2});
   const std::size_t p = fit.coefficients.term.size();
   for (std::size_t i = 0; i < rows.size(); ++i) {
     double sum = 0.0;

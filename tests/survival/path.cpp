@@ -317,7 +317,7 @@ TEST_CASE("survival.path: without a penalty and with ridge it is survival.cox") 
       const PathPrediction prediction = path_predict(fit, {people.x, people.strata, people.offset, people.tenure, {}, {}, {}, {}}, path_times);
       CHECK(apart(prediction.survival, curves.survival) < 1e-8);
       CHECK(apart(prediction.linear_predictor, curves.linear_predictor) < 1e-7);
-      const CoxExplanation why = path_explain(fit, {people.x, {}, {}, {}}), why_cox = cox_explain(whole, {people.x});
+      const Explanation why = path_explain(fit, {people.x, {}, {}, {}}), why_cox = cox_explain(whole, {people.x});
       CHECK(apart(why.contributions, why_cox.contributions) < 1e-7);
       // Ridge: lambda / 2 · b² on -l / W is ridge = lambda · W on the log-likelihood.
       const double total = rows.weights.empty() ? static_cast<double>(rows.size()) : std::accumulate(rows.weights.begin(), rows.weights.end(), 0.0);
@@ -398,9 +398,9 @@ TEST_CASE("survival.path: cells are the columns that they fill") {
     PathPredictOptions times;
     times.times = {2.0, 6.0};
     CHECK(apart(path_predict(some, people, times).survival, path_predict(all, people_written, times).survival) < 1e-10);
-    CoxExplainOptions most;
+    ExplainOptions most;
     most.most = 2;
-    const CoxExplanation why = path_explain(some, {people.x, people.cell_row, people.cell_column, people.cell_value}, most),
+    const Explanation why = path_explain(some, {people.x, people.cell_row, people.cell_column, people.cell_value}, most),
                          why_written = path_explain(all, {people_written.x, {}, {}, {}}, most);
     if (!only) {
       CHECK(apart(why.contributions, why_written.contributions) < 1e-10);
