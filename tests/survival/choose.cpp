@@ -8,6 +8,7 @@
 #include <random>
 #include <set>
 
+#include "golden.hpp"
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/frame.hpp"
@@ -333,4 +334,35 @@ TEST_CASE("choose: what is refused") {
   CHECK_THROWS_WITH(choose(without, options), "survival.choose: day is missing, but must be given with split forward");
   options.cuts = {1000.0};
   CHECK_THROWS_WITH(choose(people.input, options), "survival.choose: cuts[0] is 1000, but must be before the end of the records");
+}
+
+TEST_CASE("choose: golden values of a restatement in Python") {
+  for (int file = 1; file <= 3; ++file) {
+    const golden::json document = golden::read(golden::folder("survival/choose") / ("forward_0" + std::to_string(file) + ".json"));
+    std::vector<double> x, duration, day;
+    std::vector<std::int64_t> event;
+    for (const auto& row : document["rows"]) {
+      x.push_back(static_cast<double>(x.size() % 7));
+      duration.push_back(row["duration"].get<double>());
+      day.push_back(row["day"].get<double>());
+      event.push_back(row["event"].get<std::int64_t>());
+    }
+    ChooseInput input;
+    input.x.add("x", x);
+    input.duration = duration;
+    input.event = event;
+    input.day = day;
+    ChooseOptions options;
+    options.split = Split::forward;
+    options.cuts = golden::numbers(document["cuts"]);
+    options.times = golden::numbers(document["times"]);
+    options.candidates = {candidate("everybody", Learner::curve)};
+    options.blend = false;
+    const ChooseFit fit = choose(input, options);
+    REQUIRE(fit.parts.part.size() == 2);
+    for (std::size_t k = 0; k < 2; ++k) {
+      CHECK(fit.parts.rows[k] == document["parts"][k]["rows"].get<std::int64_t>());
+      CHECK(fit.parts.integrated_brier[k] == doctest::Approx(document["parts"][k]["integrated_brier"].get<double>()).epsilon(1e-12));
+    }
+  }
 }

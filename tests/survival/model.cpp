@@ -5,6 +5,7 @@
 #include <cmath>
 #include <random>
 
+#include "golden.hpp"
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/frame.hpp"
@@ -233,4 +234,36 @@ TEST_CASE("model: what is refused") {
   ModelFit broken = fit;
   broken.cox.clear();
   CHECK_THROWS_WITH(broken.validate(), "survival.model: the fit's learner and fits do not fit each other");
+}
+
+TEST_CASE("model: R's curves given tenure") {
+  const golden::json r = golden::read(golden::folder("survival/model") / "r.json");
+  const auto texts = [](const golden::json& list) { return list.get<std::vector<std::string>>(); };
+  data::Frame frame, who;
+  frame.add("age", golden::numbers(r["age"]));
+  frame.add_texts("site", texts(r["site"]));
+  who.add("age", golden::numbers(r["who"]["age"]));
+  who.add_texts("site", texts(r["who"]["site"]));
+  const std::vector<double> duration = golden::numbers(r["duration"]), tenure = golden::numbers(r["tenure"]);
+  const std::vector<std::int64_t> event = r["event"].get<std::vector<std::int64_t>>();
+  ModelInput input;
+  input.x = frame.table();
+  input.duration = duration;
+  input.event = event;
+  ModelPredictInput people;
+  people.x = who.table();
+  people.tenure = tenure;
+  ModelPredictOptions asked;
+  asked.times = golden::numbers(r["times"]);
+  ModelOptions options;
+  const ModelPrediction cox = model_predict(model(input, options), people, asked);
+  options.learner = Learner::curve;
+  const ModelPrediction curve = model_predict(model(input, options), people, asked);
+  for (std::size_t i = 0; i < 3; ++i)
+    for (std::size_t t = 0; t < 3; ++t) {
+      CHECK(cox.survival[3 * i + t] == doctest::Approx(r["cox"][i][t].get<double>()).epsilon(1e-9));
+      CHECK(curve.survival[3 * i + t] == doctest::Approx(r["curve"][i][t]["survival"].get<double>()).epsilon(1e-12));
+      for (std::size_t c = 0; c < 2; ++c)
+        CHECK(curve.incidence[c].incidence[3 * i + t] == doctest::Approx(r["curve"][i][t]["incidence"][c].get<double>()).epsilon(1e-12));
+    }
 }

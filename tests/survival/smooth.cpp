@@ -210,7 +210,7 @@ TEST_CASE("smooth: the maximum of the penalised likelihood as it is defined; con
         for (std::size_t k = 0; k + 2 < c.size(); ++k) other += std::pow(there[k] - 2.0 * there[k + 1] + there[k + 2], 2);
         CHECK(plain_likelihood(rows, eta, ties) - 0.5 * 2.5 * other < fit.penalised_log_likelihood + 1e-12);
       }
-    CoxExplainInput who;
+    ExplainInput who;
     who.x = rows.table();
     const HazardExplanation why = smooth_explain(fit, who);
     const std::size_t parts = why.names.size();
