@@ -5,9 +5,15 @@
 #include <set>
 #include <string>
 
+#include "mainstay/attrition/backtest.hpp"
 #include "mainstay/attrition/headcount.hpp"
 #include "mainstay/attrition/rates.hpp"
 #include "mainstay/attrition/retention.hpp"
+#include "mainstay/attrition/risk.hpp"
+#include "mainstay/attrition/risk_exits.hpp"
+#include "mainstay/attrition/risk_judge.hpp"
+#include "mainstay/attrition/risk_list.hpp"
+#include "mainstay/attrition/risk_what_if.hpp"
 #include "mainstay/data/crosswalk.hpp"
 #include "mainstay/data/exposure.hpp"
 #include "mainstay/data/features.hpp"
@@ -20,9 +26,10 @@
 #include "mainstay/data/working_days.hpp"
 #include "mainstay/funnel/window.hpp"
 #include "mainstay/surface/registry.hpp"
-#include "mainstay/survival/brier.hpp"
 #include "mainstay/survival/aft.hpp"
+#include "mainstay/survival/brier.hpp"
 #include "mainstay/survival/calibration.hpp"
+#include "mainstay/survival/choose.hpp"
 #include "mainstay/survival/concordance.hpp"
 #include "mainstay/survival/cox.hpp"
 #include "mainstay/survival/cox_proportionality.hpp"
@@ -30,10 +37,12 @@
 #include "mainstay/survival/curve.hpp"
 #include "mainstay/survival/decision.hpp"
 #include "mainstay/survival/discrimination.hpp"
+#include "mainstay/survival/fine_gray.hpp"
 #include "mainstay/survival/gray.hpp"
 #include "mainstay/survival/hazard.hpp"
 #include "mainstay/survival/log_rank.hpp"
 #include "mainstay/survival/smooth.hpp"
+#include "mainstay/survival/states.hpp"
 #include "survival/cox_ascent.hpp"
 #include "survival/cox_state.hpp"
 #include "survival/hazard_state.hpp"
@@ -113,6 +122,14 @@ TEST_CASE("every member of every described struct has a row") {
     count<HeadcountResult>(), count<HeadcountState, EmploymentState<HeadcountOptions>>();
     count<RatesOptions, EmploymentOptions>(), count<RateTable>(), count<RateDefinitions>(), count<HireRates>(), count<RatesResult>(), count<RatesState, EmploymentState<RatesOptions>>();
     count<RetentionOptions, EmploymentOptions>(), count<RetentionTable>(), count<CohortSurvival>(), count<RetentionResult>();
+    count<BacktestCuts>(), count<BacktestExits>(), count<BacktestFigures>(), count<BacktestInput>(), count<BacktestOptions>();
+    count<BacktestResult>();
+    count<JudgedBands>(), count<JudgedHorizons>(), count<JudgedLoads>(), count<JudgedPeriods>();
+    count<RiskCauses>(), count<RiskChangeable>(), count<RiskChanges>(), count<RiskColumns>(), count<RiskExits>(), count<RiskExitsInput>();
+    count<RiskExitsOptions>(), count<RiskExitsTotal>(), count<RiskExitsUnits>(), count<RiskFit>(), count<RiskFlags>(), count<RiskInput>();
+    count<RiskJudgeInput>(), count<RiskJudgeOptions>(), count<RiskJudgement>(), count<RiskLevels>(), count<RiskList>(), count<RiskListInput>();
+    count<RiskListOptions>(), count<RiskOptions>(), count<RiskPeople>(), count<RiskReasons>(), count<RiskWhatIf>(), count<RiskWhatIfCauses>();
+    count<RiskWhatIfInput>(), count<RiskWhatIfOptions>(), count<RiskWhatIfPeople>(), count<RiskWhatIfTotal>();
   }
   {
     using namespace funnel;
@@ -143,6 +160,28 @@ TEST_CASE("every member of every described struct has a row") {
     count<HazardCurves>(), count<HazardSpline>(), count<HazardGroups>(), count<HazardFit>(), count<HazardPredictInput>(), count<HazardPredictOptions>(), count<HazardPrediction>();
     count<HazardExplainInput>(), count<HazardExplanation>();
     count<HazardTally>(), count<HazardPartColumn>(), count<HazardPartGroups>(), count<HazardSurvey>(), count<HazardSums>(), count<HazardPartClusters>(), count<HazardState>();
+    count<BoostingBaseline>(), count<BoostingCauses>(), count<BoostingExplainInput>(), count<BoostingExplainOptions>(), count<BoostingExplanation>();
+    count<BoostingFit>(), count<BoostingGains>(), count<BoostingImportance>(), count<BoostingImportanceInput>(), count<BoostingImportanceOptions>();
+    count<BoostingInput>(), count<BoostingIntervals>(), count<BoostingMonotone>(), count<BoostingOptions>(), count<BoostingPredictInput>();
+    count<BoostingPredictOptions>(), count<BoostingPrediction>(), count<BoostingScores>();
+    count<Candidate>();
+    count<CauseErrors>(), count<CauseIncidence>();
+    count<CausesFit>(), count<CausesInput>(), count<CausesOptions>(), count<CausesPredictInput>(), count<CausesPredictOptions>();
+    count<CausesPrediction>();
+    count<ChooseFit>(), count<ChooseInput>(), count<ChooseModels>(), count<ChooseOptions>(), count<ChooseParts>(), count<ChoosePredictOptions>();
+    count<FineGrayBaseline>(), count<FineGrayFit>(), count<FineGrayInput>(), count<FineGrayOptions>(), count<FineGrayPredictInput>();
+    count<FineGrayPredictOptions>(), count<FineGrayPrediction>();
+    count<ForestCauses>(), count<ForestCells>(), count<ForestFit>(), count<ForestImportance>(), count<ForestInput>(), count<ForestOptions>();
+    count<ForestPredictInput>(), count<ForestPredictOptions>(), count<ForestPrediction>(), count<ForestScores>();
+    count<ModelCurve>(), count<ModelExplainInput>(), count<ModelExplanation>(), count<ModelFit>(), count<ModelInput>(), count<ModelOptions>();
+    count<ModelPredictInput>(), count<ModelPredictOptions>(), count<ModelPrediction>();
+    count<PathBaseline>(), count<PathCoefficients>(), count<PathExplainInput>(), count<PathFactor>(), count<PathFit>(), count<PathInput>();
+    count<PathModel>(), count<PathOptions>(), count<PathPredictInput>(), count<PathPredictOptions>(), count<PathPrediction>(), count<PathSteps>();
+    count<PathValidation>();
+    count<StatesCounts>(), count<StatesInput>(), count<StatesMatrix>(), count<StatesMoves>(), count<StatesOccupation>(), count<StatesOptions>();
+    count<StatesResult>(), count<StatesState>(), count<StatesTable>();
+    count<TreeColumn>(), count<TreeLevelSets>(), count<TreeNodes>();
+    count<Trees>();
     count<GrayInput>(), count<GrayOptions>(), count<GrayResult>(), count<GrayScores>(), count<GrayState, LeavingState<GrayOptions>>(), count<GrayTests>();
     count<LogRankGroups>(), count<LogRankInput>(), count<LogRankOptions>(), count<LogRankResult>(), count<LogRankState, LeavingState<LogRankOptions>>();
   }
