@@ -140,7 +140,7 @@ TEST_CASE("model: what the learners say by themselves") {
     const ForestFit alone = forest(input, options.forest, context);
     const ModelFit fit = model(people.input, options, context);
     CHECK(fit.detail == "grown");
-    CHECK(fit.causes == std::vector<std::string>{"1"});
+    CHECK(fit.causes.empty());  // one cause: nothing to tell apart
     ForestPredictInput same;
     same.x = rows.x;
     same.tenure = rows.tenure;
@@ -149,7 +149,7 @@ TEST_CASE("model: what the learners say by themselves") {
     const ForestPrediction expected = forest_predict(alone, same, times);
     const ModelPrediction found = model_predict(fit, rows, asked);
     CHECK(found.survival == expected.survival);
-    CHECK(found.incidence[0].incidence == expected.incidence[0].incidence);
+    CHECK(found.incidence.empty());
     // Contributions are what is above the average of the people of each tree.
     double average = 0.0;
     std::vector<double> all(12, 0.0), sum(12, 0.0);

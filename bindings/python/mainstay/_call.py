@@ -427,6 +427,11 @@ def load(document: str | bytes) -> Any:
     return wrap(_core.load(document.encode("utf-8", "surrogatepass") if isinstance(document, str) else bytes(document)))
 
 
+def methods_of(record: str) -> list[dict[str, Any]]:
+    """The methods of a record, whichever analysis it belongs to."""
+    return [method for function in description["analyses"] for method in function["methods"] if method["self"] == record]
+
+
 def nested_of(record: str) -> list[str]:
     """The records that a record refers to, itself first."""
     found = [record]
@@ -476,7 +481,7 @@ def _make_rooms() -> dict[str, types.ModuleType]:
         sys.modules[name] = module
         for record in (record for root in [function, *function["methods"]] for record in nested_of(root["result"])):
             if record not in classes:
-                classes[record] = _record_class(record, name, [method for method in function["methods"] if method["self"] == record])
+                classes[record] = _record_class(record, name, methods_of(record))
                 setattr(module, record, classes[record])
         for record in definitions_of(function):
             if record not in definitions:  # a room shows its own; another room's are found there

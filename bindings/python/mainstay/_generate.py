@@ -133,7 +133,7 @@ def room_stub(room: str) -> str:
             if _call.classes[record].__module__ != f"mainstay.{room}":
                 foreign[record] = _call.classes[record].__module__
             elif record not in seen:
-                parts.append(record_stub(record, [method for method in function["methods"] if method["self"] == record]))
+                parts.append(record_stub(record, _call.methods_of(record)))
                 seen.add(record)
         if "state" in function:
             parts.append(state_stub(function))

@@ -12,11 +12,9 @@ from ._typing import ColumnLike, Numbers, Progress, TableLike
 __all__ = [
     "AftCoefficients",
     "AftCure",
-    "AftExplanation",
     "AftFit",
     "AftOptions",
     "AftPrediction",
-    "AftReasons",
     "AftShapes",
     "BoostingBaseline",
     "BoostingCauses",
@@ -26,8 +24,8 @@ __all__ = [
     "BoostingImportance",
     "BoostingIntervals",
     "BoostingMonotone",
+    "BoostingOptions",
     "BoostingPrediction",
-    "BoostingReasons",
     "BoostingScores",
     "BrierResult",
     "BrierTimes",
@@ -38,6 +36,7 @@ __all__ = [
     "CauseErrors",
     "CauseIncidence",
     "CausesFit",
+    "CausesOptions",
     "CausesPrediction",
     "ChooseFit",
     "ChooseModels",
@@ -46,13 +45,11 @@ __all__ = [
     "CoxBaseline",
     "CoxCoefficients",
     "CoxColumn",
-    "CoxExplanation",
     "CoxFit",
     "CoxOptions",
     "CoxPrediction",
     "CoxProportionality",
     "CoxProportionalityTests",
-    "CoxReasons",
     "CoxReference",
     "CoxResiduals",
     "CoxScaledResiduals",
@@ -70,6 +67,7 @@ __all__ = [
     "DecisionThresholds",
     "DiscriminationResult",
     "DiscriminationTimes",
+    "Explanation",
     "FineGrayBaseline",
     "FineGrayFit",
     "FineGrayPrediction",
@@ -90,8 +88,8 @@ __all__ = [
     "HazardExplanation",
     "HazardFit",
     "HazardGroups",
+    "HazardOptions",
     "HazardPrediction",
-    "HazardReasons",
     "HazardSmooth",
     "HazardSmoothTable",
     "HazardSpline",
@@ -105,17 +103,19 @@ __all__ = [
     "ModelFit",
     "ModelOptions",
     "ModelPrediction",
-    "ModelReasons",
     "PathBaseline",
     "PathCoefficients",
     "PathFactor",
     "PathFit",
     "PathModel",
+    "PathOptions",
     "PathPrediction",
     "PathSteps",
     "PathValidation",
     "QuantileTable",
+    "Reasons",
     "SmoothFit",
+    "SmoothOptions",
     "StatesMatrix",
     "StatesMoves",
     "StatesOccupation",
@@ -1179,7 +1179,7 @@ class CoxFit(Result):
         threads: int = 0,
         seed: int = 1,
         progress: Progress = None,
-    ) -> CoxExplanation:
+    ) -> Explanation:
         """Why is this person's risk of leaving above or below the average?
 
         Parameters
@@ -1198,7 +1198,7 @@ class CoxFit(Result):
 
         Returns
         -------
-        result : CoxExplanation
+        result : Explanation
             Its fields are described with the class.
 
         Raises
@@ -1575,34 +1575,34 @@ class CoxPrediction(Result):
     @classmethod
     def from_json(cls, document: str | bytes) -> CoxPrediction: ...
 
-class CoxExplanation(Result):
+class Explanation(Result):
     """A record of named fields.
 
     Attributes
     ----------
     contributions : array of float of shape (m, p)
-        coefficient * (x - mean) for each row and term; the sum over the terms is the linear predictor without
-        offset.
+        coefficient * (x - mean) for each row and term, 0 for an intercept; the sum over the terms is the linear
+        predictor against the mean, without offset.
     terms : list of str of shape (p,)
         Names of the terms.
-    reasons : CoxReasons
+    reasons : Reasons
         The strongest columns of each row; a categorical column counts as one.
 
     Shapes: p length of `terms`.
     """
     @property
     def contributions(self) -> NDArray[np.float64]:
-        """coefficient * (x - mean) for each row and term; the sum over the terms is the linear predictor without offset."""
+        """coefficient * (x - mean) for each row and term, 0 for an intercept; the sum over the terms is the linear predictor against the mean, without offset."""
     @property
     def terms(self) -> list[str]:
         """Names of the terms."""
     @property
-    def reasons(self) -> CoxReasons:
+    def reasons(self) -> Reasons:
         """The strongest columns of each row; a categorical column counts as one."""
     @classmethod
-    def from_json(cls, document: str | bytes) -> CoxExplanation: ...
+    def from_json(cls, document: str | bytes) -> Explanation: ...
 
-class CoxReasons(Table):
+class Reasons(Table):
     """A table of equally long columns.
 
     Attributes
@@ -1614,9 +1614,10 @@ class CoxReasons(Table):
     column : array of str of shape (r,)
         Column of x.
     contribution : array of float of shape (r,)
-        What it adds to the log hazard, against the mean of the people in the fit.
-    hazard_factor : array of float of shape (r,)
-        exp(contribution): above 1 it makes leaving sooner more likely. May be infinite.
+        What it adds to the score, against the average of the people in the fit.
+    factor : array of float of shape (r,)
+        exp(contribution): by what it multiplies what the score is the logarithm of (hazard, odds or time). May
+        be infinite.
 
     Shapes: r length of `row`.
     """
@@ -1631,10 +1632,10 @@ class CoxReasons(Table):
         """Column of x."""
     @property
     def contribution(self) -> NDArray[np.float64]:
-        """What it adds to the log hazard, against the mean of the people in the fit."""
+        """What it adds to the score, against the average of the people in the fit."""
     @property
-    def hazard_factor(self) -> NDArray[np.float64]:
-        """exp(contribution): above 1 it makes leaving sooner more likely. May be infinite."""
+    def factor(self) -> NDArray[np.float64]:
+        """exp(contribution): by what it multiplies what the score is the logarithm of (hazard, odds or time). May be infinite."""
 
 class CoxResiduals(Result):
     """A record of named fields.
@@ -3406,7 +3407,7 @@ class AftFit(Result):
         threads: int = 0,
         seed: int = 1,
         progress: Progress = None,
-    ) -> AftExplanation:
+    ) -> Explanation:
         """Why do such people stay longer or shorter than the average?
 
         Parameters
@@ -3425,7 +3426,7 @@ class AftFit(Result):
 
         Returns
         -------
-        result : AftExplanation
+        result : Explanation
             Its fields are described with the class.
 
         Raises
@@ -3730,68 +3731,6 @@ class AftPrediction(Result):
         """Its standard error. Missing (NaN) where the mean is infinite. May be missing. May be infinite."""
     @classmethod
     def from_json(cls, document: str | bytes) -> AftPrediction: ...
-
-class AftExplanation(Result):
-    """A record of named fields.
-
-    Attributes
-    ----------
-    contributions : array of float of shape (m, p)
-        coefficient * (x - mean) for each row and term, 0 for the intercept; their sum is log(time_ratio) without
-        offset.
-    terms : list of str of shape (p,)
-        Names of the terms.
-    reasons : AftReasons
-        The strongest columns of each row.
-
-    Shapes: p length of `terms`.
-    """
-    @property
-    def contributions(self) -> NDArray[np.float64]:
-        """coefficient * (x - mean) for each row and term, 0 for the intercept; their sum is log(time_ratio) without offset."""
-    @property
-    def terms(self) -> list[str]:
-        """Names of the terms."""
-    @property
-    def reasons(self) -> AftReasons:
-        """The strongest columns of each row."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> AftExplanation: ...
-
-class AftReasons(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    row : array of int of shape (r,)
-        Row of x. Must be >= 0.
-    rank : array of int of shape (r,)
-        1 is the strongest. Must be >= 1.
-    column : array of str of shape (r,)
-        Column of x.
-    contribution : array of float of shape (r,)
-        What it adds to the linear predictor, against the mean of the people in the fit.
-    factor : array of float of shape (r,)
-        exp(contribution): a time ratio, below 1 means leaving sooner; for Gompertz a hazard ratio. May be
-        infinite.
-
-    Shapes: r length of `row`.
-    """
-    @property
-    def row(self) -> NDArray[np.int64]:
-        """Row of x. Must be >= 0."""
-    @property
-    def rank(self) -> NDArray[np.int64]:
-        """1 is the strongest. Must be >= 1."""
-    @property
-    def column(self) -> NDArray[np.object_]:
-        """Column of x."""
-    @property
-    def contribution(self) -> NDArray[np.float64]:
-        """What it adds to the linear predictor, against the mean of the people in the fit."""
-    @property
-    def factor(self) -> NDArray[np.float64]:
-        """exp(contribution): a time ratio, below 1 means leaving sooner; for Gompertz a hazard ratio. May be infinite."""
 
 def aft(
     duration: ColumnLike,
@@ -4453,6 +4392,41 @@ class CoxOptions(_CoxOptionsRequired, total=False):
     max_iterations: int
     tolerance: float
 
+class _CausesOptionsRequired(TypedDict):
+    pass
+
+class CausesOptions(_CausesOptionsRequired, total=False):
+    causes: list[str]
+    ties: Literal["efron", "breslow", "exact"]
+    references: list[CoxReference]
+    ridge: float
+    robust: bool
+    confidence_level: float
+    concordance: bool
+    baseline_errors: bool
+    max_iterations: int
+    tolerance: float
+
+class _HazardSmoothRequired(TypedDict):
+    column: str
+
+class HazardSmooth(_HazardSmoothRequired, total=False):
+    size: int
+    smoothing: float | None
+
+class _SmoothOptionsRequired(TypedDict):
+    pass
+
+class SmoothOptions(_SmoothOptionsRequired, total=False):
+    smooth: list[HazardSmooth]
+    ties: Literal["efron", "breslow", "exact"]
+    references: list[CoxReference]
+    ridge: float
+    confidence_level: float
+    baseline_errors: bool
+    max_iterations: int
+    tolerance: float
+
 class _AftOptionsRequired(TypedDict):
     pass
 
@@ -4466,6 +4440,84 @@ class AftOptions(_AftOptionsRequired, total=False):
     confidence_level: float
     max_iterations: int
     tolerance: float
+
+class _HazardOptionsRequired(TypedDict):
+    pass
+
+class HazardOptions(_HazardOptionsRequired, total=False):
+    link: Literal["logit", "cloglog"]
+    baseline: Literal["free", "bands", "smooth"]
+    bands: list[int]
+    empty_periods: Literal["zero", "merge"]
+    baseline_size: int
+    baseline_smoothing: float | None
+    smooth: list[HazardSmooth]
+    group_variance: float | None
+    references: list[CoxReference]
+    ridge: float
+    robust: bool
+    information: Literal["expected", "observed"]
+    confidence_level: float
+    max_iterations: int
+    tolerance: float
+
+class _PathFactorRequired(TypedDict):
+    column: str
+
+class PathFactor(_PathFactorRequired, total=False):
+    factor: float
+
+class _PathOptionsRequired(TypedDict):
+    pass
+
+class PathOptions(_PathOptionsRequired, total=False):
+    ties: Literal["efron", "breslow", "exact"]
+    alpha: float
+    penalties: list[float]
+    penalty_count: int
+    penalty_ratio: float | None
+    standardize: bool
+    penalty_factors: list[PathFactor]
+    references: list[CoxReference]
+    stop_early: bool
+    most_terms: int
+    folds: int
+    forward: bool
+    cuts: list[float]
+    measure: Literal["deviance", "concordance"]
+    choose: Literal["automatic", "minimum", "one_standard_error", "bic", "aic", "last"]
+    baseline: bool
+    max_iterations: int
+    tolerance: float
+
+class _BoostingMonotoneRequired(TypedDict):
+    column: str
+
+class BoostingMonotone(_BoostingMonotoneRequired, total=False):
+    direction: Literal["rises", "falls"]
+
+class _BoostingOptionsRequired(TypedDict):
+    pass
+
+class BoostingOptions(_BoostingOptionsRequired, total=False):
+    causes: list[str]
+    iterations: int
+    learning_rate: float
+    leaves: int
+    depth: int
+    min_leaf_events: float
+    l2: float
+    min_gain: float
+    bins: int
+    intervals: int
+    cuts: list[float]
+    proportional: bool
+    monotone: list[BoostingMonotone]
+    row_share: float
+    column_share: float
+    held_out: float
+    patience: int
+    calibrate: bool
 
 class _ForestOptionsRequired(TypedDict):
     pass
@@ -4494,13 +4546,20 @@ class ModelFit(Result):
 
     Attributes
     ----------
-    learner : {'curve', 'cox', 'aft', 'forest'}
+    learner : {'curve', 'cox', 'causes', 'smooth', 'aft', 'hazard', 'path', 'boosting', 'forest'}
         Which estimator.
         * ``curve``: One curve for everybody: Kaplan-Meier, with several causes Aalen-Johansen. What any model
           has to beat.
         * ``cox``: Cox's regression (survival.cox). Leaving for any cause.
+        * ``causes``: Cox's regression of each cause (survival.causes).
+        * ``smooth``: Cox's regression with penalised splines for numbers (survival.smooth). Leaving for any
+          cause.
         * ``aft``: Accelerated failure time (survival.aft). Leaving for any cause.
-        * ``forest``: Survival forest (survival.forest). Tells causes apart.
+        * ``hazard``: Hazard of each period (survival.hazard); durations in whole periods. Leaving for any cause.
+        * ``path``: Penalised Cox regression (survival.path), the penalty by cross-validation. Leaving for any
+          cause.
+        * ``boosting``: Boosted trees on the rates of each cause (survival.boosting).
+        * ``forest``: A forest of trees (survival.forest), each cause apart.
     status : {'fitted', 'no_events', 'not_converged'}
         How the fit ended.
         * ``fitted``: The model was fitted; `detail` has the learner's own word.
@@ -4522,8 +4581,18 @@ class ModelFit(Result):
         The fit, where learner is curve.
     cox : list of CoxFit
         The fit, where learner is cox.
+    by_cause : list of CausesFit
+        The fit, where learner is causes.
+    smooth : list of SmoothFit
+        The fit, where learner is smooth.
     aft : list of AftFit
         The fit, where learner is aft.
+    hazard : list of HazardFit
+        The fit, where learner is hazard.
+    path : list of PathFit
+        The fit, where learner is path.
+    boosting : list of BoostingFit
+        The fit, where learner is boosting.
     forest : list of ForestFit
         The fit, where learner is forest.
 
@@ -4537,7 +4606,7 @@ class ModelFit(Result):
     Shapes: c length of `columns`, causes length of `causes`.
     """
     @property
-    def learner(self) -> Literal["curve", "cox", "aft", "forest"]:
+    def learner(self) -> Literal["curve", "cox", "causes", "smooth", "aft", "hazard", "path", "boosting", "forest"]:
         """Which estimator."""
     @property
     def status(self) -> Literal["fitted", "no_events", "not_converged"]:
@@ -4567,8 +4636,23 @@ class ModelFit(Result):
     def cox(self) -> list[CoxFit]:
         """The fit, where learner is cox."""
     @property
+    def by_cause(self) -> list[CausesFit]:
+        """The fit, where learner is causes."""
+    @property
+    def smooth(self) -> list[SmoothFit]:
+        """The fit, where learner is smooth."""
+    @property
     def aft(self) -> list[AftFit]:
         """The fit, where learner is aft."""
+    @property
+    def hazard(self) -> list[HazardFit]:
+        """The fit, where learner is hazard."""
+    @property
+    def path(self) -> list[PathFit]:
+        """The fit, where learner is path."""
+    @property
+    def boosting(self) -> list[BoostingFit]:
+        """The fit, where learner is boosting."""
     @property
     def forest(self) -> list[ForestFit]:
         """The fit, where learner is forest."""
@@ -4695,647 +4779,33 @@ class ModelCurve(Result):
     @classmethod
     def from_json(cls, document: str | bytes) -> ModelCurve: ...
 
-class ModelPrediction(Result):
+class SmoothFit(Result):
     """A record of named fields.
 
     Attributes
     ----------
-    times : array of float of shape (t,)
-        The times asked for; empty when each row has its own.
-    survival : array of float of shape (m, t)
-        Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must
-        be between 0 and 1. May be missing.
-    std_error : array of float of shape (m, t)
-        Standard error of survival. Empty unless asked for, and where the learner has none. May be missing.
-    lower : array of float of shape (m, t)
-        Lower end of its interval. May be missing.
-    upper : array of float of shape (m, t)
-        Upper end of its interval. May be missing.
-    incidence : list of CauseIncidence
-        Probability of having left, by cause; empty when the model tells no causes apart.
-
-    Shapes: t length of `times`.
-    """
-    @property
-    def times(self) -> NDArray[np.float64]:
-        """The times asked for; empty when each row has its own."""
-    @property
-    def survival(self) -> NDArray[np.float64]:
-        """Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
-    @property
-    def std_error(self) -> NDArray[np.float64]:
-        """Standard error of survival. Empty unless asked for, and where the learner has none. May be missing."""
-    @property
-    def lower(self) -> NDArray[np.float64]:
-        """Lower end of its interval. May be missing."""
-    @property
-    def upper(self) -> NDArray[np.float64]:
-        """Upper end of its interval. May be missing."""
-    @property
-    def incidence(self) -> list[CauseIncidence]:
-        """Probability of having left, by cause; empty when the model tells no causes apart."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> ModelPrediction: ...
-
-class ModelExplanation(Result):
-    """A record of named fields.
-
-    Attributes
-    ----------
-    scale : str
-        What the score is a logarithm of: hazard, or pace (minus log time).
-    columns : list of str of shape (c,)
-        Columns of x in the fit's order.
-    score : array of float of shape (m,)
-        Sum of the row's contributions.
-    contributions : array of float of shape (m, c)
-        What each column adds to the score. For linear models coefficient · (x − mean), summed over the terms of
-        the column.
-    reasons : ModelReasons
-        The strongest columns of each row.
-
-    Shapes: c length of `columns`, m length of `score`.
-    """
-    @property
-    def scale(self) -> str:
-        """What the score is a logarithm of: hazard, or pace (minus log time)."""
-    @property
-    def columns(self) -> list[str]:
-        """Columns of x in the fit's order."""
-    @property
-    def score(self) -> NDArray[np.float64]:
-        """Sum of the row's contributions."""
-    @property
-    def contributions(self) -> NDArray[np.float64]:
-        """What each column adds to the score. For linear models coefficient · (x − mean), summed over the terms of the column."""
-    @property
-    def reasons(self) -> ModelReasons:
-        """The strongest columns of each row."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> ModelExplanation: ...
-
-class ModelReasons(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    row : array of int of shape (r,)
-        Row of x. Must be >= 0.
-    rank : array of int of shape (r,)
-        1 is the strongest. Must be >= 1.
-    column : array of str of shape (r,)
-        Column of x.
-    contribution : array of float of shape (r,)
-        What it adds to the score, against the average of the people in the fit: above 0 makes leaving sooner
-        more likely.
-
-    Shapes: r length of `row`.
-    """
-    @property
-    def row(self) -> NDArray[np.int64]:
-        """Row of x. Must be >= 0."""
-    @property
-    def rank(self) -> NDArray[np.int64]:
-        """1 is the strongest. Must be >= 1."""
-    @property
-    def column(self) -> NDArray[np.object_]:
-        """Column of x."""
-    @property
-    def contribution(self) -> NDArray[np.float64]:
-        """What it adds to the score, against the average of the people in the fit: above 0 makes leaving sooner more likely."""
-
-def model(
-    x: TableLike,
-    duration: ColumnLike,
-    event: ColumnLike,
-    *,
-    entry: ColumnLike | None = None,
-    weights: ColumnLike | None = None,
-    cluster: ColumnLike | None = None,
-    learner: Literal["curve", "cox", "aft", "forest"] = 'cox',
-    causes: Sequence[str] = (),
-    cox: CoxOptions | None = None,
-    aft: AftOptions | None = None,
-    forest: ForestOptions | None = None,
-    threads: int = 0,
-    seed: int = 1,
-    progress: Progress = None,
-) -> ModelFit:
-    """Who leaves when, by the estimator named in one word?
-
-    Parameters
-    ----------
-    x : table-like of shape (n, c)
-        Attributes: numbers or categories; missing values where the learner takes them. May be missing.
-    duration : array-like of shape (n,)
-        Time at which the row ends: of leaving, or of the last look. Must be >= 0.
-    event : array-like of shape (n,)
-        0 = still here (censored), 1, 2, … = left, by cause. Must be between 0 and 255.
-    entry : array-like of shape (n,), optional
-        Time from which the row is at risk (delayed entry, or pieces of a person's time); below `duration`. 0 at
-        first if not given. Must be >= 0.
-    weights : array-like of shape (n,), optional
-        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
-    cluster : array-like of shape (n,), optional
-        Rows with the same label go together (rows of one person) where the learner makes use of it: robust
-        errors, held-out rows. Text, categories or whole numbers.
-    learner : {'curve', 'cox', 'aft', 'forest'}, default 'cox'
-        Which estimator.
-        * ``curve``: One curve for everybody: Kaplan-Meier, with several causes Aalen-Johansen. What any model
-          has to beat.
-        * ``cox``: Cox's regression (survival.cox). Leaving for any cause.
-        * ``aft``: Accelerated failure time (survival.aft). Leaving for any cause.
-        * ``forest``: Survival forest (survival.forest). Tells causes apart.
-    causes : list of str, default ()
-        Names of the causes 1, 2, …; numbers when not given. Read by learners that tell causes apart.
-    cox : CoxOptions
-        Options of survival.cox, with that learner.
-    aft : AftOptions
-        Options of survival.aft, with that learner.
-    forest : ForestOptions
-        Options of survival.forest, with that learner; names of causes are taken from `causes`.
-    threads : int, default 0
-        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
-    seed : int, default 1
-        Seed of whatever is drawn at random; equal seeds give equal results.
-    progress : bool or callable, default None
-        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
-        installed).
-
-    Returns
-    -------
-    result : ModelFit
-        Its fields are described with the class.
-
-    Raises
-    ------
-    mainstay.Error
-        For a mistake in an argument, in one sentence that names analysis, argument and row.
-
-    Shapes: n rows of `x`, c columns of `x`.
-    """
-
-class _ModelOptionsRequired(TypedDict):
-    pass
-
-class ModelOptions(_ModelOptionsRequired, total=False):
-    learner: Literal["curve", "cox", "aft", "forest"]
-    causes: list[str]
-    cox: CoxOptions
-    aft: AftOptions
-    forest: ForestOptions
-
-class _CandidateRequired(TypedDict):
-    name: str
-
-class Candidate(_CandidateRequired, total=False):
-    model: ModelOptions
-
-class ChooseFit(Result):
-    """A record of named fields.
-
-    Attributes
-    ----------
-    status : {'chosen', 'no_events', 'all_failed'}
-        How the comparison ended.
-        * ``chosen``: The candidates were compared.
-        * ``no_events``: Nobody left, so nothing can be compared.
-        * ``all_failed``: No candidate could be judged; `failure` says why for each.
-    winner : str
-        Candidate with the lowest integrated Brier score; the blend is shown, but takes no part.
-    plain : str
-        The candidate that is preferred when it is as good.
-    plain_suffices : bool
-        Whether the interval of its difference from the winner contains 0, or it is the winner.
-    verdict_en : str
-        The outcome in words, in English.
-    verdict_zh : str
-        The same in Chinese.
-    by_cause : bool
-        Whether incidences were judged, cause by cause (the mean of their scores), because all candidates tell
-        causes apart; otherwise leaving as such.
-    times : array of float of shape (t,)
-        Times at which predictions were judged.
-    models : ChooseModels
-        The candidates side by side.
-    parts : ChooseParts
-        Their scores in each part.
-    fits : list of ModelFit
-        Candidates fitted to all rows.
-    fit_names : list of str of shape (fits,)
-        Their names.
-    fit_weights : array of float of shape (fits,)
-        Their shares in the blend. Must be between 0 and 1.
-
-    Methods
-    -------
-    predict
-        How likely is each person to have left by then, by the model that was chosen?
-
-    Shapes: t length of `times`, fits length of `fit_names`.
-    """
-    @property
-    def status(self) -> Literal["chosen", "no_events", "all_failed"]:
-        """How the comparison ended."""
-    @property
-    def winner(self) -> str:
-        """Candidate with the lowest integrated Brier score; the blend is shown, but takes no part."""
-    @property
-    def plain(self) -> str:
-        """The candidate that is preferred when it is as good."""
-    @property
-    def plain_suffices(self) -> bool:
-        """Whether the interval of its difference from the winner contains 0, or it is the winner."""
-    @property
-    def verdict_en(self) -> str:
-        """The outcome in words, in English."""
-    @property
-    def verdict_zh(self) -> str:
-        """The same in Chinese."""
-    @property
-    def by_cause(self) -> bool:
-        """Whether incidences were judged, cause by cause (the mean of their scores), because all candidates tell causes apart; otherwise leaving as such."""
-    @property
-    def times(self) -> NDArray[np.float64]:
-        """Times at which predictions were judged."""
-    @property
-    def models(self) -> ChooseModels:
-        """The candidates side by side."""
-    @property
-    def parts(self) -> ChooseParts:
-        """Their scores in each part."""
-    @property
-    def fits(self) -> list[ModelFit]:
-        """Candidates fitted to all rows."""
-    @property
-    def fit_names(self) -> list[str]:
-        """Their names."""
-    @property
-    def fit_weights(self) -> NDArray[np.float64]:
-        """Their shares in the blend. Must be between 0 and 1."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> ChooseFit: ...
-    def predict(
-        self,
-        x: TableLike,
-        *,
-        tenure: ColumnLike | None = None,
-        time: ColumnLike | None = None,
-        model: str = '',
-        times: Numbers = (),
-        beyond: Literal["carry", "missing"] = 'carry',
-        threads: int = 0,
-        seed: int = 1,
-        progress: Progress = None,
-    ) -> ModelPrediction:
-        """How likely is each person to have left by then, by the model that was chosen?
-
-        Parameters
-        ----------
-        x : table-like of shape (m, c)
-            The fit's columns by name, in any order; others are not looked at. Missing values where the learner takes
-            them. May be missing.
-        tenure : array-like of shape (m,), optional
-            Time that the person has already stayed. Then times count from there, and everything is given that
-            tenure. Must be >= 0.
-        time : array-like of shape (m,), optional
-            One time for each row, instead of the option `times`. Must be >= 0.
-        model : str, default ''
-            Name of a candidate, or blend; the winner when not given.
-        times : list of float, default ()
-            Times at which curves are wanted; counted from `tenure` when that is given. Must be >= 0.
-        beyond : {'carry', 'missing'}, default 'carry'
-            What is predicted beyond the longest follow-up.
-            * ``carry``: The curve stays where it is at the last time of leaving.
-            * ``missing``: Missing values (NaN).
-        threads : int, default 0
-            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
-        seed : int, default 1
-            Seed of whatever is drawn at random; equal seeds give equal results.
-        progress : bool or callable, default None
-            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
-            installed).
-
-        Returns
-        -------
-        result : ModelPrediction
-            Its fields are described with the class.
-
-        Raises
-        ------
-        mainstay.Error
-            For a mistake in an argument, in one sentence that names analysis, argument and row.
-
-        Shapes: m rows of `x`, c columns of `x`.
-        """
-
-class ChooseModels(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    name : list of str of shape (models,)
-        Candidate, or blend.
-    learner : list of str of shape (models,)
-        Its learner.
-    failure : list of str of shape (models,)
-        Why it could not be fitted in a part; empty when it could.
-    integrated_brier : array of float of shape (models,)
-        Mean over the parts of the integrated Brier score of held-out rows; lower is better. Missing (NaN) for
-        who failed. Must be >= 0. May be missing.
-    std_error : array of float of shape (models,)
-        Its standard error over the parts, corrected for what the parts share (Nadeau and Bengio). Missing with
-        one part. Must be >= 0. May be missing.
-    skill : array of float of shape (models,)
-        1 - integrated_brier / the score of one curve for everybody; below 0: worse than knowing nothing of the
-        person. Must be <= 1. May be missing.
-    difference : array of float of shape (models,)
-        integrated_brier less that of the winner, part by part. May be missing.
-    difference_std_error : array of float of shape (models,)
-        Its standard error, corrected in the same way. Must be >= 0. May be missing.
-    lower : array of float of shape (models,)
-        Lower end of the difference's interval (Student's t). May be missing.
-    upper : array of float of shape (models,)
-        Upper end. May be missing.
-    concordance : array of float of shape (models,)
-        Mean of Uno's concordance up to the last of `times`. Missing where no pair could be compared. Must be
-        between 0 and 1. May be missing.
-    log_score : array of float of shape (models,)
-        Mean of the right-censored log score. Must be >= 0. May be missing. May be infinite.
-    weight : array of float of shape (models,)
-        Share in the blend; 1 for the blend itself. Must be between 0 and 1.
-    unseen : array of int of shape (models,)
-        Held-out rows with a level that the part's model had not seen: they were predicted with its most frequent
-        level. Must be >= 0.
-
-    Shapes: models length of `name`.
-    """
-    @property
-    def name(self) -> NDArray[np.object_]:
-        """Candidate, or blend."""
-    @property
-    def learner(self) -> NDArray[np.object_]:
-        """Its learner."""
-    @property
-    def failure(self) -> NDArray[np.object_]:
-        """Why it could not be fitted in a part; empty when it could."""
-    @property
-    def integrated_brier(self) -> NDArray[np.float64]:
-        """Mean over the parts of the integrated Brier score of held-out rows; lower is better. Missing (NaN) for who failed. Must be >= 0. May be missing."""
-    @property
-    def std_error(self) -> NDArray[np.float64]:
-        """Its standard error over the parts, corrected for what the parts share (Nadeau and Bengio). Missing with one part. Must be >= 0. May be missing."""
-    @property
-    def skill(self) -> NDArray[np.float64]:
-        """1 - integrated_brier / the score of one curve for everybody; below 0: worse than knowing nothing of the person. Must be <= 1. May be missing."""
-    @property
-    def difference(self) -> NDArray[np.float64]:
-        """integrated_brier less that of the winner, part by part. May be missing."""
-    @property
-    def difference_std_error(self) -> NDArray[np.float64]:
-        """Its standard error, corrected in the same way. Must be >= 0. May be missing."""
-    @property
-    def lower(self) -> NDArray[np.float64]:
-        """Lower end of the difference's interval (Student's t). May be missing."""
-    @property
-    def upper(self) -> NDArray[np.float64]:
-        """Upper end. May be missing."""
-    @property
-    def concordance(self) -> NDArray[np.float64]:
-        """Mean of Uno's concordance up to the last of `times`. Missing where no pair could be compared. Must be between 0 and 1. May be missing."""
-    @property
-    def log_score(self) -> NDArray[np.float64]:
-        """Mean of the right-censored log score. Must be >= 0. May be missing. May be infinite."""
-    @property
-    def weight(self) -> NDArray[np.float64]:
-        """Share in the blend; 1 for the blend itself. Must be between 0 and 1."""
-    @property
-    def unseen(self) -> NDArray[np.int64]:
-        """Held-out rows with a level that the part's model had not seen: they were predicted with its most frequent level. Must be >= 0."""
-
-class ChooseParts(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    part : array of int of shape (r,)
-        Part that was held out, from 0. Must be >= 0.
-    cut : array of float of shape (r,)
-        Its day, of a forward split; missing (NaN) of a random one. May be missing.
-    rows : array of int of shape (r,)
-        Rows judged. Must be >= 0.
-    events : array of int of shape (r,)
-        Of those, rows that left within the times. Must be >= 0.
-    model : array of str of shape (r,)
-        Candidate, or blend.
-    detail : list of str of shape (r,)
-        How its fit ended, in the learner's word; mixed for the blend.
-    integrated_brier : array of float of shape (r,)
-        Integrated Brier score. Missing where the part could not be judged. May be missing.
-    reference : array of float of shape (r,)
-        The same of one curve for everybody (of the held-out rows). May be missing.
-    concordance : array of float of shape (r,)
-        Uno's concordance up to the last of `times`. May be missing.
-    log_score : array of float of shape (r,)
-        Right-censored log score. May be missing. May be infinite.
-
-    Shapes: r length of `part`.
-    """
-    @property
-    def part(self) -> NDArray[np.int64]:
-        """Part that was held out, from 0. Must be >= 0."""
-    @property
-    def cut(self) -> NDArray[np.float64]:
-        """Its day, of a forward split; missing (NaN) of a random one. May be missing."""
-    @property
-    def rows(self) -> NDArray[np.int64]:
-        """Rows judged. Must be >= 0."""
-    @property
-    def events(self) -> NDArray[np.int64]:
-        """Of those, rows that left within the times. Must be >= 0."""
-    @property
-    def model(self) -> NDArray[np.object_]:
-        """Candidate, or blend."""
-    @property
-    def detail(self) -> NDArray[np.object_]:
-        """How its fit ended, in the learner's word; mixed for the blend."""
-    @property
-    def integrated_brier(self) -> NDArray[np.float64]:
-        """Integrated Brier score. Missing where the part could not be judged. May be missing."""
-    @property
-    def reference(self) -> NDArray[np.float64]:
-        """The same of one curve for everybody (of the held-out rows). May be missing."""
-    @property
-    def concordance(self) -> NDArray[np.float64]:
-        """Uno's concordance up to the last of `times`. May be missing."""
-    @property
-    def log_score(self) -> NDArray[np.float64]:
-        """Right-censored log score. May be missing. May be infinite."""
-
-def choose(
-    x: TableLike,
-    duration: ColumnLike,
-    event: ColumnLike,
-    *,
-    entry: ColumnLike | None = None,
-    weights: ColumnLike | None = None,
-    person: ColumnLike | None = None,
-    day: ColumnLike | None = None,
-    candidates: Sequence[Candidate] = (),
-    split: Literal["random", "forward"] = 'random',
-    folds: int = 5,
-    repeats: int = 1,
-    cuts: Numbers = (),
-    times: Numbers = (),
-    plain: str = '',
-    blend: bool = True,
-    confidence_level: float = 0.95,
-    threads: int = 0,
-    seed: int = 1,
-    progress: Progress = None,
-) -> ChooseFit:
-    """Which model of leaving predicts best, and would the plain one do?
-
-    Parameters
-    ----------
-    x : table-like of shape (n, c)
-        Attributes: numbers or categories; missing values where all candidates take them. May be missing.
-    duration : array-like of shape (n,)
-        Time at which the row ends: of leaving, or of the last look. Must be >= 0.
-    event : array-like of shape (n,)
-        0 = still here (censored), 1, 2, … = left, by cause. Must be between 0 and 255.
-    entry : array-like of shape (n,), optional
-        Time from which the row is at risk; below `duration`. 0 at first if not given. Must be >= 0.
-    weights : array-like of shape (n,), optional
-        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
-    person : array-like of shape (n,), optional
-        Rows with the same label are held out together. Each row by itself when not given. Text, categories or
-        whole numbers.
-    day : array-like of shape (n,), optional
-        Where time 0 of the row lies on the calendar (the hire), in the unit of `duration`. Needed for forward
-        splits.
-    candidates : list of Candidate, default ()
-        The models that are compared. One of every learner with its own defaults when none are given.
-    split : {'random', 'forward'}, default 'random'
-        How rows are held out.
-        * ``random``: People at random, all rows of a person together: how well new people of the same time are
-          predicted.
-        * ``forward``: By the calendar: at each of `cuts` a model learns what was known by that day and predicts
-          those who are there, given their tenure. What a company can do.
-    folds : int, default 5
-        Parts of a random split; number of cuts of a forward one, when `cuts` are not given. Must be between 2
-        and 100.
-    repeats : int, default 1
-        How often a random split is drawn anew. Must be between 1 and 100.
-    cuts : list of float, default ()
-        Days of a forward split, rising. When not given: spread between the days by which 50 % and 90 % of the
-        leavers had left.
-    times : list of float, default ()
-        Times at which predictions are judged, rising; of a forward split counted from the cut. When not given:
-        twelve, evenly between the times by which 10 % and 90 % of the leavers had left; of a forward split up to
-        the last cut's distance from the end of the records. Must be > 0.
-    plain : str, default ''
-        Name of the candidate that is preferred when it is as good: simple and explained. The first one that is
-        not a curve when not given.
-    blend : bool, default True
-        Whether the mixture of the candidates that would have predicted best is looked for, too.
-    confidence_level : float, default 0.95
-        Level of the intervals. Must be > 0 and < 1.
-    threads : int, default 0
-        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
-    seed : int, default 1
-        Seed of whatever is drawn at random; equal seeds give equal results.
-    progress : bool or callable, default None
-        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
-        installed).
-
-    Returns
-    -------
-    result : ChooseFit
-        Its fields are described with the class.
-
-    Raises
-    ------
-    mainstay.Error
-        For a mistake in an argument, in one sentence that names analysis, argument and row.
-
-    Shapes: n rows of `x`, c columns of `x`.
-    """
-
-class _PathFactorRequired(TypedDict):
-    column: str
-
-class PathFactor(_PathFactorRequired, total=False):
-    factor: float
-
-class PathFit(Result):
-    """A record of named fields.
-
-    Attributes
-    ----------
-    status : {'complete', 'explained', 'term_limit', 'not_converged', 'no_events', 'no_terms', 'out_of_range'}
-        How the path ended.
-        * ``complete``: Every penalty was fitted.
-        * ``explained``: The path ended early: smaller penalties explained hardly more, or nearly everything was
-          explained.
-        * ``term_limit``: The path ended before the step that would have had more than `most_terms` terms.
-        * ``not_converged``: The path ended at a penalty that did not converge within max_iterations, which is
-          left out: without a penalty the likelihood may rise without end (separation).
-        * ``no_events``: Nobody left, so nothing can be said: there are no steps.
-        * ``no_terms``: No term varies, or all are left out: there is one step without terms.
-        * ``out_of_range``: The offsets differ by more than exp() can carry, so that a risk set sums to zero:
-          there are no steps.
-    steps : PathSteps
-        Table of the penalties that were fitted.
-    path : PathCoefficients
-        Table of the coefficients that are not 0.
-    validation : PathValidation
-        Table of the cross-validation, beside `steps`; empty without it.
-    minimum : int
-        The row of `steps` with the best cross-validated measure; -1 without cross-validation. Must be >= -1.
-    one_standard_error : int
-        The first row of `steps` within one standard error of it; -1 without cross-validation. Must be >= -1.
-    chosen : int
-        The row of `steps` that is the model; -1 when there are no steps. Must be >= -1.
-    penalty : float
-        Its penalty, lambda. Must be >= 0.
-    coefficients : PathModel
-        Table of its terms, those that are 0 too.
-    log_likelihood_null : float
-        Log partial likelihood with all coefficients 0.
-    log_likelihood : float
-        Log partial likelihood of the chosen step, without the penalty.
-    null_deviance : float
-        Twice the log-likelihood that a term for each person would reach, less log_likelihood_null. Must be >= 0.
-    rows : int
-        Rows with positive weight. Must be >= 0.
-    events : int
-        Rows that left. Must be >= 0.
-    constant : list of str of shape (a,)
-        Terms that do not vary and are left out.
-    ties : {'efron', 'breslow', 'exact'}
-        As in the options.
-        * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
-        * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
-        * ``exact``: Time is discrete: of all sets of so many at risk, just these left. survival.cox only,
-          without weights; cost grows with the number of tied leavers.
-    alpha : float
-        As in the options. Must be between 0 and 1.
+    model : CoxFit
+        The Cox regression on the linear terms and then the splines' terms, "s(column).1" and so on: status,
+        coefficients, covariance (that of the Bayesian posterior), baseline. Its tests, on 0 degrees of freedom,
+        say nothing.
+    smooths : HazardSmoothTable
+        Table of the smooth columns.
+    curves : HazardCurves
+        Their curves.
+    penalised_log_likelihood : float
+        Log partial likelihood less all penalties: what the fit maximises.
+    reml : float
+        Restricted log-likelihood (Laplace's approximation) at the smoothing parameters.
+    effective_parameters : float
+        Effective number of all parameters. Must be >= 0.
+    aic : float
+        2 effective_parameters - 2 log partial likelihood.
+    smoothing_iterations : int
+        Steps of the smoothing parameters. Must be >= 0.
     columns : list of CoxColumn
         Columns of x in order; new people are matched by these names.
-    cells : list of str of shape (cell_columns,)
-        Attributes of the sparse table, in rising order; their terms stand behind those of `columns`.
-    means : array of float of shape (p,)
-        Weighted mean of each term over the rows; the baseline belongs to a person at these means.
-    deviations : array of float of shape (p,)
-        Weighted standard deviation of each term (dividing by the sum of weights); 0 for a constant. Must be >=
-        0.
-    strata : list of str of shape (s,)
-        Labels of the strata in rising order; one empty label when there are none.
-    follow_up : array of float of shape (s,)
-        Longest duration in each stratum: nothing is known beyond it.
-    baseline : PathBaseline
-        Baseline hazard of the chosen step.
+    splines : list of HazardSpline
+        Bases of the smooth columns.
 
     Methods
     -------
@@ -5344,106 +4814,63 @@ class PathFit(Result):
     explain
         Why is this person's risk of leaving above or below the average?
 
-    Shapes: a length of `constant`, c length of `columns`, cell_columns length of `cells`, p length of `means`, s length of `strata`.
+    Shapes: attributes length of `columns`.
     """
     @property
-    def status(self) -> Literal["complete", "explained", "term_limit", "not_converged", "no_events", "no_terms", "out_of_range"]:
-        """How the path ended."""
+    def model(self) -> CoxFit:
+        """The Cox regression on the linear terms and then the splines' terms, "s(column).1" and so on: status, coefficients, covariance (that of the Bayesian posterior), baseline. Its tests, on 0 degrees of freedom, say nothing."""
     @property
-    def steps(self) -> PathSteps:
-        """Table of the penalties that were fitted."""
+    def smooths(self) -> HazardSmoothTable:
+        """Table of the smooth columns."""
     @property
-    def path(self) -> PathCoefficients:
-        """Table of the coefficients that are not 0."""
+    def curves(self) -> HazardCurves:
+        """Their curves."""
     @property
-    def validation(self) -> PathValidation:
-        """Table of the cross-validation, beside `steps`; empty without it."""
+    def penalised_log_likelihood(self) -> float:
+        """Log partial likelihood less all penalties: what the fit maximises."""
     @property
-    def minimum(self) -> int:
-        """The row of `steps` with the best cross-validated measure; -1 without cross-validation. Must be >= -1."""
+    def reml(self) -> float:
+        """Restricted log-likelihood (Laplace's approximation) at the smoothing parameters."""
     @property
-    def one_standard_error(self) -> int:
-        """The first row of `steps` within one standard error of it; -1 without cross-validation. Must be >= -1."""
+    def effective_parameters(self) -> float:
+        """Effective number of all parameters. Must be >= 0."""
     @property
-    def chosen(self) -> int:
-        """The row of `steps` that is the model; -1 when there are no steps. Must be >= -1."""
+    def aic(self) -> float:
+        """2 effective_parameters - 2 log partial likelihood."""
     @property
-    def penalty(self) -> float:
-        """Its penalty, lambda. Must be >= 0."""
-    @property
-    def coefficients(self) -> PathModel:
-        """Table of its terms, those that are 0 too."""
-    @property
-    def log_likelihood_null(self) -> float:
-        """Log partial likelihood with all coefficients 0."""
-    @property
-    def log_likelihood(self) -> float:
-        """Log partial likelihood of the chosen step, without the penalty."""
-    @property
-    def null_deviance(self) -> float:
-        """Twice the log-likelihood that a term for each person would reach, less log_likelihood_null. Must be >= 0."""
-    @property
-    def rows(self) -> int:
-        """Rows with positive weight. Must be >= 0."""
-    @property
-    def events(self) -> int:
-        """Rows that left. Must be >= 0."""
-    @property
-    def constant(self) -> list[str]:
-        """Terms that do not vary and are left out."""
-    @property
-    def ties(self) -> Literal["efron", "breslow", "exact"]:
-        """As in the options."""
-    @property
-    def alpha(self) -> float:
-        """As in the options. Must be between 0 and 1."""
+    def smoothing_iterations(self) -> int:
+        """Steps of the smoothing parameters. Must be >= 0."""
     @property
     def columns(self) -> list[CoxColumn]:
         """Columns of x in order; new people are matched by these names."""
     @property
-    def cells(self) -> list[str]:
-        """Attributes of the sparse table, in rising order; their terms stand behind those of `columns`."""
-    @property
-    def means(self) -> NDArray[np.float64]:
-        """Weighted mean of each term over the rows; the baseline belongs to a person at these means."""
-    @property
-    def deviations(self) -> NDArray[np.float64]:
-        """Weighted standard deviation of each term (dividing by the sum of weights); 0 for a constant. Must be >= 0."""
-    @property
-    def strata(self) -> list[str]:
-        """Labels of the strata in rising order; one empty label when there are none."""
-    @property
-    def follow_up(self) -> NDArray[np.float64]:
-        """Longest duration in each stratum: nothing is known beyond it."""
-    @property
-    def baseline(self) -> PathBaseline:
-        """Baseline hazard of the chosen step."""
+    def splines(self) -> list[HazardSpline]:
+        """Bases of the smooth columns."""
     @classmethod
-    def from_json(cls, document: str | bytes) -> PathFit: ...
+    def from_json(cls, document: str | bytes) -> SmoothFit: ...
     def predict(
         self,
+        x: TableLike,
         *,
-        x: TableLike | None = None,
         strata: ColumnLike | None = None,
         offset: ColumnLike | None = None,
         tenure: ColumnLike | None = None,
         time: ColumnLike | None = None,
-        cell_row: ColumnLike | None = None,
-        cell_column: ColumnLike | None = None,
-        cell_value: ColumnLike | None = None,
         times: Numbers = (),
+        errors: bool = True,
+        confidence_level: float = 0.95,
+        interval: Literal["log_log", "log", "plain"] = 'log_log',
         beyond: Literal["carry", "missing"] = 'carry',
         threads: int = 0,
         seed: int = 1,
         progress: Progress = None,
-    ) -> PathPrediction:
+    ) -> CoxPrediction:
         """How likely is each of these people to stay until a given day?
 
         Parameters
         ----------
-        x : table-like of shape (m, c), optional
-            The fit's columns by name, in any order; others are not looked at. Without it there are as many rows as
-            in the other columns, or as the cells say.
+        x : table-like of shape (m, c)
+            The fit's columns by name, in any order; others are not looked at.
         strata : array-like of shape (m,), optional
             The stratum of each row, one of the fit's. Needed when the fit has strata. Text, categories or whole
             numbers.
@@ -5454,16 +4881,18 @@ class PathFit(Result):
             S(tenure). Must be >= 0.
         time : array-like of shape (m,), optional
             One time for each row, instead of the option `times`. Must be >= 0.
-        cell_row : array-like of shape (cells,), optional
-            Cells that are not 0 of the fit's sparse table: the row of each. Must be >= 0.
-        cell_column : array-like of shape (cells,), optional
-            The attribute of each; those that the fit does not have are not looked at. Text, categories or whole
-            numbers.
-        cell_value : array-like of shape (cells,), optional
-            The value of each. 1 when not given.
         times : list of float of shape (t,), default ()
             Times at which the curves are wanted; counted from `tenure` when that is given. Neither these nor the
             column: linear predictors only. Must be >= 0.
+        errors : bool, default True
+            Whether standard errors and intervals are computed; cost p² for each row and time.
+        confidence_level : float, default 0.95
+            Level of the intervals. Must be > 0 and < 1.
+        interval : {'log_log', 'log', 'plain'}, default 'log_log'
+            How the interval of a curve is formed.
+            * ``log_log``: On the scale log(-log S): always within (0, 1).
+            * ``log``: On the scale log S, cut at 1; what R's survfit prints for Cox models.
+            * ``plain``: On the scale of S, cut at 0 and 1.
         beyond : {'carry', 'missing'}, default 'carry'
             What is predicted beyond the longest follow-up.
             * ``carry``: The curve stays where it is at the last time of leaving.
@@ -5478,7 +4907,7 @@ class PathFit(Result):
 
         Returns
         -------
-        result : PathPrediction
+        result : CoxPrediction
             Its fields are described with the class.
 
         Raises
@@ -5486,34 +4915,23 @@ class PathFit(Result):
         mainstay.Error
             For a mistake in an argument, in one sentence that names analysis, argument and row.
 
-        Shapes: m rows of `x`, cells length of `cell_row`, t length of `times`, c columns of `x`.
+        Shapes: m rows of `x`, t length of `times`, c columns of `x`.
         """
     def explain(
         self,
+        x: TableLike,
         *,
-        x: TableLike | None = None,
-        cell_row: ColumnLike | None = None,
-        cell_column: ColumnLike | None = None,
-        cell_value: ColumnLike | None = None,
         most: int = 3,
         threads: int = 0,
         seed: int = 1,
         progress: Progress = None,
-    ) -> CoxExplanation:
+    ) -> HazardExplanation:
         """Why is this person's risk of leaving above or below the average?
 
         Parameters
         ----------
-        x : table-like of shape (m, c), optional
-            The fit's columns by name, in any order; others are not looked at. Without it there are as many rows as
-            the cells say.
-        cell_row : array-like of shape (cells,), optional
-            Cells that are not 0 of the fit's sparse table: the row of each. Must be >= 0.
-        cell_column : array-like of shape (cells,), optional
-            The attribute of each; those that the fit does not have are not looked at. Text, categories or whole
-            numbers.
-        cell_value : array-like of shape (cells,), optional
-            The value of each. 1 when not given.
+        x : table-like of shape (m, c)
+            The fit's columns by name, in any order; others are not looked at.
         most : int, default 3
             Reasons kept for each row, the strongest first. Must be between 1 and 1000.
         threads : int, default 0
@@ -5526,7 +4944,7 @@ class PathFit(Result):
 
         Returns
         -------
-        result : CoxExplanation
+        result : HazardExplanation
             Its fields are described with the class.
 
         Raises
@@ -5534,350 +4952,124 @@ class PathFit(Result):
         mainstay.Error
             For a mistake in an argument, in one sentence that names analysis, argument and row.
 
-        Shapes: m rows of `x`, cells length of `cell_row`, c columns of `x`.
+        Shapes: m rows of `x`, c columns of `x`.
         """
 
-class PathSteps(Table):
+class HazardSmoothTable(Table):
     """A table of equally long columns.
 
     Attributes
     ----------
-    penalty : array of float of shape (steps,)
-        Lambda: lambda · sum of factor · (alpha |b| + (1 - alpha) / 2 · b²) is added to -log-likelihood / sum of
-        weights. Must be >= 0.
-    deviance_ratio : array of float of shape (steps,)
-        Share of the deviance that is explained: 0 with all coefficients 0, 1 at best.
-    log_likelihood : array of float of shape (steps,)
-        Log partial likelihood, without the penalty.
-    terms : array of int of shape (steps,)
-        Terms whose coefficient is not 0. Must be >= 0.
-    iterations : array of int of shape (steps,)
-        Evaluations of the likelihood that it took. Must be >= 0.
+    name : list of str of shape (smooths,)
+        "(baseline)", the name of the column, or "(group)".
+    smoothing : array of float of shape (smooths,)
+        Smoothing parameter, of squared second differences of the spline's coefficients; of groups 1 / variance.
+        Must be >= 0.
+    effective_parameters : array of float of shape (smooths,)
+        Effective number of parameters: 1 is a straight line. May be missing.
+    variance : array of float of shape (smooths,)
+        1 / smoothing: of random intercepts their variance. Must be >= 0.
+    at_edge : array of int of shape (smooths,)
+        1 where REML runs to its end: as smooth as can be (a straight line), or groups without any difference.
+        Must be between 0 and 1.
 
-    Shapes: steps length of `penalty`.
+    Shapes: smooths length of `name`.
     """
     @property
-    def penalty(self) -> NDArray[np.float64]:
-        """Lambda: lambda · sum of factor · (alpha |b| + (1 - alpha) / 2 · b²) is added to -log-likelihood / sum of weights. Must be >= 0."""
+    def name(self) -> NDArray[np.object_]:
+        """"(baseline)", the name of the column, or "(group)"."""
     @property
-    def deviance_ratio(self) -> NDArray[np.float64]:
-        """Share of the deviance that is explained: 0 with all coefficients 0, 1 at best."""
+    def smoothing(self) -> NDArray[np.float64]:
+        """Smoothing parameter, of squared second differences of the spline's coefficients; of groups 1 / variance. Must be >= 0."""
     @property
-    def log_likelihood(self) -> NDArray[np.float64]:
-        """Log partial likelihood, without the penalty."""
+    def effective_parameters(self) -> NDArray[np.float64]:
+        """Effective number of parameters: 1 is a straight line. May be missing."""
     @property
-    def terms(self) -> NDArray[np.int64]:
-        """Terms whose coefficient is not 0. Must be >= 0."""
+    def variance(self) -> NDArray[np.float64]:
+        """1 / smoothing: of random intercepts their variance. Must be >= 0."""
     @property
-    def iterations(self) -> NDArray[np.int64]:
-        """Evaluations of the likelihood that it took. Must be >= 0."""
+    def at_edge(self) -> NDArray[np.int64]:
+        """1 where REML runs to its end: as smooth as can be (a straight line), or groups without any difference. Must be between 0 and 1."""
 
-class PathCoefficients(Table):
+class HazardCurves(Table):
     """A table of equally long columns.
 
     Attributes
     ----------
-    step : array of int of shape (r,)
-        Row of `steps`. Must be >= 0.
-    term : array of str of shape (r,)
-        Name of the column, for a level "column=level".
-    coefficient : array of float of shape (r,)
-        Log hazard ratio for one unit more, or against the reference level.
+    column : array of str of shape (r,)
+        Name of the column.
+    value : array of float of shape (r,)
+        Its value.
+    effect : array of float of shape (r,)
+        What it adds to the linear predictor, against the mean over the rows of the fit.
+    std_error : array of float of shape (r,)
+        Its standard error. May be missing.
+    lower : array of float of shape (r,)
+        Lower end of its interval. May be missing.
+    upper : array of float of shape (r,)
+        Upper end. May be missing.
 
-    Shapes: r length of `step`.
+    Shapes: r length of `column`.
     """
     @property
-    def step(self) -> NDArray[np.int64]:
-        """Row of `steps`. Must be >= 0."""
+    def column(self) -> NDArray[np.object_]:
+        """Name of the column."""
     @property
-    def term(self) -> NDArray[np.object_]:
-        """Name of the column, for a level "column=level"."""
+    def value(self) -> NDArray[np.float64]:
+        """Its value."""
     @property
-    def coefficient(self) -> NDArray[np.float64]:
-        """Log hazard ratio for one unit more, or against the reference level."""
-
-class PathValidation(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    mean : array of float of shape (validated,)
-        Mean of the measure over the parts, weighted by the leavers held out (concordance: by the weights held
-        out). Missing (NaN) where a part's path did not come so far. May be missing.
-    std_error : array of float of shape (validated,)
-        Its standard error over the parts. Missing (NaN) with one part. Must be >= 0. May be missing.
-    lower : array of float of shape (validated,)
-        mean - std_error. May be missing.
-    upper : array of float of shape (validated,)
-        mean + std_error. May be missing.
-
-    Shapes: validated length of `mean`.
-    """
-    @property
-    def mean(self) -> NDArray[np.float64]:
-        """Mean of the measure over the parts, weighted by the leavers held out (concordance: by the weights held out). Missing (NaN) where a part's path did not come so far. May be missing."""
+    def effect(self) -> NDArray[np.float64]:
+        """What it adds to the linear predictor, against the mean over the rows of the fit."""
     @property
     def std_error(self) -> NDArray[np.float64]:
-        """Its standard error over the parts. Missing (NaN) with one part. Must be >= 0. May be missing."""
+        """Its standard error. May be missing."""
     @property
     def lower(self) -> NDArray[np.float64]:
-        """mean - std_error. May be missing."""
+        """Lower end of its interval. May be missing."""
     @property
     def upper(self) -> NDArray[np.float64]:
-        """mean + std_error. May be missing."""
+        """Upper end. May be missing."""
 
-class PathModel(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    term : list of str of shape (p,)
-        Name of the column, for a level "column=level".
-    coefficient : array of float of shape (p,)
-        Log hazard ratio for one unit more, or against the reference level; shrunk towards 0, so without standard
-        errors.
-    hazard_ratio : array of float of shape (p,)
-        exp(coefficient): above 1 means leaving sooner. May be infinite.
-
-    Shapes: p length of `term`.
-    """
-    @property
-    def term(self) -> NDArray[np.object_]:
-        """Name of the column, for a level "column=level"."""
-    @property
-    def coefficient(self) -> NDArray[np.float64]:
-        """Log hazard ratio for one unit more, or against the reference level; shrunk towards 0, so without standard errors."""
-    @property
-    def hazard_ratio(self) -> NDArray[np.float64]:
-        """exp(coefficient): above 1 means leaving sooner. May be infinite."""
-
-class PathBaseline(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    stratum : array of int of shape (k,)
-        Place of the row's stratum in `strata`. Must be >= 0.
-    time : array of float of shape (k,)
-        Distinct times of leaving, ascending in each stratum.
-    hazard : array of float of shape (k,)
-        Jump of the cumulative hazard (of Efron's kind with Efron's ties). Must be >= 0.
-    cumulative_hazard : array of float of shape (k,)
-        Sum of the jumps up to and with this time. Must be >= 0.
-
-    Shapes: k length of `stratum`.
-    """
-    @property
-    def stratum(self) -> NDArray[np.int64]:
-        """Place of the row's stratum in `strata`. Must be >= 0."""
-    @property
-    def time(self) -> NDArray[np.float64]:
-        """Distinct times of leaving, ascending in each stratum."""
-    @property
-    def hazard(self) -> NDArray[np.float64]:
-        """Jump of the cumulative hazard (of Efron's kind with Efron's ties). Must be >= 0."""
-    @property
-    def cumulative_hazard(self) -> NDArray[np.float64]:
-        """Sum of the jumps up to and with this time. Must be >= 0."""
-
-class PathPrediction(Result):
+class HazardSpline(Result):
     """A record of named fields.
 
     Attributes
     ----------
-    linear_predictor : array of float of shape (m,)
-        sum of coefficient * (x - mean) + offset.
-    hazard_ratio : array of float of shape (m,)
-        exp(linear_predictor): against a person at the means. May be infinite.
-    times : array of float of shape (t,)
-        The times asked for; empty when each row has its own.
-    survival : array of float of shape (m, t)
-        Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must
-        be between 0 and 1. May be missing.
-    cumulative_hazard : array of float of shape (m, t)
-        -log(survival). Must be >= 0. May be missing. May be infinite.
+    column : str
+        Name of the column; "(baseline)" for the periods.
+    low : float
+        Smallest value in the fit.
+    high : float
+        Largest value; beyond the two a curve goes on as a line.
+    coefficients : array of float of shape (splines,)
+        Coefficients of the B-splines.
+    transform : array of float of shape (splines, free)
+        What makes them of the `parameters`.
+    first : int
+        Place of its first parameter in `parameters`. Must be >= 0.
 
-    Shapes: m length of `linear_predictor`, t length of `times`.
+    Shapes: splines length of `coefficients`.
     """
     @property
-    def linear_predictor(self) -> NDArray[np.float64]:
-        """sum of coefficient * (x - mean) + offset."""
+    def column(self) -> str:
+        """Name of the column; "(baseline)" for the periods."""
     @property
-    def hazard_ratio(self) -> NDArray[np.float64]:
-        """exp(linear_predictor): against a person at the means. May be infinite."""
+    def low(self) -> float:
+        """Smallest value in the fit."""
     @property
-    def times(self) -> NDArray[np.float64]:
-        """The times asked for; empty when each row has its own."""
+    def high(self) -> float:
+        """Largest value; beyond the two a curve goes on as a line."""
     @property
-    def survival(self) -> NDArray[np.float64]:
-        """Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
+    def coefficients(self) -> NDArray[np.float64]:
+        """Coefficients of the B-splines."""
     @property
-    def cumulative_hazard(self) -> NDArray[np.float64]:
-        """-log(survival). Must be >= 0. May be missing. May be infinite."""
+    def transform(self) -> NDArray[np.float64]:
+        """What makes them of the `parameters`."""
+    @property
+    def first(self) -> int:
+        """Place of its first parameter in `parameters`. Must be >= 0."""
     @classmethod
-    def from_json(cls, document: str | bytes) -> PathPrediction: ...
-
-def path(
-    duration: ColumnLike,
-    event: ColumnLike,
-    *,
-    x: TableLike | None = None,
-    entry: ColumnLike | None = None,
-    weights: ColumnLike | None = None,
-    strata: ColumnLike | None = None,
-    offset: ColumnLike | None = None,
-    person: ColumnLike | None = None,
-    fold: ColumnLike | None = None,
-    day: ColumnLike | None = None,
-    cell_row: ColumnLike | None = None,
-    cell_column: ColumnLike | None = None,
-    cell_value: ColumnLike | None = None,
-    ties: Literal["efron", "breslow", "exact"] = 'efron',
-    alpha: float = 1.0,
-    penalties: Numbers = (),
-    penalty_count: int = 100,
-    penalty_ratio: float | None = None,
-    standardize: bool = True,
-    penalty_factors: Sequence[PathFactor] = (),
-    references: Sequence[CoxReference] = (),
-    stop_early: bool = True,
-    most_terms: int = 0,
-    folds: int = 0,
-    forward: bool = False,
-    cuts: Numbers = (),
-    measure: Literal["deviance", "concordance"] = 'deviance',
-    choose: Literal["automatic", "minimum", "one_standard_error", "bic", "aic", "last"] = 'automatic',
-    baseline: bool = True,
-    max_iterations: int = 100,
-    tolerance: float = 1e-06,
-    threads: int = 0,
-    seed: int = 1,
-    progress: Progress = None,
-) -> PathFit:
-    """Which of many attributes go with leaving sooner?
-
-    Parameters
-    ----------
-    duration : array-like of shape (n,)
-        Time at which the row ends: of leaving, or of the last look. Equal times are ties. Must be >= 0.
-    event : array-like of shape (n,)
-        1 where the person left at `duration`, 0 where still there. Must be between 0 and 1.
-    x : table-like of shape (n, c), optional
-        Attributes: numbers, or categories, which become one term for each level but the reference and are never
-        written out as columns. May be left out where there are cells.
-    entry : array-like of shape (n,), optional
-        Time from which the row is at risk (delayed entry, or pieces of a person's time); below `duration`. 0 at
-        first if not given.
-    weights : array-like of shape (n,), optional
-        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
-    strata : array-like of shape (n,), optional
-        Groups with a baseline of their own; people are only compared within their group. Text, categories or
-        whole numbers.
-    offset : array-like of shape (n,), optional
-        A part of the log hazard that is known.
-    person : array-like of shape (n,), optional
-        Rows with the same label are held out together in cross-validation. Each row by itself when not given.
-        Text, categories or whole numbers.
-    fold : array-like of shape (n,), optional
-        The part that each row belongs to in cross-validation, instead of parts drawn by lot. Text, categories or
-        whole numbers.
-    day : array-like of shape (n,), optional
-        Where time 0 of the row lies on the calendar (the hire), in the unit of `duration`. Needed for
-        cross-validation forward in time.
-    cell_row : array-like of shape (cells,), optional
-        A sparse table of further attributes, one number for each of its cells that are not 0: the row of the
-        cell, from 0. Must be >= 0.
-    cell_column : array-like of shape (cells,), optional
-        The attribute of each cell, by name or number; each is a term. Text, categories or whole numbers.
-    cell_value : array-like of shape (cells,), optional
-        The value of each cell. 1 when not given.
-    ties : {'efron', 'breslow', 'exact'}, default 'efron'
-        How tied times of leaving enter the likelihood.
-        * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
-        * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
-        * ``exact``: Time is discrete: of all sets of so many at risk, just these left. survival.cox only,
-          without weights; cost grows with the number of tied leavers.
-    alpha : float, default 1.0
-        Mixture: 1 is the lasso, 0 ridge regression, between them the elastic net. Must be between 0 and 1.
-    penalties : list of float of shape (penalties,), default ()
-        Penalties to fit, in any order; they are taken from the largest down. Empty: penalty_count of them,
-        equally spaced on the log scale. Must be >= 0.
-    penalty_count : int, default 100
-        How many penalties, when `penalties` is empty. Must be between 1 and 100000.
-    penalty_ratio : float or None, default None
-        The smallest penalty as a share of the one at which all terms are 0. Not given: 0.0001, or 0.01 with more
-        terms than rows. Must be > 0 and < 1.
-    standardize : bool, default True
-        Whether the penalty is on the coefficients of terms with standard deviation 1. Coefficients are always
-        those of the terms as they are.
-    penalty_factors : list of PathFactor, default ()
-        Columns that bear more or less of the penalty than others; all factors together are scaled to a mean of 1
-        over the terms.
-    references : list of CoxReference, default ()
-        Reference levels that are not the first level of their column.
-    stop_early : bool, default True
-        Whether a path of penalties of its own ends when 99 % of the deviance is explained or four steps explain
-        less than 0.1 % more. Given `penalties` are all fitted.
-    most_terms : int, default 0
-        The path ends before a step with more terms than this; 0: no limit. Must be between 0 and 1000000000.
-    folds : int, default 0
-        Parts of the cross-validation; 0: none, unless `fold` or `cuts` is given. With `forward` the number of
-        cuts. Must be between 0 and 1000.
-    forward : bool, default False
-        Whether cross-validation goes forward in time: what was known by a cut is learnt from, and judged by who
-        left until the next cut.
-    cuts : list of float of shape (cuts,), default ()
-        Days to cut at, rising; with `forward` only. Not given: `folds` of them, evenly between the days by which
-        50 % and 90 % of the leavers had left.
-    measure : {'deviance', 'concordance'}, default 'deviance'
-        What cross-validation measures.
-        * ``deviance``: Partial-likelihood deviance for each leaver held out: of all rows less that of the rows
-          that were learnt from; lower is better.
-        * ``concordance``: Harrell's C of the rows held out; higher is better. It sees the order only, and
-          changes little along a path.
-    choose : {'automatic', 'minimum', 'one_standard_error', 'bic', 'aic', 'last'}, default 'automatic'
-        Which step is the model: its coefficients, and its baseline for curves.
-        * ``automatic``: `minimum` when cross-validated, else `bic`, as also where no part held a leaver.
-        * ``minimum``: The step with the best cross-validated measure.
-        * ``one_standard_error``: The largest penalty whose measure is within one standard error of the best.
-        * ``bic``: The lowest -2 log-likelihood + terms · log(events): the Bayesian criterion, of the model's
-          terms that are not 0.
-        * ``aic``: The lowest -2 log-likelihood + 2 · terms: Akaike's criterion.
-        * ``last``: The last step: the smallest penalty.
-    baseline : bool, default True
-        Whether the baseline hazard of the chosen step is kept, which curves of new people need.
-    max_iterations : int, default 100
-        Evaluations of the likelihood for each penalty at most. Must be between 1 and 100000.
-    tolerance : float, default 1e-06
-        Converged when the next step is shorter than this, measured in standard errors over the root of the
-        number of events. Must be > 0 and <= 0.01.
-    threads : int, default 0
-        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
-    seed : int, default 1
-        Seed of whatever is drawn at random; equal seeds give equal results.
-    progress : bool or callable, default None
-        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
-        installed).
-
-    Returns
-    -------
-    result : PathFit
-        Its fields are described with the class.
-
-    Raises
-    ------
-    mainstay.Error
-        For a mistake in an argument, in one sentence that names analysis, argument and row.
-
-    Shapes: n length of `duration`, cells length of `cell_row`, penalties length of `penalties`, cuts length of `cuts`, c columns of `x`.
-    """
-
-class _HazardSmoothRequired(TypedDict):
-    column: str
-
-class HazardSmooth(_HazardSmoothRequired, total=False):
-    size: int
-    smoothing: float | None
+    def from_json(cls, document: str | bytes) -> HazardSpline: ...
 
 class HazardFit(Result):
     """A record of named fields.
@@ -6330,81 +5522,6 @@ class HazardBaselineTable(Result):
     @classmethod
     def from_json(cls, document: str | bytes) -> HazardBaselineTable: ...
 
-class HazardSmoothTable(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    name : list of str of shape (smooths,)
-        "(baseline)", the name of the column, or "(group)".
-    smoothing : array of float of shape (smooths,)
-        Smoothing parameter, of squared second differences of the spline's coefficients; of groups 1 / variance.
-        Must be >= 0.
-    effective_parameters : array of float of shape (smooths,)
-        Effective number of parameters: 1 is a straight line. May be missing.
-    variance : array of float of shape (smooths,)
-        1 / smoothing: of random intercepts their variance. Must be >= 0.
-    at_edge : array of int of shape (smooths,)
-        1 where REML runs to its end: as smooth as can be (a straight line), or groups without any difference.
-        Must be between 0 and 1.
-
-    Shapes: smooths length of `name`.
-    """
-    @property
-    def name(self) -> NDArray[np.object_]:
-        """"(baseline)", the name of the column, or "(group)"."""
-    @property
-    def smoothing(self) -> NDArray[np.float64]:
-        """Smoothing parameter, of squared second differences of the spline's coefficients; of groups 1 / variance. Must be >= 0."""
-    @property
-    def effective_parameters(self) -> NDArray[np.float64]:
-        """Effective number of parameters: 1 is a straight line. May be missing."""
-    @property
-    def variance(self) -> NDArray[np.float64]:
-        """1 / smoothing: of random intercepts their variance. Must be >= 0."""
-    @property
-    def at_edge(self) -> NDArray[np.int64]:
-        """1 where REML runs to its end: as smooth as can be (a straight line), or groups without any difference. Must be between 0 and 1."""
-
-class HazardCurves(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    column : array of str of shape (r,)
-        Name of the column.
-    value : array of float of shape (r,)
-        Its value.
-    effect : array of float of shape (r,)
-        What it adds to the linear predictor, against the mean over the rows of the fit.
-    std_error : array of float of shape (r,)
-        Its standard error. May be missing.
-    lower : array of float of shape (r,)
-        Lower end of its interval. May be missing.
-    upper : array of float of shape (r,)
-        Upper end. May be missing.
-
-    Shapes: r length of `column`.
-    """
-    @property
-    def column(self) -> NDArray[np.object_]:
-        """Name of the column."""
-    @property
-    def value(self) -> NDArray[np.float64]:
-        """Its value."""
-    @property
-    def effect(self) -> NDArray[np.float64]:
-        """What it adds to the linear predictor, against the mean over the rows of the fit."""
-    @property
-    def std_error(self) -> NDArray[np.float64]:
-        """Its standard error. May be missing."""
-    @property
-    def lower(self) -> NDArray[np.float64]:
-        """Lower end of its interval. May be missing."""
-    @property
-    def upper(self) -> NDArray[np.float64]:
-        """Upper end. May be missing."""
-
 class HazardGroups(Result):
     """A record of named fields.
 
@@ -6446,395 +5563,417 @@ class HazardGroups(Result):
     @classmethod
     def from_json(cls, document: str | bytes) -> HazardGroups: ...
 
-class HazardSpline(Result):
+class PathFit(Result):
     """A record of named fields.
 
     Attributes
     ----------
-    column : str
-        Name of the column; "(baseline)" for the periods.
-    low : float
-        Smallest value in the fit.
-    high : float
-        Largest value; beyond the two a curve goes on as a line.
-    coefficients : array of float of shape (splines,)
-        Coefficients of the B-splines.
-    transform : array of float of shape (splines, free)
-        What makes them of the `parameters`.
-    first : int
-        Place of its first parameter in `parameters`. Must be >= 0.
+    status : {'complete', 'explained', 'term_limit', 'not_converged', 'no_events', 'no_terms', 'out_of_range'}
+        How the path ended.
+        * ``complete``: Every penalty was fitted.
+        * ``explained``: The path ended early: smaller penalties explained hardly more, or nearly everything was
+          explained.
+        * ``term_limit``: The path ended before the step that would have had more than `most_terms` terms.
+        * ``not_converged``: The path ended at a penalty that did not converge within max_iterations, which is
+          left out: without a penalty the likelihood may rise without end (separation).
+        * ``no_events``: Nobody left, so nothing can be said: there are no steps.
+        * ``no_terms``: No term varies, or all are left out: there is one step without terms.
+        * ``out_of_range``: The offsets differ by more than exp() can carry, so that a risk set sums to zero:
+          there are no steps.
+    steps : PathSteps
+        Table of the penalties that were fitted.
+    path : PathCoefficients
+        Table of the coefficients that are not 0.
+    validation : PathValidation
+        Table of the cross-validation, beside `steps`; empty without it.
+    minimum : int
+        The row of `steps` with the best cross-validated measure; -1 without cross-validation. Must be >= -1.
+    one_standard_error : int
+        The first row of `steps` within one standard error of it; -1 without cross-validation. Must be >= -1.
+    chosen : int
+        The row of `steps` that is the model; -1 when there are no steps. Must be >= -1.
+    penalty : float
+        Its penalty, lambda. Must be >= 0.
+    coefficients : PathModel
+        Table of its terms, those that are 0 too.
+    log_likelihood_null : float
+        Log partial likelihood with all coefficients 0.
+    log_likelihood : float
+        Log partial likelihood of the chosen step, without the penalty.
+    null_deviance : float
+        Twice the log-likelihood that a term for each person would reach, less log_likelihood_null. Must be >= 0.
+    rows : int
+        Rows with positive weight. Must be >= 0.
+    events : int
+        Rows that left. Must be >= 0.
+    constant : list of str of shape (a,)
+        Terms that do not vary and are left out.
+    ties : {'efron', 'breslow', 'exact'}
+        As in the options.
+        * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
+        * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
+        * ``exact``: Time is discrete: of all sets of so many at risk, just these left. survival.cox only,
+          without weights; cost grows with the number of tied leavers.
+    alpha : float
+        As in the options. Must be between 0 and 1.
+    columns : list of CoxColumn
+        Columns of x in order; new people are matched by these names.
+    cells : list of str of shape (cell_columns,)
+        Attributes of the sparse table, in rising order; their terms stand behind those of `columns`.
+    means : array of float of shape (p,)
+        Weighted mean of each term over the rows; the baseline belongs to a person at these means.
+    deviations : array of float of shape (p,)
+        Weighted standard deviation of each term (dividing by the sum of weights); 0 for a constant. Must be >=
+        0.
+    strata : list of str of shape (s,)
+        Labels of the strata in rising order; one empty label when there are none.
+    follow_up : array of float of shape (s,)
+        Longest duration in each stratum: nothing is known beyond it.
+    baseline : PathBaseline
+        Baseline hazard of the chosen step.
 
-    Shapes: splines length of `coefficients`.
+    Methods
+    -------
+    predict
+        How likely is each of these people to stay until a given day?
+    explain
+        Why is this person's risk of leaving above or below the average?
+
+    Shapes: a length of `constant`, c length of `columns`, cell_columns length of `cells`, p length of `means`, s length of `strata`.
     """
     @property
-    def column(self) -> str:
-        """Name of the column; "(baseline)" for the periods."""
+    def status(self) -> Literal["complete", "explained", "term_limit", "not_converged", "no_events", "no_terms", "out_of_range"]:
+        """How the path ended."""
     @property
-    def low(self) -> float:
-        """Smallest value in the fit."""
+    def steps(self) -> PathSteps:
+        """Table of the penalties that were fitted."""
     @property
-    def high(self) -> float:
-        """Largest value; beyond the two a curve goes on as a line."""
+    def path(self) -> PathCoefficients:
+        """Table of the coefficients that are not 0."""
     @property
-    def coefficients(self) -> NDArray[np.float64]:
-        """Coefficients of the B-splines."""
+    def validation(self) -> PathValidation:
+        """Table of the cross-validation, beside `steps`; empty without it."""
     @property
-    def transform(self) -> NDArray[np.float64]:
-        """What makes them of the `parameters`."""
+    def minimum(self) -> int:
+        """The row of `steps` with the best cross-validated measure; -1 without cross-validation. Must be >= -1."""
     @property
-    def first(self) -> int:
-        """Place of its first parameter in `parameters`. Must be >= 0."""
+    def one_standard_error(self) -> int:
+        """The first row of `steps` within one standard error of it; -1 without cross-validation. Must be >= -1."""
+    @property
+    def chosen(self) -> int:
+        """The row of `steps` that is the model; -1 when there are no steps. Must be >= -1."""
+    @property
+    def penalty(self) -> float:
+        """Its penalty, lambda. Must be >= 0."""
+    @property
+    def coefficients(self) -> PathModel:
+        """Table of its terms, those that are 0 too."""
+    @property
+    def log_likelihood_null(self) -> float:
+        """Log partial likelihood with all coefficients 0."""
+    @property
+    def log_likelihood(self) -> float:
+        """Log partial likelihood of the chosen step, without the penalty."""
+    @property
+    def null_deviance(self) -> float:
+        """Twice the log-likelihood that a term for each person would reach, less log_likelihood_null. Must be >= 0."""
+    @property
+    def rows(self) -> int:
+        """Rows with positive weight. Must be >= 0."""
+    @property
+    def events(self) -> int:
+        """Rows that left. Must be >= 0."""
+    @property
+    def constant(self) -> list[str]:
+        """Terms that do not vary and are left out."""
+    @property
+    def ties(self) -> Literal["efron", "breslow", "exact"]:
+        """As in the options."""
+    @property
+    def alpha(self) -> float:
+        """As in the options. Must be between 0 and 1."""
+    @property
+    def columns(self) -> list[CoxColumn]:
+        """Columns of x in order; new people are matched by these names."""
+    @property
+    def cells(self) -> list[str]:
+        """Attributes of the sparse table, in rising order; their terms stand behind those of `columns`."""
+    @property
+    def means(self) -> NDArray[np.float64]:
+        """Weighted mean of each term over the rows; the baseline belongs to a person at these means."""
+    @property
+    def deviations(self) -> NDArray[np.float64]:
+        """Weighted standard deviation of each term (dividing by the sum of weights); 0 for a constant. Must be >= 0."""
+    @property
+    def strata(self) -> list[str]:
+        """Labels of the strata in rising order; one empty label when there are none."""
+    @property
+    def follow_up(self) -> NDArray[np.float64]:
+        """Longest duration in each stratum: nothing is known beyond it."""
+    @property
+    def baseline(self) -> PathBaseline:
+        """Baseline hazard of the chosen step."""
     @classmethod
-    def from_json(cls, document: str | bytes) -> HazardSpline: ...
+    def from_json(cls, document: str | bytes) -> PathFit: ...
+    def predict(
+        self,
+        *,
+        x: TableLike | None = None,
+        strata: ColumnLike | None = None,
+        offset: ColumnLike | None = None,
+        tenure: ColumnLike | None = None,
+        time: ColumnLike | None = None,
+        cell_row: ColumnLike | None = None,
+        cell_column: ColumnLike | None = None,
+        cell_value: ColumnLike | None = None,
+        times: Numbers = (),
+        beyond: Literal["carry", "missing"] = 'carry',
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> PathPrediction:
+        """How likely is each of these people to stay until a given day?
 
-class HazardPrediction(Result):
-    """A record of named fields.
+        Parameters
+        ----------
+        x : table-like of shape (m, c), optional
+            The fit's columns by name, in any order; others are not looked at. Without it there are as many rows as
+            in the other columns, or as the cells say.
+        strata : array-like of shape (m,), optional
+            The stratum of each row, one of the fit's. Needed when the fit has strata. Text, categories or whole
+            numbers.
+        offset : array-like of shape (m,), optional
+            Known part of the log hazard.
+        tenure : array-like of shape (m,), optional
+            Time that the person has already stayed. Then times count from there, and curves are S(tenure + t) /
+            S(tenure). Must be >= 0.
+        time : array-like of shape (m,), optional
+            One time for each row, instead of the option `times`. Must be >= 0.
+        cell_row : array-like of shape (cells,), optional
+            Cells that are not 0 of the fit's sparse table: the row of each. Must be >= 0.
+        cell_column : array-like of shape (cells,), optional
+            The attribute of each; those that the fit does not have are not looked at. Text, categories or whole
+            numbers.
+        cell_value : array-like of shape (cells,), optional
+            The value of each. 1 when not given.
+        times : list of float of shape (t,), default ()
+            Times at which the curves are wanted; counted from `tenure` when that is given. Neither these nor the
+            column: linear predictors only. Must be >= 0.
+        beyond : {'carry', 'missing'}, default 'carry'
+            What is predicted beyond the longest follow-up.
+            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``missing``: Missing values (NaN).
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
 
-    Attributes
-    ----------
-    linear_predictor : array of float of shape (m,)
-        Linear predictor without the baseline: against a person at the means (of an average group).
-    ratio : array of float of shape (m,)
-        exp(linear_predictor): ratio of odds (logit) or hazards (cloglog). May be infinite.
-    times : array of float of shape (t,)
-        The times asked for; empty when each row has its own.
-    survival : array of float of shape (m, t)
-        Probability of staying through so many periods (given `tenure`). Missing (NaN) beyond follow-up if asked
-        so. Must be between 0 and 1. May be missing.
-    std_error : array of float of shape (m, t)
-        Standard error of survival. Missing (NaN) when not asked for. May be missing.
-    lower : array of float of shape (m, t)
-        Lower end of its interval. May be missing.
-    upper : array of float of shape (m, t)
-        Upper end of its interval. May be missing.
-    hazard : array of float of shape (m, t)
-        Probability of leaving in that period of those still there; 0 at time 0 and where nothing is known. Must
-        be between 0 and 1. May be missing.
-    cumulative_hazard : array of float of shape (m, t)
-        -log(survival). Must be >= 0. May be missing. May be infinite.
-    cumulative_hazard_std_error : array of float of shape (m, t)
-        Its standard error, which is also that of log(survival). May be missing. May be infinite.
+        Returns
+        -------
+        result : PathPrediction
+            Its fields are described with the class.
 
-    Shapes: m length of `linear_predictor`, t length of `times`.
-    """
-    @property
-    def linear_predictor(self) -> NDArray[np.float64]:
-        """Linear predictor without the baseline: against a person at the means (of an average group)."""
-    @property
-    def ratio(self) -> NDArray[np.float64]:
-        """exp(linear_predictor): ratio of odds (logit) or hazards (cloglog). May be infinite."""
-    @property
-    def times(self) -> NDArray[np.float64]:
-        """The times asked for; empty when each row has its own."""
-    @property
-    def survival(self) -> NDArray[np.float64]:
-        """Probability of staying through so many periods (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
-    @property
-    def std_error(self) -> NDArray[np.float64]:
-        """Standard error of survival. Missing (NaN) when not asked for. May be missing."""
-    @property
-    def lower(self) -> NDArray[np.float64]:
-        """Lower end of its interval. May be missing."""
-    @property
-    def upper(self) -> NDArray[np.float64]:
-        """Upper end of its interval. May be missing."""
-    @property
-    def hazard(self) -> NDArray[np.float64]:
-        """Probability of leaving in that period of those still there; 0 at time 0 and where nothing is known. Must be between 0 and 1. May be missing."""
-    @property
-    def cumulative_hazard(self) -> NDArray[np.float64]:
-        """-log(survival). Must be >= 0. May be missing. May be infinite."""
-    @property
-    def cumulative_hazard_std_error(self) -> NDArray[np.float64]:
-        """Its standard error, which is also that of log(survival). May be missing. May be infinite."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> HazardPrediction: ...
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
 
-class HazardExplanation(Result):
-    """A record of named fields.
+        Shapes: m rows of `x`, cells length of `cell_row`, t length of `times`, c columns of `x`.
+        """
+    def explain(
+        self,
+        *,
+        x: TableLike | None = None,
+        cell_row: ColumnLike | None = None,
+        cell_column: ColumnLike | None = None,
+        cell_value: ColumnLike | None = None,
+        most: int = 3,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> Explanation:
+        """Why is this person's risk of leaving above or below the average?
 
-    Attributes
-    ----------
-    contributions : array of float of shape (m, parts)
-        What each column adds to the linear predictor, row by row; their sum is the linear predictor without
-        offset.
-    names : list of str of shape (parts,)
-        Names of the columns, and "(group)" when groups are given.
-    reasons : HazardReasons
-        The strongest columns of each row.
+        Parameters
+        ----------
+        x : table-like of shape (m, c), optional
+            The fit's columns by name, in any order; others are not looked at. Without it there are as many rows as
+            the cells say.
+        cell_row : array-like of shape (cells,), optional
+            Cells that are not 0 of the fit's sparse table: the row of each. Must be >= 0.
+        cell_column : array-like of shape (cells,), optional
+            The attribute of each; those that the fit does not have are not looked at. Text, categories or whole
+            numbers.
+        cell_value : array-like of shape (cells,), optional
+            The value of each. 1 when not given.
+        most : int, default 3
+            Reasons kept for each row, the strongest first. Must be between 1 and 1000.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
 
-    Shapes: parts length of `names`.
-    """
-    @property
-    def contributions(self) -> NDArray[np.float64]:
-        """What each column adds to the linear predictor, row by row; their sum is the linear predictor without offset."""
-    @property
-    def names(self) -> list[str]:
-        """Names of the columns, and "(group)" when groups are given."""
-    @property
-    def reasons(self) -> HazardReasons:
-        """The strongest columns of each row."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> HazardExplanation: ...
+        Returns
+        -------
+        result : Explanation
+            Its fields are described with the class.
 
-class HazardReasons(Table):
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, cells length of `cell_row`, c columns of `x`.
+        """
+
+class PathSteps(Table):
     """A table of equally long columns.
 
     Attributes
     ----------
-    row : array of int of shape (r,)
-        Row of x. Must be >= 0.
-    rank : array of int of shape (r,)
-        1 is the strongest. Must be >= 1.
-    column : array of str of shape (r,)
-        Column of x, or "(group)".
-    contribution : array of float of shape (r,)
-        What it adds to the linear predictor, against the mean of the people in the fit.
-    factor : array of float of shape (r,)
-        exp(contribution): above 1 it makes leaving sooner more likely. May be infinite.
+    penalty : array of float of shape (steps,)
+        Lambda: lambda · sum of factor · (alpha |b| + (1 - alpha) / 2 · b²) is added to -log-likelihood / sum of
+        weights. Must be >= 0.
+    deviance_ratio : array of float of shape (steps,)
+        Share of the deviance that is explained: 0 with all coefficients 0, 1 at best.
+    log_likelihood : array of float of shape (steps,)
+        Log partial likelihood, without the penalty.
+    terms : array of int of shape (steps,)
+        Terms whose coefficient is not 0. Must be >= 0.
+    iterations : array of int of shape (steps,)
+        Evaluations of the likelihood that it took. Must be >= 0.
 
-    Shapes: r length of `row`.
+    Shapes: steps length of `penalty`.
     """
     @property
-    def row(self) -> NDArray[np.int64]:
-        """Row of x. Must be >= 0."""
+    def penalty(self) -> NDArray[np.float64]:
+        """Lambda: lambda · sum of factor · (alpha |b| + (1 - alpha) / 2 · b²) is added to -log-likelihood / sum of weights. Must be >= 0."""
     @property
-    def rank(self) -> NDArray[np.int64]:
-        """1 is the strongest. Must be >= 1."""
+    def deviance_ratio(self) -> NDArray[np.float64]:
+        """Share of the deviance that is explained: 0 with all coefficients 0, 1 at best."""
     @property
-    def column(self) -> NDArray[np.object_]:
-        """Column of x, or "(group)"."""
+    def log_likelihood(self) -> NDArray[np.float64]:
+        """Log partial likelihood, without the penalty."""
     @property
-    def contribution(self) -> NDArray[np.float64]:
-        """What it adds to the linear predictor, against the mean of the people in the fit."""
+    def terms(self) -> NDArray[np.int64]:
+        """Terms whose coefficient is not 0. Must be >= 0."""
     @property
-    def factor(self) -> NDArray[np.float64]:
-        """exp(contribution): above 1 it makes leaving sooner more likely. May be infinite."""
+    def iterations(self) -> NDArray[np.int64]:
+        """Evaluations of the likelihood that it took. Must be >= 0."""
 
-class HazardState(State):
-    """Mergeable state of survival.hazard: In which months do people leave, and which attributes go with it?
+class PathCoefficients(Table):
+    """A table of equally long columns.
 
-    begin; while not done: update in each part, merge all, advance; finish
-
-    Parameters
+    Attributes
     ----------
-    link : {'logit', 'cloglog'}, default 'logit'
-        How the probability of leaving follows from the linear predictor.
-        * ``logit``: log(h / (1 - h)) is linear: exp(coefficient) is a ratio of odds.
-        * ``cloglog``: log(-log(1 - h)) is linear: exp(coefficient) is the hazard ratio of Cox's model, of which
-          only the period is known.
-    baseline : {'free', 'bands', 'smooth'}, default 'free'
-        How the hazard depends on the period.
-        * ``free``: One parameter for each period in which somebody left.
-        * ``bands``: One parameter for each band of periods; the option `bands` has their last periods.
-        * ``smooth``: A penalised cubic spline over the periods, as smooth as REML finds it.
-    bands : list of int, default ()
-        Last period of each band, rising; one more band goes on from there. Needed by the baseline `bands`. Must
-        be between 1 and 1000000.
-    empty_periods : {'zero', 'merge'}, default 'zero'
-        What a period is in which nobody left.
-        * ``zero``: Its hazard is 0, which is the maximum of the likelihood; as in Cox's model.
-        * ``merge``: It is joined with the next one in which somebody left; the last ones with the one before
-          them.
-    baseline_size : int, default 10
-        B-splines of a smooth baseline. Must be between 5 and 200.
-    baseline_smoothing : float or None, default None
-        Smoothing parameter of a smooth baseline; chosen by REML when not given. Must be > 0.
-    smooth : list of HazardSmooth, default ()
-        Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line.
-    group_variance : float or None, default None
-        Variance of the random intercepts; found by REML when not given. Must be > 0.
-    references : list of CoxReference, default ()
-        Reference levels that are not the first level of their column.
-    ridge : float, default 0.0
-        Penalty: 0.5 * ridge * sum of squared coefficients of the linear terms is taken from the log-likelihood.
-        Must be >= 0.
-    robust : bool, default False
-        Whether errors, tests and intervals are the robust (sandwich) ones; a `cluster` column implies it.
-    information : {'expected', 'observed'}, default 'expected'
-        From which information the errors come.
-        * ``expected``: Fisher's, as generalised linear models in R have it; with cloglog it takes one more pass
-          over all periods of all rows.
-        * ``observed``: Minus the second derivatives of the log-likelihood. With logit the two are the same.
-    confidence_level : float, default 0.95
-        Level of the intervals. Must be > 0 and < 1.
-    max_iterations : int, default 50
-        Newton steps at most, for each choice of smoothing parameters; and steps of that choice at most. Must be
-        between 0 and 10000.
-    tolerance : float, default 1e-12
-        Converged when the next Newton step is shorter than this, measured in standard errors over the root of
-        the number of rows. Must be > 0 and <= 0.001.
+    step : array of int of shape (r,)
+        Row of `steps`. Must be >= 0.
+    term : array of str of shape (r,)
+        Name of the column, for a level "column=level".
+    coefficient : array of float of shape (r,)
+        Log hazard ratio for one unit more, or against the reference level.
+
+    Shapes: r length of `step`.
     """
-    def __init__(
-        self,
-        *,
-        link: Literal["logit", "cloglog"] = 'logit',
-        baseline: Literal["free", "bands", "smooth"] = 'free',
-        bands: Sequence[int] | NDArray[Any] = (),
-        empty_periods: Literal["zero", "merge"] = 'zero',
-        baseline_size: int = 10,
-        baseline_smoothing: float | None = None,
-        smooth: Sequence[HazardSmooth] = (),
-        group_variance: float | None = None,
-        references: Sequence[CoxReference] = (),
-        ridge: float = 0.0,
-        robust: bool = False,
-        information: Literal["expected", "observed"] = 'expected',
-        confidence_level: float = 0.95,
-        max_iterations: int = 50,
-        tolerance: float = 1e-12,
-    ) -> None: ...
-    def update(
-        self,
-        duration: ColumnLike,
-        event: ColumnLike,
-        *,
-        x: TableLike | None = None,
-        entry: ColumnLike | None = None,
-        weights: ColumnLike | None = None,
-        strata: ColumnLike | None = None,
-        offset: ColumnLike | None = None,
-        cluster: ColumnLike | None = None,
-        group: ColumnLike | None = None,
-        threads: int = 0,
-        seed: int = 1,
-        progress: Progress = None,
-    ) -> HazardState: ...
-    def merge(self, other: HazardState) -> HazardState: ...
-    def advance(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> HazardState: ...
-    def finish(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> HazardFit: ...
-    @classmethod
-    def from_bytes(cls, document: bytes) -> HazardState: ...
+    @property
+    def step(self) -> NDArray[np.int64]:
+        """Row of `steps`. Must be >= 0."""
+    @property
+    def term(self) -> NDArray[np.object_]:
+        """Name of the column, for a level "column=level"."""
+    @property
+    def coefficient(self) -> NDArray[np.float64]:
+        """Log hazard ratio for one unit more, or against the reference level."""
 
-def hazard(
-    duration: ColumnLike,
-    event: ColumnLike,
-    *,
-    x: TableLike | None = None,
-    entry: ColumnLike | None = None,
-    weights: ColumnLike | None = None,
-    strata: ColumnLike | None = None,
-    offset: ColumnLike | None = None,
-    cluster: ColumnLike | None = None,
-    group: ColumnLike | None = None,
-    link: Literal["logit", "cloglog"] = 'logit',
-    baseline: Literal["free", "bands", "smooth"] = 'free',
-    bands: Sequence[int] | NDArray[Any] = (),
-    empty_periods: Literal["zero", "merge"] = 'zero',
-    baseline_size: int = 10,
-    baseline_smoothing: float | None = None,
-    smooth: Sequence[HazardSmooth] = (),
-    group_variance: float | None = None,
-    references: Sequence[CoxReference] = (),
-    ridge: float = 0.0,
-    robust: bool = False,
-    information: Literal["expected", "observed"] = 'expected',
-    confidence_level: float = 0.95,
-    max_iterations: int = 50,
-    tolerance: float = 1e-12,
-    threads: int = 0,
-    seed: int = 1,
-    progress: Progress = None,
-) -> HazardFit:
-    """In which months do people leave, and which attributes go with it?
+class PathValidation(Table):
+    """A table of equally long columns.
 
-    Parameters
+    Attributes
     ----------
-    duration : array-like of shape (n,)
-        Last period (week, month, …) at risk: the one in which the person left, or was last known to stay
-        through. Periods count from 1. Must be between 1 and 1000000.
-    event : array-like of shape (n,)
-        1 where the person left in the period `duration`, 0 where still there. Must be between 0 and 1.
-    x : table-like of shape (n, c), optional
-        Attributes: numbers, or categories, which become one term for each level but the reference. Attributes
-        that change come as one row for each piece of time.
-    entry : array-like of shape (n,), optional
-        Periods already behind the person when observation (of this row) began; below `duration`. 0 if not given.
-        Must be between 0 and 1000000.
-    weights : array-like of shape (n,), optional
-        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
-    strata : array-like of shape (n,), optional
-        Groups with a baseline of their own. Text, categories or whole numbers.
-    offset : array-like of shape (n,), optional
-        A part of the linear predictor that is known.
-    cluster : array-like of shape (n,), optional
-        Rows with the same label go together (rows of one person, people of one team) in the robust errors. Text,
-        categories or whole numbers.
-    group : array-like of shape (n,), optional
-        Site, class or team with a random intercept: normal around 0, its variance by REML, the intercepts
-        shrunken. Text, categories or whole numbers.
-    link : {'logit', 'cloglog'}, default 'logit'
-        How the probability of leaving follows from the linear predictor.
-        * ``logit``: log(h / (1 - h)) is linear: exp(coefficient) is a ratio of odds.
-        * ``cloglog``: log(-log(1 - h)) is linear: exp(coefficient) is the hazard ratio of Cox's model, of which
-          only the period is known.
-    baseline : {'free', 'bands', 'smooth'}, default 'free'
-        How the hazard depends on the period.
-        * ``free``: One parameter for each period in which somebody left.
-        * ``bands``: One parameter for each band of periods; the option `bands` has their last periods.
-        * ``smooth``: A penalised cubic spline over the periods, as smooth as REML finds it.
-    bands : list of int, default ()
-        Last period of each band, rising; one more band goes on from there. Needed by the baseline `bands`. Must
-        be between 1 and 1000000.
-    empty_periods : {'zero', 'merge'}, default 'zero'
-        What a period is in which nobody left.
-        * ``zero``: Its hazard is 0, which is the maximum of the likelihood; as in Cox's model.
-        * ``merge``: It is joined with the next one in which somebody left; the last ones with the one before
-          them.
-    baseline_size : int, default 10
-        B-splines of a smooth baseline. Must be between 5 and 200.
-    baseline_smoothing : float or None, default None
-        Smoothing parameter of a smooth baseline; chosen by REML when not given. Must be > 0.
-    smooth : list of HazardSmooth, default ()
-        Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line.
-    group_variance : float or None, default None
-        Variance of the random intercepts; found by REML when not given. Must be > 0.
-    references : list of CoxReference, default ()
-        Reference levels that are not the first level of their column.
-    ridge : float, default 0.0
-        Penalty: 0.5 * ridge * sum of squared coefficients of the linear terms is taken from the log-likelihood.
-        Must be >= 0.
-    robust : bool, default False
-        Whether errors, tests and intervals are the robust (sandwich) ones; a `cluster` column implies it.
-    information : {'expected', 'observed'}, default 'expected'
-        From which information the errors come.
-        * ``expected``: Fisher's, as generalised linear models in R have it; with cloglog it takes one more pass
-          over all periods of all rows.
-        * ``observed``: Minus the second derivatives of the log-likelihood. With logit the two are the same.
-    confidence_level : float, default 0.95
-        Level of the intervals. Must be > 0 and < 1.
-    max_iterations : int, default 50
-        Newton steps at most, for each choice of smoothing parameters; and steps of that choice at most. Must be
-        between 0 and 10000.
-    tolerance : float, default 1e-12
-        Converged when the next Newton step is shorter than this, measured in standard errors over the root of
-        the number of rows. Must be > 0 and <= 0.001.
-    threads : int, default 0
-        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
-    seed : int, default 1
-        Seed of whatever is drawn at random; equal seeds give equal results.
-    progress : bool or callable, default None
-        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
-        installed).
+    mean : array of float of shape (validated,)
+        Mean of the measure over the parts, weighted by the leavers held out (concordance: by the weights held
+        out). Missing (NaN) where a part's path did not come so far. May be missing.
+    std_error : array of float of shape (validated,)
+        Its standard error over the parts. Missing (NaN) with one part. Must be >= 0. May be missing.
+    lower : array of float of shape (validated,)
+        mean - std_error. May be missing.
+    upper : array of float of shape (validated,)
+        mean + std_error. May be missing.
 
-    Returns
-    -------
-    result : HazardFit
-        Its fields are described with the class.
-
-    Raises
-    ------
-    mainstay.Error
-        For a mistake in an argument, in one sentence that names analysis, argument and row.
-
-    Shapes: n length of `duration`, c columns of `x`.
+    Shapes: validated length of `mean`.
     """
+    @property
+    def mean(self) -> NDArray[np.float64]:
+        """Mean of the measure over the parts, weighted by the leavers held out (concordance: by the weights held out). Missing (NaN) where a part's path did not come so far. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error over the parts. Missing (NaN) with one part. Must be >= 0. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """mean - std_error. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """mean + std_error. May be missing."""
 
-class _BoostingMonotoneRequired(TypedDict):
-    column: str
+class PathModel(Table):
+    """A table of equally long columns.
 
-class BoostingMonotone(_BoostingMonotoneRequired, total=False):
-    direction: Literal["rises", "falls"]
+    Attributes
+    ----------
+    term : list of str of shape (p,)
+        Name of the column, for a level "column=level".
+    coefficient : array of float of shape (p,)
+        Log hazard ratio for one unit more, or against the reference level; shrunk towards 0, so without standard
+        errors.
+    hazard_ratio : array of float of shape (p,)
+        exp(coefficient): above 1 means leaving sooner. May be infinite.
+
+    Shapes: p length of `term`.
+    """
+    @property
+    def term(self) -> NDArray[np.object_]:
+        """Name of the column, for a level "column=level"."""
+    @property
+    def coefficient(self) -> NDArray[np.float64]:
+        """Log hazard ratio for one unit more, or against the reference level; shrunk towards 0, so without standard errors."""
+    @property
+    def hazard_ratio(self) -> NDArray[np.float64]:
+        """exp(coefficient): above 1 means leaving sooner. May be infinite."""
+
+class PathBaseline(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    stratum : array of int of shape (k,)
+        Place of the row's stratum in `strata`. Must be >= 0.
+    time : array of float of shape (k,)
+        Distinct times of leaving, ascending in each stratum.
+    hazard : array of float of shape (k,)
+        Jump of the cumulative hazard (of Efron's kind with Efron's ties). Must be >= 0.
+    cumulative_hazard : array of float of shape (k,)
+        Sum of the jumps up to and with this time. Must be >= 0.
+
+    Shapes: k length of `stratum`.
+    """
+    @property
+    def stratum(self) -> NDArray[np.int64]:
+        """Place of the row's stratum in `strata`. Must be >= 0."""
+    @property
+    def time(self) -> NDArray[np.float64]:
+        """Distinct times of leaving, ascending in each stratum."""
+    @property
+    def hazard(self) -> NDArray[np.float64]:
+        """Jump of the cumulative hazard (of Efron's kind with Efron's ties). Must be >= 0."""
+    @property
+    def cumulative_hazard(self) -> NDArray[np.float64]:
+        """Sum of the jumps up to and with this time. Must be >= 0."""
 
 class BoostingFit(Result):
     """A record of named fields.
@@ -7250,6 +6389,1073 @@ class BoostingGains(Table):
     def gain(self) -> NDArray[np.float64]:
         """Rise of the log-likelihood that they promised, summed. Must be >= 0."""
 
+class ModelPrediction(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    times : array of float of shape (t,)
+        The times asked for; empty when each row has its own.
+    survival : array of float of shape (m, t)
+        Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must
+        be between 0 and 1. May be missing.
+    std_error : array of float of shape (m, t)
+        Standard error of survival. Empty unless asked for, and where the learner has none. May be missing.
+    lower : array of float of shape (m, t)
+        Lower end of its interval. May be missing.
+    upper : array of float of shape (m, t)
+        Upper end of its interval. May be missing.
+    incidence : list of CauseIncidence
+        Probability of having left, by cause; empty when the model tells no causes apart.
+
+    Shapes: t length of `times`.
+    """
+    @property
+    def times(self) -> NDArray[np.float64]:
+        """The times asked for; empty when each row has its own."""
+    @property
+    def survival(self) -> NDArray[np.float64]:
+        """Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Standard error of survival. Empty unless asked for, and where the learner has none. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end of its interval. May be missing."""
+    @property
+    def incidence(self) -> list[CauseIncidence]:
+        """Probability of having left, by cause; empty when the model tells no causes apart."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> ModelPrediction: ...
+
+class ModelExplanation(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    scale : str
+        What the score is a logarithm of: hazard, odds, or pace (minus log time). Of several causes the mean by
+        their number of leavers.
+    columns : list of str of shape (c,)
+        Columns of x in the fit's order.
+    score : array of float of shape (m,)
+        Sum of the row's contributions.
+    contributions : array of float of shape (m, c)
+        What each column adds to the score. For linear models coefficient · (x − mean), summed over the terms of
+        the column; for trees Shapley values.
+    reasons : Reasons
+        The strongest columns of each row: a factor above 1 makes leaving sooner more likely.
+
+    Shapes: c length of `columns`, m length of `score`.
+    """
+    @property
+    def scale(self) -> str:
+        """What the score is a logarithm of: hazard, odds, or pace (minus log time). Of several causes the mean by their number of leavers."""
+    @property
+    def columns(self) -> list[str]:
+        """Columns of x in the fit's order."""
+    @property
+    def score(self) -> NDArray[np.float64]:
+        """Sum of the row's contributions."""
+    @property
+    def contributions(self) -> NDArray[np.float64]:
+        """What each column adds to the score. For linear models coefficient · (x − mean), summed over the terms of the column; for trees Shapley values."""
+    @property
+    def reasons(self) -> Reasons:
+        """The strongest columns of each row: a factor above 1 makes leaving sooner more likely."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> ModelExplanation: ...
+
+def model(
+    x: TableLike,
+    duration: ColumnLike,
+    event: ColumnLike,
+    *,
+    entry: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
+    cluster: ColumnLike | None = None,
+    learner: Literal["curve", "cox", "causes", "smooth", "aft", "hazard", "path", "boosting", "forest"] = 'cox',
+    causes: Sequence[str] = (),
+    cox: CoxOptions | None = None,
+    by_cause: CausesOptions | None = None,
+    smooth: SmoothOptions | None = None,
+    aft: AftOptions | None = None,
+    hazard: HazardOptions | None = None,
+    path: PathOptions | None = None,
+    boosting: BoostingOptions | None = None,
+    forest: ForestOptions | None = None,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> ModelFit:
+    """Who leaves when, by the estimator named in one word?
+
+    Parameters
+    ----------
+    x : table-like of shape (n, c)
+        Attributes: numbers or categories; missing values where the learner takes them. May be missing.
+    duration : array-like of shape (n,)
+        Time at which the row ends: of leaving, or of the last look. Must be >= 0.
+    event : array-like of shape (n,)
+        0 = still here (censored), 1, 2, … = left, by cause. Must be between 0 and 255.
+    entry : array-like of shape (n,), optional
+        Time from which the row is at risk (delayed entry, or pieces of a person's time); below `duration`. 0 at
+        first if not given. Must be >= 0.
+    weights : array-like of shape (n,), optional
+        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
+    cluster : array-like of shape (n,), optional
+        Rows with the same label go together (rows of one person) where the learner makes use of it: robust
+        errors, held-out rows. Text, categories or whole numbers.
+    learner : {'curve', 'cox', 'causes', 'smooth', 'aft', 'hazard', 'path', 'boosting', 'forest'}, default 'cox'
+        Which estimator.
+        * ``curve``: One curve for everybody: Kaplan-Meier, with several causes Aalen-Johansen. What any model
+          has to beat.
+        * ``cox``: Cox's regression (survival.cox). Leaving for any cause.
+        * ``causes``: Cox's regression of each cause (survival.causes).
+        * ``smooth``: Cox's regression with penalised splines for numbers (survival.smooth). Leaving for any
+          cause.
+        * ``aft``: Accelerated failure time (survival.aft). Leaving for any cause.
+        * ``hazard``: Hazard of each period (survival.hazard); durations in whole periods. Leaving for any cause.
+        * ``path``: Penalised Cox regression (survival.path), the penalty by cross-validation. Leaving for any
+          cause.
+        * ``boosting``: Boosted trees on the rates of each cause (survival.boosting).
+        * ``forest``: A forest of trees (survival.forest), each cause apart.
+    causes : list of str, default ()
+        Names of the causes 1, 2, …; numbers when not given. Read by learners that tell causes apart.
+    cox : CoxOptions
+        Options of survival.cox, with that learner.
+    by_cause : CausesOptions
+        Options of survival.causes, with that learner.
+    smooth : SmoothOptions
+        Options of survival.smooth, with that learner; numbers with more than ten values are smooth when none are
+        named.
+    aft : AftOptions
+        Options of survival.aft, with that learner.
+    hazard : HazardOptions
+        Options of survival.hazard, with that learner.
+    path : PathOptions
+        Options of survival.path, with that learner; five folds when neither folds nor penalties are given.
+    boosting : BoostingOptions
+        Options of survival.boosting, with that learner.
+    forest : ForestOptions
+        Options of survival.forest, with that learner.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : ModelFit
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n rows of `x`, c columns of `x`.
+    """
+
+class _ModelOptionsRequired(TypedDict):
+    pass
+
+class ModelOptions(_ModelOptionsRequired, total=False):
+    learner: Literal["curve", "cox", "causes", "smooth", "aft", "hazard", "path", "boosting", "forest"]
+    causes: list[str]
+    cox: CoxOptions
+    by_cause: CausesOptions
+    smooth: SmoothOptions
+    aft: AftOptions
+    hazard: HazardOptions
+    path: PathOptions
+    boosting: BoostingOptions
+    forest: ForestOptions
+
+class _CandidateRequired(TypedDict):
+    name: str
+
+class Candidate(_CandidateRequired, total=False):
+    model: ModelOptions
+
+class ChooseFit(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'chosen', 'no_events', 'all_failed'}
+        How the comparison ended.
+        * ``chosen``: The candidates were compared.
+        * ``no_events``: Nobody left, so nothing can be compared.
+        * ``all_failed``: No candidate could be judged; `failure` says why for each.
+    winner : str
+        Candidate with the lowest integrated Brier score; the blend is shown, but takes no part.
+    plain : str
+        The candidate that is preferred when it is as good.
+    plain_suffices : bool
+        Whether the interval of its difference from the winner contains 0, or it is the winner.
+    verdict_en : str
+        The outcome in words, in English.
+    verdict_zh : str
+        The same in Chinese.
+    by_cause : bool
+        Whether incidences were judged, cause by cause (the mean of their scores), because all candidates tell
+        causes apart; otherwise leaving as such.
+    times : array of float of shape (t,)
+        Times at which predictions were judged.
+    models : ChooseModels
+        The candidates side by side.
+    parts : ChooseParts
+        Their scores in each part.
+    fits : list of ModelFit
+        Candidates fitted to all rows.
+    fit_names : list of str of shape (fits,)
+        Their names.
+    fit_weights : array of float of shape (fits,)
+        Their shares in the blend. Must be between 0 and 1.
+
+    Methods
+    -------
+    predict
+        How likely is each person to have left by then, by the model that was chosen?
+
+    Shapes: t length of `times`, fits length of `fit_names`.
+    """
+    @property
+    def status(self) -> Literal["chosen", "no_events", "all_failed"]:
+        """How the comparison ended."""
+    @property
+    def winner(self) -> str:
+        """Candidate with the lowest integrated Brier score; the blend is shown, but takes no part."""
+    @property
+    def plain(self) -> str:
+        """The candidate that is preferred when it is as good."""
+    @property
+    def plain_suffices(self) -> bool:
+        """Whether the interval of its difference from the winner contains 0, or it is the winner."""
+    @property
+    def verdict_en(self) -> str:
+        """The outcome in words, in English."""
+    @property
+    def verdict_zh(self) -> str:
+        """The same in Chinese."""
+    @property
+    def by_cause(self) -> bool:
+        """Whether incidences were judged, cause by cause (the mean of their scores), because all candidates tell causes apart; otherwise leaving as such."""
+    @property
+    def times(self) -> NDArray[np.float64]:
+        """Times at which predictions were judged."""
+    @property
+    def models(self) -> ChooseModels:
+        """The candidates side by side."""
+    @property
+    def parts(self) -> ChooseParts:
+        """Their scores in each part."""
+    @property
+    def fits(self) -> list[ModelFit]:
+        """Candidates fitted to all rows."""
+    @property
+    def fit_names(self) -> list[str]:
+        """Their names."""
+    @property
+    def fit_weights(self) -> NDArray[np.float64]:
+        """Their shares in the blend. Must be between 0 and 1."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> ChooseFit: ...
+    def predict(
+        self,
+        x: TableLike,
+        *,
+        tenure: ColumnLike | None = None,
+        time: ColumnLike | None = None,
+        model: str = '',
+        times: Numbers = (),
+        beyond: Literal["carry", "missing"] = 'carry',
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> ModelPrediction:
+        """How likely is each person to have left by then, by the model that was chosen?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            The fit's columns by name, in any order; others are not looked at. Missing values where the learner takes
+            them. May be missing.
+        tenure : array-like of shape (m,), optional
+            Time that the person has already stayed. Then times count from there, and everything is given that
+            tenure. Must be >= 0.
+        time : array-like of shape (m,), optional
+            One time for each row, instead of the option `times`. Must be >= 0.
+        model : str, default ''
+            Name of a candidate, or blend; the winner when not given.
+        times : list of float, default ()
+            Times at which curves are wanted; counted from `tenure` when that is given. Must be >= 0.
+        beyond : {'carry', 'missing'}, default 'carry'
+            What is predicted beyond the longest follow-up.
+            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``missing``: Missing values (NaN).
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : ModelPrediction
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, c columns of `x`.
+        """
+
+class ChooseModels(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    name : list of str of shape (models,)
+        Candidate, or blend.
+    learner : list of str of shape (models,)
+        Its learner.
+    failure : list of str of shape (models,)
+        Why it could not be fitted in a part; empty when it could.
+    integrated_brier : array of float of shape (models,)
+        Mean over the parts of the integrated Brier score of held-out rows; lower is better. Missing (NaN) for
+        who failed. Must be >= 0. May be missing.
+    std_error : array of float of shape (models,)
+        Its standard error over the parts, corrected for what the parts share (Nadeau and Bengio). Missing with
+        one part. Must be >= 0. May be missing.
+    skill : array of float of shape (models,)
+        1 - integrated_brier / the score of one curve for everybody; below 0: worse than knowing nothing of the
+        person. Must be <= 1. May be missing.
+    difference : array of float of shape (models,)
+        integrated_brier less that of the winner, part by part. May be missing.
+    difference_std_error : array of float of shape (models,)
+        Its standard error, corrected in the same way. Must be >= 0. May be missing.
+    lower : array of float of shape (models,)
+        Lower end of the difference's interval (Student's t). May be missing.
+    upper : array of float of shape (models,)
+        Upper end. May be missing.
+    concordance : array of float of shape (models,)
+        Mean of Uno's concordance up to the last of `times`. Missing where no pair could be compared. Must be
+        between 0 and 1. May be missing.
+    log_score : array of float of shape (models,)
+        Mean of the right-censored log score. Must be >= 0. May be missing. May be infinite.
+    weight : array of float of shape (models,)
+        Share in the blend; 1 for the blend itself. Must be between 0 and 1.
+    unseen : array of int of shape (models,)
+        Held-out rows with a level that the part's model had not seen: they were predicted with its most frequent
+        level. Must be >= 0.
+
+    Shapes: models length of `name`.
+    """
+    @property
+    def name(self) -> NDArray[np.object_]:
+        """Candidate, or blend."""
+    @property
+    def learner(self) -> NDArray[np.object_]:
+        """Its learner."""
+    @property
+    def failure(self) -> NDArray[np.object_]:
+        """Why it could not be fitted in a part; empty when it could."""
+    @property
+    def integrated_brier(self) -> NDArray[np.float64]:
+        """Mean over the parts of the integrated Brier score of held-out rows; lower is better. Missing (NaN) for who failed. Must be >= 0. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error over the parts, corrected for what the parts share (Nadeau and Bengio). Missing with one part. Must be >= 0. May be missing."""
+    @property
+    def skill(self) -> NDArray[np.float64]:
+        """1 - integrated_brier / the score of one curve for everybody; below 0: worse than knowing nothing of the person. Must be <= 1. May be missing."""
+    @property
+    def difference(self) -> NDArray[np.float64]:
+        """integrated_brier less that of the winner, part by part. May be missing."""
+    @property
+    def difference_std_error(self) -> NDArray[np.float64]:
+        """Its standard error, corrected in the same way. Must be >= 0. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of the difference's interval (Student's t). May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end. May be missing."""
+    @property
+    def concordance(self) -> NDArray[np.float64]:
+        """Mean of Uno's concordance up to the last of `times`. Missing where no pair could be compared. Must be between 0 and 1. May be missing."""
+    @property
+    def log_score(self) -> NDArray[np.float64]:
+        """Mean of the right-censored log score. Must be >= 0. May be missing. May be infinite."""
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """Share in the blend; 1 for the blend itself. Must be between 0 and 1."""
+    @property
+    def unseen(self) -> NDArray[np.int64]:
+        """Held-out rows with a level that the part's model had not seen: they were predicted with its most frequent level. Must be >= 0."""
+
+class ChooseParts(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    part : array of int of shape (r,)
+        Part that was held out, from 0. Must be >= 0.
+    cut : array of float of shape (r,)
+        Its day, of a forward split; missing (NaN) of a random one. May be missing.
+    rows : array of int of shape (r,)
+        Rows judged. Must be >= 0.
+    events : array of int of shape (r,)
+        Of those, rows that left within the times. Must be >= 0.
+    model : array of str of shape (r,)
+        Candidate, or blend.
+    detail : list of str of shape (r,)
+        How its fit ended, in the learner's word; mixed for the blend.
+    integrated_brier : array of float of shape (r,)
+        Integrated Brier score. Missing where the part could not be judged. May be missing.
+    reference : array of float of shape (r,)
+        The same of one curve for everybody (of the held-out rows). May be missing.
+    concordance : array of float of shape (r,)
+        Uno's concordance up to the last of `times`. May be missing.
+    log_score : array of float of shape (r,)
+        Right-censored log score. May be missing. May be infinite.
+
+    Shapes: r length of `part`.
+    """
+    @property
+    def part(self) -> NDArray[np.int64]:
+        """Part that was held out, from 0. Must be >= 0."""
+    @property
+    def cut(self) -> NDArray[np.float64]:
+        """Its day, of a forward split; missing (NaN) of a random one. May be missing."""
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """Rows judged. Must be >= 0."""
+    @property
+    def events(self) -> NDArray[np.int64]:
+        """Of those, rows that left within the times. Must be >= 0."""
+    @property
+    def model(self) -> NDArray[np.object_]:
+        """Candidate, or blend."""
+    @property
+    def detail(self) -> NDArray[np.object_]:
+        """How its fit ended, in the learner's word; mixed for the blend."""
+    @property
+    def integrated_brier(self) -> NDArray[np.float64]:
+        """Integrated Brier score. Missing where the part could not be judged. May be missing."""
+    @property
+    def reference(self) -> NDArray[np.float64]:
+        """The same of one curve for everybody (of the held-out rows). May be missing."""
+    @property
+    def concordance(self) -> NDArray[np.float64]:
+        """Uno's concordance up to the last of `times`. May be missing."""
+    @property
+    def log_score(self) -> NDArray[np.float64]:
+        """Right-censored log score. May be missing. May be infinite."""
+
+def choose(
+    x: TableLike,
+    duration: ColumnLike,
+    event: ColumnLike,
+    *,
+    entry: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
+    person: ColumnLike | None = None,
+    day: ColumnLike | None = None,
+    candidates: Sequence[Candidate] = (),
+    split: Literal["random", "forward"] = 'random',
+    folds: int = 5,
+    repeats: int = 1,
+    cuts: Numbers = (),
+    times: Numbers = (),
+    plain: str = '',
+    blend: bool = True,
+    confidence_level: float = 0.95,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> ChooseFit:
+    """Which model of leaving predicts best, and would the plain one do?
+
+    Parameters
+    ----------
+    x : table-like of shape (n, c)
+        Attributes: numbers or categories; missing values where all candidates take them. May be missing.
+    duration : array-like of shape (n,)
+        Time at which the row ends: of leaving, or of the last look. Must be >= 0.
+    event : array-like of shape (n,)
+        0 = still here (censored), 1, 2, … = left, by cause. Must be between 0 and 255.
+    entry : array-like of shape (n,), optional
+        Time from which the row is at risk; below `duration`. 0 at first if not given. Must be >= 0.
+    weights : array-like of shape (n,), optional
+        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
+    person : array-like of shape (n,), optional
+        Rows with the same label are held out together. Each row by itself when not given. Text, categories or
+        whole numbers.
+    day : array-like of shape (n,), optional
+        Where time 0 of the row lies on the calendar (the hire), in the unit of `duration`. Needed for forward
+        splits.
+    candidates : list of Candidate, default ()
+        The models that are compared. One of every learner with its own defaults when none are given.
+    split : {'random', 'forward'}, default 'random'
+        How rows are held out.
+        * ``random``: People at random, all rows of a person together: how well new people of the same time are
+          predicted.
+        * ``forward``: By the calendar: at each of `cuts` a model learns what was known by that day and predicts
+          those who are there, given their tenure. What a company can do.
+    folds : int, default 5
+        Parts of a random split; number of cuts of a forward one, when `cuts` are not given. Must be between 2
+        and 100.
+    repeats : int, default 1
+        How often a random split is drawn anew. Must be between 1 and 100.
+    cuts : list of float, default ()
+        Days of a forward split, rising. When not given: spread between the days by which 50 % and 90 % of the
+        leavers had left.
+    times : list of float, default ()
+        Times at which predictions are judged, rising; of a forward split counted from the cut. When not given:
+        twelve, evenly between the times by which 10 % and 90 % of the leavers had left; of a forward split up to
+        the last cut's distance from the end of the records. Must be > 0.
+    plain : str, default ''
+        Name of the candidate that is preferred when it is as good: simple and explained. The first one that is
+        not a curve when not given.
+    blend : bool, default True
+        Whether the mixture of the candidates that would have predicted best is looked for, too.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : ChooseFit
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n rows of `x`, c columns of `x`.
+    """
+
+class PathPrediction(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    linear_predictor : array of float of shape (m,)
+        sum of coefficient * (x - mean) + offset.
+    hazard_ratio : array of float of shape (m,)
+        exp(linear_predictor): against a person at the means. May be infinite.
+    times : array of float of shape (t,)
+        The times asked for; empty when each row has its own.
+    survival : array of float of shape (m, t)
+        Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must
+        be between 0 and 1. May be missing.
+    cumulative_hazard : array of float of shape (m, t)
+        -log(survival). Must be >= 0. May be missing. May be infinite.
+
+    Shapes: m length of `linear_predictor`, t length of `times`.
+    """
+    @property
+    def linear_predictor(self) -> NDArray[np.float64]:
+        """sum of coefficient * (x - mean) + offset."""
+    @property
+    def hazard_ratio(self) -> NDArray[np.float64]:
+        """exp(linear_predictor): against a person at the means. May be infinite."""
+    @property
+    def times(self) -> NDArray[np.float64]:
+        """The times asked for; empty when each row has its own."""
+    @property
+    def survival(self) -> NDArray[np.float64]:
+        """Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
+    @property
+    def cumulative_hazard(self) -> NDArray[np.float64]:
+        """-log(survival). Must be >= 0. May be missing. May be infinite."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> PathPrediction: ...
+
+def path(
+    duration: ColumnLike,
+    event: ColumnLike,
+    *,
+    x: TableLike | None = None,
+    entry: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
+    strata: ColumnLike | None = None,
+    offset: ColumnLike | None = None,
+    person: ColumnLike | None = None,
+    fold: ColumnLike | None = None,
+    day: ColumnLike | None = None,
+    cell_row: ColumnLike | None = None,
+    cell_column: ColumnLike | None = None,
+    cell_value: ColumnLike | None = None,
+    ties: Literal["efron", "breslow", "exact"] = 'efron',
+    alpha: float = 1.0,
+    penalties: Numbers = (),
+    penalty_count: int = 100,
+    penalty_ratio: float | None = None,
+    standardize: bool = True,
+    penalty_factors: Sequence[PathFactor] = (),
+    references: Sequence[CoxReference] = (),
+    stop_early: bool = True,
+    most_terms: int = 0,
+    folds: int = 0,
+    forward: bool = False,
+    cuts: Numbers = (),
+    measure: Literal["deviance", "concordance"] = 'deviance',
+    choose: Literal["automatic", "minimum", "one_standard_error", "bic", "aic", "last"] = 'automatic',
+    baseline: bool = True,
+    max_iterations: int = 100,
+    tolerance: float = 1e-06,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> PathFit:
+    """Which of many attributes go with leaving sooner?
+
+    Parameters
+    ----------
+    duration : array-like of shape (n,)
+        Time at which the row ends: of leaving, or of the last look. Equal times are ties. Must be >= 0.
+    event : array-like of shape (n,)
+        1 where the person left at `duration`, 0 where still there. Must be between 0 and 1.
+    x : table-like of shape (n, c), optional
+        Attributes: numbers, or categories, which become one term for each level but the reference and are never
+        written out as columns. May be left out where there are cells.
+    entry : array-like of shape (n,), optional
+        Time from which the row is at risk (delayed entry, or pieces of a person's time); below `duration`. 0 at
+        first if not given.
+    weights : array-like of shape (n,), optional
+        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
+    strata : array-like of shape (n,), optional
+        Groups with a baseline of their own; people are only compared within their group. Text, categories or
+        whole numbers.
+    offset : array-like of shape (n,), optional
+        A part of the log hazard that is known.
+    person : array-like of shape (n,), optional
+        Rows with the same label are held out together in cross-validation. Each row by itself when not given.
+        Text, categories or whole numbers.
+    fold : array-like of shape (n,), optional
+        The part that each row belongs to in cross-validation, instead of parts drawn by lot. Text, categories or
+        whole numbers.
+    day : array-like of shape (n,), optional
+        Where time 0 of the row lies on the calendar (the hire), in the unit of `duration`. Needed for
+        cross-validation forward in time.
+    cell_row : array-like of shape (cells,), optional
+        A sparse table of further attributes, one number for each of its cells that are not 0: the row of the
+        cell, from 0. Must be >= 0.
+    cell_column : array-like of shape (cells,), optional
+        The attribute of each cell, by name or number; each is a term. Text, categories or whole numbers.
+    cell_value : array-like of shape (cells,), optional
+        The value of each cell. 1 when not given.
+    ties : {'efron', 'breslow', 'exact'}, default 'efron'
+        How tied times of leaving enter the likelihood.
+        * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
+        * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
+        * ``exact``: Time is discrete: of all sets of so many at risk, just these left. survival.cox only,
+          without weights; cost grows with the number of tied leavers.
+    alpha : float, default 1.0
+        Mixture: 1 is the lasso, 0 ridge regression, between them the elastic net. Must be between 0 and 1.
+    penalties : list of float of shape (penalties,), default ()
+        Penalties to fit, in any order; they are taken from the largest down. Empty: penalty_count of them,
+        equally spaced on the log scale. Must be >= 0.
+    penalty_count : int, default 100
+        How many penalties, when `penalties` is empty. Must be between 1 and 100000.
+    penalty_ratio : float or None, default None
+        The smallest penalty as a share of the one at which all terms are 0. Not given: 0.0001, or 0.01 with more
+        terms than rows. Must be > 0 and < 1.
+    standardize : bool, default True
+        Whether the penalty is on the coefficients of terms with standard deviation 1. Coefficients are always
+        those of the terms as they are.
+    penalty_factors : list of PathFactor, default ()
+        Columns that bear more or less of the penalty than others; all factors together are scaled to a mean of 1
+        over the terms.
+    references : list of CoxReference, default ()
+        Reference levels that are not the first level of their column.
+    stop_early : bool, default True
+        Whether a path of penalties of its own ends when 99 % of the deviance is explained or four steps explain
+        less than 0.1 % more. Given `penalties` are all fitted.
+    most_terms : int, default 0
+        The path ends before a step with more terms than this; 0: no limit. Must be between 0 and 1000000000.
+    folds : int, default 0
+        Parts of the cross-validation; 0: none, unless `fold` or `cuts` is given. With `forward` the number of
+        cuts. Must be between 0 and 1000.
+    forward : bool, default False
+        Whether cross-validation goes forward in time: what was known by a cut is learnt from, and judged by who
+        left until the next cut.
+    cuts : list of float of shape (cuts,), default ()
+        Days to cut at, rising; with `forward` only. Not given: `folds` of them, evenly between the days by which
+        50 % and 90 % of the leavers had left.
+    measure : {'deviance', 'concordance'}, default 'deviance'
+        What cross-validation measures.
+        * ``deviance``: Partial-likelihood deviance for each leaver held out: of all rows less that of the rows
+          that were learnt from; lower is better.
+        * ``concordance``: Harrell's C of the rows held out; higher is better. It sees the order only, and
+          changes little along a path.
+    choose : {'automatic', 'minimum', 'one_standard_error', 'bic', 'aic', 'last'}, default 'automatic'
+        Which step is the model: its coefficients, and its baseline for curves.
+        * ``automatic``: `minimum` when cross-validated, else `bic`, as also where no part held a leaver.
+        * ``minimum``: The step with the best cross-validated measure.
+        * ``one_standard_error``: The largest penalty whose measure is within one standard error of the best.
+        * ``bic``: The lowest -2 log-likelihood + terms · log(events): the Bayesian criterion, of the model's
+          terms that are not 0.
+        * ``aic``: The lowest -2 log-likelihood + 2 · terms: Akaike's criterion.
+        * ``last``: The last step: the smallest penalty.
+    baseline : bool, default True
+        Whether the baseline hazard of the chosen step is kept, which curves of new people need.
+    max_iterations : int, default 100
+        Evaluations of the likelihood for each penalty at most. Must be between 1 and 100000.
+    tolerance : float, default 1e-06
+        Converged when the next step is shorter than this, measured in standard errors over the root of the
+        number of events. Must be > 0 and <= 0.01.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : PathFit
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `duration`, cells length of `cell_row`, penalties length of `penalties`, cuts length of `cuts`, c columns of `x`.
+    """
+
+class HazardPrediction(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    linear_predictor : array of float of shape (m,)
+        Linear predictor without the baseline: against a person at the means (of an average group).
+    ratio : array of float of shape (m,)
+        exp(linear_predictor): ratio of odds (logit) or hazards (cloglog). May be infinite.
+    times : array of float of shape (t,)
+        The times asked for; empty when each row has its own.
+    survival : array of float of shape (m, t)
+        Probability of staying through so many periods (given `tenure`). Missing (NaN) beyond follow-up if asked
+        so. Must be between 0 and 1. May be missing.
+    std_error : array of float of shape (m, t)
+        Standard error of survival. Missing (NaN) when not asked for. May be missing.
+    lower : array of float of shape (m, t)
+        Lower end of its interval. May be missing.
+    upper : array of float of shape (m, t)
+        Upper end of its interval. May be missing.
+    hazard : array of float of shape (m, t)
+        Probability of leaving in that period of those still there; 0 at time 0 and where nothing is known. Must
+        be between 0 and 1. May be missing.
+    cumulative_hazard : array of float of shape (m, t)
+        -log(survival). Must be >= 0. May be missing. May be infinite.
+    cumulative_hazard_std_error : array of float of shape (m, t)
+        Its standard error, which is also that of log(survival). May be missing. May be infinite.
+
+    Shapes: m length of `linear_predictor`, t length of `times`.
+    """
+    @property
+    def linear_predictor(self) -> NDArray[np.float64]:
+        """Linear predictor without the baseline: against a person at the means (of an average group)."""
+    @property
+    def ratio(self) -> NDArray[np.float64]:
+        """exp(linear_predictor): ratio of odds (logit) or hazards (cloglog). May be infinite."""
+    @property
+    def times(self) -> NDArray[np.float64]:
+        """The times asked for; empty when each row has its own."""
+    @property
+    def survival(self) -> NDArray[np.float64]:
+        """Probability of staying through so many periods (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Standard error of survival. Missing (NaN) when not asked for. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end of its interval. May be missing."""
+    @property
+    def hazard(self) -> NDArray[np.float64]:
+        """Probability of leaving in that period of those still there; 0 at time 0 and where nothing is known. Must be between 0 and 1. May be missing."""
+    @property
+    def cumulative_hazard(self) -> NDArray[np.float64]:
+        """-log(survival). Must be >= 0. May be missing. May be infinite."""
+    @property
+    def cumulative_hazard_std_error(self) -> NDArray[np.float64]:
+        """Its standard error, which is also that of log(survival). May be missing. May be infinite."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> HazardPrediction: ...
+
+class HazardExplanation(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    contributions : array of float of shape (m, parts)
+        What each column adds to the linear predictor, row by row; their sum is the linear predictor without
+        offset.
+    names : list of str of shape (parts,)
+        Names of the columns, and "(group)" when groups are given.
+    reasons : Reasons
+        The strongest columns of each row, and "(group)"; a factor above 1 makes leaving sooner more likely.
+
+    Shapes: parts length of `names`.
+    """
+    @property
+    def contributions(self) -> NDArray[np.float64]:
+        """What each column adds to the linear predictor, row by row; their sum is the linear predictor without offset."""
+    @property
+    def names(self) -> list[str]:
+        """Names of the columns, and "(group)" when groups are given."""
+    @property
+    def reasons(self) -> Reasons:
+        """The strongest columns of each row, and "(group)"; a factor above 1 makes leaving sooner more likely."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> HazardExplanation: ...
+
+class HazardState(State):
+    """Mergeable state of survival.hazard: In which months do people leave, and which attributes go with it?
+
+    begin; while not done: update in each part, merge all, advance; finish
+
+    Parameters
+    ----------
+    link : {'logit', 'cloglog'}, default 'logit'
+        How the probability of leaving follows from the linear predictor.
+        * ``logit``: log(h / (1 - h)) is linear: exp(coefficient) is a ratio of odds.
+        * ``cloglog``: log(-log(1 - h)) is linear: exp(coefficient) is the hazard ratio of Cox's model, of which
+          only the period is known.
+    baseline : {'free', 'bands', 'smooth'}, default 'free'
+        How the hazard depends on the period.
+        * ``free``: One parameter for each period in which somebody left.
+        * ``bands``: One parameter for each band of periods; the option `bands` has their last periods.
+        * ``smooth``: A penalised cubic spline over the periods, as smooth as REML finds it.
+    bands : list of int, default ()
+        Last period of each band, rising; one more band goes on from there. Needed by the baseline `bands`. Must
+        be between 1 and 1000000.
+    empty_periods : {'zero', 'merge'}, default 'zero'
+        What a period is in which nobody left.
+        * ``zero``: Its hazard is 0, which is the maximum of the likelihood; as in Cox's model.
+        * ``merge``: It is joined with the next one in which somebody left; the last ones with the one before
+          them.
+    baseline_size : int, default 10
+        B-splines of a smooth baseline. Must be between 5 and 200.
+    baseline_smoothing : float or None, default None
+        Smoothing parameter of a smooth baseline; chosen by REML when not given. Must be > 0.
+    smooth : list of HazardSmooth, default ()
+        Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line.
+    group_variance : float or None, default None
+        Variance of the random intercepts; found by REML when not given. Must be > 0.
+    references : list of CoxReference, default ()
+        Reference levels that are not the first level of their column.
+    ridge : float, default 0.0
+        Penalty: 0.5 * ridge * sum of squared coefficients of the linear terms is taken from the log-likelihood.
+        Must be >= 0.
+    robust : bool, default False
+        Whether errors, tests and intervals are the robust (sandwich) ones; a `cluster` column implies it.
+    information : {'expected', 'observed'}, default 'expected'
+        From which information the errors come.
+        * ``expected``: Fisher's, as generalised linear models in R have it; with cloglog it takes one more pass
+          over all periods of all rows.
+        * ``observed``: Minus the second derivatives of the log-likelihood. With logit the two are the same.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    max_iterations : int, default 50
+        Newton steps at most, for each choice of smoothing parameters; and steps of that choice at most. Must be
+        between 0 and 10000.
+    tolerance : float, default 1e-12
+        Converged when the next Newton step is shorter than this, measured in standard errors over the root of
+        the number of rows. Must be > 0 and <= 0.001.
+    """
+    def __init__(
+        self,
+        *,
+        link: Literal["logit", "cloglog"] = 'logit',
+        baseline: Literal["free", "bands", "smooth"] = 'free',
+        bands: Sequence[int] | NDArray[Any] = (),
+        empty_periods: Literal["zero", "merge"] = 'zero',
+        baseline_size: int = 10,
+        baseline_smoothing: float | None = None,
+        smooth: Sequence[HazardSmooth] = (),
+        group_variance: float | None = None,
+        references: Sequence[CoxReference] = (),
+        ridge: float = 0.0,
+        robust: bool = False,
+        information: Literal["expected", "observed"] = 'expected',
+        confidence_level: float = 0.95,
+        max_iterations: int = 50,
+        tolerance: float = 1e-12,
+    ) -> None: ...
+    def update(
+        self,
+        duration: ColumnLike,
+        event: ColumnLike,
+        *,
+        x: TableLike | None = None,
+        entry: ColumnLike | None = None,
+        weights: ColumnLike | None = None,
+        strata: ColumnLike | None = None,
+        offset: ColumnLike | None = None,
+        cluster: ColumnLike | None = None,
+        group: ColumnLike | None = None,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> HazardState: ...
+    def merge(self, other: HazardState) -> HazardState: ...
+    def advance(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> HazardState: ...
+    def finish(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> HazardFit: ...
+    @classmethod
+    def from_bytes(cls, document: bytes) -> HazardState: ...
+
+def hazard(
+    duration: ColumnLike,
+    event: ColumnLike,
+    *,
+    x: TableLike | None = None,
+    entry: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
+    strata: ColumnLike | None = None,
+    offset: ColumnLike | None = None,
+    cluster: ColumnLike | None = None,
+    group: ColumnLike | None = None,
+    link: Literal["logit", "cloglog"] = 'logit',
+    baseline: Literal["free", "bands", "smooth"] = 'free',
+    bands: Sequence[int] | NDArray[Any] = (),
+    empty_periods: Literal["zero", "merge"] = 'zero',
+    baseline_size: int = 10,
+    baseline_smoothing: float | None = None,
+    smooth: Sequence[HazardSmooth] = (),
+    group_variance: float | None = None,
+    references: Sequence[CoxReference] = (),
+    ridge: float = 0.0,
+    robust: bool = False,
+    information: Literal["expected", "observed"] = 'expected',
+    confidence_level: float = 0.95,
+    max_iterations: int = 50,
+    tolerance: float = 1e-12,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> HazardFit:
+    """In which months do people leave, and which attributes go with it?
+
+    Parameters
+    ----------
+    duration : array-like of shape (n,)
+        Last period (week, month, …) at risk: the one in which the person left, or was last known to stay
+        through. Periods count from 1. Must be between 1 and 1000000.
+    event : array-like of shape (n,)
+        1 where the person left in the period `duration`, 0 where still there. Must be between 0 and 1.
+    x : table-like of shape (n, c), optional
+        Attributes: numbers, or categories, which become one term for each level but the reference. Attributes
+        that change come as one row for each piece of time.
+    entry : array-like of shape (n,), optional
+        Periods already behind the person when observation (of this row) began; below `duration`. 0 if not given.
+        Must be between 0 and 1000000.
+    weights : array-like of shape (n,), optional
+        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
+    strata : array-like of shape (n,), optional
+        Groups with a baseline of their own. Text, categories or whole numbers.
+    offset : array-like of shape (n,), optional
+        A part of the linear predictor that is known.
+    cluster : array-like of shape (n,), optional
+        Rows with the same label go together (rows of one person, people of one team) in the robust errors. Text,
+        categories or whole numbers.
+    group : array-like of shape (n,), optional
+        Site, class or team with a random intercept: normal around 0, its variance by REML, the intercepts
+        shrunken. Text, categories or whole numbers.
+    link : {'logit', 'cloglog'}, default 'logit'
+        How the probability of leaving follows from the linear predictor.
+        * ``logit``: log(h / (1 - h)) is linear: exp(coefficient) is a ratio of odds.
+        * ``cloglog``: log(-log(1 - h)) is linear: exp(coefficient) is the hazard ratio of Cox's model, of which
+          only the period is known.
+    baseline : {'free', 'bands', 'smooth'}, default 'free'
+        How the hazard depends on the period.
+        * ``free``: One parameter for each period in which somebody left.
+        * ``bands``: One parameter for each band of periods; the option `bands` has their last periods.
+        * ``smooth``: A penalised cubic spline over the periods, as smooth as REML finds it.
+    bands : list of int, default ()
+        Last period of each band, rising; one more band goes on from there. Needed by the baseline `bands`. Must
+        be between 1 and 1000000.
+    empty_periods : {'zero', 'merge'}, default 'zero'
+        What a period is in which nobody left.
+        * ``zero``: Its hazard is 0, which is the maximum of the likelihood; as in Cox's model.
+        * ``merge``: It is joined with the next one in which somebody left; the last ones with the one before
+          them.
+    baseline_size : int, default 10
+        B-splines of a smooth baseline. Must be between 5 and 200.
+    baseline_smoothing : float or None, default None
+        Smoothing parameter of a smooth baseline; chosen by REML when not given. Must be > 0.
+    smooth : list of HazardSmooth, default ()
+        Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line.
+    group_variance : float or None, default None
+        Variance of the random intercepts; found by REML when not given. Must be > 0.
+    references : list of CoxReference, default ()
+        Reference levels that are not the first level of their column.
+    ridge : float, default 0.0
+        Penalty: 0.5 * ridge * sum of squared coefficients of the linear terms is taken from the log-likelihood.
+        Must be >= 0.
+    robust : bool, default False
+        Whether errors, tests and intervals are the robust (sandwich) ones; a `cluster` column implies it.
+    information : {'expected', 'observed'}, default 'expected'
+        From which information the errors come.
+        * ``expected``: Fisher's, as generalised linear models in R have it; with cloglog it takes one more pass
+          over all periods of all rows.
+        * ``observed``: Minus the second derivatives of the log-likelihood. With logit the two are the same.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    max_iterations : int, default 50
+        Newton steps at most, for each choice of smoothing parameters; and steps of that choice at most. Must be
+        between 0 and 10000.
+    tolerance : float, default 1e-12
+        Converged when the next Newton step is shorter than this, measured in standard errors over the root of
+        the number of rows. Must be > 0 and <= 0.001.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : HazardFit
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `duration`, c columns of `x`.
+    """
+
 class BoostingPrediction(Result):
     """A record of named fields.
 
@@ -7301,7 +7507,7 @@ class BoostingExplanation(Result):
         Shapley value of each column; their sum and `expected` are `score`.
     columns : list of str of shape (c,)
         Names of the columns.
-    reasons : BoostingReasons
+    reasons : Reasons
         The strongest columns of each row.
 
     Shapes: m length of `score`, c length of `columns`.
@@ -7319,44 +7525,10 @@ class BoostingExplanation(Result):
     def columns(self) -> list[str]:
         """Names of the columns."""
     @property
-    def reasons(self) -> BoostingReasons:
+    def reasons(self) -> Reasons:
         """The strongest columns of each row."""
     @classmethod
     def from_json(cls, document: str | bytes) -> BoostingExplanation: ...
-
-class BoostingReasons(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    row : array of int of shape (r,)
-        Row of x. Must be >= 0.
-    rank : array of int of shape (r,)
-        1 is the strongest. Must be >= 1.
-    column : array of str of shape (r,)
-        Column of x.
-    contribution : array of float of shape (r,)
-        What it adds to the log rate, against people as in the fit.
-    hazard_factor : array of float of shape (r,)
-        exp(contribution): above 1 it makes leaving sooner more likely. May be infinite.
-
-    Shapes: r length of `row`.
-    """
-    @property
-    def row(self) -> NDArray[np.int64]:
-        """Row of x. Must be >= 0."""
-    @property
-    def rank(self) -> NDArray[np.int64]:
-        """1 is the strongest. Must be >= 1."""
-    @property
-    def column(self) -> NDArray[np.object_]:
-        """Column of x."""
-    @property
-    def contribution(self) -> NDArray[np.float64]:
-        """What it adds to the log rate, against people as in the fit."""
-    @property
-    def hazard_factor(self) -> NDArray[np.float64]:
-        """exp(contribution): above 1 it makes leaving sooner more likely. May be infinite."""
 
 class BoostingImportance(Result):
     """A record of named fields.
@@ -7498,182 +7670,6 @@ def boosting(
 
     Shapes: n rows of `x`, c columns of `x`.
     """
-
-class SmoothFit(Result):
-    """A record of named fields.
-
-    Attributes
-    ----------
-    model : CoxFit
-        The Cox regression on the linear terms and then the splines' terms, "s(column).1" and so on: status,
-        coefficients, covariance (that of the Bayesian posterior), baseline. Its tests, on 0 degrees of freedom,
-        say nothing.
-    smooths : HazardSmoothTable
-        Table of the smooth columns.
-    curves : HazardCurves
-        Their curves.
-    penalised_log_likelihood : float
-        Log partial likelihood less all penalties: what the fit maximises.
-    reml : float
-        Restricted log-likelihood (Laplace's approximation) at the smoothing parameters.
-    effective_parameters : float
-        Effective number of all parameters. Must be >= 0.
-    aic : float
-        2 effective_parameters - 2 log partial likelihood.
-    smoothing_iterations : int
-        Steps of the smoothing parameters. Must be >= 0.
-    columns : list of CoxColumn
-        Columns of x in order; new people are matched by these names.
-    splines : list of HazardSpline
-        Bases of the smooth columns.
-
-    Methods
-    -------
-    predict
-        How likely is each of these people to stay until a given day?
-    explain
-        Why is this person's risk of leaving above or below the average?
-
-    Shapes: attributes length of `columns`.
-    """
-    @property
-    def model(self) -> CoxFit:
-        """The Cox regression on the linear terms and then the splines' terms, "s(column).1" and so on: status, coefficients, covariance (that of the Bayesian posterior), baseline. Its tests, on 0 degrees of freedom, say nothing."""
-    @property
-    def smooths(self) -> HazardSmoothTable:
-        """Table of the smooth columns."""
-    @property
-    def curves(self) -> HazardCurves:
-        """Their curves."""
-    @property
-    def penalised_log_likelihood(self) -> float:
-        """Log partial likelihood less all penalties: what the fit maximises."""
-    @property
-    def reml(self) -> float:
-        """Restricted log-likelihood (Laplace's approximation) at the smoothing parameters."""
-    @property
-    def effective_parameters(self) -> float:
-        """Effective number of all parameters. Must be >= 0."""
-    @property
-    def aic(self) -> float:
-        """2 effective_parameters - 2 log partial likelihood."""
-    @property
-    def smoothing_iterations(self) -> int:
-        """Steps of the smoothing parameters. Must be >= 0."""
-    @property
-    def columns(self) -> list[CoxColumn]:
-        """Columns of x in order; new people are matched by these names."""
-    @property
-    def splines(self) -> list[HazardSpline]:
-        """Bases of the smooth columns."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> SmoothFit: ...
-    def predict(
-        self,
-        x: TableLike,
-        *,
-        strata: ColumnLike | None = None,
-        offset: ColumnLike | None = None,
-        tenure: ColumnLike | None = None,
-        time: ColumnLike | None = None,
-        times: Numbers = (),
-        errors: bool = True,
-        confidence_level: float = 0.95,
-        interval: Literal["log_log", "log", "plain"] = 'log_log',
-        beyond: Literal["carry", "missing"] = 'carry',
-        threads: int = 0,
-        seed: int = 1,
-        progress: Progress = None,
-    ) -> CoxPrediction:
-        """How likely is each of these people to stay until a given day?
-
-        Parameters
-        ----------
-        x : table-like of shape (m, c)
-            The fit's columns by name, in any order; others are not looked at.
-        strata : array-like of shape (m,), optional
-            The stratum of each row, one of the fit's. Needed when the fit has strata. Text, categories or whole
-            numbers.
-        offset : array-like of shape (m,), optional
-            Known part of the log hazard.
-        tenure : array-like of shape (m,), optional
-            Time that the person has already stayed. Then times count from there, and curves are S(tenure + t) /
-            S(tenure). Must be >= 0.
-        time : array-like of shape (m,), optional
-            One time for each row, instead of the option `times`. Must be >= 0.
-        times : list of float of shape (t,), default ()
-            Times at which the curves are wanted; counted from `tenure` when that is given. Neither these nor the
-            column: linear predictors only. Must be >= 0.
-        errors : bool, default True
-            Whether standard errors and intervals are computed; cost p² for each row and time.
-        confidence_level : float, default 0.95
-            Level of the intervals. Must be > 0 and < 1.
-        interval : {'log_log', 'log', 'plain'}, default 'log_log'
-            How the interval of a curve is formed.
-            * ``log_log``: On the scale log(-log S): always within (0, 1).
-            * ``log``: On the scale log S, cut at 1; what R's survfit prints for Cox models.
-            * ``plain``: On the scale of S, cut at 0 and 1.
-        beyond : {'carry', 'missing'}, default 'carry'
-            What is predicted beyond the longest follow-up.
-            * ``carry``: The curve stays where it is at the last time of leaving.
-            * ``missing``: Missing values (NaN).
-        threads : int, default 0
-            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
-        seed : int, default 1
-            Seed of whatever is drawn at random; equal seeds give equal results.
-        progress : bool or callable, default None
-            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
-            installed).
-
-        Returns
-        -------
-        result : CoxPrediction
-            Its fields are described with the class.
-
-        Raises
-        ------
-        mainstay.Error
-            For a mistake in an argument, in one sentence that names analysis, argument and row.
-
-        Shapes: m rows of `x`, t length of `times`, c columns of `x`.
-        """
-    def explain(
-        self,
-        x: TableLike,
-        *,
-        most: int = 3,
-        threads: int = 0,
-        seed: int = 1,
-        progress: Progress = None,
-    ) -> HazardExplanation:
-        """Why is this person's risk of leaving above or below the average?
-
-        Parameters
-        ----------
-        x : table-like of shape (m, c)
-            The fit's columns by name, in any order; others are not looked at.
-        most : int, default 3
-            Reasons kept for each row, the strongest first. Must be between 1 and 1000.
-        threads : int, default 0
-            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
-        seed : int, default 1
-            Seed of whatever is drawn at random; equal seeds give equal results.
-        progress : bool or callable, default None
-            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
-            installed).
-
-        Returns
-        -------
-        result : HazardExplanation
-            Its fields are described with the class.
-
-        Raises
-        ------
-        mainstay.Error
-            For a mistake in an argument, in one sentence that names analysis, argument and row.
-
-        Shapes: m rows of `x`, c columns of `x`.
-        """
 
 def smooth(
     x: TableLike,
