@@ -83,13 +83,6 @@ def ours(learner: str, **options: Any) -> Callable[[Rows, np.ndarray], Predict]:
     return fit
 
 
-def boosted(train: Rows, times: np.ndarray) -> Predict:
-    import mainstay
-
-    fit = mainstay.survival.boosting(train.frame, train.duration, train.event)
-    return lambda rows: left(fit.predict(rows.frame, times=times), rows, train.causes)
-
-
 def chosen(which: str) -> Callable[[Rows, np.ndarray], Predict]:
     def fit(train: Rows, times: np.ndarray) -> Predict:
         import mainstay
@@ -200,7 +193,7 @@ def all_learners() -> dict[str, Callable[[Rows, np.ndarray], Predict]]:
     words = next(field for field in described["options"] if field["name"] == "learner")["words"]
     return {
         **{f"mainstay {word['name']}": ours(word["name"]) for word in words},
-        "mainstay boosting": boosted, "mainstay choose": chosen("winner"), "mainstay choose, blend": chosen("blend"),
+        "mainstay choose": chosen("winner"), "mainstay choose, blend": chosen("blend"),
         "scikit-survival Cox": scikit_survival(sksurv_cox), "scikit-survival forest": scikit_survival(sksurv_forest),
         "scikit-survival boosting": scikit_survival(sksurv_boosting), "XGBoost Cox": xgboost_cox, "comprisk forest": comprisk_forest, "hazardous SurvivalBoost": hazardous_boost,
     }

@@ -57,7 +57,7 @@ def synthetic(rows: int, seed: int = 0) -> Problem:
     """hazardous' competing Weibull times: three causes, shapes and scales of each person as attributes, independent censoring."""
     from hazardous.data import make_synthetic_competing_weibull
 
-    made = make_synthetic_competing_weibull(n_events=3, n_samples=rows, censoring_relative_scale=1.5, random_state=seed)
+    made = make_synthetic_competing_weibull(n_events=3, n_samples=rows, censoring_relative_scale=1.5, random_state=np.random.RandomState(seed))  # a whole number would tie the censoring to the first attribute
     return Problem(f"synthetic_weibull_{rows}", made.data.astype(float), made.target["duration"].to_numpy(float), made.target["event"].to_numpy(int))
 
 
