@@ -89,9 +89,9 @@ void TreeGrower::take_away(std::int64_t group, const Node& from, Node& node) {
   for (std::int64_t c = group_first_[group]; c < group_first_[group + 1]; ++c) node.cells[c] -= from.cells[c];
 }
 
-void TreeGrower::search(std::int64_t group, const Node& node, const SlopeSum& total, const std::vector<std::uint8_t>& allowed, Split& best,
+void TreeGrower::search(std::int64_t group, const Node& node, const SlopeSum& total, const std::vector<std::uint8_t>& allowed, BestSplit& best,
                         std::int32_t& feature) const {
-  const auto keep = [&](Split&& split, std::int32_t by) {
+  const auto keep = [&](BestSplit&& split, std::int32_t by) {
     if (split.bin < 0 || !(split.gain > best.gain)) return;
     best = std::move(split);
     feature = by;
@@ -137,7 +137,7 @@ void TreeGrower::evaluate(GrownTree& tree, std::int32_t first, std::int32_t seco
   // The parent's intervals less those of one child are the other's.
   const bool known_times = known && !times.empty();
   const std::int64_t groups = data_.groups();
-  std::vector<Split> best(static_cast<std::size_t>(2 * (groups + 1)));
+  std::vector<BestSplit> best(static_cast<std::size_t>(2 * (groups + 1)));
   std::vector<std::int32_t> feature(best.size(), GrownNode::leaf);
   const auto rows = static_cast<std::int64_t>(nodes_[small].rows.size());
   const std::int64_t by_row = group_columns * groups;
@@ -167,7 +167,7 @@ void TreeGrower::evaluate(GrownTree& tree, std::int32_t first, std::int32_t seco
     if (side == 0 ? !search_small : !search_large) continue;
     Node& node = nodes_[side == 0 ? small : large];
     for (std::int64_t group = 0; group <= groups; ++group) {
-      Split& split = best[2 * group + side];
+      BestSplit& split = best[2 * group + side];
       if (split.bin < 0 || !(split.gain > node.split.gain)) continue;
       node.split = std::move(split);
       node.feature = feature[2 * group + side];

@@ -87,14 +87,14 @@ class TreeGrower {
     std::vector<RowSlope> slopes;
     std::vector<SlopeSum> cells, times;
     SplitRules rules;
-    Split split;
+    BestSplit split;
     std::int32_t feature = GrownNode::leaf;
   };
   void share(std::int64_t work, std::int64_t chunks, const std::function<void(std::int64_t)>& run);
   bool may_split(const GrownNode& node) const;
   void fill(std::int64_t group, Node& node, const GrownNode& at);
   void take_away(std::int64_t group, const Node& from, Node& node);
-  void search(std::int64_t group, const Node& node, const SlopeSum& total, const std::vector<std::uint8_t>& allowed, Split& best,
+  void search(std::int64_t group, const Node& node, const SlopeSum& total, const std::vector<std::uint8_t>& allowed, BestSplit& best,
               std::int32_t& feature) const;
   void evaluate(GrownTree& tree, std::int32_t first, std::int32_t second, std::vector<SlopeSum> cells, std::vector<SlopeSum> times,
                 const std::vector<std::uint8_t>& allowed);

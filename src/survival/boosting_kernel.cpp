@@ -41,7 +41,7 @@ class Best {
     split.left = left;
     return true;
   }
-  Split split;
+  BestSplit split;
 
  private:
   SlopeSum total_;
@@ -80,7 +80,7 @@ void add_rows(const std::uint64_t* codes, const std::uint32_t* rows, const RowSl
   }
 }
 
-Split best_number_split(const SlopeSum* cells, std::int32_t bins, const SlopeSum& total, const SplitRules& rules, int direction) {
+BestSplit best_number_split(const SlopeSum* cells, std::int32_t bins, const SlopeSum& total, const SplitRules& rules, int direction) {
   Best best(total, rules);
   const SlopeSum missing = cells[bins];
   const bool any_missing = !absent(missing);
@@ -97,7 +97,7 @@ Split best_number_split(const SlopeSum* cells, std::int32_t bins, const SlopeSum
       if (best.offer(with, direction)) best.split.bin = b, best.split.missing_left = true;
     }
   }
-  Split& split = best.split;
+  BestSplit& split = best.split;
   if (split.bin < 0) return split;
   std::int32_t last = split.bin;
   while (last + 1 < bins && absent(cells[last + 1])) ++last;
@@ -106,7 +106,7 @@ Split best_number_split(const SlopeSum* cells, std::int32_t bins, const SlopeSum
   return split;
 }
 
-Split best_level_split(const SlopeSum* cells, std::int32_t bins, const SlopeSum& total, const SplitRules& rules) {
+BestSplit best_level_split(const SlopeSum* cells, std::int32_t bins, const SlopeSum& total, const SplitRules& rules) {
   struct Level {
     double value;
     std::int32_t bin;
@@ -128,7 +128,7 @@ Split best_level_split(const SlopeSum* cells, std::int32_t bins, const SlopeSum&
     left += cells[levels[l].bin];
     if (best.offer(left, 0)) cut = l;
   }
-  Split& split = best.split;
+  BestSplit& split = best.split;
   if (cut < 0) return split;
   const bool heavier_left = 2 * split.left.expected >= total.expected;
   split.bin = 0;
@@ -148,7 +148,7 @@ Split best_level_split(const SlopeSum* cells, std::int32_t bins, const SlopeSum&
   return split;
 }
 
-Split best_time_split(const SlopeSum* cells, std::int32_t count, const SlopeSum& total, const SplitRules& rules) {
+BestSplit best_time_split(const SlopeSum* cells, std::int32_t count, const SlopeSum& total, const SplitRules& rules) {
   Best best(total, rules);
   SlopeSum left;
   for (std::int32_t b = 0; b + 1 < count; ++b) {

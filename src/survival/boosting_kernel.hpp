@@ -41,7 +41,7 @@ struct SplitRules {
   double lower = -1e300, upper = 1e300;   ///< between which values must lie (monotone columns above)
 };
 
-struct Split {
+struct BestSplit {
   double gain = 0.0;  ///< rise of that log-likelihood, in the units of the sums; not above 0: there is no split
   std::int32_t bin = -1;
   bool missing_left = false;
@@ -55,13 +55,13 @@ double promise_of(const SlopeSum& sum, const SplitRules& rules) noexcept;
 /// Best cut of a column of numbers: cells of its bins, then of missing values. direction: 1 the values must not fall with the bins, -1 not rise,
 /// 0 either. With `bin` the bins up to it go left; it lies in the middle of bins that no row of the node has. Where no row is missing, missing
 /// goes where more is expected.
-Split best_number_split(const SlopeSum* cells, std::int32_t bins, const SlopeSum& total, const SplitRules& rules, int direction);
+BestSplit best_number_split(const SlopeSum* cells, std::int32_t bins, const SlopeSum& total, const SplitRules& rules, int direction);
 
 /// Best cut of levels in the order of their values (Fisher 1958: for one number a level, the best of all subsets is among these).
 /// Missing values are a level. Levels that no row of the node has go where more is expected.
-Split best_level_split(const SlopeSum* cells, std::int32_t bins, const SlopeSum& total, const SplitRules& rules);
+BestSplit best_level_split(const SlopeSum* cells, std::int32_t bins, const SlopeSum& total, const SplitRules& rules);
 
 /// Best cut of `count` intervals of time; `bin` is the last interval that goes left.
-Split best_time_split(const SlopeSum* cells, std::int32_t count, const SlopeSum& total, const SplitRules& rules);
+BestSplit best_time_split(const SlopeSum* cells, std::int32_t count, const SlopeSum& total, const SplitRules& rules);
 
 }  // namespace mainstay::inline v1::survival
