@@ -10,6 +10,12 @@ from typing import Any
 import numpy as np
 
 
+PROFILE: dict[str, Any] = {
+    "name": "loan seller", "version": "1",
+    "dimensions": [{"name": "stress", "target": 8, "weight": 0.5, "floor": 6}, {"name": "need", "target": 7.5, "weight": 0.3}, {"name": "goal", "target": 8, "weight": 0.2}],
+}
+
+
 def tenures(rows: int = 90, seed: int = 3) -> dict[str, Any]:
     """Rows with everything that a survival analysis can be given."""
     rng = np.random.default_rng(seed)
@@ -324,6 +330,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             "options": {"horizon": 8, "cause": 1, "alerts": [2, 5]},
         },
         "survival.concordance": {"input": pick(rows, "score", "duration", "event", "entry", "weights", "strata", "cluster"), "options": {}},
+        "competency.profile": {"input": {}, "options": PROFILE},
         "attrition.headcount": {"input": employment(), "options": {"observation_start": 18_920, "dates": [19_000, 19_100], "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
                                                                    "last_day_rule": "gone_at_close", "on_leave": "apart", "rollup": "department"}},
         "attrition.rates": {"input": employment(), "options": {"observation_start": 18_920, "definition": "mid", "annualise": "simple", "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],

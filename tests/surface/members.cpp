@@ -14,6 +14,7 @@
 #include "mainstay/attrition/risk_judge.hpp"
 #include "mainstay/attrition/risk_list.hpp"
 #include "mainstay/attrition/risk_what_if.hpp"
+#include "mainstay/competency/profile.hpp"
 #include "mainstay/data/crosswalk.hpp"
 #include "mainstay/data/exposure.hpp"
 #include "mainstay/data/features.hpp"
@@ -130,6 +131,10 @@ TEST_CASE("every member of every described struct has a row") {
     count<RiskJudgeInput>(), count<RiskJudgeOptions>(), count<RiskJudgement>(), count<RiskLevels>(), count<RiskList>(), count<RiskListInput>();
     count<RiskListOptions>(), count<RiskOptions>(), count<RiskPeople>(), count<RiskReasons>(), count<RiskWhatIf>(), count<RiskWhatIfCauses>();
     count<RiskWhatIfInput>(), count<RiskWhatIfOptions>(), count<RiskWhatIfPeople>(), count<RiskWhatIfTotal>();
+  }
+  {
+    using namespace competency;
+    count<AssessedScale>(), count<Profile>(), count<ProfileDimension>(), count<ProfileGap>(), count<ProfileGrade>(), count<ProfileInput>(), count<ProfileLimit>(), count<ProfileTable>(), count<RoleProfile>();
   }
   {
     using namespace funnel;

@@ -2,6 +2,7 @@
 from typing import Any
 
 from . import attrition as attrition
+from . import competency as competency
 from . import data as data
 from . import funnel as funnel
 from . import survival as survival
@@ -18,7 +19,7 @@ from ._smooth import SmoothCox as SmoothCox
 from ._forest import SurvivalForest as SurvivalForest
 from ._table import Table as Table
 
-__all__ = ['BoostedHazards', 'CoxPH', 'Error', 'FineGray', 'KaplanMeier', 'PenalizedCox', 'Result', 'State', 'SurvivalForest', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'data', 'survival', 'attrition', 'funnel']
+__all__ = ['BoostedHazards', 'CoxPH', 'Error', 'FineGray', 'KaplanMeier', 'PenalizedCox', 'Result', 'State', 'SurvivalForest', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'data', 'survival', 'competency', 'attrition', 'funnel']
 __version__: str
 rooms: list[str]
 estimators: list[type]
