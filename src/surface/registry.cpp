@@ -29,6 +29,7 @@
 #include "mainstay/survival/brier.hpp"
 #include "mainstay/survival/calibration.hpp"
 #include "mainstay/survival/choose.hpp"
+#include "mainstay/survival/case_cohort.hpp"
 #include "mainstay/survival/causes.hpp"
 #include "mainstay/survival/concordance.hpp"
 #include "mainstay/survival/cox.hpp"
@@ -64,6 +65,7 @@ constexpr std::array analyses{
     &survival::log_rank_analysis,
     &survival::gray_analysis,
     &survival::cox_analysis,
+    &survival::case_cohort_analysis,
     &survival::causes_analysis,
     &survival::fine_gray_analysis,
     &survival::states_analysis,

@@ -128,7 +128,7 @@ CoxFit cox_by(const CoxWays& ways, const CoxInput& input, const CoxOptions& opti
       hazards = hazards_of(team, times, leavers, options.ties, plain.data(), leaver_sums ? sums.leaver_table.data() : nullptr, 1, 0,
                            risk.entries());
       const double value = log_likelihood_of(sums, hazards);
-      ascent.judge(value, hazards.finite && std::isfinite(value), options.ridge);
+      ascent.judge(value, hazards.finite && std::isfinite(value));
       sums.clear();
       first.sums = &sums;
       first.risk = &risk;
@@ -141,6 +141,7 @@ CoxFit cox_by(const CoxWays& ways, const CoxInput& input, const CoxOptions& opti
   part.read(team, first);
   if (checked_later && !all_finite(moments)) check(key, input, options, context.threads);
   spread_of(moments, shift, scale, reach);
+  ascent.penalty = penalty_of(key, options, fit.columns, scale, moments.weight, terms);
   if (!anybody) {
     ascent.status = CoxStatus::no_events;
     ascent.finished = true;
@@ -191,7 +192,7 @@ CoxFit cox_by(const CoxWays& ways, const CoxInput& input, const CoxOptions& opti
       weigh();
     }
     const double value = log_likelihood_of(sums, hazards);
-    if (!ascent.judge(value, hazards.finite && std::isfinite(value), options.ridge)) {
+    if (!ascent.judge(value, hazards.finite && std::isfinite(value))) {
       expected = {};
       continue;
     }

@@ -4,15 +4,17 @@
 #include <cmath>
 #include <utility>
 
+#include "mainstay/core/error.hpp"
 #include "solve/cholesky.hpp"
+#include "survival/cox_design.hpp"
 
 namespace mainstay::inline v1::survival {
 
 namespace {
-double squared(const std::vector<double>& beta) {
+double penalised(const std::vector<double>& penalty, const std::vector<double>& beta) {
   double sum = 0.0;
-  for (const double b : beta) sum += b * b;
-  return sum;
+  for (std::size_t j = 0; j < penalty.size(); ++j) sum += penalty[j] * beta[j] * beta[j];
+  return 0.5 * sum;
 }
 }  // namespace
 
@@ -21,8 +23,8 @@ void CoxAscent::begin(std::int64_t terms) {
   previous.assign(terms, 0.0);
 }
 
-bool CoxAscent::judge(double value, bool finite, double ridge) {
-  const double reached = value - 0.5 * ridge * squared(beta);
+bool CoxAscent::judge(double value, bool finite) {
+  const double reached = value - penalised(penalty, beta);
   if (!started) {
     if (!finite) {
       status = CoxStatus::out_of_range;
@@ -65,16 +67,22 @@ void CoxAscent::advance(std::vector<double> slope, std::vector<double> informati
     score = 0.0;
     for (std::int64_t j = 0; j < terms; ++j) score += direction[j] * slope[j];
     rank = factor.rank();
-    for (std::int64_t j = 0; j < terms && options.ridge == 0.0; ++j)
+    for (std::int64_t j = 0; j < terms && penalty.empty(); ++j)
       if (factor.left_out(j)) left_out.push_back(j);
-    if (options.ridge > 0.0) rank = terms;
   }
   std::vector<double> used = scale;
   for (const std::int64_t j : left_out) used[j] = 0.0;
-  for (std::int64_t j = 0; j < terms; ++j) {
-    slope[j] -= options.ridge * beta[j];
-    information[j * terms + j] += options.ridge;
-    if (options.ridge > 0.0 && used[j] == 0.0) used[j] = 1.0;
+  for (std::int64_t j = 0; j < static_cast<std::int64_t>(penalty.size()); ++j) {
+    slope[j] -= penalty[j] * beta[j];
+    information[j * terms + j] += penalty[j];
+    if (penalty[j] > 0.0 && used[j] == 0.0) used[j] = 1.0;
+  }
+  if (first && !penalty.empty()) {  // what is left free must be told apart by the data
+    const solve::RankRevealingCholesky factor(information.data(), terms, used.data());
+    for (std::int64_t j = 0; j < terms; ++j)
+      if (penalty[j] == 0.0 && factor.left_out(j)) left_out.push_back(j);
+    for (const std::int64_t j : left_out) used[j] = 0.0;
+    rank = terms - static_cast<std::int64_t>(left_out.size());
   }
   const solve::RankRevealingCholesky factor(information.data(), terms, used.data());
   std::vector<double> step = slope;
@@ -95,9 +103,9 @@ void CoxAscent::advance(std::vector<double> slope, std::vector<double> informati
   const double mean_weight = events > 0.0 ? weight / events : 1.0;
   // The likelihood has nothing left to gain, and yet somebody's hazard would change by a tenth and more.
   constexpr double no_gain = 1e-7, a_change = 0.1;
-  if (0.5 * decrement <= no_gain * mean_weight && options.ridge == 0.0) {
+  if (0.5 * decrement <= no_gain * mean_weight) {
     for (std::int64_t j = 0; j < terms; ++j)
-      if (std::fabs(step[j]) * reach[j] > a_change) separated.push_back(j);
+      if ((penalty.empty() || penalty[j] == 0.0) && std::fabs(step[j]) * reach[j] > a_change) separated.push_back(j);
     if (!separated.empty()) return finish(CoxStatus::separated);
   }
   // Short enough, or so short that rounding, not the likelihood, decides about its length.
@@ -113,6 +121,29 @@ void CoxAscent::advance(std::vector<double> slope, std::vector<double> informati
   }
   ++iterations;
   for (std::int64_t j = 0; j < terms; ++j) beta[j] += step[j];
+}
+
+std::vector<double> penalty_of(std::string_view analysis, const CoxOptions& options, const std::vector<CoxColumn>& columns, const std::vector<double>& scale,
+                               double weight, std::int64_t terms) {
+  std::vector<double> penalty(terms, options.ridge);
+  const double shrunk = weight > 1.0 ? weight / (weight - 1.0) : 1.0;  // the variance is that of a sample
+  for (std::size_t k = 0; k < options.penalties.size(); ++k) {
+    const CoxPenalty& own = options.penalties[k];
+    std::int64_t first = 0;
+    bool found = false;
+    for (const CoxColumn& column : columns) {
+      const std::int64_t count = term_count({column});
+      for (std::int64_t j = first; column.name == own.column && j < first + count; ++j) penalty[j] = own.ridge * (own.scaled ? scale[j] * scale[j] * shrunk : 1.0);
+      found = found || column.name == own.column;
+      first += count;
+    }
+    const std::string where = "penalties[" + std::to_string(k) + "].column";
+    if (!found) refuse(analysis, where, own.column, "a column of x");
+    for (std::size_t l = 0; l < k; ++l)
+      if (options.penalties[l].column == own.column) refuse(analysis, where, own.column, "given once");
+  }
+  if (std::all_of(penalty.begin(), penalty.end(), [](double one) { return one == 0.0; })) penalty.clear();
+  return penalty;
 }
 
 }  // namespace mainstay::inline v1::survival

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "mainstay/survival/cox.hpp"
@@ -11,7 +12,7 @@ namespace mainstay::inline v1::survival {
 /// Two questions alternate: likelihood(beta) → judge(); if it says so, slope and information(beta) → advance().
 struct CoxAscent {
   static constexpr const char* record = "CoxAscent";
-  std::vector<double> beta, previous;
+  std::vector<double> beta, previous, penalty;
   double log_likelihood = 0.0, log_likelihood_null = 0.0, objective = 0.0;
   std::int64_t iterations = 0, halvings = 0, rank = 0;
   bool started = false, settling = false, finished = false;
@@ -22,6 +23,7 @@ struct CoxAscent {
   void describe(Fields& f) {
     f("beta", beta, "Coefficients at which the likelihood is asked for next.").per("p");
     f("previous", previous, "Coefficients of the best likelihood so far.").per("p");
+    f("penalty", penalty, "On each term's squared coefficient, twice; empty: none.").per("p").optional().at_least(0);
     f("log_likelihood", log_likelihood, "Best log-likelihood so far.");
     f("log_likelihood_null", log_likelihood_null, "Log-likelihood at 0.");
     f("objective", objective, "Best log-likelihood less penalty.");
@@ -43,11 +45,15 @@ struct CoxAscent {
   void begin(std::int64_t terms);
   /// Takes the log-likelihood at `beta`. True when slope and information are wanted at `beta`; false when `beta` has changed (a
   /// shorter step) or the fit has ended.
-  bool judge(double value, bool finite, double ridge);
+  bool judge(double value, bool finite);
   /// Takes slope and information (upper triangle, (p, p)) at `beta`, without the penalty. scale: spread of each term, for the rank;
   /// reach: largest distance of a term from its mean, for separation; weight: of the events.
   void advance(std::vector<double> slope, std::vector<double> information, const std::vector<double>& scale, const std::vector<double>& reach,
                double events, double weight, const CoxOptions& options);
 };
+
+/// The penalty of each term; empty when there is none. scale: the spread of each column's term over rows of this weight. Refuses penalties of columns that x does not have.
+std::vector<double> penalty_of(std::string_view analysis, const CoxOptions& options, const std::vector<CoxColumn>& columns, const std::vector<double>& scale,
+                               double weight, std::int64_t terms);
 
 }  // namespace mainstay::inline v1::survival

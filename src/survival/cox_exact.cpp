@@ -146,6 +146,7 @@ CoxFit cox_exact(const CoxInput& input, const CoxOptions& options, const RunCont
   const bool anybody = ground.leavers.most > 0.0;
   CoxAscent ascent;
   ascent.begin(terms);
+  ascent.penalty = penalty_of(key, options, ground.fit.columns, ground.scale, ground.moments.weight, terms);
   if (anybody) {
     climb(likelihood, ascent, ground.scale, ground.reach, ground.moments.events, ground.leavers.total_weight, options);
   } else {

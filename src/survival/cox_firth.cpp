@@ -286,6 +286,7 @@ CoxFit cox_firth(const CoxInput& input, const CoxOptions& options, const RunCont
     if (given) refuse(key, name, value, "left out with firth");
   };
   without(options.ridge > 0.0, "ridge", "given");
+  without(!options.penalties.empty(), "penalties", "given");
   without(options.robust, "robust", "true");
   without(input.cluster.given(), "cluster", "given");
   without(!options.time_effects.empty(), "time_effects", "given");

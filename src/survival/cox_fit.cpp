@@ -107,6 +107,10 @@ void fill_fit(const CoxEnd& end, const CoxOptions& options, CoxFit& fit) {
   const bool known = !ascent.model_covariance.empty();
   fit.model_covariance = known ? ascent.model_covariance : std::vector<double>(terms * terms, 0.0);
   fit.covariance = fit.model_covariance;
+  fit.penalty = ascent.penalty;
+  fit.effective_degrees_of_freedom = known ? static_cast<double>(ascent.rank) : 0.0;
+  for (std::size_t j = 0; known && j < fit.penalty.size(); ++j) fit.effective_degrees_of_freedom -= fit.penalty[j] * fit.model_covariance[j * (terms + 1)];
+  fit.effective_degrees_of_freedom = std::max(0.0, fit.effective_degrees_of_freedom);
   const bool robust = known && end.score_products != nullptr;
   if (robust) fit.covariance = sandwich(fit.model_covariance, *end.score_products, terms, end.width);
 

@@ -72,7 +72,7 @@ void climb(CoxLikelihood& likelihood, CoxAscent& ascent, const std::vector<doubl
   std::vector<double> slope, information;
   while (!ascent.finished) {
     const double value = likelihood.measure(ascent.beta);
-    if (!ascent.judge(value, std::isfinite(value), options.ridge)) continue;
+    if (!ascent.judge(value, std::isfinite(value))) continue;
     likelihood.weigh(slope, information);
     ascent.advance(slope, information, scale, reach, events, weight, options);
   }

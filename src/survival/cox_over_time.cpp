@@ -336,6 +336,7 @@ CoxFit cox_over_time(const CoxInput& input, const CoxOptions& options, const Run
   likelihood.spread_terms(scale, reach);
   CoxAscent ascent;
   ascent.begin(effects.terms());
+  ascent.penalty = penalty_of("survival.cox", options, ground.fit.columns, ground.scale, ground.moments.weight, effects.terms());
   const bool anybody = ground.leavers.most > 0.0;
   if (anybody) {
     climb(likelihood, ascent, scale, reach, ground.moments.events, ground.leavers.total_weight, options);

@@ -211,8 +211,9 @@ CoxProportionality cox_proportionality(const CoxFit& fit, const CoxRows& input, 
          own = weighted_information(team, again, squared);
   for (std::int64_t j = 0; j < terms; ++j) {
     if (fit.model_covariance[j * terms + j] > 0.0) kept.push_back(j);
-    information[j * terms + j] += fit.ridge;
-    own[j * terms + j] += fit.ridge;
+    if (fit.penalty.empty()) continue;
+    information[j * terms + j] += fit.penalty[j];
+    own[j * terms + j] += fit.penalty[j];
   }
 
   // Variance of the slope along g(t) x given the coefficients: own - cross information⁻¹ cross, over the terms `which`.

@@ -28,6 +28,10 @@ bool same(const CoxOptions& a, const CoxOptions& b) {
   if (a.references.size() != b.references.size() || a.time_effects.size() != b.time_effects.size()) return false;
   for (std::size_t i = 0; i < a.references.size(); ++i)
     if (a.references[i].column != b.references[i].column || a.references[i].level != b.references[i].level) return false;
+  const auto alike = [](const CoxPenalty& one, const CoxPenalty& other) {
+    return one.column == other.column && one.ridge == other.ridge && one.scaled == other.scaled;
+  };
+  if (!std::equal(a.penalties.begin(), a.penalties.end(), b.penalties.begin(), b.penalties.end(), alike)) return false;
   return a.ties == b.ties && a.ridge == b.ridge && a.firth == b.firth && a.profile == b.profile && a.robust == b.robust && a.confidence_level == b.confidence_level &&
          a.concordance == b.concordance && a.baseline == b.baseline && a.baseline_errors == b.baseline_errors &&
          a.max_iterations == b.max_iterations && a.tolerance == b.tolerance;
@@ -166,6 +170,7 @@ void CoxState::check_sizes() const {
   is(shift, terms);
   is(ascent.beta, terms);
   is(ascent.previous, terms);
+  may_be(ascent.penalty, terms);
   for (const std::vector<double>* list : {&sum, &squares, &event_sum, &lowest, &highest}) counted ? is(*list, terms) : may_be(*list, terms);
   const std::size_t places = static_cast<std::size_t>(RiskIndex(static_cast<std::int64_t>(slots), entries).size());
   if (round == CoxRound::sums) may_be(table, places * width);
@@ -481,6 +486,7 @@ void CoxState::advance(const RunContext& context) {
     for (std::size_t j = 0; j < known.size(); ++j)
       for (std::int64_t t = term_count({known[j]}); t-- > 0;) shift.push_back(known[j].categorical ? 0.0 : columns[j].mean);
     ascent.begin(terms);
+    penalty_of(key, options, known, std::vector<double>(terms), 0.0, terms);  // refuses what is wrong with it
     round = CoxRound::sums;
     return;
   }
@@ -501,6 +507,9 @@ void CoxState::advance(const RunContext& context) {
   const Hazards expected = expected_hazards(event_times);
   if (round == CoxRound::sums) {
     counted = true;
+    std::vector<double> spread, farthest;
+    spread_of(moments, shift, spread, farthest);
+    ascent.penalty = penalty_of(key, options, known, spread, weight, terms);
     if (events == 0.0) {
       ascent.status = CoxStatus::no_events;
       ascent.finished = true;
@@ -525,7 +534,7 @@ void CoxState::advance(const RunContext& context) {
   const Hazards hazards = hazards_of(team, event_times, left, options.ties, table.data(), leaver_sums_of, width, terms, entries);
   if (round == CoxRound::sums) {
     const double value = event_eta - hazards.log_sum;
-    const bool wanted = ascent.judge(value, hazards.finite && std::isfinite(value), options.ridge);
+    const bool wanted = ascent.judge(value, hazards.finite && std::isfinite(value));
     weighed = wanted && !gram.empty() && expected.good();
     expected_jump.clear();
     expected_tied.clear();

@@ -123,6 +123,7 @@ FineGrayFit fine_gray_by(const FineGrayWays& ways, const FineGrayInput& input, c
   ascent_options.tolerance = options.tolerance;
   CoxAscent ascent;
   ascent.begin(terms);
+  if (options.ridge > 0.0) ascent.penalty.assign(terms, options.ridge);
   Hazards hazards;
   RiskParts parts;
   std::vector<double> gram, slope, information;
@@ -135,7 +136,7 @@ FineGrayFit fine_gray_by(const FineGrayWays& ways, const FineGrayInput& input, c
     team.report(from, std::min(0.95, from + 0.1));
     const double event_eta = rows.measure(team, ascent.beta, hazards, parts);
     const double value = event_eta - hazards.log_sum;
-    if (!ascent.judge(value, hazards.finite && std::isfinite(value), options.ridge)) continue;
+    if (!ascent.judge(value, hazards.finite && std::isfinite(value))) continue;
     rows.weigh(team, hazards, gram);
     slope_and_information(gram, parts, moments.event_sum, terms, width, slope, information);
     ascent.advance(slope, information, scale, reach, moments.events, slots.leavers.total_weight, ascent_options);

@@ -289,6 +289,14 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                 "explain": ({"x": new}, {}),
             },
         },
+        "survival.case_cohort": {
+            "input": {"x": x, **pick(rows, "duration", "event", "entry"), "subcohort": np.where(rows["event"] == 0, 1, rows["cluster"] % 2), "sampling": rows["strata"]},
+            "options": {"method": "borgan_ii", "cohort_sizes": [{"sampling": "north", "size": 300}, {"sampling": "south", "size": 200}]},
+            "methods": {
+                "predict": ({"x": new, "tenure": rows["entry"][:7]}, {"times": [3, 6]}),
+                "explain": ({"x": new}, {}),
+            },
+        },
         "survival.causes": {
             "input": {"x": x, **pick(rows, "duration", "entry", "weights", "strata", "offset", "cluster", event="cause")},
             "options": {"causes": ["resigned", "dismissed"]},

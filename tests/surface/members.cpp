@@ -42,6 +42,7 @@
 #include "mainstay/survival/gray.hpp"
 #include "mainstay/survival/hazard.hpp"
 #include "mainstay/survival/log_rank.hpp"
+#include "mainstay/survival/case_cohort.hpp"
 #include "mainstay/survival/smooth.hpp"
 #include "mainstay/survival/states.hpp"
 #include "survival/cox_ascent.hpp"
@@ -155,7 +156,9 @@ TEST_CASE("every member of every described struct has a row") {
     count<Explanation>(), count<CoxFit>(), count<CoxInput>(), count<CoxOptions>(), count<CoxPredictInput>();
     count<CoxPredictOptions>(), count<CoxPrediction>(), count<Reasons>(), count<CoxReference>(), count<CoxTest>();
     count<CoxProportionality>(), count<CoxProportionalityOptions>(), count<CoxProportionalityTests>(), count<CoxScaledResiduals>();
-    count<CoxTimeEffect>();
+    count<CoxTimeEffect>(), count<CoxPenalty>();
+    count<CaseCohortInput>(), count<CaseCohortOptions>(), count<CaseCohortSize>(), count<CaseCohortStrata>(), count<CaseCohortFit>(), count<CaseCohortPredictInput>();
+    count<CaseCohortPredictOptions>();
     count<CoxResiduals>(), count<CoxResidualsOptions>(), count<CoxRows>(), count<CoxSchoenfeld>();
     count<CoxAscent>(), count<CoxPartClusters>(), count<CoxPartColumn>(), count<CoxPartStratum>(), count<CoxState>();
     count<CurveCauses>(), count<CurveGroups>(), count<CurveInput>(), count<CurveOptions>(), count<CurveResult>();

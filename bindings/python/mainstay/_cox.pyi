@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from ._estimator import Regression
 from ._typing import ColumnLike, Numbers, Progress, TableLike
-from .survival import CoxFit, CoxReference, CoxTimeEffect
+from .survival import CoxFit, CoxPenalty, CoxReference, CoxTimeEffect
 
 class CoxPH(Regression):
     """Which attributes go with leaving sooner: Cox's proportional hazards as a scikit-learn estimator.
@@ -29,6 +29,9 @@ class CoxPH(Regression):
         Columns whose effect changes over time, each with a function of time.
     ridge : float, default 0.0
         Penalty: 0.5 * ridge * sum of squared coefficients is taken from the log-likelihood. Must be >= 0.
+    penalties : list of CoxPenalty, default ()
+        Columns with a penalty of their own, which stands for them in place of `ridge`; terms of time_effects
+        keep `ridge`.
     firth : bool, default False
         Whether half the logarithm of the information's determinant is added to the log-likelihood (Firth's
         correction): estimates stay finite under separation.
@@ -79,6 +82,7 @@ class CoxPH(Regression):
     references: Any
     time_effects: Any
     ridge: Any
+    penalties: Any
     firth: Any
     profile: Any
     robust: Any
@@ -97,6 +101,7 @@ class CoxPH(Regression):
         references: Sequence[CoxReference] | Mapping[str, str] = (),
         time_effects: Sequence[CoxTimeEffect] = (),
         ridge: float = 0.0,
+        penalties: Sequence[CoxPenalty] = (),
         firth: bool = False,
         profile: bool = True,
         robust: bool = False,

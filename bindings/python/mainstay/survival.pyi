@@ -33,6 +33,9 @@ __all__ = [
     "CalibrationBins",
     "CalibrationResult",
     "Candidate",
+    "CaseCohortFit",
+    "CaseCohortSize",
+    "CaseCohortStrata",
     "CauseErrors",
     "CauseIncidence",
     "CausesFit",
@@ -47,6 +50,7 @@ __all__ = [
     "CoxColumn",
     "CoxFit",
     "CoxOptions",
+    "CoxPenalty",
     "CoxPrediction",
     "CoxProportionality",
     "CoxProportionalityTests",
@@ -130,6 +134,7 @@ __all__ = [
     "boosting",
     "brier",
     "calibration",
+    "case_cohort",
     "causes",
     "choose",
     "concordance",
@@ -932,6 +937,13 @@ class CoxTimeEffect(_CoxTimeEffectRequired, total=False):
     function: Literal["log", "identity", "square_root", "after"]
     at: float
 
+class _CoxPenaltyRequired(TypedDict):
+    column: str
+
+class CoxPenalty(_CoxPenaltyRequired, total=False):
+    ridge: float
+    scaled: bool
+
 class CoxFit(Result):
     """A record of named fields.
 
@@ -955,8 +967,7 @@ class CoxFit(Result):
         Covariance of the coefficients, the robust one if asked for; 0 in the rows of singular terms. May be
         infinite.
     model_covariance : array of float of shape (p, p)
-        Inverse of the information matrix (with the ridge penalty); 0 in the rows of singular terms. May be
-        infinite.
+        Inverse of the information matrix (with the penalties); 0 in the rows of singular terms. May be infinite.
     log_likelihood_null : float
         Log partial likelihood with all coefficients 0.
     log_likelihood : float
@@ -991,6 +1002,12 @@ class CoxFit(Result):
           without weights; cost grows with the number of tied leavers.
     ridge : float
         As in the options. Must be >= 0.
+    penalty : array of float of shape (p,)
+        What each term's squared coefficient is multiplied by, twice: `ridge` or that of its column, times the
+        term's variance where scaled. Empty when nothing is penalised. Must be >= 0.
+    effective_degrees_of_freedom : float
+        Trace of model_covariance times the information without the penalty: terms that are not singular, less
+        what the penalty takes from each. Must be >= 0.
     confidence_level : float
         As in the options. Must be > 0 and < 1.
     firth : bool
@@ -1020,7 +1037,7 @@ class CoxFit(Result):
     proportionality
         Does what an attribute does change over tenure?
 
-    Shapes: a length of `singular`, b length of `separated`, c length of `columns`, effects length of `time_effects`, p length of `means`, s length of `strata`.
+    Shapes: a length of `singular`, b length of `separated`, p length of `penalty`, c length of `columns`, effects length of `time_effects`, s length of `strata`.
     """
     @property
     def status(self) -> Literal["converged", "separated", "singular", "no_events", "iteration_limit", "out_of_range"]:
@@ -1033,7 +1050,7 @@ class CoxFit(Result):
         """Covariance of the coefficients, the robust one if asked for; 0 in the rows of singular terms. May be infinite."""
     @property
     def model_covariance(self) -> NDArray[np.float64]:
-        """Inverse of the information matrix (with the ridge penalty); 0 in the rows of singular terms. May be infinite."""
+        """Inverse of the information matrix (with the penalties); 0 in the rows of singular terms. May be infinite."""
     @property
     def log_likelihood_null(self) -> float:
         """Log partial likelihood with all coefficients 0."""
@@ -1076,6 +1093,12 @@ class CoxFit(Result):
     @property
     def ridge(self) -> float:
         """As in the options. Must be >= 0."""
+    @property
+    def penalty(self) -> NDArray[np.float64]:
+        """What each term's squared coefficient is multiplied by, twice: `ridge` or that of its column, times the term's variance where scaled. Empty when nothing is penalised. Must be >= 0."""
+    @property
+    def effective_degrees_of_freedom(self) -> float:
+        """Trace of model_covariance times the information without the penalty: terms that are not singular, less what the penalty takes from each. Must be >= 0."""
     @property
     def confidence_level(self) -> float:
         """As in the options. Must be > 0 and < 1."""
@@ -1859,6 +1882,9 @@ class CoxState(State):
         Columns whose effect changes over time, each with a function of time.
     ridge : float, default 0.0
         Penalty: 0.5 * ridge * sum of squared coefficients is taken from the log-likelihood. Must be >= 0.
+    penalties : list of CoxPenalty, default ()
+        Columns with a penalty of their own, which stands for them in place of `ridge`; terms of time_effects
+        keep `ridge`.
     firth : bool, default False
         Whether half the logarithm of the information's determinant is added to the log-likelihood (Firth's
         correction): estimates stay finite under separation.
@@ -1888,6 +1914,7 @@ class CoxState(State):
         references: Sequence[CoxReference] = (),
         time_effects: Sequence[CoxTimeEffect] = (),
         ridge: float = 0.0,
+        penalties: Sequence[CoxPenalty] = (),
         firth: bool = False,
         profile: bool = True,
         robust: bool = False,
@@ -1933,6 +1960,7 @@ def cox(
     references: Sequence[CoxReference] = (),
     time_effects: Sequence[CoxTimeEffect] = (),
     ridge: float = 0.0,
+    penalties: Sequence[CoxPenalty] = (),
     firth: bool = False,
     profile: bool = True,
     robust: bool = False,
@@ -1982,6 +2010,9 @@ def cox(
         Columns whose effect changes over time, each with a function of time.
     ridge : float, default 0.0
         Penalty: 0.5 * ridge * sum of squared coefficients is taken from the log-likelihood. Must be >= 0.
+    penalties : list of CoxPenalty, default ()
+        Columns with a penalty of their own, which stands for them in place of `ridge`; terms of time_effects
+        keep `ridge`.
     firth : bool, default False
         Whether half the logarithm of the information's determinant is added to the log-likelihood (Firth's
         correction): estimates stay finite under separation.
@@ -2014,6 +2045,285 @@ def cox(
     Returns
     -------
     result : CoxFit
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n rows of `x`, c columns of `x`.
+    """
+
+class _CaseCohortSizeRequired(TypedDict):
+    sampling: str
+
+class CaseCohortSize(_CaseCohortSizeRequired, total=False):
+    size: int
+
+class CaseCohortFit(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    method : {'prentice', 'self_prentice', 'lin_ying', 'borgan_i', 'borgan_ii'}
+        As in the options.
+        * ``prentice``: Compared are the subcohort at risk and the person who leaves, also one from outside it
+          (Prentice 1986).
+        * ``self_prentice``: Compared is the subcohort at risk alone (Self and Prentice 1988).
+        * ``lin_ying``: Everybody who left, and those of the subcohort who did not, these weighted up to the
+          cohort's (Lin and Ying 1993).
+        * ``borgan_i``: Subcohort drawn by strata: the subcohort weighted by stratum; those who left outside it
+          are not at risk (Borgan and others 2000, I).
+        * ``borgan_ii``: Subcohort drawn by strata: everybody who left, and those of the subcohort who did not,
+          these weighted by stratum (the same, II).
+    model : CoxFit
+        The Cox regression: status, coefficients with errors that know of the sampling (std_error;
+        robust_std_error is missing), their covariance, baseline of the cohort. Tests of all coefficients,
+        log-likelihoods' difference and concordance say nothing of the cohort and are left empty.
+    cohort_covariance : array of float of shape (p, p)
+        The part of the covariance that would remain if everybody's attributes were known. May be infinite.
+    sampling_covariance : array of float of shape (p, p)
+        The part that is due to drawing the subcohort. May be infinite.
+    strata : CaseCohortStrata
+        What the sampling amounts to.
+
+    Methods
+    -------
+    predict
+        How likely is each of these people to stay until a given day?
+    explain
+        Why is this person's risk of leaving above or below the average?
+    """
+    @property
+    def method(self) -> Literal["prentice", "self_prentice", "lin_ying", "borgan_i", "borgan_ii"]:
+        """As in the options."""
+    @property
+    def model(self) -> CoxFit:
+        """The Cox regression: status, coefficients with errors that know of the sampling (std_error; robust_std_error is missing), their covariance, baseline of the cohort. Tests of all coefficients, log-likelihoods' difference and concordance say nothing of the cohort and are left empty."""
+    @property
+    def cohort_covariance(self) -> NDArray[np.float64]:
+        """The part of the covariance that would remain if everybody's attributes were known. May be infinite."""
+    @property
+    def sampling_covariance(self) -> NDArray[np.float64]:
+        """The part that is due to drawing the subcohort. May be infinite."""
+    @property
+    def strata(self) -> CaseCohortStrata:
+        """What the sampling amounts to."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> CaseCohortFit: ...
+    def predict(
+        self,
+        x: TableLike,
+        *,
+        tenure: ColumnLike | None = None,
+        time: ColumnLike | None = None,
+        times: Numbers = (),
+        beyond: Literal["carry", "missing"] = 'carry',
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> CoxPrediction:
+        """How likely is each of these people to stay until a given day?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            The fit's columns by name, in any order; others are not looked at.
+        tenure : array-like of shape (m,), optional
+            Time that the person has already stayed. Then times count from there, and curves are S(tenure + t) /
+            S(tenure). Must be >= 0.
+        time : array-like of shape (m,), optional
+            One time for each row, instead of the option `times`. Must be >= 0.
+        times : list of float of shape (t,), default ()
+            Times at which the curves are wanted; counted from `tenure` when that is given. Neither these nor the
+            column: linear predictors only. Must be >= 0.
+        beyond : {'carry', 'missing'}, default 'carry'
+            What is predicted beyond the longest follow-up.
+            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``missing``: Missing values (NaN).
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : CoxPrediction
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, t length of `times`, c columns of `x`.
+        """
+    def explain(
+        self,
+        x: TableLike,
+        *,
+        most: int = 3,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> Explanation:
+        """Why is this person's risk of leaving above or below the average?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            The fit's columns by name, in any order; others are not looked at.
+        most : int, default 3
+            Reasons kept for each row, the strongest first. Must be between 1 and 1000.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : Explanation
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, c columns of `x`.
+        """
+
+class CaseCohortStrata(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    label : list of str of shape (sampling_strata,)
+        Label of `sampling`.
+    cohort : array of int of shape (sampling_strata,)
+        People of the cohort. Must be >= 0.
+    subcohort : array of int of shape (sampling_strata,)
+        Those of the subcohort. Must be >= 0.
+    events : array of int of shape (sampling_strata,)
+        Those who left. Must be >= 0.
+    events_in_subcohort : array of int of shape (sampling_strata,)
+        Those of the subcohort who left. Must be >= 0.
+    weight : array of float of shape (sampling_strata,)
+        How many of the cohort a person of the subcohort stands for (lin_ying and borgan_ii: one who did not
+        leave). Must be >= 0.
+
+    Shapes: sampling_strata length of `label`.
+    """
+    @property
+    def label(self) -> NDArray[np.object_]:
+        """Label of `sampling`."""
+    @property
+    def cohort(self) -> NDArray[np.int64]:
+        """People of the cohort. Must be >= 0."""
+    @property
+    def subcohort(self) -> NDArray[np.int64]:
+        """Those of the subcohort. Must be >= 0."""
+    @property
+    def events(self) -> NDArray[np.int64]:
+        """Those who left. Must be >= 0."""
+    @property
+    def events_in_subcohort(self) -> NDArray[np.int64]:
+        """Those of the subcohort who left. Must be >= 0."""
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """How many of the cohort a person of the subcohort stands for (lin_ying and borgan_ii: one who did not leave). Must be >= 0."""
+
+def case_cohort(
+    x: TableLike,
+    duration: ColumnLike,
+    event: ColumnLike,
+    subcohort: ColumnLike,
+    *,
+    entry: ColumnLike | None = None,
+    sampling: ColumnLike | None = None,
+    method: Literal["prentice", "self_prentice", "lin_ying", "borgan_i", "borgan_ii"] = 'prentice',
+    cohort_size: int = 0,
+    cohort_sizes: Sequence[CaseCohortSize] = (),
+    ties: Literal["efron", "breslow", "exact"] = 'efron',
+    references: Sequence[CoxReference] = (),
+    robust: bool = False,
+    confidence_level: float = 0.95,
+    max_iterations: int = 30,
+    tolerance: float = 1e-12,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> CaseCohortFit:
+    """Which attributes go with leaving sooner, when only leavers and a sample were asked?
+
+    Parameters
+    ----------
+    x : table-like of shape (n, c)
+        Attributes: numbers, or categories, which become one term for each level but the reference.
+    duration : array-like of shape (n,)
+        Time at which the person left, or was last seen. Whole days or months are best; equal times are ties.
+        Must be >= 0.
+    event : array-like of shape (n,)
+        1 where the person left at `duration`, 0 where still there. Must be between 0 and 1.
+    subcohort : array-like of shape (n,)
+        1 where the person belongs to the subcohort drawn at random, else 0; 1 where nobody left. Must be between
+        0 and 1.
+    entry : array-like of shape (n,), optional
+        Time from which the person is at risk (delayed entry); below `duration`. From the start if not given.
+    sampling : array-like of shape (n,), optional
+        Strata within which the subcohort was drawn; the methods borgan_i and borgan_ii need it. Text, categories
+        or whole numbers.
+    method : {'prentice', 'self_prentice', 'lin_ying', 'borgan_i', 'borgan_ii'}, default 'prentice'
+        How those who left outside the subcohort enter, and how the subcohort stands for the cohort.
+        * ``prentice``: Compared are the subcohort at risk and the person who leaves, also one from outside it
+          (Prentice 1986).
+        * ``self_prentice``: Compared is the subcohort at risk alone (Self and Prentice 1988).
+        * ``lin_ying``: Everybody who left, and those of the subcohort who did not, these weighted up to the
+          cohort's (Lin and Ying 1993).
+        * ``borgan_i``: Subcohort drawn by strata: the subcohort weighted by stratum; those who left outside it
+          are not at risk (Borgan and others 2000, I).
+        * ``borgan_ii``: Subcohort drawn by strata: everybody who left, and those of the subcohort who did not,
+          these weighted by stratum (the same, II).
+    cohort_size : int, default 0
+        People of the whole cohort; needed by prentice, self_prentice and lin_ying. Must be >= 0.
+    cohort_sizes : list of CaseCohortSize, default ()
+        The same by stratum of `sampling`; needed by borgan_i and borgan_ii.
+    ties : {'efron', 'breslow', 'exact'}, default 'efron'
+        How tied times of leaving enter the likelihood: efron or breslow.
+        * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
+        * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
+        * ``exact``: Time is discrete: of all sets of so many at risk, just these left. survival.cox only,
+          without weights; cost grows with the number of tied leavers.
+    references : list of CoxReference, default ()
+        Reference levels that are not the first level of their column.
+    robust : bool, default False
+        With lin_ying: whether the cohort's part of the errors is the sandwich of the rows instead of the
+        information's inverse.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    max_iterations : int, default 30
+        Newton steps at most. Must be between 0 and 10000.
+    tolerance : float, default 1e-12
+        Converged when the next Newton step is shorter than this, measured in standard errors over the root of
+        the number of events. Must be > 0 and <= 0.001.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : CaseCohortFit
         Its fields are described with the class.
 
     Raises
@@ -4382,6 +4692,7 @@ class CoxOptions(_CoxOptionsRequired, total=False):
     references: list[CoxReference]
     time_effects: list[CoxTimeEffect]
     ridge: float
+    penalties: list[CoxPenalty]
     firth: bool
     profile: bool
     robust: bool

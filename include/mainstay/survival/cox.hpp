@@ -69,6 +69,19 @@ struct CoxTimeEffect {
   }
 };
 
+/// A penalty on the coefficients of one column, instead of the ridge of all. Columns with equal penalties are a block, as R's ridge().
+struct CoxPenalty {
+  static constexpr const char* record = "CoxPenalty";
+  std::string column;
+  double ridge = 0.0;
+  bool scaled = false;
+  void describe(Fields& f) {
+    f("column", column, "Name of a column of x; of a categorical one all levels are penalised alike.").required();
+    f("ridge", ridge, "Penalty: 0.5 * ridge * sum of the column's squared coefficients is taken from the log-likelihood. 0 leaves the column free.").at_least(0);
+    f("scaled", scaled, "Whether each coefficient is first multiplied by its term's standard deviation, so that the penalty does not depend on units.");
+  }
+};
+
 /// People, or pieces of people's time: row i is at risk in (entry, duration].
 struct CoxInput {
   static constexpr const char* record = "CoxInput";
@@ -95,6 +108,7 @@ struct CoxOptions {
   std::vector<CoxReference> references;
   std::vector<CoxTimeEffect> time_effects;
   double ridge = 0.0;
+  std::vector<CoxPenalty> penalties;
   bool firth = false, profile = true;
   bool robust = false;
   double confidence_level = 0.95;
@@ -108,6 +122,7 @@ struct CoxOptions {
     f("references", references, "Reference levels that are not the first level of their column.");
     f("time_effects", time_effects, "Columns whose effect changes over time, each with a function of time.");
     f("ridge", ridge, "Penalty: 0.5 * ridge * sum of squared coefficients is taken from the log-likelihood.").at_least(0);
+    f("penalties", penalties, "Columns with a penalty of their own, which stands for them in place of `ridge`; terms of time_effects keep `ridge`.");
     f("firth", firth, "Whether half the logarithm of the information's determinant is added to the log-likelihood (Firth's correction): estimates stay finite under separation.");
     f("profile", profile, "With firth: whether intervals and p-values come from the profile of the penalised likelihood, which costs about 50 fits a term; else from the standard error.");
     f("robust", robust, "Whether errors, tests and intervals are the robust (sandwich) ones; a `cluster` column implies it.");
@@ -202,7 +217,8 @@ struct CoxFit {
   std::int64_t iterations = 0, rows = 0, events = 0;
   std::vector<std::string> singular, separated;
   Ties ties = Ties::efron;
-  double ridge = 0.0, confidence_level = 0.95;
+  double ridge = 0.0, effective_degrees_of_freedom = 0.0, confidence_level = 0.95;
+  std::vector<double> penalty;
   bool firth = false;
   std::vector<CoxColumn> columns;
   std::vector<CoxTimeEffect> time_effects;
@@ -214,7 +230,7 @@ struct CoxFit {
     f("status", status, "How the fit ended.");
     f("coefficients", coefficients, "Table of the terms.");
     f("covariance", covariance, "Covariance of the coefficients, the robust one if asked for; 0 in the rows of singular terms.").per("p", "p").may_be_infinite();
-    f("model_covariance", model_covariance, "Inverse of the information matrix (with the ridge penalty); 0 in the rows of singular terms.")
+    f("model_covariance", model_covariance, "Inverse of the information matrix (with the penalties); 0 in the rows of singular terms.")
         .per("p", "p").may_be_infinite();
     f("log_likelihood_null", log_likelihood_null, "Log partial likelihood with all coefficients 0.");
     f("log_likelihood", log_likelihood, "Log partial likelihood of the fit, without any penalty.");
@@ -231,6 +247,10 @@ struct CoxFit {
     f("separated", separated, "Terms whose coefficients have no finite estimate.").per("b");
     f("ties", ties, "As in the options.");
     f("ridge", ridge, "As in the options.").at_least(0);
+    f("penalty", penalty, "What each term's squared coefficient is multiplied by, twice: `ridge` or that of its column, times the term's variance where scaled. Empty when nothing is penalised.")
+        .per("p").at_least(0).optional();
+    f("effective_degrees_of_freedom", effective_degrees_of_freedom,
+      "Trace of model_covariance times the information without the penalty: terms that are not singular, less what the penalty takes from each.").at_least(0);
     f("confidence_level", confidence_level, "As in the options.").above(0).below(1);
     f("firth", firth, "As in the options.");
     f("columns", columns, "Columns of x in order; new people are matched by these names.").per("c");
