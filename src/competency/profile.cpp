@@ -5,6 +5,7 @@
 #include <limits>
 #include <set>
 
+#include "competency/plain_number.hpp"
 #include "mainstay/core/error.hpp"
 
 namespace mainstay::inline v1::competency {
@@ -14,12 +15,7 @@ namespace {
 constexpr const char* analysis_key = "competency.profile";
 constexpr double weight_tolerance = 1e-9;
 
-std::string text_of(double value) {
-  std::string text = std::to_string(value);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.back() == '.') text.pop_back();
-  return text;
-}
+std::string text_of(double value) { return plain_number(value); }
 
 class Rules {
  public:

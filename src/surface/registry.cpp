@@ -12,6 +12,7 @@
 #include "mainstay/attrition/rates.hpp"
 #include "mainstay/attrition/retention.hpp"
 #include "mainstay/attrition/risk.hpp"
+#include "mainstay/competency/match.hpp"
 #include "mainstay/competency/profile.hpp"
 #include "mainstay/data/crosswalk.hpp"
 #include "mainstay/data/exposure.hpp"
@@ -83,6 +84,7 @@ constexpr std::array analyses{
     &survival::calibration_analysis,
     &survival::decision_analysis,
     &competency::profile_analysis,
+    &competency::match_analysis,
     &attrition::headcount_analysis,
     &attrition::rates_analysis,
     &attrition::retention_analysis,

@@ -16,6 +16,14 @@ PROFILE: dict[str, Any] = {
 }
 
 
+def assessments(people: int = 30, seed: int = 5) -> dict[str, Any]:
+    """Scores of people in the dimensions of PROFILE, with their errors; two are missing."""
+    rng = np.random.default_rng(seed)
+    x = {name: rng.uniform(2, 10, people).round(1) for name in ("stress", "need", "goal")}
+    x["need"][3] = x["stress"][5] = np.nan
+    return {"x": x, "std_error": {"stress": rng.uniform(0.2, 1, people), "goal": np.full(people, 0.5)}}
+
+
 def tenures(rows: int = 90, seed: int = 3) -> dict[str, Any]:
     """Rows with everything that a survival analysis can be given."""
     rng = np.random.default_rng(seed)
@@ -339,6 +347,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         },
         "survival.concordance": {"input": pick(rows, "score", "duration", "event", "entry", "weights", "strata", "cluster"), "options": {}},
         "competency.profile": {"input": {}, "options": PROFILE},
+        "competency.match": {"input": assessments(), "options": {"profile": PROFILE, "bar": 0.8, "costs": [{"dimension": "need", "cost": 2.0}], "draws": 50}, "in_order": True},
         "attrition.headcount": {"input": employment(), "options": {"observation_start": 18_920, "dates": [19_000, 19_100], "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
                                                                    "last_day_rule": "gone_at_close", "on_leave": "apart", "rollup": "department"}},
         "attrition.rates": {"input": employment(), "options": {"observation_start": 18_920, "definition": "mid", "annualise": "simple", "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],

@@ -10,6 +10,14 @@ from ._table import Table
 from ._typing import ColumnLike, Numbers, Progress, TableLike
 
 __all__ = [
+    "AssessedScale",
+    "MatchChanges",
+    "MatchCost",
+    "MatchFailures",
+    "MatchIndices",
+    "MatchPeople",
+    "MatchReasons",
+    "MatchResult",
     "Profile",
     "ProfileDimension",
     "ProfileGap",
@@ -17,6 +25,7 @@ __all__ = [
     "ProfileLimit",
     "ProfileTable",
     "RoleProfile",
+    "match",
     "profile",
 ]
 
@@ -278,4 +287,439 @@ def profile(
     ------
     mainstay.Error
         For a mistake in an argument, in one sentence that names analysis, argument and row.
+    """
+
+class _AssessedScaleRequired(TypedDict):
+    scale: str
+
+class AssessedScale(_AssessedScaleRequired, total=False):
+    dimension: str
+
+class _MatchCostRequired(TypedDict):
+    dimension: str
+
+class MatchCost(_MatchCostRequired, total=False):
+    cost: float
+    most: float | None
+
+class MatchResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    profile : Profile
+        The profile, so that the result can be read and replayed by itself.
+    dimensions : list of str of shape (dimensions,)
+        Its dimensions, in the order of the matrices.
+    people : MatchPeople
+        One row for each person.
+    attained : array of float of shape (n, dimensions)
+        What each dimension attains: 0 at its zero, 1 at its target; of gap_table the value over the largest, of
+        conjunctive and electre whether (how far) the target is met. Missing (NaN) where the score is. May be
+        missing.
+    contribution : array of float of shape (n, dimensions)
+        What each dimension adds to core; the sum over the dimensions is core. What is missing counts at its
+        worst.
+    gain : array of float of shape (n, dimensions)
+        What the match would gain with this dimension at its target. What is missing counts at its worst.
+    floor_probability : array of float of shape (n, dimensions)
+        Probability that the true score clears the floor. Missing (NaN) without a floor or a score. May be
+        missing.
+    indices : MatchIndices
+        Distance, level, scatter and shape.
+    failures : MatchFailures
+        Must-haves that fail.
+    reasons : MatchReasons
+        Why, as codes with numbers.
+    changes : MatchChanges
+        The smallest change that reaches the bar; empty without one.
+    sentence : list of str of shape (n,)
+        The reasons in English. Empty unless explain.
+    sentence_zh : list of str of shape (n,)
+        The reasons in Chinese. Empty unless explain.
+
+    Shapes: dimensions length of `dimensions`, n length of `sentence`.
+    """
+    @property
+    def profile(self) -> Profile:
+        """The profile, so that the result can be read and replayed by itself."""
+    @property
+    def dimensions(self) -> list[str]:
+        """Its dimensions, in the order of the matrices."""
+    @property
+    def people(self) -> MatchPeople:
+        """One row for each person."""
+    @property
+    def attained(self) -> NDArray[np.float64]:
+        """What each dimension attains: 0 at its zero, 1 at its target; of gap_table the value over the largest, of conjunctive and electre whether (how far) the target is met. Missing (NaN) where the score is. May be missing."""
+    @property
+    def contribution(self) -> NDArray[np.float64]:
+        """What each dimension adds to core; the sum over the dimensions is core. What is missing counts at its worst."""
+    @property
+    def gain(self) -> NDArray[np.float64]:
+        """What the match would gain with this dimension at its target. What is missing counts at its worst."""
+    @property
+    def floor_probability(self) -> NDArray[np.float64]:
+        """Probability that the true score clears the floor. Missing (NaN) without a floor or a score. May be missing."""
+    @property
+    def indices(self) -> MatchIndices:
+        """Distance, level, scatter and shape."""
+    @property
+    def failures(self) -> MatchFailures:
+        """Must-haves that fail."""
+    @property
+    def reasons(self) -> MatchReasons:
+        """Why, as codes with numbers."""
+    @property
+    def changes(self) -> MatchChanges:
+        """The smallest change that reaches the bar; empty without one."""
+    @property
+    def sentence(self) -> list[str]:
+        """The reasons in English. Empty unless explain."""
+    @property
+    def sentence_zh(self) -> list[str]:
+        """The reasons in Chinese. Empty unless explain."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> MatchResult: ...
+
+class MatchPeople(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    score : array of float of shape (n,)
+        min(core x factor, ceiling). Missing (NaN) where too little is known. Must be between 0 and 1. May be
+        missing.
+    lower : array of float of shape (n,)
+        Lower end: what is missing at its worst, errors at the stated level. The score itself when all is known
+        exactly. Must be between 0 and 1.
+    upper : array of float of shape (n,)
+        Upper end: what is missing at its best. Must be between 0 and 1.
+    core : array of float of shape (n,)
+        The aggregate before must-haves; above 1 only with bonuses. Missing (NaN) with the score. May be missing.
+    ceiling : array of float of shape (n,)
+        1, the profile's ceiling while a must-have caps, 0 under a veto. Missing (NaN) with the score. Must be
+        between 0 and 1. May be missing.
+    factor : array of float of shape (n,)
+        Product of the soft must-haves that fail; 1 when none does. Missing (NaN) with the score. Must be between
+        0 and 1. May be missing.
+    coverage : array of float of shape (n,)
+        Weight of the dimensions that are known. Must be between 0 and 1.
+    failed : array of int of shape (n,)
+        Must-haves that fail, of those known. Must be >= 0.
+    unknown : array of int of shape (n,)
+        Must-haves whose score is missing. Must be >= 0.
+    must_have_probability : array of float of shape (n,)
+        Probability that the true scores clear every floor. Missing (NaN) without must-haves, or where one is
+        unknown. Must be between 0 and 1. May be missing.
+    bar_probability : array of float of shape (n,)
+        Probability that the score of the true values reaches the bar. Missing (NaN) without a bar or a score.
+        Must be between 0 and 1. May be missing.
+    status : array of str of shape (n,)
+        How it ended: scored, must_have_failed, incomplete, too_little_known, nothing_known.
+    grade : array of str of shape (n,)
+        The best grade whose limits are met by a weight of `majority` without a veto. Missing without grades or a
+        score. May be missing.
+    reach : array of str of shape (n,)
+        Whether the bar can be reached: not_asked, reached, reachable, unreachable, not_sought.
+    change_cost : array of float of shape (n,)
+        Cost of the smallest change. Missing (NaN) where there is none. May be missing.
+    changed_score : array of float of shape (n,)
+        Score after it. Missing (NaN) where there is none. May be missing.
+
+    Shapes: n length of `score`.
+    """
+    @property
+    def score(self) -> NDArray[np.float64]:
+        """min(core x factor, ceiling). Missing (NaN) where too little is known. Must be between 0 and 1. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end: what is missing at its worst, errors at the stated level. The score itself when all is known exactly. Must be between 0 and 1."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end: what is missing at its best. Must be between 0 and 1."""
+    @property
+    def core(self) -> NDArray[np.float64]:
+        """The aggregate before must-haves; above 1 only with bonuses. Missing (NaN) with the score. May be missing."""
+    @property
+    def ceiling(self) -> NDArray[np.float64]:
+        """1, the profile's ceiling while a must-have caps, 0 under a veto. Missing (NaN) with the score. Must be between 0 and 1. May be missing."""
+    @property
+    def factor(self) -> NDArray[np.float64]:
+        """Product of the soft must-haves that fail; 1 when none does. Missing (NaN) with the score. Must be between 0 and 1. May be missing."""
+    @property
+    def coverage(self) -> NDArray[np.float64]:
+        """Weight of the dimensions that are known. Must be between 0 and 1."""
+    @property
+    def failed(self) -> NDArray[np.int64]:
+        """Must-haves that fail, of those known. Must be >= 0."""
+    @property
+    def unknown(self) -> NDArray[np.int64]:
+        """Must-haves whose score is missing. Must be >= 0."""
+    @property
+    def must_have_probability(self) -> NDArray[np.float64]:
+        """Probability that the true scores clear every floor. Missing (NaN) without must-haves, or where one is unknown. Must be between 0 and 1. May be missing."""
+    @property
+    def bar_probability(self) -> NDArray[np.float64]:
+        """Probability that the score of the true values reaches the bar. Missing (NaN) without a bar or a score. Must be between 0 and 1. May be missing."""
+    @property
+    def status(self) -> NDArray[np.object_]:
+        """How it ended: scored, must_have_failed, incomplete, too_little_known, nothing_known."""
+    @property
+    def grade(self) -> NDArray[np.object_]:
+        """The best grade whose limits are met by a weight of `majority` without a veto. Missing without grades or a score. May be missing."""
+    @property
+    def reach(self) -> NDArray[np.object_]:
+        """Whether the bar can be reached: not_asked, reached, reachable, unreachable, not_sought."""
+    @property
+    def change_cost(self) -> NDArray[np.float64]:
+        """Cost of the smallest change. Missing (NaN) where there is none. May be missing."""
+    @property
+    def changed_score(self) -> NDArray[np.float64]:
+        """Score after it. Missing (NaN) where there is none. May be missing."""
+
+class MatchIndices(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    distance_squared : array of float of shape (n,)
+        Sum over the dimensions of (score - target) squared, weighted: dimensions x share. The sum of the next
+        three. Must be >= 0. May be missing.
+    level : array of float of shape (n,)
+        From the difference of the means. Must be >= 0. May be missing.
+    scatter : array of float of shape (n,)
+        From the difference of the standard deviations. Must be >= 0. May be missing.
+    shape : array of float of shape (n,)
+        From the difference of the patterns. Must be >= 0. May be missing.
+    correlation : array of float of shape (n,)
+        Of scores and targets over the dimensions, weighted. Missing (NaN) too where either does not vary. May be
+        missing.
+
+    Shapes: n length of `distance_squared`.
+    """
+    @property
+    def distance_squared(self) -> NDArray[np.float64]:
+        """Sum over the dimensions of (score - target) squared, weighted: dimensions x share. The sum of the next three. Must be >= 0. May be missing."""
+    @property
+    def level(self) -> NDArray[np.float64]:
+        """From the difference of the means. Must be >= 0. May be missing."""
+    @property
+    def scatter(self) -> NDArray[np.float64]:
+        """From the difference of the standard deviations. Must be >= 0. May be missing."""
+    @property
+    def shape(self) -> NDArray[np.float64]:
+        """From the difference of the patterns. Must be >= 0. May be missing."""
+    @property
+    def correlation(self) -> NDArray[np.float64]:
+        """Of scores and targets over the dimensions, weighted. Missing (NaN) too where either does not vary. May be missing."""
+
+class MatchFailures(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (failures,)
+        Row of the input. Must be >= 0.
+    dimension : array of str of shape (failures,)
+        The must-have.
+    rule : array of str of shape (failures,)
+        What follows: cap, soft, veto.
+    value : array of float of shape (failures,)
+        The score.
+    floor : array of float of shape (failures,)
+        The floor.
+    lack : array of float of shape (failures,)
+        Points to the floor. Must be > 0.
+    probability : array of float of shape (failures,)
+        Probability that the true score clears the floor. Must be between 0 and 1.
+    score_at_floor : array of float of shape (failures,)
+        What the match would be with this score at its floor. What is missing counts at its worst. Must be
+        between 0 and 1.
+
+    Shapes: failures length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the input. Must be >= 0."""
+    @property
+    def dimension(self) -> NDArray[np.object_]:
+        """The must-have."""
+    @property
+    def rule(self) -> NDArray[np.object_]:
+        """What follows: cap, soft, veto."""
+    @property
+    def value(self) -> NDArray[np.float64]:
+        """The score."""
+    @property
+    def floor(self) -> NDArray[np.float64]:
+        """The floor."""
+    @property
+    def lack(self) -> NDArray[np.float64]:
+        """Points to the floor. Must be > 0."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Probability that the true score clears the floor. Must be between 0 and 1."""
+    @property
+    def score_at_floor(self) -> NDArray[np.float64]:
+        """What the match would be with this score at its floor. What is missing counts at its worst. Must be between 0 and 1."""
+
+class MatchReasons(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (r,)
+        Row of the input. Must be >= 0.
+    rank : array of int of shape (r,)
+        1 is the first. Must be >= 1.
+    reason : array of str of shape (r,)
+        must_have_failed, must_have_unknown, unknown, lacking, meets.
+    dimension : array of str of shape (r,)
+        The dimension.
+    value : array of float of shape (r,)
+        The score; missing (NaN) where unknown. May be missing.
+    limit : array of float of shape (r,)
+        The floor of a must-have, else the target.
+    effect : array of float of shape (r,)
+        What the match would gain at `limit`; of `unknown` the weight, of `meets` the contribution. What is
+        missing counts at its worst.
+
+    Shapes: r length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the input. Must be >= 0."""
+    @property
+    def rank(self) -> NDArray[np.int64]:
+        """1 is the first. Must be >= 1."""
+    @property
+    def reason(self) -> NDArray[np.object_]:
+        """must_have_failed, must_have_unknown, unknown, lacking, meets."""
+    @property
+    def dimension(self) -> NDArray[np.object_]:
+        """The dimension."""
+    @property
+    def value(self) -> NDArray[np.float64]:
+        """The score; missing (NaN) where unknown. May be missing."""
+    @property
+    def limit(self) -> NDArray[np.float64]:
+        """The floor of a must-have, else the target."""
+    @property
+    def effect(self) -> NDArray[np.float64]:
+        """What the match would gain at `limit`; of `unknown` the weight, of `meets` the contribution. What is missing counts at its worst."""
+
+class MatchChanges(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (changes,)
+        Row of the input. Must be >= 0.
+    dimension : array of str of shape (changes,)
+        What is raised.
+    from : array of float of shape (changes,)
+        The score.
+    to : array of float of shape (changes,)
+        What it has to become.
+    change : array of float of shape (changes,)
+        to - from.
+    cost : array of float of shape (changes,)
+        What that costs. Must be >= 0.
+
+    Shapes: changes length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the input. Must be >= 0."""
+    @property
+    def dimension(self) -> NDArray[np.object_]:
+        """What is raised."""
+    @property
+    def from(self) -> NDArray[np.float64]:
+        """The score."""
+    @property
+    def to(self) -> NDArray[np.float64]:
+        """What it has to become."""
+    @property
+    def change(self) -> NDArray[np.float64]:
+        """to - from."""
+    @property
+    def cost(self) -> NDArray[np.float64]:
+        """What that costs. Must be >= 0."""
+
+def match(
+    x: TableLike,
+    profile: Profile,
+    *,
+    std_error: TableLike | None = None,
+    scales: Sequence[AssessedScale] = (),
+    missing: Literal["interval", "known_only", "worst", "refuse"] = 'interval',
+    least_coverage: float = 0.0,
+    bar: float | None = None,
+    costs: Sequence[MatchCost] = (),
+    confidence_level: float = 0.9,
+    draws: int = 1000,
+    reasons: int = 3,
+    explain: bool = True,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> MatchResult:
+    """How well does each person fit the post, why, how sure is that, and what would have to change?
+
+    Parameters
+    ----------
+    x : table-like of shape (n, c)
+        Scores of the people: one column for each dimension of the profile by its name, others are not looked at.
+        A missing score is handled by the option `missing`. May be missing.
+    profile : Profile
+        What the post asks for.
+    std_error : table-like of shape (n, error_columns), optional
+        Standard errors of these scores, by the same names; a dimension without a column is measured exactly.
+        Must be >= 0.
+    scales : list of AssessedScale, default ()
+        Scales of the assessment; needed where the profile names a scale id, which must be the same.
+    missing : {'interval', 'known_only', 'worst', 'refuse'}, default 'interval'
+        What happens to people of whom a score is missing.
+        * ``interval``: No score, but the lowest and the highest that it can be.
+        * ``known_only``: A score of what is known, with the weights of the others spread over it; the interval
+          is that of `interval`.
+        * ``worst``: What is missing counts as the worst score of its scale; the interval is that of `interval`.
+        * ``refuse``: A missing score is an error that names dimension and row.
+    least_coverage : float, default 0.0
+        With less known weight than this there is no score. Must be between 0 and 1.
+    bar : float or None, default None
+        Score to be reached: asks for the probability of reaching it and the smallest change that does. Must be >
+        0 and <= 1.
+    costs : list of MatchCost, default ()
+        What raising each dimension costs; a dimension that is not listed costs 1 for each point.
+    confidence_level : float, default 0.9
+        Level of the intervals that follow from standard errors. Must be > 0 and < 1.
+    draws : int, default 1000
+        Draws of the errors (a Latin hypercube, the same for everybody), when there are any. Must be between 10
+        and 100000.
+    reasons : int, default 3
+        Reasons of the kinds `lacking` and `meets` kept for each person. Must be between 0 and 1000.
+    explain : bool, default True
+        Whether the sentences are written, which takes most of the time for many people.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : MatchResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n rows of `x`, c columns of `x`, error_columns columns of `std_error`.
     """
