@@ -137,6 +137,20 @@ def _features(data):
     return work, lambda result: {"filled": result.columns.filled, "total": np.nansum(result.value, axis=0)}
 
 
+def _search(data):
+    import mainstay
+
+    names = [f"d{j}" for j in range(data["x"].shape[1])]
+    columns = lambda a: {name: np.ascontiguousarray(a[:, j]) for j, name in enumerate(names)}  # noqa: E731
+    x, posts = columns(data["x"]), {name: columns(data[name]) for name in ("target", "weight", "floor")}
+    profile = {"dimensions": [{"name": name, "target": 9.0, "weight": 1 / 6} for name in names]}
+
+    def work():
+        return mainstay.competency.search(x, profile, **posts, **THREADS)
+
+    return work, lambda result: {"person": result.by_post.person_row, "score": result.by_post.score}
+
+
 def _headcount(data):
     import mainstay
     import pandas
@@ -155,4 +169,4 @@ def _headcount(data):
 
 
 if __name__ == "__main__":
-    main("mainstay", version, {"cox": _cox, "aft": _aft, "cox_intervals": _cox, "curve": _curve, "causes": _causes, "fine_gray": _fine_gray, "fine_gray_days": _fine_gray, "fine_gray_small": _fine_gray, "concordance": _concordance, "funnel": _funnel, "features": _features, "headcount": _headcount, "headcount_rows": _headcount, "forest": _forest})
+    main("mainstay", version, {"cox": _cox, "aft": _aft, "cox_intervals": _cox, "curve": _curve, "causes": _causes, "fine_gray": _fine_gray, "fine_gray_days": _fine_gray, "fine_gray_small": _fine_gray, "concordance": _concordance, "funnel": _funnel, "features": _features, "headcount": _headcount, "headcount_rows": _headcount, "forest": _forest, "search": _search})

@@ -236,6 +236,14 @@ def size_of(data: Data) -> float:
     return float(sum(column.nbytes for column in data.values()))
 
 
+def make_search(n: int) -> Data:
+    """n people's scores in six dimensions on 0 to 10, and 1,000 posts with targets, weights and a floor in a third of the dimensions."""
+    random = np.random.default_rng(60)
+    target = random.uniform(8, 10, (1000, 6))
+    weight = (1 + random.multinomial(58, np.full(6, 1 / 6), 1000)) / 64
+    return {"x": np.asfortranarray(random.uniform(0, 10, (n, 6))), "target": target, "weight": weight, "floor": np.where(random.random((1000, 6)) < 1 / 3, target / 2, np.nan)}
+
+
 def one_read(data: Data, answer: dict[str, float], machine: Machine) -> tuple[float, str]:
     return size_of(data) / machine.read, "one read of the columns"
 
@@ -254,6 +262,11 @@ def newton(data: Data, answer: dict[str, float], machine: Machine) -> tuple[floa
 def sorting(data: Data, answer: dict[str, float], machine: Machine) -> tuple[float, str]:
     n = data["duration"].size
     return (size_of(data) + 8 * 2 * 16 * n) / machine.read, "eight radix passes over (key, row)"
+
+
+def pairs(data: Data, answer: dict[str, float], machine: Machine) -> tuple[float, str]:
+    steps = data["x"].shape[0] * data["target"].shape[0] * (2 * data["x"].shape[1] + 2)
+    return steps / (2 * machine.flops), "two operations for each dimension of a pair and two for its floors, single precision, at twice the double-precision rate"
 
 
 _early = {"lifelines": {"coef": 1e-4, "std_error": 1e-5, "loglik": 1e-8}, "scikit_survival": {"coef": 1e-5}}
@@ -297,5 +310,7 @@ PROBLEMS = {
                 {"heads": 0.0}, one_read, long={"duckdb": 2_000_000}, cost=(100_000, 1_000_000, 10_000_000)),
         Problem("headcount_rows", "The same where nobody has two jobs, so that rows may be counted for people", make_jobs, 10_000_000, 300_000, ("duckdb", "polars"), "1× polars",
                 {"heads": 0.0}, one_read, cost=(100_000, 1_000_000, 10_000_000)),
+        Problem("search", "Match scores of 1,000 posts with must-haves, six dimensions, the best ten people for each", make_search, 100_000, 10_000, ("numpy",), "30× numpy",
+                {"person": 0.0, "score": 1e-12}, pairs, cost=(10_000, 100_000, 1_000_000)),
     )
 }

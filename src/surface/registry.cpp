@@ -14,6 +14,7 @@
 #include "mainstay/attrition/risk.hpp"
 #include "mainstay/competency/match.hpp"
 #include "mainstay/competency/profile.hpp"
+#include "mainstay/competency/search.hpp"
 #include "mainstay/data/crosswalk.hpp"
 #include "mainstay/data/exposure.hpp"
 #include "mainstay/data/features.hpp"
@@ -85,6 +86,7 @@ constexpr std::array analyses{
     &survival::decision_analysis,
     &competency::profile_analysis,
     &competency::match_analysis,
+    &competency::search_analysis,
     &attrition::headcount_analysis,
     &attrition::rates_analysis,
     &attrition::retention_analysis,

@@ -16,6 +16,7 @@
 #include "mainstay/attrition/risk_what_if.hpp"
 #include "mainstay/competency/match.hpp"
 #include "mainstay/competency/profile.hpp"
+#include "mainstay/competency/search.hpp"
 #include "mainstay/data/crosswalk.hpp"
 #include "mainstay/data/exposure.hpp"
 #include "mainstay/data/features.hpp"
@@ -138,6 +139,7 @@ TEST_CASE("every member of every described struct has a row") {
     using namespace competency;
     count<AssessedScale>(), count<Profile>(), count<ProfileDimension>(), count<ProfileGap>(), count<ProfileGrade>(), count<ProfileInput>(), count<ProfileLimit>(), count<ProfileTable>(), count<RoleProfile>();
     count<MatchChanges>(), count<MatchCost>(), count<MatchFailures>(), count<MatchIndices>(), count<MatchInput>(), count<MatchOptions>(), count<MatchPeople>(), count<MatchReasons>(), count<MatchResult>();
+    count<SearchByPerson>(), count<SearchByPost>(), count<SearchConstraint>(), count<SearchInput>(), count<SearchOptions>(), count<SearchResult>();
   }
   {
     using namespace funnel;

@@ -1,0 +1,37 @@
+"""numpy: post after post, the scores of everybody as one column, must-haves as a mask, a partition for the best."""
+
+from __future__ import annotations
+
+from harness import main
+
+
+def version() -> str:
+    import numpy
+
+    return str(numpy.__version__)
+
+
+def _search(data):
+    import numpy as np
+
+    x, target, weight, floor = data["x"], data["target"], data["weight"], np.where(np.isnan(data["floor"]), -1.0, data["floor"])
+    must = [np.flatnonzero(row >= 0) for row in floor]
+
+    def work():
+        person, score = [], []
+        for p in range(len(target)):
+            u = np.minimum(x * (1.0 / target[p]), 1.0) @ weight[p]
+            for j in must[p]:
+                u[x[:, j] < floor[p, j]] = -1.0
+            least = np.partition(u, len(u) - 10)[len(u) - 10]
+            best = np.flatnonzero(u >= least)
+            best = best[np.lexsort((best, -u[best]))][:10]
+            person.append(best)
+            score.append(u[best])
+        return np.concatenate(person), np.concatenate(score)
+
+    return work, lambda result: {"person": result[0], "score": result[1]}
+
+
+if __name__ == "__main__":
+    main("numpy", version, {"search": _search})
