@@ -7,6 +7,7 @@
 #include "core/team.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
+#include "stats/distributions.hpp"
 #include "survival/cox_ascent.hpp"
 #include "survival/cox_design.hpp"
 #include "survival/cox_fit.hpp"
@@ -76,6 +77,7 @@ FineGrayFit fine_gray(const FineGrayInput& input, const FineGrayOptions& options
 FineGrayFit fine_gray_by(const FineGrayWays& ways, const FineGrayInput& input, const FineGrayOptions& options, const RunContext& context) {
   check(key, input, options, context.threads);
   if (options.ties == Ties::exact) refuse(key, "ties", "exact", "efron or breslow");
+  if (!options.errors_at.empty() && !options.robust && !input.cluster.given()) refuse(key, "robust", "false", "true with errors_at: errors of incidences know of the weights");
   const auto named = static_cast<std::int64_t>(options.causes.size());
   if (named > 0 && options.cause > named) refuse(key, "cause", std::to_string(options.cause), "at most " + std::to_string(named) + ", the number of causes that are named");
   if (named > 0) {
@@ -148,6 +150,17 @@ FineGrayFit fine_gray_by(const FineGrayWays& ways, const FineGrayInput& input, c
   std::vector<double> products;
   if (robust)
     rows.score_products(hazards, observation, options.censoring, input.cluster.given() ? clusters.codes.data() : nullptr, clusters.count, products);
+  // The distinct steps of the baseline that errors are wanted at.
+  std::vector<std::int64_t> until;
+  std::vector<double> joint, slopes;
+  if (known) {
+    for (const double time : options.errors_at)
+      if (const std::int64_t slot = slots.times.slot(0, time); slot > 0) until.push_back(slot);
+    std::sort(until.begin(), until.end());
+    until.erase(std::unique(until.begin(), until.end()), until.end());
+    if (!until.empty())
+      rows.influence_products(hazards, observation, options.censoring, input.cluster.given() ? clusters.codes.data() : nullptr, clusters.count, until, joint, slopes);
+  }
   const std::vector<double> eta_shift{rows.eta_shift()};
   fill_fit({&ascent, &moments, &shift, &slots.times, known ? &hazards : nullptr, nullptr, width, &eta_shift, robust ? &products : nullptr}, ascent_options,
            fitted);
@@ -176,6 +189,33 @@ FineGrayFit fine_gray_by(const FineGrayWays& ways, const FineGrayInput& input, c
   fit.baseline.hazard = std::move(fitted.baseline.hazard);
   fit.baseline.cumulative_hazard = std::move(fitted.baseline.cumulative_hazard);
   for (const double hazard : fit.baseline.cumulative_hazard) fit.baseline.incidence.push_back(-std::expm1(-hazard));
+  if (until.empty()) return fit;
+  // A row's influence on (coefficients, hazards of a person at the means) is `way` times its influence with the coefficients held.
+  const auto places = static_cast<std::int64_t>(until.size()), size = terms + places;
+  double at_means = 0.0;
+  for (std::int64_t j = 0; j < terms; ++j) at_means += (fit.means[j] - shift[j]) * ascent.beta[j];
+  const double scale_of_hazards = std::exp(at_means - rows.eta_shift());
+  std::vector<double> way(size * size, 0.0), half(size * size, 0.0), covariance(size * size, 0.0);
+  for (std::int64_t j = 0; j < terms; ++j)
+    for (std::int64_t l = 0; l < terms; ++l) way[j * size + l] = fit.model_covariance[j * terms + l];
+  for (std::int64_t m = 0; m < places; ++m) {
+    fit.errors.place.push_back(until[m] - 1);
+    const double hazard = fit.baseline.cumulative_hazard[until[m] - 1];
+    way[(terms + m) * size + terms + m] = scale_of_hazards;
+    for (std::int64_t l = 0; l < terms; ++l)
+      for (std::int64_t j = 0; j < terms; ++j)
+        way[(terms + m) * size + l] += (hazard * (fit.means[j] - shift[j]) - scale_of_hazards * slopes[m * terms + j]) * fit.model_covariance[j * terms + l];
+  }
+  for (std::int64_t i = 0; i < size; ++i)
+    for (std::int64_t l = 0; l < size; ++l)
+      for (std::int64_t j = 0; j < size; ++j) half[i * size + j] += way[i * size + l] * joint[l * size + j];
+  for (std::int64_t i = 0; i < size; ++i)
+    for (std::int64_t j = 0; j < size; ++j)
+      for (std::int64_t l = 0; l < size; ++l) covariance[i * size + j] += half[i * size + l] * way[j * size + l];
+  for (std::int64_t m = 0; m < places; ++m) {
+    for (std::int64_t l = 0; l < places; ++l) fit.errors.covariance.push_back(0.5 * (covariance[(terms + m) * size + terms + l] + covariance[(terms + l) * size + terms + m]));
+    for (std::int64_t j = 0; j < terms; ++j) fit.errors.with_coefficients.push_back(0.5 * (covariance[(terms + m) * size + j] + covariance[j * size + terms + m]));
+  }
   return fit;
 }
 
@@ -186,6 +226,8 @@ void FineGrayFit::validate() const {
     if (!(baseline.time[k] > baseline.time[k - 1])) broken("baseline.time", "ascending");
     if (!(baseline.cumulative_hazard[k] >= baseline.cumulative_hazard[k - 1])) broken("baseline.cumulative_hazard", "ascending");
   }
+  for (std::size_t m = 0; m < errors.place.size(); ++m)
+    if (errors.place[m] >= static_cast<std::int64_t>(baseline.time.size()) || (m > 0 && errors.place[m] <= errors.place[m - 1])) broken("errors.place", "rows of the baseline, ascending");
 }
 
 FineGrayPrediction fine_gray_predict(const FineGrayFit& fit, const FineGrayPredictInput& input, const FineGrayPredictOptions& options, const RunContext& context) {
@@ -203,10 +245,22 @@ FineGrayPrediction fine_gray_predict(const FineGrayFit& fit, const FineGrayPredi
   result.hazard_ratio.resize(rows);
   if (!own_times) result.times = options.times;
   result.incidence.resize(rows * times);
+  const bool errors = options.errors && !fit.errors.place.empty();
+  constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+  if (errors)
+    for (std::vector<double>* list : {&result.std_error, &result.lower, &result.upper}) list->assign(rows * times, missing);
+  const double factor = stats::normal_interval_factor(options.confidence_level);
+  const auto places = static_cast<std::int64_t>(fit.errors.place.size());
+  struct At {
+    double hazard = 0.0;
+    std::int64_t error = -1;  // place in fit.errors; -1 before the first leaving, -2 not there
+  };
   const auto hazard_at = [&](double time) {
     const auto& list = fit.baseline.time;
     const auto place = std::upper_bound(list.begin(), list.end(), time) - list.begin();
-    return place == 0 ? 0.0 : fit.baseline.cumulative_hazard[place - 1];
+    if (place == 0) return At{};
+    const auto found = std::lower_bound(fit.errors.place.begin(), fit.errors.place.end(), place - 1);
+    return At{fit.baseline.cumulative_hazard[place - 1], found != fit.errors.place.end() && *found == place - 1 ? found - fit.errors.place.begin() : -2};
   };
   const std::int64_t chunks = std::clamp<std::int64_t>(rows * (times + 1) / 2048, 1, 64);
   Team team(name, context, chunks);
@@ -218,21 +272,50 @@ FineGrayPrediction fine_gray_predict(const FineGrayFit& fit, const FineGrayPredi
         const double eta = (terms > 0 ? block.eta[b] : 0.0) + (offset.given() ? offset[i] : 0.0), ratio = std::exp(eta);
         result.linear_predictor[i] = eta;
         result.hazard_ratio[i] = ratio;
-        const double since = tenure.given() ? tenure[i] : 0.0, begun = tenure.given() ? hazard_at(since) : 0.0;
+        const double since = tenure.given() ? tenure[i] : 0.0;
+        const At from = tenure.given() ? hazard_at(since) : At{};
+        const double begun = from.hazard;
+        const double* x = block.rows + b * design.width();
         for (std::int64_t t = 0; t < times; ++t) {
           const double until = since + (own_times ? time_of_row[i] : options.times[t]);
           double& incidence = result.incidence[i * times + t];
           if (options.beyond == BeyondFollowUp::missing && until > fit.follow_up) {
-            incidence = std::numeric_limits<double>::quiet_NaN();
+            incidence = missing;
             continue;
           }
-          const double more = hazard_at(until) - begun;
+          const At to = hazard_at(until);
+          const double more = to.hazard - begun;
           const double leaving = more > 0.0 ? -std::expm1(-more * ratio) : 0.0;  // of those who have not left for the cause
           incidence = leaving;
-          if (!still_here.given()) continue;
-          incidence = (begun > 0.0 ? std::exp(-begun * ratio) : 1.0) * leaving / still_here[i];
-          if (!(incidence <= 1.0))
-            refuse(name, "still_here", i, still_here[i], "at least the share that the model has leaving afterwards");
+          if (still_here.given()) {
+            incidence = (begun > 0.0 ? std::exp(-begun * ratio) : 1.0) * leaving / still_here[i];
+            if (!(incidence <= 1.0))
+              refuse(name, "still_here", i, still_here[i], "at least the share that the model has leaving afterwards");
+          }
+          if (!errors || to.error == -2 || from.error == -2) continue;
+          // Derivatives by the two cumulative hazards of such a person; x moves both.
+          double by_to = 1.0 - leaving, by_from = -by_to;
+          if (still_here.given()) {
+            by_to = std::exp(-to.hazard * ratio) / still_here[i];
+            by_from = -std::exp(-begun * ratio) / still_here[i];
+          }
+          const double by_x = ratio * (by_to * to.hazard + by_from * begun);
+          const auto of_two = [&](std::int64_t a, std::int64_t c) { return a < 0 || c < 0 ? 0.0 : fit.errors.covariance[a * places + c]; };
+          double variance = ratio * ratio * (by_to * by_to * of_two(to.error, to.error) + 2.0 * by_to * by_from * of_two(to.error, from.error) + by_from * by_from * of_two(from.error, from.error));
+          for (std::int64_t j = 0; j < terms; ++j) {
+            double with = 0.0, sum = 0.0;
+            if (to.error >= 0) with += by_to * fit.errors.with_coefficients[to.error * terms + j];
+            if (from.error >= 0) with += by_from * fit.errors.with_coefficients[from.error * terms + j];
+            for (std::int64_t l = 0; l < terms; ++l) sum += fit.covariance[j * terms + l] * x[l];
+            variance += x[j] * by_x * (2.0 * ratio * with + by_x * sum);
+          }
+          const std::int64_t at = i * times + t;
+          result.std_error[at] = std::sqrt(std::max(0.0, variance));
+          result.lower[at] = result.upper[at] = incidence;
+          if (!(incidence > 0.0) || !(incidence < 1.0)) continue;
+          const double middle = std::log(-std::log1p(-incidence)), spread = factor * result.std_error[at] / (-(1.0 - incidence) * std::log1p(-incidence));
+          result.lower[at] = -std::expm1(-std::exp(middle - spread));
+          result.upper[at] = -std::expm1(-std::exp(middle + spread));
         }
       }
     });

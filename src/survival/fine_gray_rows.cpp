@@ -342,8 +342,43 @@ struct FineGrayRows::Tables {
   std::vector<double> expected;   // per slot: sum of W jump over the slots after each
 };
 
-void FineGrayRows::score_products(const Hazards& hazards, const ObservationWeights& observation, CensoringTies ties, const std::int32_t* cluster,
-                                  std::int64_t clusters, std::vector<double>& products) {
+struct FineGrayRows::Influence {
+  const std::vector<std::int64_t>& until;
+  std::vector<double>& products;        // (size, size)
+  std::int64_t size = 0;                // terms and times
+  std::vector<double> by_cluster, row;  // (clusters, size); of one row
+  // Per place of `until`: what the steps of W before each time take from the hazard there, as q and spent of the score do.
+  std::vector<double> q, spent, q_entry, spent_entry;
+};
+
+void FineGrayRows::score_products(const Hazards& hazards, const ObservationWeights& observation, CensoringTies ties, const std::int32_t* cluster, std::int64_t clusters,
+                                  std::vector<double>& products) {
+  add_scores(hazards, observation, ties, cluster, clusters, &products, nullptr);
+}
+
+void FineGrayRows::influence_products(const Hazards& hazards, const ObservationWeights& observation, CensoringTies ties, const std::int32_t* cluster, std::int64_t clusters,
+                                      const std::vector<std::int64_t>& until, std::vector<double>& products, std::vector<double>& slopes) {
+  const std::int64_t width = design_.width(), terms = design_.terms(), slots = times_.slots();
+  Influence influence{until, products, terms + static_cast<std::int64_t>(until.size()), {}, {}, {}, {}, {}, {}};
+  products.assign(influence.size * influence.size, 0.0);
+  influence.by_cluster.assign(cluster != nullptr ? clusters * influence.size : 0, 0.0);
+  influence.row.assign(influence.size, 0.0);
+  add_scores(hazards, observation, ties, cluster, clusters, nullptr, &influence);
+  for (std::int64_t g = 0; cluster != nullptr && g < clusters; ++g)
+    for (std::int64_t j = 0; j < influence.size; ++j)
+      for (std::int64_t l = 0; l < influence.size; ++l) products[j * influence.size + l] += influence.by_cluster[g * influence.size + j] * influence.by_cluster[g * influence.size + l];
+  slopes.clear();
+  std::vector<double> sum(terms, 0.0);
+  std::size_t next = 0;
+  for (std::int64_t k = 0; k < slots && next < until.size(); ++k) {
+    for (std::int64_t j = 0; j < terms && k > 0; ++j)
+      sum[j] += hazards.a[k] * sums_[k * width + j] - (leaver_sums_ ? hazards.b[k] * leaver_sums_table_[k * width + j] : 0.0);
+    for (; next < until.size() && until[next] == k; ++next) slopes.insert(slopes.end(), sum.begin(), sum.end());
+  }
+}
+
+void FineGrayRows::add_scores(const Hazards& hazards, const ObservationWeights& observation, CensoringTies ties, const std::int32_t* cluster, std::int64_t clusters,
+                              std::vector<double>* products, Influence* influence) {
   const std::int64_t width = design_.width(), terms = design_.terms(), slots = times_.slots();
   const auto places = static_cast<std::int64_t>(columns_.durations.values.size());
   const std::vector<std::uint32_t>& time = columns_.durations.index;
@@ -383,6 +418,16 @@ void FineGrayRows::score_products(const Hazards& hazards, const ObservationWeigh
     const auto put = [&](const double* begun, std::int64_t slot, double* out) {
       for (std::int64_t j = 0; j < terms; ++j) out[j] = begun[j] * tables.expected[slot] - begun[terms] * tables.after[slot * terms + j];
     };
+    const auto size = influence != nullptr ? static_cast<std::int64_t>(influence->until.size()) : 0;
+    std::vector<double> pulled(slots, 0.0);  // sum of W a up to and with each slot: how a share at risk pulls the hazards down
+    for (std::int64_t k = 1; k < slots; ++k) pulled[k] = pulled[k - 1] + slot_weights_[k] * hazards.a[k];
+    const auto put_hazards = [&](double begun, std::int64_t slot, double* out) {
+      for (std::int64_t m = 0; m < size; ++m) out[m] = influence->until[m] > slot ? begun * (pulled[influence->until[m]] - pulled[slot]) : 0.0;
+    };
+    if (influence != nullptr) {
+      influence->q.assign(places * size, 0.0);
+      influence->spent.assign((places + 1) * size, 0.0);
+    }
     q.assign(places * terms, 0.0);
     spent.assign((places + 1) * terms, 0.0);
     std::int64_t slot = 0;
@@ -390,6 +435,7 @@ void FineGrayRows::score_products(const Hazards& hazards, const ObservationWeigh
       const std::int64_t earlier = slot;
       while (slot + 1 < slots && times_.time(slot + 1) <= columns_.durations.values[d]) ++slot;
       std::copy_n(spent.data() + d * terms, terms, spent.data() + (d + 1) * terms);
+      if (influence != nullptr) std::copy_n(influence->spent.data() + d * size, size, influence->spent.data() + (d + 1) * size);
       if (!(observation.censored[d] > 0.0)) continue;
       put(sum.data() + (events_first ? d + 1 : d) * width, events_first ? slot : earlier, q.data() + d * terms);
       const double rate = observation.censored[d] / observation.at_risk[d] / observation.at_risk[d];
@@ -397,21 +443,38 @@ void FineGrayRows::score_products(const Hazards& hazards, const ObservationWeigh
         spent[(d + 1) * terms + j] += q[d * terms + j] * rate;
         q[d * terms + j] /= observation.at_risk[d];
       }
+      if (influence == nullptr) continue;
+      put_hazards(sum[(events_first ? d + 1 : d) * width + terms], events_first ? slot : earlier, influence->q.data() + d * size);
+      for (std::int64_t m = 0; m < size; ++m) {
+        influence->spent[(d + 1) * size + m] += influence->q[d * size + m] * rate;
+        influence->q[d * size + m] /= observation.at_risk[d];
+      }
     }
     if (entries_) {
       const auto count = static_cast<std::int64_t>(observation.entry_time.size());
       q_entry.assign(count * terms, 0.0);
       spent_entry.assign((count + 1) * terms, 0.0);
+      if (influence != nullptr) {
+        influence->q_entry.assign(count * size, 0.0);
+        influence->spent_entry.assign((count + 1) * size, 0.0);
+      }
       std::int64_t d = 0;
       for (std::int64_t e = 0; e < count; ++e) {
         while (d < places && columns_.durations.values[d] <= observation.entry_time[e]) ++d;
         std::copy_n(spent_entry.data() + e * terms, terms, spent_entry.data() + (e + 1) * terms);
+        if (influence != nullptr) std::copy_n(influence->spent_entry.data() + e * size, size, influence->spent_entry.data() + (e + 1) * size);
         if (!(observation.entered[e] > 0.0)) continue;
         put(sum.data() + d * width, times_.slot(0, observation.entry_time[e]), q_entry.data() + e * terms);
         const double rate = observation.entered[e] / observation.among[e] / observation.among[e];
         for (std::int64_t j = 0; j < terms; ++j) {
           spent_entry[(e + 1) * terms + j] += q_entry[e * terms + j] * rate;
           q_entry[e * terms + j] /= observation.among[e];
+        }
+        if (influence == nullptr) continue;
+        put_hazards(sum[d * width + terms], times_.slot(0, observation.entry_time[e]), influence->q_entry.data() + e * size);
+        for (std::int64_t m = 0; m < size; ++m) {
+          influence->spent_entry[(e + 1) * size + m] += influence->q_entry[e * size + m] * rate;
+          influence->q_entry[e * size + m] /= observation.among[e];
         }
       }
       entered_upto.resize(places);
@@ -422,8 +485,14 @@ void FineGrayRows::score_products(const Hazards& hazards, const ObservationWeigh
       }
     }
   }
-  products.assign(width * width, 0.0);
-  std::vector<double> by_cluster(cluster != nullptr ? clusters * terms : 0, 0.0);
+  if (products != nullptr) products->assign(width * width, 0.0);
+  // Sums of a and of b up to each slot: what a hazard of 1 that is at risk takes from the cumulative hazard.
+  std::vector<double> weighed(influence != nullptr ? slots : 0, 0.0), pulled(weighed.size(), 0.0);
+  for (std::size_t k = 1; k < weighed.size(); ++k) {
+    weighed[k] = weighed[k - 1] + hazards.a[k];
+    pulled[k] = pulled[k - 1] + slot_weights_[k] * hazards.a[k];
+  }
+  std::vector<double> by_cluster(products != nullptr && cluster != nullptr ? clusters * terms : 0, 0.0);
   const auto place_of = [](const std::vector<double>& values, double value) {  // how many are at most `value`
     return static_cast<std::int64_t>(std::upper_bound(values.begin(), values.end(), value) - values.begin());
   };
@@ -461,14 +530,39 @@ void FineGrayRows::score_products(const Hazards& hazards, const ObservationWeigh
         }
         values[terms] = 0.0;
         block.values[i] = 1.0;
+        if (influence != nullptr) {
+          std::vector<double>& own = influence->row;
+          const auto size = static_cast<std::int64_t>(influence->until.size());
+          std::copy_n(values, terms, own.begin());
+          for (std::int64_t m = 0; m < size; ++m) {
+            const std::int64_t until = influence->until[m], here = std::min(stop, until);
+            double value = start < here ? -hazard * (weighed[here] - weighed[start]) : 0.0;
+            if (left_[place] != 0 && stop <= until) value += w * hazards.jump[stop] / leavers_.weight[stop] + hazard * (leaver_sums_ ? hazards.b[stop] : 0.0);
+            if (others) {
+              if (until > stop) value -= share * (pulled[until] - pulled[stop]);
+              value -= w * (influence->spent[last * size + m] - influence->spent[from * size + m]);
+              if (columns_.fate[r] == Fate::censored) value += w * influence->q[d * size + m];
+              if (entries_)
+                value += w * (influence->spent_entry[entered_upto[d] * size + m] - influence->spent_entry[entered * size + m]) - w * influence->q_entry[entered * size + m];
+            }
+            own[terms + m] = w > 0.0 ? value : 0.0;
+          }
+          if (cluster != nullptr) {
+            for (std::int64_t j = 0; j < influence->size; ++j) influence->by_cluster[static_cast<std::int64_t>(cluster[r]) * influence->size + j] += own[j];
+          } else {
+            for (std::int64_t j = 0; j < influence->size; ++j)
+              for (std::int64_t l = 0; l < influence->size; ++l) influence->products[j * influence->size + l] += own[j] * own[l];
+          }
+          continue;
+        }
         if (cluster == nullptr) continue;
         double* to = by_cluster.data() + static_cast<std::int64_t>(cluster[r]) * terms;
         for (std::int64_t j = 0; j < terms; ++j) to[j] += values[j];
       }
-      if (cluster == nullptr) solve::add_weighted_gram(block.rows, block.values, count, width, products.data());
+      if (cluster == nullptr && products != nullptr) solve::add_weighted_gram(block.rows, block.values, count, width, products->data());
       for (std::int64_t i = 0; i < count; ++i) block.rows[i * width + terms] = 1.0;
     });
-  if (cluster != nullptr) add_cluster_products(by_cluster.data(), clusters, terms, width, products);
+  if (cluster != nullptr && products != nullptr) add_cluster_products(by_cluster.data(), clusters, terms, width, *products);
 }
 
 }  // namespace mainstay::inline v1::survival

@@ -40,11 +40,18 @@ class FineGrayRows {
   /// Outer products (width, width) of what each row, or cluster, adds to the score, the estimation of the weights included.
   void score_products(const Hazards& hazards, const ObservationWeights& observation, CensoringTies ties, const std::int32_t* cluster, std::int64_t clusters,
                       std::vector<double>& products);
+  /// The same of the row's coefficients and of the cumulative hazards (of a person at `shift`, relative to eta_shift()) at the slots `until`, with the
+  /// coefficients held: (terms + until, terms + until). slopes: minus the derivative of those hazards by the coefficients, (until, terms).
+  void influence_products(const Hazards& hazards, const ObservationWeights& observation, CensoringTies ties, const std::int32_t* cluster, std::int64_t clusters,
+                          const std::vector<std::int64_t>& until, std::vector<double>& products, std::vector<double>& slopes);
   /// What is taken from eta.
   double eta_shift() const noexcept { return eta_shift_; }
 
  private:
   struct Tables;
+  struct Influence;  // of each row on the cumulative hazards
+  void add_scores(const Hazards& hazards, const ObservationWeights& observation, CensoringTies ties, const std::int32_t* cluster, std::int64_t clusters, std::vector<double>* products,
+                  Influence* influence);
   std::int64_t row(std::int64_t place) const noexcept { return order_.empty() ? place : order_[place]; }
   double weight(std::int64_t place) const noexcept { return columns_.weights.given() ? columns_.weights[row(place)] : 1.0; }
   std::int64_t chunks() const noexcept { return static_cast<std::int64_t>(chunk_first_.size()) - 1; }

@@ -272,6 +272,8 @@ PathFit path(const PathInput& input, const PathOptions& options, const RunContex
   plan.max_iterations = options.max_iterations;
   plan.tolerance = options.tolerance;
   plan.stop_early = options.stop_early;
+  plan.standardize = options.standardize;
+  plan.groups = options.group_levels;
   PathFitter fitter(team, terms, sample, moments, plan);
   const double share = 1.0 / static_cast<double>(parts.count() + 1);
   fitter.run(0.0, share);

@@ -5,6 +5,7 @@
 #include <limits>
 #include <numeric>
 
+#include "solve/cholesky.hpp"
 #include "survival/path_kernel.hpp"
 
 namespace mainstay::inline v1::survival {
@@ -18,6 +19,101 @@ PathFitter::PathFitter(Team& team, const PathTerms& terms, const PathSample& sam
     : team_(team), terms_(terms), sample_(sample), moments_(moments), plan_(plan), working_of_(terms.size(), -1), gradient_(terms.size(), 0.0), exact_(terms.size(), 0) {
   for (std::int64_t j = 0; j < terms.size(); ++j)
     if (!(moments.deviation[j] > 0.0) || std::isinf(plan.factors[j])) working_of_[j] = -2;
+  make_groups();
+}
+
+// Terms of one column that are left out of a group because the others say what they say: levels that cover everybody of a sample.
+void PathFitter::make_groups() {
+  if (plan_.groups) group_of_.assign(terms_.size(), -1);
+  for (std::int64_t first = 0; first < terms_.size();) {
+    std::int64_t last = first + 1;
+    while (plan_.groups && last < terms_.size() && terms_.column_of(last) == terms_.column_of(first)) ++last;
+    std::vector<std::int64_t> live;
+    for (std::int64_t j = first; j < last; ++j)
+      if (working_of_[j] != -2) live.push_back(j);
+    auto size = static_cast<std::int64_t>(live.size());
+    // Levels exclude each other, so that their shares say how they vary together.
+    const auto covariance = [&](std::int64_t a, std::int64_t b) {
+      const double together = (a == b ? moments_.mean[live[a]] : 0.0) - moments_.mean[live[a]] * moments_.mean[live[b]];
+      return together / (moments_.deviation[live[a]] * moments_.deviation[live[b]]);
+    };
+    std::vector<double> matrix;
+    const auto fill = [&] {
+      matrix.assign(size * size, 0.0);
+      for (std::int64_t a = 0; a < size; ++a)
+        for (std::int64_t b = 0; b < size; ++b) matrix[a * size + b] = covariance(a, b);
+    };
+    if (size > 1) {
+      fill();
+      constexpr double same = 1e-10;
+      const solve::RankRevealingCholesky factor(matrix.data(), size, nullptr, same);
+      std::vector<std::int64_t> kept;
+      for (std::int64_t a = 0; a < size; ++a)
+        factor.left_out(a) ? static_cast<void>(working_of_[live[a]] = -2) : kept.push_back(live[a]);
+      live.swap(kept);
+      size = static_cast<std::int64_t>(live.size());
+    }
+    if (size > 0) {
+      metric_start_.push_back(size > 1 && plan_.standardize ? static_cast<std::int64_t>(root_.size()) : -1);
+      for (const std::int64_t j : live)
+        if (plan_.groups) group_of_[j] = static_cast<std::int32_t>(group_start_.size()) - 1;
+      group_terms_.insert(group_terms_.end(), live.begin(), live.end());
+      group_start_.push_back(static_cast<std::int64_t>(group_terms_.size()));
+    }
+    if (size > 1 && plan_.standardize) {  // matrix = root' root, root an upper triangle; inverse of it beside
+      fill();
+      std::vector<double> root(size * size, 0.0), inverse(size * size, 0.0);
+      for (std::int64_t i = 0; i < size; ++i)
+        for (std::int64_t j = i; j < size; ++j) {
+          double sum = matrix[i * size + j];
+          for (std::int64_t k = 0; k < i; ++k) sum -= root[k * size + i] * root[k * size + j];
+          root[i * size + j] = i == j ? std::sqrt(sum) : sum / root[i * size + i];
+        }
+      for (std::int64_t j = 0; j < size; ++j)
+        for (std::int64_t i = j; i >= 0; --i) {
+          double sum = i == j ? 1.0 : 0.0;
+          for (std::int64_t k = i + 1; k <= j; ++k) sum -= root[i * size + k] * inverse[k * size + j];
+          inverse[i * size + j] = sum / root[i * size + i];
+        }
+      root_.insert(root_.end(), root.begin(), root.end());
+      inverse_.insert(inverse_.end(), inverse.begin(), inverse.end());
+    }
+    first = last;
+  }
+}
+
+// Length of the slope along a group outside in the coordinates of its penalty, over the root of its size: what the penalty has to hold.
+double PathFitter::steepness(std::size_t g) const {
+  const std::int64_t first = group_start_[g], size = group_start_[g + 1] - first;
+  if (size == 1) return std::fabs(gradient_[group_terms_[first]]);
+  double squared = 0.0;
+  for (std::int64_t i = 0; i < size; ++i) {
+    double sum = metric_start_[g] < 0 ? gradient_[group_terms_[first + i]] : 0.0;
+    for (std::int64_t j = 0; j < size && metric_start_[g] >= 0; ++j) sum += inverse_[metric_start_[g] + j * size + i] * gradient_[group_terms_[first + j]];
+    squared += sum * sum;
+  }
+  return std::sqrt(squared / static_cast<double>(size));
+}
+
+// The groups of the working terms, which stand together.
+std::vector<PathGroup> PathFitter::blocks(double lambda) const {
+  std::vector<PathGroup> result;
+  for (std::size_t j = 0; j < working_.size();) {
+    const std::int32_t g = group_of_[working_[j].term];
+    PathGroup block;
+    block.first = static_cast<std::int64_t>(j);
+    block.count = group_start_[g + 1] - group_start_[g];
+    const double factor = plan_.factors[working_[j].term];
+    block.lasso = factor > 0.0 ? factor * lambda * plan_.alpha * std::sqrt(static_cast<double>(block.count)) : 0.0;
+    block.ridge = factor > 0.0 ? factor * lambda * (1.0 - plan_.alpha) : 0.0;
+    if (metric_start_[g] >= 0) {
+      block.root = root_.data() + metric_start_[g];
+      block.inverse = inverse_.data() + metric_start_[g];
+    }
+    result.push_back(block);
+    j += static_cast<std::size_t>(block.count);
+  }
+  return result;
 }
 
 double PathFitter::explained(double log_likelihood) const noexcept {
@@ -217,7 +313,8 @@ void PathFitter::make_gradient(double lambda) {
     if (working_of_[j] != -1) continue;
     outside.push_back(j);
     if (exact_[j] != 0) continue;
-    if (moved < infinity && std::fabs(at_reference_[j]) + 1.001 * moments_.spread[j] * moved < 0.999 * plan_.factors[j] * plan_.alpha * lambda) gradient_[j] = at_reference_[j];
+    const bool alone = !plan_.groups || group_start_[group_of_[j] + 1] - group_start_[group_of_[j]] == 1;
+    if (alone && moved < infinity && std::fabs(at_reference_[j]) + 1.001 * moments_.spread[j] * moved < 0.999 * plan_.factors[j] * plan_.alpha * lambda) gradient_[j] = at_reference_[j];
     else wanted.push_back(j);
   }
   if (wanted.empty()) return;
@@ -237,6 +334,13 @@ void PathFitter::make_gradient(double lambda) {
 
 double PathFitter::penalty(double lambda, const std::vector<double>& b) const {
   double sum = 0.0;
+  if (plan_.groups) {
+    for (const PathGroup& block : blocks(lambda)) {
+      const double norm = norm_of(block, b.data() + block.first);
+      if (norm > 0.0) sum += block.lasso * norm + 0.5 * block.ridge * norm * norm;
+    }
+    return sum;
+  }
   for (std::size_t j = 0; j < b.size(); ++j)
     if (b[j] != 0.0) sum += plan_.factors[working_[j].term] * (plan_.alpha * std::fabs(b[j]) + 0.5 * (1.0 - plan_.alpha) * b[j] * b[j]);
   return sum > 0.0 ? lambda * sum : 0.0;
@@ -279,16 +383,19 @@ bool PathFitter::descend(double lambda, bool all_terms, PathStep& step) {
   double before = infinity;  // length of the step before
   if (all_terms) {
     std::vector<std::int64_t> strong;  // by the slopes as they are known: what is missed shows when the conditions are checked
-    for (std::int64_t j = 0; j < terms_.size(); ++j)
-      if (working_of_[j] == -1 && std::fabs(gradient_[j]) >= plan_.factors[j] * plan_.alpha * (2.0 * lambda - last_lambda_)) strong.push_back(j);
+    for (std::size_t g = 0; g < metric_start_.size(); ++g)
+      if (outside(g) && steepness(g) >= factor(g) * plan_.alpha * (2.0 * lambda - last_lambda_)) put_terms(g, strong);
     if (!strong.empty()) add(strong);
   }
   factors();
+  const auto minimise = [&] {
+    return plan_.groups ? minimise_by_groups(quadratic_, blocks(lambda), slope_, b_, inner, next) : quadratic_.minimise(slope_, b_, first, second, inner, next);
+  };
   for (;;) {
-    bool found = quadratic_.minimise(slope_, b_, first, second, inner, next);
+    bool found = minimise();
     if (!found && !fresh_) {
       refresh();
-      found = quadratic_.minimise(slope_, b_, first, second, inner, next);
+      found = minimise();
     }
     if (!found) return false;
     move.resize(next.size());
@@ -299,8 +406,8 @@ bool PathFitter::descend(double lambda, bool all_terms, PathStep& step) {
       if (all_terms) {
         make_gradient(lambda);
         std::vector<std::int64_t> wanted;
-        for (std::int64_t j = 0; j < terms_.size(); ++j)
-          if (working_of_[j] == -1 && std::fabs(gradient_[j]) > plan_.factors[j] * plan_.alpha * lambda * (1.0 + 1e-12)) wanted.push_back(j);
+        for (std::size_t g = 0; g < metric_start_.size(); ++g)
+          if (outside(g) && steepness(g) > factor(g) * plan_.alpha * lambda * (1.0 + 1e-12)) put_terms(g, wanted);
         if (!wanted.empty()) {
           add(wanted);
           factors();
@@ -384,9 +491,9 @@ void PathFitter::run(double from, double to) {
   make_gradient(0.0);
   std::vector<std::int64_t> free;
   bool penalised = false;
-  for (std::int64_t j = 0; j < terms_.size(); ++j) {
-    if (working_of_[j] == -1 && plan_.factors[j] == 0.0) free.push_back(j);
-    penalised = penalised || (working_of_[j] == -1 && plan_.factors[j] > 0.0);
+  for (std::size_t g = 0; g < metric_start_.size(); ++g) {
+    if (factor(g) == 0.0) put_terms(g, free);
+    penalised = penalised || factor(g) > 0.0;
   }
   if (!free.empty()) add(free);
   PathStep start;
@@ -396,8 +503,8 @@ void PathFitter::run(double from, double to) {
   }
   make_gradient(0.0);
   double largest = 0.0;
-  for (std::int64_t j = 0; j < terms_.size(); ++j)
-    if (working_of_[j] == -1) largest = std::max(largest, std::fabs(gradient_[j]) / plan_.factors[j]);
+  for (std::size_t g = 0; g < metric_start_.size(); ++g)
+    if (outside(g)) largest = std::max(largest, steepness(g) / factor(g));
   largest /= std::max(plan_.alpha, 1e-3);
   const bool own = plan_.lambdas.empty();
   std::vector<double> lambdas = plan_.lambdas;

@@ -7,6 +7,7 @@
 
 #include "core/team.hpp"
 #include "mainstay/survival/path.hpp"
+#include "survival/path_groups.hpp"
 #include "survival/path_quadratic.hpp"
 #include "survival/path_sample.hpp"
 #include "survival/path_terms.hpp"
@@ -21,6 +22,8 @@ struct PathPlan {
   std::int64_t lambda_count = 100, most_terms = 0, max_iterations = 100;
   double lambda_ratio = 1e-4, tolerance = 1e-6;
   bool stop_early = true;
+  bool standardize = true;
+  bool groups = false;  ///< terms of one column together
 };
 
 /// One penalty's coefficients, of terms with deviation 1.
@@ -65,6 +68,14 @@ class PathFitter {
   void make_gradient(double lambda);
   bool descend(double lambda, bool all_terms, PathStep& step);
   double penalty(double lambda, const std::vector<double>& b) const;
+  void make_groups();
+  double steepness(std::size_t g) const;
+  std::vector<PathGroup> blocks(double lambda) const;
+  bool outside(std::size_t g) const noexcept { return working_of_[group_terms_[group_start_[g]]] == -1; }
+  double factor(std::size_t g) const noexcept { return plan_.factors[group_terms_[group_start_[g]]]; }
+  void put_terms(std::size_t g, std::vector<std::int64_t>& terms) const {
+    terms.insert(terms.end(), group_terms_.begin() + group_start_[g], group_terms_.begin() + group_start_[g + 1]);
+  }
   PathSample::Direction direction(const Working& working) const noexcept;
   void record(const std::vector<double>& b, PathStep& step) const;
 
@@ -90,6 +101,10 @@ class PathFitter {
   std::vector<double> reference_;  // residuals at which all of them were last read
   std::vector<double> at_reference_;  // and the slopes there
   double last_lambda_ = 0.0;
+  // Terms that take part, by group: of one column, or each by itself.
+  std::vector<std::int64_t> group_start_{0}, group_terms_, metric_start_;  // metric_start_: place of a group's matrices, -1: the identity
+  std::vector<std::int32_t> group_of_;                                    // per term, where there are groups
+  std::vector<double> root_, inverse_;
 };
 
 }  // namespace mainstay::inline v1::survival

@@ -20,6 +20,7 @@
 #include "survival/cox_risk.hpp"
 #include "survival/reasons.hpp"
 #include "survival/smooth_ascent.hpp"
+#include "survival/smooth_test.hpp"
 
 namespace mainstay::inline v1::survival {
 
@@ -178,6 +179,7 @@ class Likelihood {
   const std::vector<double>& shift() const noexcept { return shift_; }
   const std::vector<double>& resolved() const noexcept { return resolved_; }
   const std::vector<double>& stratum_shift() const noexcept { return stratum_shift_; }
+  const std::vector<double>& information() const noexcept { return evaluation_.information; }  ///< (p, p), of the last point
 
  private:
   Team& team_;
@@ -259,6 +261,8 @@ SmoothFit smooth(const SmoothInput& input, const SmoothOptions& options, const R
     strata = data::encode_groups(key, "strata", input.strata);
     if (strata.count > 0) model.strata = strata.names();
   }
+  data::Groups clusters;
+  if (input.cluster.given()) clusters = data::encode_groups(key, "cluster", input.cluster);
   CoxInput view;
   view.x = expanded.x;
   view.duration = input.duration;
@@ -299,6 +303,7 @@ SmoothFit smooth(const SmoothInput& input, const SmoothOptions& options, const R
       problem.reach.push_back(reach[j]);
     }
     problem.ridge = options.ridge;
+    problem.akaike = options.criterion == SmoothCriterion::aic;
     problem.size = likelihood.leavers().total_weight;
     problem.mean_weight = moments.events > 0.0 ? problem.size / moments.events : 1.0;
     problem.max_iterations = options.max_iterations;
@@ -327,20 +332,27 @@ SmoothFit smooth(const SmoothInput& input, const SmoothOptions& options, const R
   const bool drifts = known && options.baseline_errors;
   if (drifts)
     drift = cumulative_drift(likelihood.times(), likelihood.hazards(), likelihood.resolved().data(), likelihood.leaver_table(), likelihood.part().design().width(), first);
+  const bool robust = known && (options.robust || input.cluster.given());
+  std::vector<double> products;
+  if (robust)
+    likelihood.part().score_products(team, likelihood.times(), likelihood.hazards(), likelihood.leavers(), likelihood.resolved().data(), likelihood.leaver_table(),
+                                     likelihood.shift().data(), input.cluster.given() ? clusters.codes.data() : nullptr, clusters.count, products);
   CoxOptions of_model;
   of_model.ties = options.ties;
   of_model.ridge = options.ridge;
   of_model.confidence_level = options.confidence_level;
   fill_fit({&ascent, &moments, &likelihood.shift(), &likelihood.times(), known ? &likelihood.hazards() : nullptr, drifts ? &drift : nullptr,
-            likelihood.part().design().width(), &likelihood.stratum_shift(), nullptr},
+            likelihood.part().design().width(), &likelihood.stratum_shift(), robust ? &products : nullptr},
            of_model, model);
   model.likelihood_ratio_test = model.wald_test = model.score_test = {};
   model.concordance = model.concordance_std_error = missing;
   if (known) {
+    model.effective_degrees_of_freedom = std::max(0.0, solution.effective);
     const CoxPart& part = likelihood.part();
     const std::vector<double> eta = part.linear_predictors(team, likelihood.shift().data(), ascent.beta.data());
     const ConcordanceSums counted = count_concordance(team, {eta.data(), part.duration().data(), part.event().data(), part.entry().data(), part.weights().data(),
-                                                             part.strata().empty() ? nullptr : part.strata().data(), static_cast<std::int64_t>(model.strata.size()), part.rows(), nullptr, 0});
+                                                             part.strata().empty() ? nullptr : part.strata().data(), static_cast<std::int64_t>(model.strata.size()), part.rows(),
+                                                             input.cluster.given() ? clusters.codes.data() : nullptr, clusters.count});
     model.concordance = counted.concordance;
     model.concordance_std_error = counted.std_error;
   }
@@ -350,6 +362,34 @@ SmoothFit smooth(const SmoothInput& input, const SmoothOptions& options, const R
   fit.aic = 2.0 * fit.effective_parameters - 2.0 * solution.log_likelihood;
   fit.smoothing_iterations = solution.smoothing_iterations;
   const double factor = stats::normal_interval_factor(options.confidence_level);
+  std::vector<double> shrinking;  // F = covariance · information without penalties
+  if (known) {
+    shrinking.assign(first * first, 0.0);
+    for (std::int64_t i = 0; i < first; ++i)
+      for (std::int64_t l = 0; l < first; ++l)
+        for (std::int64_t j = 0; j < first; ++j) shrinking[i * first + j] += model.model_covariance[i * first + l] * likelihood.information()[l * first + j];
+  }
+  for (const HazardSpline& spline : fit.splines) {
+    const std::int64_t free = size_of(spline) - 1, from = spline.first;
+    SmoothTest test{missing, missing, missing};
+    if (known) {
+      std::vector<double> coefficients(solution.at.begin() + from, solution.at.begin() + from + free), information, covariance;
+      double degrees = 0.0;
+      for (std::int64_t i = from; i < from + free; ++i) {
+        degrees += 2.0 * shrinking[i * (first + 1)];
+        for (std::int64_t j = 0; j < first; ++j) degrees -= shrinking[i * first + j] * shrinking[j * first + i];
+        for (std::int64_t j = from; j < from + free; ++j) {
+          information.push_back(likelihood.information()[i * first + j]);
+          covariance.push_back(model.model_covariance[i * first + j]);
+        }
+      }
+      test = smooth_test(coefficients, information, covariance, std::min(degrees, static_cast<double>(free)));
+    }
+    fit.tests.name.push_back(spline.column);
+    fit.tests.statistic.push_back(test.statistic);
+    fit.tests.rank.push_back(test.rank);
+    fit.tests.p_value.push_back(test.p_value);
+  }
   for (std::size_t k = 0; k < fit.splines.size(); ++k) {
     HazardSpline& spline = fit.splines[k];
     const std::int64_t size = size_of(spline), free = size - 1;

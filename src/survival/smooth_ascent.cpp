@@ -160,6 +160,62 @@ class Ascent {
     return sum;
   }
 
+  // Log-likelihood less effective parameters, with its slope along the logarithms of the open smoothing parameters.
+  void put_akaike(const Way& way, const std::vector<double>& smoothing, const std::vector<std::size_t>& open, solve::Criterion& result) const {
+    const auto m = static_cast<std::int64_t>(open.size());
+    ArrowFactor::Inverse inverse = way.factor->inverse();
+    std::vector<double> penalty(p_ * p_, 0.0);  // all of it
+    Arrow none(0, p_);
+    penalise(smoothing, way.at, nullptr, &none);
+    penalty.swap(none.dense);
+    std::vector<double> half(p_ * p_, 0.0), taken(p_ * p_, 0.0), pull(p_, 0.0);  // inverse S, inverse S inverse, S b
+    for (std::int64_t i = 0; i < p_; ++i)
+      for (std::int64_t l = 0; l < p_; ++l) {
+        pull[i] += penalty[i * p_ + l] * way.at[l];
+        for (std::int64_t j = 0; j < p_; ++j) half[i * p_ + j] += inverse.few[i * p_ + l] * penalty[l * p_ + j];
+      }
+    double effective = static_cast<double>(way.factor->dense().rank());
+    for (std::int64_t i = 0; i < p_; ++i) {
+      effective -= half[i * (p_ + 1)];
+      for (std::int64_t l = 0; l < p_; ++l)
+        for (std::int64_t j = 0; j < p_; ++j) taken[i * p_ + j] += half[i * p_ + l] * inverse.few[l * p_ + j];
+    }
+    result.value = way.value - effective;
+    std::vector<double> left = inverse.few;  // inverse · information without penalties · inverse
+    for (std::size_t j = 0; j < left.size(); ++j) left[j] -= taken[j];
+    inverse.few = taken;
+    std::vector<std::vector<double>> pulls, moves;
+    for (std::int64_t k = 0; k < m; ++k) {
+      const SmoothPenalty& own = problem_.penalties[open[k]];
+      std::vector<double> direction(p_, 0.0), nothing;
+      add_product(own, smoothing[open[k]], way.at, direction);
+      pulls.push_back(direction);
+      way.factor->solve(nothing, direction);
+      double length = 0.0, fall = 0.0, moved = 0.0;
+      for (std::int64_t j = 0; j < p_; ++j) {
+        length = std::max(length, std::fabs(direction[j]) * (j < problem_.terms ? problem_.reach[j] : 1.0));
+        fall += pull[j] * direction[j];
+      }
+      if (length > 1e-9) {
+        const double h = 2e-4 / length;
+        const auto at_distance = [&](double by) {
+          std::vector<double> there = way.at;
+          for (std::int64_t j = 0; j < p_; ++j) there[j] -= by * direction[j];
+          return solve::trace_of_product(inverse, information_of(problem_.evaluate(there)));
+        };
+        moved = (at_distance(h) - at_distance(-h)) / (2.0 * h);
+      }
+      const double lost = smoothing[open[k]] * trace(left, own, p_);  // effective parameters
+      result.slope[k] = lost - fall - moved;
+      result.curvature[k * m + k] += lost;
+      moves.push_back(std::move(direction));
+    }
+    for (std::int64_t a = 0; a < m; ++a)
+      for (std::int64_t b = 0; b < m; ++b)
+        for (std::int64_t j = 0; j < p_; ++j) result.curvature[a * m + b] += 0.5 * (pulls[a][j] * moves[b][j] + pulls[b][j] * moves[a][j]);
+    for (std::int64_t k = 0; k < m; ++k) result.curvature[k * m + k] = std::max(result.curvature[k * m + k], 1e-14);
+  }
+
   SmoothSolution run() {
     SmoothSolution solution;
     const std::size_t count = problem_.penalties.size();
@@ -219,6 +275,16 @@ class Ascent {
           for (std::int64_t k = 0; k < m; ++k) result.curvature[k * m + k] = 1.0;
           return result;
         }
+        const auto keep = [&] {
+          if (result.value < highest) return;
+          highest = result.value;
+          at = way.at;
+        };
+        if (problem_.akaike) {
+          put_akaike(way, smoothing, open, result);
+          keep();
+          return result;
+        }
         result.value = restricted(way, smoothing);
         const ArrowFactor::Inverse inverse = way.factor->inverse();
         std::vector<std::vector<double>> products;  // inverse · smoothing · S
@@ -260,10 +326,7 @@ class Ascent {
             result.curvature[a * m + b] += 0.5 * sum;
           }
         for (std::int64_t k = 0; k < m; ++k) result.curvature[k * m + k] = std::max(result.curvature[k * m + k], 1e-14);
-        if (!(result.value < highest)) {
-          highest = result.value;
-          at = way.at;
-        }
+        keep();
         return result;
       };
       const solve::SmoothingChoice choice = solve::choose_smoothing(criterion, rho, lower, upper, 1e-12, problem_.max_iterations);

@@ -31,6 +31,7 @@ struct SmoothProblem {
   std::vector<bool> constant;              ///< of the terms
   std::vector<double> reach;               ///< of the terms: largest distance from the mean
   std::vector<SmoothPenalty> penalties;
+  bool akaike = false;  ///< log-likelihood less effective parameters instead of REML
   double ridge = 0.0;
   double size = 1.0, mean_weight = 1.0;    ///< weight of the events, and of one
   std::int64_t max_iterations = 50;

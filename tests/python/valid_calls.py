@@ -243,7 +243,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         "survival.path": {
             "input": {"x": x, **pick(rows, "duration", "event", "entry", "weights", "strata", "offset", person="cluster"), "fold": rows["cluster"] % 3, "day": np.arange(90),
                       "cell_row": np.arange(60), "cell_column": np.array(["mail", "call"] * 30, dtype=object), "cell_value": rows["age"][:60]},
-            "options": {"alpha": 0.9, "tolerance": 1e-10},
+            "options": {"alpha": 0.9, "tolerance": 1e-10, "group_levels": True},
             "methods": {
                 "predict": ({"x": new, "strata": rows["strata"][:7], "offset": rows["offset"][:7], "tenure": rows["entry"][:7], **new_cells}, {"times": [3, 6]}),
                 "explain": ({"x": new, **new_cells}, {}),
@@ -314,7 +314,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         },
         "survival.fine_gray": {
             "input": {"x": x, **pick(rows, "duration", "entry", "weights", "offset", "cluster", event="cause")},
-            "options": {"cause": 2, "causes": ["resigned", "dismissed"]},
+            "options": {"cause": 2, "causes": ["resigned", "dismissed"], "errors_at": [3, 6]},
             "methods": {
                 "predict": ({"x": new, "offset": rows["offset"][:7], "tenure": rows["entry"][:7], "still_here": np.full(7, 1.0)}, {"times": [3, 6]}),
             },
@@ -330,7 +330,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             },
         },
         "survival.smooth": {
-            "input": {"x": x, **pick(rows, "duration", "event", "entry", "weights", "strata", "offset")},
+            "input": {"x": x, **pick(rows, "duration", "event", "entry", "weights", "strata", "offset", "cluster")},
             "options": {"smooth": [{"column": "age", "size": 6, "smoothing": 2.0}], "ridge": 0.5},
             "methods": {
                 "predict": ({"x": new, "strata": rows["strata"][:7], "offset": rows["offset"][:7], "tenure": rows["entry"][:7]}, {"times": [3, 6]}),

@@ -167,7 +167,7 @@ TEST_CASE("every member of every described struct has a row") {
     count<CoxAscent>(), count<CoxPartClusters>(), count<CoxPartColumn>(), count<CoxPartStratum>(), count<CoxState>();
     count<CurveCauses>(), count<CurveGroups>(), count<CurveInput>(), count<CurveOptions>(), count<CurveResult>();
     count<CurveState, LeavingState<CurveOptions>>(), count<CurveTable>(), count<IncidenceTable>(), count<LeavingCounts>(), count<QuantileTable>();
-    count<SmoothInput>(), count<SmoothOptions>(), count<SmoothFit>();
+    count<SmoothInput>(), count<SmoothOptions>(), count<SmoothFit>(), count<SmoothTests>();
     count<HazardInput>(), count<HazardSmooth>(), count<HazardOptions>(), count<HazardCoefficients>(), count<HazardBaselineTable>(), count<HazardSmoothTable>();
     count<HazardCurves>(), count<HazardSpline>(), count<HazardGroups>(), count<HazardFit>(), count<HazardPredictInput>(), count<HazardPredictOptions>(), count<HazardPrediction>();
     count<HazardExplainInput>(), count<HazardExplanation>();
@@ -181,7 +181,7 @@ TEST_CASE("every member of every described struct has a row") {
     count<CausesFit>(), count<CausesInput>(), count<CausesOptions>(), count<CausesPredictInput>(), count<CausesPredictOptions>();
     count<CausesPrediction>();
     count<ChooseFit>(), count<ChooseInput>(), count<ChooseModels>(), count<ChooseOptions>(), count<ChooseParts>(), count<ChoosePredictOptions>();
-    count<FineGrayBaseline>(), count<FineGrayFit>(), count<FineGrayInput>(), count<FineGrayOptions>(), count<FineGrayPredictInput>();
+    count<FineGrayBaseline>(), count<FineGrayErrors>(), count<FineGrayFit>(), count<FineGrayInput>(), count<FineGrayOptions>(), count<FineGrayPredictInput>();
     count<FineGrayPredictOptions>(), count<FineGrayPrediction>();
     count<ForestCauses>(), count<ForestCells>(), count<ForestFit>(), count<ForestImportance>(), count<ForestInput>(), count<ForestOptions>();
     count<ForestPredictInput>(), count<ForestPredictOptions>(), count<ForestPrediction>(), count<ForestScores>();

@@ -709,3 +709,190 @@ TEST_CASE("survival.path: what it refuses") {
   rows.entry[7] = rows.duration[7];
   CHECK(sentence(options).find("survival.path: entry[7] is") == 0);
 }
+
+namespace {
+// Places of the terms of each column.
+std::vector<std::vector<std::size_t>> groups_of(const PathFit& fit) {
+  std::vector<std::vector<std::size_t>> groups;
+  std::size_t term = 0;
+  for (const CoxColumn& column : fit.columns) {
+    std::vector<std::size_t>& group = groups.emplace_back();
+    for (std::size_t l = column.categorical ? column.levels.size() - 1 : 1; l-- > 0;) group.push_back(term++);
+  }
+  return groups;
+}
+
+std::vector<double> solved(std::vector<double> matrix, std::vector<double> right) {  // Gauss and Jordan
+  const std::size_t p = right.size();
+  for (std::size_t k = 0; k < p; ++k)
+    for (std::size_t i = 0; i < p; ++i) {
+      if (i == k) continue;
+      const double factor = matrix[i * p + k] / matrix[k * p + k];
+      for (std::size_t j = 0; j < p; ++j) matrix[i * p + j] -= factor * matrix[k * p + j];
+      right[i] -= factor * right[k];
+    }
+  for (std::size_t k = 0; k < p; ++k) right[k] /= matrix[k * p + k];
+  return right;
+}
+
+// The same for groups. Penalty of a group: lambda (alpha sqrt(m) sd + (1 - alpha) / 2 sd²), sd² = b' S b the variance of what the group adds (or |b|² when not standardised).
+double group_violation(const Rows& rows, const PathFit& fit, const PathOptions& options, std::size_t& inside) {
+  const std::vector<std::vector<double>> x = written_out(rows);
+  REQUIRE(x.size() == fit.coefficients.term.size());
+  const auto weight = [&](std::size_t i) { return rows.weights.empty() ? 1.0 : rows.weights[i]; };
+  double total = 0.0, worst = 0.0;
+  for (std::size_t i = 0; i < rows.size(); ++i) total += weight(i);
+  std::vector<double> mean(x.size(), 0.0);
+  for (std::size_t j = 0; j < x.size(); ++j)
+    for (std::size_t i = 0; i < rows.size(); ++i) mean[j] += weight(i) * x[j][i] / total;
+  for (std::size_t k = 0; k < fit.steps.penalty.size(); ++k) {
+    const std::vector<double> beta = at_step(fit, static_cast<std::int64_t>(k));
+    const Plain at = plain(rows, x, beta, options.ties);
+    CHECK(fit.steps.log_likelihood[k] == doctest::Approx(at.log_likelihood).epsilon(1e-11));
+    for (const std::vector<std::size_t>& group : groups_of(fit)) {
+      const std::size_t m = group.size();
+      std::vector<double> s(m * m, 0.0), score(m), product(m, 0.0);
+      for (std::size_t a = 0; a < m; ++a) {
+        score[a] = at.score[group[a]] / total;
+        for (std::size_t b = 0; b < m; ++b)
+          for (std::size_t i = 0; i < rows.size(); ++i) s[a * m + b] += weight(i) * (x[group[a]][i] - mean[group[a]]) * (x[group[b]][i] - mean[group[b]]) / total;
+        for (std::size_t b = 0; b < m && !options.standardize; ++b) s[a * m + b] = a == b ? 1.0 : 0.0;
+      }
+      double squared = 0.0;
+      for (std::size_t a = 0; a < m; ++a) {
+        for (std::size_t b = 0; b < m; ++b) product[a] += s[a * m + b] * beta[group[b]];
+        squared += product[a] * beta[group[a]];
+      }
+      const double lasso = fit.steps.penalty[k] * options.alpha * std::sqrt(static_cast<double>(m)), ridge = fit.steps.penalty[k] * (1.0 - options.alpha);
+      bool any = false, all = true;
+      for (const std::size_t j : group) {
+        any = any || beta[j] != 0.0;
+        all = all && beta[j] != 0.0;
+      }
+      CHECK(any == all);  // together or not at all
+      if (!any) {
+        const std::vector<double> along = solved(s, score);
+        double steep = 0.0;
+        for (std::size_t a = 0; a < m; ++a) steep += along[a] * score[a];
+        worst = std::max(worst, std::sqrt(std::max(0.0, steep)) - lasso);
+        continue;
+      }
+      inside += m > 1;
+      for (std::size_t a = 0; a < m; ++a) worst = std::max(worst, std::fabs(score[a] - (lasso / std::sqrt(squared) + ridge) * product[a]));
+    }
+  }
+  return worst;
+}
+}  // namespace
+
+TEST_CASE("survival.path: groups of levels, adelie's values") {
+  for (const std::string& file : golden::golden_files("survival/path_groups")) {
+    CAPTURE(file);
+    const golden::json document = golden::load_golden(file);
+    const Rows rows = cox_test::rows_of(document["data"]);
+    PathOptions options = exactly();
+    options.group_levels = true;
+    options.ties = document["options"]["ties"] == "breslow" ? Ties::breslow : Ties::efron;
+    options.alpha = document["options"]["alpha"];
+    const PathFit whole = path(input_of(rows), options);
+    CHECK(whole.steps.penalty[0] == doctest::Approx(document["expect"]["largest_penalty"].get<double>()).epsilon(1e-10));
+    options.penalties = golden::numbers(document["options"]["penalties"]);
+    const PathFit fit = path(input_of(rows), options);
+    REQUIRE(fit.status == PathStatus::complete);
+    const std::vector<std::vector<double>> x = written_out(rows);
+    for (std::size_t k = 0; k < options.penalties.size(); ++k) {
+      const std::vector<double> beta = at_step(fit, static_cast<std::int64_t>(k));
+      std::vector<double> eta(rows.size(), 0.0);
+      for (std::size_t i = 0; i < rows.size(); ++i)
+        for (std::size_t j = 0; j < x.size(); ++j) eta[i] += beta[j] * (x[j][i] - fit.means[j]);
+      CHECK(apart(eta, golden::numbers(document["expect"]["linear_predictors"][k])) < 1e-6);
+      std::size_t g = 0;
+      for (const std::vector<std::size_t>& group : groups_of(fit)) {
+        const bool theirs = document["expect"]["norms"][k][g++].get<double>() != 0.0;
+        for (const std::size_t j : group) CHECK((beta[j] != 0.0) == theirs);
+      }
+    }
+  }
+}
+
+TEST_CASE("survival.path: groups of levels, the conditions of optimality in plain loops") {
+  std::uint64_t seed = 300;
+  std::size_t inside = 0;
+  for (const double alpha : {1.0, 0.5, 0.0})
+    for (const bool standardize : {true, false})
+      for (const Ties ties : {Ties::efron, Ties::breslow}) {
+        const Rows rows = wide_rows(150, 6, ++seed, {.weights = seed % 2 == 0, .strata = seed % 3 == 0, .entry = seed % 4 == 0, .text = true});
+        PathOptions options = exactly();
+        options.alpha = alpha;
+        options.standardize = standardize;
+        options.ties = ties;
+        options.group_levels = true;
+        options.penalty_count = 12;
+        options.penalty_ratio = 0.01;
+        const PathFit fit = path(input_of(rows), options);
+        CHECK(fit.steps.penalty.size() >= 5);
+        CHECK(group_violation(rows, fit, options, inside) < 1e-10);
+      }
+  CHECK(inside > 20);
+}
+
+TEST_CASE("survival.path: groups of levels do not depend on the reference, and without categories they are the lasso") {
+  const Rows rows = wide_rows(200, 5, 77, {.text = true});
+  PathOptions options = exactly();
+  options.group_levels = true;
+  options.penalty_count = 20;
+  options.folds = 4;
+  const PathFit a = path(input_of(rows), options);
+  options.references = {{"region", "west"}};
+  const PathFit b = path(input_of(rows), options);
+  REQUIRE(a.steps.penalty.size() == b.steps.penalty.size());
+  for (std::size_t k = 0; k < a.steps.penalty.size(); ++k) {
+    CHECK(a.steps.penalty[k] == doctest::Approx(b.steps.penalty[k]).epsilon(1e-10));
+    CHECK(a.steps.log_likelihood[k] == doctest::Approx(b.steps.log_likelihood[k]).epsilon(1e-11));
+    CHECK(a.validation.mean[k] == doctest::Approx(b.validation.mean[k]).epsilon(1e-8));
+  }
+  CHECK(a.chosen == b.chosen);
+
+  Rows numbers = wide_rows(160, 6, 78, {.weights = true, .strata = true});
+  PathOptions plain_options = exactly();
+  const PathFit lasso = path(input_of(numbers), plain_options);
+  plain_options.group_levels = true;
+  const PathFit groups = path(input_of(numbers), plain_options);
+  REQUIRE(lasso.steps.penalty.size() == groups.steps.penalty.size());
+  CHECK(lasso.path.coefficient.size() == groups.path.coefficient.size());
+  CHECK(apart(lasso.path.coefficient, groups.path.coefficient) < 1e-9);
+}
+
+TEST_CASE("survival.path: groups with levels that cover everybody of a part, left out and free columns, threads") {
+  // In the first half of the people nobody has the reference level: there the others say one thing too often.
+  Rows rows = wide_rows(120, 3, 91, {.text = true});
+  for (std::size_t i = 0; i < 60; ++i)
+    if (rows.texts.back().codes.size() == rows.size() && rows.texts.back().codes[i] == 0) rows.texts.back().codes[i] = 1;
+  for (std::size_t j = 0; j < rows.names.size(); ++j)
+    for (std::size_t i = 0; i < 60 && !rows.texts[j].codes.empty(); ++i)
+      if (rows.texts[j].codes[i] == 0) rows.texts[j].codes[i] = 1;
+  std::vector<std::int64_t> fold(120);
+  for (std::size_t i = 0; i < 120; ++i) fold[i] = i < 60 ? 0 : 1;
+  PathInput input = input_of(rows);
+  input.fold = Column(fold);
+  PathOptions options;
+  options.group_levels = true;
+  options.penalty_count = 10;
+  RunContext one, three;
+  one.threads = 1;
+  three.threads = 3;
+  const PathFit a = path(input, options, one), b = path(input, options, three);
+  CHECK(a.path.coefficient == b.path.coefficient);
+  CHECK(a.validation.mean == b.validation.mean);
+  CHECK(std::isfinite(a.validation.mean.back()));
+
+  options.penalty_factors = {{"region", 0.0}, {"age", std::numeric_limits<double>::infinity()}};
+  const PathFit fit = path(input_of(rows), options);
+  for (std::int64_t k = 0; k < static_cast<std::int64_t>(fit.steps.penalty.size()); ++k) {
+    const std::vector<double> beta = at_step(fit, k);
+    for (std::size_t j = 0; j < beta.size(); ++j) {
+      if (fit.coefficients.term[j] == "age") CHECK(beta[j] == 0.0);
+      if (fit.coefficients.term[j].rfind("region=", 0) == 0) CHECK(beta[j] != 0.0);
+    }
+  }
+}

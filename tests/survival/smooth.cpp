@@ -9,6 +9,9 @@
 #include "cox_data.hpp"
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
+#include "stats/chi_squared_mixture.hpp"
+#include "stats/distributions.hpp"
+#include "survival/smooth_test.hpp"
 
 using namespace mainstay;
 using namespace mainstay::survival;
@@ -282,4 +285,103 @@ TEST_CASE("smooth: statuses and what it refuses") {
   const SmoothFit nobody = smooth(input, options);
   CHECK(nobody.model.status == CoxStatus::no_events);
   CHECK(nobody.smooths.smoothing[0] == 1.0);
+}
+
+TEST_CASE("smooth: mgcv's tests of curves, and the sandwich") {
+  for (const std::string& name : golden::golden_files("survival/smooth_tests", "tests")) {
+    CAPTURE(name);
+    const golden::json file = golden::load_golden(name);
+    const golden::json& expect = file["expect"];
+    const Rows rows = cox_test::rows_of(file["data"]);
+    SmoothOptions options;
+    options.ties = Ties::breslow;
+    const std::vector<double> smoothing = golden::numbers(expect["smoothing"]);
+    for (const std::string& column : golden::texts(file["options"]["smooth"])) options.smooth.push_back({column, file["options"]["size"], smoothing[options.smooth.size()]});
+    SmoothInput input = input_of(rows);
+    input.cluster = {};
+    SmoothFit fit = smooth(input, options);
+    REQUIRE(fit.model.status == CoxStatus::converged);
+    check_all(fit.smooths.effective_parameters, golden::numbers(expect["effective"]), 1e-6, 0, "effective");
+    check_all(fit.tests.rank, golden::numbers(expect["rank"]), 1e-6, 0, "rank");
+    check_all(fit.tests.p_value, golden::numbers(expect["p_value"]), 1e-5, 1e-9, "p-value");
+    check_close(fit.model.coefficients.coefficient[0], golden::numbers(expect["coefficient"])[0], 1e-7, 0, "line");
+    check_close(fit.model.coefficients.std_error[0], golden::numbers(expect["std_error"])[0], 1e-7, 0, "its error");
+    options.robust = true;
+    fit = smooth(input, options);
+    check_close(fit.model.coefficients.robust_std_error[0], golden::numbers(expect["robust_std_error"])[0], 1e-7, 0, "robust");
+    input.cluster = Column(rows.cluster);
+    options.robust = false;
+    fit = smooth(input, options);
+    check_close(fit.model.coefficients.robust_std_error[0], golden::numbers(expect["cluster_std_error"])[0], 1e-7, 0, "cluster");
+  }
+}
+
+TEST_CASE("smooth: smoothing chosen by Akaike's criterion, mgcv's UBRE of the Poisson regression") {
+  for (const std::string& name : golden::golden_files("survival/smooth_tests", "chosen")) {
+    CAPTURE(name);
+    const golden::json file = golden::load_golden(name);
+    const golden::json& expect = file["expect"];
+    const Rows rows = cox_test::rows_of(file["data"]);
+    SmoothOptions options;
+    options.ties = Ties::breslow;
+    options.criterion = SmoothCriterion::aic;
+    for (const std::string& column : golden::texts(file["options"]["smooth"])) options.smooth.push_back({column, file["options"]["size"], {}});
+    const SmoothFit fit = smooth(input_of(rows), options);
+    REQUIRE(fit.model.status == CoxStatus::converged);
+    const std::vector<double> smoothing = golden::numbers(expect["smoothing"]);
+    for (std::size_t k = 0; k < smoothing.size(); ++k) check_close(std::log(fit.smooths.smoothing[k]), std::log(smoothing[k]), 0, fit.smooths.at_edge[k] != 0 ? 100.0 : 1e-3, "smoothing");
+    check_all(fit.smooths.effective_parameters, golden::numbers(expect["effective"]), 1e-3, 1e-3, "effective");
+    check_close(fit.model.coefficients.coefficient[0], golden::numbers(expect["coefficient"])[0], 1e-4, 0, "line");
+    // No smoothing parameter near by does better, and REML's are no better either.
+    for (std::size_t k = 0; k < smoothing.size(); ++k)
+      for (const double by : {0.7, 1.4}) {
+        SmoothOptions near = options;
+        for (std::size_t l = 0; l < smoothing.size(); ++l) near.smooth[l].smoothing = fit.smooths.smoothing[l] * (l == k ? by : 1.0);
+        CHECK(smooth(input_of(rows), near).aic >= fit.aic - 2e-3);  // towards a line it is flat
+      }
+    options.criterion = SmoothCriterion::reml;
+    CHECK(smooth(input_of(rows), options).aic >= fit.aic - 1e-9);
+  }
+}
+
+TEST_CASE("smooth: Wood's test by hand, and the tail of its mixture") {
+  // Of unit information and covariance, in two directions and a half: z1² + z2² + cross + z3² / 2 with the last two sharing; three whole ones are a chi-squared of 3.
+  const std::vector<double> unit{1, 0, 0, 0, 1, 0, 0, 0, 1};
+  SmoothTest test = smooth_test({1.0, 2.0, 0.5}, unit, unit, 3.0);
+  check_close(test.statistic, 5.25, 1e-14, 0, "statistic");
+  check_close(test.p_value, stats::chi_squared_upper_tail(5.25, 3.0), 1e-12, 0, "three directions");
+  const std::vector<double> spread{4, 0, 0, 0, 2, 0, 0, 0, 1};  // the widest first
+  test = smooth_test({2.0, 3.0, 7.0}, unit, spread, 1.0);
+  check_close(test.statistic, 1.0, 1e-14, 0, "the first direction");
+  test = smooth_test({2.0, 3.0, 7.0}, unit, spread, 0.3);
+  check_close(test.p_value, stats::chi_squared_upper_tail(1.0, 1.0), 1e-14, 0, "less than one is one");
+  test = smooth_test({2.0, 3.0, 7.0}, unit, spread, 9.0);
+  check_close(test.rank, 3.0, 0, 0, "no more than there are");
+  // Equal weights are chi-squared; a weight of nearly 0 is none.
+  for (const double x : {0.1, 2.0, 15.0, 80.0, 700.0}) {
+    CAPTURE(x);
+    for (const std::int64_t degrees : {0, 1, 2, 5}) check_close(stats::chi_squared_mixture_upper_tail(x, degrees, 1.0, 1.0), stats::chi_squared_upper_tail(x, 2.0 + static_cast<double>(degrees)), 1e-8, 0, "equal");
+    check_close(stats::chi_squared_mixture_upper_tail(x, 2, 1.0, 1e-12), stats::chi_squared_upper_tail(x, 3.0), 1e-7, 0, "none");
+  }
+  // Exponentials of rates 1/4 and 1/2 in turn: two squares with weight 2 and a chi-squared of 2: 2 exp(-x/4) - exp(-x/2).
+  for (const double x : {0.5, 3.0, 20.0}) check_close(stats::chi_squared_mixture_upper_tail(x, 2, 2.0, 2.0), 2.0 * std::exp(-0.25 * x) - std::exp(-0.5 * x), 1e-9, 0, "hypoexponential");
+}
+
+TEST_CASE("smooth: robust errors are those of copies, and clusters of one are rows") {
+  const Rows rows = cox_test::random_rows(200, 4, {.strata = true, .entry = true});
+  SmoothOptions options;
+  options.smooth = {{"age", 6, 1.5}};
+  options.robust = true;
+  SmoothInput input = input_of(rows);
+  const SmoothFit robust = smooth(input, options);
+  std::vector<std::int64_t> each(200), twice;
+  for (std::size_t i = 0; i < 200; ++i) each[i] = static_cast<std::int64_t>(i);
+  input.cluster = Column(each);
+  const SmoothFit by_row = smooth(input, options);
+  check_all(by_row.model.covariance, robust.model.covariance, 1e-12, 1e-16, "clusters of one");
+  check_all(by_row.model.model_covariance, robust.model.model_covariance, 0, 0, "the model's");
+  options.robust = false;
+  const SmoothFit plain = smooth(input_of(rows), options);
+  CHECK(by_row.curves.std_error != plain.curves.std_error);
+  CHECK(by_row.tests.p_value == plain.tests.p_value);
 }

@@ -39,6 +39,9 @@ class FineGray(Regression):
     robust : bool, default True
         Whether errors, tests and intervals are Fine and Gray's, which count in that the weights are estimated;
         those of the information matrix alone are too small. A `cluster` column implies it.
+    errors_at : list of float of shape (errors_at,), default ()
+        Times for which the fit keeps what standard errors of predicted incidences need: one pass of n·t numbers,
+        and t·(t + p) of them kept. With tenures also the tenures. Must be >= 0.
     confidence_level : float, default 0.95
         Level of the intervals. Must be > 0 and < 1.
     max_iterations : int, default 30
@@ -78,6 +81,7 @@ class FineGray(Regression):
     references: Any
     ridge: Any
     robust: Any
+    errors_at: Any
     confidence_level: Any
     max_iterations: Any
     tolerance: Any
@@ -93,6 +97,7 @@ class FineGray(Regression):
         references: Sequence[CoxReference] | Mapping[str, str] = (),
         ridge: float = 0.0,
         robust: bool = True,
+        errors_at: Numbers = (),
         confidence_level: float = 0.95,
         max_iterations: int = 30,
         tolerance: float = 1e-12,

@@ -37,6 +37,10 @@ class PenalizedCox(Regression):
     standardize : bool, default True
         Whether the penalty is on the coefficients of terms with standard deviation 1. Coefficients are always
         those of the terms as they are.
+    group_levels : bool, default False
+        Whether the levels of a categorical column are in the model together or not at all (group lasso): the
+        penalty is then on the standard deviation of what the column adds, times the root of its number of levels
+        less 1, and does not depend on the reference level.
     penalty_factors : list of PathFactor, default ()
         Columns that bear more or less of the penalty than others; all factors together are scaled to a mean of 1
         over the terms.
@@ -112,6 +116,7 @@ class PenalizedCox(Regression):
     penalty_count: Any
     penalty_ratio: Any
     standardize: Any
+    group_levels: Any
     penalty_factors: Any
     references: Any
     stop_early: Any
@@ -135,6 +140,7 @@ class PenalizedCox(Regression):
         penalty_count: int = 100,
         penalty_ratio: float | None = None,
         standardize: bool = True,
+        group_levels: bool = False,
         penalty_factors: Sequence[PathFactor] = (),
         references: Sequence[CoxReference] | Mapping[str, str] = (),
         stop_early: bool = True,

@@ -57,11 +57,12 @@ class SmoothCox(Regression, analysis="survival.smooth"):
         weights_col: str | None = None,
         strata: str | list[str] | None = None,
         offset_col: str | None = None,
+        cluster_col: str | None = None,
     ) -> SmoothCox:
         """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute."""
         from . import survival
 
-        columns = {"duration": duration_col, "event": event_col, "entry": entry_col, "weights": weights_col, "strata": strata, "offset": offset_col}
+        columns = {"duration": duration_col, "event": event_col, "entry": entry_col, "weights": weights_col, "strata": strata, "offset": offset_col, "cluster": cluster_col}
         data = self._read_fit(X, y, sample_weight, columns)
         options = self._options()
         if not options["smooth"]:
@@ -115,7 +116,7 @@ class SmoothCox(Regression, analysis="survival.smooth"):
         fit, model = self.fit_, self.fit_.model
         lines = [f"Cox regression along curves ({model.ties} ties): {model.rows} rows, {model.events} events, {model.status} after {model.iterations} steps", "",
                  *coefficient_lines(model.coefficients), ""]
-        lines += [f"{name}: smoothing {fit.smooths.smoothing[j]:.5g}, {fit.smooths.effective_parameters[j]:.4g} effective parameters" for j, name in enumerate(fit.smooths.name)]
+        lines += [f"{name}: smoothing {fit.smooths.smoothing[j]:.5g}, {fit.smooths.effective_parameters[j]:.4g} effective parameters, p {fit.tests.p_value[j]:.3g}" for j, name in enumerate(fit.smooths.name)]
         lines.append(f"Log-likelihood {model.log_likelihood:.6g}, {fit.effective_parameters:.4g} effective parameters, AIC {fit.aic:.6g}, concordance {model.concordance:.4g}")
         return "\n".join(lines)
 

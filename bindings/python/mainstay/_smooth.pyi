@@ -20,6 +20,11 @@ class SmoothCox(Regression):
     smooth : list of HazardSmooth, default ()
         Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line;
         one or more.
+    criterion : {'reml', 'aic'}, default 'reml'
+        What chooses the smoothing parameters that are not given.
+        * ``reml``: The restricted likelihood: seldom too wavy, the best choice on few rows.
+        * ``aic``: Akaike's criterion with effective parameters, which estimates the error of prediction; where
+          the scale is known, as here, generalised cross-validation becomes this one (mgcv's UBRE).
     ties : {'efron', 'breslow', 'exact'}, default 'efron'
         How tied times of leaving enter the likelihood.
         * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
@@ -31,6 +36,9 @@ class SmoothCox(Regression):
     ridge : float, default 0.0
         Penalty: 0.5 * ridge * sum of squared coefficients of the linear terms is taken from the log-likelihood.
         Must be >= 0.
+    robust : bool, default False
+        Whether errors, tests of the terms and intervals are the robust (sandwich) ones; a `cluster` column
+        implies it.
     confidence_level : float, default 0.95
         Level of the intervals. Must be > 0 and < 1.
     baseline_errors : bool, default True
@@ -67,9 +75,11 @@ class SmoothCox(Regression):
     fit_: SmoothFit
     coef_: NDArray[Any]
     smooth: Any
+    criterion: Any
     ties: Any
     references: Any
     ridge: Any
+    robust: Any
     confidence_level: Any
     baseline_errors: Any
     max_iterations: Any
@@ -80,9 +90,11 @@ class SmoothCox(Regression):
         self,
         *,
         smooth: Sequence[HazardSmooth] = (),
+        criterion: Literal["reml", "aic"] = 'reml',
         ties: Literal["efron", "breslow", "exact"] = 'efron',
         references: Sequence[CoxReference] | Mapping[str, str] = (),
         ridge: float = 0.0,
+        robust: bool = False,
         confidence_level: float = 0.95,
         baseline_errors: bool = True,
         max_iterations: int = 50,
@@ -90,7 +102,7 @@ class SmoothCox(Regression):
         threads: int = 0,
         progress: Progress = None,
     ) -> None: ...
-    def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, strata: str | list[str] | None = None, offset_col: str | None = None) -> SmoothCox:
+    def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, strata: str | list[str] | None = None, offset_col: str | None = None, cluster_col: str | None = None) -> SmoothCox:
         """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute."""
     def predict(self, X: Any) -> Any:
         """The log hazard of each row against the mean: the higher, the sooner they leave."""

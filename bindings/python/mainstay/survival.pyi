@@ -73,6 +73,7 @@ __all__ = [
     "DiscriminationTimes",
     "Explanation",
     "FineGrayBaseline",
+    "FineGrayErrors",
     "FineGrayFit",
     "FineGrayPrediction",
     "ForestCauses",
@@ -120,6 +121,7 @@ __all__ = [
     "Reasons",
     "SmoothFit",
     "SmoothOptions",
+    "SmoothTests",
     "StatesMatrix",
     "StatesMoves",
     "StatesOccupation",
@@ -2741,6 +2743,8 @@ class FineGrayFit(Result):
         Longest duration: nothing is known beyond it.
     baseline : FineGrayBaseline
         Baseline of the cause.
+    errors : FineGrayErrors
+        Covariances of the baseline at the times of `errors_at`.
 
     Methods
     -------
@@ -2821,6 +2825,9 @@ class FineGrayFit(Result):
     @property
     def baseline(self) -> FineGrayBaseline:
         """Baseline of the cause."""
+    @property
+    def errors(self) -> FineGrayErrors:
+        """Covariances of the baseline at the times of `errors_at`."""
     @classmethod
     def from_json(cls, document: str | bytes) -> FineGrayFit: ...
     def predict(
@@ -2832,6 +2839,8 @@ class FineGrayFit(Result):
         still_here: ColumnLike | None = None,
         time: ColumnLike | None = None,
         times: Numbers = (),
+        errors: bool = True,
+        confidence_level: float = 0.95,
         beyond: Literal["carry", "missing"] = 'carry',
         threads: int = 0,
         seed: int = 1,
@@ -2858,6 +2867,11 @@ class FineGrayFit(Result):
         times : list of float of shape (t,), default ()
             Times at which incidences are wanted; counted from `tenure` when that is given. Neither these nor the
             column: linear predictors only. Must be >= 0.
+        errors : bool, default True
+            Whether standard errors and intervals are computed, where the fit was told the times (`errors_at`); cost
+            p² for each row and time.
+        confidence_level : float, default 0.95
+            Level of the intervals. Must be > 0 and < 1.
         beyond : {'carry', 'missing'}, default 'carry'
             What is predicted beyond the longest follow-up.
             * ``carry``: The curve stays where it is at the last time of leaving.
@@ -2912,6 +2926,32 @@ class FineGrayBaseline(Table):
     def incidence(self) -> NDArray[np.float64]:
         """1 - exp(-cumulative_hazard): share of such people that has left for the cause. Must be between 0 and 1."""
 
+class FineGrayErrors(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    place : array of int of shape (error_places,)
+        Row of the baseline, ascending. Must be >= 0.
+    covariance : array of float of shape (error_places, error_places)
+        Covariance of the cumulative hazards there.
+    with_coefficients : array of float of shape (error_places, p)
+        Their covariance with the coefficients.
+
+    Shapes: error_places length of `place`.
+    """
+    @property
+    def place(self) -> NDArray[np.int64]:
+        """Row of the baseline, ascending. Must be >= 0."""
+    @property
+    def covariance(self) -> NDArray[np.float64]:
+        """Covariance of the cumulative hazards there."""
+    @property
+    def with_coefficients(self) -> NDArray[np.float64]:
+        """Their covariance with the coefficients."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> FineGrayErrors: ...
+
 class FineGrayPrediction(Result):
     """A record of named fields.
 
@@ -2926,6 +2966,15 @@ class FineGrayPrediction(Result):
     incidence : array of float of shape (m, t)
         Probability of having left for the cause by that time (given `tenure`, see there). Missing (NaN) beyond
         follow-up if asked so. Must be between 0 and 1. May be missing.
+    std_error : array of float of shape (m, t)
+        Standard error of incidence, which knows of the coefficients, the baseline and the weights. Missing (NaN)
+        at times whose step of the baseline is not that of a time of `errors_at`; empty without any. May be
+        missing.
+    lower : array of float of shape (m, t)
+        Lower end of its interval, formed on the scale log(-log(1 - incidence)): always within (0, 1). May be
+        missing.
+    upper : array of float of shape (m, t)
+        Upper end of its interval. May be missing.
 
     Shapes: m length of `linear_predictor`, t length of `times`.
     """
@@ -2941,6 +2990,15 @@ class FineGrayPrediction(Result):
     @property
     def incidence(self) -> NDArray[np.float64]:
         """Probability of having left for the cause by that time (given `tenure`, see there). Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Standard error of incidence, which knows of the coefficients, the baseline and the weights. Missing (NaN) at times whose step of the baseline is not that of a time of `errors_at`; empty without any. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval, formed on the scale log(-log(1 - incidence)): always within (0, 1). May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end of its interval. May be missing."""
     @classmethod
     def from_json(cls, document: str | bytes) -> FineGrayPrediction: ...
 
@@ -2960,6 +3018,7 @@ def fine_gray(
     references: Sequence[CoxReference] = (),
     ridge: float = 0.0,
     robust: bool = True,
+    errors_at: Numbers = (),
     confidence_level: float = 0.95,
     max_iterations: int = 30,
     tolerance: float = 1e-12,
@@ -3008,6 +3067,9 @@ def fine_gray(
     robust : bool, default True
         Whether errors, tests and intervals are Fine and Gray's, which count in that the weights are estimated;
         those of the information matrix alone are too small. A `cluster` column implies it.
+    errors_at : list of float of shape (errors_at,), default ()
+        Times for which the fit keeps what standard errors of predicted incidences need: one pass of n·t numbers,
+        and t·(t + p) of them kept. With tenures also the tenures. Must be >= 0.
     confidence_level : float, default 0.95
         Level of the intervals. Must be > 0 and < 1.
     max_iterations : int, default 30
@@ -3033,7 +3095,7 @@ def fine_gray(
     mainstay.Error
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
-    Shapes: n rows of `x`, c columns of `x`.
+    Shapes: n rows of `x`, errors_at length of `errors_at`, c columns of `x`.
     """
 
 class StatesResult(Result):
@@ -4730,9 +4792,11 @@ class _SmoothOptionsRequired(TypedDict):
 
 class SmoothOptions(_SmoothOptionsRequired, total=False):
     smooth: list[HazardSmooth]
+    criterion: Literal["reml", "aic"]
     ties: Literal["efron", "breslow", "exact"]
     references: list[CoxReference]
     ridge: float
+    robust: bool
     confidence_level: float
     baseline_errors: bool
     max_iterations: int
@@ -4788,6 +4852,7 @@ class PathOptions(_PathOptionsRequired, total=False):
     penalty_count: int
     penalty_ratio: float | None
     standardize: bool
+    group_levels: bool
     penalty_factors: list[PathFactor]
     references: list[CoxReference]
     stop_early: bool
@@ -5097,10 +5162,12 @@ class SmoothFit(Result):
     ----------
     model : CoxFit
         The Cox regression on the linear terms and then the splines' terms, "s(column).1" and so on: status,
-        coefficients, covariance (that of the Bayesian posterior), baseline. Its tests, on 0 degrees of freedom,
-        say nothing.
+        coefficients, covariance (that of the Bayesian posterior, or the robust one; model_covariance is the
+        former), baseline. Its tests, on 0 degrees of freedom, say nothing.
     smooths : HazardSmoothTable
         Table of the smooth columns.
+    tests : SmoothTests
+        Table of their tests.
     curves : HazardCurves
         Their curves.
     penalised_log_likelihood : float
@@ -5129,10 +5196,13 @@ class SmoothFit(Result):
     """
     @property
     def model(self) -> CoxFit:
-        """The Cox regression on the linear terms and then the splines' terms, "s(column).1" and so on: status, coefficients, covariance (that of the Bayesian posterior), baseline. Its tests, on 0 degrees of freedom, say nothing."""
+        """The Cox regression on the linear terms and then the splines' terms, "s(column).1" and so on: status, coefficients, covariance (that of the Bayesian posterior, or the robust one; model_covariance is the former), baseline. Its tests, on 0 degrees of freedom, say nothing."""
     @property
     def smooths(self) -> HazardSmoothTable:
         """Table of the smooth columns."""
+    @property
+    def tests(self) -> SmoothTests:
+        """Table of their tests."""
     @property
     def curves(self) -> HazardCurves:
         """Their curves."""
@@ -5301,6 +5371,38 @@ class HazardSmoothTable(Table):
     @property
     def at_edge(self) -> NDArray[np.int64]:
         """1 where REML runs to its end: as smooth as can be (a straight line), or groups without any difference. Must be between 0 and 1."""
+
+class SmoothTests(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    name : list of str of shape (smooths,)
+        Name of the column.
+    statistic : array of float of shape (smooths,)
+        Wood's (2013): the curve against its covariance in as many directions as it has effective parameters.
+        Missing (NaN) without a fit. Must be >= 0. May be missing.
+    rank : array of float of shape (smooths,)
+        How many directions: the reference degrees of freedom, 2 trace F - trace F F of the curve. Missing (NaN)
+        without a fit. Must be >= 0. May be missing.
+    p_value : array of float of shape (smooths,)
+        P-value of no curve and no line either. It does not know that the smoothing was chosen. Missing (NaN)
+        without a fit. Must be between 0 and 1. May be missing.
+
+    Shapes: smooths length of `name`.
+    """
+    @property
+    def name(self) -> NDArray[np.object_]:
+        """Name of the column."""
+    @property
+    def statistic(self) -> NDArray[np.float64]:
+        """Wood's (2013): the curve against its covariance in as many directions as it has effective parameters. Missing (NaN) without a fit. Must be >= 0. May be missing."""
+    @property
+    def rank(self) -> NDArray[np.float64]:
+        """How many directions: the reference degrees of freedom, 2 trace F - trace F F of the curve. Missing (NaN) without a fit. Must be >= 0. May be missing."""
+    @property
+    def p_value(self) -> NDArray[np.float64]:
+        """P-value of no curve and no line either. It does not know that the smoothing was chosen. Missing (NaN) without a fit. Must be between 0 and 1. May be missing."""
 
 class HazardCurves(Table):
     """A table of equally long columns.
@@ -6150,7 +6252,7 @@ class PathSteps(Table):
     ----------
     penalty : array of float of shape (steps,)
         Lambda: lambda · sum of factor · (alpha |b| + (1 - alpha) / 2 · b²) is added to -log-likelihood / sum of
-        weights. Must be >= 0.
+        weights; with group_levels |b| is that of a column times the root of its terms. Must be >= 0.
     deviance_ratio : array of float of shape (steps,)
         Share of the deviance that is explained: 0 with all coefficients 0, 1 at best.
     log_likelihood : array of float of shape (steps,)
@@ -6164,7 +6266,7 @@ class PathSteps(Table):
     """
     @property
     def penalty(self) -> NDArray[np.float64]:
-        """Lambda: lambda · sum of factor · (alpha |b| + (1 - alpha) / 2 · b²) is added to -log-likelihood / sum of weights. Must be >= 0."""
+        """Lambda: lambda · sum of factor · (alpha |b| + (1 - alpha) / 2 · b²) is added to -log-likelihood / sum of weights; with group_levels |b| is that of a column times the root of its terms. Must be >= 0."""
     @property
     def deviance_ratio(self) -> NDArray[np.float64]:
         """Share of the deviance that is explained: 0 with all coefficients 0, 1 at best."""
@@ -7324,6 +7426,7 @@ def path(
     penalty_count: int = 100,
     penalty_ratio: float | None = None,
     standardize: bool = True,
+    group_levels: bool = False,
     penalty_factors: Sequence[PathFactor] = (),
     references: Sequence[CoxReference] = (),
     stop_early: bool = True,
@@ -7396,6 +7499,10 @@ def path(
     standardize : bool, default True
         Whether the penalty is on the coefficients of terms with standard deviation 1. Coefficients are always
         those of the terms as they are.
+    group_levels : bool, default False
+        Whether the levels of a categorical column are in the model together or not at all (group lasso): the
+        penalty is then on the standard deviation of what the column adds, times the root of its number of levels
+        less 1, and does not depend on the reference level.
     penalty_factors : list of PathFactor, default ()
         Columns that bear more or less of the penalty than others; all factors together are scaled to a mean of 1
         over the terms.
@@ -7991,10 +8098,13 @@ def smooth(
     weights: ColumnLike | None = None,
     strata: ColumnLike | None = None,
     offset: ColumnLike | None = None,
+    cluster: ColumnLike | None = None,
     smooth: Sequence[HazardSmooth] = (),
+    criterion: Literal["reml", "aic"] = 'reml',
     ties: Literal["efron", "breslow", "exact"] = 'efron',
     references: Sequence[CoxReference] = (),
     ridge: float = 0.0,
+    robust: bool = False,
     confidence_level: float = 0.95,
     baseline_errors: bool = True,
     max_iterations: int = 50,
@@ -8024,9 +8134,17 @@ def smooth(
         whole numbers.
     offset : array-like of shape (n,), optional
         A part of the log hazard that is known.
+    cluster : array-like of shape (n,), optional
+        Rows with the same label go together (rows of one person, people of one team) in the robust errors. Text,
+        categories or whole numbers.
     smooth : list of HazardSmooth, default ()
         Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line;
         one or more.
+    criterion : {'reml', 'aic'}, default 'reml'
+        What chooses the smoothing parameters that are not given.
+        * ``reml``: The restricted likelihood: seldom too wavy, the best choice on few rows.
+        * ``aic``: Akaike's criterion with effective parameters, which estimates the error of prediction; where
+          the scale is known, as here, generalised cross-validation becomes this one (mgcv's UBRE).
     ties : {'efron', 'breslow', 'exact'}, default 'efron'
         How tied times of leaving enter the likelihood.
         * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
@@ -8038,6 +8156,9 @@ def smooth(
     ridge : float, default 0.0
         Penalty: 0.5 * ridge * sum of squared coefficients of the linear terms is taken from the log-likelihood.
         Must be >= 0.
+    robust : bool, default False
+        Whether errors, tests of the terms and intervals are the robust (sandwich) ones; a `cluster` column
+        implies it.
     confidence_level : float, default 0.95
         Level of the intervals. Must be > 0 and < 1.
     baseline_errors : bool, default True

@@ -45,6 +45,7 @@ struct FineGrayOptions {
   std::vector<CoxReference> references;
   double ridge = 0.0;
   bool robust = true;
+  std::vector<double> errors_at;
   double confidence_level = 0.95;
   std::int64_t max_iterations = 30;
   double tolerance = 1e-12;
@@ -56,6 +57,8 @@ struct FineGrayOptions {
     f("references", references, "Reference levels that are not the first level of their column.");
     f("ridge", ridge, "Penalty: 0.5 * ridge * sum of squared coefficients is taken from the log-likelihood.").at_least(0);
     f("robust", robust, "Whether errors, tests and intervals are Fine and Gray's, which count in that the weights are estimated; those of the information matrix alone are too small. A `cluster` column implies it.");
+    f("errors_at", errors_at,
+      "Times for which the fit keeps what standard errors of predicted incidences need: one pass of n·t numbers, and t·(t + p) of them kept. With tenures also the tenures.").per("errors_at").at_least(0);
     f("confidence_level", confidence_level, "Level of the intervals.").above(0).below(1);
     f("max_iterations", max_iterations, "Newton steps at most.").between(0, 10000);
     f("tolerance", tolerance,
@@ -73,6 +76,18 @@ struct FineGrayBaseline {
     f("hazard", hazard, "Jump of the cumulative subdistribution hazard.").per("k").at_least(0);
     f("cumulative_hazard", cumulative_hazard, "Sum of the jumps up to and with this time.").per("k").at_least(0);
     f("incidence", incidence, "1 - exp(-cumulative_hazard): share of such people that has left for the cause.").per("k").between(0, 1);
+  }
+};
+
+/// What errors of predicted incidences need, at some of the baseline's times.
+struct FineGrayErrors {
+  static constexpr const char* record = "FineGrayErrors";
+  std::vector<std::int64_t> place;
+  std::vector<double> covariance, with_coefficients;
+  void describe(Fields& f) {
+    f("place", place, "Row of the baseline, ascending.").per("error_places").at_least(0);
+    f("covariance", covariance, "Covariance of the cumulative hazards there.").per("error_places", "error_places");
+    f("with_coefficients", with_coefficients, "Their covariance with the coefficients.").per("error_places", "p");
   }
 };
 
@@ -94,6 +109,7 @@ struct FineGrayFit {
   std::vector<double> means;
   double follow_up = 0.0;
   FineGrayBaseline baseline;
+  FineGrayErrors errors;
   void describe(Fields& f) {
     f("status", status, "How the fit ended.");
     f("cause", cause, "Name of the cause of interest.");
@@ -120,6 +136,7 @@ struct FineGrayFit {
     f("means", means, "Weighted mean of each term over the rows; the baseline belongs to a person at these means.").per("p");
     f("follow_up", follow_up, "Longest duration: nothing is known beyond it.");
     f("baseline", baseline, "Baseline of the cause.");
+    f("errors", errors, "Covariances of the baseline at the times of `errors_at`.");
   }
   /// Refuses a fit whose parts do not fit each other, as a damaged document may bring one.
   void validate() const;
@@ -155,10 +172,14 @@ struct FineGrayPredictInput {
 struct FineGrayPredictOptions {
   static constexpr const char* record = "FineGrayPredictOptions";
   std::vector<double> times;
+  bool errors = true;
+  double confidence_level = 0.95;
   BeyondFollowUp beyond = BeyondFollowUp::carry;
   void describe(Fields& f) {
     f("times", times, "Times at which incidences are wanted; counted from `tenure` when that is given. Neither these nor the column: linear predictors only.")
         .per("t").at_least(0);
+    f("errors", errors, "Whether standard errors and intervals are computed, where the fit was told the times (`errors_at`); cost p² for each row and time.");
+    f("confidence_level", confidence_level, "Level of the intervals.").above(0).below(1);
     f("beyond", beyond, "What is predicted beyond the longest follow-up.");
   }
 };
@@ -166,13 +187,18 @@ struct FineGrayPredictOptions {
 /// Incidences of new people. Matrices are (rows, times) row-major.
 struct FineGrayPrediction {
   static constexpr const char* record = "FineGrayPrediction";
-  std::vector<double> linear_predictor, hazard_ratio, times, incidence;
+  std::vector<double> linear_predictor, hazard_ratio, times, incidence, std_error, lower, upper;
   void describe(Fields& f) {
     f("linear_predictor", linear_predictor, "sum of coefficient * (x - mean) + offset.").per("m");
     f("hazard_ratio", hazard_ratio, "exp(linear_predictor): subdistribution hazard against a person at the means.").per("m").may_be_infinite();
     f("times", times, "The times asked for; empty when each row has its own.").per("t").optional();
     f("incidence", incidence, "Probability of having left for the cause by that time (given `tenure`, see there). Missing (NaN) beyond follow-up if asked so.")
         .per("m", "t").between(0, 1).may_be_missing();
+    f("std_error", std_error,
+      "Standard error of incidence, which knows of the coefficients, the baseline and the weights. Missing (NaN) at times whose step of the baseline is not that of a time of `errors_at`; empty without any.")
+        .per("m", "t").optional().may_be_missing();
+    f("lower", lower, "Lower end of its interval, formed on the scale log(-log(1 - incidence)): always within (0, 1).").per("m", "t").optional().may_be_missing();
+    f("upper", upper, "Upper end of its interval.").per("m", "t").optional().may_be_missing();
   }
 };
 

@@ -89,6 +89,7 @@ struct PathOptions {
   std::int64_t penalty_count = 100;
   std::optional<double> penalty_ratio;
   bool standardize = true;
+  bool group_levels = false;
   std::vector<PathFactor> penalty_factors;
   std::vector<CoxReference> references;
   bool stop_early = true;
@@ -110,6 +111,8 @@ struct PathOptions {
     f("penalty_ratio", penalty_ratio, "The smallest penalty as a share of the one at which all terms are 0. Not given: 0.0001, or 0.01 with more terms than rows.")
         .above(0).below(1);
     f("standardize", standardize, "Whether the penalty is on the coefficients of terms with standard deviation 1. Coefficients are always those of the terms as they are.");
+    f("group_levels", group_levels,
+      "Whether the levels of a categorical column are in the model together or not at all (group lasso): the penalty is then on the standard deviation of what the column adds, times the root of its number of levels less 1, and does not depend on the reference level.");
     f("penalty_factors", penalty_factors, "Columns that bear more or less of the penalty than others; all factors together are scaled to a mean of 1 over the terms.");
     f("references", references, "Reference levels that are not the first level of their column.");
     f("stop_early", stop_early,
@@ -133,7 +136,7 @@ struct PathSteps {
   std::vector<double> penalty, deviance_ratio, log_likelihood;
   std::vector<std::int64_t> terms, iterations;
   void describe(Fields& f) {
-    f("penalty", penalty, "Lambda: lambda · sum of factor · (alpha |b| + (1 - alpha) / 2 · b²) is added to -log-likelihood / sum of weights.").per("steps").at_least(0);
+    f("penalty", penalty, "Lambda: lambda · sum of factor · (alpha |b| + (1 - alpha) / 2 · b²) is added to -log-likelihood / sum of weights; with group_levels |b| is that of a column times the root of its terms.").per("steps").at_least(0);
     f("deviance_ratio", deviance_ratio, "Share of the deviance that is explained: 0 with all coefficients 0, 1 at best.").per("steps");
     f("log_likelihood", log_likelihood, "Log partial likelihood, without the penalty.").per("steps");
     f("terms", terms, "Terms whose coefficient is not 0.").per("steps").at_least(0);
