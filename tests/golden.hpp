@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <limits>
@@ -22,7 +23,8 @@ using json = nlohmann::ordered_json;  // covariates keep their order
 
 /// The folder of a room's word, "survival/cox".
 inline std::filesystem::path folder(const std::string& name) {
-  return std::filesystem::path(MAINSTAY_TEST_DIR) / "golden" / name;
+  const char* elsewhere = std::getenv("MAINSTAY_GOLDEN");  // tests/golden/fresh.sh
+  return (elsewhere != nullptr ? std::filesystem::path(elsewhere) : std::filesystem::path(MAINSTAY_TEST_DIR) / "golden") / name;
 }
 
 inline json read(const std::filesystem::path& path) {

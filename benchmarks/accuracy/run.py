@@ -128,13 +128,14 @@ def main() -> None:
     parser.add_argument("--most-rows", type=int, default=20_000)
     parser.add_argument("--learners", nargs="*", help="parts of the names of the learners to run")
     parser.add_argument("--json", type=Path, help="also write every score here")
+    parser.add_argument("--add", type=Path, nargs="*", default=[], help="scores of earlier runs with the same splits and rows, written by --json: for learners that take hours")
     args = parser.parse_args()
     if args.quick:
         args.splits, args.most_rows = 2, 1_000
     rows = run(args)
     if args.json:
         args.json.write_text(json.dumps(rows))
-    print(table(rows))
+    print(table([row for earlier in args.add for row in json.loads(earlier.read_text())] + rows))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 #include <utility>
 
 #include "core/team.hpp"
@@ -172,26 +171,8 @@ void explain_causes(const ModelFit& fit, const ModelExplainInput& input, ModelEx
 
 // -------------------------------------------------------------------------------------------------------------- smooth
 
-/// The numeric columns with more than ten values.
-std::vector<HazardSmooth> numbers_of(const Table& x) {
-  constexpr std::size_t most = 10;
-  std::vector<HazardSmooth> found;
-  for (std::size_t c = 0; c < x.columns.size(); ++c) {
-    if (x.columns[c].categorical) continue;
-    std::set<double> values;
-    for (std::int64_t i = 0; i < x.rows && values.size() <= most; ++i)
-      if (const double value = number_at(x.columns[c], i); !std::isnan(value)) values.insert(value);
-    if (values.size() <= most) continue;
-    found.emplace_back();
-    found.back().column = x.names[c];
-  }
-  return found;
-}
-
 void fit_smooth(const ModelInput& input, const ModelOptions& options, ModelFit& fit, const RunContext& context) {
-  SmoothOptions own = options.smooth;
-  if (own.smooth.empty()) own.smooth = numbers_of(input.x);
-  fit.smooth.push_back(smooth(rows_of<SmoothInput>(input), own, context));
+  fit.smooth.push_back(smooth(rows_of<SmoothInput>(input), options.smooth, context));
   set_status(fit, fit.smooth.front().model.status);
 }
 void predict_smooth(const ModelFit& fit, const ModelPredictInput& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context) {

@@ -5,6 +5,7 @@
 #include <deque>
 #include <limits>
 #include <numeric>
+#include <set>
 
 #include "core/team.hpp"
 #include "data/groups.hpp"
@@ -77,15 +78,38 @@ struct Expanded {
   }
 };
 
+// The columns that get a curve when none are named: numbers with more than ten different values; where there are none, with two and more.
+std::vector<HazardSmooth> curved(const SmoothInput& input) {
+  constexpr std::size_t few = 10;
+  const Numbers weights(input.weights);
+  std::vector<std::pair<std::string, std::size_t>> counts;
+  for (std::size_t c = 0; c < input.x.columns.size(); ++c) {
+    if (input.x.columns[c].categorical) continue;
+    const Numbers values(input.x.columns[c]);
+    std::set<double> different;
+    for (std::int64_t i = 0; i < input.x.rows && different.size() <= few; ++i)
+      if (!weights.given() || weights[i] > 0.0) different.insert(values[i]);
+    counts.emplace_back(input.x.names[c], different.size());
+  }
+  std::vector<HazardSmooth> found;
+  for (const std::size_t most : {few, std::size_t{1}}) {
+    for (const auto& [name, count] : counts)
+      if (count > most) found.emplace_back().column = name;
+    if (!found.empty()) return found;
+  }
+  throw Error(ErrorCode::invalid_argument, key, "x", -1, input.x.rows == 1 ? "one sample" : "without numbers that vary",
+              "a table with a numeric column of two values or more, for a curve; survival.cox needs none");
+}
+
 // The bases, from a first look at the columns.
-std::vector<HazardSpline> splines_of(const SmoothInput& input, const SmoothOptions& options) {
+std::vector<HazardSpline> splines_of(const SmoothInput& input, const std::vector<HazardSmooth>& curves) {
   std::vector<std::string> numeric;
   for (std::size_t j = 0; j < input.x.names.size(); ++j)
     if (!input.x.columns[j].categorical) numeric.push_back(input.x.names[j]);
   const Numbers weights(input.weights);
   std::vector<HazardSpline> splines;
-  for (std::size_t k = 0; k < options.smooth.size(); ++k) {
-    const HazardSmooth& one = options.smooth[k];
+  for (std::size_t k = 0; k < curves.size(); ++k) {
+    const HazardSmooth& one = curves[k];
     const std::string path = "smooth[" + std::to_string(k) + "].column";
     if (std::find(numeric.begin(), numeric.end(), one.column) == numeric.end()) {
       std::string list;
@@ -216,12 +240,12 @@ void SmoothFit::validate() const {
 
 SmoothFit smooth(const SmoothInput& input, const SmoothOptions& options, const RunContext& context) {
   check(key, input, options, context.threads);
-  if (options.smooth.empty()) refuse(key, "smooth", "empty", "one column or more; survival.cox has lines");
   if (options.ties == Ties::exact) refuse(key, "ties", "exact", "efron or breslow");
   SmoothFit fit;
   fit.columns = columns_of(input.x, input.weights);
   choose_references(key, fit.columns, options.references);
-  fit.splines = splines_of(input, options);
+  const std::vector<HazardSmooth> curves = options.smooth.empty() ? curved(input) : options.smooth;
+  fit.splines = splines_of(input, curves);
   const Expanded expanded(key, input.x, fit.columns, fit.splines);
   CoxFit& model = fit.model;
   for (const CoxColumn& column : fit.columns)
@@ -251,7 +275,7 @@ SmoothFit smooth(const SmoothInput& input, const SmoothOptions& options, const R
     const solve::PenaltySize of = solve::size_of_penalty(penalty.matrix, free);
     penalty.rank = of.rank;
     penalty.log_determinant = of.log_determinant;
-    penalty.given = options.smooth[k].smoothing;
+    penalty.given = curves[k].smoothing;
     problem.penalties.push_back(std::move(penalty));
     first += free;
   }

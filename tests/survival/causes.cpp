@@ -131,10 +131,14 @@ TEST_CASE("causes: R's survfit of a multi-state coxph, and riskRegression") {
     if (!expected.contains("product_limit")) continue;
     wanted.product = CausesProduct::product_limit;
     const CausesPrediction limit = causes_predict(fit, new_rows(some), wanted);
-    for (std::size_t j = 0; j < count; ++j)
-      for (std::size_t i = 0; i < 4; ++i)
-        for (std::size_t t = 0; t < times; ++t)
-          near(limit.incidence[j].incidence[i * times + t], expected["product_limit"][j][i][t].get<double>(), 1e-8, "incidence by product limit");
+    const auto theirs = [&](std::size_t j, std::size_t i, std::size_t t) { return expected["product_limit"][j][i][t].get<double>(); };
+    for (std::size_t i = 0; i < 4; ++i)
+      for (std::size_t t = 0; t < times; ++t) {
+        double left = 0.0;
+        for (std::size_t j = 0; j < count; ++j) left += theirs(j, i, t);
+        if (left > 1.0 + 1e-12) continue;  // riskRegression goes on when somebody's hazard exceeds 1
+        for (std::size_t j = 0; j < count; ++j) near(limit.incidence[j].incidence[i * times + t], theirs(j, i, t), 1e-8, "incidence by product limit");
+      }
   }
 }
 

@@ -270,7 +270,11 @@ TEST_CASE("smooth: statuses and what it refuses") {
   input.x.add("age", Column(age));
   input.x.add("same", Column(same));
   SmoothOptions options;
-  CHECK(sentence_of(input, options) == "survival.smooth: smooth is empty, but must be one column or more; survival.cox has lines");
+  CHECK(smooth(input, options).smooths.name == std::vector<std::string>{"age"});  // nothing named: the column that varies
+  SmoothInput lines = input;
+  lines.x = {};
+  lines.x.add("same", Column(same));
+  CHECK(sentence_of(lines, options) == "survival.smooth: x is without numbers that vary, but must be a table with a numeric column of two values or more, for a curve; survival.cox needs none");
   options.smooth = {{"pay", 10, {}}};
   CHECK(sentence_of(input, options) == "survival.smooth: smooth[0].column is pay, but must be one of the numeric columns age, same");
   options.smooth = {{"same", 10, {}}};

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ._estimator import Regression, coefficient_lines, frame_names, run
+from ._estimator import Regression, coefficient_lines, run
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,7 +20,7 @@ class SmoothCox(Regression, analysis="survival.smooth"):
 
     ``fit(X, y)`` takes y as a structured array (event, time), as two columns (duration, event) or as times that are all events;
     ``fit(df, duration_col="month", event_col="left")`` takes a frame whose other columns are the attributes. `smooth` names the columns
-    with curves; without it every numeric column with more than ten different values gets one (where there is none: with two and more).
+    with curves; without it the numeric columns get one that survival.smooth would choose.
 
     PARAMETERS
 
@@ -65,8 +65,6 @@ class SmoothCox(Regression, analysis="survival.smooth"):
         columns = {"duration": duration_col, "event": event_col, "entry": entry_col, "weights": weights_col, "strata": strata, "offset": offset_col, "cluster": cluster_col}
         data = self._read_fit(X, y, sample_weight, columns)
         options = self._options()
-        if not options["smooth"]:
-            options["smooth"] = _curved(data.x)
         self.fit_ = run(lambda: survival.smooth(data.x, data.duration, data.event, **data.columns, **options))
         self.coef_ = self.fit_.model.coefficients.coefficient
         return self
@@ -119,16 +117,3 @@ class SmoothCox(Regression, analysis="survival.smooth"):
         lines += [f"{name}: smoothing {fit.smooths.smoothing[j]:.5g}, {fit.smooths.effective_parameters[j]:.4g} effective parameters, p {fit.tests.p_value[j]:.3g}" for j, name in enumerate(fit.smooths.name)]
         lines.append(f"Log-likelihood {model.log_likelihood:.6g}, {fit.effective_parameters:.4g} effective parameters, AIC {fit.aic:.6g}, concordance {model.concordance:.4g}")
         return "\n".join(lines)
-
-
-def _curved(x: Any) -> list[dict[str, Any]]:
-    """Numeric columns with more than ten different values; where there is none, those with two and more."""
-    few = 10
-    names = frame_names(x)
-    columns = {f"x{j}": x[:, j] for j in range(x.shape[1])} if names is None else {str(name): x[name] for name in names}
-    counts = {name: len(np.unique(values)) for name, values in ((name, np.asarray(column)) for name, column in columns.items()) if values.dtype.kind in "iuf"}
-    for most in (few, 1):
-        curved = [{"column": name} for name, count in counts.items() if count > most]
-        if curved:
-            return curved
-    raise ValueError("no numeric column has two values or more (n_samples = 1 has none); mainstay.CoxPH needs none")

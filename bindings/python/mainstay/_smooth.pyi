@@ -13,7 +13,7 @@ class SmoothCox(Regression):
 
     ``fit(X, y)`` takes y as a structured array (event, time), as two columns (duration, event) or as times that are all events;
     ``fit(df, duration_col="month", event_col="left")`` takes a frame whose other columns are the attributes. `smooth` names the columns
-    with curves; without it every numeric column with more than ten different values gets one (where there is none: with two and more).
+    with curves; without it the numeric columns get one that survival.smooth would choose.
 
     Parameters
     ----------
@@ -25,6 +25,9 @@ class SmoothCox(Regression):
         * ``reml``: The restricted likelihood: seldom too wavy, the best choice on few rows.
         * ``aic``: Akaike's criterion with effective parameters, which estimates the error of prediction; where
           the scale is known, as here, generalised cross-validation becomes this one (mgcv's UBRE).
+        Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line.
+        When none are named: every one with more than ten different values; where there is none, with two and
+        more.
     ties : {'efron', 'breslow', 'exact'}, default 'efron'
         How tied times of leaving enter the likelihood.
         * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.

@@ -6943,8 +6943,7 @@ def model(
     by_cause : CausesOptions
         Options of survival.causes, with that learner.
     smooth : SmoothOptions
-        Options of survival.smooth, with that learner; numbers with more than ten values are smooth when none are
-        named.
+        Options of survival.smooth, with that learner.
     aft : AftOptions
         Options of survival.aft, with that learner.
     hazard : HazardOptions
@@ -8145,6 +8144,9 @@ def smooth(
         * ``reml``: The restricted likelihood: seldom too wavy, the best choice on few rows.
         * ``aic``: Akaike's criterion with effective parameters, which estimates the error of prediction; where
           the scale is known, as here, generalised cross-validation becomes this one (mgcv's UBRE).
+        Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line.
+        When none are named: every one with more than ten different values; where there is none, with two and
+        more.
     ties : {'efron', 'breslow', 'exact'}, default 'efron'
         How tied times of leaving enter the likelihood.
         * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.

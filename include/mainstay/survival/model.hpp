@@ -75,7 +75,7 @@ struct ModelOptions {
     f("causes", causes, "Names of the causes 1, 2, …; numbers when not given. Read by learners that tell causes apart.");
     f("cox", cox, "Options of survival.cox, with that learner.");
     f("by_cause", by_cause, "Options of survival.causes, with that learner.");
-    f("smooth", smooth, "Options of survival.smooth, with that learner; numbers with more than ten values are smooth when none are named.");
+    f("smooth", smooth, "Options of survival.smooth, with that learner.");
     f("aft", aft, "Options of survival.aft, with that learner.");
     f("hazard", hazard, "Options of survival.hazard, with that learner.");
     f("path", path, "Options of survival.path, with that learner; five folds when neither folds nor penalties are given.");

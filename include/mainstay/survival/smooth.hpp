@@ -63,7 +63,7 @@ struct SmoothOptions {
   std::int64_t max_iterations = 50;
   double tolerance = 1e-12;
   void describe(Fields& f) {
-    f("smooth", smooth, "Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line; one or more.");
+    f("smooth", smooth, "Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line. When none are named: every one with more than ten different values; where there is none, with two and more.");
     f("criterion", criterion, "What chooses the smoothing parameters that are not given.");
     f("ties", ties, "How tied times of leaving enter the likelihood.");
     f("references", references, "Reference levels that are not the first level of their column.");
@@ -109,7 +109,7 @@ struct SmoothFit {
 
 /// Maximum penalised partial likelihood; formulas in docs/survival/smooth.md. Ties, missing values, statuses as in survival.cox. The splines' terms
 /// are made once and kept: 8 bytes for each row, smooth column and spline. Memory besides: p numbers for each distinct time of leaving.
-/// Refuses entry >= duration, no smooth column at all, references and smooth columns that x does not have.
+/// Refuses entry >= duration, an x without a column for a curve, references and smooth columns that x does not have.
 /// Sources: Cox (1972); Eilers & Marx (1996), Statistical Science 11; Wood (2011), JRSS B 73; Wood, Pya & Säfken (2016), JASA 111.
 SmoothFit smooth(const SmoothInput& input, const SmoothOptions& options = {}, const RunContext& context = {});
 

@@ -63,6 +63,6 @@ golden <- function(path, n, cuts, horizons) {
          predicted = column(colMeans(p)), observed = column(colMeans(y))),
     options = list(cuts = column(cuts), horizons = column(horizons)))
 }
-set.seed(20302)
+seeded(20302)
 golden("cox_01.json", 250, c(300, 400, 500), c(30, 90))
 golden("cox_02.json", 500, c(250, 450), c(60, 120))

@@ -51,7 +51,7 @@ golden <- function(path, n, weighted) {
          predicted = column(colMeans(probability)), observed = column(colMeans(left))),
     options = list(horizons = column(horizons)))
 }
-set.seed(20301)
+seeded(20301)
 golden("cox_01.json", 300, FALSE)
 golden("cox_02.json", 300, TRUE)
 golden("cox_03.json", 900, TRUE)

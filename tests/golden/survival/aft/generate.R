@@ -62,7 +62,7 @@ for (distribution in names(words)) {
 aft_golden("tobin_log_normal.json", with(tobin, list(duration = ifelse(durable == 0, NA, durable + 1), upper = durable + 1, x = data.frame(age = age, quant = quant))),
            "log_normal", note = "survival::tobin: durable + 1, left-censored at 1")
 
-set.seed(711)
+seeded(711)
 number <- 0
 for (kind in c("right", "interval")) for (weights in c("", "integer_weights", "fractional_weights")) for (strata in c("", "strata")) for (distribution in names(words)) {
   if (distribution == "exponential" && strata == "strata") next

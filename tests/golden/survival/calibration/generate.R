@@ -50,7 +50,7 @@ calibration_golden <- function(path, data, incidence, horizon, cuts, note) {
                     integrated_index = weighted.mean(distance, weights), median_error = weighted_quantile(distance, weights, 0.5), ninetieth_error = weighted_quantile(distance, weights, 0.9)),
                options = list(horizon = horizon, cuts = column(cuts)), note = note)
 }
-set.seed(20247)
+seeded(20247)
 number <- 0
 for (features in list("ties", c("ties", "integer_weights"), c("ties", "fractional_weights"), "fractional_time")) for (n in c(150, 400)) {
   number <- number + 1

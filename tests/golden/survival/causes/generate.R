@@ -65,7 +65,7 @@ golden <- function(path, data, ties, times, limit = TRUE, note = NULL) {
 mgus <- with(mgus2, list(duration = ifelse(pstat == 1, ptime, futime), cause = ifelse(pstat == 1, 1, 2 * death), x = data.frame(age = age, sex = as.double(sex == "M"))))
 golden("mgus2.json", mgus, "efron", c(0, 30, 60, 120, 240), limit = FALSE, note = "survival::mgus2; 1 = plasma cell malignancy, 2 = death without it")
 golden("mgus2_breslow.json", mgus, "breslow", c(0, 30, 60, 120, 240), note = "survival::mgus2; 1 = plasma cell malignancy, 2 = death without it")
-set.seed(20271)
+seeded(20271)
 number <- 0
 for (design in list(list("ties", "efron"), list(character(), "breslow"), list("ties", "breslow"), list(c("ties", "entry"), "efron"), list("entry", "breslow"))) {
   number <- number + 1

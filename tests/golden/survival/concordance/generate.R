@@ -29,7 +29,7 @@ concordance_golden("veteran_strata.json", with(veteran, list(duration = time, ev
 concordance_golden("heart_age.json", with(heart, list(entry = start, duration = stop, event = event, prediction = age)), "survival::heart, (start, stop] rows")
 concordance_golden("heart_cluster.json", with(heart, list(entry = start, duration = stop, event = event, prediction = age, cluster = id)),
                    "survival::heart, (start, stop] rows, cluster(id)")
-set.seed(20245)
+seeded(20245)
 number <- 0
 for (features in list("ties", c("ties", "integer_weights"), c("ties", "fractional_weights"), c("ties", "strata"), c("ties", "entry"),
                       c("ties", "entry", "fractional_weights", "strata"), c("ties", "cluster"), c("ties", "cluster", "fractional_weights"),

@@ -45,7 +45,7 @@ cox_golden("job_retention_intention.json", job_data, rows = c(1, 2, 3), ahead = 
 
 # --- random designs: ties x weights x strata x delayed entry, and offset, ridge, cluster, factors in turn ----------
 source("../designs.R")
-set.seed(20240)
+seeded(20240)
 number <- 0
 for (weights in c("", "integer_weights", "fractional_weights")) for (strata in c("", "strata")) for (entry in c("", "entry")) for (tied in c("ties", "")) {
   for (ties in c("efron", "breslow")) {

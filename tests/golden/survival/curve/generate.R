@@ -27,7 +27,7 @@ curve_golden("exact_half.json", list(duration = c(1, 2, 3, 4, 5, 6, 7, 8), event
 curve_golden("no_event.json", list(duration = c(3, 5, 5), event = c(0, 0, 0)), tau = 5)
 curve_golden("one_row.json", list(duration = 3, event = 1), tau = 3)
 
-set.seed(20241)
+seeded(20241)
 number <- 0
 for (features in list("ties", c("ties", "integer_weights"), c("ties", "fractional_weights"), c("ties", "entry"),
                       c("entry", "fractional_weights"), c("fractional_time"), c("ties", "fractional_time", "entry", "integer_weights"),
@@ -50,7 +50,7 @@ aalen_johansen_golden("causes_mgus2.json", mgus, at = c(60, 120, 240), tau = 240
                       note = "survival::mgus2: 1 = plasma cell malignancy, 2 = death without it; columns futime, ptime, pstat, death")
 aalen_johansen_golden("causes_mgus2_sex.json", c(mgus, list(group = as.character(mgus2$sex))), at = c(60, 120, 240), tau = 240,
                       note = "survival::mgus2 by sex")
-set.seed(20242)
+seeded(20242)
 number <- 0
 for (features in list("ties", c("ties", "integer_weights"), c("ties", "fractional_weights"), c("ties", "entry"),
                       c("ties", "entry", "fractional_weights"), character())) {

@@ -20,7 +20,7 @@ discrimination_golden <- function(path, data, horizon, note) {
 }
 discrimination_golden("r_lung.json", with(lung, list(duration = time, event = status - 1, score = age)), 500, "survival::lung")
 discrimination_golden("r_veteran.json", with(veteran, list(duration = time, event = status, score = -karno)), 180, "survival::veteran")
-set.seed(20246)
+seeded(20246)
 number <- 0
 for (features in list("ties", c("ties", "integer_weights"), c("ties", "fractional_weights"), c("ties", "cluster"), "fractional_time")) {
   number <- number + 1

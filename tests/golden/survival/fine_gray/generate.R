@@ -58,7 +58,7 @@ mgus <- with(mgus2, list(duration = ifelse(pstat == 1, ptime, futime), cause = i
 golden("mgus2.json", mgus, list(c(by_crr(mgus, 1), cause = 1), c(by_finegray(mgus, 1, "efron"), cause = 1), c(by_finegray(mgus, 1, "breslow"), cause = 1), c(by_finegray(mgus, 2, "efron"), cause = 2)),
        "survival::mgus2; 1 = plasma cell malignancy, 2 = death without it; sex is 1 for men")
 
-set.seed(20251)
+seeded(20251)
 number <- 0
 for (features in list("ties", character(), c("ties", "factor"), c("fractional_time", "factor"), "ties", character())) {
   number <- number + 1

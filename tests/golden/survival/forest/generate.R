@@ -40,7 +40,7 @@ grow <- function(data, path) {
 }
 
 for (design in 1:6) {
-  set.seed(500 + design)
+  seeded(500 + design)
   n <- 60 + 20 * design
   x <- list(a = round(rnorm(n), 1), b = sample(1:5, n, TRUE), c = round(runif(n), 2))
   rate <- exp(0.7 * x$a + ifelse(x$b > 3, 1, 0))

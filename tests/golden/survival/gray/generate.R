@@ -33,7 +33,7 @@ for (rho in c(0, 1)) {
   suffix <- if (rho == 0) "" else "_rho_one"
   gray_golden(paste0("mgus2", suffix, ".json"), mgus, rho, "survival::mgus2 by sex; 1 = plasma cell malignancy, 2 = death without it; variance is cmprsk's own estimator")
 }
-set.seed(20244)
+seeded(20244)
 number <- 0
 for (features in list("ties", c("ties", "strata"), character(), c("strata", "fractional_time"))) for (rho in c(0, 1)) for (groups in c(2, 4)) {
   number <- number + 1

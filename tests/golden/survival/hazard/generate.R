@@ -85,7 +85,7 @@ job_data <- list(duration = job$month, event = job$left, x = data.frame(gender =
 for (link in c("logit", "cloglog")) hazard_golden(paste0("job_retention_", link, ".json"), job_data, link, kept = list(file = "job_retention.json", duration = "month", event = "left",
   x = column(c("gender", "level", "sentiment", "intention"))))
 
-set.seed(812)
+seeded(812)
 number <- 0
 for (link in c("logit", "cloglog")) for (weights in c("", "integer_weights", "fractional_weights")) for (strata in c("", "strata")) for (entry in c("", "entry")) {
   number <- number + 1
@@ -143,7 +143,7 @@ smooth_golden <- function(path, data, link, terms, baseline = c("smooth", "free"
     options = list(link = link, baseline = baseline, smooth = column(terms), sizes = column(sizes)), packages = "mgcv", note = note)
 }
 
-set.seed(4711)
+seeded(4711)
 smooth_golden("smooth_logit.json", smooth_design(500), "logit", c("age", "pay"))
 smooth_golden("smooth_cloglog.json", smooth_design(450), "cloglog", "age")
 smooth_golden("smooth_free.json", smooth_design(600), "logit", c("age", "pay"), baseline = "free", sizes = c(10, 14))

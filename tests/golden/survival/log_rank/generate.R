@@ -88,7 +88,7 @@ log_rank_golden("job_retention.json", list(duration = job$month, event = job$lef
 log_rank_golden("job_retention_strata.json", list(duration = job$month, event = job$left, group = job$level, strata = job$gender), 1,
                 "job_retention by level, strata gender",
                 stored = list(file = "job_retention.json", duration = "month", event = "left", group = "level", strata = "gender"))
-set.seed(20243)
+seeded(20243)
 number <- 0
 for (features in list("ties", c("ties", "strata"), c("ties", "entry"), c("ties", "entry", "strata"), "fractional_time", c("fractional_time", "entry"),
                       c("fractional_time", "entry", "strata"))) for (rho in c(0, 0.5, 1)) {

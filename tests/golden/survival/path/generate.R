@@ -30,7 +30,7 @@ path_golden <- function(path, data, options = list(), note = NULL) {
 }
 
 rows <- function(n, p, seed, weights = FALSE, strata = FALSE, entry = FALSE, offset = FALSE, correlated = 0) {
-  set.seed(seed)
+  seeded(seed)
   x <- matrix(rnorm(n * p), n, p) + correlated * rnorm(n)
   x[, 2] <- rbinom(n, 1, 0.3)
   x <- round(scale(x, TRUE, FALSE), 6)
@@ -79,13 +79,13 @@ path_golden("strata.json", rows(150, 6, 9, weights = TRUE, strata = TRUE, offset
 path_golden("entry.json", rows(150, 6, 10, weights = TRUE, entry = TRUE), list(penalties = c(0.1, 0.05, 0.02, 0.01)), note = "(start, stop] rows")
 path_golden("everything.json", rows(160, 6, 11, weights = TRUE, entry = TRUE, strata = TRUE, offset = TRUE),
             list(alpha = 0.7, penalties = c(0.1, 0.05, 0.02, 0.01), penalty_factors = list(list(column = "x2", factor = 2))), note = "all of it")
-set.seed(12)
+seeded(12)
 veteran <- survival::veteran
 design <- model.matrix(~ trt + celltype + karno + diagtime + age + prior, veteran)[, -1]
 path_golden("veteran.json", list(duration = veteran$time, event = veteran$status,
                                  x = setNames(lapply(seq_len(ncol(design)), function(j) design[, j] - mean(design[, j])), colnames(design))), note = "veteran")
 
-set.seed(13)
+seeded(13)
 falling <- c(0.3, 0.2, 0.15, 0.1, 0.07, 0.05, 0.03, 0.02, 0.01)
 validation_golden("folds_plain.json", rows(160, 8, 14), sample(rep(1:5, length.out = 160)), list(penalties = falling), note = "five folds")
 validation_golden("folds_strata.json", rows(200, 6, 15, strata = TRUE, entry = TRUE, offset = TRUE), sample(rep(1:4, length.out = 200)), list(penalties = falling),

@@ -46,7 +46,7 @@ smooth_golden <- function(path, data, columns, size = 10, stratum = NULL, note =
 }
 columns <- function(frame) lapply(as.list(frame), column)
 
-set.seed(99)
+seeded(99)
 design <- function(n, whole, strata = FALSE) {
   x <- data.frame(age = round(runif(n, 20, 60), 1), pay = round(rnorm(n), 2), remote = rbinom(n, 1, 0.4))
   eta <- cos(x$age / 7) + 0.5 * x$pay^2 - 0.4 * x$remote

@@ -91,7 +91,7 @@ random_stays <- function(n, states, entry, ties, spread, weights) {
   if (!weights) data$weights <- NULL
   data[sample(nrow(data)), ]
 }
-set.seed(20261)
+seeded(20261)
 number <- 0
 for (design in list(list(40, 3, FALSE, TRUE, FALSE, FALSE), list(50, 4, FALSE, FALSE, TRUE, FALSE), list(60, 3, TRUE, TRUE, FALSE, FALSE), list(60, 4, TRUE, FALSE, TRUE, FALSE),
                     list(50, 3, FALSE, TRUE, FALSE, TRUE), list(60, 5, TRUE, TRUE, TRUE, TRUE), list(120, 2, TRUE, TRUE, FALSE, FALSE), list(80, 5, FALSE, TRUE, TRUE, FALSE))) {
