@@ -18,16 +18,14 @@ class SmoothCox(Regression):
     Parameters
     ----------
     smooth : list of HazardSmooth, default ()
-        Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line;
-        one or more.
+        Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line.
+        When none are named: every one with more than ten different values; where there is none, with two and
+        more.
     criterion : {'reml', 'aic'}, default 'reml'
         What chooses the smoothing parameters that are not given.
         * ``reml``: The restricted likelihood: seldom too wavy, the best choice on few rows.
         * ``aic``: Akaike's criterion with effective parameters, which estimates the error of prediction; where
           the scale is known, as here, generalised cross-validation becomes this one (mgcv's UBRE).
-        Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line.
-        When none are named: every one with more than ten different values; where there is none, with two and
-        more.
     ties : {'efron', 'breslow', 'exact'}, default 'efron'
         How tied times of leaving enter the likelihood.
         * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
