@@ -13,6 +13,7 @@
 #include "mainstay/attrition/retention.hpp"
 #include "mainstay/attrition/risk.hpp"
 #include "mainstay/competency/match.hpp"
+#include "mainstay/competency/placement.hpp"
 #include "mainstay/competency/profile.hpp"
 #include "mainstay/competency/search.hpp"
 #include "mainstay/data/crosswalk.hpp"
@@ -87,6 +88,7 @@ constexpr std::array analyses{
     &competency::profile_analysis,
     &competency::match_analysis,
     &competency::search_analysis,
+    &competency::placement_analysis,
     &attrition::headcount_analysis,
     &attrition::rates_analysis,
     &attrition::retention_analysis,

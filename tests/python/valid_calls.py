@@ -24,6 +24,24 @@ def assessments(people: int = 30, seed: int = 5) -> dict[str, Any]:
     return {"x": x, "std_error": {"stress": rng.uniform(0.2, 1, people), "goal": np.full(people, 0.5)}}
 
 
+def vacancies(people: int = 24, seed: int = 9) -> dict[str, Any]:
+    """People, scores in posts from a table, profiles and pairs, and the posts."""
+    rng = np.random.default_rng(seed)
+    names = np.array([f"p{i:02}" for i in range(people)], dtype=object)
+    return {
+        "person": names,
+        "score": {post: rng.uniform(0, 1, people).round(3) for post in ("north", "south", "east")},
+        "assessment": {name: rng.uniform(2, 10, people).round(1) for name in ("stress", "need", "goal")},
+        "group": rng.choice(["red", "blue"], people).astype(object),
+        "pair_person": names[[3, 5, 7]],
+        "pair_post": np.array(["north", "north", "desk"], dtype=object),
+        "pair_score": np.array([0.5, np.nan, 0.9]),
+        "post": np.array(["north", "south", "east", "lead", "desk"], dtype=object),
+        "capacity": np.array([4, 3, 5, 2, 1]),
+        "minimum": np.array([1, 0, 2, 0, 0]),
+    }
+
+
 def tenures(rows: int = 90, seed: int = 3) -> dict[str, Any]:
     """Rows with everything that a survival analysis can be given."""
     rng = np.random.default_rng(seed)
@@ -357,6 +375,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             "in_order": True,
         },
         "competency.match": {"input": assessments(), "options": {"profile": PROFILE, "bar": 0.8, "costs": [{"dimension": "need", "cost": 2.0}], "draws": 50}, "in_order": True},
+        "competency.placement": {"input": vacancies(), "options": {"profiles": [{**PROFILE, "name": "lead"}], "bounds": [{"group": "red", "at_least": 5}, {"group": "blue", "post": "south", "share_at_most": 0.5}]}},
         "attrition.headcount": {"input": employment(), "options": {"observation_start": 18_920, "dates": [19_000, 19_100], "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
                                                                    "last_day_rule": "gone_at_close", "on_leave": "apart", "rollup": "department"}},
         "attrition.rates": {"input": employment(), "options": {"observation_start": 18_920, "definition": "mid", "annualise": "simple", "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],

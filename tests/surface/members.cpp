@@ -15,6 +15,7 @@
 #include "mainstay/attrition/risk_list.hpp"
 #include "mainstay/attrition/risk_what_if.hpp"
 #include "mainstay/competency/match.hpp"
+#include "mainstay/competency/placement.hpp"
 #include "mainstay/competency/profile.hpp"
 #include "mainstay/competency/search.hpp"
 #include "mainstay/data/crosswalk.hpp"
@@ -138,6 +139,8 @@ TEST_CASE("every member of every described struct has a row") {
   {
     using namespace competency;
     count<AssessedScale>(), count<Profile>(), count<ProfileDimension>(), count<ProfileGap>(), count<ProfileGrade>(), count<ProfileInput>(), count<ProfileLimit>(), count<ProfileTable>(), count<RoleProfile>();
+    count<PlacementBound>(), count<PlacementBounds>(), count<PlacementGroups>(), count<PlacementInput>(), count<PlacementOptions>(), count<PlacementPeople>(), count<PlacementPosts>();
+    count<PlacementResult>(), count<PlacementViolation>();
     count<MatchChanges>(), count<MatchCost>(), count<MatchFailures>(), count<MatchIndices>(), count<MatchInput>(), count<MatchOptions>(), count<MatchPeople>(), count<MatchReasons>(), count<MatchResult>();
     count<SearchByPerson>(), count<SearchByPost>(), count<SearchConstraint>(), count<SearchInput>(), count<SearchOptions>(), count<SearchResult>();
   }

@@ -18,6 +18,13 @@ __all__ = [
     "MatchPeople",
     "MatchReasons",
     "MatchResult",
+    "PlacementBound",
+    "PlacementBounds",
+    "PlacementGroups",
+    "PlacementPeople",
+    "PlacementPosts",
+    "PlacementResult",
+    "PlacementViolation",
     "Profile",
     "ProfileDimension",
     "ProfileGap",
@@ -30,6 +37,7 @@ __all__ = [
     "SearchConstraint",
     "SearchResult",
     "match",
+    "placement",
     "profile",
     "search",
 ]
@@ -737,6 +745,316 @@ class SearchConstraint(_SearchConstraintRequired, total=False):
     rule: Literal["equal", "at_least", "at_most"]
 
 class SearchResult(Result):
+class _PlacementBoundRequired(TypedDict):
+    group: str
+
+class PlacementBound(_PlacementBoundRequired, total=False):
+    post: str
+    at_least: int | None
+    at_most: int | None
+    share_at_least: float | None
+    share_at_most: float | None
+
+class PlacementResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'optimal', 'infeasible', 'nobody'}
+        How it ended.
+        * ``optimal``: No placement has a better sum; the prices prove it.
+        * ``infeasible``: No placement keeps to the seats, minimums and bounds; `violation` names people and
+          posts that prove it.
+        * ``nobody``: There are no people or no posts.
+    placed : int
+        People placed.
+    seats : int
+        Seats of all posts.
+    total : float
+        Sum of the scores of those placed, and of unplaced_value for each who is not (unplaced = allowed).
+    bound : float
+        What no placement exceeds (undercuts, for costs), from the prices; among placements of as many people
+        with only_if_needed.
+    gap : float
+        Distance of the two. 0 where all scores are whole multiples of unit; else at most a unit for each person.
+    unit : float
+        Scores counted as multiples of this, a power of 2: some 1e-13 of the largest.
+    total_without_bounds : float or None
+        The sum without `bounds`: the difference is what they cost. Missing without bounds. May be missing.
+    people : PlacementPeople
+        Where each person goes, and why.
+    posts : PlacementPosts
+        Who came to each post, and what one more seat would be worth.
+    groups : PlacementGroups
+        Placed by group.
+    bounds : PlacementBounds
+        What came of the bounds.
+    violation : PlacementViolation
+        Why there is no placement; empty unless infeasible.
+    sentence : list of str of shape (n,)
+        The reasons in English, by person. Empty unless explain.
+    sentence_zh : list of str of shape (n,)
+        The reasons in Chinese. Empty unless explain.
+
+    Shapes: n length of `sentence`.
+    """
+    @property
+    def status(self) -> Literal["optimal", "infeasible", "nobody"]:
+        """How it ended."""
+    @property
+    def placed(self) -> int:
+        """People placed."""
+    @property
+    def seats(self) -> int:
+        """Seats of all posts."""
+    @property
+    def total(self) -> float:
+        """Sum of the scores of those placed, and of unplaced_value for each who is not (unplaced = allowed)."""
+    @property
+    def bound(self) -> float:
+        """What no placement exceeds (undercuts, for costs), from the prices; among placements of as many people with only_if_needed."""
+    @property
+    def gap(self) -> float:
+        """Distance of the two. 0 where all scores are whole multiples of unit; else at most a unit for each person."""
+    @property
+    def unit(self) -> float:
+        """Scores counted as multiples of this, a power of 2: some 1e-13 of the largest."""
+    @property
+    def total_without_bounds(self) -> float | None:
+        """The sum without `bounds`: the difference is what they cost. Missing without bounds. May be missing."""
+    @property
+    def people(self) -> PlacementPeople:
+        """Where each person goes, and why."""
+    @property
+    def posts(self) -> PlacementPosts:
+        """Who came to each post, and what one more seat would be worth."""
+    @property
+    def groups(self) -> PlacementGroups:
+        """Placed by group."""
+    @property
+    def bounds(self) -> PlacementBounds:
+        """What came of the bounds."""
+    @property
+    def violation(self) -> PlacementViolation:
+        """Why there is no placement; empty unless infeasible."""
+    @property
+    def sentence(self) -> list[str]:
+        """The reasons in English, by person. Empty unless explain."""
+    @property
+    def sentence_zh(self) -> list[str]:
+        """The reasons in Chinese. Empty unless explain."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> PlacementResult: ...
+
+class PlacementPeople(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (n,)
+        The person.
+    group : array of str of shape (n,)
+        The group; empty without groups.
+    post : array of str of shape (n,)
+        Where the person goes; missing: nowhere. May be missing.
+    score : array of float of shape (n,)
+        Score there; missing (NaN) where unplaced. May be missing.
+    reason : array of str of shape (n,)
+        first_choice, placed, outbid, not_worth or not_eligible.
+    first_choice : array of str of shape (n,)
+        The post with the person's best score; of equals the one where the person is, or the first. Missing:
+        eligible for none. May be missing.
+    first_choice_score : array of float of shape (n,)
+        The score there; missing (NaN) with it. May be missing.
+    surplus : array of float of shape (n,)
+        Dual value of the person: what the sum would lose without, with unplaced_value. No post gives more than
+        this over its price. May be missing.
+    closest : array of str of shape (n,)
+        For people who are not at their first choice: the post into which the least would have brought them that
+        is better for them. Missing for others. May be missing.
+    closest_score : array of float of shape (n,)
+        The score there; missing (NaN) with it. May be missing.
+    lacking : array of float of shape (n,)
+        What the score there lacks: of people without a post exactly (explain, no bounds): with more than this
+        they are placed there; of others it is needed at least. Missing (NaN) with it, or where no score would
+        do. May be missing.
+
+    Shapes: n length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person."""
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group; empty without groups."""
+    @property
+    def post(self) -> NDArray[np.object_]:
+        """Where the person goes; missing: nowhere. May be missing."""
+    @property
+    def score(self) -> NDArray[np.float64]:
+        """Score there; missing (NaN) where unplaced. May be missing."""
+    @property
+    def reason(self) -> NDArray[np.object_]:
+        """first_choice, placed, outbid, not_worth or not_eligible."""
+    @property
+    def first_choice(self) -> NDArray[np.object_]:
+        """The post with the person's best score; of equals the one where the person is, or the first. Missing: eligible for none. May be missing."""
+    @property
+    def first_choice_score(self) -> NDArray[np.float64]:
+        """The score there; missing (NaN) with it. May be missing."""
+    @property
+    def surplus(self) -> NDArray[np.float64]:
+        """Dual value of the person: what the sum would lose without, with unplaced_value. No post gives more than this over its price. May be missing."""
+    @property
+    def closest(self) -> NDArray[np.object_]:
+        """For people who are not at their first choice: the post into which the least would have brought them that is better for them. Missing for others. May be missing."""
+    @property
+    def closest_score(self) -> NDArray[np.float64]:
+        """The score there; missing (NaN) with it. May be missing."""
+    @property
+    def lacking(self) -> NDArray[np.float64]:
+        """What the score there lacks: of people without a post exactly (explain, no bounds): with more than this they are placed there; of others it is needed at least. Missing (NaN) with it, or where no score would do. May be missing."""
+
+class PlacementPosts(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    post : array of str of shape (posts,)
+        The post.
+    capacity : array of int of shape (posts,)
+        Its seats.
+    minimum : array of int of shape (posts,)
+        Seats that had to be filled.
+    filled : array of int of shape (posts,)
+        People placed.
+    eligible : array of int of shape (posts,)
+        People eligible for it.
+    first_choices : array of int of shape (posts,)
+        People whose first choice it is.
+    price : array of float of shape (posts,)
+        What the sum would lose without one of its seats (explain; else a price between that and what one more
+        seat would add); below 0 where its minimum costs. With only_if_needed beside the number of people placed.
+    lowest_score : array of float of shape (posts,)
+        Lowest score among those placed; missing (NaN) where nobody is. May be missing.
+    highest_score : array of float of shape (posts,)
+        Highest score among those placed; missing (NaN) where nobody is. May be missing.
+    total : array of float of shape (posts,)
+        Sum of their scores.
+
+    Shapes: posts length of `post`.
+    """
+    @property
+    def post(self) -> NDArray[np.object_]:
+        """The post."""
+    @property
+    def capacity(self) -> NDArray[np.int64]:
+        """Its seats."""
+    @property
+    def minimum(self) -> NDArray[np.int64]:
+        """Seats that had to be filled."""
+    @property
+    def filled(self) -> NDArray[np.int64]:
+        """People placed."""
+    @property
+    def eligible(self) -> NDArray[np.int64]:
+        """People eligible for it."""
+    @property
+    def first_choices(self) -> NDArray[np.int64]:
+        """People whose first choice it is."""
+    @property
+    def price(self) -> NDArray[np.float64]:
+        """What the sum would lose without one of its seats (explain; else a price between that and what one more seat would add); below 0 where its minimum costs. With only_if_needed beside the number of people placed."""
+    @property
+    def lowest_score(self) -> NDArray[np.float64]:
+        """Lowest score among those placed; missing (NaN) where nobody is. May be missing."""
+    @property
+    def highest_score(self) -> NDArray[np.float64]:
+        """Highest score among those placed; missing (NaN) where nobody is. May be missing."""
+    @property
+    def total(self) -> NDArray[np.float64]:
+        """Sum of their scores."""
+
+class PlacementGroups(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    group : array of str of shape (g,)
+        The group; "total" without groups.
+    people : array of int of shape (g,)
+        People in it.
+    eligible : array of int of shape (g,)
+        Those eligible for at least one post.
+    placed : array of int of shape (g,)
+        Those placed.
+    share : array of float of shape (g,)
+        placed / people; missing (NaN) without people. May be missing.
+    mean_score : array of float of shape (g,)
+        Mean score of those placed; missing (NaN) without any. May be missing.
+
+    Shapes: g length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group; "total" without groups."""
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """People in it."""
+    @property
+    def eligible(self) -> NDArray[np.int64]:
+        """Those eligible for at least one post."""
+    @property
+    def placed(self) -> NDArray[np.int64]:
+        """Those placed."""
+    @property
+    def share(self) -> NDArray[np.float64]:
+        """placed / people; missing (NaN) without people. May be missing."""
+    @property
+    def mean_score(self) -> NDArray[np.float64]:
+        """Mean score of those placed; missing (NaN) without any. May be missing."""
+
+class PlacementBounds(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    group : array of str of shape (bounds,)
+        The group.
+    post : array of str of shape (bounds,)
+        The post; empty: all of them. May be missing.
+    at_least : array of int of shape (bounds,)
+        The bound as a number of people.
+    at_most : array of int of shape (bounds,)
+        The bound as a number of people.
+    placed : array of int of shape (bounds,)
+        How many are placed there.
+    price : array of float of shape (bounds,)
+        What the bound weighs in the sum, by person: above 0 where at_most holds back, below 0 where at_least
+        pushes.
+
+    Shapes: bounds length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group."""
+    @property
+    def post(self) -> NDArray[np.object_]:
+        """The post; empty: all of them. May be missing."""
+    @property
+    def at_least(self) -> NDArray[np.int64]:
+        """The bound as a number of people."""
+    @property
+    def at_most(self) -> NDArray[np.int64]:
+        """The bound as a number of people."""
+    @property
+    def placed(self) -> NDArray[np.int64]:
+        """How many are placed there."""
+    @property
+    def price(self) -> NDArray[np.float64]:
+        """What the bound weighs in the sum, by person: above 0 where at_most holds back, below 0 where at_least pushes."""
+
+class PlacementViolation(Result):
     """A record of named fields.
 
     Attributes
@@ -890,6 +1208,121 @@ def search(
           interval.
     least_score : float, default 0.0
         Pairs below this score are not listed. Must be between 0 and 1.
+        People in the set.
+    seats : int
+        Seats that are open to them, or that have to be filled by them.
+    persons : list of str of shape (violating_people,)
+        These people.
+    posts : list of str of shape (violating_posts,)
+        These posts.
+    groups : list of str of shape (violating_groups,)
+        Groups whose bounds are part of it.
+    sentence : str
+        In words; empty where there is nothing to say.
+    sentence_zh : str
+        In Chinese.
+
+    Shapes: violating_people length of `persons`, violating_posts length of `posts`, violating_groups length of `groups`.
+    """
+    @property
+    def people(self) -> int:
+        """People in the set."""
+    @property
+    def seats(self) -> int:
+        """Seats that are open to them, or that have to be filled by them."""
+    @property
+    def persons(self) -> list[str]:
+        """These people."""
+    @property
+    def posts(self) -> list[str]:
+        """These posts."""
+    @property
+    def groups(self) -> list[str]:
+        """Groups whose bounds are part of it."""
+    @property
+    def sentence(self) -> str:
+        """In words; empty where there is nothing to say."""
+    @property
+    def sentence_zh(self) -> str:
+        """In Chinese."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> PlacementViolation: ...
+
+def placement(
+    *,
+    person: ColumnLike | None = None,
+    score: TableLike | None = None,
+    assessment: TableLike | None = None,
+    group: ColumnLike | None = None,
+    pair_person: ColumnLike | None = None,
+    pair_post: ColumnLike | None = None,
+    pair_score: ColumnLike | None = None,
+    post: ColumnLike | None = None,
+    capacity: ColumnLike | None = None,
+    minimum: ColumnLike | None = None,
+    objective: Literal["highest", "lowest"] = 'highest',
+    unplaced: Literal["allowed", "only_if_needed", "refused"] = 'allowed',
+    unplaced_value: float = 0.0,
+    bounds: Sequence[PlacementBound] = (),
+    profiles: Sequence[Profile] = (),
+    scales: Sequence[AssessedScale] = (),
+    explain: bool = True,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> PlacementResult:
+    """Who should go to which post, and why not elsewhere?
+
+    Parameters
+    ----------
+    person : array-like of shape (n,), optional
+        The people, each once. Left out: the numbers of the rows from 0; with pairs alone, everybody in them.
+        Text, categories or whole numbers.
+    score : table-like of shape (n,), optional
+        Scores: a row for each person, a column for each post, by its name. Missing: not eligible. May be
+        missing.
+    assessment : table-like of shape (n,), optional
+        Scores of the people in the dimensions of `profiles`: a column for each, by its name, on its scale. Where
+        one that a profile asks for is missing, the person is not eligible for that post. May be missing.
+    group : array-like of shape (n,), optional
+        Group of each person, for bounds and counts. Text, categories or whole numbers.
+    pair_person : array-like of shape (pairs,), optional
+        Pairs of person and post with a score of their own: the person. Text, categories or whole numbers.
+    pair_post : array-like of shape (pairs,), optional
+        The post of the pair. Text, categories or whole numbers.
+    pair_score : array-like of shape (pairs,), optional
+        The score of the pair. Missing: not eligible, whatever else says. May be missing.
+    post : array-like of shape (posts,), optional
+        The posts, each once. Left out: those of score, profiles and pairs, with one seat each. Text, categories
+        or whole numbers.
+    capacity : array-like of shape (posts,), optional
+        Seats of the post; 1 if left out. Must be >= 0.
+    minimum : array-like of shape (posts,), optional
+        Seats that have to be filled. Must be >= 0.
+    objective : {'highest', 'lowest'}, default 'highest'
+        Whether scores are merits or costs.
+        * ``highest``: Scores are merits: their sum is to be the greatest.
+        * ``lowest``: Scores are costs: their sum is to be the least. Needs unplaced = only_if_needed or refused,
+          or an unplaced_value other than 0.
+    unplaced : {'allowed', 'only_if_needed', 'refused'}, default 'allowed'
+        What staying unplaced means.
+        * ``allowed``: Staying unplaced is worth `unplaced_value`: nobody is placed where the sum would be better
+          without.
+        * ``only_if_needed``: As many people as possible are placed; among these ways the sum of the scores
+          decides.
+        * ``refused``: Everybody has to be placed; where that cannot be, status is infeasible and says for whom.
+    unplaced_value : float, default 0.0
+        With unplaced = allowed: what it is worth that a person stays unplaced, on the scale of the scores.
+    bounds : list of PlacementBound, default ()
+        Bounds for groups.
+    profiles : list of Profile, default ()
+        What posts ask for, with the post's name: scores are computed from `assessment` while they are needed,
+        and never held all at once.
+    scales : list of AssessedScale, default ()
+        Scales of the assessment; needed where a profile names a scale id, which must be the same.
+    explain : bool, default True
+        Whether the sentences are written, and prices are the highest that prove the placement, which takes some
+        more readings of the scores.
     threads : int, default 0
         Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     seed : int, default 1
@@ -901,6 +1334,7 @@ def search(
     Returns
     -------
     result : SearchResult
+    result : PlacementResult
         Its fields are described with the class.
 
     Raises
@@ -909,4 +1343,5 @@ def search(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n rows of `x`, m rows of `target`, c columns of `x`, fact_columns columns of `person_facts`, target_columns columns of `target`, weight_columns columns of `weight`, floor_columns columns of `floor`, post_fact_columns columns of `post_facts`.
+    Shapes: n length of `person`, pairs length of `pair_person`, posts length of `post`.
     """

@@ -1,0 +1,538 @@
+#include "solve/assignment.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "solve/assignment_kernel.hpp"
+
+namespace mainstay::inline v1::solve {
+
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr std::int32_t nobody = -1;
+
+struct Arc {
+  double value;
+  std::int32_t leaf;
+};
+
+// The best arcs of a row, and the most that any other one gains; prices only rise, so both hold until the row is read again.
+struct Kept {
+  std::int64_t first = 0;
+  std::int32_t count = -1, room = 0, wanted = 24;
+  double bound = -infinity;
+};
+
+class Search {
+ public:
+  Search(const AssignmentProblem& problem, const std::function<void(double)>& checkpoint)
+      : problem_(problem), checkpoint_(checkpoint), rows_(problem.values->rows()), columns_(problem.values->columns()), leaves_(columns_ * (problem.columns_by_class ? problem.classes : 1)),
+        root_(static_cast<std::int32_t>(problem.nodes.size()) - 1), price_(problem.nodes.size(), 0.0), flow_(problem.nodes.size(), 0), excess_(problem.nodes.size(), 0),
+        distance_(problem.nodes.size(), infinity), from_(problem.nodes.size(), nobody), head_(problem.nodes.size(), nobody), children_(problem.nodes.size()), kept_(static_cast<std::size_t>(rows_)),
+        at_(static_cast<std::size_t>(rows_), nobody), next_(at_), previous_(at_), surplus_(static_cast<std::size_t>(rows_), 0.0), scratch_(static_cast<std::size_t>(columns_)),
+        net_(static_cast<std::size_t>(columns_)), most_(static_cast<std::size_t>((columns_ + assignment_block - 1) / assignment_block)) {}
+
+  Assignment run() {
+    for (std::int32_t node = 0; node < root_; ++node) children_[place(problem_.nodes[place(node)].parent)].push_back(node);
+    if (!problem_.start.empty()) price_ = problem_.start;
+    else if (plain()) {
+      bid();
+      out_value_ = problem_.out_value;
+    }
+    for (std::int32_t node = 0; node < root_; ++node) {  // what must be there, and what prices promise, is counted first and found later
+      const AssignmentNode& seats = problem_.nodes[place(node)];
+      const double own = price_[place(node)] - price_[place(seats.parent)];
+      if (own < 0.0 && seats.lower == 0) price_[place(node)] = price_[place(seats.parent)];
+      flow_[place(node)] = own > 0.0 ? seats.upper : seats.lower;
+      excess_[place(node)] -= flow_[place(node)];
+      excess_[place(seats.parent)] += flow_[place(node)];
+    }
+    excess_[place(root_)] -= rows_;
+    std::vector<std::int32_t> waiting;
+    sit(waiting);
+    Assignment answer;
+    std::int64_t done = 0;
+    bool stuck = false;
+    for (const std::int32_t row : waiting) {
+      if (done++ % 64 == 0 && checkpoint_) checkpoint_(static_cast<double>(done) / static_cast<double>(waiting.size()));
+      if (place_row(row)) continue;
+      if (std::find(final_.begin(), final_.end(), root_) == final_.end()) return fault(answer, row);
+      stuck = true;  // the row would find a seat, but all rows that are left are promised elsewhere
+    }
+    for (std::int32_t node = 0; node <= root_; ++node)
+      while (excess_[place(node)] > 0) {
+        if (done++ % 64 == 0 && checkpoint_) checkpoint_(1.0);
+        if (!settle(node)) {
+          stuck = true;
+          break;
+        }
+      }
+    if (stuck) return fault(answer, nobody);
+    answer.leaf = at_;
+    answer.price = price_;
+    for (double& price : answer.price) price -= price_[place(root_)];
+    answer.surplus = surplus_;
+    for (double& surplus : answer.surplus) surplus += price_[place(root_)];
+    answer.count = flow_;
+    answer.count[place(root_)] = rows_;
+    answer.searches = searches_;
+    answer.scans = scans_;
+    answer.readings = readings_;
+    return answer;
+  }
+
+ private:
+  static std::size_t place(std::int64_t i) { return static_cast<std::size_t>(i); }
+  std::int32_t class_of(std::int32_t row) const { return problem_.row_class.empty() ? 0 : problem_.row_class[place(row)]; }
+  std::int32_t out_of(std::int32_t row) const { return static_cast<std::int32_t>(leaves_) + class_of(row); }
+  std::int32_t offset_of(std::int32_t row) const { return problem_.columns_by_class ? static_cast<std::int32_t>(class_of(row) * columns_) : 0; }
+
+  // No bounds but the seats of the columns.
+  bool plain() const {
+    if (problem_.columns_by_class) return false;
+    for (std::int32_t node = 0; node < root_; ++node) {
+      const AssignmentNode& seats = problem_.nodes[place(node)];
+      if (seats.parent != root_ || seats.lower != 0 || (node >= leaves_ && seats.upper != 0 && seats.upper < rows_)) return false;
+    }
+    return true;
+  }
+
+  void keep(std::int32_t row, std::int64_t count) {
+    Kept& kept = kept_[place(row)];
+    if (kept.room < count) {
+      kept.first = static_cast<std::int64_t>(arcs_.size());
+      kept.room = static_cast<std::int32_t>(count);
+      arcs_.resize(arcs_.size() + place(count));
+    }
+    kept.count = static_cast<std::int32_t>(count);
+  }
+
+  // Reads a row whole. net_ and most_ hold what it gains everywhere when the row is dense (true).
+  bool read(std::int32_t row) {
+    ++readings_;
+    const AssignmentRow given = problem_.values->row(row, scratch_.data());
+    const std::int32_t offset = offset_of(row);
+    Kept& kept = kept_[place(row)];
+    if (given.column != nullptr) {
+      keep(row, given.count);
+      for (std::int64_t k = 0; k < given.count; ++k)
+        arcs_[place(kept.first + k)] = {assignment_whole(given.value[k], problem_.scale), given.column[k] + offset};
+      kept.bound = -infinity;
+      return false;
+    }
+    assignment_net(given.value, price_.data() + offset, problem_.scale, columns_, net_.data(), most_.data());
+    const std::int64_t blocks = static_cast<std::int64_t>(most_.size()), wanted = std::min<std::int64_t>(kept.wanted, std::max<std::int64_t>(blocks / 4, 24));
+    // At least `wanted` columns gain as much as the wanted-th best of the blocks.
+    double threshold = -infinity;
+    if (blocks > wanted) {
+      ranked_.assign(most_.begin(), most_.end());
+      std::nth_element(ranked_.begin(), ranked_.begin() + wanted, ranked_.end(), std::greater<>());
+      threshold = ranked_[place(wanted)];
+    }
+    found_.clear();
+    for (std::int64_t block = 0; block < blocks; ++block) {
+      if (!(most_[place(block)] >= threshold)) continue;
+      const std::int64_t last = std::min(columns_, (block + 1) * assignment_block);
+      for (std::int64_t j = block * assignment_block; j < last; ++j)
+        if (net_[place(j)] >= threshold && net_[place(j)] > -infinity) found_.push_back(static_cast<std::int32_t>(j));
+    }
+    kept.bound = threshold;  // what was passed over gains less, and that may be all
+    const std::int64_t all = static_cast<std::int64_t>(found_.size());
+    std::int64_t taken = all;
+    if (all > 4 * wanted) {
+      const std::int64_t turn = columns_ - static_cast<std::int64_t>(row) * 7919 % columns_;  // equals: not all rows the same columns
+      const auto better = [&](std::int32_t a, std::int32_t b) {
+        const double x = net_[place(a)], y = net_[place(b)];
+        return x != y ? x > y : (a + turn) % columns_ < (b + turn) % columns_;
+      };
+      std::nth_element(found_.begin(), found_.begin() + wanted, found_.end(), better);
+      kept.bound = net_[place(found_[place(wanted)])];
+      taken = wanted;
+    } else if (threshold == -infinity) {
+      kept.bound = -infinity;
+    }
+    keep(row, taken);
+    for (std::int64_t k = 0; k < taken; ++k) {
+      const std::int32_t j = found_[place(k)];
+      arcs_[place(kept.first + k)] = {net_[place(j)] + price_[place(offset + j)], offset + j};
+    }
+    return true;
+  }
+
+  struct Best {
+    double first = -infinity, second = -infinity;
+    std::int32_t leaf = nobody;
+  };
+
+  // The best and second best place of a row now, staying out included; of equals one that is free.
+  Best best_of(std::int32_t row) {
+    Kept& kept = kept_[place(row)];
+    if (kept.count < 0) read(row);
+    for (int round = 0;; ++round) {
+      Best best;
+      const std::int32_t out = out_of(row);
+      if (problem_.nodes[place(out)].upper > 0) {
+        best.first = out_value_ - price_[place(out)];
+        best.leaf = out;
+      }
+      bool free = room(best.leaf) > 0;
+      for (std::int32_t k = 0; k < kept.count; ++k) {
+        const Arc& arc = arcs_[place(kept.first + k)];
+        const double gain = arc.value - price_[place(arc.leaf)];
+        if (gain > best.first) {
+          best.second = best.first;
+          best.first = gain;
+          best.leaf = arc.leaf;
+          free = room(arc.leaf) > 0;
+        } else if (gain == best.first && !free && room(arc.leaf) > 0) {
+          best.second = best.first;
+          best.leaf = arc.leaf;
+          free = true;
+        } else if (gain > best.second) {
+          best.second = gain;
+        }
+      }
+      if (best.second >= kept.bound || best.first == -infinity || round > 0) return best;
+      kept.wanted = std::min(kept.wanted * 2, most_kept);
+      read(row);
+    }
+  }
+  // Room for one more at a leaf: a seat, or one that its price says must be taken.
+  std::int64_t room(std::int32_t leaf) const { return leaf == nobody ? 0 : problem_.nodes[place(leaf)].upper - flow_[place(leaf)] - std::min<std::int64_t>(excess_[place(leaf)], 0); }
+
+  void enter(std::int32_t row, std::int32_t leaf) {
+    at_[place(row)] = leaf;
+    previous_[place(row)] = nobody;
+    next_[place(row)] = head_[place(leaf)];
+    if (head_[place(leaf)] != nobody) previous_[place(head_[place(leaf)])] = row;
+    head_[place(leaf)] = row;
+  }
+  void leave(std::int32_t row) {
+    const std::int32_t leaf = at_[place(row)], before = previous_[place(row)], after = next_[place(row)];
+    if (before != nobody) next_[place(before)] = after;
+    else head_[place(leaf)] = after;
+    if (after != nobody) previous_[place(after)] = before;
+    at_[place(row)] = nobody;
+  }
+
+  // An auction for first prices (Bertsekas 1988; seats of a column as similar objects, Bertsekas & Castanon 1989): rows bid for their best column until all sit or stay out, in
+  // rounds of smaller and smaller steps. Where seats and rows differ in number, prices begin the next round lower: what nobody takes has to come down.
+  void bid() {
+    double range = 0.0;
+    const std::int32_t skip = static_cast<std::int32_t>(std::max<std::int64_t>(1, rows_ / 64));
+    for (std::int32_t row = 0; row < rows_; row += skip) {
+      best_of(row);
+      const Kept& kept = kept_[place(row)];
+      for (std::int32_t k = 0; k < kept.count; ++k) range = std::max(range, std::fabs(arcs_[place(kept.first + k)].value));
+    }
+    using Bid = std::pair<double, std::int32_t>;
+    out_value_ = std::max(out_value_, -3.0 * range);  // where rows must sit the war of prices ends there
+    std::vector<std::vector<Bid>> sitting(place(leaves_));
+    std::vector<std::int32_t> waiting;
+    std::int64_t seats = 0, bids = 0;
+    for (std::int64_t leaf = 0; leaf < leaves_; ++leaf) seats += problem_.nodes[place(leaf)].upper;
+    const double last = 0.2 * range / static_cast<double>(std::max(rows_, leaves_));
+    for (double step = std::floor(0.02 * range); step >= 1.0 && step > last; step = std::floor(step / 5.0)) {
+      for (auto& list : sitting) list.clear();
+      waiting.clear();
+      for (std::int32_t row = static_cast<std::int32_t>(rows_); row-- > 0;) waiting.push_back(row);
+      while (!waiting.empty()) {
+        const std::int32_t row = waiting.back();
+        waiting.pop_back();
+        if (bids++ % 4096 == 0 && checkpoint_) checkpoint_(0.0);
+        if (bids > 100 * rows_ + 1000) return;  // a war of prices: the paths decide it
+        const Best best = best_of(row);
+        if (best.leaf == nobody || best.leaf >= leaves_) continue;
+        auto& list = sitting[place(best.leaf)];
+        list.emplace_back(price_[place(best.leaf)] + (best.second == -infinity ? 0.0 : best.first - best.second) + step, row);
+        std::push_heap(list.begin(), list.end(), std::greater<>());
+        const std::int64_t upper = problem_.nodes[place(best.leaf)].upper;
+        if (static_cast<std::int64_t>(list.size()) > upper) {
+          std::pop_heap(list.begin(), list.end(), std::greater<>());
+          waiting.push_back(list.back().second);
+          list.pop_back();
+        }
+        if (static_cast<std::int64_t>(list.size()) == upper) price_[place(best.leaf)] = std::max(price_[place(best.leaf)], list.front().first);
+      }
+      if (seats == rows_) continue;
+      const double fall = 3.0 * step;
+      for (std::int64_t leaf = 0; leaf < leaves_; ++leaf) price_[place(leaf)] = std::max(0.0, price_[place(leaf)] - fall);
+      for (Kept& kept : kept_) kept.bound += fall;
+    }
+  }
+
+  // Rows sit down where they like it best while there is room. Augmenting row reduction where a column has one seat: its price rises to where the row's second best is as good,
+  // and who sat there looks on.
+  void sit(std::vector<std::int32_t>& waiting) {
+    const std::int64_t most_steps = 8 * rows_;
+    const bool reduces = plain();
+    std::int64_t steps = 0;
+    for (std::int32_t start = 0; start < rows_; ++start) {
+      if (start % 64 == 0 && checkpoint_) checkpoint_(0.0);
+      std::int32_t row = start;
+      while (row != nobody) {
+        const Best best = best_of(row);
+        if (best.leaf == nobody || !reduces) {  // nowhere to go: the search says so
+          waiting.push_back(row);
+          break;
+        }
+        surplus_[place(row)] = best.first;
+        if (room(best.leaf) > 0) {
+          enter(row, best.leaf);
+          if (excess_[place(best.leaf)] < 0) ++excess_[place(best.leaf)];
+          else {
+            ++flow_[place(best.leaf)];
+            ++excess_[place(root_)];
+          }
+          break;
+        }
+        const double rise = best.second == -infinity ? 0.0 : best.first - best.second;
+        const std::int32_t other = head_[place(best.leaf)];
+        if (rise == 0.0 || other == nobody || problem_.nodes[place(best.leaf)].upper != 1 || ++steps > most_steps) {
+          waiting.push_back(row);
+          break;
+        }
+        price_[place(best.leaf)] += rise;
+        surplus_[place(row)] = best.second;
+        leave(other);
+        enter(row, best.leaf);
+        row = other;
+      }
+    }
+  }
+
+  using Entry = std::pair<double, std::int32_t>;  // distance; a node, or all nodes + a row that has to be read
+  void push(double key, std::int32_t id) {
+    heap_.emplace_back(key, id);
+    std::push_heap(heap_.begin(), heap_.end(), std::greater<>());
+  }
+
+  // Came to a node at this distance, from a row (its number) or from a node (-2 - its number).
+  void reach(std::int32_t node, double distance, std::int32_t from) {
+    for (;;) {
+      if (!(distance < limit_) || !(distance < distance_[place(node)])) return;
+      if (distance_[place(node)] == infinity) touched_.push_back(node);
+      distance_[place(node)] = distance;
+      from_[place(node)] = from;
+      if (excess_[place(node)] < 0) {
+        limit_ = distance;
+        target_ = node;
+        return;
+      }
+      const AssignmentNode& seats = problem_.nodes[place(node)];
+      push(distance, node);
+      if (node == root_ || flow_[place(node)] >= seats.upper) return;
+      distance += price_[place(seats.parent)] - price_[place(node)];  // look up at once: the way often ends there
+      from = -2 - node;
+      node = seats.parent;
+    }
+  }
+
+  void scan(std::int32_t row, double base) {
+    ++scans_;
+    const Kept& kept = kept_[place(row)];
+    const std::int32_t out = out_of(row);
+    if (problem_.nodes[place(out)].upper > 0) reach(out, base - (problem_.out_value - price_[place(out)]), row);
+    const Arc* arc = arcs_.data() + kept.first;
+    for (std::int32_t k = 0; k < kept.count; ++k, ++arc) {
+      const double distance = base - (arc->value - price_[place(arc->leaf)]);
+      if (distance < limit_ && distance < distance_[place(arc->leaf)]) reach(arc->leaf, distance, row);
+    }
+    if (base - kept.bound < limit_) push(base - kept.bound, root_ + 1 + row);
+  }
+
+  // The columns beyond the kept ones have come within reach.
+  void scan_whole(std::int32_t row, double base) {
+    Kept& kept = kept_[place(row)];
+    kept.wanted = std::min(kept.wanted * 2, most_kept);
+    if (!read(row)) return scan(row, base);
+    const std::int32_t offset = offset_of(row);
+    for (std::int64_t block = 0; block < static_cast<std::int64_t>(most_.size()); ++block) {
+      if (!(base - most_[place(block)] < limit_)) continue;
+      const std::int64_t last = std::min(columns_, (block + 1) * assignment_block);
+      for (std::int64_t j = block * assignment_block; j < last; ++j) {
+        const double distance = base - net_[place(j)];
+        if (distance < limit_) reach(static_cast<std::int32_t>(offset + j), distance, row);
+      }
+    }
+  }
+
+  // Dijkstra until nothing is nearer than the nearest node that lacks rows.
+  bool walk(std::int32_t source_row, double source_surplus) {
+    while (!heap_.empty() && heap_.front().first < limit_) {
+      const Entry entry = heap_.front();
+      std::pop_heap(heap_.begin(), heap_.end(), std::greater<>());
+      heap_.pop_back();
+      if (entry.second > root_) {
+        const std::int32_t row = entry.second - root_ - 1;
+        scan_whole(row, row == source_row ? source_surplus : distance_[place(at_[place(row)])] + surplus_[place(row)]);
+        continue;
+      }
+      const std::int32_t node = entry.second;
+      if (entry.first != distance_[place(node)]) continue;
+      final_.push_back(node);
+      for (const std::int32_t child : children_[place(node)])
+        if (flow_[place(child)] > problem_.nodes[place(child)].lower) reach(child, entry.first + (price_[place(child)] - price_[place(node)]), -2 - node);
+      for (std::int32_t row = head_[place(node)]; row != nobody; row = next_[place(row)]) scan(row, entry.first + surplus_[place(row)]);
+    }
+    return limit_ < infinity;
+  }
+
+  void begin() {
+    ++searches_;
+    limit_ = infinity;
+    target_ = nobody;
+    heap_.clear();
+    touched_.clear();
+    final_.clear();
+  }
+
+  // Raises prices by what the way was shorter, and walks back from the target, moving each row on the way (one), or seats between nodes.
+  void finish(std::int32_t source_row, std::int32_t source_node) {
+    for (const std::int32_t node : final_) {
+      const double rise = limit_ - distance_[place(node)];
+      if (!(rise > 0.0)) continue;
+      price_[place(node)] += rise;
+      for (std::int32_t row = head_[place(node)]; row != nobody; row = next_[place(row)]) surplus_[place(row)] -= rise;
+    }
+    std::int64_t amount = source_row != nobody ? 1 : std::min(excess_[place(source_node)], -excess_[place(target_)]);
+    for (std::int32_t node = target_; node != source_node;) {
+      const std::int32_t from = from_[place(node)];
+      if (from >= 0) {
+        amount = 1;
+        if (from == source_row) break;
+        node = at_[place(from)];
+      } else {
+        const std::int32_t other = -2 - from;
+        const AssignmentNode& seats = problem_.nodes[place(node)];
+        if (other != root_ && problem_.nodes[place(other)].parent == node) amount = std::min(amount, problem_.nodes[place(other)].upper - flow_[place(other)]);
+        else amount = std::min(amount, flow_[place(node)] - seats.lower);
+        node = other;
+      }
+    }
+    excess_[place(target_)] += amount;
+    if (source_node != nobody) excess_[place(source_node)] -= amount;
+    for (std::int32_t node = target_; node != source_node;) {
+      const std::int32_t from = from_[place(node)];
+      if (from >= 0) {
+        const std::int32_t before = at_[place(from)];
+        if (before != nobody) leave(from);
+        enter(from, node);
+        if (from == source_row) break;
+        node = before;
+      } else {
+        const std::int32_t other = -2 - from;
+        if (other != root_ && problem_.nodes[place(other)].parent == node) flow_[place(other)] += amount;
+        else flow_[place(node)] -= amount;
+        node = other;
+      }
+    }
+    clear();
+  }
+  void clear() {
+    for (const std::int32_t node : touched_) distance_[place(node)] = infinity;
+  }
+
+  bool place_row(std::int32_t row) {
+    const Best best = best_of(row);
+    begin();
+    if (best.leaf == nobody) return false;
+    surplus_[place(row)] = best.first;
+    scan(row, best.first);
+    if (!walk(row, best.first)) {
+      clear();
+      return false;
+    }
+    surplus_[place(row)] = best.first - limit_;
+    finish(row, nobody);
+    return true;
+  }
+
+  bool settle(std::int32_t node) {
+    begin();
+    reach(node, 0.0, nobody);
+    if (!walk(nobody, 0.0)) {
+      clear();
+      return false;
+    }
+    finish(nobody, node);
+    return true;
+  }
+
+  // Nothing that lacks rows can be reached. From a row: it and all rows that it could put out fit only what is full. From a node: the nodes that lack rows, and all that could give one, have none to give.
+  Assignment fault(Assignment& answer, std::int32_t row) {
+    answer.feasible = false;
+    answer.crowded = row != nobody;
+    if (row != nobody) {
+      answer.violating_rows.push_back(row);
+      for (const std::int32_t node : final_) {
+        answer.violating_nodes.push_back(node);
+        for (std::int32_t other = head_[place(node)]; other != nobody; other = next_[place(other)]) answer.violating_rows.push_back(other);
+      }
+    } else {
+      std::vector<char> node_in(problem_.nodes.size(), 0), row_in(place(rows_), 0);
+      std::vector<std::int32_t> queue;
+      const auto take = [&](std::int32_t node) {
+        if (node_in[place(node)]) return;
+        node_in[place(node)] = 1;
+        queue.push_back(node);
+      };
+      for (std::int32_t node = 0; node <= root_ && queue.empty(); ++node)
+        if (excess_[place(node)] < 0) take(node);
+      for (std::size_t next = 0; next < queue.size(); ++next) {
+        const std::int32_t node = queue[next];
+        answer.violating_nodes.push_back(node);
+        for (const std::int32_t child : children_[place(node)])
+          if (flow_[place(child)] < problem_.nodes[place(child)].upper) take(child);
+        if (node != root_ && flow_[place(node)] > problem_.nodes[place(node)].lower) take(problem_.nodes[place(node)].parent);
+        if (node >= leaves_ + problem_.classes) continue;
+        for (std::int32_t other = 0; other < rows_; ++other) {
+          if (row_in[place(other)] || !fits(other, node)) continue;
+          row_in[place(other)] = 1;
+          answer.violating_rows.push_back(other);
+          if (at_[place(other)] != nobody) take(at_[place(other)]);
+        }
+      }
+    }
+    std::sort(answer.violating_rows.begin(), answer.violating_rows.end());
+    std::sort(answer.violating_nodes.begin(), answer.violating_nodes.end());
+    return answer;
+  }
+  bool fits(std::int32_t row, std::int32_t leaf) {
+    if (leaf >= leaves_) return leaf == out_of(row);
+    const std::int32_t column = leaf - offset_of(row);
+    if (column < 0 || column >= columns_) return false;
+    const AssignmentRow given = problem_.values->row(row, scratch_.data());
+    if (given.column == nullptr) return given.value[column] == given.value[column];
+    return std::find(given.column, given.column + given.count, column) != given.column + given.count;
+  }
+
+  static constexpr std::int32_t most_kept = 256;
+  const AssignmentProblem& problem_;
+  const std::function<void(double)>& checkpoint_;
+  std::int64_t rows_, columns_, leaves_;
+  std::int32_t root_;
+  std::vector<double> price_;
+  std::vector<std::int64_t> flow_, excess_;
+  std::vector<double> distance_;
+  std::vector<std::int32_t> from_, head_;
+  std::vector<std::vector<std::int32_t>> children_;
+  std::vector<Kept> kept_;
+  std::vector<Arc> arcs_;
+  std::vector<std::int32_t> at_, next_, previous_;
+  std::vector<double> surplus_, scratch_, net_, most_, ranked_;
+  std::vector<std::int32_t> found_, touched_, final_;
+  std::vector<Entry> heap_;
+  double limit_ = infinity, out_value_ = problem_.out_value;
+  std::int32_t target_ = nobody;
+  std::int64_t searches_ = 0, scans_ = 0, readings_ = 0;
+};
+
+}  // namespace
+
+Assignment assign(const AssignmentProblem& problem, const std::function<void(double)>& checkpoint) { return Search(problem, checkpoint).run(); }
+
+}  // namespace mainstay::inline v1::solve
