@@ -745,6 +745,180 @@ class SearchConstraint(_SearchConstraintRequired, total=False):
     rule: Literal["equal", "at_least", "at_most"]
 
 class SearchResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    people : int
+        People looked at. Must be >= 0.
+    posts : int
+        Posts looked at. Must be >= 0.
+    by_post : SearchByPost
+        The best people for each post.
+    by_person : SearchByPerson
+        The best posts for each person.
+    """
+    @property
+    def people(self) -> int:
+        """People looked at. Must be >= 0."""
+    @property
+    def posts(self) -> int:
+        """Posts looked at. Must be >= 0."""
+    @property
+    def by_post(self) -> SearchByPost:
+        """The best people for each post."""
+    @property
+    def by_person(self) -> SearchByPerson:
+        """The best posts for each person."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> SearchResult: ...
+
+class SearchByPost(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    post_row : array of int of shape (post_matches,)
+        Row of the post. Must be >= 0.
+    rank : array of int of shape (post_matches,)
+        1 is the best. Must be >= 1.
+    person_row : array of int of shape (post_matches,)
+        Row of the person. Must be >= 0.
+    score : array of float of shape (post_matches,)
+        The match: that of competency.match, bit for bit. Must be between 0 and 1.
+
+    Shapes: post_matches length of `post_row`.
+    """
+    @property
+    def post_row(self) -> NDArray[np.int64]:
+        """Row of the post. Must be >= 0."""
+    @property
+    def rank(self) -> NDArray[np.int64]:
+        """1 is the best. Must be >= 1."""
+    @property
+    def person_row(self) -> NDArray[np.int64]:
+        """Row of the person. Must be >= 0."""
+    @property
+    def score(self) -> NDArray[np.float64]:
+        """The match: that of competency.match, bit for bit. Must be between 0 and 1."""
+
+class SearchByPerson(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person_row : array of int of shape (person_matches,)
+        Row of the person. Must be >= 0.
+    rank : array of int of shape (person_matches,)
+        1 is the best. Must be >= 1.
+    post_row : array of int of shape (person_matches,)
+        Row of the post. Must be >= 0.
+    score : array of float of shape (person_matches,)
+        The match: that of competency.match, bit for bit. Must be between 0 and 1.
+
+    Shapes: person_matches length of `person_row`.
+    """
+    @property
+    def person_row(self) -> NDArray[np.int64]:
+        """Row of the person. Must be >= 0."""
+    @property
+    def rank(self) -> NDArray[np.int64]:
+        """1 is the best. Must be >= 1."""
+    @property
+    def post_row(self) -> NDArray[np.int64]:
+        """Row of the post. Must be >= 0."""
+    @property
+    def score(self) -> NDArray[np.float64]:
+        """The match: that of competency.match, bit for bit. Must be between 0 and 1."""
+
+def search(
+    x: TableLike,
+    profile: Profile,
+    *,
+    person: ColumnLike | None = None,
+    person_facts: TableLike | None = None,
+    target: TableLike | None = None,
+    weight: TableLike | None = None,
+    floor: TableLike | None = None,
+    post: ColumnLike | None = None,
+    post_facts: TableLike | None = None,
+    scales: Sequence[AssessedScale] = (),
+    per_post: int = 10,
+    per_person: int = 0,
+    constraints: Sequence[SearchConstraint] = (),
+    must_haves: Literal["exclude", "score"] = 'exclude',
+    missing: Literal["refuse", "worst"] = 'refuse',
+    least_score: float = 0.0,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> SearchResult:
+    """Who fits which post best, of all people and posts?
+
+    Parameters
+    ----------
+    x : table-like of shape (n, c)
+        Scores of the people: one column for each dimension of the profile by its name, others are not looked at.
+        May be missing.
+    profile : Profile
+        Dimensions, scales and rules that the posts share; without tables of posts, the one post. Aggregation:
+        power_mean.
+    person : array-like of shape (n,), optional
+        Who each row is, each once. Equal scores are put in rising order of it; without it, in the order of the
+        rows. Text, categories or whole numbers.
+    person_facts : table-like of shape (n, fact_columns), optional
+        What the constraints ask of people. May be missing.
+    target : table-like of shape (m, target_columns), optional
+        Targets of each post by dimension; a dimension without a column has the profile's in every post.
+    weight : table-like of shape (m, weight_columns), optional
+        Weights of each post, the same way; read by the profile's rule, row by row. Must be >= 0.
+    floor : table-like of shape (m, floor_columns), optional
+        Floors of each post, the same way. Missing: no must-have. May be missing.
+    post : array-like of shape (m,), optional
+        What each post is, each once. Equal scores are put in rising order of it. Text, categories or whole
+        numbers.
+    post_facts : table-like of shape (m, post_fact_columns), optional
+        What the constraints ask of posts. May be missing.
+    scales : list of AssessedScale, default ()
+        Scales of the assessment; needed where the profile names a scale id, which must be the same.
+    per_post : int, default 10
+        People listed for each post at most; 0 for none. Must be between 0 and 100000.
+    per_person : int, default 0
+        Posts listed for each person at most; 0 for none. Must be between 0 and 10000.
+    constraints : list of SearchConstraint, default ()
+        Hard constraints; a pair that breaks one is never listed.
+    must_haves : {'exclude', 'score'}, default 'exclude'
+        What happens to people below a floor.
+        * ``exclude``: Whoever fails a must-have of a post is not listed for it.
+        * ``score``: They are listed with the score that the floor's rule leaves them; under a veto they are not.
+    missing : {'refuse', 'worst'}, default 'refuse'
+        What happens to people of whom a score is missing.
+        * ``refuse``: A missing score is an error that names dimension and row.
+        * ``worst``: It counts as the worst of its scale: the person is listed with the lower end of their
+          interval.
+    least_score : float, default 0.0
+        Pairs below this score are not listed. Must be between 0 and 1.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : SearchResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n rows of `x`, m rows of `target`, c columns of `x`, fact_columns columns of `person_facts`, target_columns columns of `target`, weight_columns columns of `weight`, floor_columns columns of `floor`, post_fact_columns columns of `post_facts`.
+    """
+
 class _PlacementBoundRequired(TypedDict):
     group: str
 
@@ -1060,154 +1234,6 @@ class PlacementViolation(Result):
     Attributes
     ----------
     people : int
-        People looked at. Must be >= 0.
-    posts : int
-        Posts looked at. Must be >= 0.
-    by_post : SearchByPost
-        The best people for each post.
-    by_person : SearchByPerson
-        The best posts for each person.
-    """
-    @property
-    def people(self) -> int:
-        """People looked at. Must be >= 0."""
-    @property
-    def posts(self) -> int:
-        """Posts looked at. Must be >= 0."""
-    @property
-    def by_post(self) -> SearchByPost:
-        """The best people for each post."""
-    @property
-    def by_person(self) -> SearchByPerson:
-        """The best posts for each person."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> SearchResult: ...
-
-class SearchByPost(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    post_row : array of int of shape (post_matches,)
-        Row of the post. Must be >= 0.
-    rank : array of int of shape (post_matches,)
-        1 is the best. Must be >= 1.
-    person_row : array of int of shape (post_matches,)
-        Row of the person. Must be >= 0.
-    score : array of float of shape (post_matches,)
-        The match: that of competency.match, bit for bit. Must be between 0 and 1.
-
-    Shapes: post_matches length of `post_row`.
-    """
-    @property
-    def post_row(self) -> NDArray[np.int64]:
-        """Row of the post. Must be >= 0."""
-    @property
-    def rank(self) -> NDArray[np.int64]:
-        """1 is the best. Must be >= 1."""
-    @property
-    def person_row(self) -> NDArray[np.int64]:
-        """Row of the person. Must be >= 0."""
-    @property
-    def score(self) -> NDArray[np.float64]:
-        """The match: that of competency.match, bit for bit. Must be between 0 and 1."""
-
-class SearchByPerson(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    person_row : array of int of shape (person_matches,)
-        Row of the person. Must be >= 0.
-    rank : array of int of shape (person_matches,)
-        1 is the best. Must be >= 1.
-    post_row : array of int of shape (person_matches,)
-        Row of the post. Must be >= 0.
-    score : array of float of shape (person_matches,)
-        The match: that of competency.match, bit for bit. Must be between 0 and 1.
-
-    Shapes: person_matches length of `person_row`.
-    """
-    @property
-    def person_row(self) -> NDArray[np.int64]:
-        """Row of the person. Must be >= 0."""
-    @property
-    def rank(self) -> NDArray[np.int64]:
-        """1 is the best. Must be >= 1."""
-    @property
-    def post_row(self) -> NDArray[np.int64]:
-        """Row of the post. Must be >= 0."""
-    @property
-    def score(self) -> NDArray[np.float64]:
-        """The match: that of competency.match, bit for bit. Must be between 0 and 1."""
-
-def search(
-    x: TableLike,
-    profile: Profile,
-    *,
-    person: ColumnLike | None = None,
-    person_facts: TableLike | None = None,
-    target: TableLike | None = None,
-    weight: TableLike | None = None,
-    floor: TableLike | None = None,
-    post: ColumnLike | None = None,
-    post_facts: TableLike | None = None,
-    scales: Sequence[AssessedScale] = (),
-    per_post: int = 10,
-    per_person: int = 0,
-    constraints: Sequence[SearchConstraint] = (),
-    must_haves: Literal["exclude", "score"] = 'exclude',
-    missing: Literal["refuse", "worst"] = 'refuse',
-    least_score: float = 0.0,
-    threads: int = 0,
-    seed: int = 1,
-    progress: Progress = None,
-) -> SearchResult:
-    """Who fits which post best, of all people and posts?
-
-    Parameters
-    ----------
-    x : table-like of shape (n, c)
-        Scores of the people: one column for each dimension of the profile by its name, others are not looked at.
-        May be missing.
-    profile : Profile
-        Dimensions, scales and rules that the posts share; without tables of posts, the one post. Aggregation:
-        power_mean.
-    person : array-like of shape (n,), optional
-        Who each row is, each once. Equal scores are put in rising order of it; without it, in the order of the
-        rows. Text, categories or whole numbers.
-    person_facts : table-like of shape (n, fact_columns), optional
-        What the constraints ask of people. May be missing.
-    target : table-like of shape (m, target_columns), optional
-        Targets of each post by dimension; a dimension without a column has the profile's in every post.
-    weight : table-like of shape (m, weight_columns), optional
-        Weights of each post, the same way; read by the profile's rule, row by row. Must be >= 0.
-    floor : table-like of shape (m, floor_columns), optional
-        Floors of each post, the same way. Missing: no must-have. May be missing.
-    post : array-like of shape (m,), optional
-        What each post is, each once. Equal scores are put in rising order of it. Text, categories or whole
-        numbers.
-    post_facts : table-like of shape (m, post_fact_columns), optional
-        What the constraints ask of posts. May be missing.
-    scales : list of AssessedScale, default ()
-        Scales of the assessment; needed where the profile names a scale id, which must be the same.
-    per_post : int, default 10
-        People listed for each post at most; 0 for none. Must be between 0 and 100000.
-    per_person : int, default 0
-        Posts listed for each person at most; 0 for none. Must be between 0 and 10000.
-    constraints : list of SearchConstraint, default ()
-        Hard constraints; a pair that breaks one is never listed.
-    must_haves : {'exclude', 'score'}, default 'exclude'
-        What happens to people below a floor.
-        * ``exclude``: Whoever fails a must-have of a post is not listed for it.
-        * ``score``: They are listed with the score that the floor's rule leaves them; under a veto they are not.
-    missing : {'refuse', 'worst'}, default 'refuse'
-        What happens to people of whom a score is missing.
-        * ``refuse``: A missing score is an error that names dimension and row.
-        * ``worst``: It counts as the worst of its scale: the person is listed with the lower end of their
-          interval.
-    least_score : float, default 0.0
-        Pairs below this score are not listed. Must be between 0 and 1.
         People in the set.
     seats : int
         Seats that are open to them, or that have to be filled by them.
@@ -1333,7 +1359,6 @@ def placement(
 
     Returns
     -------
-    result : SearchResult
     result : PlacementResult
         Its fields are described with the class.
 
@@ -1342,6 +1367,5 @@ def placement(
     mainstay.Error
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
-    Shapes: n rows of `x`, m rows of `target`, c columns of `x`, fact_columns columns of `person_facts`, target_columns columns of `target`, weight_columns columns of `weight`, floor_columns columns of `floor`, post_fact_columns columns of `post_facts`.
     Shapes: n length of `person`, pairs length of `pair_person`, posts length of `post`.
     """
