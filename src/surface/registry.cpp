@@ -14,6 +14,7 @@
 #include "mainstay/attrition/risk.hpp"
 #include "mainstay/competency/match.hpp"
 #include "mainstay/competency/placement.hpp"
+#include "mainstay/competency/irt.hpp"
 #include "mainstay/competency/profile.hpp"
 #include "mainstay/competency/search.hpp"
 #include "mainstay/data/crosswalk.hpp"
@@ -94,6 +95,7 @@ constexpr std::array analyses{
     &attrition::retention_analysis,
     &attrition::risk_analysis,
     &attrition::backtest_analysis,
+    &competency::irt_analysis,
     &funnel::window_analysis,
 };
 

@@ -164,6 +164,13 @@ def jobs(people: int = 24) -> dict[str, Any]:
     return {**data, "hired": data["effective"] - 4}
 
 
+def answers(people: int = 90, seed: int = 12) -> dict[str, Any]:
+    """Answers from 0 to 3 to the items of a test."""
+    rng = np.random.default_rng(seed)
+    ability = rng.normal(size=people)
+    return {name: np.clip(np.round(1.5 + ability + rng.normal(size=people)), 0, 3).astype(np.int64) for name in ("plan", "listen", "object", "close", "sell", "care")}
+
+
 def pick(data: dict[str, Any], *names: str, **renamed: str) -> dict[str, Any]:
     return {**{name: data[name] for name in names}, **{name: data[source] for name, source in renamed.items()}}
 
@@ -364,6 +371,14 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             "options": {"horizon": 8, "cause": 1, "alerts": [2, 5]},
         },
         "survival.concordance": {"input": pick(rows, "score", "duration", "event", "entry", "weights", "strata", "cluster"), "options": {}},
+        "competency.irt": {
+            "input": {"answers": answers(), "weights": rows["weights"]},
+            "options": {"lowest": 0, "highest": 4},
+            "methods": {
+                "abilities": ({"answers": {name: column[:9] for name, column in answers().items()}}, {"estimate": "weighted", "floor": 0.5}),
+                "next_item": ({"answers": {name: column[:9] for name, column in list(answers().items())[:4]}}, {"floor": 0.5, "std_error": 0.2, "items": ["plan", "sell"]}),
+            },
+        },
         "competency.profile": {"input": {}, "options": PROFILE},
         "competency.search": {
             "input": {"x": {name: np.nan_to_num(column, nan=5.0) for name, column in assessments()["x"].items()}, "person": np.arange(30)[::-1].copy(),

@@ -14,6 +14,8 @@
 #include "mainstay/attrition/risk_judge.hpp"
 #include "mainstay/attrition/risk_list.hpp"
 #include "mainstay/attrition/risk_what_if.hpp"
+#include "mainstay/competency/irt.hpp"
+#include "mainstay/competency/irt_abilities.hpp"
 #include "mainstay/competency/match.hpp"
 #include "mainstay/competency/placement.hpp"
 #include "mainstay/competency/profile.hpp"
@@ -138,6 +140,8 @@ TEST_CASE("every member of every described struct has a row") {
   }
   {
     using namespace competency;
+    count<IrtInput>(), count<IrtOptions>(), count<IrtItems>(), count<IrtSteps>(), count<IrtUnobservedAnswers>(), count<IrtItemAnswers>(), count<IrtFit>();
+    count<IrtAbilitiesInput>(), count<IrtAbilitiesOptions>(), count<IrtAbilities>(), count<IrtNextItemOptions>(), count<IrtNextItem>();
     count<AssessedScale>(), count<Profile>(), count<ProfileDimension>(), count<ProfileGap>(), count<ProfileGrade>(), count<ProfileInput>(), count<ProfileLimit>(), count<ProfileTable>(), count<RoleProfile>();
     count<PlacementBound>(), count<PlacementBounds>(), count<PlacementGroups>(), count<PlacementInput>(), count<PlacementOptions>(), count<PlacementPeople>(), count<PlacementPosts>();
     count<PlacementResult>(), count<PlacementViolation>();
