@@ -26,7 +26,7 @@ std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // The rows with their ends, and for each the end to which the person's following rows lead.
 struct Careers {
-  std::vector<double> start, entry, duration, end;
+  std::vector<double> start, entry, duration, end, weight;
   std::vector<std::int64_t> event, end_event, person;
 
   explicit Careers(const BacktestInput& input) {
@@ -36,6 +36,7 @@ struct Careers {
       entry.push_back(input.entry.given() ? number_at(input.entry, i) : 0.0);
       duration.push_back(number_at(input.duration, i));
       event.push_back(static_cast<std::int64_t>(number_at(input.event, i)));
+      weight.push_back(input.weights.given() ? number_at(input.weights, i) : 1.0);
       person.push_back(i);
       if (duration.back() < entry.back() || (input.entry.given() && duration.back() == entry.back())) refuse(key, "entry", i, entry.back(), "below the row's duration");
     }
@@ -59,8 +60,8 @@ struct Careers {
     }
   }
 
-  bool known_by(std::size_t row, double cut) const { return start[row] + entry[row] < cut; }
-  bool there_on(std::size_t row, double cut) const { return start[row] + entry[row] <= cut && cut < start[row] + duration[row]; }
+  bool known_by(std::size_t row, double cut) const { return weight[row] > 0.0 && start[row] + entry[row] < cut; }
+  bool there_on(std::size_t row, double cut) const { return weight[row] > 0.0 && start[row] + entry[row] <= cut && cut < start[row] + duration[row]; }
 };
 
 // Holds a dated table to the first cut that uses each row.
@@ -101,7 +102,7 @@ auto on_rows(const std::vector<std::int64_t>& rows, const Work& work) {
 
 // What was scored at all cuts so far.
 struct Scored {
-  std::vector<double> predicted, base, duration;
+  std::vector<double> predicted, base, duration, weight;
   std::vector<std::int64_t> event, person, cut;
 };
 
@@ -156,6 +157,7 @@ class Backtest {
       own.duration.push_back(std::min(until, end_) - day);
       own.event.push_back(until <= end_ ? careers_.end_event[i] : 0);
       own.person.push_back(careers_.person[i]);
+      own.weight.push_back(careers_.weight[i]);
       own.cut.push_back(cut);
     }
     JudgingPlan plan = plan_of();
@@ -166,7 +168,7 @@ class Backtest {
     add_figures(cut, judge_rows(key, rows_of(own), plan, context_).horizons);
     add_exits(fit, tenure, there, own, cut);
     const auto add = [](const auto& from, auto& to) { to.insert(to.end(), from.begin(), from.end()); };
-    add(own.predicted, all_.predicted), add(own.base, all_.base), add(own.duration, all_.duration), add(own.event, all_.event), add(own.person, all_.person), add(own.cut, all_.cut);
+    add(own.predicted, all_.predicted), add(own.base, all_.base), add(own.duration, all_.duration), add(own.weight, all_.weight), add(own.event, all_.event), add(own.person, all_.person), add(own.cut, all_.cut);
   }
 
   void finish() {
@@ -196,8 +198,9 @@ class Backtest {
     return plan;
   }
 
-  static JudgedRows rows_of(const Scored& scored) {
+  JudgedRows rows_of(const Scored& scored) const {
     JudgedRows rows;
+    if (input_.weights.given()) rows.weights = scored.weight;
     rows.predicted = scored.predicted;
     rows.base = scored.base;
     rows.duration = scored.duration;
@@ -223,11 +226,13 @@ class Backtest {
                               duration = gathered<double>(known, [&](std::size_t i) { return std::min(careers_.duration[i], day - careers_.start[i]); });
     const std::vector<std::int64_t> event = gathered<std::int64_t>(known, [&](std::size_t i) { return careers_.start[i] + careers_.duration[i] <= day ? careers_.event[i] : 0; }),
                                     person = gathered<std::int64_t>(known, [&](std::size_t i) { return careers_.person[i]; });
+    const std::vector<double> weight = gathered<double>(known, [&](std::size_t i) { return careers_.weight[i]; });
     RiskInput rows;
     rows.x = x.table();
     rows.duration = duration;
     rows.event = event;
     if (input_.entry.given()) rows.entry = entry;
+    if (input_.weights.given()) rows.weights = weight;
     if (input_.person.given()) rows.cluster = person;
     RiskOptions wanted;
     wanted.horizons = options_.horizons;
@@ -268,19 +273,21 @@ class Backtest {
     for (std::size_t t = 0; t < times; ++t) {
       const double horizon = options_.horizons[t];
       std::vector<std::int64_t> chosen, unit;
-      std::vector<double> tenure;
+      std::vector<double> tenure, weight;
       std::vector<std::size_t> places;
       for (std::size_t i = 0; i < there.size(); ++i) {
         if (std::isnan(whole.predicted[i * times + t])) continue;
         places.push_back(i);
         chosen.push_back(there[i]);
         tenure.push_back(tenures[i]);
+        weight.push_back(whole.weight[i]);
         if (input_.unit.given()) unit.push_back(units_.codes[at(there[i])]);
       }
       const Attributes x(input_.x, chosen);
       RiskExitsInput rows;
       rows.x = x.table();
       rows.tenure = tenure;
+      if (input_.weights.given()) rows.weights = weight;
       if (input_.unit.given()) rows.unit = unit;
       RiskExitsOptions asked;
       asked.times = {horizon};
@@ -290,8 +297,9 @@ class Backtest {
         std::int64_t left = 0, lost = 0;
         for (std::size_t i = 0; i < places.size(); ++i) {
           if (code > 0 && unit[i] != code - 1) continue;
-          left += whole.event[places[i]] > 0 && whole.duration[places[i]] <= horizon;
-          lost += whole.event[places[i]] == 0 && whole.duration[places[i]] < horizon;
+          const auto count = static_cast<std::int64_t>(weight[i]);
+          if (whole.event[places[i]] > 0 && whole.duration[places[i]] <= horizon) left += count;
+          if (whole.event[places[i]] == 0 && whole.duration[places[i]] < horizon) lost += count;
         }
         BacktestExits& table = result.exits;
         table.cut.push_back(cut);

@@ -21,14 +21,20 @@ std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 // Probability of being here at the end of each period: of people (rows, times) and of hires, 1 before they begin.
 struct Staying {
   std::vector<double> people, hires;
+  struct Cause {  // probability of having left for it by then
+    std::vector<double> people, hires;
+  };
+  std::vector<Cause> causes;
 };
 
 Staying staying_of(const RiskFit& fit, const survival::ModelFit& model, const RiskExitsInput& input, const std::vector<double>& times, const RunContext& context) {
   Staying staying;
   PredictedOptions asked;
   asked.times = times;
-  staying.people = predict_leaving(model, input.x, input.tenure, asked, context).probability;
+  Predicted predicted = predict_leaving(model, input.x, input.tenure, asked, context);
+  staying.people = std::move(predicted.probability);
   for (double& value : staying.people) value = 1.0 - value;
+  for (Predicted::Cause& cause : predicted.causes) staying.causes.push_back({std::move(cause.probability), std::vector<double>(at(input.hire_time.size) * times.size(), 0.0)});
   const std::int64_t hires = input.hire_time.size;
   staying.hires.assign(at(hires) * times.size(), 1.0);
   if (hires == 0) return staying;
@@ -41,9 +47,12 @@ Staying staying_of(const RiskFit& fit, const survival::ModelFit& model, const Ri
   for (std::size_t t = 0; t < times.size(); ++t) {
     for (std::int64_t i = 0; i < hires; ++i) since[at(i)] = std::max(0.0, times[t] - number_at(input.hire_time, i));
     rows.time = since;
-    const std::vector<double> survival = survival::model_predict(input.hire_x.given() ? model : fit.base.front(), rows, {}, context).survival;
-    for (std::int64_t i = 0; i < hires; ++i)
-      if (number_at(input.hire_time, i) < times[t]) staying.hires[at(i) * times.size() + t] = survival[at(i)];
+    const survival::ModelPrediction found = survival::model_predict(input.hire_x.given() ? model : fit.base.front(), rows, {}, context);
+    for (std::int64_t i = 0; i < hires; ++i) {
+      if (!(number_at(input.hire_time, i) < times[t])) continue;
+      staying.hires[at(i) * times.size() + t] = found.survival[at(i)];
+      for (std::size_t c = 0; c < staying.causes.size() && c < found.incidence.size(); ++c) staying.causes[c].hires[at(i) * times.size() + t] = found.incidence[c].incidence[at(i)];
+    }
   }
   return staying;
 }
@@ -58,19 +67,24 @@ class Forecast {
       : input_(input), times_(times), tail_((1.0 - confidence_level) / 2.0), fits_(std::move(fits)) {
     hires_ = input.hire_time.size;
     for (std::int64_t i = 0; i < hires_; ++i) count_.push_back(input.hire_count.given() ? static_cast<std::int64_t>(number_at(input.hire_count, i)) : 1);
+    for (std::int64_t i = 0; i < input.x.rows; ++i) people_.push_back(input.weights.given() ? static_cast<std::int64_t>(number_at(input.weights, i)) : 1);
   }
+
+  const std::vector<Staying::Cause>& causes() const { return fits_.front().causes; }
 
   // The rows of one unit, or of all.
   template <class Table>
   void add(const std::vector<std::int64_t>& people, const std::vector<std::int64_t>& hires, double follow_up, Table& table) const {
-    double opening = static_cast<double>(people.size());
+    double opening = 0.0;
+    for (const std::int64_t i : people) opening += static_cast<double>(people_[at(i)]);
     for (std::size_t t = 0; t < times_.size(); ++t) {
       const double begin = t == 0 ? 0.0 : times_[t - 1];
       double exits = 0.0, of_hires = 0.0, headcount = 0.0, begun = 0.0, beyond = 0.0;
       for (const std::int64_t i : people) {
-        exits += leaves(fits_.front().people, i, t);
-        headcount += fits_.front().people[at(i) * times_.size() + t];
-        beyond += number_at(input_.tenure, i) + times_[t] > follow_up;
+        const double count = static_cast<double>(people_[at(i)]);
+        exits += count * leaves(fits_.front().people, i, t);
+        headcount += count * fits_.front().people[at(i) * times_.size() + t];
+        if (number_at(input_.tenure, i) + times_[t] > follow_up) beyond += count;
       }
       for (const std::int64_t i : hires) {
         const double count = static_cast<double>(count_[at(i)]);
@@ -105,7 +119,39 @@ class Forecast {
     }
   }
 
+  // The same of each cause.
+  void add_causes(const std::vector<std::int64_t>& people, const std::vector<std::int64_t>& hires, std::int32_t unit, RiskExitsCauses& table) const {
+    for (std::size_t t = 0; t < times_.size(); ++t)
+      for (std::size_t c = 0; c < fits_.front().causes.size(); ++c) {
+        double exits = 0.0, of_hires = 0.0;
+        for (const std::int64_t i : people) exits += static_cast<double>(people_[at(i)]) * gone(fits_.front().causes[c].people, i, t);
+        for (const std::int64_t i : hires) of_hires += static_cast<double>(count_[at(i)]) * gone(fits_.front().causes[c].hires, i, t);
+        std::vector<stats::CountDistribution> leaving;
+        for (std::size_t fit = fits_.size() == 1 ? 0 : 1; fit < fits_.size(); ++fit) {
+          std::vector<double> list;
+          for (const std::int64_t i : people) list.insert(list.end(), static_cast<std::size_t>(people_[at(i)]), gone(fits_[fit].causes[c].people, i, t));
+          for (const std::int64_t i : hires) list.insert(list.end(), static_cast<std::size_t>(count_[at(i)]), gone(fits_[fit].causes[c].hires, i, t));
+          leaving.push_back(stats::CountDistribution::of(list.data(), static_cast<std::int64_t>(list.size())));
+        }
+        const stats::CountDistribution left = stats::CountDistribution::mixture(leaving);
+        table.unit.codes.push_back(unit);
+        table.cause.codes.push_back(static_cast<std::int32_t>(c));
+        table.start.push_back(t == 0 ? 0.0 : times_[t - 1]);
+        table.stop.push_back(times_[t]);
+        table.exits.push_back(exits + of_hires);
+        table.of_hires.push_back(of_hires);
+        table.exits_std_dev.push_back(std::sqrt(std::max(0.0, left.variance())));
+        table.exits_lower.push_back(static_cast<double>(left.quantile(tail_)));
+        table.exits_upper.push_back(static_cast<double>(left.quantile(1.0 - tail_)));
+      }
+  }
+
  private:
+  double gone(const std::vector<double>& left, std::int64_t row, std::size_t t) const {
+    const double* own = left.data() + at(row) * times_.size();
+    return std::clamp(own[t] - (t == 0 ? 0.0 : own[t - 1]), 0.0, 1.0);
+  }
+
   bool here_by(std::int64_t hire, std::size_t t) const { return number_at(input_.hire_time, hire) <= times_[t]; }
 
   double leaves(const std::vector<double>& staying, std::int64_t row, std::size_t t) const {
@@ -116,8 +162,9 @@ class Forecast {
   Cell count_in(const Staying& fit, const std::vector<std::int64_t>& people, const std::vector<std::int64_t>& hires, std::size_t t) const {
     std::vector<double> leaving, staying;
     for (const std::int64_t i : people) {
-      leaving.push_back(leaves(fit.people, i, t));
-      staying.push_back(fit.people[at(i) * times_.size() + t]);
+      const auto count = static_cast<std::size_t>(people_[at(i)]);
+      leaving.insert(leaving.end(), count, leaves(fit.people, i, t));
+      staying.insert(staying.end(), count, fit.people[at(i) * times_.size() + t]);
     }
     for (const std::int64_t i : hires) {
       const auto count = static_cast<std::size_t>(count_[at(i)]);
@@ -133,7 +180,7 @@ class Forecast {
   double tail_;
   std::vector<Staying> fits_;
   std::int64_t hires_;
-  std::vector<std::int64_t> count_;
+  std::vector<std::int64_t> count_, people_;
 };
 
 void append(const RiskExitsTotal& from, RiskExitsUnits& to) {
@@ -195,6 +242,19 @@ RiskExits risk_exits(const RiskFit& fit, const RiskExitsInput& input, const Risk
   for (std::size_t group = 1; group < tables.size(); ++group) {
     append(tables[group], result.units);
     result.units.unit.codes.insert(result.units.unit.codes.end(), options.times.size(), static_cast<std::int32_t>(group - 1));
+  }
+  if (!fit.model.causes.empty() && !forecast.causes().empty()) {
+    result.causes.cause.levels = fit.model.causes;
+    result.causes.unit.levels = {""};
+    result.causes.unit.levels.insert(result.causes.unit.levels.end(), names.begin(), names.end());
+    std::vector<RiskExitsCauses> by_group(people.size());
+    team.run(static_cast<std::int64_t>(people.size()), [&](std::int64_t group) { forecast.add_causes(people[at(group)], hires[at(group)], static_cast<std::int32_t>(group), by_group[at(group)]); });
+    const auto add = [](const auto& from, auto& to) { to.insert(to.end(), from.begin(), from.end()); };
+    for (const RiskExitsCauses& part : by_group) {
+      RiskExitsCauses& to = result.causes;
+      add(part.unit.codes, to.unit.codes), add(part.cause.codes, to.cause.codes), add(part.start, to.start), add(part.stop, to.stop), add(part.exits, to.exits), add(part.of_hires, to.of_hires);
+      add(part.exits_std_dev, to.exits_std_dev), add(part.exits_lower, to.exits_lower), add(part.exits_upper, to.exits_upper);
+    }
   }
   return result;
 }

@@ -115,16 +115,19 @@ class Rows {
     const Numbers prediction(input.prediction);
     for (std::int64_t i = 0; i < judged.rows; ++i) incidence[at(i)] = options.predicted == PredictedWhat::survival ? 1.0 - prediction[i] : prediction[i];
     order = stats::order_by(incidence.data(), judged.rows);
-    for (std::int64_t i = 0; i < judged.rows; ++i) weight_ += judged.weight(i);
+    given_entry_ = options.given == PredictedGiven::entry;
+    for (std::int64_t i = 0; i < judged.rows; ++i) weight_ += weight(i);
   }
   double total() const { return weight_; }
+  // 0 of a row whose prediction has no time to come true: it enters at the horizon or later.
+  double weight(std::int64_t i) const { return given_entry_ && !(judged_.entry[i] < horizon_) ? 0.0 : judged_.weight(i); }
 
   // Place of the first row in the order of prediction with at least this share of the weight before and with it.
   double quantile(const std::vector<double>& values, const std::vector<std::int64_t>& by, double share) const {
     double sum = 0.0, value = 0.0;
     for (const std::int64_t i : by) {
-      if (!(judged_.weight(i) > 0.0)) continue;
-      sum += judged_.weight(i);
+      if (!(weight(i) > 0.0)) continue;
+      sum += weight(i);
       value = values[at(i)];
       if (sum >= share * weight_ * (1.0 - 1e-12)) break;
     }
@@ -142,7 +145,7 @@ class Rows {
     for (std::size_t first = 0; first < order.size();) {
       std::size_t last = first;
       double own = 0.0;
-      for (; last < order.size() && incidence[at(order[last])] == incidence[at(order[first])]; ++last) own += judged_.weight(order[last]);
+      for (; last < order.size() && incidence[at(order[last])] == incidence[at(order[first])]; ++last) own += weight(order[last]);
       const double middle = weight_ > 0.0 ? (before + 0.5 * own) / weight_ : 0.0;
       const auto place = std::min<std::int64_t>(static_cast<std::int64_t>(middle * static_cast<double>(options.bands)), options.bands - 1);
       for (std::size_t k = first; k < last; ++k) band[at(order[k])] = static_cast<std::int32_t>(place);
@@ -167,7 +170,7 @@ class Rows {
       left[at(i)] = v.left;
     }
     // Error of one coefficient: its row of the inverse information times the scores, and what they change in G.
-    const auto error = [&](const Logistic& fit, auto&& design, std::size_t which) {
+    const auto error_along = [&](const Logistic& fit, auto&& design, const std::vector<double>& way, auto&& own) {
       Pull pull;
       pull.reset(censoring);
       std::vector<double> mass(at(n), 0.0);
@@ -177,7 +180,7 @@ class Rows {
         double eta = design(i, terms.data()), row = 0.0;
         for (std::size_t a = 0; a < fit.p; ++a) {
           eta += terms[a] * fit.beta[a];
-          row += fit.inverse[which * fit.p + a] * terms[a];
+          row += way[a] * terms[a];
         }
         mass[at(i)] = weight[at(i)] * ((left[at(i)] ? 1.0 : 0.0) - probability(eta)) * row;
         pull.add(judged_.begins(i), judged_.view(i, horizon_, place).end, mass[at(i)]);
@@ -185,8 +188,12 @@ class Rows {
       pull.close(censoring);
       Spread spread(judged_);
       for (std::int64_t i = 0; i < n; ++i)
-        if (judged_.weight(i) > 0.0) spread.add(i, mass[at(i)] + judged_.weight(i) * judged_.pull(pull, i));
+        if (judged_.weight(i) > 0.0) spread.add(i, mass[at(i)] + own(i) + judged_.weight(i) * judged_.pull(pull, i));
       return std::sqrt(spread.variance());
+    };
+    const auto error = [&](const Logistic& fit, auto&& design, std::size_t which) {
+      return error_along(fit, design, {fit.inverse.begin() + static_cast<std::ptrdiff_t>(which * fit.p), fit.inverse.begin() + static_cast<std::ptrdiff_t>((which + 1) * fit.p)},
+                         [](std::int64_t) { return 0.0; });
     };
     const auto shift = [&](std::int64_t i, double* terms) {
       terms[0] = 1.0;
@@ -234,11 +241,28 @@ class Rows {
     double sum = 0.0, largest = 0.0;
     for (std::int64_t i = 0; i < n; ++i) {
       distance[at(i)] = std::abs(predict(x[at(i)]) - incidence[at(i)]);
-      sum += judged_.weight(i) * distance[at(i)];
-      if (judged_.weight(i) > 0.0) largest = std::max(largest, distance[at(i)]);
+      sum += this->weight(i) * distance[at(i)];
+      if (this->weight(i) > 0.0) largest = std::max(largest, distance[at(i)]);
     }
     const std::vector<std::int64_t> by_distance = stats::order_by(distance.data(), n);
     result.integrated_index = sum / weight_;
+    // The index moves with the curve's coefficients, and with who is counted.
+    std::vector<double> slope(curve.p, 0.0), way(curve.p, 0.0);
+    for (std::int64_t i = 0; i < n; ++i) {
+      if (!(this->weight(i) > 0.0)) continue;
+      Terms terms{};
+      smooth(i, terms.data());
+      double eta = 0.0;
+      for (std::size_t a = 0; a < curve.p; ++a) eta += curve.beta[a] * terms[a];
+      const double mu = probability(eta), sign = mu >= incidence[at(i)] ? 1.0 : -1.0;
+      for (std::size_t a = 0; a < curve.p; ++a) slope[a] += this->weight(i) / weight_ * sign * mu * (1.0 - mu) * terms[a];
+    }
+    for (std::size_t a = 0; a < curve.p; ++a)
+      for (std::size_t b = 0; b < curve.p; ++b) way[a] += curve.inverse[b * curve.p + a] * slope[b];
+    result.integrated_index_std_error =
+        error_along(curve, smooth, way, [&](std::int64_t i) { return this->weight(i) / weight_ * (distance[at(i)] - result.integrated_index); });
+    result.integrated_index_lower = std::max(0.0, result.integrated_index - z * result.integrated_index_std_error);
+    result.integrated_index_upper = std::min(1.0, result.integrated_index + z * result.integrated_index_std_error);
     result.median_error = quantile(distance, by_distance, 0.5);
     result.ninetieth_error = quantile(distance, by_distance, 0.9);
     result.largest_error = largest;
@@ -248,6 +272,7 @@ class Rows {
  private:
   const Judged& judged_;
   double horizon_, weight_ = 0.0;
+  bool given_entry_ = false;
 
  public:
   std::vector<double> incidence;    // predicted probability of leaving
@@ -295,6 +320,45 @@ std::vector<Observed> observe(const CalibrationInput& input, const CalibrationOp
   return result;
 }
 
+// The same of predictions that are given being here at entry: the share that left of those at risk since then, weighted for censoring.
+std::vector<Observed> observe_since_entry(const CalibrationOptions& options, const Judged& judged, const std::vector<std::int64_t>& group, std::int64_t groups) {
+  std::vector<Observed> result(at(groups));
+  const std::int32_t place = judged.censoring.up_to(options.horizon);
+  const double z = stats::normal_interval_factor(options.confidence_level);
+  std::vector<double> left(at(groups), 0.0), all(at(groups), 0.0);
+  const auto view = [&](std::int64_t i) { return judged.view(i, options.horizon, place); };
+  for (std::int64_t i = 0; i < judged.rows; ++i) {
+    if (!(judged.weight(i) > 0.0)) continue;
+    const Judged::View v = view(i);
+    all[at(group[at(i)])] += judged.weight(i) * v.weight;
+    if (v.left) left[at(group[at(i)])] += judged.weight(i) * v.weight;
+  }
+  for (std::int64_t g = 0; g < groups; ++g) {
+    if (!(all[at(g)] > 0.0)) continue;
+    Observed& own = result[at(g)];
+    own.value = std::min(left[at(g)] / all[at(g)], 1.0);
+    const auto mass = [&](std::int64_t i, const Judged::View& v) { return judged.weight(i) * v.weight * ((v.left ? 1.0 : 0.0) - own.value) / all[at(g)]; };
+    Pull pull;
+    pull.reset(judged.censoring);
+    for (std::int64_t i = 0; i < judged.rows; ++i)
+      if (group[at(i)] == g && judged.weight(i) > 0.0)
+        if (const Judged::View v = view(i); v.weight > 0.0) pull.add(judged.begins(i), v.end, mass(i, v));
+    pull.close(judged.censoring);
+    Spread spread(judged);
+    for (std::int64_t i = 0; i < judged.rows; ++i) {
+      if (!(judged.weight(i) > 0.0)) continue;
+      const Judged::View v = group[at(i)] == g ? view(i) : Judged::View{};
+      spread.add(i, (v.weight > 0.0 ? mass(i, v) : 0.0) + judged.weight(i) * judged.pull(pull, i));
+    }
+    own.std_error = std::sqrt(spread.variance());
+    if (!(own.value > 0.0) || !(own.value < 1.0)) continue;
+    const double middle = std::log(-std::log1p(-own.value)), width = z * own.std_error / (-(1.0 - own.value) * std::log1p(-own.value));
+    own.lower = -std::expm1(-std::exp(middle - width));
+    own.upper = -std::expm1(-std::exp(middle + width));
+  }
+  return result;
+}
+
 void bins_of(const CalibrationInput& input, const CalibrationOptions& options, const Judged& judged, CalibrationResult& result) {
   const Numbers ends(input.survival_at_end);
   const auto bins = static_cast<std::size_t>(options.bins);
@@ -335,13 +399,16 @@ void bins_of(const CalibrationInput& input, const CalibrationOptions& options, c
 }  // namespace
 
 CalibrationResult calibration(const CalibrationInput& input, const CalibrationOptions& options, const RunContext& context) {
+  if (options.horizon == 0.0) refuse(key, "horizon", "missing", "given: the time that the predictions are for");
   check(key, input, options, context.threads);
   check_rising(key, "cuts", options.cuts);
+  const bool given_entry = options.given == PredictedGiven::entry;
+  if (given_entry && !input.entry.given()) refuse(key, "given", "entry", "start without the column entry");
   const Judged judged(key, {input.duration, input.event, input.entry, input.weights, input.cluster, {}, {}}, options.cause.value_or(0), false);
   CalibrationResult result;
   for (double* value : {&result.predicted, &result.observed, &result.observed_std_error, &result.observed_lower, &result.observed_upper, &result.ratio, &result.ratio_lower, &result.ratio_upper,
                         &result.intercept, &result.intercept_std_error, &result.intercept_lower, &result.intercept_upper, &result.slope, &result.slope_std_error, &result.slope_lower,
-                        &result.slope_upper, &result.integrated_index, &result.median_error, &result.ninetieth_error, &result.largest_error, &result.chi_squared, &result.degrees_of_freedom,
+                        &result.slope_upper, &result.integrated_index, &result.integrated_index_std_error, &result.integrated_index_lower, &result.integrated_index_upper, &result.median_error, &result.ninetieth_error, &result.largest_error, &result.chi_squared, &result.degrees_of_freedom,
                         &result.p_value})
     *value = nan;
   result.rows = judged.used;
@@ -358,7 +425,7 @@ CalibrationResult calibration(const CalibrationInput& input, const CalibrationOp
   std::vector<std::int64_t> group(band.size(), 0), number(at(std::max<std::int64_t>(options.bands, static_cast<std::int64_t>(options.cuts.size()) + 1)), -1);
   std::int64_t groups = 0;
   for (std::int64_t i = 0; i < judged.rows; ++i)
-    if (judged.weight(i) > 0.0) number[at(band[at(i)])] = 0;
+    if (rows.weight(i) > 0.0) number[at(band[at(i)])] = 0;
   for (std::int64_t& one : number)
     if (one == 0) one = groups++;
   CalibrationBands& table = result.bands;
@@ -369,7 +436,7 @@ CalibrationResult calibration(const CalibrationInput& input, const CalibrationOp
   table.rows.assign(at(groups), 0);
   double sum = 0.0;
   for (std::int64_t i = 0; i < judged.rows; ++i) {
-    const double w = judged.weight(i), p = rows.incidence[at(i)];
+    const double w = rows.weight(i), p = rows.incidence[at(i)];
     if (!(w > 0.0)) continue;
     const std::size_t g = at(group[at(i)] = number[at(band[at(i)])]);
     table.lowest[g] = std::min(table.lowest[g], p);
@@ -381,14 +448,24 @@ CalibrationResult calibration(const CalibrationInput& input, const CalibrationOp
   }
   for (std::size_t g = 0; g < table.weight.size(); ++g) table.predicted[g] = std::clamp(table.predicted[g] / table.weight[g], table.lowest[g], table.highest[g]);
   result.predicted = std::min(sum / rows.total(), 1.0);
-  const std::vector<Observed> observed = observe(input, options, group, groups, context);
+  if (!(rows.total() > 0.0)) {
+    result.status = JudgingStatus::beyond_follow_up;
+    result.warning = "nobody had entered by the horizon";
+    return result;
+  }
+  const bool usable = judged.usable(options.horizon);
+  const auto observed_of = [&](const std::vector<std::int64_t>& by, std::int64_t count) {
+    if (!given_entry) return observe(input, options, by, count, context);
+    return usable ? observe_since_entry(options, judged, by, count) : std::vector<Observed>(at(count));
+  };
+  const std::vector<Observed> observed = observed_of(group, groups);
   for (std::size_t g = 0; g < observed.size(); ++g) {
     table.observed[g] = observed[g].value;
     table.std_error[g] = observed[g].std_error;
     table.lower[g] = observed[g].lower;
     table.upper[g] = observed[g].upper;
   }
-  const Observed whole = observe(input, options, std::vector<std::int64_t>(band.size(), 0), 1, context)[0];
+  const Observed whole = observed_of(std::vector<std::int64_t>(band.size(), 0), 1)[0];
   result.observed = whole.value;
   result.observed_std_error = whole.std_error;
   result.observed_lower = whole.lower;
@@ -402,12 +479,12 @@ CalibrationResult calibration(const CalibrationInput& input, const CalibrationOp
       result.ratio_upper = result.ratio * factor;
     }
   }
-  if (!judged.usable(options.horizon)) {
+  if (!usable) {
     result.status = JudgingStatus::beyond_follow_up;
     result.warning = beyond_follow_up({options.horizon}, judged.last);
     return result;
   }
-  if (!input.entry.given()) rows.regress(result, table, z);
+  if (!input.entry.given() || given_entry) rows.regress(result, table, z);
   if (whole.value == 0.0) result.status = JudgingStatus::no_events;
   else
     for (const double one : table.observed)

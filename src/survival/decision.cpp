@@ -70,6 +70,59 @@ class Rows {
     return {value, std::sqrt(spread.variance())};
   }
 
+  // Σ w W D · (precision of all with so high a prediction) / Σ w W D.
+  Estimate average_precision() const {
+    double everybody = 0.0, hits = 0.0, all = 0.0, sum = 0.0;
+    std::vector<double> precision(incidence.size(), 0.0), by_hit(incidence.size(), 0.0), by_all(incidence.size(), 0.0);
+    std::vector<std::pair<std::size_t, std::size_t>> steps;
+    std::vector<double> own, reached, behind;
+    for (std::size_t first = 0; first < order.size();) {
+      std::size_t last = first;
+      double leavers = 0.0;
+      for (; last < order.size() && incidence[at(order[last])] == incidence[at(order[first])]; ++last) {
+        leavers += weight[at(order[last])] * (left[at(order[last])] ? 1.0 : 0.0);
+        all += weight[at(order[last])];
+      }
+      hits += leavers;
+      if (leavers > 0.0) sum += leavers * (hits / all);
+      steps.emplace_back(first, last);
+      own.push_back(leavers);
+      reached.push_back(hits);
+      behind.push_back(all);
+      first = last;
+    }
+    everybody = hits;
+    if (!(everybody > 0.0)) return {};
+    const double value = std::min(sum / everybody, 1.0);
+    // A row moves its own step and the precision of all steps after it.
+    double with_hit = 0.0, with_all = 0.0;
+    for (std::size_t s = steps.size(); s-- > 0;) {
+      const double share = behind[s] > 0.0 ? reached[s] / behind[s] : 0.0;
+      if (behind[s] > 0.0) {
+        with_hit += own[s] / behind[s];
+        with_all += own[s] * share / behind[s];
+      }
+      for (std::size_t k = steps[s].first; k < steps[s].second; ++k) {
+        precision[at(order[k])] = share;
+        by_hit[at(order[k])] = with_hit;
+        by_all[at(order[k])] = with_all;
+      }
+    }
+    const auto mass = [&](std::int64_t i) {
+      const double d = left[at(i)] ? 1.0 : 0.0;
+      return weight[at(i)] * (d * (precision[at(i)] + by_hit[at(i)] - value) - by_all[at(i)]) / everybody;
+    };
+    Pull pull;
+    pull.reset(judged_.censoring);
+    for (std::int64_t i = 0; i < judged_.rows; ++i)
+      if (weight[at(i)] != 0.0) pull.add(judged_.begins(i), end_[at(i)], mass(i));
+    pull.close(judged_.censoring);
+    Spread spread(judged_);
+    for (std::int64_t i = 0; i < judged_.rows; ++i)
+      if (judged_.weight(i) > 0.0) spread.add(i, (weight[at(i)] != 0.0 ? mass(i) : 0.0) + judged_.weight(i) * judged_.pull(pull, i));
+    return {value, std::sqrt(spread.variance())};
+  }
+
   // Share of each row that a load alerts, over the periods.
   std::vector<double> alerted(double load, const std::vector<std::int64_t>& by_period, const std::vector<std::int64_t>& begin) const {
     std::vector<double> share(incidence.size(), 0.0);
@@ -104,6 +157,7 @@ class Rows {
 }  // namespace
 
 DecisionResult decision(const DecisionInput& input, const DecisionOptions& options, const RunContext& context) {
+  if (options.horizon == 0.0) refuse(key, "horizon", "missing", "given: the time that the predictions are for");
   check(key, input, options, context.threads);
   check_rising(key, "thresholds", options.thresholds);
   check_rising(key, "alerts", options.alerts);
@@ -114,12 +168,14 @@ DecisionResult decision(const DecisionInput& input, const DecisionOptions& optio
   result.rows = judged.used;
   result.events = judged.events;
   result.periods = input.period.given() ? periods.count : judged.used > 0 ? 1 : 0;
-  for (double* value : {&result.base_rate, &result.base_rate_std_error, &result.base_rate_lower, &result.base_rate_upper, &result.average_precision}) *value = nan;
+  for (double* value : {&result.base_rate, &result.base_rate_std_error, &result.base_rate_lower, &result.base_rate_upper, &result.average_precision, &result.average_precision_std_error,
+                        &result.average_precision_lower, &result.average_precision_upper}) *value = nan;
   const auto count = static_cast<std::int64_t>(options.thresholds.size()), loads = static_cast<std::int64_t>(options.alerts.size());
   DecisionThresholds& out = result.thresholds;
   DecisionLoads& load = result.loads;
   out.threshold = options.thresholds;
-  for (std::vector<double>* column : {&out.alerted, &out.net_benefit, &out.std_error, &out.lower, &out.upper, &out.net_benefit_all, &out.precision, &out.recall}) column->assign(at(count), nan);
+  for (std::vector<double>* column : {&out.alerted, &out.net_benefit, &out.std_error, &out.lower, &out.upper, &out.net_benefit_all, &out.precision, &out.precision_std_error, &out.precision_lower, &out.precision_upper,
+                                      &out.recall, &out.recall_std_error, &out.recall_lower, &out.recall_upper}) column->assign(at(count), nan);
   load.alerts = options.alerts;
   for (std::vector<double>* column : {&load.precision, &load.precision_std_error, &load.precision_lower, &load.precision_upper, &load.recall, &load.recall_std_error, &load.recall_lower,
                                       &load.recall_upper, &load.lead_time, &load.median_lead_time})
@@ -153,19 +209,7 @@ DecisionResult decision(const DecisionInput& input, const DecisionOptions& optio
     everybody += rows.weight[at(i)] * left(i);
   }
   if (everybody > 0.0) {
-    double hits = 0.0, all = 0.0, sum = 0.0;
-    for (std::size_t first = 0; first < rows.order.size();) {
-      std::size_t last = first;
-      double own = 0.0;
-      for (; last < rows.order.size() && rows.incidence[at(rows.order[last])] == rows.incidence[at(rows.order[first])]; ++last) {
-        own += rows.weight[at(rows.order[last])] * left(rows.order[last]);
-        all += rows.weight[at(rows.order[last])];
-      }
-      hits += own;
-      if (own > 0.0) sum += own * (hits / all);
-      first = last;
-    }
-    result.average_precision = std::min(sum / everybody, 1.0);
+    limits(rows.average_precision(), result.average_precision, result.average_precision_std_error, result.average_precision_lower, result.average_precision_upper);
   } else {
     result.status = JudgingStatus::no_events;
   }
@@ -187,20 +231,18 @@ DecisionResult decision(const DecisionInput& input, const DecisionOptions& optio
       const double threshold = options.thresholds[at(task)], odds = threshold / (1.0 - threshold);
       const auto act = [&](std::int64_t i) { return rows.incidence[at(i)] >= threshold ? 1.0 : 0.0; };
       const Estimate benefit = rows.ratio([&](std::int64_t i) { return act(i) * (rows.left[at(i)] ? 1.0 : -odds); }, one, true);
-      double alerted = 0.0, acted = 0.0, hits = 0.0;
-      for (std::int64_t i = 0; i < judged.rows; ++i) {
+      double alerted = 0.0;
+      for (std::int64_t i = 0; i < judged.rows; ++i)
         if (rows.counts[at(i)]) alerted += judged.weight(i) * act(i);
-        acted += rows.weight[at(i)] * act(i);
-        hits += rows.weight[at(i)] * act(i) * left(i);
-      }
+      const auto caught = [&](std::int64_t i) { return act(i) * left(i); };
       out.alerted[at(task)] = std::min(alerted / rows.total, 1.0);
       out.net_benefit[at(task)] = std::min(benefit.value, 1.0);
       out.std_error[at(task)] = benefit.std_error;
       out.lower[at(task)] = benefit.value - z * benefit.std_error;
       out.upper[at(task)] = benefit.value + z * benefit.std_error;
       out.net_benefit_all[at(task)] = std::min((everybody - odds * (known - everybody)) / rows.total, 1.0);
-      if (acted > 0.0) out.precision[at(task)] = std::min(hits / acted, 1.0);
-      if (everybody > 0.0) out.recall[at(task)] = std::min(hits / everybody, 1.0);
+      limits(rows.ratio(caught, act, false), out.precision[at(task)], out.precision_std_error[at(task)], out.precision_lower[at(task)], out.precision_upper[at(task)]);
+      limits(rows.ratio(caught, left, false), out.recall[at(task)], out.recall_std_error[at(task)], out.recall_lower[at(task)], out.recall_upper[at(task)]);
       return;
     }
     const std::int64_t k = task - count;

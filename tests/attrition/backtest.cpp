@@ -59,6 +59,40 @@ TEST_CASE("backtest: by hand") {
   CHECK(found.pooled.periods.period.levels == std::vector<std::string>{"1970-01-21"});
 }
 
+TEST_CASE("backtest: weights are copies, and 0 is nobody") {
+  Eight eight;
+  std::vector<double> weights{1, 3, 2, 1, 2, 1, 3, 0};
+  eight.input.weights = weights;
+  const BacktestResult weighted = backtest(eight.input, eight.options);
+  Eight copies;
+  copies.x.clear(), copies.duration.clear(), copies.start.clear(), copies.event.clear(), copies.person.clear();
+  for (std::size_t i = 0; i < 8; ++i)
+    for (double k = 0.0; k < weights[i]; k += 1.0) {
+      copies.x.push_back(eight.x[i]);
+      copies.duration.push_back(eight.duration[i]);
+      copies.start.push_back(eight.start[i]);
+      copies.event.push_back(eight.event[i]);
+      copies.person.push_back(static_cast<std::int64_t>(copies.person.size()));
+    }
+  BacktestInput input;
+  input.x.add("x", copies.x);
+  input.start = copies.start;
+  input.duration = copies.duration;
+  input.event = copies.event;
+  input.person = copies.person;
+  const BacktestResult copied = backtest(input, eight.options);
+  CHECK(weighted.figures.predicted[0] == Approx(copied.figures.predicted[0]).epsilon(1e-13));
+  CHECK(weighted.figures.observed[0] == Approx(copied.figures.observed[0]).epsilon(1e-13));
+  CHECK(weighted.figures.brier[0] == Approx(copied.figures.brier[0]).epsilon(1e-13));
+  CHECK(weighted.figures.curve_brier[0] == Approx(copied.figures.curve_brier[0]).epsilon(1e-13));
+  CHECK(weighted.exits.expected[0] == Approx(copied.exits.expected[0]).epsilon(1e-13));
+  CHECK(weighted.exits.lower[0] == copied.exits.lower[0]);
+  CHECK(weighted.exits.upper[0] == copied.exits.upper[0]);
+  CHECK(weighted.exits.observed[0] == copied.exits.observed[0]);
+  weights[1] = 0.5;
+  CHECK(sentence([&] { backtest(eight.input, eight.options); }).find("attrition.backtest: weights[1] is 0.5, but must be") == 0);
+}
+
 TEST_CASE("backtest: who is beyond what was followed is left out and counted") {
   // The longest tenure known on day 20 is 20: nothing can be said of two people of tenure 20. Of the three others one left.
   Eight eight;

@@ -48,6 +48,15 @@ TEST_CASE("exits: by hand") {
   CHECK(found.units.exits[1] == Approx(0.6).epsilon(1e-14));
   CHECK(found.units.exits[2] == Approx(0.25).epsilon(1e-14));
   CHECK(found.units.exits[3] == Approx(0.0).epsilon(1e-14));
+  // Of the one today 0.2 leave for pay in (0, 1] and 0.2 for the boss in (1, 2], of the other 0.2 / 0.8 for the boss; of the hires 0.2 each for pay.
+  CHECK(found.causes.cause.levels == std::vector<std::string>{"pay", "boss"});
+  CHECK(found.causes.unit.levels == std::vector<std::string>{"", "1", "2"});
+  REQUIRE(found.causes.exits.size() == 12);
+  const std::vector<double> by_cause{0.2, 0.25, 0.4, 0.2, 0.2, 0.0, 0.4, 0.2, 0.0, 0.25, 0.0, 0.0};
+  for (std::size_t k = 0; k < 12; ++k) CHECK(found.causes.exits[k] == Approx(by_cause[k]).epsilon(1e-14));
+  CHECK(found.causes.of_hires[2] == Approx(0.4).epsilon(1e-14));
+  CHECK(found.causes.exits_std_dev[2] == Approx(std::sqrt(0.32)).epsilon(1e-12));  // two hires with 0.2 each: 0, 1, 2 with 0.64, 0.32, 0.04
+  CHECK(found.causes.exits_upper[2] == 1.0);
   CHECK(found.units.headcount_lower[1] == 1.0);
   CHECK(found.units.headcount_upper[1] == 3.0);
 }
@@ -106,6 +115,64 @@ TEST_CASE("exits: against a table of all counts, with resamples the mean of tabl
   for (std::size_t t = 0; t < 3; ++t) {
     CHECK(found.units.exits[t] + found.units.exits[3 + t] + found.units.exits[6 + t] == Approx(found.total.exits[t]).epsilon(1e-12));
     CHECK(found.units.headcount[t] + found.units.headcount[3 + t] + found.units.headcount[6 + t] == Approx(found.total.headcount[t]).epsilon(1e-12));
+  }
+}
+
+TEST_CASE("exits: causes add up, with resamples too; weights are copies") {
+  const People people(200, 2);
+  RiskOptions fitted = asked({4.0}, survival::Learner::causes);
+  fitted.resamples = 3;
+  fitted.model.causes = {"pay", "boss"};
+  const RiskFit fit = risk(people.input, fitted);
+  RiskExitsInput input;
+  input.x = people.input.x;
+  input.tenure = people.entry;
+  input.unit = people.site.empty() ? Column() : Column(people.event);
+  RiskExitsOptions options;
+  options.times = {3, 7};
+  const RiskExits found = risk_exits(fit, input, options);
+  const std::size_t groups = found.causes.unit.levels.size();
+  REQUIRE(found.causes.exits.size() == groups * 4);
+  for (std::size_t g = 0; g < groups; ++g)
+    for (std::size_t t = 0; t < 2; ++t) {
+      const double all = g == 0 ? found.total.exits[t] : found.units.exits[(g - 1) * 2 + t];
+      CHECK(found.causes.exits[g * 4 + t * 2] + found.causes.exits[g * 4 + t * 2 + 1] == Approx(all).epsilon(1e-10));
+      for (const std::size_t row : {g * 4 + t * 2, g * 4 + t * 2 + 1}) {
+        CHECK(found.causes.exits_lower[row] <= found.causes.exits[row]);
+        CHECK(found.causes.exits_upper[row] <= (g == 0 ? found.total.exits_upper[t] : found.units.exits_upper[(g - 1) * 2 + t]));
+      }
+    }
+  // Everybody of the first hundred stands for himself, nobody, or three.
+  std::vector<double> weights, tenure, age, pay;
+  std::vector<std::string> site;
+  for (std::size_t i = 0; i < 200; ++i) {
+    weights.push_back(i >= 100 ? 0.0 : static_cast<double>(i % 3 == 0 ? 3 : i % 3 == 1 ? 1 : 0));
+    for (double k = 0.0; k < weights.back(); k += 1.0) {
+      tenure.push_back(people.entry[i]);
+      age.push_back(people.age[i]);
+      pay.push_back(people.pay[i]);
+      site.push_back(people.site[i]);
+    }
+  }
+  data::Frame copies;
+  copies.add("age", age);
+  copies.add("pay", pay);
+  copies.add_texts("site", std::move(site));
+  input.unit = {};
+  input.weights = weights;
+  const RiskExits weighted = risk_exits(fit, input, options);
+  input.weights = {};
+  input.x = copies.table();
+  input.tenure = tenure;
+  const RiskExits copied = risk_exits(fit, input, options);
+  for (std::size_t t = 0; t < 2; ++t) {
+    CHECK(weighted.total.exits[t] == Approx(copied.total.exits[t]).epsilon(1e-12));
+    CHECK(weighted.total.opening[t] == Approx(copied.total.opening[t]).epsilon(1e-12));
+    CHECK(weighted.total.exits_std_dev[t] == Approx(copied.total.exits_std_dev[t]).epsilon(1e-10));
+    CHECK(weighted.total.exits_upper[t] == copied.total.exits_upper[t]);
+    CHECK(weighted.total.headcount_lower[t] == copied.total.headcount_lower[t]);
+    CHECK(weighted.causes.exits[t] == Approx(copied.causes.exits[t]).epsilon(1e-12));
+    CHECK(weighted.total.beyond_follow_up[t] == copied.total.beyond_follow_up[t]);
   }
 }
 

@@ -403,14 +403,14 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             "methods": {
                 "list": ({"x": new, "tenure": rows["entry"][:7], "person": rows["cluster"][:7]}, {"changeable": [{"column": "age", "direction": "lower"}, {"column": "level"}], "change_horizon": 5, "target": 0.2}),
                 "what_if": ({"x": new, "tenure": rows["entry"][:7], "changed": {"age": new["age"] / 2, "level": np.array(["low"] * 7, dtype=object)}}, {}),
-                "exits": ({"x": new, "tenure": rows["entry"][:7], "unit": rows["group"][:7], "hire_time": np.arange(4), "hire_count": np.arange(4), "hire_unit": rows["group"][3:7],
+                "exits": ({"x": new, "tenure": rows["entry"][:7], "weights": rows["weights"][:7], "unit": rows["group"][:7], "hire_time": np.arange(4), "hire_count": np.arange(4), "hire_unit": rows["group"][3:7],
                            "hire_x": {name: column[:4] for name, column in x.items()}}, {"times": [2, 4, 9]}),
                 "judge": ({"x": x, "tenure": rows["entry"], **pick(rows, "duration", "weights", event="cause", person="cluster", period="group"), "scored_at": start},
                           {"minimum_events": 1, "bands": 3, "alerts": [2, 5]}),
             },
         },
         "attrition.backtest": {
-            "input": {"x": x, "start": start, **pick(rows, "duration", "entry", unit="group", event="cause"), "person": np.arange(90)},
+            "input": {"x": x, "start": start, **pick(rows, "duration", "entry", "weights", unit="group", event="cause"), "person": np.arange(90)},
             "options": {"cuts": [19_040, 19_060], "horizons": [2, 5], "model": {"learner": "cox", "cox": {"ridge": 0.5}}, "minimum_events": 1, "resamples": 3, "alerts": [1], "bands": 2},
         },
         "funnel.window": {"input": way, "options": {"stages": [{"name": "applied"}, {"name": "met", "within_days": 25}, {"name": "hired"}], "follow_up_end": 120}},

@@ -133,7 +133,7 @@ TEST_CASE("every member of every described struct has a row") {
     count<BacktestResult>();
     count<JudgedBands>(), count<JudgedHorizons>(), count<JudgedLoads>(), count<JudgedPeriods>();
     count<RiskCauses>(), count<RiskChangeable>(), count<RiskChanges>(), count<RiskColumns>(), count<RiskExits>(), count<RiskExitsInput>();
-    count<RiskExitsOptions>(), count<RiskExitsTotal>(), count<RiskExitsUnits>(), count<RiskFit>(), count<RiskFlags>(), count<RiskInput>();
+    count<RiskExitsOptions>(), count<RiskExitsTotal>(), count<RiskExitsCauses>(), count<RiskExitsUnits>(), count<RiskFit>(), count<RiskFlags>(), count<RiskInput>();
     count<RiskJudgeInput>(), count<RiskJudgeOptions>(), count<RiskJudgement>(), count<RiskLevels>(), count<RiskList>(), count<RiskListInput>();
     count<RiskListOptions>(), count<RiskOptions>(), count<RiskPeople>(), count<RiskReasons>(), count<RiskWhatIf>(), count<RiskWhatIfCauses>();
     count<RiskWhatIfInput>(), count<RiskWhatIfOptions>(), count<RiskWhatIfPeople>(), count<RiskWhatIfTotal>();

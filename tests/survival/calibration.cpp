@@ -177,6 +177,87 @@ TEST_CASE("calibration: the definitions by loops, errors by differences") {
   }
 }
 
+TEST_CASE("calibration: predictions given being here at entry, the definitions by loops, errors by differences") {
+  std::uint64_t seed = 900;
+  for (int design = 0; design < 8; ++design) {
+    const bool weights = design & 1, cluster = design & 2;
+    const int causes = design & 4 ? 3 : 1;
+    CAPTURE(design);
+    const plain::Rows rows = random_rows(61, ++seed, weights, true, cluster, causes);
+    CalibrationOptions options;
+    options.horizon = 6.0;
+    options.predicted = PredictedWhat::incidence;
+    options.given = PredictedGiven::entry;
+    options.cuts = {0.3, 0.55};
+    const double cause = causes > 1 ? 1.0 : 0.0;
+    if (causes > 1) options.cause = 1;
+    const CalibrationResult result = calibration(input_of(rows), options);
+    const auto share = [&](std::size_t g) {
+      return [&, g](const plain::Rows& of) {
+        const std::vector<double> known = plain::known(of, 6.0);
+        double left = 0.0, all = 0.0;
+        for (std::size_t i = 0; i < of.size(); ++i) {
+          if (g < 3 && (of.score[i] >= 0.3) + (of.score[i] >= 0.55) != static_cast<int>(g)) continue;
+          const bool leaves = of.duration[i] <= 6.0 && of.event[i] != 0.0 && (cause == 0.0 || of.event[i] == cause);
+          all += of.weight(i) * known[i];
+          left += leaves ? of.weight(i) * known[i] : 0.0;
+        }
+        return left / all;
+      };
+    };
+    REQUIRE(result.bands.observed.size() == 3);
+    for (std::size_t g = 0; g < 3; ++g) {
+      double weight = 0.0, predicted = 0.0;
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (!(rows.entry[i] < 6.0) || (rows.score[i] >= 0.3) + (rows.score[i] >= 0.55) != static_cast<int>(g)) continue;
+        weight += rows.weight(i);
+        predicted += rows.weight(i) * rows.score[i];
+      }
+      CHECK(golden::close(result.bands.weight[g], weight, 1e-12));
+      CHECK(golden::close(result.bands.predicted[g], predicted / weight, 1e-12));
+      CHECK(golden::close(result.bands.observed[g], share(g)(rows), 1e-12));
+      if (result.bands.observed[g] > 0.0 && result.bands.observed[g] < 1.0) CHECK(golden::close(result.bands.std_error[g], plain::jackknife(rows, share(g)), 1e-7));
+    }
+    CHECK(golden::close(result.observed, share(3)(rows), 1e-12));
+    const auto intercept = [&](const plain::Rows& of) { return logistic(of, 6.0, cause, false)[0]; };
+    const auto slope = [&](const plain::Rows& of) { return logistic(of, 6.0, cause, true)[1]; };
+    CHECK(golden::close(result.intercept, intercept(rows), 1e-9, 1e-10));
+    CHECK(golden::close(result.slope, slope(rows), 1e-9, 1e-10));
+    CHECK(golden::close(result.intercept_std_error, plain::jackknife(rows, intercept), 1e-7));
+    CHECK(golden::close(result.slope_std_error, plain::jackknife(rows, slope), 1e-7));
+    const auto index = [&](const plain::Rows& of) { return calibration(input_of(of), options).integrated_index; };
+    CHECK(golden::close(result.integrated_index_std_error, plain::jackknife(rows, index), 1e-5));
+    if (std::isnan(result.integrated_index)) continue;
+    CHECK(result.integrated_index_lower <= result.integrated_index);
+    CHECK(result.integrated_index <= result.integrated_index_upper);
+  }
+  // From the start the two are the same.
+  plain::Rows rows = random_rows(80, 5, true, false, false, 1);
+  CalibrationOptions options;
+  options.horizon = 6.0;
+  const CalibrationResult plainly = calibration(input_of(rows), options);
+  rows.entry.assign(80, -1.0);
+  options.given = PredictedGiven::entry;
+  const CalibrationResult since = calibration(input_of(rows), options);
+  CHECK(golden::close(plainly.slope, since.slope, 1e-10));
+  CHECK(golden::close(plainly.integrated_index_std_error, since.integrated_index_std_error, 1e-8));
+  // Everybody enters too late.
+  rows.entry.assign(80, 0.0);
+  for (std::size_t i = 0; i < 80; ++i) rows.duration[i] += 10.0, rows.entry[i] = 7.0;
+  CHECK(calibration(input_of(rows), options).status == JudgingStatus::beyond_follow_up);
+}
+
+TEST_CASE("calibration: the error of the index from the start, by differences") {
+  for (const std::uint64_t seed : {41u, 42u}) {
+    const plain::Rows rows = random_rows(61, seed, true, false, seed == 42u, 1);
+    CalibrationOptions options;
+    options.horizon = 6.0;
+    options.predicted = PredictedWhat::incidence;
+    const auto index = [&](const plain::Rows& of) { return calibration(input_of(of), options).integrated_index; };
+    CHECK(golden::close(calibration(input_of(rows), options).integrated_index_std_error, plain::jackknife(rows, index), 1e-5));
+  }
+}
+
 TEST_CASE("calibration: bands of equal weight never divide equal predictions; invariances") {
   const plain::Rows rows = random_rows(3000, 77, true, false, true, 1);
   CalibrationOptions options;

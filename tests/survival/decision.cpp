@@ -137,12 +137,44 @@ TEST_CASE("decision: the definitions by loops, errors by differences") {
       CHECK(golden::close(result.thresholds.net_benefit[k], benefit(rows), 1e-11, 1e-13));
       CHECK(golden::close(result.thresholds.std_error[k], plain::jackknife(rows, benefit), 1e-8));
       CHECK(golden::close(result.thresholds.recall[k], s.caught / s.leavers, 1e-12));
+      const auto recall = [&](const plain::Rows& of) {
+        const Sums t = sums(of, 6.0, cause, alerted);
+        return t.caught / t.leavers;
+      };
+      const auto precision = [&](const plain::Rows& of) {
+        const Sums t = sums(of, 6.0, cause, alerted);
+        return t.caught / (t.caught + t.false_alarms);
+      };
+      CHECK(golden::close(result.thresholds.recall_std_error[k], plain::jackknife(rows, recall), 1e-8, 1e-10));
+      if (s.caught + s.false_alarms > 0.0) CHECK(golden::close(result.thresholds.precision_std_error[k], plain::jackknife(rows, precision), 1e-8, 1e-10));
       CHECK(golden::close(result.base_rate, s.leavers / s.all, 1e-12));
     }
     CHECK(golden::close(result.base_rate_std_error, plain::jackknife(rows, [&](const plain::Rows& of) {
                           const Sums s = sums(of, 6.0, cause, std::vector<double>(rows.size(), 0.0));
                           return s.leavers / s.all;
                         }), 1e-8));
+    // Each leaver's precision is that of all with as high a prediction.
+    const auto average = [&](const plain::Rows& of) {
+      std::vector<double> known = plain::known(of, 6.0);
+      for (double& one : known)
+        if (!std::isfinite(one)) one = 0.0;  // nobody is left who could be censored
+      const auto leaves = [&](std::size_t i) { return of.duration[i] <= 6.0 && of.event[i] != 0.0 && (cause == 0.0 || of.event[i] == cause); };
+      double sum = 0.0, leavers = 0.0;
+      for (std::size_t i = 0; i < of.size(); ++i) {
+        if (!leaves(i) || known[i] == 0.0 || of.weight(i) == 0.0) continue;
+        double hits = 0.0, all = 0.0;
+        for (std::size_t j = 0; j < of.size(); ++j) {
+          if (of.score[j] < of.score[i]) continue;
+          all += of.weight(j) * known[j];
+          hits += leaves(j) ? of.weight(j) * known[j] : 0.0;
+        }
+        sum += of.weight(i) * known[i] * hits / all;
+        leavers += of.weight(i) * known[i];
+      }
+      return sum / leavers;
+    };
+    CHECK(golden::close(result.average_precision, average(rows), 1e-12));
+    CHECK(golden::close(result.average_precision_std_error, plain::jackknife(rows, average), 1e-8, 1e-10));
     for (std::size_t k = 0; k < 3; ++k) {
       // Who is alerted: those before me in my period, and my share of what is left for those like me.
       std::vector<double> alerted(rows.size(), 0.0);

@@ -39,6 +39,7 @@ __all__ = [
     "RiskChanges",
     "RiskColumns",
     "RiskExits",
+    "RiskExitsCauses",
     "RiskExitsTotal",
     "RiskExitsUnits",
     "RiskFit",
@@ -1737,6 +1738,7 @@ class RiskFit(Result):
         times: Numbers,
         *,
         unit: ColumnLike | None = None,
+        weights: ColumnLike | None = None,
         hire_time: ColumnLike | None = None,
         hire_count: ColumnLike | None = None,
         hire_unit: ColumnLike | None = None,
@@ -1760,6 +1762,9 @@ class RiskFit(Result):
             Must be > 0.
         unit : array-like of shape (m,), optional
             Unit of the person. Text, categories or whole numbers.
+        weights : array-like of shape (m,), optional
+            How many people a row stands for, a whole number, since exits are counted. One if not given. Must be
+            between 0 and 10000000.
         hire_time : array-like of shape (hires,), optional
             Planned hires: time from today at which they begin. Must be >= 0.
         hire_count : array-like of shape (hires,), optional
@@ -2454,6 +2459,8 @@ class RiskExits(Result):
         Everybody together.
     units : RiskExitsUnits
         By unit; empty without `unit`.
+    causes : RiskExitsCauses
+        Exits by cause.
     """
     @property
     def parameters(self) -> Literal["none", "model", "resamples"]:
@@ -2464,6 +2471,9 @@ class RiskExits(Result):
     @property
     def units(self) -> RiskExitsUnits:
         """By unit; empty without `unit`."""
+    @property
+    def causes(self) -> RiskExitsCauses:
+        """Exits by cause."""
     @classmethod
     def from_json(cls, document: str | bytes) -> RiskExits: ...
 
@@ -2630,6 +2640,60 @@ class RiskExitsUnits(Table):
     @property
     def beyond_follow_up(self) -> NDArray[np.float64]:
         """People whose tenure at its end would lie beyond what the fit followed. Must be >= 0."""
+
+class RiskExitsCauses(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    unit : array of str of shape (i,)
+        Unit; empty for everybody together.
+    cause : array of str of shape (i,)
+        Cause of leaving.
+    start : array of float of shape (i,)
+        Time from today at which the period begins.
+    stop : array of float of shape (i,)
+        Time at which it ends.
+    exits : array of float of shape (i,)
+        Expected exits for the cause within it; over the causes they add up to all. Must be >= 0.
+    of_hires : array of float of shape (i,)
+        Of those, exits of planned hires. Must be >= 0.
+    exits_std_dev : array of float of shape (i,)
+        Standard deviation of their number. Must be >= 0.
+    exits_lower : array of float of shape (i,)
+        Lower end of the prediction interval. Must be >= 0.
+    exits_upper : array of float of shape (i,)
+        Upper end. Must be >= 0.
+
+    Shapes: i length of `unit`.
+    """
+    @property
+    def unit(self) -> NDArray[np.object_]:
+        """Unit; empty for everybody together."""
+    @property
+    def cause(self) -> NDArray[np.object_]:
+        """Cause of leaving."""
+    @property
+    def start(self) -> NDArray[np.float64]:
+        """Time from today at which the period begins."""
+    @property
+    def stop(self) -> NDArray[np.float64]:
+        """Time at which it ends."""
+    @property
+    def exits(self) -> NDArray[np.float64]:
+        """Expected exits for the cause within it; over the causes they add up to all. Must be >= 0."""
+    @property
+    def of_hires(self) -> NDArray[np.float64]:
+        """Of those, exits of planned hires. Must be >= 0."""
+    @property
+    def exits_std_dev(self) -> NDArray[np.float64]:
+        """Standard deviation of their number. Must be >= 0."""
+    @property
+    def exits_lower(self) -> NDArray[np.float64]:
+        """Lower end of the prediction interval. Must be >= 0."""
+    @property
+    def exits_upper(self) -> NDArray[np.float64]:
+        """Upper end. Must be >= 0."""
 
 class RiskJudgement(Result):
     """A record of named fields.
@@ -3313,6 +3377,7 @@ def backtest(
     horizons: Numbers,
     *,
     entry: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
     person: ColumnLike | None = None,
     unit: ColumnLike | None = None,
     model: ModelOptions | None = None,
@@ -3351,6 +3416,9 @@ def backtest(
     entry : array-like of shape (n,), optional
         Tenure from which the row is observed (delayed entry, or pieces of a person's time); below `duration`. 0
         if not given. In days. Must be >= 0.
+    weights : array-like of shape (n,), optional
+        How many people a row stands for, a whole number, since exits are counted. Rows with weight 0 are left
+        out. Must be between 0 and 10000000.
     person : array-like of shape (n,), optional
         Whose row it is: rows of one person with the same start continue each other. Every row a person if not
         given. Text, categories or whole numbers.

@@ -8898,7 +8898,8 @@ class CalibrationResult(Result):
         Upper end of its interval. Missing as the ratio. Must be >= 0. May be missing.
     intercept : float
         Calibration in the large: what would have to be added to all predicted log-odds; 0 is right. Missing
-        (NaN) with `entry`, beyond the follow-up, and where the regression has no finite answer. May be missing.
+        (NaN) with `entry` unless predictions are given being here then, beyond the follow-up, and where the
+        regression has no finite answer. May be missing.
     intercept_std_error : float
         Its standard error. Missing as the intercept. Must be >= 0. May be missing.
     intercept_lower : float
@@ -8917,6 +8918,13 @@ class CalibrationResult(Result):
     integrated_index : float
         Integrated calibration index: mean distance between the smooth curve of what is observed and what was
         predicted. Missing (NaN) as the intercept. Must be between 0 and 1. May be missing.
+    integrated_index_std_error : float
+        Its standard error (delta method: where the curve crosses the diagonal nearly everywhere, the index is
+        too small to be normal). Missing as the index. Must be >= 0. May be missing.
+    integrated_index_lower : float
+        Lower end of its interval, cut at 0. Missing as the index. Must be between 0 and 1. May be missing.
+    integrated_index_upper : float
+        Upper end of its interval, cut at 1. Missing as the index. Must be between 0 and 1. May be missing.
     median_error : float
         Median of that distance (E50). Missing as the index. Must be between 0 and 1. May be missing.
     ninetieth_error : float
@@ -8973,7 +8981,7 @@ class CalibrationResult(Result):
         """Upper end of its interval. Missing as the ratio. Must be >= 0. May be missing."""
     @property
     def intercept(self) -> float:
-        """Calibration in the large: what would have to be added to all predicted log-odds; 0 is right. Missing (NaN) with `entry`, beyond the follow-up, and where the regression has no finite answer. May be missing."""
+        """Calibration in the large: what would have to be added to all predicted log-odds; 0 is right. Missing (NaN) with `entry` unless predictions are given being here then, beyond the follow-up, and where the regression has no finite answer. May be missing."""
     @property
     def intercept_std_error(self) -> float:
         """Its standard error. Missing as the intercept. Must be >= 0. May be missing."""
@@ -8998,6 +9006,15 @@ class CalibrationResult(Result):
     @property
     def integrated_index(self) -> float:
         """Integrated calibration index: mean distance between the smooth curve of what is observed and what was predicted. Missing (NaN) as the intercept. Must be between 0 and 1. May be missing."""
+    @property
+    def integrated_index_std_error(self) -> float:
+        """Its standard error (delta method: where the curve crosses the diagonal nearly everywhere, the index is too small to be normal). Missing as the index. Must be >= 0. May be missing."""
+    @property
+    def integrated_index_lower(self) -> float:
+        """Lower end of its interval, cut at 0. Missing as the index. Must be between 0 and 1. May be missing."""
+    @property
+    def integrated_index_upper(self) -> float:
+        """Upper end of its interval, cut at 1. Missing as the index. Must be between 0 and 1. May be missing."""
     @property
     def median_error(self) -> float:
         """Median of that distance (E50). Missing as the index. Must be between 0 and 1. May be missing."""
@@ -9045,8 +9062,9 @@ class CalibrationBands(Table):
     predicted : array of float of shape (g,)
         Mean predicted probability of leaving by the horizon. Must be between 0 and 1.
     observed : array of float of shape (g,)
-        Observed share that left by then: 1 - Kaplan-Meier, with a cause Aalen-Johansen. Missing (NaN) where
-        nobody of the band was observed so long. Must be between 0 and 1. May be missing.
+        Observed share that left by then: 1 - Kaplan-Meier, with a cause Aalen-Johansen; of predictions given
+        entry the share of those at risk then, weighted for censoring. Missing (NaN) where nobody of the band was
+        observed so long. Must be between 0 and 1. May be missing.
     std_error : array of float of shape (g,)
         Its standard error. Missing as the share, and where nobody stayed. Must be >= 0. May be missing.
     lower : array of float of shape (g,)
@@ -9076,7 +9094,7 @@ class CalibrationBands(Table):
         """Mean predicted probability of leaving by the horizon. Must be between 0 and 1."""
     @property
     def observed(self) -> NDArray[np.float64]:
-        """Observed share that left by then: 1 - Kaplan-Meier, with a cause Aalen-Johansen. Missing (NaN) where nobody of the band was observed so long. Must be between 0 and 1. May be missing."""
+        """Observed share that left by then: 1 - Kaplan-Meier, with a cause Aalen-Johansen; of predictions given entry the share of those at risk then, weighted for censoring. Missing (NaN) where nobody of the band was observed so long. Must be between 0 and 1. May be missing."""
     @property
     def std_error(self) -> NDArray[np.float64]:
         """Its standard error. Missing as the share, and where nobody stayed. Must be >= 0. May be missing."""
@@ -9133,6 +9151,7 @@ def calibration(
     cluster: ColumnLike | None = None,
     survival_at_end: ColumnLike | None = None,
     predicted: Literal["survival", "incidence"] = 'survival',
+    given: Literal["start", "entry"] = 'start',
     cause: int | None = None,
     bands: int = 10,
     cuts: Numbers = (),
@@ -9168,6 +9187,12 @@ def calibration(
         What the predictions are probabilities of.
         * ``survival``: Probability of still being here (with a cause: of not having left for it).
         * ``incidence``: Probability of having left (with a cause: for it).
+    given : {'start', 'entry'}, default 'start'
+        What the predictions take for granted where there are entries.
+        * ``start``: Nothing: they count from time 0. Bands and ratio know of the entries; intercept, slope and
+          the smooth measures are missing with entries.
+        * ``entry``: Being here at the row's `entry`, as survival.brier and survival.decision take them:
+          everything is judged from entry to horizon, with censoring weights.
     cause : int or None, default None
         The cause that is predicted, others compete with it; every cause when not given. Must be between 1 and
         255.
@@ -9229,6 +9254,12 @@ class DecisionResult(Result):
         Precision averaged over the steps of recall, from the highest prediction down, equal predictions
         together. Missing (NaN) beyond the follow-up and where nobody leaves. Must be between 0 and 1. May be
         missing.
+    average_precision_std_error : float
+        Its standard error. Missing as the average. Must be >= 0. May be missing.
+    average_precision_lower : float
+        Lower end of its interval, cut at 0. Missing as the average. Must be between 0 and 1. May be missing.
+    average_precision_upper : float
+        Upper end of its interval, cut at 1. Missing as the average. Must be between 0 and 1. May be missing.
     thresholds : DecisionThresholds
         The decision curve.
     loads : DecisionLoads
@@ -9261,6 +9292,15 @@ class DecisionResult(Result):
     @property
     def average_precision(self) -> float:
         """Precision averaged over the steps of recall, from the highest prediction down, equal predictions together. Missing (NaN) beyond the follow-up and where nobody leaves. Must be between 0 and 1. May be missing."""
+    @property
+    def average_precision_std_error(self) -> float:
+        """Its standard error. Missing as the average. Must be >= 0. May be missing."""
+    @property
+    def average_precision_lower(self) -> float:
+        """Lower end of its interval, cut at 0. Missing as the average. Must be between 0 and 1. May be missing."""
+    @property
+    def average_precision_upper(self) -> float:
+        """Upper end of its interval, cut at 1. Missing as the average. Must be between 0 and 1. May be missing."""
     @property
     def thresholds(self) -> DecisionThresholds:
         """The decision curve."""
@@ -9303,9 +9343,21 @@ class DecisionThresholds(Table):
     precision : array of float of shape (b,)
         Share of those alerted that leave by the horizon. Missing without alerts. Must be between 0 and 1. May be
         missing.
+    precision_std_error : array of float of shape (b,)
+        Its standard error. Missing as the precision. Must be >= 0. May be missing.
+    precision_lower : array of float of shape (b,)
+        Lower end of its interval, cut at 0. Missing as the precision. Must be between 0 and 1. May be missing.
+    precision_upper : array of float of shape (b,)
+        Upper end of its interval, cut at 1. Missing as the precision. Must be between 0 and 1. May be missing.
     recall : array of float of shape (b,)
         Share of those who leave by the horizon that was alerted. Missing where nobody leaves. Must be between 0
         and 1. May be missing.
+    recall_std_error : array of float of shape (b,)
+        Its standard error. Missing as the recall. Must be >= 0. May be missing.
+    recall_lower : array of float of shape (b,)
+        Lower end of its interval, cut at 0. Missing as the recall. Must be between 0 and 1. May be missing.
+    recall_upper : array of float of shape (b,)
+        Upper end of its interval, cut at 1. Missing as the recall. Must be between 0 and 1. May be missing.
 
     Shapes: b length of `threshold`.
     """
@@ -9334,8 +9386,26 @@ class DecisionThresholds(Table):
     def precision(self) -> NDArray[np.float64]:
         """Share of those alerted that leave by the horizon. Missing without alerts. Must be between 0 and 1. May be missing."""
     @property
+    def precision_std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Missing as the precision. Must be >= 0. May be missing."""
+    @property
+    def precision_lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval, cut at 0. Missing as the precision. Must be between 0 and 1. May be missing."""
+    @property
+    def precision_upper(self) -> NDArray[np.float64]:
+        """Upper end of its interval, cut at 1. Missing as the precision. Must be between 0 and 1. May be missing."""
+    @property
     def recall(self) -> NDArray[np.float64]:
         """Share of those who leave by the horizon that was alerted. Missing where nobody leaves. Must be between 0 and 1. May be missing."""
+    @property
+    def recall_std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Missing as the recall. Must be >= 0. May be missing."""
+    @property
+    def recall_lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval, cut at 0. Missing as the recall. Must be between 0 and 1. May be missing."""
+    @property
+    def recall_upper(self) -> NDArray[np.float64]:
+        """Upper end of its interval, cut at 1. Missing as the recall. Must be between 0 and 1. May be missing."""
 
 class DecisionLoads(Table):
     """A table of equally long columns.

@@ -23,13 +23,14 @@ constexpr auto choices(UnseenLevel) {
 struct BacktestInput {
   static constexpr const char* record = "BacktestInput";
   Table x;
-  Column start, duration, event, entry, person, unit;
+  Column start, duration, event, entry, weights, person, unit;
   void describe(Fields& f) {
     f("x", x, "Attributes: numbers or categories, as they were when the row begins. If it is dated, values known only after a cut that uses the row are refused. Missing values where the estimator takes them.").per("n", "c").may_be_missing();
     f("start", start, "Day of tenure 0: the day of hire.").per("n").day();
     f("duration", duration, "Tenure at which the row ends: of leaving, or of the last look.").per("n").in("days").at_least(0);
     f("event", event, "0 = still here (censored), 1, 2, … = left, by cause.").per("n").whole().between(0, 255);
     f("entry", entry, "Tenure from which the row is observed (delayed entry, or pieces of a person's time); below `duration`. 0 if not given.").per("n").in("days").at_least(0).optional();
+    f("weights", weights, "How many people a row stands for, a whole number, since exits are counted. Rows with weight 0 are left out.").per("n").whole().between(0, 10000000).optional();
     f("person", person, "Whose row it is: rows of one person with the same start continue each other. Every row a person if not given.").per("n").category().optional();
     f("unit", unit, "Unit in which the row is, for the exits by unit.").per("n").category().optional();
   }

@@ -11,11 +11,12 @@ namespace mainstay::inline v1::attrition {
 struct RiskExitsInput {
   static constexpr const char* record = "RiskExitsInput";
   Table x, hire_x;
-  Column tenure, unit, hire_time, hire_count, hire_unit;
+  Column tenure, unit, weights, hire_time, hire_count, hire_unit;
   void describe(Fields& f) {
     f("x", x, "Attributes of people still here: the fit's columns by name, in any order; others are not looked at. Missing values where the estimator takes them.").per("m", "c").may_be_missing();
     f("tenure", tenure, "Time that the person has already stayed.").per("m").at_least(0);
     f("unit", unit, "Unit of the person.").per("m").category().optional();
+    f("weights", weights, "How many people a row stands for, a whole number, since exits are counted. One if not given.").per("m").whole().between(0, 10000000).optional();
     f("hire_time", hire_time, "Planned hires: time from today at which they begin.").per("hires").at_least(0).optional();
     f("hire_count", hire_count, "How many; one if not given.").per("hires").whole().between(0, 10000000).optional();
     f("hire_unit", hire_unit, "Into which unit; needed with `unit`.").per("hires").category().optional();
@@ -80,19 +81,40 @@ struct RiskExitsUnits {
   }
 };
 
+/// A row for each unit, period and cause, first everybody together; empty when the model tells no causes apart.
+struct RiskExitsCauses {
+  static constexpr const char* record = "RiskExitsCauses";
+  Categories unit, cause;
+  std::vector<double> start, stop, exits, of_hires, exits_std_dev, exits_lower, exits_upper;
+  void describe(Fields& f) {
+    f("unit", unit, "Unit; empty for everybody together.").per("i");
+    f("cause", cause, "Cause of leaving.").per("i");
+    f("start", start, "Time from today at which the period begins.").per("i");
+    f("stop", stop, "Time at which it ends.").per("i");
+    f("exits", exits, "Expected exits for the cause within it; over the causes they add up to all.").per("i").at_least(0);
+    f("of_hires", of_hires, "Of those, exits of planned hires.").per("i").at_least(0);
+    f("exits_std_dev", exits_std_dev, "Standard deviation of their number.").per("i").at_least(0);
+    f("exits_lower", exits_lower, "Lower end of the prediction interval.").per("i").at_least(0);
+    f("exits_upper", exits_upper, "Upper end.").per("i").at_least(0);
+  }
+};
+
 struct RiskExits {
   static constexpr const char* record = "RiskExits";
   RiskInterval parameters = RiskInterval::none;
   RiskExitsTotal total;
   RiskExitsUnits units;
+  RiskExitsCauses causes;
   void describe(Fields& f) {
     f("parameters", parameters, "Whether the intervals know that the model was estimated: resamples, or none: chance alone.");
     f("total", total, "Everybody together.");
     f("units", units, "By unit; empty without `unit`.");
+    f("causes", causes, "Exits by cause.");
   }
 };
 
 /// A person leaves within (a, b] from today with probability S(s + a)/S(s) - S(s + b)/S(s), a hire who begins at h with S(a - h) - S(b - h).
+/// For cause j: F_j(s + b)/S(s) - F_j(s + a)/S(s), F_j its cumulative incidence.
 /// The number of exits is a sum of independent trials with unlike probabilities (Poisson-binomial): its distribution is computed exactly,
 /// at any size, and the interval is from its lower to its upper quantile. With resamples the distribution is the mean of those of the
 /// resampled fits. Shocks that strike many at once are not in it: attrition.backtest says how often the intervals held.

@@ -1,6 +1,7 @@
 // Whether predicted probabilities of leaving by a horizon are as high as what is observed.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -9,6 +10,13 @@
 #include "mainstay/survival/judging.hpp"
 
 namespace mainstay::inline v1::survival {
+
+/// What the predictions take for granted where there are entries.
+enum class PredictedGiven : std::int32_t { start, entry };
+constexpr auto choices(PredictedGiven) {
+  return std::array{choice(PredictedGiven::start, "start", "Nothing: they count from time 0. Bands and ratio know of the entries; intercept, slope and the smooth measures are missing with entries."),
+                    choice(PredictedGiven::entry, "entry", "Being here at the row's `entry`, as survival.brier and survival.decision take them: everything is judged from entry to horizon, with censoring weights.")};
+}
 
 /// Row i says with which probability the person is still here (or has left) at the horizon, counted from time 0; with entries, rows are
 /// observed on (entry, duration].
@@ -30,6 +38,7 @@ struct CalibrationOptions {
   static constexpr const char* record = "CalibrationOptions";
   double horizon = 0.0;
   PredictedWhat predicted = PredictedWhat::survival;
+  PredictedGiven given = PredictedGiven::start;
   std::optional<std::int64_t> cause;
   std::int64_t bands = 10;
   std::vector<double> cuts;
@@ -38,6 +47,7 @@ struct CalibrationOptions {
   void describe(Fields& f) {
     f("horizon", horizon, "Time that the predictions are for.").above(0).required();
     f("predicted", predicted, "What the predictions are probabilities of.");
+    f("given", given, "What the predictions take for granted where there are entries.");
     f("cause", cause, "The cause that is predicted, others compete with it; every cause when not given.").between(1, 255);
     f("bands", bands, "Bands of predicted probability of leaving, of equal weight.").between(1, 10000);
     f("cuts", cuts, "Probabilities of leaving at which bands begin, rising, instead of `bands`.").above(0).below(1);
@@ -55,7 +65,7 @@ struct CalibrationBands {
     f("highest", highest, "Highest one.").per("g").between(0, 1);
     f("weight", weight, "Sum of the weights.").per("g").at_least(0);
     f("predicted", predicted, "Mean predicted probability of leaving by the horizon.").per("g").between(0, 1);
-    f("observed", observed, "Observed share that left by then: 1 - Kaplan-Meier, with a cause Aalen-Johansen. Missing (NaN) where nobody of the band was observed so long.").per("g").between(0, 1).may_be_missing();
+    f("observed", observed, "Observed share that left by then: 1 - Kaplan-Meier, with a cause Aalen-Johansen; of predictions given entry the share of those at risk then, weighted for censoring. Missing (NaN) where nobody of the band was observed so long.").per("g").between(0, 1).may_be_missing();
     f("std_error", std_error, "Its standard error. Missing as the share, and where nobody stayed.").per("g").at_least(0).may_be_missing();
     f("lower", lower, "Lower end of its interval (log-log). Missing where there is none: nobody or everybody left.").per("g").between(0, 1).may_be_missing();
     f("upper", upper, "Upper end of its interval. Missing as the lower one.").per("g").between(0, 1).may_be_missing();
@@ -83,7 +93,7 @@ struct CalibrationResult {
   double ratio = 0.0, ratio_lower = 0.0, ratio_upper = 0.0;
   double intercept = 0.0, intercept_std_error = 0.0, intercept_lower = 0.0, intercept_upper = 0.0;
   double slope = 0.0, slope_std_error = 0.0, slope_lower = 0.0, slope_upper = 0.0;
-  double integrated_index = 0.0, median_error = 0.0, ninetieth_error = 0.0, largest_error = 0.0;
+  double integrated_index = 0.0, integrated_index_std_error = 0.0, integrated_index_lower = 0.0, integrated_index_upper = 0.0, median_error = 0.0, ninetieth_error = 0.0, largest_error = 0.0;
   CalibrationBands bands;
   CalibrationBins bins;
   double chi_squared = 0.0, degrees_of_freedom = 0.0, p_value = 0.0;
@@ -99,7 +109,7 @@ struct CalibrationResult {
     f("ratio", ratio, "observed / predicted: 1 is right on the whole, above 1 more left than predicted. Missing (NaN) where one of them is 0 or missing.").at_least(0).may_be_missing();
     f("ratio_lower", ratio_lower, "Lower end of its interval, symmetric for the logarithm, the prediction taken as given. Missing as the ratio.").at_least(0).may_be_missing();
     f("ratio_upper", ratio_upper, "Upper end of its interval. Missing as the ratio.").at_least(0).may_be_missing();
-    f("intercept", intercept, "Calibration in the large: what would have to be added to all predicted log-odds; 0 is right. Missing (NaN) with `entry`, beyond the follow-up, and where the regression has no finite answer.").may_be_missing();
+    f("intercept", intercept, "Calibration in the large: what would have to be added to all predicted log-odds; 0 is right. Missing (NaN) with `entry` unless predictions are given being here then, beyond the follow-up, and where the regression has no finite answer.").may_be_missing();
     f("intercept_std_error", intercept_std_error, "Its standard error. Missing as the intercept.").at_least(0).may_be_missing();
     f("intercept_lower", intercept_lower, "Lower end of its interval. Missing as the intercept.").may_be_missing();
     f("intercept_upper", intercept_upper, "Upper end of its interval. Missing as the intercept.").may_be_missing();
@@ -108,6 +118,9 @@ struct CalibrationResult {
     f("slope_lower", slope_lower, "Lower end of its interval. Missing as the slope.").may_be_missing();
     f("slope_upper", slope_upper, "Upper end of its interval. Missing as the slope.").may_be_missing();
     f("integrated_index", integrated_index, "Integrated calibration index: mean distance between the smooth curve of what is observed and what was predicted. Missing (NaN) as the intercept.").between(0, 1).may_be_missing();
+    f("integrated_index_std_error", integrated_index_std_error, "Its standard error (delta method: where the curve crosses the diagonal nearly everywhere, the index is too small to be normal). Missing as the index.").at_least(0).may_be_missing();
+    f("integrated_index_lower", integrated_index_lower, "Lower end of its interval, cut at 0. Missing as the index.").between(0, 1).may_be_missing();
+    f("integrated_index_upper", integrated_index_upper, "Upper end of its interval, cut at 1. Missing as the index.").between(0, 1).may_be_missing();
     f("median_error", median_error, "Median of that distance (E50). Missing as the index.").between(0, 1).may_be_missing();
     f("ninetieth_error", ninetieth_error, "Its 90th percentile (E90). Missing as the index.").between(0, 1).may_be_missing();
     f("largest_error", largest_error, "Its largest value (Emax). Missing as the index.").between(0, 1).may_be_missing();

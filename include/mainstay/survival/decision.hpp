@@ -46,7 +46,8 @@ struct DecisionOptions {
 
 struct DecisionThresholds {
   static constexpr const char* record = "DecisionThresholds";
-  std::vector<double> threshold, alerted, net_benefit, std_error, lower, upper, net_benefit_all, precision, recall;
+  std::vector<double> threshold, alerted, net_benefit, std_error, lower, upper, net_benefit_all, precision, precision_std_error, precision_lower, precision_upper, recall, recall_std_error,
+      recall_lower, recall_upper;
   void describe(Fields& f) {
     f("threshold", threshold, "Probability of leaving from which one acts.").per("b");
     f("alerted", alerted, "Share of the rows predicted to be at or above it. Missing (NaN) beyond the follow-up.").per("b").between(0, 1).may_be_missing();
@@ -56,7 +57,13 @@ struct DecisionThresholds {
     f("upper", upper, "Upper end of its interval. Missing as the benefit.").per("b").may_be_missing();
     f("net_benefit_all", net_benefit_all, "Net benefit of acting on everybody. Missing as the benefit.").per("b").at_most(1).may_be_missing();
     f("precision", precision, "Share of those alerted that leave by the horizon. Missing without alerts.").per("b").between(0, 1).may_be_missing();
+    f("precision_std_error", precision_std_error, "Its standard error. Missing as the precision.").per("b").at_least(0).may_be_missing();
+    f("precision_lower", precision_lower, "Lower end of its interval, cut at 0. Missing as the precision.").per("b").between(0, 1).may_be_missing();
+    f("precision_upper", precision_upper, "Upper end of its interval, cut at 1. Missing as the precision.").per("b").between(0, 1).may_be_missing();
     f("recall", recall, "Share of those who leave by the horizon that was alerted. Missing where nobody leaves.").per("b").between(0, 1).may_be_missing();
+    f("recall_std_error", recall_std_error, "Its standard error. Missing as the recall.").per("b").at_least(0).may_be_missing();
+    f("recall_lower", recall_lower, "Lower end of its interval, cut at 0. Missing as the recall.").per("b").between(0, 1).may_be_missing();
+    f("recall_upper", recall_upper, "Upper end of its interval, cut at 1. Missing as the recall.").per("b").between(0, 1).may_be_missing();
   }
 };
 
@@ -83,7 +90,8 @@ struct DecisionResult {
   static constexpr const char* record = "DecisionResult";
   JudgingStatus status = JudgingStatus::judged;
   std::string warning;
-  double base_rate = 0.0, base_rate_std_error = 0.0, base_rate_lower = 0.0, base_rate_upper = 0.0, average_precision = 0.0;
+  double base_rate = 0.0, base_rate_std_error = 0.0, base_rate_lower = 0.0, base_rate_upper = 0.0;
+  double average_precision = 0.0, average_precision_std_error = 0.0, average_precision_lower = 0.0, average_precision_upper = 0.0;
   DecisionThresholds thresholds;
   DecisionLoads loads;
   std::int64_t rows = 0, events = 0, periods = 0;
@@ -95,6 +103,9 @@ struct DecisionResult {
     f("base_rate_lower", base_rate_lower, "Lower end of its interval, cut at 0. Missing as the rate.").between(0, 1).may_be_missing();
     f("base_rate_upper", base_rate_upper, "Upper end of its interval, cut at 1. Missing as the rate.").between(0, 1).may_be_missing();
     f("average_precision", average_precision, "Precision averaged over the steps of recall, from the highest prediction down, equal predictions together. Missing (NaN) beyond the follow-up and where nobody leaves.").between(0, 1).may_be_missing();
+    f("average_precision_std_error", average_precision_std_error, "Its standard error. Missing as the average.").at_least(0).may_be_missing();
+    f("average_precision_lower", average_precision_lower, "Lower end of its interval, cut at 0. Missing as the average.").between(0, 1).may_be_missing();
+    f("average_precision_upper", average_precision_upper, "Upper end of its interval, cut at 1. Missing as the average.").between(0, 1).may_be_missing();
     f("thresholds", thresholds, "The decision curve.");
     f("loads", loads, "What a number of alerts in each period catches; empty without `alerts`.");
     f("rows", rows, "Rows with positive weight.").at_least(0);

@@ -60,7 +60,7 @@ def analyse(spells: Spells, people_listed: int = 25) -> dict[str, Any]:
     _adjust(model["groups"] + model["audit"]["attributes"])
 
     model["drivers"], fit, rows = _drivers(spells, {name: attributes[name] for name in candidates}, reasons, notes)
-    model["ranking"] = _ranking(spells, overall, fit, rows, {name: attributes[name] for name in candidates}, horizons, people_listed)
+    model["ranking"] = _ranking(spells, fit, rows, {name: attributes[name] for name in candidates}, horizons, people_listed)
     model["judged"] = judging.judged(spells, fit, rows, {name: attributes[name] for name in candidates}, horizons[min(1, len(horizons) - 1)])
     model["funnel"] = _funnel(spells, reasons, notes, smallest)
     model["rates"] = turnover.turnover(spells, notes, _rate_groups(spells, grouping), smallest)
@@ -486,7 +486,7 @@ def _texts_of(values: np.ndarray) -> np.ndarray:
 
 # ---------------------------------------------------------------- people still here
 
-def _ranking(spells: Spells, overall: Mapping[str, Any], fit: Any, rows: np.ndarray, columns: dict[str, np.ndarray], horizons: list[float], listed: int) -> dict[str, Any]:
+def _ranking(spells: Spells, fit: Any, rows: np.ndarray, columns: dict[str, np.ndarray], horizons: list[float], listed: int) -> dict[str, Any]:
     here = np.flatnonzero(~spells.event & rows)
     answer: dict[str, Any] = {"horizons": horizons, "here": int((~spells.event).sum()), "ranked": len(here), "rows": [], "skipped": None}
     if fit is None:
@@ -495,10 +495,11 @@ def _ranking(spells: Spells, overall: Mapping[str, Any], fit: Any, rows: np.ndar
         return {**answer, "skipped": "nobody_here"}
     tenure = spells.duration[here]
     new = {name: columns[name][here] for name in fit["columns"]}
-    followed = np.flatnonzero(np.asarray(overall["at_risk"]) >= min(FEWEST_FOLLOWED, len(spells.duration) / 10))
-    end = min(fit["last_time"], float(np.asarray(overall["time"])[followed[-1]])) if len(followed) else fit["last_time"]
+    risk = engine.risk(fit, {name: values[rows] for name, values in columns.items()}, spells.duration[rows], spells.event[rows], None if spells.entry is None else spells.entry[rows], horizons,
+                       FEWEST_EVENTS, max(1, int(min(FEWEST_FOLLOWED, len(spells.duration) / 10))))
+    end = min(float(risk.follow_up), float(risk.followed_until) or float(risk.follow_up))
     beyond = tenure[:, None] + np.asarray(horizons)[None, :] > end
-    probability = engine.leaving(fit, new, tenure, horizons, errors=False)["probability"]
+    probability = engine.leaving(risk, new, tenure, limits=False)["probability"]
     sort_by = min(1, len(horizons) - 1)
     usable = np.where(np.isnan(probability[:, sort_by]), -1.0, probability[:, sort_by])
     order = np.lexsort((spells.person[here].astype(str), -usable, beyond[:, sort_by]))  # what was not observed stands last
@@ -506,16 +507,15 @@ def _ranking(spells: Spells, overall: Mapping[str, Any], fit: Any, rows: np.ndar
     typical = {name: (float(np.nanmean(columns[name][rows])) if columns[name].dtype.kind == "f" else None) for name in new}
     shown: list[dict[str, Any]] = []
     chosen = {name: values[listed_rows] for name, values in new.items()}
-    limits = engine.leaving(fit, chosen, tenure[listed_rows], horizons, errors=True) if len(listed_rows) else {}
-    parts = engine.contributions(fit, chosen) if len(listed_rows) else {}
+    own_risk = engine.leaving(risk, chosen, tenure[listed_rows], limits=True) if len(listed_rows) else {}
     for index, place in enumerate(listed_rows):
-        own = sorted(((name, float(values[index])) for name, values in parts.items()), key=lambda each: -each[1])
+        own = sorted(((name, float(values[index])) for name, values in own_risk["added"].items()), key=lambda each: -each[1])
         reasons = [{"column": name, "value": _plain(new[name][place]), "typical": typical[name], "factor": float(np.exp(value))}
                    for name, value in own if value > np.log(1.03)][:3]
         shown.append({"person": str(spells.person[here[place]]), "tenure": float(tenure[place]),
                       "probability": [_finite(each) for each in probability[place].tolist()],
-                      "lower": [_finite(each) for each in limits["lower"][index].tolist()],
-                      "upper": [_finite(each) for each in limits["upper"][index].tolist()],
+                      "lower": [_finite(each) for each in own_risk["lower"][index].tolist()],
+                      "upper": [_finite(each) for each in own_risk["upper"][index].tolist()],
                       "beyond": beyond[place].tolist(), "reasons": reasons})
     within = ~beyond & ~np.isnan(probability)
     expected = [float(np.nansum(np.where(within[:, each], probability[:, each], 0.0))) for each in range(len(horizons))]

@@ -6,6 +6,7 @@ from typing import Any, Mapping, Sequence
 
 import numpy as np
 
+from .. import attrition as _attrition
 from .. import funnel as _funnel
 from .. import survival as _survival
 
@@ -66,7 +67,7 @@ def cox(duration: np.ndarray, event: np.ndarray, columns: Mapping[str, np.ndarra
                           "coefficient": float(table.coefficient[place]) if usable else float("nan"),
                           "std_error": float(errors[place]) if usable else float("nan"),
                           "p": float(table.p_value[place]) if usable else None})
-    return {"fit": fit, "status": str(fit.status), "usable": str(fit.status) in USABLE, "terms": terms, "columns": list(columns),
+    return {"fit": fit, "status": str(fit.status), "usable": str(fit.status) in USABLE, "terms": terms, "columns": list(columns), "cluster": cluster,
             "concordance": _none(fit.concordance), "concordance_std_error": _none(fit.concordance_std_error), "last_time": float(fit.follow_up[0])}
 
 
@@ -95,28 +96,22 @@ def cross_validated(duration: np.ndarray, event: np.ndarray, columns: Mapping[st
     return {"concordance": float(result.concordance), "lower": float(result.lower), "upper": float(result.upper)}
 
 
-def leaving(model: Mapping[str, Any], columns: Mapping[str, np.ndarray], tenure: np.ndarray, horizons: Sequence[float],
-            errors: bool) -> dict[str, Any]:
-    """Probability of leaving within each horizon given the tenure reached, people × horizons; intervals when asked for."""
-    result = model["fit"].predict(dict(columns), tenure=tenure, times=list(horizons), errors=errors)
-    shape = (len(tenure), len(horizons))
-    answer = {"probability": 1 - np.asarray(result.survival).reshape(shape)}
-    if errors:
-        answer |= {"lower": 1 - np.asarray(result.upper).reshape(shape), "upper": 1 - np.asarray(result.lower).reshape(shape)}
-    return answer
+def risk(model: Mapping[str, Any], columns: Mapping[str, np.ndarray], duration: np.ndarray, event: np.ndarray, entry: np.ndarray | None, horizons: Sequence[float],
+         fewest_events: int, fewest_followed: int) -> Any:
+    """The model of the drivers as a risk of leaving (attrition.risk), which ranks people still here."""
+    cluster = model["cluster"]
+    return _attrition.risk({name: columns[name] for name in model["columns"]}, duration, event.astype(np.int64), entry=entry, cluster=None if cluster is None else cluster.astype(object),
+                           horizons=list(horizons), minimum_events=fewest_events, few_people=fewest_followed)
 
 
-def contributions(model: Mapping[str, Any], columns: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """What each column adds to the person's log hazard, against the mean of the people in the fit."""
-    result = model["fit"].explain(dict(columns))
-    rows = len(next(iter(columns.values())))
-    parts = np.asarray(result.contributions).reshape(rows, -1)
-    added = {name: np.zeros(rows) for name in model["columns"]}
-    place = {str(term): index for index, term in enumerate(result.terms)}
-    for term in model["terms"]:
-        name = term["column"] if term["level"] is None else f"{term['column']}={term['level']}"
-        added[term["column"]] += parts[:, place[name]]
-    return added
+def leaving(fit: Any, columns: Mapping[str, np.ndarray], tenure: np.ndarray, limits: bool) -> dict[str, Any]:
+    """Of people still here: probability of leaving within each of the fit's horizons given the tenure reached, people × horizons, with limits when asked for; and
+    what each column adds to the log hazard, against the mean of the people in the fit."""
+    found = fit.list(dict(columns), tenure, intervals=limits, beyond="carry", most=1)
+    shape = (len(tenure), len(fit.horizons))
+    answer = {name: np.asarray(getattr(found.people, name)).reshape(shape) for name in ("probability", *(("lower", "upper") if limits else ()))}
+    added = np.asarray(found.contributions).reshape(len(tenure), -1)
+    return {**answer, "added": {str(name): added[:, place] for place, name in enumerate(found.columns)}}
 
 
 def funnel(people: Mapping[str, np.ndarray], events: Mapping[str, np.ndarray], stages: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
