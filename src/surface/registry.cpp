@@ -15,6 +15,7 @@
 #include "mainstay/competency/match.hpp"
 #include "mainstay/competency/placement.hpp"
 #include "mainstay/competency/irt.hpp"
+#include "mainstay/competency/portrait.hpp"
 #include "mainstay/competency/profile.hpp"
 #include "mainstay/competency/search.hpp"
 #include "mainstay/data/crosswalk.hpp"
@@ -90,6 +91,7 @@ constexpr std::array analyses{
     &competency::match_analysis,
     &competency::search_analysis,
     &competency::placement_analysis,
+    &competency::portrait_analysis,
     &attrition::headcount_analysis,
     &attrition::rates_analysis,
     &attrition::retention_analysis,

@@ -380,6 +380,12 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             },
         },
         "competency.profile": {"input": {}, "options": PROFILE},
+        "competency.portrait": {
+            "input": {"x": {name: np.nan_to_num(column, nan=5.0) for name, column in assessments(90)["x"].items()}, "outcome": rows["age"] + assessments(90)["x"]["goal"],
+                      "duration": rows["duration"], "event": rows["event"], "reference": assessments(120, 6)["x"]},
+            "options": {"dimensions": [{"name": "stress", "must_have": True}, {"name": "need"}, {"name": "goal"}], "learn_from": "staying", "horizon": 4.0, "resamples": 20, "folds": 2, "penalties": [0.1]},
+            "in_order": True,
+        },
         "competency.search": {
             "input": {"x": {name: np.nan_to_num(column, nan=5.0) for name, column in assessments()["x"].items()}, "person": np.arange(30)[::-1].copy(),
                       "person_facts": {"site": rows["group"][:30], "pay": rows["duration"][:30]}, "target": {"stress": np.array([8.0, 7.5, 9.0])}, "weight": {"need": np.array([1.0, 2.0, 3.0])},

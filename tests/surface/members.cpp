@@ -18,6 +18,7 @@
 #include "mainstay/competency/irt_abilities.hpp"
 #include "mainstay/competency/match.hpp"
 #include "mainstay/competency/placement.hpp"
+#include "mainstay/competency/portrait.hpp"
 #include "mainstay/competency/profile.hpp"
 #include "mainstay/competency/search.hpp"
 #include "mainstay/data/crosswalk.hpp"
@@ -146,6 +147,7 @@ TEST_CASE("every member of every described struct has a row") {
     count<PlacementBound>(), count<PlacementBounds>(), count<PlacementGroups>(), count<PlacementInput>(), count<PlacementOptions>(), count<PlacementPeople>(), count<PlacementPosts>();
     count<PlacementResult>(), count<PlacementViolation>();
     count<MatchChanges>(), count<MatchCost>(), count<MatchFailures>(), count<MatchIndices>(), count<MatchInput>(), count<MatchOptions>(), count<MatchPeople>(), count<MatchReasons>(), count<MatchResult>();
+    count<PortraitDimension>(), count<PortraitFindings>(), count<PortraitInput>(), count<PortraitOptions>(), count<PortraitResult>(), count<PortraitTable>(), count<PortraitValidation>();
     count<SearchByPerson>(), count<SearchByPost>(), count<SearchConstraint>(), count<SearchInput>(), count<SearchOptions>(), count<SearchResult>();
   }
   {

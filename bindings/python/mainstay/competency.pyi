@@ -32,6 +32,11 @@ __all__ = [
     "PlacementPosts",
     "PlacementResult",
     "PlacementViolation",
+    "PortraitDimension",
+    "PortraitFindings",
+    "PortraitResult",
+    "PortraitTable",
+    "PortraitValidation",
     "Profile",
     "ProfileDimension",
     "ProfileGap",
@@ -46,6 +51,7 @@ __all__ = [
     "irt",
     "match",
     "placement",
+    "portrait",
     "profile",
     "search",
 ]
@@ -1237,6 +1243,18 @@ class PlacementBounds(Table):
         """What the bound weighs in the sum, by person: above 0 where at_most holds back, below 0 where at_least pushes."""
 
 class PlacementViolation(Result):
+class _PortraitDimensionRequired(TypedDict):
+    name: str
+
+class PortraitDimension(_PortraitDimensionRequired, total=False):
+    lower: float
+    upper: float
+    lower_is_better: bool
+    must_have: bool
+    floor_rule: Literal["cap", "soft", "veto"]
+    scale: str
+
+class PortraitResult(Result):
     """A record of named fields.
 
     Attributes
@@ -1621,6 +1639,80 @@ class IrtFit(Result):
         """
 
 class IrtItems(Table):
+    profile : Profile
+        The learnt profile, as competency.match takes it; std_error is that of the target, covariance that of the
+        top group where it has full rank.
+    outcome : {'number', 'yes_or_no', 'staying'}
+        What the outcome is.
+        * ``number``: A number: linear regression.
+        * ``yes_or_no``: Two values: logistic regression.
+        * ``staying``: Time until leaving: Cox regression.
+    people : int
+        People learnt from. Must be >= 0.
+    top : int
+        People in the top group. Must be >= 0.
+    rest : int
+        The others. Must be >= 0.
+    undecided : int
+        Last seen before the horizon, so in neither group; they take part in the weights. Must be >= 0.
+    left_out : int
+        Left out because a score is missing. Must be >= 0.
+    edge : float
+        Outcome from which people are on top; with durations the horizon.
+    penalty : float
+        The penalty taken; 0 with equal weights. Must be >= 0.
+    top_below_floors : float
+        Share of the top group that fails a must-have of the profile. Must be between 0 and 1.
+    dimensions : PortraitTable
+        What was learnt.
+    validation : PortraitValidation
+        Whether it predicts.
+    findings : PortraitFindings
+        What to be careful about.
+    """
+    @property
+    def profile(self) -> Profile:
+        """The learnt profile, as competency.match takes it; std_error is that of the target, covariance that of the top group where it has full rank."""
+    @property
+    def outcome(self) -> Literal["number", "yes_or_no", "staying"]:
+        """What the outcome is."""
+    @property
+    def people(self) -> int:
+        """People learnt from. Must be >= 0."""
+    @property
+    def top(self) -> int:
+        """People in the top group. Must be >= 0."""
+    @property
+    def rest(self) -> int:
+        """The others. Must be >= 0."""
+    @property
+    def undecided(self) -> int:
+        """Last seen before the horizon, so in neither group; they take part in the weights. Must be >= 0."""
+    @property
+    def left_out(self) -> int:
+        """Left out because a score is missing. Must be >= 0."""
+    @property
+    def edge(self) -> float:
+        """Outcome from which people are on top; with durations the horizon."""
+    @property
+    def penalty(self) -> float:
+        """The penalty taken; 0 with equal weights. Must be >= 0."""
+    @property
+    def top_below_floors(self) -> float:
+        """Share of the top group that fails a must-have of the profile. Must be between 0 and 1."""
+    @property
+    def dimensions(self) -> PortraitTable:
+        """What was learnt."""
+    @property
+    def validation(self) -> PortraitValidation:
+        """Whether it predicts."""
+    @property
+    def findings(self) -> PortraitFindings:
+        """What to be careful about."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> PortraitResult: ...
+
+class PortraitTable(Table):
     """A table of equally long columns.
 
     Attributes
@@ -1918,6 +2010,333 @@ def irt(
     tolerance : float, default 1e-08
         Converged when the next Newton step is shorter than this, measured in standard errors. Must be > 0 and <=
         0.01.
+    dimension : list of str of shape (dimensions,)
+        Name.
+    target : array of float of shape (dimensions,)
+        Target.
+    target_std_error : array of float of shape (dimensions,)
+        Its standard error. Must be >= 0.
+    target_lower : array of float of shape (dimensions,)
+        Lower end of its interval.
+    target_upper : array of float of shape (dimensions,)
+        Upper end of its interval.
+    floor : array of float of shape (dimensions,)
+        Floor, a must-have only where it was asked for.
+    floor_std_error : array of float of shape (dimensions,)
+        Its standard error. Must be >= 0.
+    floor_lower : array of float of shape (dimensions,)
+        Lower end of its interval.
+    floor_upper : array of float of shape (dimensions,)
+        Upper end of its interval.
+    weight : array of float of shape (dimensions,)
+        Weight; they add up to 1. Must be between 0 and 1.
+    weight_std_error : array of float of shape (dimensions,)
+        Its standard error. Must be >= 0.
+    weight_lower : array of float of shape (dimensions,)
+        Lower end of its interval.
+    weight_upper : array of float of shape (dimensions,)
+        Upper end of its interval.
+    top_mean : array of float of shape (dimensions,)
+        Mean of the top group.
+    rest_mean : array of float of shape (dimensions,)
+        Mean of the others.
+    difference : array of float of shape (dimensions,)
+        top_mean - rest_mean.
+    difference_lower : array of float of shape (dimensions,)
+        Lower end of its interval.
+    difference_upper : array of float of shape (dimensions,)
+        Upper end of its interval.
+    spread : array of float of shape (dimensions,)
+        Standard deviation of the people over that of the reference; without one, over the width of the scale.
+        Must be >= 0.
+    separates : array of str of shape (dimensions,)
+        yes, no, or reversed: whether the top group is better here.
+    shape : array of str of shape (dimensions,)
+        How the dimension goes with the outcome, by the surface; not_asked otherwise.
+    slope : array of float of shape (dimensions,)
+        Of the surface, in positions on the scale from 0 to 1; of the log hazard with its sign turned. Missing
+        (NaN) unless weights = surface. May be missing.
+    slope_std_error : array of float of shape (dimensions,)
+        Its standard error. Missing (NaN) likewise. May be missing.
+    curvature : array of float of shape (dimensions,)
+        Coefficient of the squared position. Missing (NaN) likewise. May be missing.
+    curvature_std_error : array of float of shape (dimensions,)
+        Its standard error. Missing (NaN) likewise. May be missing.
+    optimum : array of float of shape (dimensions,)
+        Score at which the surface is highest, where that is inside the observed range (shape = peak). Missing
+        (NaN) otherwise. May be missing.
+
+    Shapes: dimensions length of `dimension`.
+    """
+    @property
+    def dimension(self) -> NDArray[np.object_]:
+        """Name."""
+    @property
+    def target(self) -> NDArray[np.float64]:
+        """Target."""
+    @property
+    def target_std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Must be >= 0."""
+    @property
+    def target_lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval."""
+    @property
+    def target_upper(self) -> NDArray[np.float64]:
+        """Upper end of its interval."""
+    @property
+    def floor(self) -> NDArray[np.float64]:
+        """Floor, a must-have only where it was asked for."""
+    @property
+    def floor_std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Must be >= 0."""
+    @property
+    def floor_lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval."""
+    @property
+    def floor_upper(self) -> NDArray[np.float64]:
+        """Upper end of its interval."""
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """Weight; they add up to 1. Must be between 0 and 1."""
+    @property
+    def weight_std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Must be >= 0."""
+    @property
+    def weight_lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval."""
+    @property
+    def weight_upper(self) -> NDArray[np.float64]:
+        """Upper end of its interval."""
+    @property
+    def top_mean(self) -> NDArray[np.float64]:
+        """Mean of the top group."""
+    @property
+    def rest_mean(self) -> NDArray[np.float64]:
+        """Mean of the others."""
+    @property
+    def difference(self) -> NDArray[np.float64]:
+        """top_mean - rest_mean."""
+    @property
+    def difference_lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval."""
+    @property
+    def difference_upper(self) -> NDArray[np.float64]:
+        """Upper end of its interval."""
+    @property
+    def spread(self) -> NDArray[np.float64]:
+        """Standard deviation of the people over that of the reference; without one, over the width of the scale. Must be >= 0."""
+    @property
+    def separates(self) -> NDArray[np.object_]:
+        """yes, no, or reversed: whether the top group is better here."""
+    @property
+    def shape(self) -> NDArray[np.object_]:
+        """How the dimension goes with the outcome, by the surface; not_asked otherwise."""
+    @property
+    def slope(self) -> NDArray[np.float64]:
+        """Of the surface, in positions on the scale from 0 to 1; of the log hazard with its sign turned. Missing (NaN) unless weights = surface. May be missing."""
+    @property
+    def slope_std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Missing (NaN) likewise. May be missing."""
+    @property
+    def curvature(self) -> NDArray[np.float64]:
+        """Coefficient of the squared position. Missing (NaN) likewise. May be missing."""
+    @property
+    def curvature_std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Missing (NaN) likewise. May be missing."""
+    @property
+    def optimum(self) -> NDArray[np.float64]:
+        """Score at which the surface is highest, where that is inside the observed range (shape = peak). Missing (NaN) otherwise. May be missing."""
+
+class PortraitValidation(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    match : float
+        Of two people with unlike outcomes: how often the one with the higher match did better (stayed longer).
+        Missing (NaN) without such pairs. Must be between 0 and 1. May be missing.
+    match_lower : float
+        Lower end of its interval (bootstrap). May be missing.
+    match_upper : float
+        Upper end of its interval. May be missing.
+    core : float
+        The same of the match before must-haves. Must be between 0 and 1. May be missing.
+    plain_mean : float
+        The same of the plain mean of the scores' positions on their scales. Must be between 0 and 1. May be
+        missing.
+    plain_mean_lower : float
+        Lower end of its interval. May be missing.
+    plain_mean_upper : float
+        Upper end of its interval. May be missing.
+    gain : float
+        match - plain_mean. May be missing.
+    gain_lower : float
+        Lower end of its interval. May be missing.
+    gain_upper : float
+        Upper end of its interval. May be missing.
+    """
+    @property
+    def match(self) -> float:
+        """Of two people with unlike outcomes: how often the one with the higher match did better (stayed longer). Missing (NaN) without such pairs. Must be between 0 and 1. May be missing."""
+    @property
+    def match_lower(self) -> float:
+        """Lower end of its interval (bootstrap). May be missing."""
+    @property
+    def match_upper(self) -> float:
+        """Upper end of its interval. May be missing."""
+    @property
+    def core(self) -> float:
+        """The same of the match before must-haves. Must be between 0 and 1. May be missing."""
+    @property
+    def plain_mean(self) -> float:
+        """The same of the plain mean of the scores' positions on their scales. Must be between 0 and 1. May be missing."""
+    @property
+    def plain_mean_lower(self) -> float:
+        """Lower end of its interval. May be missing."""
+    @property
+    def plain_mean_upper(self) -> float:
+        """Upper end of its interval. May be missing."""
+    @property
+    def gain(self) -> float:
+        """match - plain_mean. May be missing."""
+    @property
+    def gain_lower(self) -> float:
+        """Lower end of its interval. May be missing."""
+    @property
+    def gain_upper(self) -> float:
+        """Upper end of its interval. May be missing."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> PortraitValidation: ...
+
+class PortraitFindings(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    code : array of str of shape (f,)
+        What it is.
+    dimension : list of str of shape (f,)
+        The dimension; empty where none is meant.
+    value : array of float of shape (f,)
+        What was found.
+    limit : array of float of shape (f,)
+        What it is compared with.
+    sentence : list of str of shape (f,)
+        In English.
+    sentence_zh : list of str of shape (f,)
+        In Chinese.
+
+    Shapes: f length of `code`.
+    """
+    @property
+    def code(self) -> NDArray[np.object_]:
+        """What it is."""
+    @property
+    def dimension(self) -> NDArray[np.object_]:
+        """The dimension; empty where none is meant."""
+    @property
+    def value(self) -> NDArray[np.float64]:
+        """What was found."""
+    @property
+    def limit(self) -> NDArray[np.float64]:
+        """What it is compared with."""
+    @property
+    def sentence(self) -> NDArray[np.object_]:
+        """In English."""
+    @property
+    def sentence_zh(self) -> NDArray[np.object_]:
+        """In Chinese."""
+
+def portrait(
+    x: TableLike,
+    dimensions: Sequence[PortraitDimension],
+    *,
+    outcome: ColumnLike | None = None,
+    duration: ColumnLike | None = None,
+    event: ColumnLike | None = None,
+    reference: TableLike | None = None,
+    name: str = '',
+    version: str = '',
+    learn_from: Literal["given", "outcome", "staying"] = 'given',
+    top_share: float = 0.25,
+    horizon: float | None = None,
+    target_quantile: float = 0.5,
+    floor_quantile: float = 0.1,
+    weights: Literal["regression", "surface", "equal"] = 'regression',
+    penalties: Numbers = (0.0001, 0.001, 0.01, 0.1, 1.0),
+    folds: int = 5,
+    resamples: int = 200,
+    confidence_level: float = 0.95,
+    missing: Literal["refuse", "leave_out"] = 'refuse',
+    least_group: int = 30,
+    least_spread: float = 0.1,
+    ceiling: float = 0.6,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> PortraitResult:
+    """What do those who do well, or who stay, have in common, and does it predict?
+
+    Parameters
+    ----------
+    x : table-like of shape (n, c)
+        Scores of the people, one column for each dimension by its name. May be missing.
+    dimensions : list of PortraitDimension
+        What is to be learnt.
+    outcome : array-like of shape (n,), optional
+        How well each did: higher is better; two values mean no and yes. This, or duration and event.
+    duration : array-like of shape (n,), optional
+        How long each stayed, or was observed. Must be > 0.
+    event : array-like of shape (n,), optional
+        1 where the person left at `duration`, 0 where still there. Must be between 0 and 1.
+    reference : table-like of shape (m, reference_columns), optional
+        Scores of everybody who might have been chosen, such as all applicants: tells a restricted range. May be
+        missing.
+    name : str, default ''
+        Name of the profile.
+    version : str, default ''
+        Version of the profile.
+    learn_from : {'given', 'outcome', 'staying'}, default 'given'
+        Which outcome is learnt from, where both are given.
+        * ``given``: The one that is given; both are refused.
+        * ``outcome``: The column outcome.
+        * ``staying``: duration and event.
+    top_share : float, default 0.25
+        Share of people on top, by a number; ties at the edge belong to it. With two values: those with the
+        higher one. Must be > 0 and < 1.
+    horizon : float or None, default None
+        With duration and event: the top group stayed at least so long; those last seen earlier are in neither
+        group. Must be > 0.
+    target_quantile : float, default 0.5
+        The target is this quantile of the top group. Must be > 0 and < 1.
+    floor_quantile : float, default 0.1
+        The floor is this quantile of the top group. Must be > 0 and < 1.
+    weights : {'regression', 'surface', 'equal'}, default 'regression'
+        Where the weights come from.
+        * ``regression``: Penalised regression of the outcome on what each dimension attains, weights not below
+          0.
+        * ``surface``: Response surface: the outcome on each dimension and its square; weight is the rise from
+          the lowest tenth of all to the target.
+        * ``equal``: All the same.
+    penalties : list of float, default (0.0001, 0.001, 0.01, 0.1, 1.0)
+        Ridge penalties tried, for each person (Cox: for each leaver); the one that predicts held-out people best
+        is taken. Must be > 0.
+    folds : int, default 5
+        Parts of the cross-validation. Must be between 2 and 100.
+    resamples : int, default 200
+        Bootstrap samples of people. Must be between 20 and 10000.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    missing : {'refuse', 'leave_out'}, default 'refuse'
+        What happens to people of whom a score is missing.
+        * ``refuse``: A missing score is an error that names dimension and row.
+        * ``leave_out``: They are left out and counted.
+    least_group : int, default 30
+        Smaller groups are warned of. Must be >= 2.
+    least_spread : float, default 0.1
+        Without reference: a standard deviation below this share of the scale is warned of. Must be >= 0 and < 1.
+    ceiling : float, default 0.6
+        Ceiling of the profile. Must be between 0 and 1.
     threads : int, default 0
         Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     seed : int, default 1
@@ -1929,6 +2348,7 @@ def irt(
     Returns
     -------
     result : IrtFit
+    result : PortraitResult
         Its fields are described with the class.
 
     Raises
@@ -1937,4 +2357,5 @@ def irt(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n rows of `answers`, c columns of `answers`.
+    Shapes: n rows of `x`, m rows of `reference`, c columns of `x`, reference_columns columns of `reference`.
     """
