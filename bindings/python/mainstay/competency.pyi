@@ -1243,18 +1243,6 @@ class PlacementBounds(Table):
         """What the bound weighs in the sum, by person: above 0 where at_most holds back, below 0 where at_least pushes."""
 
 class PlacementViolation(Result):
-class _PortraitDimensionRequired(TypedDict):
-    name: str
-
-class PortraitDimension(_PortraitDimensionRequired, total=False):
-    lower: float
-    upper: float
-    lower_is_better: bool
-    must_have: bool
-    floor_rule: Literal["cap", "soft", "veto"]
-    scale: str
-
-class PortraitResult(Result):
     """A record of named fields.
 
     Attributes
@@ -1396,249 +1384,22 @@ def placement(
     Shapes: n length of `person`, pairs length of `pair_person`, posts length of `post`.
     """
 
-class IrtFit(Result):
+class _PortraitDimensionRequired(TypedDict):
+    name: str
+
+class PortraitDimension(_PortraitDimensionRequired, total=False):
+    lower: float
+    upper: float
+    lower_is_better: bool
+    must_have: bool
+    floor_rule: Literal["cap", "soft", "veto"]
+    scale: str
+
+class PortraitResult(Result):
     """A record of named fields.
 
     Attributes
     ----------
-    status : {'converged', 'singular', 'iteration_limit', 'no_items'}
-        How the fit ended.
-        * ``converged``: The maximum was found.
-        * ``singular``: The likelihood is flat in some direction: too few items or people for so many parameters
-          (two right-or-wrong items cannot tell their discriminations). Errors are missing.
-        * ``iteration_limit``: Not converged within max_iterations: the values are those of the last step.
-        * ``no_items``: No item has two different answers: nothing can be estimated.
-    model : {'graded', 'partial_credit', 'two_parameter'}
-        As in the options.
-        * ``graded``: Graded response (Samejima): each answer or a higher one has a logistic curve. With two
-          answers it is the two-parameter model.
-        * ``partial_credit``: Generalised partial credit (Muraki): each answer against the one below it has a
-          logistic curve.
-        * ``two_parameter``: Two-parameter logistic: right or wrong; items with more than two answers are
-          refused.
-    discrimination : {'free', 'equal', 'one'}
-        As in the options.
-        * ``free``: Each item has its own discrimination.
-        * ``equal``: All items share one, which is estimated (one-parameter model).
-        * ``one``: It is 1 for all, and abilities have variance 1.
-    items : IrtItems
-        Table of the items.
-    steps : IrtSteps
-        Table of the steps between an item's answers.
-    unobserved : IrtUnobservedAnswers
-        Answers of the scale that nobody gave.
-    scale : list of IrtItemAnswers
-        The answers of each item.
-    parameters : list of str of shape (p,)
-        Names of what was estimated, "item:discrimination" ("discrimination" if shared) and "item:answer" for
-        intercepts.
-    covariance : array of float of shape (p, p)
-        Covariance of the parameters (discriminations and intercepts). Missing (NaN) without standard errors. May
-        be missing.
-    log_likelihood : float
-        Logarithm of the marginal likelihood, abilities being standard normal.
-    aic : float
-        Akaike's criterion: 2 p - 2 log-likelihood.
-    bic : float
-        Bayesian criterion: p log(people) - 2 log-likelihood.
-    reliability : float
-        Share of the variance of expected abilities that is not error (marginal reliability of EAP). Missing
-        without items. Must be between 0 and 1. May be missing.
-    rows : int
-        Rows with positive weight and an answer. Must be >= 0.
-    rows_without_answers : int
-        Rows that answered no item that varies; they say nothing. Must be >= 0.
-    iterations : int
-        Passes over all answers until convergence. Must be >= 0.
-    nodes : int
-        Points of ability over which the likelihood was summed. Must be >= 0.
-    people : float
-        Sum of the weights of `rows`. Must be >= 0.
-    quadrature_error : float
-        Estimated error of log_likelihood from summing over so many points: half its change on points in between.
-        Must be >= 0.
-
-    Methods
-    -------
-    abilities
-        How able are these people by their answers, and how sure is that?
-    next_item
-        Which item should each person be asked next, or is enough known?
-
-    Shapes: p length of `parameters`.
-    """
-    @property
-    def status(self) -> Literal["converged", "singular", "iteration_limit", "no_items"]:
-        """How the fit ended."""
-    @property
-    def model(self) -> Literal["graded", "partial_credit", "two_parameter"]:
-        """As in the options."""
-    @property
-    def discrimination(self) -> Literal["free", "equal", "one"]:
-        """As in the options."""
-    @property
-    def items(self) -> IrtItems:
-        """Table of the items."""
-    @property
-    def steps(self) -> IrtSteps:
-        """Table of the steps between an item's answers."""
-    @property
-    def unobserved(self) -> IrtUnobservedAnswers:
-        """Answers of the scale that nobody gave."""
-    @property
-    def scale(self) -> list[IrtItemAnswers]:
-        """The answers of each item."""
-    @property
-    def parameters(self) -> list[str]:
-        """Names of what was estimated, "item:discrimination" ("discrimination" if shared) and "item:answer" for intercepts."""
-    @property
-    def covariance(self) -> NDArray[np.float64]:
-        """Covariance of the parameters (discriminations and intercepts). Missing (NaN) without standard errors. May be missing."""
-    @property
-    def log_likelihood(self) -> float:
-        """Logarithm of the marginal likelihood, abilities being standard normal."""
-    @property
-    def aic(self) -> float:
-        """Akaike's criterion: 2 p - 2 log-likelihood."""
-    @property
-    def bic(self) -> float:
-        """Bayesian criterion: p log(people) - 2 log-likelihood."""
-    @property
-    def reliability(self) -> float:
-        """Share of the variance of expected abilities that is not error (marginal reliability of EAP). Missing without items. Must be between 0 and 1. May be missing."""
-    @property
-    def rows(self) -> int:
-        """Rows with positive weight and an answer. Must be >= 0."""
-    @property
-    def rows_without_answers(self) -> int:
-        """Rows that answered no item that varies; they say nothing. Must be >= 0."""
-    @property
-    def iterations(self) -> int:
-        """Passes over all answers until convergence. Must be >= 0."""
-    @property
-    def nodes(self) -> int:
-        """Points of ability over which the likelihood was summed. Must be >= 0."""
-    @property
-    def people(self) -> float:
-        """Sum of the weights of `rows`. Must be >= 0."""
-    @property
-    def quadrature_error(self) -> float:
-        """Estimated error of log_likelihood from summing over so many points: half its change on points in between. Must be >= 0."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> IrtFit: ...
-    def abilities(
-        self,
-        answers: TableLike,
-        *,
-        estimate: Literal["expected", "mode", "weighted"] = 'expected',
-        floor: float | None = None,
-        centre: float = 0.0,
-        unit: float = 1.0,
-        threads: int = 0,
-        seed: int = 1,
-        progress: Progress = None,
-    ) -> IrtAbilities:
-        """How able are these people by their answers, and how sure is that?
-
-        Parameters
-        ----------
-        answers : table-like of shape (m, asked)
-            Columns by the names of the fit's items, in any order. Items without a column, and missing answers, say
-            nothing. A column that is no item is refused. Whole numbers. May be missing.
-        estimate : {'expected', 'mode', 'weighted'}, default 'expected'
-            Which value of the ability is reported.
-            * ``expected``: EAP: the mean of what is possible given the answers; its error is the posterior's
-              deviation. Drawn towards the mean of all people.
-            * ``mode``: MAP: the most probable value; its error is from the posterior's curvature.
-            * ``weighted``: WLE (Warm): by the answers alone, without the distribution of people, and nearly
-              unbiased; its error is from the test's information.
-        floor : float or None, default None
-            Ability, on the scale reported, of which the probability to have it or more is wanted.
-        centre : float, default 0.0
-            The scale reported: its value at the mean of the people of the fit.
-        unit : float, default 1.0
-            The scale reported: its length of one standard deviation of their abilities. Must be > 0.
-        threads : int, default 0
-            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
-        seed : int, default 1
-            Seed of whatever is drawn at random; equal seeds give equal results.
-        progress : bool or callable, default None
-            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
-            installed).
-
-        Returns
-        -------
-        result : IrtAbilities
-            Its fields are described with the class.
-
-        Raises
-        ------
-        mainstay.Error
-            For a mistake in an argument, in one sentence that names analysis, argument and row.
-
-        Shapes: m rows of `answers`, asked columns of `answers`.
-        """
-    def next_item(
-        self,
-        answers: TableLike,
-        *,
-        floor: float | None = None,
-        std_error: float | None = None,
-        certainty: float = 0.95,
-        least_items: int = 1,
-        most_items: int | None = None,
-        items: Sequence[str] = (),
-        centre: float = 0.0,
-        unit: float = 1.0,
-        threads: int = 0,
-        seed: int = 1,
-        progress: Progress = None,
-    ) -> IrtNextItem:
-        """Which item should each person be asked next, or is enough known?
-
-        Parameters
-        ----------
-        answers : table-like of shape (m, asked)
-            Columns by the names of the fit's items, in any order. Items without a column, and missing answers, say
-            nothing. A column that is no item is refused. Whole numbers. May be missing.
-        floor : float or None, default None
-            Stop once it is decided whether the ability is at least this, on the scale reported.
-        std_error : float or None, default None
-            Stop once the standard error, on the scale reported, is at most this. Must be > 0.
-        certainty : float, default 0.95
-            Probability with which a floor counts as decided. Must be > 0.5 and < 1.
-        least_items : int, default 1
-            Answers before a floor or an error can stop the test. Must be >= 0.
-        most_items : int or None, default None
-            Stop after so many answers. Must be >= 1.
-        items : list of str, default ()
-            Items that may be asked; all if empty.
-        centre : float, default 0.0
-            The scale reported: its value at the mean of the people of the fit.
-        unit : float, default 1.0
-            The scale reported: its length of one standard deviation of their abilities. Must be > 0.
-        threads : int, default 0
-            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
-        seed : int, default 1
-            Seed of whatever is drawn at random; equal seeds give equal results.
-        progress : bool or callable, default None
-            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
-            installed).
-
-        Returns
-        -------
-        result : IrtNextItem
-            Its fields are described with the class.
-
-        Raises
-        ------
-        mainstay.Error
-            For a mistake in an argument, in one sentence that names analysis, argument and row.
-
-        Shapes: m rows of `answers`, asked columns of `answers`.
-        """
-
-class IrtItems(Table):
     profile : Profile
         The learnt profile, as competency.match takes it; std_error is that of the target, covariance that of the
         top group where it has full rank.
@@ -1717,299 +1478,6 @@ class PortraitTable(Table):
 
     Attributes
     ----------
-    item : list of str of shape (items,)
-        Name of the column.
-    status : array of str of shape (items,)
-        What became of it: estimated, reversed (against the others: keyed the wrong way?), steep (discrimination
-        without end, held at 25), no_variation, no_answers.
-    answered : array of float of shape (items,)
-        People who answered it. Must be >= 0.
-    discrimination : array of float of shape (items,)
-        a: how sharply the item tells people apart, on the scale of the logit. Missing (NaN) where nothing could
-        be estimated. May be missing.
-    std_error : array of float of shape (items,)
-        Its standard error; missing where it was not estimated. Must be >= 0. May be missing.
-    statistic : array of float of shape (items,)
-        S-X²: given answers against expected ones by total score. Missing where not tested. Must be >= 0. May be
-        missing.
-    degrees_of_freedom : array of float of shape (items,)
-        Cells less parameters; missing where not tested. May be missing.
-    p_value : array of float of shape (items,)
-        Probability of a statistic as large if the model holds; missing where not tested or nothing is left to
-        test. Must be between 0 and 1. May be missing.
-
-    Shapes: items length of `item`.
-    """
-    @property
-    def item(self) -> NDArray[np.object_]:
-        """Name of the column."""
-    @property
-    def status(self) -> NDArray[np.object_]:
-        """What became of it: estimated, reversed (against the others: keyed the wrong way?), steep (discrimination without end, held at 25), no_variation, no_answers."""
-    @property
-    def answered(self) -> NDArray[np.float64]:
-        """People who answered it. Must be >= 0."""
-    @property
-    def discrimination(self) -> NDArray[np.float64]:
-        """a: how sharply the item tells people apart, on the scale of the logit. Missing (NaN) where nothing could be estimated. May be missing."""
-    @property
-    def std_error(self) -> NDArray[np.float64]:
-        """Its standard error; missing where it was not estimated. Must be >= 0. May be missing."""
-    @property
-    def statistic(self) -> NDArray[np.float64]:
-        """S-X²: given answers against expected ones by total score. Missing where not tested. Must be >= 0. May be missing."""
-    @property
-    def degrees_of_freedom(self) -> NDArray[np.float64]:
-        """Cells less parameters; missing where not tested. May be missing."""
-    @property
-    def p_value(self) -> NDArray[np.float64]:
-        """Probability of a statistic as large if the model holds; missing where not tested or nothing is left to test. Must be between 0 and 1. May be missing."""
-
-class IrtSteps(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    item : array of str of shape (steps,)
-        Name of the item.
-    answer : array of int of shape (steps,)
-        The answer that this step leads to.
-    location : array of float of shape (steps,)
-        b: ability at which this answer or a higher one is given by half (graded), or this answer as often as the
-        one below (partial credit). Missing at discrimination 0. May be missing. May be infinite.
-    std_error : array of float of shape (steps,)
-        Its standard error; missing where it was not estimated. Must be >= 0. May be missing. May be infinite.
-    intercept : array of float of shape (steps,)
-        d = -a b: the logit at ability 0.
-    intercept_std_error : array of float of shape (steps,)
-        Its standard error; missing where it was not estimated. Must be >= 0. May be missing.
-
-    Shapes: steps length of `item`.
-    """
-    @property
-    def item(self) -> NDArray[np.object_]:
-        """Name of the item."""
-    @property
-    def answer(self) -> NDArray[np.int64]:
-        """The answer that this step leads to."""
-    @property
-    def location(self) -> NDArray[np.float64]:
-        """b: ability at which this answer or a higher one is given by half (graded), or this answer as often as the one below (partial credit). Missing at discrimination 0. May be missing. May be infinite."""
-    @property
-    def std_error(self) -> NDArray[np.float64]:
-        """Its standard error; missing where it was not estimated. Must be >= 0. May be missing. May be infinite."""
-    @property
-    def intercept(self) -> NDArray[np.float64]:
-        """d = -a b: the logit at ability 0."""
-    @property
-    def intercept_std_error(self) -> NDArray[np.float64]:
-        """Its standard error; missing where it was not estimated. Must be >= 0. May be missing."""
-
-class IrtUnobservedAnswers(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    item : array of str of shape (a,)
-        Name of the item.
-    answer : array of int of shape (a,)
-        The answer that nobody gave.
-
-    Shapes: a length of `item`.
-    """
-    @property
-    def item(self) -> NDArray[np.object_]:
-        """Name of the item."""
-    @property
-    def answer(self) -> NDArray[np.int64]:
-        """The answer that nobody gave."""
-
-class IrtItemAnswers(Result):
-    """A record of named fields.
-
-    Attributes
-    ----------
-    item : str
-        Name of the item.
-    answers : array of int of shape (l,)
-        Its answers, ascending; those that nobody gave are not among them.
-
-    Shapes: l length of `answers`.
-    """
-    @property
-    def item(self) -> str:
-        """Name of the item."""
-    @property
-    def answers(self) -> NDArray[np.int64]:
-        """Its answers, ascending; those that nobody gave are not among them."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> IrtItemAnswers: ...
-
-class IrtAbilities(Result):
-    """A record of named fields.
-
-    Attributes
-    ----------
-    estimate : {'expected', 'mode', 'weighted'}
-        As in the options.
-        * ``expected``: EAP: the mean of what is possible given the answers; its error is the posterior's
-          deviation. Drawn towards the mean of all people.
-        * ``mode``: MAP: the most probable value; its error is from the posterior's curvature.
-        * ``weighted``: WLE (Warm): by the answers alone, without the distribution of people, and nearly
-          unbiased; its error is from the test's information.
-    ability : array of float of shape (m,)
-        The ability. With `weighted`, missing (NaN) for a person without answers. May be missing.
-    std_error : array of float of shape (m,)
-        Its standard error. Missing as the ability. Must be >= 0. May be missing.
-    probability : array of float of shape (m,)
-        Of having the floor or more, given the answers and the distribution of people; empty without floor. Must
-        be between 0 and 1.
-    log_likelihood : array of float of shape (m,)
-        Logarithm of the probability of these answers, over all abilities.
-    answered : array of int of shape (m,)
-        Answers that were given to items of the fit that have parameters. Must be >= 0.
-
-    Shapes: m length of `ability`.
-    """
-    @property
-    def estimate(self) -> Literal["expected", "mode", "weighted"]:
-        """As in the options."""
-    @property
-    def ability(self) -> NDArray[np.float64]:
-        """The ability. With `weighted`, missing (NaN) for a person without answers. May be missing."""
-    @property
-    def std_error(self) -> NDArray[np.float64]:
-        """Its standard error. Missing as the ability. Must be >= 0. May be missing."""
-    @property
-    def probability(self) -> NDArray[np.float64]:
-        """Of having the floor or more, given the answers and the distribution of people; empty without floor. Must be between 0 and 1."""
-    @property
-    def log_likelihood(self) -> NDArray[np.float64]:
-        """Logarithm of the probability of these answers, over all abilities."""
-    @property
-    def answered(self) -> NDArray[np.int64]:
-        """Answers that were given to items of the fit that have parameters. Must be >= 0."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> IrtAbilities: ...
-
-class IrtNextItem(Result):
-    """A record of named fields.
-
-    Attributes
-    ----------
-    open : int
-        People who are to be asked another item. Must be >= 0.
-    decision : array of str of shape (m,)
-        ask; or stop: above, below (the floor is decided), precise, enough_items, no_items.
-    item : array of str of shape (m,)
-        The item to ask: of those not answered the one that tells most at the person's ability; empty where the
-        decision is to stop.
-    information : array of float of shape (m,)
-        What it tells: its Fisher information at the ability, for deviations of 1; 0 where the decision is to
-        stop. Must be >= 0.
-    ability : array of float of shape (m,)
-        Expected ability (EAP) by the answers so far.
-    std_error : array of float of shape (m,)
-        Its standard error. Must be >= 0.
-    probability : array of float of shape (m,)
-        Of having the floor or more; empty without floor. Must be between 0 and 1.
-    answered : array of int of shape (m,)
-        Answers so far. Must be >= 0.
-
-    Shapes: m length of `decision`.
-    """
-    @property
-    def open(self) -> int:
-        """People who are to be asked another item. Must be >= 0."""
-    @property
-    def decision(self) -> NDArray[np.object_]:
-        """ask; or stop: above, below (the floor is decided), precise, enough_items, no_items."""
-    @property
-    def item(self) -> NDArray[np.object_]:
-        """The item to ask: of those not answered the one that tells most at the person's ability; empty where the decision is to stop."""
-    @property
-    def information(self) -> NDArray[np.float64]:
-        """What it tells: its Fisher information at the ability, for deviations of 1; 0 where the decision is to stop. Must be >= 0."""
-    @property
-    def ability(self) -> NDArray[np.float64]:
-        """Expected ability (EAP) by the answers so far."""
-    @property
-    def std_error(self) -> NDArray[np.float64]:
-        """Its standard error. Must be >= 0."""
-    @property
-    def probability(self) -> NDArray[np.float64]:
-        """Of having the floor or more; empty without floor. Must be between 0 and 1."""
-    @property
-    def answered(self) -> NDArray[np.int64]:
-        """Answers so far. Must be >= 0."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> IrtNextItem: ...
-
-def irt(
-    answers: TableLike,
-    *,
-    weights: ColumnLike | None = None,
-    model: Literal["graded", "partial_credit", "two_parameter"] = 'graded',
-    discrimination: Literal["free", "equal", "one"] = 'free',
-    lowest: int | None = None,
-    highest: int | None = None,
-    unobserved: Literal["report", "refuse"] = 'report',
-    std_errors: Literal["observed", "sandwich", "none"] = 'observed',
-    item_fit: bool = True,
-    nodes: int | None = None,
-    max_iterations: int = 500,
-    tolerance: float = 1e-08,
-    threads: int = 0,
-    seed: int = 1,
-    progress: Progress = None,
-) -> IrtFit:
-    """What do the items of a test tell of the people who answer them?
-
-    Parameters
-    ----------
-    answers : table-like of shape (n, c)
-        One column for each item: whole numbers, higher ones mean more of the ability. Missing: not asked or not
-        answered; such cells say nothing. Whole numbers. May be missing.
-    weights : array-like of shape (n,), optional
-        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
-    model : {'graded', 'partial_credit', 'two_parameter'}, default 'graded'
-        How the probability of an answer depends on the ability.
-        * ``graded``: Graded response (Samejima): each answer or a higher one has a logistic curve. With two
-          answers it is the two-parameter model.
-        * ``partial_credit``: Generalised partial credit (Muraki): each answer against the one below it has a
-          logistic curve.
-        * ``two_parameter``: Two-parameter logistic: right or wrong; items with more than two answers are
-          refused.
-    discrimination : {'free', 'equal', 'one'}, default 'free'
-        How much the items may differ in how sharply they tell people apart.
-        * ``free``: Each item has its own discrimination.
-        * ``equal``: All items share one, which is estimated (one-parameter model).
-        * ``one``: It is 1 for all, and abilities have variance 1.
-    lowest : int or None, default None
-        Lowest answer of the scale; lower ones are refused, and it is reported where nobody gave it. Must be
-        between -1000000 and 1000000.
-    highest : int or None, default None
-        Highest answer of the scale, likewise. Must be between -1000000 and 1000000.
-    unobserved : {'report', 'refuse'}, default 'report'
-        What happens where nobody gave an answer of the scale.
-        * ``report``: It is listed in `unobserved` and has no step: the item's answers are those that were given.
-        * ``refuse``: An error names item and answer.
-    std_errors : {'observed', 'sandwich', 'none'}, default 'observed'
-        Which standard errors are computed.
-        * ``observed``: From the observed information of the marginal likelihood (Louis).
-        * ``sandwich``: Robust against a wrong model: observed information around the products of people's
-          scores.
-        * ``none``: None: saves up to half of the time.
-    item_fit : bool, default True
-        Whether the fit of each item is tested (S-X²), on people who answered every item.
-    nodes : int or None, default None
-        Points of ability from -8 to 8 over which the likelihood is summed. If not given, as many as it takes:
-        see `quadrature_error`. Must be between 9 and 2000.
-    max_iterations : int, default 500
-        Passes over the answers at most. Must be between 1 and 100000.
-    tolerance : float, default 1e-08
-        Converged when the next Newton step is shorter than this, measured in standard errors. Must be > 0 and <=
-        0.01.
     dimension : list of str of shape (dimensions,)
         Name.
     target : array of float of shape (dimensions,)
@@ -2347,7 +1815,6 @@ def portrait(
 
     Returns
     -------
-    result : IrtFit
     result : PortraitResult
         Its fields are described with the class.
 
@@ -2356,6 +1823,566 @@ def portrait(
     mainstay.Error
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
-    Shapes: n rows of `answers`, c columns of `answers`.
     Shapes: n rows of `x`, m rows of `reference`, c columns of `x`, reference_columns columns of `reference`.
+    """
+
+class IrtFit(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'converged', 'singular', 'iteration_limit', 'no_items'}
+        How the fit ended.
+        * ``converged``: The maximum was found.
+        * ``singular``: The likelihood is flat in some direction: too few items or people for so many parameters
+          (two right-or-wrong items cannot tell their discriminations). Errors are missing.
+        * ``iteration_limit``: Not converged within max_iterations: the values are those of the last step.
+        * ``no_items``: No item has two different answers: nothing can be estimated.
+    model : {'graded', 'partial_credit', 'two_parameter'}
+        As in the options.
+        * ``graded``: Graded response (Samejima): each answer or a higher one has a logistic curve. With two
+          answers it is the two-parameter model.
+        * ``partial_credit``: Generalised partial credit (Muraki): each answer against the one below it has a
+          logistic curve.
+        * ``two_parameter``: Two-parameter logistic: right or wrong; items with more than two answers are
+          refused.
+    discrimination : {'free', 'equal', 'one'}
+        As in the options.
+        * ``free``: Each item has its own discrimination.
+        * ``equal``: All items share one, which is estimated (one-parameter model).
+        * ``one``: It is 1 for all, and abilities have variance 1.
+    items : IrtItems
+        Table of the items.
+    steps : IrtSteps
+        Table of the steps between an item's answers.
+    unobserved : IrtUnobservedAnswers
+        Answers of the scale that nobody gave.
+    scale : list of IrtItemAnswers
+        The answers of each item.
+    parameters : list of str of shape (p,)
+        Names of what was estimated, "item:discrimination" ("discrimination" if shared) and "item:answer" for
+        intercepts.
+    covariance : array of float of shape (p, p)
+        Covariance of the parameters (discriminations and intercepts). Missing (NaN) without standard errors. May
+        be missing.
+    log_likelihood : float
+        Logarithm of the marginal likelihood, abilities being standard normal.
+    aic : float
+        Akaike's criterion: 2 p - 2 log-likelihood.
+    bic : float
+        Bayesian criterion: p log(people) - 2 log-likelihood.
+    reliability : float
+        Share of the variance of expected abilities that is not error (marginal reliability of EAP). Missing
+        without items. Must be between 0 and 1. May be missing.
+    rows : int
+        Rows with positive weight and an answer. Must be >= 0.
+    rows_without_answers : int
+        Rows that answered no item that varies; they say nothing. Must be >= 0.
+    iterations : int
+        Passes over all answers until convergence. Must be >= 0.
+    nodes : int
+        Points of ability over which the likelihood was summed. Must be >= 0.
+    people : float
+        Sum of the weights of `rows`. Must be >= 0.
+    quadrature_error : float
+        Estimated error of log_likelihood from summing over so many points: half its change on points in between.
+        Must be >= 0.
+
+    Methods
+    -------
+    abilities
+        How able are these people by their answers, and how sure is that?
+    next_item
+        Which item should each person be asked next, or is enough known?
+
+    Shapes: p length of `parameters`.
+    """
+    @property
+    def status(self) -> Literal["converged", "singular", "iteration_limit", "no_items"]:
+        """How the fit ended."""
+    @property
+    def model(self) -> Literal["graded", "partial_credit", "two_parameter"]:
+        """As in the options."""
+    @property
+    def discrimination(self) -> Literal["free", "equal", "one"]:
+        """As in the options."""
+    @property
+    def items(self) -> IrtItems:
+        """Table of the items."""
+    @property
+    def steps(self) -> IrtSteps:
+        """Table of the steps between an item's answers."""
+    @property
+    def unobserved(self) -> IrtUnobservedAnswers:
+        """Answers of the scale that nobody gave."""
+    @property
+    def scale(self) -> list[IrtItemAnswers]:
+        """The answers of each item."""
+    @property
+    def parameters(self) -> list[str]:
+        """Names of what was estimated, "item:discrimination" ("discrimination" if shared) and "item:answer" for intercepts."""
+    @property
+    def covariance(self) -> NDArray[np.float64]:
+        """Covariance of the parameters (discriminations and intercepts). Missing (NaN) without standard errors. May be missing."""
+    @property
+    def log_likelihood(self) -> float:
+        """Logarithm of the marginal likelihood, abilities being standard normal."""
+    @property
+    def aic(self) -> float:
+        """Akaike's criterion: 2 p - 2 log-likelihood."""
+    @property
+    def bic(self) -> float:
+        """Bayesian criterion: p log(people) - 2 log-likelihood."""
+    @property
+    def reliability(self) -> float:
+        """Share of the variance of expected abilities that is not error (marginal reliability of EAP). Missing without items. Must be between 0 and 1. May be missing."""
+    @property
+    def rows(self) -> int:
+        """Rows with positive weight and an answer. Must be >= 0."""
+    @property
+    def rows_without_answers(self) -> int:
+        """Rows that answered no item that varies; they say nothing. Must be >= 0."""
+    @property
+    def iterations(self) -> int:
+        """Passes over all answers until convergence. Must be >= 0."""
+    @property
+    def nodes(self) -> int:
+        """Points of ability over which the likelihood was summed. Must be >= 0."""
+    @property
+    def people(self) -> float:
+        """Sum of the weights of `rows`. Must be >= 0."""
+    @property
+    def quadrature_error(self) -> float:
+        """Estimated error of log_likelihood from summing over so many points: half its change on points in between. Must be >= 0."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> IrtFit: ...
+    def abilities(
+        self,
+        answers: TableLike,
+        *,
+        estimate: Literal["expected", "mode", "weighted"] = 'expected',
+        floor: float | None = None,
+        centre: float = 0.0,
+        unit: float = 1.0,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> IrtAbilities:
+        """How able are these people by their answers, and how sure is that?
+
+        Parameters
+        ----------
+        answers : table-like of shape (m, asked)
+            Columns by the names of the fit's items, in any order. Items without a column, and missing answers, say
+            nothing. A column that is no item is refused. Whole numbers. May be missing.
+        estimate : {'expected', 'mode', 'weighted'}, default 'expected'
+            Which value of the ability is reported.
+            * ``expected``: EAP: the mean of what is possible given the answers; its error is the posterior's
+              deviation. Drawn towards the mean of all people.
+            * ``mode``: MAP: the most probable value; its error is from the posterior's curvature.
+            * ``weighted``: WLE (Warm): by the answers alone, without the distribution of people, and nearly
+              unbiased; its error is from the test's information.
+        floor : float or None, default None
+            Ability, on the scale reported, of which the probability to have it or more is wanted.
+        centre : float, default 0.0
+            The scale reported: its value at the mean of the people of the fit.
+        unit : float, default 1.0
+            The scale reported: its length of one standard deviation of their abilities. Must be > 0.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : IrtAbilities
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `answers`, asked columns of `answers`.
+        """
+    def next_item(
+        self,
+        answers: TableLike,
+        *,
+        floor: float | None = None,
+        std_error: float | None = None,
+        certainty: float = 0.95,
+        least_items: int = 1,
+        most_items: int | None = None,
+        items: Sequence[str] = (),
+        centre: float = 0.0,
+        unit: float = 1.0,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> IrtNextItem:
+        """Which item should each person be asked next, or is enough known?
+
+        Parameters
+        ----------
+        answers : table-like of shape (m, asked)
+            Columns by the names of the fit's items, in any order. Items without a column, and missing answers, say
+            nothing. A column that is no item is refused. Whole numbers. May be missing.
+        floor : float or None, default None
+            Stop once it is decided whether the ability is at least this, on the scale reported.
+        std_error : float or None, default None
+            Stop once the standard error, on the scale reported, is at most this. Must be > 0.
+        certainty : float, default 0.95
+            Probability with which a floor counts as decided. Must be > 0.5 and < 1.
+        least_items : int, default 1
+            Answers before a floor or an error can stop the test. Must be >= 0.
+        most_items : int or None, default None
+            Stop after so many answers. Must be >= 1.
+        items : list of str, default ()
+            Items that may be asked; all if empty.
+        centre : float, default 0.0
+            The scale reported: its value at the mean of the people of the fit.
+        unit : float, default 1.0
+            The scale reported: its length of one standard deviation of their abilities. Must be > 0.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : IrtNextItem
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `answers`, asked columns of `answers`.
+        """
+
+class IrtItems(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    item : list of str of shape (items,)
+        Name of the column.
+    status : array of str of shape (items,)
+        What became of it: estimated, reversed (against the others: keyed the wrong way?), steep (discrimination
+        without end, held at 25), no_variation, no_answers.
+    answered : array of float of shape (items,)
+        People who answered it. Must be >= 0.
+    discrimination : array of float of shape (items,)
+        a: how sharply the item tells people apart, on the scale of the logit. Missing (NaN) where nothing could
+        be estimated. May be missing.
+    std_error : array of float of shape (items,)
+        Its standard error; missing where it was not estimated. Must be >= 0. May be missing.
+    statistic : array of float of shape (items,)
+        S-X²: given answers against expected ones by total score. Missing where not tested. Must be >= 0. May be
+        missing.
+    degrees_of_freedom : array of float of shape (items,)
+        Cells less parameters; missing where not tested. May be missing.
+    p_value : array of float of shape (items,)
+        Probability of a statistic as large if the model holds; missing where not tested or nothing is left to
+        test. Must be between 0 and 1. May be missing.
+
+    Shapes: items length of `item`.
+    """
+    @property
+    def item(self) -> NDArray[np.object_]:
+        """Name of the column."""
+    @property
+    def status(self) -> NDArray[np.object_]:
+        """What became of it: estimated, reversed (against the others: keyed the wrong way?), steep (discrimination without end, held at 25), no_variation, no_answers."""
+    @property
+    def answered(self) -> NDArray[np.float64]:
+        """People who answered it. Must be >= 0."""
+    @property
+    def discrimination(self) -> NDArray[np.float64]:
+        """a: how sharply the item tells people apart, on the scale of the logit. Missing (NaN) where nothing could be estimated. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error; missing where it was not estimated. Must be >= 0. May be missing."""
+    @property
+    def statistic(self) -> NDArray[np.float64]:
+        """S-X²: given answers against expected ones by total score. Missing where not tested. Must be >= 0. May be missing."""
+    @property
+    def degrees_of_freedom(self) -> NDArray[np.float64]:
+        """Cells less parameters; missing where not tested. May be missing."""
+    @property
+    def p_value(self) -> NDArray[np.float64]:
+        """Probability of a statistic as large if the model holds; missing where not tested or nothing is left to test. Must be between 0 and 1. May be missing."""
+
+class IrtSteps(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    item : array of str of shape (steps,)
+        Name of the item.
+    answer : array of int of shape (steps,)
+        The answer that this step leads to.
+    location : array of float of shape (steps,)
+        b: ability at which this answer or a higher one is given by half (graded), or this answer as often as the
+        one below (partial credit). Missing at discrimination 0. May be missing. May be infinite.
+    std_error : array of float of shape (steps,)
+        Its standard error; missing where it was not estimated. Must be >= 0. May be missing. May be infinite.
+    intercept : array of float of shape (steps,)
+        d = -a b: the logit at ability 0.
+    intercept_std_error : array of float of shape (steps,)
+        Its standard error; missing where it was not estimated. Must be >= 0. May be missing.
+
+    Shapes: steps length of `item`.
+    """
+    @property
+    def item(self) -> NDArray[np.object_]:
+        """Name of the item."""
+    @property
+    def answer(self) -> NDArray[np.int64]:
+        """The answer that this step leads to."""
+    @property
+    def location(self) -> NDArray[np.float64]:
+        """b: ability at which this answer or a higher one is given by half (graded), or this answer as often as the one below (partial credit). Missing at discrimination 0. May be missing. May be infinite."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error; missing where it was not estimated. Must be >= 0. May be missing. May be infinite."""
+    @property
+    def intercept(self) -> NDArray[np.float64]:
+        """d = -a b: the logit at ability 0."""
+    @property
+    def intercept_std_error(self) -> NDArray[np.float64]:
+        """Its standard error; missing where it was not estimated. Must be >= 0. May be missing."""
+
+class IrtUnobservedAnswers(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    item : array of str of shape (a,)
+        Name of the item.
+    answer : array of int of shape (a,)
+        The answer that nobody gave.
+
+    Shapes: a length of `item`.
+    """
+    @property
+    def item(self) -> NDArray[np.object_]:
+        """Name of the item."""
+    @property
+    def answer(self) -> NDArray[np.int64]:
+        """The answer that nobody gave."""
+
+class IrtItemAnswers(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    item : str
+        Name of the item.
+    answers : array of int of shape (l,)
+        Its answers, ascending; those that nobody gave are not among them.
+
+    Shapes: l length of `answers`.
+    """
+    @property
+    def item(self) -> str:
+        """Name of the item."""
+    @property
+    def answers(self) -> NDArray[np.int64]:
+        """Its answers, ascending; those that nobody gave are not among them."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> IrtItemAnswers: ...
+
+class IrtAbilities(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    estimate : {'expected', 'mode', 'weighted'}
+        As in the options.
+        * ``expected``: EAP: the mean of what is possible given the answers; its error is the posterior's
+          deviation. Drawn towards the mean of all people.
+        * ``mode``: MAP: the most probable value; its error is from the posterior's curvature.
+        * ``weighted``: WLE (Warm): by the answers alone, without the distribution of people, and nearly
+          unbiased; its error is from the test's information.
+    ability : array of float of shape (m,)
+        The ability. With `weighted`, missing (NaN) for a person without answers. May be missing.
+    std_error : array of float of shape (m,)
+        Its standard error. Missing as the ability. Must be >= 0. May be missing.
+    probability : array of float of shape (m,)
+        Of having the floor or more, given the answers and the distribution of people; empty without floor. Must
+        be between 0 and 1.
+    log_likelihood : array of float of shape (m,)
+        Logarithm of the probability of these answers, over all abilities.
+    answered : array of int of shape (m,)
+        Answers that were given to items of the fit that have parameters. Must be >= 0.
+
+    Shapes: m length of `ability`.
+    """
+    @property
+    def estimate(self) -> Literal["expected", "mode", "weighted"]:
+        """As in the options."""
+    @property
+    def ability(self) -> NDArray[np.float64]:
+        """The ability. With `weighted`, missing (NaN) for a person without answers. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Missing as the ability. Must be >= 0. May be missing."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Of having the floor or more, given the answers and the distribution of people; empty without floor. Must be between 0 and 1."""
+    @property
+    def log_likelihood(self) -> NDArray[np.float64]:
+        """Logarithm of the probability of these answers, over all abilities."""
+    @property
+    def answered(self) -> NDArray[np.int64]:
+        """Answers that were given to items of the fit that have parameters. Must be >= 0."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> IrtAbilities: ...
+
+class IrtNextItem(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    open : int
+        People who are to be asked another item. Must be >= 0.
+    decision : array of str of shape (m,)
+        ask; or stop: above, below (the floor is decided), precise, enough_items, no_items.
+    item : array of str of shape (m,)
+        The item to ask: of those not answered the one that tells most at the person's ability; empty where the
+        decision is to stop.
+    information : array of float of shape (m,)
+        What it tells: its Fisher information at the ability, for deviations of 1; 0 where the decision is to
+        stop. Must be >= 0.
+    ability : array of float of shape (m,)
+        Expected ability (EAP) by the answers so far.
+    std_error : array of float of shape (m,)
+        Its standard error. Must be >= 0.
+    probability : array of float of shape (m,)
+        Of having the floor or more; empty without floor. Must be between 0 and 1.
+    answered : array of int of shape (m,)
+        Answers so far. Must be >= 0.
+
+    Shapes: m length of `decision`.
+    """
+    @property
+    def open(self) -> int:
+        """People who are to be asked another item. Must be >= 0."""
+    @property
+    def decision(self) -> NDArray[np.object_]:
+        """ask; or stop: above, below (the floor is decided), precise, enough_items, no_items."""
+    @property
+    def item(self) -> NDArray[np.object_]:
+        """The item to ask: of those not answered the one that tells most at the person's ability; empty where the decision is to stop."""
+    @property
+    def information(self) -> NDArray[np.float64]:
+        """What it tells: its Fisher information at the ability, for deviations of 1; 0 where the decision is to stop. Must be >= 0."""
+    @property
+    def ability(self) -> NDArray[np.float64]:
+        """Expected ability (EAP) by the answers so far."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Must be >= 0."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Of having the floor or more; empty without floor. Must be between 0 and 1."""
+    @property
+    def answered(self) -> NDArray[np.int64]:
+        """Answers so far. Must be >= 0."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> IrtNextItem: ...
+
+def irt(
+    answers: TableLike,
+    *,
+    weights: ColumnLike | None = None,
+    model: Literal["graded", "partial_credit", "two_parameter"] = 'graded',
+    discrimination: Literal["free", "equal", "one"] = 'free',
+    lowest: int | None = None,
+    highest: int | None = None,
+    unobserved: Literal["report", "refuse"] = 'report',
+    std_errors: Literal["observed", "sandwich", "none"] = 'observed',
+    item_fit: bool = True,
+    nodes: int | None = None,
+    max_iterations: int = 500,
+    tolerance: float = 1e-08,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> IrtFit:
+    """What do the items of a test tell of the people who answer them?
+
+    Parameters
+    ----------
+    answers : table-like of shape (n, c)
+        One column for each item: whole numbers, higher ones mean more of the ability. Missing: not asked or not
+        answered; such cells say nothing. Whole numbers. May be missing.
+    weights : array-like of shape (n,), optional
+        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
+    model : {'graded', 'partial_credit', 'two_parameter'}, default 'graded'
+        How the probability of an answer depends on the ability.
+        * ``graded``: Graded response (Samejima): each answer or a higher one has a logistic curve. With two
+          answers it is the two-parameter model.
+        * ``partial_credit``: Generalised partial credit (Muraki): each answer against the one below it has a
+          logistic curve.
+        * ``two_parameter``: Two-parameter logistic: right or wrong; items with more than two answers are
+          refused.
+    discrimination : {'free', 'equal', 'one'}, default 'free'
+        How much the items may differ in how sharply they tell people apart.
+        * ``free``: Each item has its own discrimination.
+        * ``equal``: All items share one, which is estimated (one-parameter model).
+        * ``one``: It is 1 for all, and abilities have variance 1.
+    lowest : int or None, default None
+        Lowest answer of the scale; lower ones are refused, and it is reported where nobody gave it. Must be
+        between -1000000 and 1000000.
+    highest : int or None, default None
+        Highest answer of the scale, likewise. Must be between -1000000 and 1000000.
+    unobserved : {'report', 'refuse'}, default 'report'
+        What happens where nobody gave an answer of the scale.
+        * ``report``: It is listed in `unobserved` and has no step: the item's answers are those that were given.
+        * ``refuse``: An error names item and answer.
+    std_errors : {'observed', 'sandwich', 'none'}, default 'observed'
+        Which standard errors are computed.
+        * ``observed``: From the observed information of the marginal likelihood (Louis).
+        * ``sandwich``: Robust against a wrong model: observed information around the products of people's
+          scores.
+        * ``none``: None: saves up to half of the time.
+    item_fit : bool, default True
+        Whether the fit of each item is tested (S-X²), on people who answered every item.
+    nodes : int or None, default None
+        Points of ability from -8 to 8 over which the likelihood is summed. If not given, as many as it takes:
+        see `quadrature_error`. Must be between 9 and 2000.
+    max_iterations : int, default 500
+        Passes over the answers at most. Must be between 1 and 100000.
+    tolerance : float, default 1e-08
+        Converged when the next Newton step is shorter than this, measured in standard errors. Must be > 0 and <=
+        0.01.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : IrtFit
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n rows of `answers`, c columns of `answers`.
     """
