@@ -296,6 +296,24 @@ def test_the_model_of_job_retention_is_judged_on_people_held_out(retention):
     assert sum(band["rows"] for band in judged["bands"]) == out.sum() and judged["ratio_lower"] < 1 < judged["ratio_upper"]
 
 
+def test_the_model_of_job_retention_is_compared_with_others(retention):
+    """The same comparison by hand; the plain model is as good, and the page says so in both languages."""
+    numbers = report.model(retention, duration="month", event="left", unit="month")
+    compared = numbers["compared"]
+    assert compared["skipped"] is None and compared["rows"] == 3770 and not compared["drawn"] and compared["plain"] == "cox"
+    assert [each["name"] for each in compared["models"]][:2] == ["curve", "cox"] and not any(each["failed"] for each in compared["models"])
+    x = {name: (retention[name].to_numpy(float) if name in ("sentiment", "intention") else retention[name].to_numpy(object)) for name in numbers["drivers"]["columns"]}
+    month, left = retention["month"].to_numpy(float), retention["left"].to_numpy()
+    person = np.arange(len(retention)).astype(str).astype(object)
+    by_hand = mainstay.survival.choose(x, month, left, person=person, folds=3, candidates=[{"name": "curve", "model": {"learner": "curve"}}, {"name": "cox", "model": {"learner": "cox"}}], blend=False)
+    scores = {each["name"]: each["integrated_brier"] for each in compared["models"]}
+    assert scores["curve"] == pytest.approx(by_hand.models.integrated_brier[0], rel=1e-12) and scores["cox"] == pytest.approx(by_hand.models.integrated_brier[1], rel=1e-12)
+    assert compared["verdict"] in ("plain_best", "plain_as_good")
+    from mainstay.report import page
+    text = page.render(numbers, "en", "0")
+    assert "The model of the ranking (Cox regression)" in text and "Boosted trees" in text
+
+
 def test_every_sample_shows_its_model_judged_forward_in_time(models):
     for name, numbers in models.items():
         judged = numbers["judged"]
@@ -306,6 +324,11 @@ def test_every_sample_shows_its_model_judged_forward_in_time(models):
         assert all(cut["known"] >= 50 and cut["lower"] <= cut["expected"] <= cut["upper"] for cut in judged["cuts"])
         assert judged["events"] == sum(cut["observed"] for cut in judged["cuts"])
     assert sum(numbers["judged"]["skipped"] is None for numbers in models.values()) >= 3
+    compared = [numbers["compared"] for numbers in models.values() if numbers["compared"]["skipped"] is None]
+    assert len(compared) >= 3
+    for each in compared:
+        best = min((model for model in each["models"] if not model["failed"] and model["name"] != "blend"), key=lambda model: model["integrated_brier"])
+        assert best["name"] == each["winner"] and best["difference"] == 0
 
 
 @pytest.fixture(scope="session")

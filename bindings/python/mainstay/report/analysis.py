@@ -7,6 +7,7 @@ from typing import Any, Mapping
 import numpy as np
 
 from . import engine, turnover
+from . import compared as comparing
 from . import judged as judging
 from .loading import Finding, Spells
 
@@ -62,6 +63,7 @@ def analyse(spells: Spells, people_listed: int = 25) -> dict[str, Any]:
     model["drivers"], fit, rows = _drivers(spells, {name: attributes[name] for name in candidates}, reasons, notes)
     model["ranking"] = _ranking(spells, fit, rows, {name: attributes[name] for name in candidates}, horizons, people_listed)
     model["judged"] = judging.judged(spells, fit, rows, {name: attributes[name] for name in candidates}, horizons[min(1, len(horizons) - 1)])
+    model["compared"] = comparing.compared(spells, fit, rows, {name: attributes[name] for name in candidates})
     model["funnel"] = _funnel(spells, reasons, notes, smallest)
     model["rates"] = turnover.turnover(spells, notes, _rate_groups(spells, grouping), smallest)
     model["records"] = turnover.records(spells)
