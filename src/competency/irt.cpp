@@ -100,7 +100,7 @@ IrtFit irt(const IrtInput& input, const IrtOptions& options, const RunContext& c
       for (std::int64_t value = options.lowest.value_or(count.values.front()); value <= options.highest.value_or(count.values.back()); ++value) {
         while (next < count.values.size() && count.values[next] < value) ++next;
         if (next < count.values.size() && count.values[next] == value) continue;
-        if (options.unobserved == IrtUnobserved::refuse) refuse(key, "answers." + name, "without the answer " + std::to_string(value), "an item whose answers all occur");
+        if (options.unobserved == IrtUnobserved::refuse) refuse(key, "answers." + name, "without the answer " + std::to_string(value), "an item whose answers all occur, with unobserved refuse");
         if (options.highest.value_or(count.values.back()) - options.lowest.value_or(count.values.front()) > 1000)
           refuse(key, "answers." + name, "without most of the answers of its range", "an item whose answers are numbered one by one");
         fit.unobserved.item.codes.push_back(static_cast<std::int32_t>(j));

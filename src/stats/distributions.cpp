@@ -1,5 +1,6 @@
 #include "stats/distributions.hpp"
 
+#include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/policies/policy.hpp>
 #include <boost/math/special_functions/digamma.hpp>
@@ -76,6 +77,12 @@ double student_quantile(double probability, double degrees_of_freedom) noexcept 
   if (!(probability >= 0.0 && probability <= 1.0) || !(degrees_of_freedom > 0.0)) return undefined;
   if (probability == 0.0 || probability == 1.0) return probability == 0.0 ? -infinity : infinity;
   return boost::math::quantile(boost::math::students_t_distribution<double, Quiet>(degrees_of_freedom), probability);
+}
+
+double fisher_quantile(double probability, double degrees_of_freedom, double of_the_divisor) noexcept {
+  if (!(probability >= 0.0 && probability <= 1.0) || !(degrees_of_freedom > 0.0) || !(of_the_divisor > 0.0)) return undefined;
+  if (probability == 0.0 || probability == 1.0) return probability == 0.0 ? 0.0 : infinity;
+  return boost::math::quantile(boost::math::fisher_f_distribution<double, Quiet>(degrees_of_freedom, of_the_divisor), probability);
 }
 
 double log_gamma(double x) noexcept { return boost::math::lgamma(x, Quiet()); }

@@ -30,6 +30,9 @@ double chi_squared_quantile(double probability, double degrees_of_freedom) noexc
 /// Student's t: the x with P(T <= x) = probability.
 double student_quantile(double probability, double degrees_of_freedom) noexcept;
 
+/// Fisher's F: the x with P(X <= x) = probability.
+double fisher_quantile(double probability, double degrees_of_freedom, double of_the_divisor) noexcept;
+
 /// log gamma(x) for x > 0, its derivative, and the derivative of that.
 double log_gamma(double x) noexcept;
 double digamma(double x) noexcept;

@@ -17,6 +17,7 @@
 #include "mainstay/competency/irt.hpp"
 #include "mainstay/competency/portrait.hpp"
 #include "mainstay/competency/profile.hpp"
+#include "mainstay/competency/reliability.hpp"
 #include "mainstay/competency/search.hpp"
 #include "mainstay/data/crosswalk.hpp"
 #include "mainstay/data/exposure.hpp"
@@ -98,6 +99,7 @@ constexpr std::array analyses{
     &attrition::risk_analysis,
     &attrition::backtest_analysis,
     &competency::irt_analysis,
+    &competency::reliability_analysis,
     &funnel::window_analysis,
 };
 

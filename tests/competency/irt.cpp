@@ -678,7 +678,7 @@ TEST_CASE("competency.irt: reversed, steep, constant, empty and unobserved") {
   CHECK(golden::distance(irt(renumbered.input()).items.discrimination, fit.items.discrimination) < 1e-9);
   IrtOptions strict = options;
   strict.unobserved = IrtUnobserved::refuse;
-  CHECK(sentence([&] { irt(answers.input(), strict); }) == "competency.irt: answers.q1 is without the answer 3, but must be an item whose answers all occur");
+  CHECK(sentence([&] { irt(answers.input(), strict); }) == "competency.irt: answers.q1 is without the answer 3, but must be an item whose answers all occur, with unobserved refuse");
   strict = options;
   strict.highest = 3;
   CHECK(sentence([&] { irt(answers.input(), strict); }).find("answers.q3[") != std::string::npos);

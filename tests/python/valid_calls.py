@@ -371,6 +371,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             "options": {"horizon": 8, "cause": 1, "alerts": [2, 5]},
         },
         "survival.concordance": {"input": pick(rows, "score", "duration", "event", "entry", "weights", "strata", "cluster"), "options": {}},
+        "competency.reliability": {"input": {"answers": answers(), "weights": rows["weights"]}, "options": {"reversed": ["care"]}},
         "competency.irt": {
             "input": {"answers": answers(), "weights": rows["weights"]},
             "options": {"lowest": 0, "highest": 4},

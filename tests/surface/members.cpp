@@ -20,6 +20,7 @@
 #include "mainstay/competency/placement.hpp"
 #include "mainstay/competency/portrait.hpp"
 #include "mainstay/competency/profile.hpp"
+#include "mainstay/competency/reliability.hpp"
 #include "mainstay/competency/search.hpp"
 #include "mainstay/data/crosswalk.hpp"
 #include "mainstay/data/exposure.hpp"
@@ -141,6 +142,7 @@ TEST_CASE("every member of every described struct has a row") {
   }
   {
     using namespace competency;
+    count<ReliabilityInput>(), count<ReliabilityOptions>(), count<ReliabilityItems>(), count<ReliabilityResult>();
     count<IrtInput>(), count<IrtOptions>(), count<IrtItems>(), count<IrtSteps>(), count<IrtUnobservedAnswers>(), count<IrtItemAnswers>(), count<IrtFit>();
     count<IrtAbilitiesInput>(), count<IrtAbilitiesOptions>(), count<IrtAbilities>(), count<IrtNextItemOptions>(), count<IrtNextItem>();
     count<AssessedScale>(), count<Profile>(), count<ProfileDimension>(), count<ProfileGap>(), count<ProfileGrade>(), count<ProfileInput>(), count<ProfileLimit>(), count<ProfileTable>(), count<RoleProfile>();

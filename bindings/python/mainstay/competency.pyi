@@ -43,6 +43,8 @@ __all__ = [
     "ProfileGrade",
     "ProfileLimit",
     "ProfileTable",
+    "ReliabilityItems",
+    "ReliabilityResult",
     "RoleProfile",
     "SearchByPerson",
     "SearchByPost",
@@ -53,6 +55,7 @@ __all__ = [
     "placement",
     "portrait",
     "profile",
+    "reliability",
     "search",
 ]
 
@@ -2377,6 +2380,231 @@ def irt(
     Returns
     -------
     result : IrtFit
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n rows of `answers`, c columns of `answers`.
+    """
+
+class ReliabilityResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'estimated', 'too_few_items', 'too_few_people'}
+        Whether reliability could be computed; if not, everything below is missing (NaN).
+        * ``estimated``: There are two items or more that vary, and enough people.
+        * ``too_few_items``: Fewer than two items vary among the people who answered all of them: nothing can be
+          said.
+        * ``too_few_people``: Fewer than three people answered every item: nothing can be said.
+    omega_status : {'converged', 'negative_variance', 'too_few_items', 'singular', 'not_converged'}
+        How the one-factor model behind omega ended.
+        * ``converged``: The maximum was found.
+        * ``negative_variance``: The maximum has an item with a negative error variance (Heywood case): one
+          factor does not describe these items; do not rely on omega.
+        * ``too_few_items``: Fewer than three items vary: one factor cannot be told from none.
+        * ``singular``: The items' covariances are singular (an item is a sum of others), or people are fewer
+          than items: no fit.
+        * ``not_converged``: No maximum was found: no fit.
+    alpha : float
+        Cronbach's alpha: a lower bound of reliability when errors are independent. Missing without status
+        estimated. May be missing.
+    alpha_lower : float
+        Lower end of its interval (Feldt: exact for normal items with equal covariances). May be missing.
+    alpha_upper : float
+        Upper end of its interval. May be missing.
+    standardised_alpha : float
+        Alpha of the items divided by their deviations. Missing as alpha. May be missing.
+    omega : float
+        McDonald's omega: share of the sum's variance that is the common factor's (one-factor model, maximum
+        likelihood). Missing without fit. May be missing.
+    omega_std_error : float
+        Its standard error by the delta method. Missing without fit. Must be >= 0. May be missing.
+    omega_lower : float
+        omega - z · error. May be missing.
+    omega_upper : float
+        omega + z · error, at most 1. Must be <= 1. May be missing.
+    lambda_2 : float
+        Guttman's second bound, never below alpha. May be missing.
+    lambda_6 : float
+        Guttman's sixth bound, from the items' regressions on the others. Missing when covariances are singular.
+        May be missing.
+    split_half : float
+        Guttman's fourth bound for the items at odd and at even places. May be missing.
+    spearman_brown : float
+        Correlation of these two halves, stepped up to the whole length. May be missing.
+    total_mean : float
+        Mean of the sum. May be missing.
+    total_deviation : float
+        Standard deviation of the sum. Must be >= 0. May be missing.
+    standard_error_of_measurement : float
+        total_deviation · sqrt(1 - alpha): how far a person's sum is from their true one, as a deviation. Must be
+        >= 0. May be missing.
+    omega_error_of_measurement : float
+        The same with omega. Must be >= 0. May be missing.
+    people : float
+        Sum of the weights of those who answered every item. Must be >= 0.
+    left_out : float
+        Sum of the weights of those who did not. Must be >= 0.
+    items : ReliabilityItems
+        Table of the items.
+    """
+    @property
+    def status(self) -> Literal["estimated", "too_few_items", "too_few_people"]:
+        """Whether reliability could be computed; if not, everything below is missing (NaN)."""
+    @property
+    def omega_status(self) -> Literal["converged", "negative_variance", "too_few_items", "singular", "not_converged"]:
+        """How the one-factor model behind omega ended."""
+    @property
+    def alpha(self) -> float:
+        """Cronbach's alpha: a lower bound of reliability when errors are independent. Missing without status estimated. May be missing."""
+    @property
+    def alpha_lower(self) -> float:
+        """Lower end of its interval (Feldt: exact for normal items with equal covariances). May be missing."""
+    @property
+    def alpha_upper(self) -> float:
+        """Upper end of its interval. May be missing."""
+    @property
+    def standardised_alpha(self) -> float:
+        """Alpha of the items divided by their deviations. Missing as alpha. May be missing."""
+    @property
+    def omega(self) -> float:
+        """McDonald's omega: share of the sum's variance that is the common factor's (one-factor model, maximum likelihood). Missing without fit. May be missing."""
+    @property
+    def omega_std_error(self) -> float:
+        """Its standard error by the delta method. Missing without fit. Must be >= 0. May be missing."""
+    @property
+    def omega_lower(self) -> float:
+        """omega - z · error. May be missing."""
+    @property
+    def omega_upper(self) -> float:
+        """omega + z · error, at most 1. Must be <= 1. May be missing."""
+    @property
+    def lambda_2(self) -> float:
+        """Guttman's second bound, never below alpha. May be missing."""
+    @property
+    def lambda_6(self) -> float:
+        """Guttman's sixth bound, from the items' regressions on the others. Missing when covariances are singular. May be missing."""
+    @property
+    def split_half(self) -> float:
+        """Guttman's fourth bound for the items at odd and at even places. May be missing."""
+    @property
+    def spearman_brown(self) -> float:
+        """Correlation of these two halves, stepped up to the whole length. May be missing."""
+    @property
+    def total_mean(self) -> float:
+        """Mean of the sum. May be missing."""
+    @property
+    def total_deviation(self) -> float:
+        """Standard deviation of the sum. Must be >= 0. May be missing."""
+    @property
+    def standard_error_of_measurement(self) -> float:
+        """total_deviation · sqrt(1 - alpha): how far a person's sum is from their true one, as a deviation. Must be >= 0. May be missing."""
+    @property
+    def omega_error_of_measurement(self) -> float:
+        """The same with omega. Must be >= 0. May be missing."""
+    @property
+    def people(self) -> float:
+        """Sum of the weights of those who answered every item. Must be >= 0."""
+    @property
+    def left_out(self) -> float:
+        """Sum of the weights of those who did not. Must be >= 0."""
+    @property
+    def items(self) -> ReliabilityItems:
+        """Table of the items."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> ReliabilityResult: ...
+
+class ReliabilityItems(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    item : list of str of shape (items,)
+        Name of the column.
+    mean : array of float of shape (items,)
+        Mean of its scores, as given. Missing (NaN) without people. May be missing.
+    deviation : array of float of shape (items,)
+        Standard deviation; an item with 0 is left out of everything else. Missing without people. Must be >= 0.
+        May be missing.
+    item_total : array of float of shape (items,)
+        Correlation with the sum of all items, itself included. Missing where it does not vary. Must be between
+        -1 and 1. May be missing.
+    item_rest : array of float of shape (items,)
+        Correlation with the sum of the other items: negative means keyed the wrong way. Missing where one of
+        them does not vary. Must be between -1 and 1. May be missing.
+    alpha_if_dropped : array of float of shape (items,)
+        Alpha of the other items; missing when fewer than two are left. May be missing.
+    loading : array of float of shape (items,)
+        How much of the factor is in it (one-factor model, unstandardised); missing without fit. May be missing.
+    error_variance : array of float of shape (items,)
+        Variance that is not the factor's; missing without fit. May be missing.
+
+    Shapes: items length of `item`.
+    """
+    @property
+    def item(self) -> NDArray[np.object_]:
+        """Name of the column."""
+    @property
+    def mean(self) -> NDArray[np.float64]:
+        """Mean of its scores, as given. Missing (NaN) without people. May be missing."""
+    @property
+    def deviation(self) -> NDArray[np.float64]:
+        """Standard deviation; an item with 0 is left out of everything else. Missing without people. Must be >= 0. May be missing."""
+    @property
+    def item_total(self) -> NDArray[np.float64]:
+        """Correlation with the sum of all items, itself included. Missing where it does not vary. Must be between -1 and 1. May be missing."""
+    @property
+    def item_rest(self) -> NDArray[np.float64]:
+        """Correlation with the sum of the other items: negative means keyed the wrong way. Missing where one of them does not vary. Must be between -1 and 1. May be missing."""
+    @property
+    def alpha_if_dropped(self) -> NDArray[np.float64]:
+        """Alpha of the other items; missing when fewer than two are left. May be missing."""
+    @property
+    def loading(self) -> NDArray[np.float64]:
+        """How much of the factor is in it (one-factor model, unstandardised); missing without fit. May be missing."""
+    @property
+    def error_variance(self) -> NDArray[np.float64]:
+        """Variance that is not the factor's; missing without fit. May be missing."""
+
+def reliability(
+    answers: TableLike,
+    *,
+    weights: ColumnLike | None = None,
+    reversed: Sequence[str] = (),
+    confidence_level: float = 0.95,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> ReliabilityResult:
+    """How much of the differences between people's sums of scores is error?
+
+    Parameters
+    ----------
+    answers : table-like of shape (n, c)
+        One column for each item, all on the way that higher is more. People with a missing answer are left out
+        and counted. May be missing.
+    weights : array-like of shape (n,), optional
+        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
+    reversed : list of str, default ()
+        Items that are keyed the other way: their sign is turned.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : ReliabilityResult
         Its fields are described with the class.
 
     Raises
