@@ -71,3 +71,11 @@ def test_a_mistake_is_told_in_a_sentence(program: str, tmp_path: Path) -> None:
     ran = subprocess.run([str(library(f"examples/{program}")), "people.csv", "duration=month", "event=left", "group=gender", "drivers=gender",
                           "horizons=1"], cwd=tmp_path, capture_output=True, text=True)
     assert ran.returncode == 1 and "duration[1] is -4, but must be >= 0" in ran.stdout + ran.stderr
+
+
+def test_the_lenders_two_candidates_in_three_languages(tmp_path: Path) -> None:
+    """82 % and 60 %, with the sentences that say why, in English and Chinese."""
+    told = (ROOT / "examples/python/match.output").read_text(encoding="utf-8")
+    for command in ([sys.executable, str(ROOT / "examples/python/match.py")], [str(library("examples/match"))], [str(library("examples/match_c"))]):
+        assert printed(command, tmp_path) == told
+    assert "A: 0.8200" in told and "B: 0.6000" in told and "匹配度 60.0%" in told

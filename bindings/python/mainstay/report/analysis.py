@@ -6,7 +6,7 @@ from typing import Any, Mapping
 
 import numpy as np
 
-from . import engine, turnover
+from . import engine, matching, turnover
 from . import compared as comparing
 from . import judged as judging
 from .loading import Finding, Spells
@@ -67,6 +67,8 @@ def analyse(spells: Spells, people_listed: int = 25) -> dict[str, Any]:
     model["funnel"] = _funnel(spells, reasons, notes, smallest)
     model["rates"] = turnover.turnover(spells, notes, _rate_groups(spells, grouping), smallest)
     model["records"] = turnover.records(spells)
+    model["match"] = matching.match(spells, notes, people_listed)
+    model["portrait"] = matching.portrait(spells, notes)
     model["notes"] = [_note(each) for each in notes]
     model["findings"] = _findings(model)
     return model

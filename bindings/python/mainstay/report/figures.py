@@ -210,3 +210,36 @@ def records(words: Words, findings: Sequence[Mapping[str, Any]]) -> dict[str, An
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def match(words: Words, section: Mapping[str, Any], most: int = 12) -> dict[str, Any]:
+    """What each dimension adds, candidate by candidate, and the score that is left of it."""
+    rows = [row for place, row in enumerate(section["rows"]) if place < most or row["shown"]][::-1]
+    names = [_escaped(row["candidate"]) for row in rows]
+    data: list[dict[str, Any]] = [
+        {"type": "bar", "orientation": "h", "name": _escaped(words._column(name)), "y": names, "x": _rounded([row["contribution"][place] for row in rows]),
+         "marker": {"color": COLOURS[place % len(COLOURS)]}, "hovertemplate": "%{fullData.name}: %{x:.1%}<extra></extra>"} for place, name in enumerate(section["dimensions"])]
+    scored = [row for row in rows if row["score"] is not None]
+    data.append({"type": "scatter", "mode": "markers", "name": words("series_match"), "y": [_escaped(row["candidate"]) for row in scored], "x": _rounded([row["score"] for row in scored]),
+                 "error_x": {"type": "data", "symmetric": False, "array": _rounded([max(0.0, row["upper"] - row["score"]) for row in scored]), "color": INK,
+                             "arrayminus": _rounded([max(0.0, row["score"] - row["lower"]) for row in scored]), "thickness": 1.5, "width": 3},
+                 "marker": {"color": INK, "size": 10, "symbol": "diamond"}, "hovertemplate": "%{fullData.name}: %{x:.1%}<extra></extra>"})
+    layout = _layout(words, 60 + 34 * len(rows), barmode="stack", hovermode="closest", showlegend=True)
+    layout["xaxis"] = {"tickformat": ".0%", "range": [0, 1.02], "gridcolor": "#e6ebed", "zeroline": False, "fixedrange": True}
+    layout["yaxis"] = {"type": "category", "fixedrange": True, "automargin": True}
+    layout["margin"] = {"l": 48, "r": 12, "t": 56, "b": 36}
+    return {"data": data, "layout": layout}
+
+
+def portrait(words: Words, section: Mapping[str, Any]) -> dict[str, Any]:
+    """Weights with their intervals."""
+    rows = section["rows"][::-1]
+    names = [_escaped(words._column(row["dimension"])) for row in rows]
+    data = [{"type": "scatter", "mode": "markers", "y": names, "x": _rounded([row["weight"] for row in rows]), "marker": {"color": COLOURS[0], "size": 10},
+             "error_x": {"type": "data", "symmetric": False, "array": _rounded([max(0.0, row["weight_upper"] - row["weight"]) for row in rows]),
+                         "arrayminus": _rounded([max(0.0, row["weight"] - row["weight_lower"]) for row in rows]), "color": COLOURS[0], "thickness": 1.5, "width": 4},
+             "hovertemplate": "%{y}: %{x:.0%}<extra></extra>"}]
+    layout = _layout(words, 80 + 34 * len(rows), hovermode="closest")
+    layout["xaxis"] = {"tickformat": ".0%", "rangemode": "tozero", "gridcolor": "#e6ebed", "zeroline": False, "fixedrange": True}
+    layout["yaxis"] = {"type": "category", "fixedrange": True, "automargin": True}
+    return {"data": data, "layout": layout}

@@ -563,6 +563,8 @@ def load(source: Any, events: Any = None, options: Mapping[str, Any] | None = No
     else:
         stream = None if stream_path is None else read_table(stream_path, encoding)
     spells = spells_of(read_table(people, encoding), settings, stream)
+    if path.is_dir():
+        spells.settings["folder"], spells.settings["encoding"] = str(path), encoding
     spells.settings.setdefault("source", people.name if not path.is_dir() else f"{path.resolve().name}/{people.name}")
     return spells
 

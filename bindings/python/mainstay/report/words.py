@@ -6,7 +6,7 @@ import json
 import math
 import string
 from importlib import resources
-from typing import Any, Mapping
+from typing import Any, Mapping, Sequence
 
 from .analysis import NOT_GIVEN, OTHER
 
@@ -69,6 +69,17 @@ class Words(string.Formatter):
         if 0 < percent < .1:
             return "<0.1%"
         return f"{percent:.1f}%" if percent < 9.95 and percent != round(percent) else f"{percent:.0f}%"
+
+    def _exact(self, value: float | None) -> str:
+        """A match, always to one decimal."""
+        return "–" if value is None or value != value else f"{100 * value:.1f}%"
+
+    def named(self, sentence: str, columns: Sequence[str]) -> str:
+        """A sentence of the library with the labels of columns in place of their names; the longest names first."""
+        for name in sorted(columns, key=len, reverse=True):
+            if name:
+                sentence = sentence.replace(name, self._label(self.columns, name))
+        return sentence
 
     def _points(self, value: float) -> str:
         return f"{100 * value:.0f}"

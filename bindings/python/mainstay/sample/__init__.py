@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Sequence
 
-from . import broker, call_centre, lender, phone_retail, shapes as _shapes
+from . import assessing, broker, call_centre, lender, phone_retail, shapes as _shapes
 from .writing import write_csv, write_json, write_parquet
 
 COMPANIES = {"lender": lender, "broker": broker, "call-centre": call_centre, "phone-retail": phone_retail}
@@ -41,6 +41,11 @@ def write(company: str, directory: str | Path, people: int = 1_200, seed: int = 
     made = COMPANIES[company].make(people, seed, people <= DAILY_UP_TO if daily is None else daily)
     more, truth, dataset = _shapes.tables_of(made, chosen, seed, defects, format)
     tables = (made.tables | {"exit_interviews": _shapes.exit_interviews(made, seed)} if "spells" in chosen else {}) | more
+    truth, dataset = dict(truth), dict(dataset)
+    if "spells" in chosen and company in assessing.TABLES:
+        tables["assessments"], planted, read = assessing.TABLES[company](made, seed)
+        truth |= planted
+        dataset |= {"columns": {**made.dataset["columns"], **assessing.LABELS}, **read}
     leaks = [*made.truth.get("leaks", []), {"table": "exit_interviews", "column": "exit_interview_score", "known_at": "known_at",
                                             "why": "asked when somebody leaves, so it is known only after the leaving"}]
     directory = Path(directory)

@@ -1,0 +1,102 @@
+"""Who fits the post, and what the successful have in common: the sections of `match` and `portrait` in dataset.json. Numbers and codes; the sentences are the library's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Mapping
+
+import numpy as np
+
+from .. import _error
+from .. import competency as _competency
+from .loading import Finding, InputError, Spells, Tables, _in, read_table
+
+RESAMPLES = 200
+
+
+def _none(value: Any) -> float | None:
+    return None if value != value else float(value)
+
+
+def _table(spells: Spells, section: str) -> tuple[Mapping[str, Any], Tables] | None:
+    """The section's settings and its table; None when dataset.json has no such section."""
+    asked = spells.settings.get(section)
+    folder = spells.settings.get("folder")
+    if asked is None or folder is None:
+        return None
+    if not isinstance(asked, Mapping) or not isinstance(asked.get("table"), str):
+        raise InputError(f"{section} in dataset.json must be an object that names its table")
+    path = _in(Path(folder), asked["table"])
+    if path is None:
+        raise InputError(f"{section}.table is {asked['table']!r}, but {Path(folder).name} holds no such table")
+    return asked, read_table(path, spells.settings.get("encoding") or "utf-8")
+
+
+def _numbers(table: Tables, names: list[str], section: str) -> dict[str, np.ndarray]:
+    for name in names:
+        if name not in table.columns or table.columns[name].dtype.kind != "f":
+            raise InputError(f"{table.name}: {section} needs the column {name} with numbers; it has {', '.join(table.columns)}")
+    return {name: table.columns[name] for name in names}
+
+
+def match(spells: Spells, notes: list[Finding], listed: int) -> dict[str, Any] | None:
+    """So many candidates by their match, those without a score by the middle of what it can be; none are named when nobody is to be listed."""
+    found = _table(spells, "match")
+    if found is None:
+        return None
+    asked, table = found
+    profile = asked.get("profile") or {}
+    names = [str(each.get("name")) for each in profile.get("dimensions", ())]
+    x = _numbers(table, names, "match")
+    person = table.columns.get(asked.get("person", "person"))
+    labels = [str(row + 1) for row in range(len(table))] if person is None else [str(each) for each in person.tolist()]
+    error = asked.get("std_error")
+    try:
+        result = _competency.match(x, profile, std_error=None if error is None else {name: np.full(len(table), float(error)) for name in names},
+                                   scales=[{"scale": asked["scale"]}] if asked.get("scale") else [], bar=asked.get("bar"), costs=asked.get("costs") or [])
+    except _error.Error as refused:
+        notes.append(Finding("match_refused", {"sentence": str(refused)}))
+        return None
+    people = result.people
+    middle = np.where(np.isnan(people.score), (people.lower + people.upper) / 2, people.score)
+    order = np.lexsort((np.arange(len(middle)), -middle))
+    shown = set(map(str, asked.get("show", ())))  # listed wherever they stand
+    rows = []
+    for row in [row for place, row in enumerate(order) if place < listed or listed > 0 and labels[row] in shown]:
+        rows.append({"candidate": labels[row], "shown": labels[row] in shown, "status": str(people.status[row]), "score": _none(people.score[row]), "lower": float(people.lower[row]), "upper": float(people.upper[row]),
+                     "core": _none(people.core[row]), "coverage": float(people.coverage[row]), "failed": int(people.failed[row]), "clears": _none(people.must_have_probability[row]),
+                     "contribution": [float(value) for value in result.contribution[row]], "sentence": {"en": result.sentence[row], "zh": result.sentence_zh[row]}})
+    scored = people.score[~np.isnan(people.score)]
+    return {"name": result.profile.name, "version": result.profile.version, "ceiling": result.profile.ceiling, "candidates": len(table), "scored": len(scored), "error": error,
+            "failed": int((people.failed > 0).sum()), "bar": asked.get("bar"), "reached": int((scored >= asked["bar"]).sum()) if asked.get("bar") else None, "rows": rows, "dimensions": names,
+            "profile": [{"dimension": d.name, "target": d.target, "weight": d.weight, "floor": d.floor} for d in result.profile.dimensions],
+            "incomplete": int((np.asarray([str(each) for each in people.status]) == "incomplete").sum())}
+
+
+def portrait(spells: Spells, notes: list[Finding]) -> dict[str, Any] | None:
+    """The learnt profile and whether it predicts."""
+    found = _table(spells, "portrait")
+    if found is None:
+        return None
+    asked, table = found
+    names = [str(each.get("name")) for each in asked.get("dimensions", ())]
+    x = _numbers(table, names, "portrait")
+    outcome = _numbers(table, [asked.get("outcome", "outcome")], "portrait")[asked.get("outcome", "outcome")]
+    known = ~np.isnan(outcome)
+    try:
+        result = _competency.portrait({name: values[known] for name, values in x.items()}, asked["dimensions"], outcome=outcome[known], top_share=asked.get("top_share", .25),
+                                      missing="leave_out", resamples=RESAMPLES)
+    except _error.Error as refused:
+        notes.append(Finding("portrait_refused", {"sentence": str(refused)}))
+        return None
+    table_, judged = result.dimensions, result.validation
+    columns = ("target", "target_lower", "target_upper", "floor", "weight", "weight_lower", "weight_upper", "difference", "difference_lower", "difference_upper")
+    must = {each.name for each in result.profile.dimensions if each.floor is not None}
+    rows = [{"dimension": str(name), "separates": str(table_.separates[row]), "must_have": str(name) in must, **{column: float(getattr(table_, column)[row]) for column in columns}}
+            for row, name in enumerate(table_.dimension)]
+    rows.sort(key=lambda each: -each["weight"])
+    return {"outcome": asked.get("outcome", "outcome"), "edge": result.edge, "people": int(result.people), "top": int(result.top), "left_out": int(result.left_out + (~known).sum()), "rows": rows,
+            "judged": {name: _none(getattr(judged, name)) for name in ("match", "match_lower", "match_upper", "plain_mean", "plain_mean_lower", "plain_mean_upper", "gain", "gain_lower", "gain_upper")},
+            "better": bool(judged.gain_lower > 0),
+            "findings": [{"code": str(code), "dimension": name, "sentence": {"en": en, "zh": zh}}
+                         for code, name, en, zh in zip(result.findings.code, result.findings.dimension, result.findings.sentence, result.findings.sentence_zh)]}
