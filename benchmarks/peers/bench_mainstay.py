@@ -151,6 +151,19 @@ def _search(data):
     return work, lambda result: {"person": result.by_post.person_row, "score": result.by_post.score}
 
 
+def _placement(data):
+    import mainstay
+
+    score = data["score"]
+    names = [f"x{j}" for j in range(score.shape[1])]
+    posts = {"post": names, "capacity": data["capacity"]} if "capacity" in data else {}
+
+    def work():  # proven by its prices; without sentences
+        return mainstay.competency.placement(score=score, explain=False, **posts, **THREADS)
+
+    return work, lambda result: {"total": result.total}
+
+
 def _headcount(data):
     import mainstay
     import pandas
@@ -169,4 +182,4 @@ def _headcount(data):
 
 
 if __name__ == "__main__":
-    main("mainstay", version, {"cox": _cox, "aft": _aft, "cox_intervals": _cox, "curve": _curve, "causes": _causes, "fine_gray": _fine_gray, "fine_gray_days": _fine_gray, "fine_gray_small": _fine_gray, "concordance": _concordance, "funnel": _funnel, "features": _features, "headcount": _headcount, "headcount_rows": _headcount, "forest": _forest, "search": _search})
+    main("mainstay", version, {"cox": _cox, "aft": _aft, "cox_intervals": _cox, "curve": _curve, "causes": _causes, "fine_gray": _fine_gray, "fine_gray_days": _fine_gray, "fine_gray_small": _fine_gray, "concordance": _concordance, "funnel": _funnel, "features": _features, "headcount": _headcount, "headcount_rows": _headcount, "forest": _forest, "search": _search, "placement": _placement, "placement_random": _placement, "placement_seats": _placement})

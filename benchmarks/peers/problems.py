@@ -236,6 +236,32 @@ def size_of(data: Data) -> float:
     return float(sum(column.nbytes for column in data.values()))
 
 
+def match_scores(people: int, posts: int, seed: int) -> np.ndarray:
+    """Match scores as they are: a common ability makes everybody want the same people, and a must-have in the first dimension caps a score at 0.6."""
+    rng = np.random.default_rng(seed)
+    x = np.clip(6 + 1.5 * (0.6 * rng.normal(size=(people, 1)) + 0.8 * rng.normal(size=(people, 6))), 0, 10)
+    target = np.clip(7 + 1.2 * (0.6 * rng.normal(size=(posts, 1)) + 0.8 * rng.normal(size=(posts, 6))), 3, 10)
+    weight = rng.random((posts, 6)) + 0.2
+    weight /= weight.sum(axis=1, keepdims=True)
+    score = np.zeros((people, posts))
+    for d in range(6):
+        score += weight[:, d] * np.minimum(1, x[:, d, None] / target[:, d])
+    return np.where(x[:, 0, None] < target[:, 0] - 2, np.minimum(score, 0.6), score)
+
+
+def make_placement(n: int) -> Data:
+    return {"score": match_scores(n, n, 31)}
+
+
+def make_placement_random(n: int) -> Data:
+    return {"score": np.random.default_rng(32).random((n, n))}
+
+
+def make_placement_seats(n: int) -> Data:
+    """A hundred people to each post, which has 90 seats."""
+    return {"score": match_scores(n, n // 100, 33), "capacity": np.full(n // 100, 90)}
+
+
 def make_search(n: int) -> Data:
     """n people's scores in six dimensions on 0 to 10, and 1,000 posts with targets, weights and a floor in a third of the dimensions."""
     random = np.random.default_rng(60)
@@ -267,6 +293,10 @@ def sorting(data: Data, answer: dict[str, float], machine: Machine) -> tuple[flo
 def pairs(data: Data, answer: dict[str, float], machine: Machine) -> tuple[float, str]:
     steps = data["x"].shape[0] * data["target"].shape[0] * (2 * data["x"].shape[1] + 2)
     return steps / (2 * machine.flops), "two operations for each dimension of a pair and two for its floors, single precision, at twice the double-precision rate"
+
+
+def matrix_read(data: Data, answer: dict[str, float], machine: Machine) -> tuple[float, str]:
+    return 2 * data["score"].nbytes / machine.read, "two reads of the scores: one to find, one to prove"
 
 
 _early = {"lifelines": {"coef": 1e-4, "std_error": 1e-5, "loglik": 1e-8}, "scikit_survival": {"coef": 1e-5}}
@@ -312,5 +342,11 @@ PROBLEMS = {
                 {"heads": 0.0}, one_read, cost=(100_000, 1_000_000, 10_000_000)),
         Problem("search", "Match scores of 1,000 posts with must-haves, six dimensions, the best ten people for each", make_search, 100_000, 10_000, ("numpy",), "30× numpy",
                 {"person": 0.0, "score": 1e-12}, pairs, cost=(10_000, 100_000, 1_000_000)),
+        Problem("placement", "Placement of people to as many posts by match scores, everyone wants the same people", make_placement, 5_000, 1_000, ("scipy", "lapx", "ortools"), "15× lapx lapjvs",
+                {"total": 1e-10}, matrix_read, long={"ortools": 2_000}, loose={"ortools": {"total": 1e-6}}, cost=(1_000, 2_000, 5_000, 10_000)),
+        Problem("placement_random", "The same with scores drawn at random", make_placement_random, 5_000, 1_000, ("scipy", "lapx", "ortools"), "15× lapx lapjvs",
+                {"total": 1e-10}, matrix_read, long={"ortools": 2_000}, loose={"ortools": {"total": 1e-6}}, cost=(1_000, 2_000, 5_000)),
+        Problem("placement_seats", "Placement of people to posts with 90 seats for each 100 people (peers: a column for each seat)", make_placement_seats, 5_000, 1_000, ("scipy", "lapx"), "15× scipy",
+                {"total": 1e-10}, matrix_read, cost=(1_000, 10_000, 30_000)),
     )
 }
