@@ -5,7 +5,6 @@
 #include <limits>
 #include <numeric>
 
-#include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/builder.hpp"
 
@@ -18,13 +17,9 @@ constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
-void refuse_label(std::string_view argument, std::int64_t row, const std::string& label, bool text, std::string_view rule) {
-  throw Error(ErrorCode::invalid_argument, key, argument, row, text ? data::quoted(label) : label, rule);
-}
-
 }  // namespace
 
-PlacementScores::PlacementScores(const PlacementInput& input, const PlacementOptions& options, Team& team) {
+PlacementScores::PlacementScores(const PlacementInput& input, const PlacementOptions& options, Team& team) : PeopleAndPosts(key) {
   const bool pairs = input.pair_person.given() || input.pair_post.given() || input.pair_score.given();
   if (pairs)
     for (const auto& [name, column] : {std::pair<const char*, const Column&>{"pair_person", input.pair_person}, {"pair_post", input.pair_post}, {"pair_score", input.pair_score}})
@@ -32,95 +27,19 @@ PlacementScores::PlacementScores(const PlacementInput& input, const PlacementOpt
   if (input.assessment.given() != !options.profiles.empty())
     refuse(key, input.assessment.given() ? "profiles" : "assessment", input.assessment.given() ? "empty" : "missing", input.assessment.given() ? "given with assessment" : "given with profiles");
   if (!pairs && !input.score.given() && !input.assessment.given()) refuse(key, "score", "missing", "given, unless assessment or pairs are");
-  read_people(input);
-  read_posts(input, options);
+  const std::int64_t rows = input.score.given() ? input.score.rows : input.assessment.given() ? input.assessment.rows : input.group.given() ? input.group.size : -1;
+  read_people(input.person, rows, input.pair_person);
+  std::vector<std::string> names = input.score.names, arguments(names.size(), "score");
+  table_columns_ = static_cast<std::int64_t>(names.size());
+  for (std::size_t p = 0; p < options.profiles.size(); ++p) {
+    names.push_back(options.profiles[p].name);
+    arguments.push_back("profiles[" + std::to_string(p) + "].name");
+  }
+  name_posts(names, arguments);
+  read_posts(input.post, input.pair_post, input.capacity, input.minimum, pairs);
   if (input.score.given()) read_table(input, team);
   if (input.assessment.given()) read_profiles(input, options);
-  if (pairs) read_pairs(input);
-}
-
-void PlacementScores::read_people(const PlacementInput& input) {
-  const bool by_row = input.score.given() || input.assessment.given() || input.group.given();
-  const std::int64_t rows = input.score.given() ? input.score.rows : input.assessment.given() ? input.assessment.rows : input.group.given() ? input.group.size : 0;
-  if (!input.person.given() && by_row) {
-    numbers_.resize(at(rows));
-    std::iota(numbers_.begin(), numbers_.end(), std::int64_t{0});
-    input_row = numbers_;
-    people.reserve(at(rows));
-    for (const std::int64_t row : numbers_) people.push_back(std::to_string(row));
-    return;
-  }
-  const bool own = input.person.given();
-  const data::Groups groups = data::encode_groups(key, own ? "person" : "pair_person", own ? input.person : input.pair_person);
-  text_ = groups.text;
-  people = groups.names();
-  if (!text_) numbers_ = groups.numbers;
-  input_row.assign(people.size(), -1);
-  if (!own) return;
-  for (std::size_t row = 0; row < groups.codes.size(); ++row) {
-    std::int64_t& place = input_row[at(groups.codes[row])];
-    if (place >= 0) refuse_label("person", static_cast<std::int64_t>(row), people[at(groups.codes[row])], text_, "there once: row " + std::to_string(place) + " has it too");
-    place = static_cast<std::int64_t>(row);
-  }
-}
-
-std::int64_t PlacementScores::post_of(std::string_view name) const {
-  const auto found = std::lower_bound(named_.begin(), named_.end(), name, [](const auto& a, std::string_view b) { return a.first < b; });
-  return found != named_.end() && found->first == name ? found->second : -1;
-}
-
-void PlacementScores::read_posts(const PlacementInput& input, const PlacementOptions& options) {
-  const auto add = [&](const std::string& name, const std::string& argument) {
-    if (std::find(posts.begin() + static_cast<std::ptrdiff_t>(table_columns_), posts.end(), name) != posts.end() || post_of(name) >= 0)
-      refuse(key, argument, data::quoted(name), "a post that is there once");
-    posts.push_back(name);
-  };
-  const auto index = [&] {
-    named_.clear();
-    for (std::size_t j = 0; j < posts.size(); ++j) named_.emplace_back(posts[j], static_cast<std::int64_t>(j));
-    std::sort(named_.begin(), named_.end());
-    for (std::size_t j = 1; j < named_.size(); ++j)
-      if (named_[j].first == named_[j - 1].first) refuse(key, "score", data::quoted(named_[j].first), "a post that is there once");
-  };
-  for (const std::string& name : input.score.names) posts.push_back(name);
-  index();
-  table_columns_ = static_cast<std::int64_t>(posts.size());
-  for (std::size_t p = 0; p < options.profiles.size(); ++p) add(options.profiles[p].name, "profiles[" + std::to_string(p) + "].name");
-  index();
-  const std::int64_t named = static_cast<std::int64_t>(posts.size());
-  data::Groups listed;
-  if (input.post.given()) {
-    listed = data::encode_groups(key, "post", input.post);
-    for (const std::string& name : listed.names())
-      if (post_of(name) < 0) {
-        if (named > 0 && !input.pair_person.given()) refuse(key, "post", listed.text ? data::quoted(name) : name, "a column of score or the name of a profile");
-        posts.push_back(name);
-      }
-  } else if (input.pair_post.given()) {
-    for (const std::string& name : data::encode_groups(key, "pair_post", input.pair_post).names())
-      if (post_of(name) < 0) posts.push_back(name);
-  }
-  index();
-  capacity.assign(posts.size(), 1);
-  minimum.assign(posts.size(), 0);
-  if (!input.post.given()) {
-    for (const auto& [name, column] : {std::pair<const char*, const Column&>{"capacity", input.capacity}, {"minimum", input.minimum}})
-      if (column.given()) refuse(key, "post", "missing", std::string("given with ") + name);
-    return;
-  }
-  std::vector<char> seen(posts.size(), 0);
-  for (std::size_t row = 0; row < listed.codes.size(); ++row) {
-    const std::string name = listed.name(listed.codes[row]);
-    const std::int64_t post = post_of(name), r = static_cast<std::int64_t>(row);
-    if (seen[at(post)]) refuse_label("post", r, name, listed.text, "there once");
-    seen[at(post)] = 1;
-    if (input.capacity.given()) capacity[at(post)] = static_cast<std::int64_t>(number_at(input.capacity, r));
-    if (input.minimum.given()) minimum[at(post)] = static_cast<std::int64_t>(number_at(input.minimum, r));
-    if (capacity[at(post)] > 1'000'000'000) refuse(key, "capacity", r, static_cast<double>(capacity[at(post)]), "at most 1000000000");
-    if (minimum[at(post)] > capacity[at(post)]) refuse(key, "minimum", r, static_cast<double>(minimum[at(post)]), "at most the capacity of the post, " + std::to_string(capacity[at(post)]));
-  }
-  for (std::size_t j = 0; j < posts.size(); ++j)
-    if (!seen[j]) throw Error(ErrorCode::unknown_name, key, "post", -1, "without " + data::quoted(posts[j]), "a list with every column of score and every profile");
+  if (pairs) read_pair_scores(input);
 }
 
 void PlacementScores::read_table(const PlacementInput& input, Team& team) {
@@ -184,46 +103,12 @@ void PlacementScores::read_profiles(const PlacementInput& input, const Placement
   }
 }
 
-void PlacementScores::read_pairs(const PlacementInput& input) {
-  const data::Groups who = data::encode_groups(key, "pair_person", input.pair_person), where = data::encode_groups(key, "pair_post", input.pair_post);
-  const bool known_kind = people.empty() || who.count == 0 || who.text == text_;
-  if (!known_kind) throw Error(ErrorCode::wrong_type, key, "pair_person", -1, who.text ? "text" : "numbers", text_ ? "text, like person" : "numbers, like person");
-  std::vector<std::int64_t> person_of(at(who.count)), post_place(at(where.count));
-  for (std::int64_t code = 0; code < who.count; ++code) {
-    if (text_) {
-      const auto found = std::lower_bound(people.begin(), people.end(), who.texts[at(code)]);
-      person_of[at(code)] = found != people.end() && *found == who.texts[at(code)] ? found - people.begin() : -1;
-    } else {
-      const auto found = std::lower_bound(numbers_.begin(), numbers_.end(), who.numbers[at(code)]);
-      person_of[at(code)] = found != numbers_.end() && *found == who.numbers[at(code)] ? found - numbers_.begin() : -1;
-    }
-  }
-  for (std::int64_t code = 0; code < where.count; ++code) post_place[at(code)] = post_of(where.name(code));
-  const std::size_t pairs = who.codes.size();
-  pair_begin_.assign(people.size() + 1, 0);
-  for (std::size_t row = 0; row < pairs; ++row) {
-    const std::int64_t person = person_of[at(who.codes[row])], post = post_place[at(where.codes[row])];
-    if (person < 0) refuse_label("pair_person", static_cast<std::int64_t>(row), who.name(who.codes[row]), who.text, "one of the people");
-    if (post < 0) refuse_label("pair_post", static_cast<std::int64_t>(row), where.name(where.codes[row]), where.text, "one of the posts");
-    ++pair_begin_[at(person) + 1];
-  }
-  std::partial_sum(pair_begin_.begin(), pair_begin_.end(), pair_begin_.begin());
-  std::vector<std::int64_t> next(pair_begin_.begin(), pair_begin_.end() - 1), row_of(pairs);
-  pair_post_.resize(pairs);
-  pair_score_.resize(pairs);
-  for (std::size_t row = 0; row < pairs; ++row) row_of[at(next[at(person_of[at(who.codes[row])])]++)] = static_cast<std::int64_t>(row);
-  for (std::size_t person = 0; person < people.size(); ++person) {
-    const auto first = row_of.begin() + pair_begin_[person], last = row_of.begin() + pair_begin_[person + 1];
-    const auto post = [&](std::int64_t row) { return post_place[at(where.codes[at(row)])]; };
-    std::sort(first, last, [&](std::int64_t a, std::int64_t b) { return post(a) != post(b) ? post(a) < post(b) : a < b; });
-    for (auto row = first; row != last; ++row) {
-      if (row != first && post(*row) == post(*(row - 1)))
-        refuse_label("pair_person", *row, people[person], text_, "paired with a post once: row " + std::to_string(*(row - 1)) + " is the same pair");
-      const std::size_t place = at(row - row_of.begin());
-      pair_post_[place] = static_cast<std::int32_t>(post(*row));
-      pair_score_[place] = number_at(input.pair_score, *row);
-    }
-  }
+void PlacementScores::read_pair_scores(const PlacementInput& input) {
+  const Pairs pairs = read_pairs(input.pair_person, input.pair_post);
+  pair_begin_ = pairs.begin;
+  pair_post_ = pairs.post;
+  pair_score_.reserve(pairs.row.size());
+  for (const std::int64_t row : pairs.row) pair_score_.push_back(number_at(input.pair_score, row));
   if (dense()) return;
   std::size_t kept = 0;  // pairs that are not eligible are no entries
   for (std::size_t person = 0; person < people.size(); ++person) {

@@ -18,6 +18,7 @@
 #include "mainstay/competency/portrait.hpp"
 #include "mainstay/competency/profile.hpp"
 #include "mainstay/competency/reliability.hpp"
+#include "mainstay/competency/stable_matching.hpp"
 #include "mainstay/competency/search.hpp"
 #include "mainstay/data/crosswalk.hpp"
 #include "mainstay/data/exposure.hpp"
@@ -93,6 +94,7 @@ constexpr std::array analyses{
     &competency::search_analysis,
     &competency::placement_analysis,
     &competency::portrait_analysis,
+    &competency::stable_matching_analysis,
     &attrition::headcount_analysis,
     &attrition::rates_analysis,
     &attrition::retention_analysis,

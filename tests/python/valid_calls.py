@@ -42,6 +42,18 @@ def vacancies(people: int = 24, seed: int = 9) -> dict[str, Any]:
     }
 
 
+def wishes(people: int = 24, seed: int = 12) -> dict[str, Any]:
+    """What people think of posts and posts of people."""
+    rng = np.random.default_rng(seed)
+    there = vacancies(people)
+    draw = lambda: {post: rng.permutation(1000)[:people].astype(float) for post in ("north", "south", "east")}
+    return {
+        **{name: there[name] for name in ("person", "pair_person", "pair_post")},
+        "wish": draw(), "rating": draw(), "pair_wish": np.array([2000.0, np.nan, 2001.0]), "pair_rating": np.array([2003.0, 4.0, 2004.0]),
+        "post": np.array(["north", "south", "east", "desk"], dtype=object), "capacity": np.array([4, 3, 5, 1]),
+    }
+
+
 def tenures(rows: int = 90, seed: int = 3) -> dict[str, Any]:
     """Rows with everything that a survival analysis can be given."""
     rng = np.random.default_rng(seed)
@@ -398,6 +410,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         },
         "competency.match": {"input": assessments(), "options": {"profile": PROFILE, "bar": 0.8, "costs": [{"dimension": "need", "cost": 2.0}], "draws": 50}, "in_order": True},
         "competency.placement": {"input": vacancies(), "options": {"profiles": [{**PROFILE, "name": "lead"}], "bounds": [{"group": "red", "at_least": 5}, {"group": "blue", "post": "south", "share_at_most": 0.5}]}},
+        "competency.stable_matching": {"input": wishes(), "options": {"ties": "by_label"}},
         "attrition.headcount": {"input": employment(), "options": {"observation_start": 18_920, "dates": [19_000, 19_100], "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
                                                                    "last_day_rule": "gone_at_close", "on_leave": "apart", "rollup": "department"}},
         "attrition.rates": {"input": employment(), "options": {"observation_start": 18_920, "definition": "mid", "annualise": "simple", "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],

@@ -21,6 +21,7 @@
 #include "mainstay/competency/portrait.hpp"
 #include "mainstay/competency/profile.hpp"
 #include "mainstay/competency/reliability.hpp"
+#include "mainstay/competency/stable_matching.hpp"
 #include "mainstay/competency/search.hpp"
 #include "mainstay/data/crosswalk.hpp"
 #include "mainstay/data/exposure.hpp"
@@ -148,6 +149,7 @@ TEST_CASE("every member of every described struct has a row") {
     count<AssessedScale>(), count<Profile>(), count<ProfileDimension>(), count<ProfileGap>(), count<ProfileGrade>(), count<ProfileInput>(), count<ProfileLimit>(), count<ProfileTable>(), count<RoleProfile>();
     count<PlacementBound>(), count<PlacementBounds>(), count<PlacementGroups>(), count<PlacementInput>(), count<PlacementOptions>(), count<PlacementPeople>(), count<PlacementPosts>();
     count<PlacementResult>(), count<PlacementViolation>();
+    count<StableMatchingInput>(), count<StableMatchingOptions>(), count<StableMatchingPeople>(), count<StableMatchingPosts>(), count<StableMatchingResult>();
     count<MatchChanges>(), count<MatchCost>(), count<MatchFailures>(), count<MatchIndices>(), count<MatchInput>(), count<MatchOptions>(), count<MatchPeople>(), count<MatchReasons>(), count<MatchResult>();
     count<PortraitDimension>(), count<PortraitFindings>(), count<PortraitInput>(), count<PortraitOptions>(), count<PortraitResult>(), count<PortraitTable>(), count<PortraitValidation>();
     count<SearchByPerson>(), count<SearchByPost>(), count<SearchConstraint>(), count<SearchInput>(), count<SearchOptions>(), count<SearchResult>();
