@@ -55,7 +55,7 @@ std::vector<int> posts_of(const StableMatchingResult& result) { return {result.p
 bool accept(const Game& game, std::size_t i, std::size_t j) { return !std::isnan(game.wish[i][j]) && !std::isnan(game.rating[i][j]); }
 
 // The definition: seats, both accept, and no pair that would rather have each other.
-bool stable(const Game& game, const std::vector<int>& posts) {
+[[gnu::noinline]] bool stable(const Game& game, const std::vector<int>& posts) {
   const double sign = game.options.order == PreferenceOrder::highest ? 1.0 : -1.0;
   std::vector<std::int64_t> filled(game.capacity.size(), 0);
   std::vector<double> worst(game.capacity.size(), INFINITY);
