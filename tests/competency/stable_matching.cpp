@@ -152,6 +152,9 @@ TEST_CASE("stable_matching: all stable matchings of small games: ours is one, be
       for (std::size_t j = 0; j < m; ++j)
         for (Matrix* side : {&game.wish, &game.rating}) side->back().push_back(draw() % 6 == 0 ? missing : tied ? static_cast<double>(draw() % 3) : static_cast<double>(draw() % 1000003));
     }
+    if (round % 3 == 1)  // sides that want the opposite leave several stable matchings
+      for (std::size_t i = 0; i < n; ++i)
+        for (std::size_t j = 0; j < m; ++j) game.rating[i][j] = -game.wish[i][j];
     for (std::size_t j = 0; j < m; ++j) game.capacity.push_back(static_cast<std::int64_t>(draw() % 4));
     game.options.order = static_cast<PreferenceOrder>(draw() % 2);
     const double sign = game.options.order == PreferenceOrder::highest ? 1.0 : -1.0;

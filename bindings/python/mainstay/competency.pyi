@@ -50,10 +50,10 @@ __all__ = [
     "SearchByPost",
     "SearchConstraint",
     "SearchResult",
-    "irt",
     "StableMatchingPeople",
     "StableMatchingPosts",
     "StableMatchingResult",
+    "irt",
     "match",
     "placement",
     "portrait",
@@ -1403,7 +1403,6 @@ class PortraitDimension(_PortraitDimensionRequired, total=False):
     scale: str
 
 class PortraitResult(Result):
-class StableMatchingResult(Result):
     """A record of named fields.
 
     Attributes
@@ -1482,65 +1481,6 @@ class StableMatchingResult(Result):
     def from_json(cls, document: str | bytes) -> PortraitResult: ...
 
 class PortraitTable(Table):
-    status : {'stable', 'nobody'}
-        How it ended.
-        * ``stable``: Checked: no person and post would rather have each other.
-        * ``nobody``: There are no people, no posts, or no pair that both sides accept.
-    matched : int
-        People who go somewhere.
-    seats : int
-        Seats of all posts.
-    pairs : int
-        Pairs of which both sides accept each other.
-    proposals : int
-        How many offers were made.
-    blocking_pairs : int
-        Pairs that would rather have each other than what they got, counted over all pairs at the end: 0.
-    people : StableMatchingPeople
-        Where each person goes.
-    posts : StableMatchingPosts
-        Who came to each post.
-    sentence : list of str of shape (n,)
-        Why there, in English, by person. Empty unless explain.
-    sentence_zh : list of str of shape (n,)
-        In Chinese. Empty unless explain.
-
-    Shapes: n length of `sentence`.
-    """
-    @property
-    def status(self) -> Literal["stable", "nobody"]:
-        """How it ended."""
-    @property
-    def matched(self) -> int:
-        """People who go somewhere."""
-    @property
-    def seats(self) -> int:
-        """Seats of all posts."""
-    @property
-    def pairs(self) -> int:
-        """Pairs of which both sides accept each other."""
-    @property
-    def proposals(self) -> int:
-        """How many offers were made."""
-    @property
-    def blocking_pairs(self) -> int:
-        """Pairs that would rather have each other than what they got, counted over all pairs at the end: 0."""
-    @property
-    def people(self) -> StableMatchingPeople:
-        """Where each person goes."""
-    @property
-    def posts(self) -> StableMatchingPosts:
-        """Who came to each post."""
-    @property
-    def sentence(self) -> list[str]:
-        """Why there, in English, by person. Empty unless explain."""
-    @property
-    def sentence_zh(self) -> list[str]:
-        """In Chinese. Empty unless explain."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> StableMatchingResult: ...
-
-class StableMatchingPeople(Table):
     """A table of equally long columns.
 
     Attributes
@@ -1744,61 +1684,6 @@ class PortraitValidation(Result):
     def from_json(cls, document: str | bytes) -> PortraitValidation: ...
 
 class PortraitFindings(Table):
-    person : array of str of shape (n,)
-        The person.
-    post : array of str of shape (n,)
-        Where the person goes; missing: nowhere. May be missing.
-    choice : array of int of shape (n,)
-        Place of it in the person's list of posts that take the person, 1 being the best; 0 where nowhere.
-    choices : array of int of shape (n,)
-        Length of that list.
-    acceptable : array of int of shape (n,)
-        Posts that the person wants, whether they take the person or not.
-    wish : array of float of shape (n,)
-        What the person thinks of the post; missing (NaN) where nowhere. May be missing.
-    rating : array of float of shape (n,)
-        What the post thinks of the person; missing (NaN) where nowhere. May be missing.
-    first_choice : array of str of shape (n,)
-        The first of the list; missing where it is empty. May be missing.
-    first_choice_rating : array of float of shape (n,)
-        What it thinks of the person; missing (NaN) with it. May be missing.
-    first_choice_lowest : array of float of shape (n,)
-        What it thinks of the last person whom it took; missing (NaN) where it took nobody. May be missing.
-
-    Shapes: n length of `person`.
-    """
-    @property
-    def person(self) -> NDArray[np.object_]:
-        """The person."""
-    @property
-    def post(self) -> NDArray[np.object_]:
-        """Where the person goes; missing: nowhere. May be missing."""
-    @property
-    def choice(self) -> NDArray[np.int64]:
-        """Place of it in the person's list of posts that take the person, 1 being the best; 0 where nowhere."""
-    @property
-    def choices(self) -> NDArray[np.int64]:
-        """Length of that list."""
-    @property
-    def acceptable(self) -> NDArray[np.int64]:
-        """Posts that the person wants, whether they take the person or not."""
-    @property
-    def wish(self) -> NDArray[np.float64]:
-        """What the person thinks of the post; missing (NaN) where nowhere. May be missing."""
-    @property
-    def rating(self) -> NDArray[np.float64]:
-        """What the post thinks of the person; missing (NaN) where nowhere. May be missing."""
-    @property
-    def first_choice(self) -> NDArray[np.object_]:
-        """The first of the list; missing where it is empty. May be missing."""
-    @property
-    def first_choice_rating(self) -> NDArray[np.float64]:
-        """What it thinks of the person; missing (NaN) with it. May be missing."""
-    @property
-    def first_choice_lowest(self) -> NDArray[np.float64]:
-        """What it thinks of the last person whom it took; missing (NaN) where it took nobody. May be missing."""
-
-class StableMatchingPosts(Table):
     """A table of equally long columns.
 
     Attributes
@@ -1946,6 +1831,249 @@ def portrait(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n rows of `x`, m rows of `reference`, c columns of `x`, reference_columns columns of `reference`.
+    """
+
+class StableMatchingResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'stable', 'nobody'}
+        How it ended.
+        * ``stable``: Checked: no person and post would rather have each other.
+        * ``nobody``: There are no people, no posts, or no pair that both sides accept.
+    matched : int
+        People who go somewhere.
+    seats : int
+        Seats of all posts.
+    pairs : int
+        Pairs of which both sides accept each other.
+    proposals : int
+        How many offers were made.
+    blocking_pairs : int
+        Pairs that would rather have each other than what they got, counted over all pairs at the end: 0.
+    people : StableMatchingPeople
+        Where each person goes.
+    posts : StableMatchingPosts
+        Who came to each post.
+    sentence : list of str of shape (n,)
+        Why there, in English, by person. Empty unless explain.
+    sentence_zh : list of str of shape (n,)
+        In Chinese. Empty unless explain.
+
+    Shapes: n length of `sentence`.
+    """
+    @property
+    def status(self) -> Literal["stable", "nobody"]:
+        """How it ended."""
+    @property
+    def matched(self) -> int:
+        """People who go somewhere."""
+    @property
+    def seats(self) -> int:
+        """Seats of all posts."""
+    @property
+    def pairs(self) -> int:
+        """Pairs of which both sides accept each other."""
+    @property
+    def proposals(self) -> int:
+        """How many offers were made."""
+    @property
+    def blocking_pairs(self) -> int:
+        """Pairs that would rather have each other than what they got, counted over all pairs at the end: 0."""
+    @property
+    def people(self) -> StableMatchingPeople:
+        """Where each person goes."""
+    @property
+    def posts(self) -> StableMatchingPosts:
+        """Who came to each post."""
+    @property
+    def sentence(self) -> list[str]:
+        """Why there, in English, by person. Empty unless explain."""
+    @property
+    def sentence_zh(self) -> list[str]:
+        """In Chinese. Empty unless explain."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> StableMatchingResult: ...
+
+class StableMatchingPeople(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (n,)
+        The person.
+    post : array of str of shape (n,)
+        Where the person goes; missing: nowhere. May be missing.
+    choice : array of int of shape (n,)
+        Place of it in the person's list of posts that take the person, 1 being the best; 0 where nowhere.
+    choices : array of int of shape (n,)
+        Length of that list.
+    acceptable : array of int of shape (n,)
+        Posts that the person wants, whether they take the person or not.
+    wish : array of float of shape (n,)
+        What the person thinks of the post; missing (NaN) where nowhere. May be missing.
+    rating : array of float of shape (n,)
+        What the post thinks of the person; missing (NaN) where nowhere. May be missing.
+    first_choice : array of str of shape (n,)
+        The first of the list; missing where it is empty. May be missing.
+    first_choice_rating : array of float of shape (n,)
+        What it thinks of the person; missing (NaN) with it. May be missing.
+    first_choice_lowest : array of float of shape (n,)
+        What it thinks of the last person whom it took; missing (NaN) where it took nobody. May be missing.
+
+    Shapes: n length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person."""
+    @property
+    def post(self) -> NDArray[np.object_]:
+        """Where the person goes; missing: nowhere. May be missing."""
+    @property
+    def choice(self) -> NDArray[np.int64]:
+        """Place of it in the person's list of posts that take the person, 1 being the best; 0 where nowhere."""
+    @property
+    def choices(self) -> NDArray[np.int64]:
+        """Length of that list."""
+    @property
+    def acceptable(self) -> NDArray[np.int64]:
+        """Posts that the person wants, whether they take the person or not."""
+    @property
+    def wish(self) -> NDArray[np.float64]:
+        """What the person thinks of the post; missing (NaN) where nowhere. May be missing."""
+    @property
+    def rating(self) -> NDArray[np.float64]:
+        """What the post thinks of the person; missing (NaN) where nowhere. May be missing."""
+    @property
+    def first_choice(self) -> NDArray[np.object_]:
+        """The first of the list; missing where it is empty. May be missing."""
+    @property
+    def first_choice_rating(self) -> NDArray[np.float64]:
+        """What it thinks of the person; missing (NaN) with it. May be missing."""
+    @property
+    def first_choice_lowest(self) -> NDArray[np.float64]:
+        """What it thinks of the last person whom it took; missing (NaN) where it took nobody. May be missing."""
+
+class StableMatchingPosts(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    post : array of str of shape (posts,)
+        The post.
+    capacity : array of int of shape (posts,)
+        Its seats.
+    filled : array of int of shape (posts,)
+        People who come. The same in every stable matching, where lists are strict; a post that is not full has
+        the same people in all of them.
+    acceptable : array of int of shape (posts,)
+        People who want it and whom it takes.
+    first_choices : array of int of shape (posts,)
+        People whose first choice it is.
+    lowest_rating : array of float of shape (posts,)
+        What it thinks of the last person whom it took; missing (NaN) where it took nobody. May be missing.
+
+    Shapes: posts length of `post`.
+    """
+    @property
+    def post(self) -> NDArray[np.object_]:
+        """The post."""
+    @property
+    def capacity(self) -> NDArray[np.int64]:
+        """Its seats."""
+    @property
+    def filled(self) -> NDArray[np.int64]:
+        """People who come. The same in every stable matching, where lists are strict; a post that is not full has the same people in all of them."""
+    @property
+    def acceptable(self) -> NDArray[np.int64]:
+        """People who want it and whom it takes."""
+    @property
+    def first_choices(self) -> NDArray[np.int64]:
+        """People whose first choice it is."""
+    @property
+    def lowest_rating(self) -> NDArray[np.float64]:
+        """What it thinks of the last person whom it took; missing (NaN) where it took nobody. May be missing."""
+
+def stable_matching(
+    *,
+    person: ColumnLike | None = None,
+    wish: TableLike | None = None,
+    rating: TableLike | None = None,
+    pair_person: ColumnLike | None = None,
+    pair_post: ColumnLike | None = None,
+    pair_wish: ColumnLike | None = None,
+    pair_rating: ColumnLike | None = None,
+    post: ColumnLike | None = None,
+    capacity: ColumnLike | None = None,
+    proposer: Literal["people", "posts"] = 'people',
+    order: Literal["highest", "lowest"] = 'highest',
+    ties: Literal["refuse", "by_label", "lottery"] = 'refuse',
+    explain: bool = True,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> StableMatchingResult:
+    """Who goes where when both sides have a say, so that nobody can do better together?
+
+    Parameters
+    ----------
+    person : array-like of shape (n,), optional
+        The people, each once. Left out: the numbers of the rows from 0; with pairs alone, everybody in them.
+        Text, categories or whole numbers.
+    wish : table-like of shape (n,), optional
+        What people think of posts: a column for each post. Missing: the person does not want it. May be missing.
+    rating : table-like of shape (n,), optional
+        What posts think of people: the same columns in any order. Missing: the post does not take the person.
+        May be missing.
+    pair_person : array-like of shape (pairs,), optional
+        Pairs of person and post: the person. Text, categories or whole numbers.
+    pair_post : array-like of shape (pairs,), optional
+        The post of the pair. Text, categories or whole numbers.
+    pair_wish : array-like of shape (pairs,), optional
+        What the person thinks of the post. Missing: does not want it. May be missing.
+    pair_rating : array-like of shape (pairs,), optional
+        What the post thinks of the person. Missing: does not take the person. May be missing.
+    post : array-like of shape (posts,), optional
+        The posts, each once. Left out: those of the tables and pairs, with one seat each. Text, categories or
+        whole numbers.
+    capacity : array-like of shape (posts,), optional
+        Seats of the post; 1 if left out. Must be >= 0.
+    proposer : {'people', 'posts'}, default 'people'
+        Which side's best stable matching it is.
+        * ``people``: Of all stable matchings the one that is best for every person at once.
+        * ``posts``: The one that is best for every post at once, and worst for every person.
+    order : {'highest', 'lowest'}, default 'highest'
+        Whether the greatest or the least number is liked best.
+        * ``highest``: The greatest number is liked best: scores.
+        * ``lowest``: The least number is liked best: ranks.
+    ties : {'refuse', 'by_label', 'lottery'}, default 'refuse'
+        What happens where somebody likes two equally.
+        * ``refuse``: Who likes two equally is refused, naming both: lists must be strict.
+        * ``by_label``: Of equals the person with the lower label, and the post that comes first.
+        * ``lottery``: Of equals the one with the better number in one lottery for all posts (and one of posts
+          for all people), drawn from the seed of the call.
+    explain : bool, default True
+        Whether the sentences are written.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : StableMatchingResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `person`, pairs length of `pair_person`, posts length of `post`.
     """
 
 class IrtFit(Result):
@@ -2713,101 +2841,6 @@ def reliability(
         Items that are keyed the other way: their sign is turned.
     confidence_level : float, default 0.95
         Level of the intervals. Must be > 0 and < 1.
-    post : array of str of shape (posts,)
-        The post.
-    capacity : array of int of shape (posts,)
-        Its seats.
-    filled : array of int of shape (posts,)
-        People who come. The same in every stable matching, where lists are strict; a post that is not full has
-        the same people in all of them.
-    acceptable : array of int of shape (posts,)
-        People who want it and whom it takes.
-    first_choices : array of int of shape (posts,)
-        People whose first choice it is.
-    lowest_rating : array of float of shape (posts,)
-        What it thinks of the last person whom it took; missing (NaN) where it took nobody. May be missing.
-
-    Shapes: posts length of `post`.
-    """
-    @property
-    def post(self) -> NDArray[np.object_]:
-        """The post."""
-    @property
-    def capacity(self) -> NDArray[np.int64]:
-        """Its seats."""
-    @property
-    def filled(self) -> NDArray[np.int64]:
-        """People who come. The same in every stable matching, where lists are strict; a post that is not full has the same people in all of them."""
-    @property
-    def acceptable(self) -> NDArray[np.int64]:
-        """People who want it and whom it takes."""
-    @property
-    def first_choices(self) -> NDArray[np.int64]:
-        """People whose first choice it is."""
-    @property
-    def lowest_rating(self) -> NDArray[np.float64]:
-        """What it thinks of the last person whom it took; missing (NaN) where it took nobody. May be missing."""
-
-def stable_matching(
-    *,
-    person: ColumnLike | None = None,
-    wish: TableLike | None = None,
-    rating: TableLike | None = None,
-    pair_person: ColumnLike | None = None,
-    pair_post: ColumnLike | None = None,
-    pair_wish: ColumnLike | None = None,
-    pair_rating: ColumnLike | None = None,
-    post: ColumnLike | None = None,
-    capacity: ColumnLike | None = None,
-    proposer: Literal["people", "posts"] = 'people',
-    order: Literal["highest", "lowest"] = 'highest',
-    ties: Literal["refuse", "by_label", "lottery"] = 'refuse',
-    explain: bool = True,
-    threads: int = 0,
-    seed: int = 1,
-    progress: Progress = None,
-) -> StableMatchingResult:
-    """Who goes where when both sides have a say, so that nobody can do better together?
-
-    Parameters
-    ----------
-    person : array-like of shape (n,), optional
-        The people, each once. Left out: the numbers of the rows from 0; with pairs alone, everybody in them.
-        Text, categories or whole numbers.
-    wish : table-like of shape (n,), optional
-        What people think of posts: a column for each post. Missing: the person does not want it. May be missing.
-    rating : table-like of shape (n,), optional
-        What posts think of people: the same columns in any order. Missing: the post does not take the person.
-        May be missing.
-    pair_person : array-like of shape (pairs,), optional
-        Pairs of person and post: the person. Text, categories or whole numbers.
-    pair_post : array-like of shape (pairs,), optional
-        The post of the pair. Text, categories or whole numbers.
-    pair_wish : array-like of shape (pairs,), optional
-        What the person thinks of the post. Missing: does not want it. May be missing.
-    pair_rating : array-like of shape (pairs,), optional
-        What the post thinks of the person. Missing: does not take the person. May be missing.
-    post : array-like of shape (posts,), optional
-        The posts, each once. Left out: those of the tables and pairs, with one seat each. Text, categories or
-        whole numbers.
-    capacity : array-like of shape (posts,), optional
-        Seats of the post; 1 if left out. Must be >= 0.
-    proposer : {'people', 'posts'}, default 'people'
-        Which side's best stable matching it is.
-        * ``people``: Of all stable matchings the one that is best for every person at once.
-        * ``posts``: The one that is best for every post at once, and worst for every person.
-    order : {'highest', 'lowest'}, default 'highest'
-        Whether the greatest or the least number is liked best.
-        * ``highest``: The greatest number is liked best: scores.
-        * ``lowest``: The least number is liked best: ranks.
-    ties : {'refuse', 'by_label', 'lottery'}, default 'refuse'
-        What happens where somebody likes two equally.
-        * ``refuse``: Who likes two equally is refused, naming both: lists must be strict.
-        * ``by_label``: Of equals the person with the lower label, and the post that comes first.
-        * ``lottery``: Of equals the one with the better number in one lottery for all posts (and one of posts
-          for all people), drawn from the seed of the call.
-    explain : bool, default True
-        Whether the sentences are written.
     threads : int, default 0
         Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     seed : int, default 1
@@ -2819,7 +2852,6 @@ def stable_matching(
     Returns
     -------
     result : ReliabilityResult
-    result : StableMatchingResult
         Its fields are described with the class.
 
     Raises
@@ -2828,5 +2860,4 @@ def stable_matching(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n rows of `answers`, c columns of `answers`.
-    Shapes: n length of `person`, pairs length of `pair_person`, posts length of `post`.
     """
