@@ -51,6 +51,7 @@
 #include "mainstay/survival/smooth.hpp"
 #include "mainstay/survival/states.hpp"
 #include "mainstay/survival/model.hpp"
+#include "mainstay/survival/multinomial.hpp"
 #include "mainstay/survival/path.hpp"
 
 namespace mainstay::inline v1::surface {
@@ -80,6 +81,7 @@ constexpr std::array analyses{
     &survival::forest_analysis,
     &survival::model_analysis,
     &survival::choose_analysis,
+    &survival::multinomial_analysis,
     &survival::path_analysis,
     &survival::hazard_analysis,
     &survival::boosting_analysis,

@@ -215,6 +215,34 @@ void explain_hazard(const ModelFit& fit, const ModelExplainInput& input, ModelEx
   result.contributions = hazard_explain(fit.hazard.front(), rows, {}, context).contributions;
 }
 
+// --------------------------------------------------------------------------------------------------------- multinomial
+
+void fit_multinomial(const ModelInput& input, const ModelOptions& options, ModelFit& fit, const RunContext& context) {
+  MultinomialOptions own = options.multinomial;
+  if (own.causes.empty()) own.causes = options.causes;
+  fit.multinomial.push_back(multinomial(rows_of<MultinomialInput>(input), own, context));
+  fit.causes = fit.multinomial.front().causes;
+  set_status(fit, fit.multinomial.front().status);
+}
+void predict_multinomial(const ModelFit& fit, const ModelPredictInput& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context) {
+  curves<MultinomialPredictInput, MultinomialPredictOptions>(&multinomial_predict, fit.multinomial.front(), input, options, result, context);
+}
+void explain_multinomial(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
+  result.scale = "odds";
+  const MultinomialFit& own = fit.multinomial.front();
+  const std::size_t causes = own.causes.size();
+  std::vector<double> events(causes, 0.0);
+  double all = 0.0;
+  for (std::size_t k = 0; k < own.baseline.events.size(); ++k) events[k % causes] += own.baseline.events[k], all += own.baseline.events[k];
+  result.contributions.assign(at(input.x.rows) * fit.columns.size(), 0.0);
+  for (std::size_t j = 0; j < causes; ++j) {
+    if (!(events[j] > 0.0)) continue;
+    MultinomialExplainOptions asked;
+    asked.cause = own.causes[j];
+    add_terms(own.columns, multinomial_explain(own, {input.x}, asked, context), 0, events[j] / all, result.contributions);
+  }
+}
+
 // ---------------------------------------------------------------------------------------------------------------- path
 
 void fit_path(const ModelInput& input, const ModelOptions& options, ModelFit& fit, const RunContext& context) {
@@ -303,6 +331,7 @@ constexpr LearnerFunctions learners[] = {
     {Learner::path, false, &fit_path, &predict_path, &explain_path},
     {Learner::boosting, true, &fit_boosting, &predict_boosting, &explain_boosting},
     {Learner::forest, true, &fit_forest, &predict_forest, &explain_forest},
+    {Learner::multinomial, true, &fit_multinomial, &predict_multinomial, &explain_multinomial},
 };
 
 }  // namespace

@@ -49,7 +49,7 @@ ModelFit model(const ModelInput& input, const ModelOptions& options, const RunCo
 
 void ModelFit::validate() const {
   const auto broken = [](const char* what) { throw Error(ErrorCode::corrupt, "survival.model", std::string("the fit's ") + what + " do not fit each other"); };
-  const std::size_t sizes[] = {curve.size(), cox.size(), by_cause.size(), smooth.size(), aft.size(), hazard.size(), path.size(), boosting.size(), forest.size()};
+  const std::size_t sizes[] = {curve.size(), cox.size(), by_cause.size(), smooth.size(), aft.size(), hazard.size(), path.size(), boosting.size(), forest.size(), multinomial.size()};
   for (std::size_t i = 0; i < std::size(sizes); ++i)
     if (sizes[i] != (i == static_cast<std::size_t>(learner))) broken("learner and fits");
   const auto all_sound = [](const auto& fits) {
@@ -61,6 +61,7 @@ void ModelFit::validate() const {
   all_sound(smooth);
   all_sound(aft);
   all_sound(hazard);
+  all_sound(multinomial);
   all_sound(path);
   all_sound(boosting);
   all_sound(forest);

@@ -50,6 +50,7 @@
 #include "mainstay/survival/gray.hpp"
 #include "mainstay/survival/hazard.hpp"
 #include "mainstay/survival/log_rank.hpp"
+#include "mainstay/survival/multinomial.hpp"
 #include "mainstay/survival/case_cohort.hpp"
 #include "mainstay/survival/smooth.hpp"
 #include "mainstay/survival/states.hpp"
@@ -176,6 +177,8 @@ TEST_CASE("every member of every described struct has a row") {
     count<CoxTimeEffect>(), count<CoxPenalty>();
     count<CaseCohortInput>(), count<CaseCohortOptions>(), count<CaseCohortSize>(), count<CaseCohortStrata>(), count<CaseCohortFit>(), count<CaseCohortPredictInput>();
     count<CaseCohortPredictOptions>();
+    count<MultinomialInput>(), count<MultinomialOptions>(), count<MultinomialCoefficients>(), count<MultinomialBaseline>(), count<MultinomialFit>(), count<MultinomialPredictInput>();
+    count<MultinomialPredictOptions>(), count<MultinomialExplainOptions>();
     count<CoxResiduals>(), count<CoxResidualsOptions>(), count<CoxRows>(), count<CoxSchoenfeld>();
     count<CoxAscent>(), count<CoxPartClusters>(), count<CoxPartColumn>(), count<CoxPartStratum>(), count<CoxState>();
     count<CurveCauses>(), count<CurveGroups>(), count<CurveInput>(), count<CurveOptions>(), count<CurveResult>();

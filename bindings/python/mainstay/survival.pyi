@@ -108,6 +108,10 @@ __all__ = [
     "ModelFit",
     "ModelOptions",
     "ModelPrediction",
+    "MultinomialBaseline",
+    "MultinomialCoefficients",
+    "MultinomialFit",
+    "MultinomialOptions",
     "PathBaseline",
     "PathCoefficients",
     "PathFactor",
@@ -150,6 +154,7 @@ __all__ = [
     "hazard",
     "log_rank",
     "model",
+    "multinomial",
     "path",
     "smooth",
     "states",
@@ -4917,12 +4922,25 @@ class ForestOptions(_ForestOptionsRequired, total=False):
     score_times: list[float]
     max_bytes: int
 
+class _MultinomialOptionsRequired(TypedDict):
+    pass
+
+class MultinomialOptions(_MultinomialOptionsRequired, total=False):
+    causes: list[str]
+    bands: list[int]
+    references: list[CoxReference]
+    ridge: float
+    robust: bool
+    confidence_level: float
+    max_iterations: int
+    tolerance: float
+
 class ModelFit(Result):
     """A record of named fields.
 
     Attributes
     ----------
-    learner : {'curve', 'cox', 'causes', 'smooth', 'aft', 'hazard', 'path', 'boosting', 'forest'}
+    learner : {'curve', 'cox', 'causes', 'smooth', 'aft', 'hazard', 'path', 'boosting', 'forest', 'multinomial'}
         Which estimator.
         * ``curve``: One curve for everybody: Kaplan-Meier, with several causes Aalen-Johansen. What any model
           has to beat.
@@ -4936,6 +4954,8 @@ class ModelFit(Result):
           cause.
         * ``boosting``: Boosted trees on the rates of each cause (survival.boosting).
         * ``forest``: A forest of trees (survival.forest), each cause apart.
+        * ``multinomial``: Hazards of each period for all causes together (survival.multinomial); durations in
+          whole periods.
     status : {'fitted', 'no_events', 'not_converged'}
         How the fit ended.
         * ``fitted``: The model was fitted; `detail` has the learner's own word.
@@ -4971,6 +4991,8 @@ class ModelFit(Result):
         The fit, where learner is boosting.
     forest : list of ForestFit
         The fit, where learner is forest.
+    multinomial : list of MultinomialFit
+        The fit, where learner is multinomial.
 
     Methods
     -------
@@ -4982,7 +5004,7 @@ class ModelFit(Result):
     Shapes: c length of `columns`, causes length of `causes`.
     """
     @property
-    def learner(self) -> Literal["curve", "cox", "causes", "smooth", "aft", "hazard", "path", "boosting", "forest"]:
+    def learner(self) -> Literal["curve", "cox", "causes", "smooth", "aft", "hazard", "path", "boosting", "forest", "multinomial"]:
         """Which estimator."""
     @property
     def status(self) -> Literal["fitted", "no_events", "not_converged"]:
@@ -5032,6 +5054,9 @@ class ModelFit(Result):
     @property
     def forest(self) -> list[ForestFit]:
         """The fit, where learner is forest."""
+    @property
+    def multinomial(self) -> list[MultinomialFit]:
+        """The fit, where learner is multinomial."""
     @classmethod
     def from_json(cls, document: str | bytes) -> ModelFit: ...
     def predict(
@@ -6802,6 +6827,375 @@ class BoostingGains(Table):
     def gain(self) -> NDArray[np.float64]:
         """Rise of the log-likelihood that they promised, summed. Must be >= 0."""
 
+class MultinomialFit(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'converged', 'separated', 'singular', 'no_events', 'iteration_limit'}
+        How the fit ended.
+        * ``converged``: The maximum was found.
+        * ``separated``: The likelihood rises without end along the coefficients of `separated`: a group in which
+          nobody left, or all. Those coefficients and their errors are as they stood when the likelihood no
+          longer rose.
+        * ``singular``: Converged, but the terms in `singular` are constant, or combinations of the terms before
+          them or of the periods: their coefficient is 0, their errors are missing.
+        * ``no_events``: Nobody left, so nothing can be said: all coefficients are 0, their errors missing,
+          curves are 1.
+        * ``iteration_limit``: Not converged within max_iterations; the numbers are those of the last step.
+    coefficients : MultinomialCoefficients
+        Table of the terms by cause.
+    baseline : MultinomialBaseline
+        Table of the periods.
+    covariance : array of float of shape (p, p)
+        Covariance of the coefficients, the robust one if asked for; 0 in the rows of singular terms.
+    model_covariance : array of float of shape (p, p)
+        Inverse of the information matrix (with the ridge penalty).
+    log_likelihood_null : float
+        Log-likelihood with all coefficients 0.
+    log_likelihood : float
+        Log-likelihood of the fit, without the penalty.
+    likelihood_ratio_test : CoxTest
+        Twice the difference of the two.
+    iterations : int
+        Newton steps. Must be >= 0.
+    rows : int
+        Rows with positive weight. Must be >= 0.
+    events : int
+        Rows that left. Must be >= 0.
+    singular : list of str of shape (a,)
+        Terms, as "cause: term", that are constant, or combinations of the terms before them or of the periods.
+    separated : list of str of shape (b,)
+        Terms whose coefficients have no finite estimate.
+    causes : list of str of shape (causes,)
+        Names of the causes in order.
+    without_events : list of str of shape (idle_causes,)
+        Causes that are named, but for which nobody left: their hazards are 0.
+    ridge : float
+        As in the options. Must be >= 0.
+    confidence_level : float
+        As in the options. Must be > 0 and < 1.
+    columns : list of CoxColumn
+        Columns of x in order; new people are matched by these names.
+    means : array of float of shape (terms,)
+        Weighted mean of each term over the rows; the baseline belongs to a person at these means.
+    strata : list of str of shape (s,)
+        Labels of the strata in rising order; one empty label when there are none.
+    follow_up : array of float of shape (s,)
+        Longest duration in each stratum: nothing is known beyond it.
+
+    Methods
+    -------
+    predict
+        How likely is each of these people to have left for each cause by the end of a given period?
+    explain
+        Why is this person more or less likely than the average to leave for this cause?
+
+    Shapes: a length of `singular`, b length of `separated`, causes length of `causes`, idle_causes length of `without_events`, c length of `columns`, terms length of `means`, s length of `strata`.
+    """
+    @property
+    def status(self) -> Literal["converged", "separated", "singular", "no_events", "iteration_limit"]:
+        """How the fit ended."""
+    @property
+    def coefficients(self) -> MultinomialCoefficients:
+        """Table of the terms by cause."""
+    @property
+    def baseline(self) -> MultinomialBaseline:
+        """Table of the periods."""
+    @property
+    def covariance(self) -> NDArray[np.float64]:
+        """Covariance of the coefficients, the robust one if asked for; 0 in the rows of singular terms."""
+    @property
+    def model_covariance(self) -> NDArray[np.float64]:
+        """Inverse of the information matrix (with the ridge penalty)."""
+    @property
+    def log_likelihood_null(self) -> float:
+        """Log-likelihood with all coefficients 0."""
+    @property
+    def log_likelihood(self) -> float:
+        """Log-likelihood of the fit, without the penalty."""
+    @property
+    def likelihood_ratio_test(self) -> CoxTest:
+        """Twice the difference of the two."""
+    @property
+    def iterations(self) -> int:
+        """Newton steps. Must be >= 0."""
+    @property
+    def rows(self) -> int:
+        """Rows with positive weight. Must be >= 0."""
+    @property
+    def events(self) -> int:
+        """Rows that left. Must be >= 0."""
+    @property
+    def singular(self) -> list[str]:
+        """Terms, as "cause: term", that are constant, or combinations of the terms before them or of the periods."""
+    @property
+    def separated(self) -> list[str]:
+        """Terms whose coefficients have no finite estimate."""
+    @property
+    def causes(self) -> list[str]:
+        """Names of the causes in order."""
+    @property
+    def without_events(self) -> list[str]:
+        """Causes that are named, but for which nobody left: their hazards are 0."""
+    @property
+    def ridge(self) -> float:
+        """As in the options. Must be >= 0."""
+    @property
+    def confidence_level(self) -> float:
+        """As in the options. Must be > 0 and < 1."""
+    @property
+    def columns(self) -> list[CoxColumn]:
+        """Columns of x in order; new people are matched by these names."""
+    @property
+    def means(self) -> NDArray[np.float64]:
+        """Weighted mean of each term over the rows; the baseline belongs to a person at these means."""
+    @property
+    def strata(self) -> list[str]:
+        """Labels of the strata in rising order; one empty label when there are none."""
+    @property
+    def follow_up(self) -> NDArray[np.float64]:
+        """Longest duration in each stratum: nothing is known beyond it."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> MultinomialFit: ...
+    def predict(
+        self,
+        x: TableLike,
+        *,
+        strata: ColumnLike | None = None,
+        tenure: ColumnLike | None = None,
+        time: ColumnLike | None = None,
+        times: Numbers = (),
+        errors: bool = False,
+        confidence_level: float = 0.95,
+        beyond: Literal["carry", "missing"] = 'carry',
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> CausesPrediction:
+        """How likely is each of these people to have left for each cause by the end of a given period?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            The fit's columns by name, in any order; others are not looked at.
+        strata : array-like of shape (m,), optional
+            The stratum of each row, one of the fit's. Needed when the fit has strata. Text, categories or whole
+            numbers.
+        tenure : array-like of shape (m,), optional
+            Periods that the person has already stayed through. Then times count from there, given that the person is
+            still here. Must be between 0 and 1000000.
+        time : array-like of shape (m,), optional
+            One time for each row, instead of the option `times`. Must be >= 0.
+        times : list of float of shape (t,), default ()
+            Periods by whose end probabilities are wanted; counted from `tenure` when that is given. Neither these
+            nor the column: linear predictors only. Must be >= 0.
+        errors : bool, default False
+            Whether standard errors and intervals are computed; cost periods · causes · p · causes for each row, time
+            and cause.
+        confidence_level : float, default 0.95
+            Level of the intervals. Must be > 0 and < 1.
+        beyond : {'carry', 'missing'}, default 'carry'
+            What is predicted beyond the longest follow-up.
+            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``missing``: Missing values (NaN).
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : CausesPrediction
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, t length of `times`, c columns of `x`.
+        """
+    def explain(
+        self,
+        x: TableLike,
+        *,
+        cause: str = '',
+        most: int = 3,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> Explanation:
+        """Why is this person more or less likely than the average to leave for this cause?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            The fit's columns by name, in any order; others are not looked at.
+        cause : str, default ''
+            Which cause; the first when not given.
+        most : int, default 3
+            Reasons kept for each row, the strongest first. Must be between 1 and 1000.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : Explanation
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, c columns of `x`.
+        """
+
+class MultinomialCoefficients(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    cause : array of str of shape (p,)
+        Cause of leaving.
+    term : list of str of shape (p,)
+        Name of the column, for a level "column=level".
+    coefficient : array of float of shape (p,)
+        Change of log(probability of leaving for the cause / probability of staying) for one unit more, or
+        against the reference level. 0 for a singular term.
+    ratio : array of float of shape (p,)
+        exp(coefficient): ratio of those odds; above 1 means that more leave for the cause. May be infinite.
+    std_error : array of float of shape (p,)
+        Standard error from the information matrix. Missing (NaN) for a singular term, and of a cause for which
+        nobody left. May be missing.
+    robust_std_error : array of float of shape (p,)
+        Sandwich standard error. Missing (NaN) unless robust errors were asked for. May be missing.
+    z : array of float of shape (p,)
+        coefficient / its error (the robust one if asked for). Missing as the error. May be missing. May be
+        infinite.
+    p_value : array of float of shape (p,)
+        Two-sided p-value of z. Missing as the error. Must be between 0 and 1. May be missing.
+    lower : array of float of shape (p,)
+        Lower end of the coefficient's interval. Missing as the error. May be missing.
+    upper : array of float of shape (p,)
+        Upper end of the coefficient's interval. Missing as the error. May be missing.
+    ratio_lower : array of float of shape (p,)
+        exp(lower). May be missing. May be infinite.
+    ratio_upper : array of float of shape (p,)
+        exp(upper). May be missing. May be infinite.
+
+    Shapes: p length of `cause`.
+    """
+    @property
+    def cause(self) -> NDArray[np.object_]:
+        """Cause of leaving."""
+    @property
+    def term(self) -> NDArray[np.object_]:
+        """Name of the column, for a level "column=level"."""
+    @property
+    def coefficient(self) -> NDArray[np.float64]:
+        """Change of log(probability of leaving for the cause / probability of staying) for one unit more, or against the reference level. 0 for a singular term."""
+    @property
+    def ratio(self) -> NDArray[np.float64]:
+        """exp(coefficient): ratio of those odds; above 1 means that more leave for the cause. May be infinite."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Standard error from the information matrix. Missing (NaN) for a singular term, and of a cause for which nobody left. May be missing."""
+    @property
+    def robust_std_error(self) -> NDArray[np.float64]:
+        """Sandwich standard error. Missing (NaN) unless robust errors were asked for. May be missing."""
+    @property
+    def z(self) -> NDArray[np.float64]:
+        """coefficient / its error (the robust one if asked for). Missing as the error. May be missing. May be infinite."""
+    @property
+    def p_value(self) -> NDArray[np.float64]:
+        """Two-sided p-value of z. Missing as the error. Must be between 0 and 1. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of the coefficient's interval. Missing as the error. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end of the coefficient's interval. Missing as the error. May be missing."""
+    @property
+    def ratio_lower(self) -> NDArray[np.float64]:
+        """exp(lower). May be missing. May be infinite."""
+    @property
+    def ratio_upper(self) -> NDArray[np.float64]:
+        """exp(upper). May be missing. May be infinite."""
+
+class MultinomialBaseline(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    stratum : array of int of shape (k,)
+        Place of its stratum in `strata`. Must be >= 0.
+    first_period : array of int of shape (k,)
+        First period. Must be >= 1.
+    last_period : array of int of shape (k,)
+        Last period; of the last band the last one in which somebody was at risk. Must be >= 1.
+    everybody_left : array of int of shape (k,)
+        1 where nobody at risk stayed: the hazards add up to 1 whatever the attributes, and say nothing of them.
+        Must be between 0 and 1.
+    at_risk : array of float of shape (k,)
+        Weight at risk, summed over its periods. Must be >= 0.
+    events : array of float of shape (k, causes)
+        Weight that left, by cause. Must be >= 0.
+    linear_predictor : array of float of shape (k, causes)
+        log(hazard / probability of staying); minus infinity where nobody left for the cause, infinite where
+        everybody left. May be infinite.
+    hazard : array of float of shape (k, causes)
+        Probability of leaving for the cause in one such period, of who is still here. Must be between 0 and 1.
+    own_covariance : array of float of shape (k, cause_pairs)
+        Covariance of a period's linear predictors if the coefficients were known, causes by causes; 0 where
+        there are none.
+    gradient : array of float of shape (cells, p)
+        Derivative of the linear predictors by the coefficients.
+
+    Shapes: k length of `stratum`.
+    """
+    @property
+    def stratum(self) -> NDArray[np.int64]:
+        """Place of its stratum in `strata`. Must be >= 0."""
+    @property
+    def first_period(self) -> NDArray[np.int64]:
+        """First period. Must be >= 1."""
+    @property
+    def last_period(self) -> NDArray[np.int64]:
+        """Last period; of the last band the last one in which somebody was at risk. Must be >= 1."""
+    @property
+    def everybody_left(self) -> NDArray[np.int64]:
+        """1 where nobody at risk stayed: the hazards add up to 1 whatever the attributes, and say nothing of them. Must be between 0 and 1."""
+    @property
+    def at_risk(self) -> NDArray[np.float64]:
+        """Weight at risk, summed over its periods. Must be >= 0."""
+    @property
+    def events(self) -> NDArray[np.float64]:
+        """Weight that left, by cause. Must be >= 0."""
+    @property
+    def linear_predictor(self) -> NDArray[np.float64]:
+        """log(hazard / probability of staying); minus infinity where nobody left for the cause, infinite where everybody left. May be infinite."""
+    @property
+    def hazard(self) -> NDArray[np.float64]:
+        """Probability of leaving for the cause in one such period, of who is still here. Must be between 0 and 1."""
+    @property
+    def own_covariance(self) -> NDArray[np.float64]:
+        """Covariance of a period's linear predictors if the coefficients were known, causes by causes; 0 where there are none."""
+    @property
+    def gradient(self) -> NDArray[np.float64]:
+        """Derivative of the linear predictors by the coefficients."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> MultinomialBaseline: ...
+
 class ModelPrediction(Result):
     """A record of named fields.
 
@@ -6890,7 +7284,7 @@ def model(
     entry: ColumnLike | None = None,
     weights: ColumnLike | None = None,
     cluster: ColumnLike | None = None,
-    learner: Literal["curve", "cox", "causes", "smooth", "aft", "hazard", "path", "boosting", "forest"] = 'cox',
+    learner: Literal["curve", "cox", "causes", "smooth", "aft", "hazard", "path", "boosting", "forest", "multinomial"] = 'cox',
     causes: Sequence[str] = (),
     cox: CoxOptions | None = None,
     by_cause: CausesOptions | None = None,
@@ -6900,6 +7294,7 @@ def model(
     path: PathOptions | None = None,
     boosting: BoostingOptions | None = None,
     forest: ForestOptions | None = None,
+    multinomial: MultinomialOptions | None = None,
     threads: int = 0,
     seed: int = 1,
     progress: Progress = None,
@@ -6922,7 +7317,7 @@ def model(
     cluster : array-like of shape (n,), optional
         Rows with the same label go together (rows of one person) where the learner makes use of it: robust
         errors, held-out rows. Text, categories or whole numbers.
-    learner : {'curve', 'cox', 'causes', 'smooth', 'aft', 'hazard', 'path', 'boosting', 'forest'}, default 'cox'
+    learner : {'curve', 'cox', 'causes', 'smooth', 'aft', 'hazard', 'path', 'boosting', 'forest', 'multinomial'}, default 'cox'
         Which estimator.
         * ``curve``: One curve for everybody: Kaplan-Meier, with several causes Aalen-Johansen. What any model
           has to beat.
@@ -6936,6 +7331,8 @@ def model(
           cause.
         * ``boosting``: Boosted trees on the rates of each cause (survival.boosting).
         * ``forest``: A forest of trees (survival.forest), each cause apart.
+        * ``multinomial``: Hazards of each period for all causes together (survival.multinomial); durations in
+          whole periods.
     causes : list of str, default ()
         Names of the causes 1, 2, …; numbers when not given. Read by learners that tell causes apart.
     cox : CoxOptions
@@ -6954,6 +7351,8 @@ def model(
         Options of survival.boosting, with that learner.
     forest : ForestOptions
         Options of survival.forest, with that learner.
+    multinomial : MultinomialOptions
+        Options of survival.multinomial, with that learner.
     threads : int, default 0
         Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     seed : int, default 1
@@ -6979,7 +7378,7 @@ class _ModelOptionsRequired(TypedDict):
     pass
 
 class ModelOptions(_ModelOptionsRequired, total=False):
-    learner: Literal["curve", "cox", "causes", "smooth", "aft", "hazard", "path", "boosting", "forest"]
+    learner: Literal["curve", "cox", "causes", "smooth", "aft", "hazard", "path", "boosting", "forest", "multinomial"]
     causes: list[str]
     cox: CoxOptions
     by_cause: CausesOptions
@@ -6989,6 +7388,7 @@ class ModelOptions(_ModelOptionsRequired, total=False):
     path: PathOptions
     boosting: BoostingOptions
     forest: ForestOptions
+    multinomial: MultinomialOptions
 
 class _CandidateRequired(TypedDict):
     name: str
@@ -7357,6 +7757,88 @@ def choose(
     Returns
     -------
     result : ChooseFit
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n rows of `x`, c columns of `x`.
+    """
+
+def multinomial(
+    x: TableLike,
+    duration: ColumnLike,
+    event: ColumnLike,
+    *,
+    entry: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
+    strata: ColumnLike | None = None,
+    cluster: ColumnLike | None = None,
+    causes: Sequence[str] = (),
+    bands: Sequence[int] | NDArray[Any] = (),
+    references: Sequence[CoxReference] = (),
+    ridge: float = 0.0,
+    robust: bool = False,
+    confidence_level: float = 0.95,
+    max_iterations: int = 50,
+    tolerance: float = 1e-12,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> MultinomialFit:
+    """In which months do people leave for which cause, and which attributes go with it?
+
+    Parameters
+    ----------
+    x : table-like of shape (n, c)
+        Attributes: numbers, or categories, which become one term for each level but the reference. Attributes
+        that change come as one row for each piece of time.
+    duration : array-like of shape (n,)
+        Last period (week, month, …) at risk: the one in which the person left, or was last known to stay
+        through. Periods count from 1. Must be between 1 and 1000000.
+    event : array-like of shape (n,)
+        0 = still here, 1, 2, … = left in the period `duration`, by cause. Must be between 0 and 255.
+    entry : array-like of shape (n,), optional
+        Periods already behind the person when observation (of this row) began; below `duration`. 0 if not given.
+        Must be between 0 and 1000000.
+    weights : array-like of shape (n,), optional
+        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
+    strata : array-like of shape (n,), optional
+        Groups with baselines of their own. Text, categories or whole numbers.
+    cluster : array-like of shape (n,), optional
+        Rows with the same label go together (rows of one person, people of one team) in the robust errors. Text,
+        categories or whole numbers.
+    causes : list of str, default ()
+        Names of the causes 1, 2, …; numbers when not given.
+    bands : list of int, default ()
+        Last period of each band within which a baseline is constant, rising; one more band goes on from there.
+        Without any each period has a baseline of its own. Must be between 1 and 1000000.
+    references : list of CoxReference, default ()
+        Reference levels that are not the first level of their column.
+    ridge : float, default 0.0
+        Penalty: 0.5 * ridge * sum of squared coefficients is taken from the log-likelihood. Must be >= 0.
+    robust : bool, default False
+        Whether errors, tests and intervals are the robust (sandwich) ones; a `cluster` column implies it.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    max_iterations : int, default 50
+        Newton steps at most. Must be between 0 and 10000.
+    tolerance : float, default 1e-12
+        Converged when the next Newton step is shorter than this, measured in standard errors over the root of
+        the number of rows. Must be > 0 and <= 0.001.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : MultinomialFit
         Its fields are described with the class.
 
     Raises

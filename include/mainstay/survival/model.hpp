@@ -14,13 +14,14 @@
 #include "mainstay/survival/forest.hpp"
 #include "mainstay/survival/hazard.hpp"
 #include "mainstay/survival/incidence.hpp"
+#include "mainstay/survival/multinomial.hpp"
 #include "mainstay/survival/path.hpp"
 #include "mainstay/survival/smooth.hpp"
 
 namespace mainstay::inline v1::survival {
 
 /// Which estimator.
-enum class Learner : std::int32_t { curve, cox, causes, smooth, aft, hazard, path, boosting, forest };
+enum class Learner : std::int32_t { curve, cox, causes, smooth, aft, hazard, path, boosting, forest, multinomial };
 constexpr auto choices(Learner) {
   return std::array{choice(Learner::curve, "curve", "One curve for everybody: Kaplan-Meier, with several causes Aalen-Johansen. What any model has to beat."),
                     choice(Learner::cox, "cox", "Cox's regression (survival.cox). Leaving for any cause."),
@@ -30,7 +31,8 @@ constexpr auto choices(Learner) {
                     choice(Learner::hazard, "hazard", "Hazard of each period (survival.hazard); durations in whole periods. Leaving for any cause."),
                     choice(Learner::path, "path", "Penalised Cox regression (survival.path), the penalty by cross-validation. Leaving for any cause."),
                     choice(Learner::boosting, "boosting", "Boosted trees on the rates of each cause (survival.boosting)."),
-                    choice(Learner::forest, "forest", "A forest of trees (survival.forest), each cause apart.")};
+                    choice(Learner::forest, "forest", "A forest of trees (survival.forest), each cause apart."),
+                    choice(Learner::multinomial, "multinomial", "Hazards of each period for all causes together (survival.multinomial); durations in whole periods.")};
 }
 
 /// How the fit ended, whichever the learner.
@@ -70,6 +72,7 @@ struct ModelOptions {
   PathOptions path;
   BoostingOptions boosting;
   ForestOptions forest;
+  MultinomialOptions multinomial;
   void describe(Fields& f) {
     f("learner", learner, "Which estimator.");
     f("causes", causes, "Names of the causes 1, 2, …; numbers when not given. Read by learners that tell causes apart.");
@@ -81,6 +84,7 @@ struct ModelOptions {
     f("path", path, "Options of survival.path, with that learner; five folds when neither folds nor penalties are given.");
     f("boosting", boosting, "Options of survival.boosting, with that learner.");
     f("forest", forest, "Options of survival.forest, with that learner.");
+    f("multinomial", multinomial, "Options of survival.multinomial, with that learner.");
   }
 };
 
@@ -113,6 +117,7 @@ struct ModelFit {
   std::vector<PathFit> path;
   std::vector<BoostingFit> boosting;
   std::vector<ForestFit> forest;
+  std::vector<MultinomialFit> multinomial;
   void describe(Fields& f) {
     f("learner", learner, "Which estimator.");
     f("status", status, "How the fit ended.");
@@ -131,6 +136,7 @@ struct ModelFit {
     f("path", path, "The fit, where learner is path.");
     f("boosting", boosting, "The fit, where learner is boosting.");
     f("forest", forest, "The fit, where learner is forest.");
+    f("multinomial", multinomial, "The fit, where learner is multinomial.");
   }
   void validate() const;
 };
