@@ -12,6 +12,7 @@
 #include "mainstay/attrition/rates.hpp"
 #include "mainstay/attrition/retention.hpp"
 #include "mainstay/attrition/risk.hpp"
+#include "mainstay/competency/ladder.hpp"
 #include "mainstay/competency/match.hpp"
 #include "mainstay/competency/placement.hpp"
 #include "mainstay/competency/irt.hpp"
@@ -95,6 +96,7 @@ constexpr std::array analyses{
     &competency::match_analysis,
     &competency::search_analysis,
     &competency::placement_analysis,
+    &competency::ladder_analysis,
     &competency::portrait_analysis,
     &competency::stable_matching_analysis,
     &attrition::headcount_analysis,

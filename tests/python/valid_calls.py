@@ -54,6 +54,17 @@ def wishes(people: int = 24, seed: int = 12) -> dict[str, Any]:
     }
 
 
+def climbers(people: int = 30, seed: int = 13) -> dict[str, Any]:
+    """People on a ladder, and what they have shown."""
+    rng = np.random.default_rng(seed)
+    return {
+        "person": np.array([f"p{i:02}" for i in range(people)], dtype=object),
+        "post": rng.choice(["seller", "senior", "lead", "cook"], people).astype(object),
+        "months": rng.integers(0, 24, people).astype(float),
+        "achieved": {"sales": rng.integers(50, 500, people).astype(float), "mentored": rng.integers(0, 4, people).astype(float)},
+    }
+
+
 def tenures(rows: int = 90, seed: int = 3) -> dict[str, Any]:
     """Rows with everything that a survival analysis can be given."""
     rng = np.random.default_rng(seed)
@@ -419,6 +430,9 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         "competency.match": {"input": assessments(), "options": {"profile": PROFILE, "bar": 0.8, "costs": [{"dimension": "need", "cost": 2.0}], "draws": 50}, "in_order": True},
         "competency.placement": {"input": vacancies(), "options": {"profiles": [{**PROFILE, "name": "lead"}], "bounds": [{"group": "red", "at_least": 5}, {"group": "blue", "post": "south", "share_at_most": 0.5}]}},
         "competency.stable_matching": {"input": wishes(), "options": {"ties": "by_label"}},
+        "competency.ladder": {"input": climbers(), "options": {"target": "lead", "posts": ["seller", "senior", "lead"], "moves": [
+            {"from": "seller", "to": "senior", "months": 6, "probability": 0.5, "requirements": [{"name": "sales", "at_least": 200}]},
+            {"from": "senior", "to": "lead", "months": 12, "expected_months": 20, "requirements": [{"name": "mentored", "at_least": 1, "at_most": 9}]}]}},
         "attrition.headcount": {"input": employment(), "options": {"observation_start": 18_920, "dates": [19_000, 19_100], "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
                                                                    "last_day_rule": "gone_at_close", "on_leave": "apart", "rollup": "department"}},
         "attrition.rates": {"input": employment(), "options": {"observation_start": 18_920, "definition": "mid", "annualise": "simple", "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],

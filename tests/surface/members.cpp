@@ -16,6 +16,7 @@
 #include "mainstay/attrition/risk_what_if.hpp"
 #include "mainstay/competency/irt.hpp"
 #include "mainstay/competency/irt_abilities.hpp"
+#include "mainstay/competency/ladder.hpp"
 #include "mainstay/competency/match.hpp"
 #include "mainstay/competency/placement.hpp"
 #include "mainstay/competency/portrait.hpp"
@@ -151,6 +152,8 @@ TEST_CASE("every member of every described struct has a row") {
     count<PlacementBound>(), count<PlacementBounds>(), count<PlacementGroups>(), count<PlacementInput>(), count<PlacementOptions>(), count<PlacementPeople>(), count<PlacementPosts>();
     count<PlacementResult>(), count<PlacementViolation>();
     count<StableMatchingInput>(), count<StableMatchingOptions>(), count<StableMatchingPeople>(), count<StableMatchingPosts>(), count<StableMatchingResult>();
+    count<LadderInput>(), count<LadderLacking>(), count<LadderMove>(), count<LadderOptions>(), count<LadderPosts>(), count<LadderReadiness>(), count<LadderRequirement>(), count<LadderResult>();
+    count<LadderSuccession>(), count<LadderToTarget>(), count<LadderWays>();
     count<MatchChanges>(), count<MatchCost>(), count<MatchFailures>(), count<MatchIndices>(), count<MatchInput>(), count<MatchOptions>(), count<MatchPeople>(), count<MatchReasons>(), count<MatchResult>();
     count<PortraitDimension>(), count<PortraitFindings>(), count<PortraitInput>(), count<PortraitOptions>(), count<PortraitResult>(), count<PortraitTable>(), count<PortraitValidation>();
     count<SearchByPerson>(), count<SearchByPost>(), count<SearchConstraint>(), count<SearchInput>(), count<SearchOptions>(), count<SearchResult>();

@@ -18,6 +18,15 @@ __all__ = [
     "IrtNextItem",
     "IrtSteps",
     "IrtUnobservedAnswers",
+    "LadderLacking",
+    "LadderMove",
+    "LadderPosts",
+    "LadderReadiness",
+    "LadderRequirement",
+    "LadderResult",
+    "LadderSuccession",
+    "LadderToTarget",
+    "LadderWays",
     "MatchChanges",
     "MatchCost",
     "MatchFailures",
@@ -54,6 +63,7 @@ __all__ = [
     "StableMatchingPosts",
     "StableMatchingResult",
     "irt",
+    "ladder",
     "match",
     "placement",
     "portrait",
@@ -1389,6 +1399,474 @@ def placement(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `person`, pairs length of `pair_person`, posts length of `post`.
+    """
+
+class _LadderRequirementRequired(TypedDict):
+    name: str
+
+class LadderRequirement(_LadderRequirementRequired, total=False):
+    at_least: float | None
+    at_most: float | None
+
+class _LadderMoveRequired(TypedDict):
+    from: str
+    to: str
+
+class LadderMove(_LadderMoveRequired, total=False):
+    months: float
+    expected_months: float | None
+    probability: float
+    requirements: list[LadderRequirement]
+
+class LadderResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'climbed', 'no_way'}
+        How it ended.
+        * ``climbed``: There is a way to the target from the post of somebody, or no target was asked for.
+        * ``no_way``: From nobody's post is there a way to the target.
+    people : int
+        People in posts of the ladder.
+    outside : int
+        People in other posts: they are in no table.
+    ready : int
+        People who are ready for at least one move.
+    posts : LadderPosts
+        The posts: who is there, who could come, the ways to the target.
+    readiness : LadderReadiness
+        How far each person is for each move.
+    lacking : LadderLacking
+        What is not met.
+    ways : LadderWays
+        The way to the target of each person.
+    to_target : LadderToTarget
+        What that way asks and is not met.
+    succession : LadderSuccession
+        Who could follow into each post.
+    sentence : list of str of shape (readiness,)
+        In English, for each row of readiness. Empty unless explain.
+    sentence_zh : list of str of shape (readiness,)
+        In Chinese. Empty unless explain.
+
+    Shapes: readiness length of `sentence`.
+    """
+    @property
+    def status(self) -> Literal["climbed", "no_way"]:
+        """How it ended."""
+    @property
+    def people(self) -> int:
+        """People in posts of the ladder."""
+    @property
+    def outside(self) -> int:
+        """People in other posts: they are in no table."""
+    @property
+    def ready(self) -> int:
+        """People who are ready for at least one move."""
+    @property
+    def posts(self) -> LadderPosts:
+        """The posts: who is there, who could come, the ways to the target."""
+    @property
+    def readiness(self) -> LadderReadiness:
+        """How far each person is for each move."""
+    @property
+    def lacking(self) -> LadderLacking:
+        """What is not met."""
+    @property
+    def ways(self) -> LadderWays:
+        """The way to the target of each person."""
+    @property
+    def to_target(self) -> LadderToTarget:
+        """What that way asks and is not met."""
+    @property
+    def succession(self) -> LadderSuccession:
+        """Who could follow into each post."""
+    @property
+    def sentence(self) -> list[str]:
+        """In English, for each row of readiness. Empty unless explain."""
+    @property
+    def sentence_zh(self) -> list[str]:
+        """In Chinese. Empty unless explain."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> LadderResult: ...
+
+class LadderPosts(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    post : array of str of shape (posts,)
+        The post.
+    people : array of int of shape (posts,)
+        People in it.
+    moves_out : array of int of shape (posts,)
+        Moves out of it.
+    moves_in : array of int of shape (posts,)
+        Moves into it.
+    ready_out : array of int of shape (posts,)
+        Its people who are ready for at least one move.
+    ready_in : array of int of shape (posts,)
+        People who are ready to come.
+    shortest_next : array of str of shape (posts,)
+        Where the shortest way to the target goes first; missing without target or way, and at the target. May be
+        missing.
+    shortest_moves : array of int of shape (posts,)
+        Its moves; 0 where there is none.
+    shortest_months : array of float of shape (posts,)
+        Its expected months from entering the post; missing (NaN) without target or way. May be missing.
+    likeliest_next : array of str of shape (posts,)
+        Where the likeliest way goes first; missing as the shortest. May be missing.
+    likeliest_moves : array of int of shape (posts,)
+        Its moves; 0 where there is none.
+    likeliest_probability : array of float of shape (posts,)
+        Product of the probabilities of its moves; missing (NaN) without target or way. May be missing.
+
+    Shapes: posts length of `post`.
+    """
+    @property
+    def post(self) -> NDArray[np.object_]:
+        """The post."""
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """People in it."""
+    @property
+    def moves_out(self) -> NDArray[np.int64]:
+        """Moves out of it."""
+    @property
+    def moves_in(self) -> NDArray[np.int64]:
+        """Moves into it."""
+    @property
+    def ready_out(self) -> NDArray[np.int64]:
+        """Its people who are ready for at least one move."""
+    @property
+    def ready_in(self) -> NDArray[np.int64]:
+        """People who are ready to come."""
+    @property
+    def shortest_next(self) -> NDArray[np.object_]:
+        """Where the shortest way to the target goes first; missing without target or way, and at the target. May be missing."""
+    @property
+    def shortest_moves(self) -> NDArray[np.int64]:
+        """Its moves; 0 where there is none."""
+    @property
+    def shortest_months(self) -> NDArray[np.float64]:
+        """Its expected months from entering the post; missing (NaN) without target or way. May be missing."""
+    @property
+    def likeliest_next(self) -> NDArray[np.object_]:
+        """Where the likeliest way goes first; missing as the shortest. May be missing."""
+    @property
+    def likeliest_moves(self) -> NDArray[np.int64]:
+        """Its moves; 0 where there is none."""
+    @property
+    def likeliest_probability(self) -> NDArray[np.float64]:
+        """Product of the probabilities of its moves; missing (NaN) without target or way. May be missing."""
+
+class LadderReadiness(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (readiness,)
+        The person.
+    from : array of str of shape (readiness,)
+        The post now.
+    to : array of str of shape (readiness,)
+        Where the move leads.
+    ready : array of int of shape (readiness,)
+        1 where everything is met, else 0. Must be between 0 and 1.
+    met : array of int of shape (readiness,)
+        Requirements met, the time in the post among them.
+    asked : array of int of shape (readiness,)
+        Requirements asked.
+    unknown : array of int of shape (readiness,)
+        Of those not met, not shown.
+    share : array of float of shape (readiness,)
+        How far the person is, between 0 and 1: the mean over the requirements of min(1, value / at_least) (1 or
+        0 for at_most, and where at_least is not above 0). Must be between 0 and 1.
+    months_to_go : array of float of shape (readiness,)
+        Months that are still asked for in the post; missing (NaN) where the time is not shown. May be missing.
+
+    Shapes: readiness length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person."""
+    @property
+    def from(self) -> NDArray[np.object_]:
+        """The post now."""
+    @property
+    def to(self) -> NDArray[np.object_]:
+        """Where the move leads."""
+    @property
+    def ready(self) -> NDArray[np.int64]:
+        """1 where everything is met, else 0. Must be between 0 and 1."""
+    @property
+    def met(self) -> NDArray[np.int64]:
+        """Requirements met, the time in the post among them."""
+    @property
+    def asked(self) -> NDArray[np.int64]:
+        """Requirements asked."""
+    @property
+    def unknown(self) -> NDArray[np.int64]:
+        """Of those not met, not shown."""
+    @property
+    def share(self) -> NDArray[np.float64]:
+        """How far the person is, between 0 and 1: the mean over the requirements of min(1, value / at_least) (1 or 0 for at_most, and where at_least is not above 0). Must be between 0 and 1."""
+    @property
+    def months_to_go(self) -> NDArray[np.float64]:
+        """Months that are still asked for in the post; missing (NaN) where the time is not shown. May be missing."""
+
+class LadderLacking(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (lacking,)
+        The person.
+    to : array of str of shape (lacking,)
+        Where the move leads.
+    requirement : array of str of shape (lacking,)
+        What is not met; "months" for the time in the post.
+    kind : array of str of shape (lacking,)
+        below, above, unknown or time.
+    value : array of float of shape (lacking,)
+        What was shown; missing (NaN) where unknown. May be missing.
+    asked : array of float of shape (lacking,)
+        The bound.
+    lack : array of float of shape (lacking,)
+        Distance from it; missing (NaN) where unknown. May be missing.
+
+    Shapes: lacking length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person."""
+    @property
+    def to(self) -> NDArray[np.object_]:
+        """Where the move leads."""
+    @property
+    def requirement(self) -> NDArray[np.object_]:
+        """What is not met; "months" for the time in the post."""
+    @property
+    def kind(self) -> NDArray[np.object_]:
+        """below, above, unknown or time."""
+    @property
+    def value(self) -> NDArray[np.float64]:
+        """What was shown; missing (NaN) where unknown. May be missing."""
+    @property
+    def asked(self) -> NDArray[np.float64]:
+        """The bound."""
+    @property
+    def lack(self) -> NDArray[np.float64]:
+        """Distance from it; missing (NaN) where unknown. May be missing."""
+
+class LadderWays(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (ways,)
+        The person.
+    from : array of str of shape (ways,)
+        The post now.
+    shortest_via : array of str of shape (ways,)
+        The posts of the shortest way, joined by " > ".
+    shortest_moves : array of int of shape (ways,)
+        Its moves.
+    shortest_months : array of float of shape (ways,)
+        Its expected months, less those that the person has been in the post already (not below those of the
+        moves after it).
+    likeliest_via : array of str of shape (ways,)
+        The posts of the likeliest way.
+    likeliest_moves : array of int of shape (ways,)
+        Its moves.
+    likeliest_probability : array of float of shape (ways,)
+        Its probability. Must be between 0 and 1.
+
+    Shapes: ways length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person."""
+    @property
+    def from(self) -> NDArray[np.object_]:
+        """The post now."""
+    @property
+    def shortest_via(self) -> NDArray[np.object_]:
+        """The posts of the shortest way, joined by " > "."""
+    @property
+    def shortest_moves(self) -> NDArray[np.int64]:
+        """Its moves."""
+    @property
+    def shortest_months(self) -> NDArray[np.float64]:
+        """Its expected months, less those that the person has been in the post already (not below those of the moves after it)."""
+    @property
+    def likeliest_via(self) -> NDArray[np.object_]:
+        """The posts of the likeliest way."""
+    @property
+    def likeliest_moves(self) -> NDArray[np.int64]:
+        """Its moves."""
+    @property
+    def likeliest_probability(self) -> NDArray[np.float64]:
+        """Its probability. Must be between 0 and 1."""
+
+class LadderToTarget(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (requirements,)
+        The person.
+    requirement : array of str of shape (requirements,)
+        What is asked.
+    kind : array of str of shape (requirements,)
+        below, above or unknown.
+    move_to : array of str of shape (requirements,)
+        The move that asks it most strictly leads here.
+    value : array of float of shape (requirements,)
+        What was shown; missing (NaN) where unknown. May be missing.
+    asked : array of float of shape (requirements,)
+        The bound.
+    lack : array of float of shape (requirements,)
+        Distance from it; missing (NaN) where unknown. May be missing.
+
+    Shapes: requirements length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person."""
+    @property
+    def requirement(self) -> NDArray[np.object_]:
+        """What is asked."""
+    @property
+    def kind(self) -> NDArray[np.object_]:
+        """below, above or unknown."""
+    @property
+    def move_to(self) -> NDArray[np.object_]:
+        """The move that asks it most strictly leads here."""
+    @property
+    def value(self) -> NDArray[np.float64]:
+        """What was shown; missing (NaN) where unknown. May be missing."""
+    @property
+    def asked(self) -> NDArray[np.float64]:
+        """The bound."""
+    @property
+    def lack(self) -> NDArray[np.float64]:
+        """Distance from it; missing (NaN) where unknown. May be missing."""
+
+class LadderSuccession(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    post : array of str of shape (succession,)
+        The post to be filled.
+    rank : array of int of shape (succession,)
+        1 is the readiest.
+    person : array of str of shape (succession,)
+        The person.
+    from : array of str of shape (succession,)
+        The post now.
+    ready : array of int of shape (succession,)
+        1 where everything is met.
+    lacking : array of int of shape (succession,)
+        Requirements that are not met.
+    share : array of float of shape (succession,)
+        How far the person is. Must be between 0 and 1.
+    months_to_go : array of float of shape (succession,)
+        Months that are still asked for; missing (NaN) where the time is not shown. May be missing.
+
+    Shapes: succession length of `post`.
+    """
+    @property
+    def post(self) -> NDArray[np.object_]:
+        """The post to be filled."""
+    @property
+    def rank(self) -> NDArray[np.int64]:
+        """1 is the readiest."""
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person."""
+    @property
+    def from(self) -> NDArray[np.object_]:
+        """The post now."""
+    @property
+    def ready(self) -> NDArray[np.int64]:
+        """1 where everything is met."""
+    @property
+    def lacking(self) -> NDArray[np.int64]:
+        """Requirements that are not met."""
+    @property
+    def share(self) -> NDArray[np.float64]:
+        """How far the person is. Must be between 0 and 1."""
+    @property
+    def months_to_go(self) -> NDArray[np.float64]:
+        """Months that are still asked for; missing (NaN) where the time is not shown. May be missing."""
+
+def ladder(
+    post: ColumnLike,
+    moves: Sequence[LadderMove],
+    *,
+    person: ColumnLike | None = None,
+    months: ColumnLike | None = None,
+    achieved: TableLike | None = None,
+    posts: Sequence[str] = (),
+    target: str = '',
+    cycles: Literal["refuse", "allow"] = 'refuse',
+    most_successors: int = 10,
+    explain: bool = True,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> LadderResult:
+    """What does a person still lack for the next post, which way leads there, and who could follow whom?
+
+    Parameters
+    ----------
+    post : array-like of shape (n,)
+        The post of each person. People in posts that the ladder does not know are counted in outside. Text,
+        categories or whole numbers.
+    moves : list of LadderMove
+        The steps.
+    person : array-like of shape (n,), optional
+        The people, each once. Left out: the numbers of the rows from 0. Text, categories or whole numbers.
+    months : array-like of shape (n,), optional
+        Months in the post; needed where a move asks for some. Missing: not shown, so not met. Must be >= 0. May
+        be missing.
+    achieved : table-like of shape (n,), optional
+        What each person has shown: a column for each requirement, by its name. Missing: not shown, so not met.
+        May be missing.
+    posts : list of str, default ()
+        The posts in the order of the tables; left out: in the order in which the moves name them.
+    target : str, default ''
+        The post for which ways are asked; empty: none.
+    cycles : {'refuse', 'allow'}, default 'refuse'
+        Whether moves may lead back.
+        * ``refuse``: A ladder leads up: moves that lead back to a post are refused, naming the posts.
+        * ``allow``: Moves may lead back, as between branches or out of a trial.
+    most_successors : int, default 10
+        Successors listed for each post at most; 0: all. Must be >= 0.
+    explain : bool, default True
+        Whether the sentences are written.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : LadderResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `post`.
     """
 
 class _PortraitDimensionRequired(TypedDict):
