@@ -152,7 +152,7 @@ class Matching {
       append(r.row, list.reasons.row), append(r.rank, list.reasons.rank), append(r.reason.codes, list.reasons.reason.codes), append(r.dimension.codes, list.reasons.dimension.codes);
       append(r.value, list.reasons.value), append(r.limit, list.reasons.limit), append(r.effect, list.reasons.effect);
       MatchChanges& c = result_.changes;
-      append(c.row, list.changes.row), append(c.dimension.codes, list.changes.dimension.codes), append(c.from, list.changes.from), append(c.to, list.changes.to);
+      append(c.row, list.changes.row), append(c.dimension.codes, list.changes.dimension.codes), append(c.before, list.changes.before), append(c.after, list.changes.after);
       append(c.change, list.changes.change), append(c.cost, list.changes.cost);
     }
     return std::move(result_);
@@ -436,8 +436,8 @@ class Matching {
       MatchChanges& c = lists.changes;
       c.row.push_back(i);
       c.dimension.codes.push_back(static_cast<std::int32_t>(j));
-      c.from.push_back(from);
-      c.to.push_back(to);
+      c.before.push_back(from);
+      c.after.push_back(to);
       c.change.push_back(to - from);
       c.cost.push_back(cost_[at(j)] * std::abs(to - from));
     }

@@ -145,8 +145,8 @@ double power_mean(const double* u, const double* share, std::int64_t k, double p
   }
   const double scale = power > 0 ? largest : smallest;  // so that every term is at most 1
   for (std::int64_t j = 0; j < k; ++j)
-    if (share[j] > 0 && u[j] > 0) sum += share[j] * std::pow(u[j] / scale, power);
-  return scale * std::pow(sum, 1.0 / power);
+    if (share[j] > 0) sum += share[j] * std::expm1(power * std::log(u[j] / scale));  // less 1, so that nothing is lost near power 0
+  return scale * std::exp(std::log1p(sum) / power);
 }
 
 ProfileIndices profile_indices(const MatchPlan& plan, const double* x, const double* share) noexcept {

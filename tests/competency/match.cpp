@@ -103,6 +103,15 @@ TEST_CASE("match: the same pair under other rules") {
       CHECK(sum == Approx(result.people.core[i]).epsilon(1e-12));
     }
   }
+  // The power mean is continuous in its power: at 1e-9 it is the geometric mean but for some 1e-10.
+  profile.power = 0;
+  const double geometric = run(profile, lender_candidates()).people.core[0];
+  profile.power = 1e-9;
+  CHECK(std::abs(run(profile, lender_candidates()).people.core[0] - geometric) < 1e-10);
+  profile.power = -1e-9;
+  CHECK(std::abs(run(profile, lender_candidates()).people.core[0] - geometric) < 1e-10);
+  profile.power = -1e6;
+  CHECK(std::abs(run(profile, lender_candidates()).people.core[0] - 0.65) < 1e-5);
   // Cronbach and Gleser with equal weights: 19.80 = 12.907 + 4.696 + 2.197, correlation .694; 13.75 = .375 + 3.195 + 10.180, -.604.
   profile = lender_profile();
   profile.weights = WeightRule::relative;
@@ -268,11 +277,11 @@ TEST_CASE("match: the smallest change by hand") {
   MatchResult result = run(lender_profile(), lender_candidates(), options);
   REQUIRE(result.changes.row.size() == 2);
   CHECK(result.changes.dimension.levels[static_cast<std::size_t>(result.changes.dimension.codes[0])] == "objection");
-  CHECK(result.changes.to[0] == Approx(8.0));
+  CHECK(result.changes.after[0] == Approx(8.0));
   CHECK(result.people.changed_score[0] == Approx(0.84));
   // B needs its floor and nothing else.
   CHECK(result.changes.row[1] == 1);
-  CHECK(result.changes.to[1] == 6.0);
+  CHECK(result.changes.after[1] == 6.0);
   CHECK(result.people.change_cost[1] == 1.0);
   CHECK(result.people.changed_score[1] == Approx(0.9125));
   CHECK(result.sentence[1].find("To reach 84.0 % at the least cost: stress from 5 to 6.") != std::string::npos);
@@ -297,7 +306,7 @@ TEST_CASE("match: the smallest change by hand") {
   options.costs = {{"a", 1.0, {}}, {"b", 1.4, {}}};
   result = run(profile, {{2}, {4}}, options);
   CHECK(result.people.change_cost[0] == Approx(5.6));
-  CHECK(result.changes.to[0] == 8.0);
+  CHECK(result.changes.after[0] == 8.0);
 }
 
 TEST_CASE("match: grades as MR-Sort gives them") {

@@ -40,6 +40,9 @@ DEFINITION_TYPES = {**ARGUMENT_TYPES, "integers": "list[int]", "numbers": "list[
 def type_of(field: dict[str, Any], types: dict[str, str], record: str = "{}") -> str:
     if field["kind"] == "word":
         return "Literal[" + ", ".join(f'"{word["name"]}"' for word in field["words"]) + "]"
+    in_result = types is not ARGUMENT_TYPES and types is not DEFINITION_TYPES
+    if in_result and field.get("record") in _call.definitions:  # the name is the definition's, a TypedDict; a result holds an object with attributes
+        return "Any" if field["kind"] == "record" else "list[Any]"
     if field["kind"] == "records":
         return ("Sequence[{}]" if types is ARGUMENT_TYPES else "list[{}]").format(field["record"])
     return field["record"] if field["kind"] == "record" else types[field["kind"]]
@@ -133,7 +136,7 @@ def room_stub(room: str) -> str:
             if _call.classes[record].__module__ != f"mainstay.{room}":
                 foreign[record] = _call.classes[record].__module__
             elif record not in seen:
-                parts.append(record_stub(record, _call.methods_of(record)))
+                parts.append(definition_stub(record) if record in _call.definitions else record_stub(record, _call.methods_of(record)))
                 seen.add(record)
         if "state" in function:
             parts.append(state_stub(function))

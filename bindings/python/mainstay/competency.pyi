@@ -123,7 +123,7 @@ class RoleProfile(Result):
         Its dimensions.
     """
     @property
-    def profile(self) -> Profile:
+    def profile(self) -> Any:
         """The profile as it was given."""
     @property
     def dimensions(self) -> ProfileTable:
@@ -131,90 +131,20 @@ class RoleProfile(Result):
     @classmethod
     def from_json(cls, document: str | bytes) -> RoleProfile: ...
 
-class Profile(Result):
-    """A record of named fields.
+class _ProfileRequired(TypedDict):
+    dimensions: list[ProfileDimension]
 
-    Attributes
-    ----------
-    name : str
-        Name of the post.
-    version : str
-        Version of the profile, a word of the owner's such as "2026-03".
-    dimensions : list of ProfileDimension
-        What is asked for, 1 to 1000.
-    weights : {'shares', 'relative'}
-        How the weights are read.
-        * ``shares``: They are shares and must add up to 1 (1e-9).
-        * ``relative``: Only their ratios count: each is divided by their sum.
-    aggregation : {'power_mean', 'conjunctive', 'gap_table', 'distance', 'level', 'shape', 'mahalanobis', 'electre'}
-        How the dimensions make one score.
-        * ``power_mean``: Weighted power mean of u with exponent `power`: 1 adds, 0 is geometric, -Infinity is
-          the weakest dimension.
-        * ``conjunctive``: 1 when the dimensions at or beyond their target have a weight of `majority` or more
-          together, else 0.
-        * ``gap_table``: Each distance from the target is looked up in `gaps`; the weighted mean of what is found
-          there over the largest value of the table.
-        * ``distance``: 1 - distance from the targets over the largest distance that the scales allow. Surplus
-          counts as much as lack.
-        * ``level``: 1 - difference between the mean score and the mean target over the largest possible.
-          Strengths make up for weaknesses in full.
-        * ``shape``: (1 + correlation of scores and targets over the dimensions) / 2: the pattern alone, whatever
-          its level.
-        * ``mahalanobis``: Share of a normal group around the targets with `covariance` that lies farther from
-          them (upper tail of chi-squared).
-        * ``electre``: Credibility that the person is at least as good as the targets (ELECTRE III), with
-          indifference, preference and veto of each dimension.
-    power : float
-        Exponent of aggregation = power_mean: from 1, where strengths make up for weaknesses in full, down to
-        -Infinity, where they do not at all. Must be <= 1. May be infinite.
-    ceiling : float
-        The most that the score can be while a must-have with floor_rule = cap fails. Must be between 0 and 1.
-    majority : float
-        Weight of the dimensions that must be met: with aggregation = conjunctive, and for a grade (MR-Sort).
-        Must be > 0 and <= 1.
-    gaps : list of ProfileGap
-        For aggregation = gap_table, in rising order of gap; straight lines between the rows, the end rows beyond
-        them. Left out: the table of nine gaps from -4 to 4 that gives 5 at 0.
-    covariance : array of float
-        For aggregation = mahalanobis: covariance of the dimensions among those who do well, row by row.
-    grades : list of ProfileGrade
-        Grades to sort into, the best first.
-    """
-    @property
-    def name(self) -> str:
-        """Name of the post."""
-    @property
-    def version(self) -> str:
-        """Version of the profile, a word of the owner's such as "2026-03"."""
-    @property
-    def dimensions(self) -> list[ProfileDimension]:
-        """What is asked for, 1 to 1000."""
-    @property
-    def weights(self) -> Literal["shares", "relative"]:
-        """How the weights are read."""
-    @property
-    def aggregation(self) -> Literal["power_mean", "conjunctive", "gap_table", "distance", "level", "shape", "mahalanobis", "electre"]:
-        """How the dimensions make one score."""
-    @property
-    def power(self) -> float:
-        """Exponent of aggregation = power_mean: from 1, where strengths make up for weaknesses in full, down to -Infinity, where they do not at all. Must be <= 1. May be infinite."""
-    @property
-    def ceiling(self) -> float:
-        """The most that the score can be while a must-have with floor_rule = cap fails. Must be between 0 and 1."""
-    @property
-    def majority(self) -> float:
-        """Weight of the dimensions that must be met: with aggregation = conjunctive, and for a grade (MR-Sort). Must be > 0 and <= 1."""
-    @property
-    def gaps(self) -> list[ProfileGap]:
-        """For aggregation = gap_table, in rising order of gap; straight lines between the rows, the end rows beyond them. Left out: the table of nine gaps from -4 to 4 that gives 5 at 0."""
-    @property
-    def covariance(self) -> NDArray[np.float64]:
-        """For aggregation = mahalanobis: covariance of the dimensions among those who do well, row by row."""
-    @property
-    def grades(self) -> list[ProfileGrade]:
-        """Grades to sort into, the best first."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> Profile: ...
+class Profile(_ProfileRequired, total=False):
+    name: str
+    version: str
+    weights: Literal["shares", "relative"]
+    aggregation: Literal["power_mean", "conjunctive", "gap_table", "distance", "level", "shape", "mahalanobis", "electre"]
+    power: float
+    ceiling: float
+    majority: float
+    gaps: list[ProfileGap]
+    covariance: list[float]
+    grades: list[ProfileGrade]
 
 class ProfileTable(Table):
     """A table of equally long columns.
@@ -385,7 +315,7 @@ class MatchResult(Result):
     Shapes: dimensions length of `dimensions`, n length of `sentence`.
     """
     @property
-    def profile(self) -> Profile:
+    def profile(self) -> Any:
         """The profile, so that the result can be read and replayed by itself."""
     @property
     def dimensions(self) -> list[str]:
@@ -662,12 +592,12 @@ class MatchChanges(Table):
         Row of the input. Must be >= 0.
     dimension : array of str of shape (changes,)
         What is raised.
-    from : array of float of shape (changes,)
+    before : array of float of shape (changes,)
         The score.
-    to : array of float of shape (changes,)
+    after : array of float of shape (changes,)
         What it has to become.
     change : array of float of shape (changes,)
-        to - from.
+        after - before.
     cost : array of float of shape (changes,)
         What that costs. Must be >= 0.
 
@@ -680,14 +610,14 @@ class MatchChanges(Table):
     def dimension(self) -> NDArray[np.object_]:
         """What is raised."""
     @property
-    def from(self) -> NDArray[np.float64]:
+    def before(self) -> NDArray[np.float64]:
         """The score."""
     @property
-    def to(self) -> NDArray[np.float64]:
+    def after(self) -> NDArray[np.float64]:
         """What it has to become."""
     @property
     def change(self) -> NDArray[np.float64]:
-        """to - from."""
+        """after - before."""
     @property
     def cost(self) -> NDArray[np.float64]:
         """What that costs. Must be >= 0."""
@@ -1917,7 +1847,7 @@ class PortraitResult(Result):
         What to be careful about.
     """
     @property
-    def profile(self) -> Profile:
+    def profile(self) -> Any:
         """The learnt profile, as competency.match takes it; std_error is that of the target, covariance that of the top group where it has full rank."""
     @property
     def outcome(self) -> Literal["number", "yes_or_no", "staying"]:

@@ -1116,7 +1116,7 @@ class CoxFit(Result):
     def columns(self) -> list[CoxColumn]:
         """Columns of x in order; new people are matched by these names."""
     @property
-    def time_effects(self) -> list[CoxTimeEffect]:
+    def time_effects(self) -> list[Any]:
         """As in the options; their terms stand behind those of the columns."""
     @property
     def means(self) -> NDArray[np.float64]:

@@ -176,13 +176,13 @@ struct MatchChanges {
   static constexpr const char* record = "MatchChanges";
   std::vector<std::int64_t> row{};
   Categories dimension{};
-  std::vector<double> from{}, to{}, change{}, cost{};
+  std::vector<double> before{}, after{}, change{}, cost{};
   void describe(Fields& f) {
     f("row", row, "Row of the input.").per("changes").at_least(0);
     f("dimension", dimension, "What is raised.").per("changes");
-    f("from", from, "The score.").per("changes");
-    f("to", to, "What it has to become.").per("changes");
-    f("change", change, "to - from.").per("changes");
+    f("before", before, "The score.").per("changes");
+    f("after", after, "What it has to become.").per("changes");
+    f("change", change, "after - before.").per("changes");
     f("cost", cost, "What that costs.").per("changes").at_least(0);
   }
 };

@@ -45,7 +45,7 @@ def match(spells: Spells, notes: list[Finding], listed: int) -> dict[str, Any] |
     if found is None:
         return None
     asked, table = found
-    profile = asked.get("profile") or {}
+    profile: Any = asked.get("profile") or {}
     names = [str(each.get("name")) for each in profile.get("dimensions", ())]
     x = _numbers(table, names, "match")
     person = table.columns.get(asked.get("person", "person"))
@@ -92,9 +92,9 @@ def portrait(spells: Spells, notes: list[Finding]) -> dict[str, Any] | None:
     table_, judged = result.dimensions, result.validation
     columns = ("target", "target_lower", "target_upper", "floor", "weight", "weight_lower", "weight_upper", "difference", "difference_lower", "difference_upper")
     must = {each.name for each in result.profile.dimensions if each.floor is not None}
-    rows = [{"dimension": str(name), "separates": str(table_.separates[row]), "must_have": str(name) in must, **{column: float(getattr(table_, column)[row]) for column in columns}}
+    rows: list[dict[str, Any]] = [{"dimension": str(name), "separates": str(table_.separates[row]), "must_have": str(name) in must, **{column: float(getattr(table_, column)[row]) for column in columns}}
             for row, name in enumerate(table_.dimension)]
-    rows.sort(key=lambda each: -each["weight"])
+    rows.sort(key=lambda each: -float(each["weight"]))
     return {"outcome": asked.get("outcome", "outcome"), "edge": result.edge, "people": int(result.people), "top": int(result.top), "left_out": int(result.left_out + (~known).sum()), "rows": rows,
             "judged": {name: _none(getattr(judged, name)) for name in ("match", "match_lower", "match_upper", "plain_mean", "plain_mean_lower", "plain_mean_upper", "gain", "gain_lower", "gain_upper")},
             "better": bool(judged.gain_lower > 0),
