@@ -6,7 +6,7 @@ import os
 
 import numpy as np
 from harness import main
-from problems import DEPARTMENTS, MONTH_ENDS, OTHERS, STAGES, integrated_brier
+from problems import DEPARTMENTS, MONTH_ENDS, OTHERS, STAGES, agreement, integrated_brier
 
 THREADS = {"threads": int(os.environ["MAINSTAY_THREADS"])} if "MAINSTAY_THREADS" in os.environ else {}
 
@@ -57,6 +57,70 @@ def _forest(data):
     def read(fit):
         curves = fit.predict(data["new_x"], times=data["times"])
         return {"integrated_brier": integrated_brier(data, np.array([each.incidence for each in curves.incidence]))}
+
+    return work, read
+
+
+def _path(data):
+    import mainstay
+
+    def work():
+        return mainstay.survival.path(data["duration"], data["event"], x=data["x"], ties="breslow", standardize=False, penalties=list(data["penalties"]), stop_early=False, baseline=False, **THREADS)
+
+    def read(fit):
+        places = {str(term): j for j, term in enumerate(fit.coefficients.term)}
+        coef = np.zeros((len(fit.steps.penalty), len(places)))
+        for step, term, value in zip(fit.path.step, fit.path.term, fit.path.coefficient, strict=True):
+            coef[step, places[str(term)]] = value
+        return {"coef": coef[[20, 40, 59]]}
+
+    return work, read
+
+
+def _boosting(data):
+    import mainstay
+
+    duration, event = data["duration"].astype(np.int32), data["event"].astype(np.int8)
+
+    def work():  # XGBoost is given the same trees: 100 of 32 leaves, nothing held out
+        return mainstay.survival.boosting(data["x"], duration, event, iterations=100, leaves=32, depth=5, held_out=0.0, **THREADS)
+
+    def read(fit):
+        return {"concordance": agreement(data, 1.0 - np.asarray(fit.predict(data["new_x"], times=[300.0]).survival).ravel())}
+
+    return work, read
+
+
+def _hazard(data):
+    import mainstay
+
+    def work():
+        return mainstay.survival.hazard(data["duration"], data["event"], x=data["x"], link="logit", baseline="free", **THREADS)
+
+    def read(fit):
+        table = fit.coefficients
+        return {"coef": table.coefficient, "std_error": table.std_error, "loglik": fit.log_likelihood}
+
+    return work, read
+
+
+def _states(data):
+    import mainstay
+    import pandas
+
+    words = np.array(["", "in class", "posted", "left"])
+    state = pandas.Series(pandas.Categorical.from_codes(data["state"].astype(int) - 1, categories=list(words[1:])))
+    goes = pandas.Series(pandas.Categorical.from_codes(data["next_state"].astype(int) - 1, categories=list(words[1:])))
+    person = data["person"].astype(np.int32)
+
+    def work():
+        return mainstay.survival.states(data["stop"], state, goes, person=person, start=data["start"], states=list(words[1:]), std_error="robust", **THREADS)
+
+    def read(result):
+        table = result.occupation
+        state = np.array([list(words).index(str(word)) for word in table.state])
+        order = np.lexsort((np.asarray(table.time), state))
+        return {"probability": np.asarray(table.probability)[order], "std_error": np.asarray(table.std_error)[order]}
 
     return work, read
 
@@ -182,4 +246,28 @@ def _headcount(data):
 
 
 if __name__ == "__main__":
-    main("mainstay", version, {"cox": _cox, "aft": _aft, "cox_intervals": _cox, "curve": _curve, "causes": _causes, "fine_gray": _fine_gray, "fine_gray_days": _fine_gray, "fine_gray_small": _fine_gray, "concordance": _concordance, "funnel": _funnel, "features": _features, "headcount": _headcount, "headcount_rows": _headcount, "forest": _forest, "search": _search, "placement": _placement, "placement_random": _placement, "placement_seats": _placement})
+    adapters = {
+        "cox": _cox,
+        "aft": _aft,
+        "cox_intervals": _cox,
+        "curve": _curve,
+        "causes": _causes,
+        "fine_gray": _fine_gray,
+        "fine_gray_days": _fine_gray,
+        "fine_gray_small": _fine_gray,
+        "path": _path,
+        "boosting": _boosting,
+        "hazard": _hazard,
+        "states": _states,
+        "concordance": _concordance,
+        "funnel": _funnel,
+        "features": _features,
+        "headcount": _headcount,
+        "headcount_rows": _headcount,
+        "forest": _forest,
+        "search": _search,
+        "placement": _placement,
+        "placement_random": _placement,
+        "placement_seats": _placement,
+    }
+    main("mainstay", version, adapters)

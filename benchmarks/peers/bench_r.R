@@ -12,8 +12,8 @@ read <- function(name) {
   path <- file.path(folder, paste0(name, ".f64"))
   if (file.exists(path)) readBin(path, "double", file.size(path) / 8)
 }
-columns <- sapply(c("duration", "event", "entry", "cause", "prediction", "x"), read, simplify = FALSE)
-n <- length(columns$duration)
+columns <- sapply(c("duration", "event", "entry", "cause", "prediction", "x", "penalties", "person", "start", "stop", "state", "next_state"), read, simplify = FALSE)
+n <- length(columns$duration)  # 0 of a problem without durations
 if (!is.null(columns$x)) columns$x <- matrix(columns$x, n)
 fit_answer <- function(fit) list(coef = fit$coefficients, std_error = sqrt(diag(fit$var)), loglik = fit$loglik[2])
 
@@ -43,6 +43,29 @@ if (problem == "cox") {
 } else if (problem == "fine_gray_small") {
   work <- function() cmprsk::crr(columns$duration, columns$cause, columns$x)
   answer <- function(fit) list(coef = unname(fit$coef), std_error = sqrt(diag(fit$invinf)), loglik = fit$loglik)
+} else if (problem == "path") {
+  response <- Surv(columns$duration, columns$event)
+  work <- function() glmnet::glmnet(columns$x, response, family = "cox", lambda = columns$penalties, standardize = FALSE)
+  answer <- function(fit) list(coef = as.vector(as.matrix(fit$beta)[, c(21, 41, 60)]))
+} else if (problem == "hazard") {  # the rows are written out beforehand, which is not timed
+  rows <- rep(seq_len(n), columns$duration)
+  period <- sequence(columns$duration)
+  left <- as.numeric(period == columns$duration[rows] & columns$event[rows] == 1)
+  terms <- cbind(columns$x[rows, ], outer(period, seq_len(max(period)), "=="))
+  work <- function() glm.fit(terms, left, family = binomial(), control = glm.control(epsilon = 1e-12))
+  answer <- function(fit) {
+    p <- ncol(columns$x)
+    list(coef = unname(fit$coefficients[seq_len(p)]), std_error = unname(sqrt(diag(chol2inv(fit$qr$qr[seq_len(ncol(terms)), , drop = FALSE]))[seq_len(p)])), loglik = -fit$deviance / 2)
+  }
+} else if (problem == "states") {
+  words <- c("in class", "posted", "left")
+  frame <- data.frame(id = columns$person, start = columns$start, stop = columns$stop, event = factor(columns$next_state, c(0, 2, 3), c("none", "posted", "left")),
+                      istate = factor(columns$state, 1:3, words))
+  work <- function() survfit(Surv(start, stop, event) ~ 1, frame, id = id, istate = istate, conf.type = "log")
+  answer <- function(fit) {
+    order <- match(words, fit$states)
+    list(probability = as.vector(fit$pstate[, order]), std_error = as.vector(fit$std.err[, order]))
+  }
 } else if (problem == "concordance") {
   frame <- data.frame(duration = columns$duration, event = columns$event, prediction = columns$prediction)
   work <- function() concordance(Surv(duration, event) ~ prediction, frame, reverse = TRUE)
@@ -67,5 +90,6 @@ for (i in seq_len(repeats)) {
 }
 list_text <- function(values) paste0("[", paste(ifelse(is.finite(values), sprintf("%.17g", values), "NaN"), collapse = ","), "]")
 parts <- answer(result)
-cat(sprintf("{\"version\": \"%s (R %s)\", \"seconds\": %s, \"processor\": %s, \"answer\": {%s}}\n", packageVersion("survival"), getRversion(), list_text(seconds), list_text(processor),
+if (problem == "path") version <- paste("glmnet", packageVersion("glmnet")) else version <- packageVersion("survival")
+cat(sprintf("{\"version\": \"%s (R %s)\", \"seconds\": %s, \"processor\": %s, \"answer\": {%s}}\n", version, getRversion(), list_text(seconds), list_text(processor),
             paste(sprintf("\"%s\": %s", names(parts), vapply(parts, list_text, "")), collapse = ", ")))

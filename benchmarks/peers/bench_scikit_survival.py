@@ -21,6 +21,15 @@ def _cox(data):
     return lambda: CoxPHSurvivalAnalysis(ties="efron").fit(x, y), lambda fit: {"coef": fit.coef_}
 
 
+def _path(data):
+    from sksurv.linear_model import CoxnetSurvivalAnalysis
+    from sksurv.util import Surv
+
+    x = np.asfortranarray(data["x"])
+    y = Surv.from_arrays(data["event"] == 1, data["duration"])
+    return lambda: CoxnetSurvivalAnalysis(l1_ratio=1.0, alphas=data["penalties"]).fit(x, y), lambda fit: {"coef": fit.coef_.T[[20, 40, 59]]}
+
+
 def _curve(data):
     from sksurv.nonparametric import kaplan_meier_estimator
 
@@ -45,4 +54,4 @@ def _concordance(data):
 
 
 if __name__ == "__main__":
-    main("scikit_survival", version, {"cox": _cox, "curve": _curve, "causes": _causes, "concordance": _concordance})
+    main("scikit_survival", version, {"cox": _cox, "path": _path, "curve": _curve, "causes": _causes, "concordance": _concordance})

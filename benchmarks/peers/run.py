@@ -37,6 +37,7 @@ def give(peer: str, problem: Problem, folder: Path, arguments: argparse.Namespac
     environment = dict(os.environ)
     environment.pop("OPENBLAS_NUM_THREADS", None)  # peers use what they use
     environment.pop("MAINSTAY_THREADS", None)
+    environment.setdefault("OMP_WAIT_POLICY", "passive")  # else peers wait for themselves on a busy machine
     if threads is not None:
         environment["MAINSTAY_THREADS"] = str(threads)
     command = [interpreter, "-W", "ignore", str(HERE / f"bench_{peer}.py"), problem.name, str(folder), str(repeats or arguments.repeats)]
@@ -135,7 +136,7 @@ def compare(problem: Problem, machine: limits.Machine, arguments: argparse.Names
 
 
 def cost_per_row(problem: Problem, arguments: argparse.Namespace) -> list[str]:
-    cells = [problem.title]
+    cells, measured = [problem.title], []
     for size in problem.cost:
         if (arguments.quick and size > problem.quick) or (size > problem.size and not arguments.full):
             cells.append(f"{size:.0e}: –")
@@ -146,7 +147,10 @@ def cost_per_row(problem: Problem, arguments: argparse.Namespace) -> list[str]:
             rows = data[next(iter(data))].shape[0]
             done = give("mainstay", problem, Path(name), arguments, repeats=5)
         cells.append(f"{rows:,}: {min(done['seconds']) / rows * 1e9:.2f} ns" if "seconds" in done else f"{rows:,}: {done.get('missing')}")
-    return [cells[0], "; ".join(cells[1:])]
+        if "seconds" in done:
+            measured.append((rows, min(done["seconds"])))
+    slope = [f"{np.log(b[1] / a[1]) / np.log(b[0] / a[0]):.2f}" for a, b in zip(measured, measured[1:], strict=False)]
+    return [cells[0], "; ".join(cells[1:]), ", ".join(slope)]
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:
@@ -187,7 +191,7 @@ def main() -> int:
     print(table(["problem", "Mainstay", "peer", "ratio", "ratio of processor time", "aim", "largest difference of the answers", "machine limit"], rows) + "\n")
     if not arguments.no_cost:
         print("Cost per row as n grows (all threads):\n")
-        print(table(["problem", "rows: nanoseconds a row"], [cost_per_row(problem, arguments) for problem in chosen if problem.cost]))
+        print(table(["problem", "rows: nanoseconds a row", "slope from size to size (1 is linear)"], [cost_per_row(problem, arguments) for problem in chosen if problem.cost]))
     return 0 if agreed else 1
 
 

@@ -49,14 +49,14 @@ Mean mean_of(const std::vector<double>& values, double judged_per_learnt) {
   return mean;
 }
 
-std::vector<Candidate> candidates_of(const ChooseOptions& options) {
+std::vector<Candidate> candidates_of(const ChooseOptions& options, std::int64_t causes) {
   std::vector<Candidate> candidates = options.candidates;
   if (candidates.empty())
-    for (const Choice& word : choices(Learner{})) {
-      Candidate each;
-      each.name = word.name;
-      each.model.learner = static_cast<Learner>(word.value);
-      candidates.push_back(std::move(each));
+    for (const LearnerFunctions& learner : all_learners()) {
+      if (causes > 1 && !learner.causes) continue;
+      Candidate& each = candidates.emplace_back();
+      each.name = choices(Learner{})[static_cast<std::size_t>(learner.learner)].name;
+      each.model.learner = learner.learner;
     }
   std::set<std::string> names;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
@@ -123,10 +123,10 @@ void say(ChooseFit& fit, std::size_t winner, std::size_t plain) {
 ChooseFit choose(const ChooseInput& input, const ChooseOptions& options, const RunContext& context) {
   check(key, input, options, context.threads);
   check_rules(input, options);
-  const std::vector<Candidate> candidates = candidates_of(options);
-  const std::size_t count = candidates.size(), plain = plain_of(options, candidates);
   std::int64_t causes = 0;
   for (std::int64_t i = 0; i < input.event.size; ++i) causes = std::max(causes, static_cast<std::int64_t>(number_at(input.event, i)));
+  const std::vector<Candidate> candidates = candidates_of(options, causes);
+  const std::size_t count = candidates.size(), plain = plain_of(options, candidates);
   ChooseFit fit;
   fit.plain = candidates[plain].name;
   fit.by_cause = causes > 1 && std::all_of(candidates.begin(), candidates.end(), [](const Candidate& each) { return functions_of(each.model.learner).causes; });

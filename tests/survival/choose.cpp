@@ -314,6 +314,23 @@ TEST_CASE("choose: delayed entry, unseen levels, a learner that cannot") {
   CHECK(fit.status == ChooseStatus::no_events);
 }
 
+TEST_CASE("choose: with several causes, learners that tell them apart") {
+  const People people(240, 0.8, 2);
+  ChooseOptions options;
+  options.folds = 2;
+  options.times = {6, 12, 24};
+  const ChooseFit fit = choose(people.input, options);
+  std::vector<std::string> names(fit.models.name.begin(), fit.models.name.end() - 1);  // the blend is last
+  CHECK(names == std::vector<std::string>{"curve", "causes", "boosting", "forest"});
+  CHECK(fit.by_cause);
+  ChoosePredictOptions wanted;
+  wanted.times = {12};
+  const ModelPrediction found = choose_predict(fit, {people.input.x, {}, {}}, wanted);
+  REQUIRE(found.incidence.size() == 2);
+  for (std::size_t i = 0; i < found.survival.size(); ++i)
+    CHECK(std::fabs(found.survival[i] + found.incidence[0].incidence[i] + found.incidence[1].incidence[i] - 1.0) < 1e-13);
+}
+
 TEST_CASE("choose: what is refused") {
   const People people(60, 1.0);
   ChooseOptions options;

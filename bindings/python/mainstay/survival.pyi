@@ -7720,7 +7720,8 @@ def choose(
         Where time 0 of the row lies on the calendar (the hire), in the unit of `duration`. Needed for forward
         splits.
     candidates : list of Candidate, default ()
-        The models that are compared. One of every learner with its own defaults when none are given.
+        The models that are compared. One of every learner with its own defaults when none are given; with
+        several causes, of every learner that tells them apart.
     split : {'random', 'forward'}, default 'random'
         How rows are held out.
         * ``random``: People at random, all rows of a person together: how well new people of the same time are
