@@ -178,7 +178,7 @@ DecisionResult decision(const DecisionInput& input, const DecisionOptions& optio
                                       &out.recall, &out.recall_std_error, &out.recall_lower, &out.recall_upper}) column->assign(at(count), nan);
   load.alerts = options.alerts;
   for (std::vector<double>* column : {&load.precision, &load.precision_std_error, &load.precision_lower, &load.precision_upper, &load.recall, &load.recall_std_error, &load.recall_lower,
-                                      &load.recall_upper, &load.lead_time, &load.median_lead_time})
+                                      &load.recall_upper, &load.lead_time, &load.lead_time_std_error, &load.lead_time_lower, &load.lead_time_upper, &load.median_lead_time})
     column->assign(at(loads), nan);
   load.alerted.assign(at(loads), 0.0);
   if (!judged.usable(options.horizon)) {
@@ -256,6 +256,10 @@ DecisionResult decision(const DecisionInput& input, const DecisionOptions& optio
     limits(rows.ratio(caught, [&](std::int64_t i) { return share[at(i)]; }, false), load.precision[at(k)], load.precision_std_error[at(k)], load.precision_lower[at(k)], load.precision_upper[at(k)]);
     limits(rows.ratio(caught, left, false), load.recall[at(k)], load.recall_std_error[at(k)], load.recall_lower[at(k)], load.recall_upper[at(k)]);
     if (!(hits > 0.0)) return;
+    const Estimate ahead = rows.ratio([&](std::int64_t i) { return caught(i) * lead(i); }, caught, false);
+    load.lead_time_std_error[at(k)] = ahead.std_error;
+    load.lead_time_lower[at(k)] = std::max(0.0, ahead.value - z * ahead.std_error);
+    load.lead_time_upper[at(k)] = std::min(options.horizon, ahead.value + z * ahead.std_error);
     double sum = 0.0;
     std::vector<std::pair<double, double>> leads;  // time, weight
     for (const std::int64_t i : by_duration) {

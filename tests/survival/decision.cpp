@@ -204,7 +204,13 @@ TEST_CASE("decision: the definitions by loops, errors by differences") {
       CHECK(golden::close(result.loads.recall[k], recall(rows), 1e-12, 1e-14));
       CHECK(golden::close(result.loads.precision_std_error[k], plain::jackknife(rows, precision), 1e-8, 1e-10));
       CHECK(golden::close(result.loads.recall_std_error[k], plain::jackknife(rows, recall), 1e-8, 1e-10));
-      if (s.caught > 0.0) CHECK(golden::close(result.loads.lead_time[k], s.lead / s.caught, 1e-12));
+      if (!(s.caught > 0.0)) continue;
+      CHECK(golden::close(result.loads.lead_time[k], s.lead / s.caught, 1e-12));
+      const auto lead = [&](const plain::Rows& of) {
+        const Sums t = sums(of, 6.0, cause, alerted);
+        return t.lead / t.caught;
+      };
+      CHECK(golden::close(result.loads.lead_time_std_error[k], plain::jackknife(rows, lead), 1e-7, 1e-9));
     }
   }
 }

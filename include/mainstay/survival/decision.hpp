@@ -69,7 +69,7 @@ struct DecisionThresholds {
 
 struct DecisionLoads {
   static constexpr const char* record = "DecisionLoads";
-  std::vector<double> alerts, alerted, precision, precision_std_error, precision_lower, precision_upper, recall, recall_std_error, recall_lower, recall_upper, lead_time, median_lead_time;
+  std::vector<double> alerts, alerted, precision, precision_std_error, precision_lower, precision_upper, recall, recall_std_error, recall_lower, recall_upper, lead_time, lead_time_std_error, lead_time_lower, lead_time_upper, median_lead_time;
   void describe(Fields& f) {
     f("alerts", alerts, "Alerts in each period.").per("a");
     f("alerted", alerted, "Alerts given over all periods: fewer where a period has fewer rows.").per("a").at_least(0);
@@ -82,6 +82,9 @@ struct DecisionLoads {
     f("recall_lower", recall_lower, "Lower end of its interval, cut at 0. Missing as the recall.").per("a").between(0, 1).may_be_missing();
     f("recall_upper", recall_upper, "Upper end of its interval, cut at 1. Missing as the recall.").per("a").between(0, 1).may_be_missing();
     f("lead_time", lead_time, "Mean time from the alert to leaving, of those alerted who leave by the horizon. Missing without any.").per("a").at_least(0).may_be_missing();
+    f("lead_time_std_error", lead_time_std_error, "Its standard error, the alerts taken as given. Missing as the mean.").per("a").at_least(0).may_be_missing();
+    f("lead_time_lower", lead_time_lower, "Lower end of its interval, cut at 0. Missing as the mean.").per("a").at_least(0).may_be_missing();
+    f("lead_time_upper", lead_time_upper, "Upper end of its interval, cut at the horizon. Missing as the mean.").per("a").at_least(0).may_be_missing();
     f("median_lead_time", median_lead_time, "Its median. Missing as the mean.").per("a").at_least(0).may_be_missing();
   }
 };
