@@ -43,7 +43,7 @@ def expected_to_fail(estimator: Any) -> dict[str, str]:
 
 
 ESTIMATORS = [mainstay.AFT(), mainstay.BoostedHazards(min_leaf_events=1.0), mainstay.AFT(distribution="gompertz", ridge=1.0), mainstay.CoxPH(), mainstay.CoxPH(ties="breslow", ridge=1.0), mainstay.DiscreteHazard(ridge=1.0),
-              mainstay.DiscreteHazard(link="cloglog", baseline="smooth", ridge=1.0), mainstay.FineGray(), mainstay.FineGray(ties="breslow", ridge=1.0), mainstay.KaplanMeier(),
+              mainstay.DiscreteHazard(link="cloglog", baseline="smooth", ridge=1.0), mainstay.FineGray(), mainstay.FineGray(ties="breslow", ridge=1.0), mainstay.KaplanMeier(), mainstay.MultinomialHazard(ridge=1.0),
               mainstay.PenalizedCox(), mainstay.PenalizedCox(ties="breslow", alpha=0.5, choose="last", tolerance=1e-10), mainstay.SmoothCox(ties="breslow", ridge=1.0),
               mainstay.SurvivalForest(trees=10, min_leaf_rows=3, min_leaf_events=1)]
 
@@ -143,6 +143,20 @@ def test_probabilities_of_leaving_by_month(frame: pandas.DataFrame) -> None:
     np.testing.assert_array_equal(again.coef_, smooth.coef_)
     sites = mainstay.DiscreteHazard(group_variance=0.5).fit(some, duration_col="month", event_col="left", group_col="level")
     assert list(sites.fit_.groups.name) == sorted(set(some["level"]))
+
+
+def test_causes_by_month(frame: pandas.DataFrame) -> None:
+    some = frame[["sentiment", "level", "month"]].assign(why=np.where(frame["left"] == 1, 1 + np.arange(len(frame)) % 3 // 2, 0))
+    model = mainstay.MultinomialHazard().fit(some, duration_col="month", event_col="why")
+    direct = mainstay.survival.multinomial(some[["sentiment", "level"]], some["month"], some["why"])
+    np.testing.assert_array_equal(model.coef_, direct.coefficients.coefficient)
+    stay, one, two = model.predict_survival_function(some, [2, 5]), model.predict_cumulative_incidence(some, [2, 5]), model.predict_cumulative_incidence(some, [2, 5], cause=2)
+    np.testing.assert_allclose(stay + one + two, 1.0, rtol=1e-12)
+    np.testing.assert_allclose(model.predict_survival_function(some, [3], tenure=np.full(len(some), 2)), stay[:, 1:] / stay[:, :1], rtol=1e-12)
+    np.testing.assert_allclose(model.predict_cumulative_hazard_function(some, [2, 5]), -np.log(stay), rtol=1e-12)
+    assert model.score(some) > 0.5 and np.isfinite(model.predict(some)).all()
+    with pytest.raises(ValueError, match="between 1 and 2"):
+        model.predict_cumulative_incidence(some, [2], cause=3)
 
 
 def test_forest(frame: pandas.DataFrame) -> None:

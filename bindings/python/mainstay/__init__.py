@@ -24,10 +24,11 @@ from ._curve import KaplanMeier  # noqa: E402
 from ._fine_gray import FineGray  # noqa: E402
 from ._forest import SurvivalForest  # noqa: E402
 from ._hazard import DiscreteHazard  # noqa: E402
+from ._multinomial import MultinomialHazard  # noqa: E402
 from ._penalized_cox import PenalizedCox  # noqa: E402
 from ._smooth import SmoothCox  # noqa: E402
 
-estimators: list[type] = [AFT, BoostedHazards, CoxPH, DiscreteHazard, FineGray, KaplanMeier, PenalizedCox, SmoothCox, SurvivalForest]
+estimators: list[type] = [AFT, BoostedHazards, CoxPH, DiscreteHazard, FineGray, KaplanMeier, MultinomialHazard, PenalizedCox, SmoothCox, SurvivalForest]
 
 
 def describe() -> dict[str, Any]:

@@ -14,6 +14,7 @@ from ._cox import CoxPH as CoxPH
 from ._hazard import DiscreteHazard as DiscreteHazard
 from ._fine_gray import FineGray as FineGray
 from ._curve import KaplanMeier as KaplanMeier
+from ._multinomial import MultinomialHazard as MultinomialHazard
 from ._penalized_cox import PenalizedCox as PenalizedCox
 from ._smooth import SmoothCox as SmoothCox
 from ._forest import SurvivalForest as SurvivalForest

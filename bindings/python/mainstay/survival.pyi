@@ -9920,6 +9920,12 @@ class DecisionLoads(Table):
     lead_time : array of float of shape (a,)
         Mean time from the alert to leaving, of those alerted who leave by the horizon. Missing without any. Must
         be >= 0. May be missing.
+    lead_time_std_error : array of float of shape (a,)
+        Its standard error, the alerts taken as given. Missing as the mean. Must be >= 0. May be missing.
+    lead_time_lower : array of float of shape (a,)
+        Lower end of its interval, cut at 0. Missing as the mean. Must be >= 0. May be missing.
+    lead_time_upper : array of float of shape (a,)
+        Upper end of its interval, cut at the horizon. Missing as the mean. Must be >= 0. May be missing.
     median_lead_time : array of float of shape (a,)
         Its median. Missing as the mean. Must be >= 0. May be missing.
 
@@ -9958,6 +9964,15 @@ class DecisionLoads(Table):
     @property
     def lead_time(self) -> NDArray[np.float64]:
         """Mean time from the alert to leaving, of those alerted who leave by the horizon. Missing without any. Must be >= 0. May be missing."""
+    @property
+    def lead_time_std_error(self) -> NDArray[np.float64]:
+        """Its standard error, the alerts taken as given. Missing as the mean. Must be >= 0. May be missing."""
+    @property
+    def lead_time_lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval, cut at 0. Missing as the mean. Must be >= 0. May be missing."""
+    @property
+    def lead_time_upper(self) -> NDArray[np.float64]:
+        """Upper end of its interval, cut at the horizon. Missing as the mean. Must be >= 0. May be missing."""
     @property
     def median_lead_time(self) -> NDArray[np.float64]:
         """Its median. Missing as the mean. Must be >= 0. May be missing."""
