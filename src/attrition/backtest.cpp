@@ -3,17 +3,17 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <set>
-#include <tuple>
 
-#include "attrition/attributes.hpp"
 #include "attrition/judging.hpp"
 #include "attrition/predicted.hpp"
 #include "core/civil.hpp"
+#include "data/chosen_rows.hpp"
 #include "data/groups.hpp"
 #include "mainstay/attrition/risk_exits.hpp"
 #include "mainstay/core/error.hpp"
+#include "mainstay/data/frame.hpp"
+#include "survival/splits.hpp"
 
 namespace mainstay::inline v1::attrition {
 
@@ -25,49 +25,35 @@ constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // The rows with their ends, and for each the end to which the person's following rows lead.
-struct Careers {
-  std::vector<double> start, entry, duration, end, weight;
-  std::vector<std::int64_t> event, end_event, person;
+struct Careers : survival::StayRows {
+  std::vector<double> end, weight;
+  std::vector<std::int64_t> end_event;
 
-  explicit Careers(const BacktestInput& input) {
-    const std::int64_t rows = input.duration.size;
-    for (std::int64_t i = 0; i < rows; ++i) {
-      start.push_back(number_at(input.start, i));
-      entry.push_back(input.entry.given() ? number_at(input.entry, i) : 0.0);
-      duration.push_back(number_at(input.duration, i));
-      event.push_back(static_cast<std::int64_t>(number_at(input.event, i)));
-      weight.push_back(input.weights.given() ? number_at(input.weights, i) : 1.0);
-      person.push_back(i);
-      if (duration.back() < entry.back() || (input.entry.given() && duration.back() == entry.back())) refuse(key, "entry", i, entry.back(), "below the row's duration");
+  explicit Careers(const BacktestInput& input) : StayRows(key, input.person, input.start, input.entry, input.duration, input.event) {
+    for (std::size_t i = 0; i < size(); ++i) {
+      weight.push_back(input.weights.given() ? number_at(input.weights, row[i]) : 1.0);
+      if (duration[i] < entry[i] || (input.entry.given() && duration[i] == entry[i])) refuse(key, "entry", row[i], entry[i], "below the row's duration");
     }
-    end = duration;
-    end_event = event;
-    if (!input.person.given()) return;
-    const data::Groups people = data::encode_groups(key, "person", input.person);
-    std::vector<std::int64_t> order(at(rows));
-    std::iota(order.begin(), order.end(), 0);
-    for (std::int64_t i = 0; i < rows; ++i) person[at(i)] = people.codes[at(i)];
-    const auto place = [&](std::int64_t i) { return std::tuple(person[at(i)], start[at(i)], entry[at(i)], i); };
-    std::sort(order.begin(), order.end(), [&](std::int64_t a, std::int64_t b) { return place(a) < place(b); });
+    const std::vector<std::size_t> order = this->order();
     for (std::size_t k = order.size(); k-- > 1;) {
-      const std::size_t row = at(order[k - 1]), next = at(order[k]);
-      if (person[row] != person[next] || start[row] != start[next]) continue;
-      if (entry[next] < duration[row])
-        refuse(key, "entry", order[k], entry[next], "at least " + std::to_string(static_cast<std::int64_t>(duration[row])) + ", where row " + std::to_string(row) + " of the same person ends");
-      if (entry[next] > duration[row] || event[row] > 0) continue;
-      end[row] = end[next];
-      end_event[row] = end_event[next];
+      const std::size_t before = order[k - 1], next = order[k];
+      if (same_stay(before, next) && entry[next] < duration[before])
+        refuse(key, "entry", row[next], entry[next], "at least " + std::to_string(static_cast<std::int64_t>(duration[before])) + ", where row " + std::to_string(before) + " of the same person ends");
+    }
+    for (const std::size_t last : this->last(order)) {
+      end.push_back(duration[last]);
+      end_event.push_back(event[last]);
     }
   }
 
-  bool known_by(std::size_t row, double cut) const { return weight[row] > 0.0 && start[row] + entry[row] < cut; }
-  bool there_on(std::size_t row, double cut) const { return weight[row] > 0.0 && start[row] + entry[row] <= cut && cut < start[row] + duration[row]; }
+  bool known_by(std::size_t row, double cut) const { return weight[row] > 0.0 && day[row] + entry[row] < cut; }
+  bool there_on(std::size_t row, double cut) const { return weight[row] > 0.0 && day[row] + entry[row] <= cut && cut < day[row] + duration[row]; }
 };
 
 // Holds a dated table to the first cut that uses each row.
 void guard(const Table& x, const Careers& careers, const std::vector<std::int64_t>& cuts) {
   if (x.known_at.empty()) return;
-  std::vector<std::int64_t> first(careers.start.size(), last_civil_day);
+  std::vector<std::int64_t> first(careers.day.size(), last_civil_day);
   for (std::size_t i = 0; i < first.size(); ++i) {
     const auto used = std::find_if(cuts.begin(), cuts.end(), [&](std::int64_t cut) {
       const auto day = static_cast<double>(cut);
@@ -109,7 +95,7 @@ struct Scored {
 class Backtest {
  public:
   Backtest(const BacktestInput& input, const BacktestOptions& options, const RunContext& context) : input_(input), options_(options), context_(context), careers_(input) {
-    for (std::size_t i = 0; i < careers_.start.size(); ++i) end_ = std::max(end_, careers_.start[i] + careers_.duration[i]);
+    for (std::size_t i = 0; i < careers_.day.size(); ++i) end_ = std::max(end_, careers_.day[i] + careers_.duration[i]);
     if (options.observation_end) end_ = static_cast<double>(*options.observation_end);
     for (std::size_t k = 0; k < options.cuts.size(); ++k) {
       const auto place = static_cast<std::int64_t>(k);
@@ -132,7 +118,7 @@ class Backtest {
     const auto day = static_cast<double>(cut);
     const RiskFit fit = fitted(k, day);
     std::vector<std::int64_t> there;
-    for (std::size_t i = 0; i < careers_.start.size(); ++i)
+    for (std::size_t i = 0; i < careers_.day.size(); ++i)
       if (careers_.there_on(i, day)) there.push_back(static_cast<std::int64_t>(i));
     const std::int64_t unseen = leave_out_unseen(fit, there);
     result.cuts.cut.push_back(cut);
@@ -143,8 +129,8 @@ class Backtest {
     result.cuts.scored.push_back(static_cast<std::int64_t>(there.size()));
     result.cuts.unseen.push_back(unseen);
 
-    const Attributes x(input_.x, there);
-    const std::vector<double> tenure = gathered<double>(there, [&](std::size_t i) { return day - careers_.start[i]; });
+    const data::ChosenRows x(input_.x, there);
+    const std::vector<double> tenure = gathered<double>(there, [&](std::size_t i) { return day - careers_.day[i]; });
     Scored own;
     PredictedOptions asked;
     asked.times = options_.horizons;
@@ -153,7 +139,7 @@ class Backtest {
     own.base = predict_base(fit, x.table(), tenure, asked, context_);
     for (const std::int64_t row : there) {
       const std::size_t i = at(row);
-      const double until = careers_.start[i] + careers_.end[i];
+      const double until = careers_.day[i] + careers_.end[i];
       own.duration.push_back(std::min(until, end_) - day);
       own.event.push_back(until <= end_ ? careers_.end_event[i] : 0);
       own.person.push_back(careers_.person[i]);
@@ -213,18 +199,18 @@ class Backtest {
   RiskFit fitted(std::size_t k, double day) const {
     std::vector<std::int64_t> known;
     std::int64_t events = 0;
-    for (std::size_t i = 0; i < careers_.start.size(); ++i)
+    for (std::size_t i = 0; i < careers_.day.size(); ++i)
       if (careers_.known_by(i, day)) {
         known.push_back(static_cast<std::int64_t>(i));
-        events += careers_.event[i] > 0 && careers_.start[i] + careers_.duration[i] <= day;
+        events += careers_.event[i] > 0 && careers_.day[i] + careers_.duration[i] <= day;
       }
     if (events < options_.minimum_events)
       throw Error(ErrorCode::invalid_argument, key, "cuts", static_cast<std::int64_t>(k), day_text(options_.cuts[k]) + ", by which " + std::to_string(events) + (events == 1 ? " leaving is known" : " leavings are known"),
                   "a day by which at least " + std::to_string(options_.minimum_events) + " are (minimum_events)");
-    const Attributes x(input_.x, known);
+    const data::ChosenRows x(input_.x, known);
     const std::vector<double> entry = gathered<double>(known, [&](std::size_t i) { return careers_.entry[i]; }),
-                              duration = gathered<double>(known, [&](std::size_t i) { return std::min(careers_.duration[i], day - careers_.start[i]); });
-    const std::vector<std::int64_t> event = gathered<std::int64_t>(known, [&](std::size_t i) { return careers_.start[i] + careers_.duration[i] <= day ? careers_.event[i] : 0; }),
+                              duration = gathered<double>(known, [&](std::size_t i) { return std::min(careers_.duration[i], day - careers_.day[i]); });
+    const std::vector<std::int64_t> event = gathered<std::int64_t>(known, [&](std::size_t i) { return careers_.day[i] + careers_.duration[i] <= day ? careers_.event[i] : 0; }),
                                     person = gathered<std::int64_t>(known, [&](std::size_t i) { return careers_.person[i]; });
     const std::vector<double> weight = gathered<double>(known, [&](std::size_t i) { return careers_.weight[i]; });
     RiskInput rows;
@@ -251,7 +237,7 @@ class Backtest {
     std::erase_if(there, [&](std::int64_t row) {
       for (std::size_t j = 0; j < seen.size(); ++j) {
         const Column& column = input_.x.columns[j];
-        if (column.categorical && column.present(row) && !seen[j].contains(level_at(column, row))) return true;
+        if (column.categorical && column.present(row) && !seen[j].contains(data::text_at(column, row))) return true;
       }
       return false;
     });
@@ -283,7 +269,7 @@ class Backtest {
         weight.push_back(whole.weight[i]);
         if (input_.unit.given()) unit.push_back(units_.codes[at(there[i])]);
       }
-      const Attributes x(input_.x, chosen);
+      const data::ChosenRows x(input_.x, chosen);
       RiskExitsInput rows;
       rows.x = x.table();
       rows.tenure = tenure;

@@ -5,9 +5,11 @@
 #include <limits>
 #include <map>
 
-#include "attrition/attributes.hpp"
 #include "attrition/texts.hpp"
+#include "core/words.hpp"
+#include "data/chosen_rows.hpp"
 #include "mainstay/core/error.hpp"
+#include "mainstay/data/frame.hpp"
 
 namespace mainstay::inline v1::attrition {
 
@@ -63,11 +65,7 @@ std::vector<Candidates> candidates_of(const RiskFit& fit, const std::vector<Risk
     const RiskChangeable& given = changeable[k];
     const std::string path = "changeable[" + std::to_string(k) + "].";
     const auto place = std::find(fit.columns.column.begin(), fit.columns.column.end(), given.column);
-    if (place == fit.columns.column.end()) {
-      std::string names;
-      for (const std::string& name : fit.columns.column) names += (names.empty() ? "" : ", ") + name;
-      throw Error(ErrorCode::unknown_name, key, path + "column", -1, given.column, "one of " + names);
-    }
+    if (place == fit.columns.column.end()) throw Error(ErrorCode::unknown_name, key, path + "column", -1, given.column, "one of " + list_of(fit.columns.column));
     Candidates candidate;
     candidate.column = static_cast<std::size_t>(place - fit.columns.column.begin());
     candidate.direction = given.direction;
@@ -80,11 +78,8 @@ std::vector<Candidates> candidates_of(const RiskFit& fit, const std::vector<Risk
         if (at(fit.levels.column.codes[l]) == candidate.column) seen.push_back(fit.levels.level.levels[at(fit.levels.level.codes[l])]);
       candidate.levels = given.levels.empty() ? seen : given.levels;
       for (const std::string& level : candidate.levels)
-        if (std::find(seen.begin(), seen.end(), level) == seen.end()) {
-          std::string names;
-          for (const std::string& name : seen) names += (names.empty() ? "" : ", ") + name;
-          throw Error(ErrorCode::unknown_name, key, path + "levels", -1, level, "one of the levels of the fit: " + names);
-        }
+        if (std::find(seen.begin(), seen.end(), level) == seen.end())
+          throw Error(ErrorCode::unknown_name, key, path + "levels", -1, level, "one of the levels of the fit: " + list_of(seen));
     } else {
       if (!given.levels.empty()) refuse(key, path + "levels", "given", "left out for a column of numbers");
       candidate.lowest = given.lowest.value_or(fit.columns.lowest[candidate.column]);
@@ -124,7 +119,7 @@ RiskChanges nearest_changes(const RiskFit& fit, const RiskListInput& input, cons
   std::vector<std::vector<std::size_t>> of_person(at(people));
   for (const Candidates& candidate : candidates) {
     const std::string& name = fit.columns.column[candidate.column];
-    const auto place = static_cast<std::size_t>(column_of(input.x, name));
+    const auto place = static_cast<std::size_t>(data::column_of(input.x, name));
     const Column& column = input.x.columns[place];
     std::vector<Trial> best(at(people), Trial{-1, missing, 0.0, -1});
     std::vector<double> best_after(at(people), missing);
@@ -137,7 +132,7 @@ RiskChanges nearest_changes(const RiskFit& fit, const RiskListInput& input, cons
         rows.push_back(trial.person);
         tenure.push_back(number_at(input.tenure, trial.person));
       }
-      Attributes changed(input.x, rows);
+      data::ChosenRows changed(input.x, rows);
       for (std::size_t i = 0; i < trials.size(); ++i) {
         if (trials[i].level >= 0) changed.set_level(place, static_cast<std::int64_t>(i), candidate.levels[at(trials[i].level)]);
         else changed.set_number(place, static_cast<std::int64_t>(i), trials[i].to);
@@ -156,7 +151,7 @@ RiskChanges nearest_changes(const RiskFit& fit, const RiskListInput& input, cons
     };
     for (std::int64_t i = 0; i < people; ++i) {
       if (std::isnan(before[at(i)]) || before[at(i)] <= goal_of(i)) continue;
-      trials_of(candidate, i, column.categorical ? missing : number_at(column, i), column.categorical ? level_at(column, i) : std::string_view{}, trials);
+      trials_of(candidate, i, column.categorical ? missing : number_at(column, i), column.categorical ? data::text_at(column, i) : std::string_view{}, trials);
       if (trials.size() >= batch_rows) settle();
     }
     settle();
@@ -169,7 +164,7 @@ RiskChanges nearest_changes(const RiskFit& fit, const RiskListInput& input, cons
       table.column.codes.push_back(static_cast<std::int32_t>(candidate.column));
       table.from_number.push_back(column.categorical ? missing : number_at(column, i));
       table.to_number.push_back(trial.to);
-      table.from_level.codes.push_back(column.categorical ? code_of(level_at(column, i)) : 0);
+      table.from_level.codes.push_back(column.categorical ? code_of(data::text_at(column, i)) : 0);
       table.to_level.codes.push_back(trial.level >= 0 ? code_of(candidate.levels[at(trial.level)]) : 0);
       table.steps.push_back(trial.steps);
       table.before.push_back(before[at(i)]);

@@ -5,6 +5,7 @@
 
 #include "attrition/employment_kernel.hpp"
 #include "attrition/employment_rows.hpp"
+#include "core/words.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/calendar.hpp"
 
@@ -100,11 +101,9 @@ void check_employment(std::string_view analysis, const EmploymentInput& input, c
   if (mapped && options.mapping.empty()) refuse(analysis, "mapping", "missing", "given where organisation is mapped");
   if (!mapped && !options.mapping.empty()) refuse(analysis, "mapping", "given", "left out unless organisation is mapped");
   const auto has = [&](const std::string& name) { return std::find(input.by.names.begin(), input.by.names.end(), name) != input.by.names.end(); };
-  std::string columns;
-  for (const std::string& name : input.by.names) columns += (columns.empty() ? "" : ", ") + name;
   for (std::size_t i = 0; i < options.mapping.size(); ++i)
     if (!has(options.mapping[i].column))
-      throw Error(ErrorCode::unknown_name, analysis, "mapping[" + std::to_string(i) + "].column", -1, "\"" + options.mapping[i].column + "\"", "one of the columns of by: " + columns);
+      throw Error(ErrorCode::unknown_name, analysis, "mapping[" + std::to_string(i) + "].column", -1, "\"" + options.mapping[i].column + "\"", "one of the columns of by: " + list_of(input.by.names));
   for (std::size_t i = 0; i < options.mapping.size(); ++i)
     for (std::size_t j = 0; j < i; ++j) {
       const MappingRule &a = options.mapping[i], &b = options.mapping[j];
@@ -116,7 +115,7 @@ void check_employment(std::string_view analysis, const EmploymentInput& input, c
     if (input.ancestor.given()) refuse(analysis, "ancestor", "given", "left out unless rollup names its column");
   } else {
     if (!input.by.given()) refuse(analysis, "by", "missing", "a table with the column that rollup names");
-    if (!has(options.rollup)) throw Error(ErrorCode::unknown_name, analysis, "rollup", -1, "\"" + options.rollup + "\"", "one of the columns of by: " + columns);
+    if (!has(options.rollup)) throw Error(ErrorCode::unknown_name, analysis, "rollup", -1, "\"" + options.rollup + "\"", "one of the columns of by: " + list_of(input.by.names));
     if (!input.unit.given()) refuse(analysis, "unit", "missing", "given with rollup");
     if (!input.ancestor.given()) refuse(analysis, "ancestor", "missing", "given with rollup");
   }

@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <optional>
 #include <string>
 #include <utility>
 
-#include "attrition/attributes.hpp"
+#include "data/chosen_rows.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/survival/brier.hpp"
@@ -32,20 +31,10 @@ struct Horizon {
 // The rows that have a prediction at one horizon; all of them as they lie, or copies of some.
 struct Chosen {
   JudgedRows rows;
-  std::optional<Attributes> copies;
-  Chosen(const JudgedRows& whole, const std::vector<std::int64_t>& kept) {
-    const std::pair<const Column*, Column*> columns[] = {{&whole.duration, &rows.duration}, {&whole.event, &rows.event}, {&whole.weights, &rows.weights}, {&whole.person, &rows.person}, {&whole.period, &rows.period}};
+  data::ChosenRows copies;
+  Chosen(const JudgedRows& whole, const std::vector<std::int64_t>& kept) : copies(kept) {
     const bool all = static_cast<std::int64_t>(kept.size()) == whole.duration.size;
-    Table table;
-    for (const auto& [from, to] : columns) {
-      if (all) *to = *from;
-      else if (from->given()) table.add("", *from);
-    }
-    if (all) return;
-    copies.emplace(table, kept);
-    std::size_t j = 0;
-    for (const auto& [from, to] : columns)
-      if (from->given()) *to = copies->table().columns[j++];
+    for (const auto column : {&JudgedRows::duration, &JudgedRows::event, &JudgedRows::weights, &JudgedRows::person, &JudgedRows::period}) rows.*column = all ? whole.*column : copies.take(whole.*column);
   }
 };
 

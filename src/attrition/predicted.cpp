@@ -13,7 +13,7 @@ namespace {
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 survival::ModelPrediction ask(const survival::ModelFit& model, const Table& x, const Column& tenure, const PredictedOptions& options, bool errors, const RunContext& context) {
-  survival::ModelPredictInput rows;
+  survival::NewPeople rows;
   rows.x = x;
   rows.tenure = tenure;
   survival::ModelPredictOptions asked;

@@ -5,8 +5,8 @@
 #include <limits>
 #include <map>
 
-#include "attrition/attributes.hpp"
 #include "attrition/predicted.hpp"
+#include "data/chosen_rows.hpp"
 #include "data/groups.hpp"
 #include "mainstay/attrition/risk_exits.hpp"
 #include "mainstay/attrition/risk_judge.hpp"
@@ -173,7 +173,7 @@ RiskFit risk(const RiskInput& input, const RiskOptions& options, const RunContex
     whole.weights = weights;
     fit.resamples.push_back(survival::model(whole, options.model, context));
   }
-  const Attributes first(input.x, {rows.front()});
+  const data::ChosenRows first(input.x, {rows.front()});
   const std::vector<double> hired(1, 0.0);
   fit.base_rate = predict_base(fit, first.table(), hired, {fit.horizons}, context);
   return fit;

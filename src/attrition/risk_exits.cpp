@@ -39,7 +39,7 @@ Staying staying_of(const RiskFit& fit, const survival::ModelFit& model, const Ri
   staying.hires.assign(at(hires) * times.size(), 1.0);
   if (hires == 0) return staying;
   // Hires have a time of their own each; the curve of everybody reads no column.
-  survival::ModelPredictInput rows;
+  survival::NewPeople rows;
   const std::vector<double> nothing(at(hires), 0.0);
   if (input.hire_x.given()) rows.x = input.hire_x;
   else rows.x.add("", nothing);

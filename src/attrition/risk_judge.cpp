@@ -5,6 +5,7 @@
 #include "attrition/judging.hpp"
 #include "attrition/predicted.hpp"
 #include "core/civil.hpp"
+#include "core/words.hpp"
 #include "mainstay/core/error.hpp"
 
 namespace mainstay::inline v1::attrition {
@@ -24,10 +25,8 @@ RiskJudgement risk_judge(const RiskFit& fit, const RiskJudgeInput& input, const 
       if ((*list)[k] <= (*list)[k - 1]) refuse(key, name, static_cast<std::int64_t>(k), (*list)[k], "above the one before it");
   if (!options.cause.empty()) {
     const auto place = std::find(fit.model.causes.begin(), fit.model.causes.end(), options.cause);
-    std::string names;
-    for (const std::string& cause : fit.model.causes) names += (names.empty() ? "" : ", ") + cause;
     if (place == fit.model.causes.end())
-      refuse(key, "cause", options.cause, names.empty() ? "left out, for the model tells no causes apart" : "one of the causes of the fit: " + names);
+      refuse(key, "cause", options.cause, fit.model.causes.empty() ? "left out, for the model tells no causes apart" : "one of the causes of the fit: " + list_of(fit.model.causes));
     plan.cause = place - fit.model.causes.begin() + 1;
   }
   if (input.scored_at.given() && fit.frozen_at)

@@ -6,11 +6,11 @@
 #include <map>
 #include <numeric>
 
-#include "attrition/attributes.hpp"
 #include "attrition/changes.hpp"
 #include "attrition/predicted.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
+#include "mainstay/data/frame.hpp"
 
 namespace mainstay::inline v1::attrition {
 
@@ -34,7 +34,7 @@ class Flags {
     for (const Choice& word : choices(RiskFlag{})) table.flag.levels.emplace_back(word.name);
     table.column.levels = fit.columns.column;
     table.column.levels.emplace_back();
-    for (const std::string& name : fit.columns.column) columns_.push_back(column_of(input.x, name));
+    for (const std::string& name : fit.columns.column) columns_.push_back(data::column_of(input.x, name));
     levels_.resize(columns_.size());
     for (std::size_t l = 0; l < fit.levels.rows.size(); ++l)
       levels_[at(fit.levels.column.codes[l])][fit.levels.level.levels[at(fit.levels.level.codes[l])]] = {fit.levels.people[l], fit.levels.events[l]};
@@ -46,7 +46,7 @@ class Flags {
       const double value = number_at(column, row);
       if (std::isnan(value)) continue;
       if (column.categorical) {
-        const auto seen = levels_[j].find(level_at(column, row));
+        const auto seen = levels_[j].find(data::text_at(column, row));
         if (seen == levels_[j].end()) continue;
         if (seen->second.people < fit_.few_people) add(row, RiskFlag::few_people, j, missing, static_cast<double>(seen->second.people), static_cast<double>(fit_.few_people));
         if (seen->second.events < fit_.few_events) add(row, RiskFlag::few_events, j, missing, static_cast<double>(seen->second.events), static_cast<double>(fit_.few_events));
@@ -116,12 +116,12 @@ void explain(const RiskFit& fit, const RiskListInput& input, const RiskListOptio
   reasons.level.levels = {""};
   std::map<std::string_view, std::int32_t> texts{{"", 0}};
   std::vector<std::int64_t> places;
-  for (const std::string& name : result.columns) places.push_back(column_of(input.x, name));
+  for (const std::string& name : result.columns) places.push_back(data::column_of(input.x, name));
   const std::size_t shares = fit.shares.size();
   for (std::size_t r = 0; r < reasons.row.size(); ++r) {
     const auto j = static_cast<std::size_t>(reasons.column.codes[r]);
     const Column& column = input.x.columns[at(places[j])];
-    const std::string_view level = column.categorical ? level_at(column, reasons.row[r]) : std::string_view{};
+    const std::string_view level = column.categorical ? data::text_at(column, reasons.row[r]) : std::string_view{};
     const auto [place, is_new] = texts.try_emplace(level, static_cast<std::int32_t>(texts.size()));
     if (is_new) reasons.level.levels.emplace_back(level);
     reasons.level.codes.push_back(place->second);

@@ -5,10 +5,12 @@
 #include <limits>
 #include <numeric>
 
-#include "attrition/attributes.hpp"
 #include "attrition/predicted.hpp"
 #include "attrition/texts.hpp"
+#include "core/words.hpp"
+#include "data/chosen_rows.hpp"
 #include "mainstay/core/error.hpp"
+#include "mainstay/data/frame.hpp"
 
 namespace mainstay::inline v1::attrition {
 
@@ -20,26 +22,23 @@ constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Puts the changed columns in place, and counts each row's numbers outside what the fit saw.
-std::vector<std::int64_t> change(const RiskFit& fit, const RiskWhatIfInput& input, bool allow_outside, Attributes& x) {
+std::vector<std::int64_t> change(const RiskFit& fit, const RiskWhatIfInput& input, bool allow_outside, data::ChosenRows& x) {
   std::vector<std::int64_t> outside(at(input.x.rows), 0);
   for (std::size_t k = 0; k < input.changed.columns.size(); ++k) {
     const std::string& name = input.changed.names[k];
     const std::string path = "changed." + name;
     const Column& column = input.changed.columns[k];
     const auto fitted = std::find(fit.columns.column.begin(), fit.columns.column.end(), name);
-    const std::int64_t place = column_of(input.x, name);
-    if (fitted == fit.columns.column.end() || place < 0) {
-      std::string names;
-      for (const std::string& each : fit.columns.column) names += (names.empty() ? "" : ", ") + each;
-      throw Error(ErrorCode::unknown_name, key, path, -1, "unknown", "one of the columns of the fit: " + names);
-    }
+    const std::int64_t place = data::column_of(input.x, name);
+    if (fitted == fit.columns.column.end() || place < 0)
+      throw Error(ErrorCode::unknown_name, key, path, -1, "unknown", "one of the columns of the fit: " + list_of(fit.columns.column));
     const auto j = static_cast<std::size_t>(fitted - fit.columns.column.begin());
     const bool categorical = fit.columns.categorical[j] == 1;
     if (column.categorical != categorical || input.x.columns[at(place)].categorical != categorical)
       throw Error(ErrorCode::wrong_type, key, path, -1, column.categorical ? "text" : "numbers", categorical ? "text, as in the fit" : "numbers, as in the fit");
     for (std::int64_t i = 0; i < input.x.rows; ++i) {
       if (categorical) {
-        x.set_level(at(place), i, level_at(column, i));
+        x.set_level(at(place), i, data::text_at(column, i));
         continue;
       }
       const double value = number_at(column, i), lowest = fit.columns.lowest[j], highest = fit.columns.highest[j];
@@ -72,7 +71,7 @@ RiskWhatIf risk_what_if(const RiskFit& fit, const RiskWhatIfInput& input, const 
   const std::size_t times = asked.times.size();
   std::vector<std::int64_t> rows(at(input.x.rows));
   std::iota(rows.begin(), rows.end(), 0);
-  Attributes changed(input.x, rows);
+  data::ChosenRows changed(input.x, rows);
   const std::vector<std::int64_t> outside = change(fit, input, options.allow_outside, changed);
   const Predicted before = predict_leaving(fit, input.x, input.tenure, asked, context), after = predict_leaving(fit, changed.table(), input.tenure, asked, context);
   std::vector<std::vector<double>> draws;  // differences, (rows, times) for each resample

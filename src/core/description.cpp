@@ -37,6 +37,12 @@ std::string names_of(const Type& word) {
   return names;
 }
 
+std::string list_of(const std::vector<std::string>& names, std::size_t most) {
+  std::string list;
+  for (std::size_t i = 0; i < names.size() && i < most; ++i) list += (i ? ", " : "") + names[i];
+  return names.size() > most ? fmt::format("{}, … ({} in all)", list, names.size()) : list;
+}
+
 namespace {
 
 constexpr std::int64_t block_rows = 1024;           // 20 columns of a row-major block stay in the second-level cache

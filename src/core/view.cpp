@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/words.hpp"
 #include "mainstay/core/error.hpp"
 
 namespace mainstay::inline v1 {
@@ -95,9 +96,7 @@ void Table::set_known_at(std::string_view name, const When& when) {
   if (name.empty()) return void(std::fill(known_at.begin(), known_at.end(), when));
   for (std::size_t j = 0; j < names.size(); ++j)
     if (names[j] == name) return void(known_at[j] = when);
-  std::string candidates;
-  for (const std::string& one : names) candidates += (candidates.empty() ? "" : ", ") + one;
-  throw Error(ErrorCode::unknown_name, "mainstay", name, -1, "unknown", "one of the columns " + candidates);
+  throw Error(ErrorCode::unknown_name, "mainstay", name, -1, "unknown", "one of the columns " + list_of(names));
 }
 
 }  // namespace mainstay::inline v1

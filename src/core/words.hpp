@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "mainstay/core/description.hpp"
 
@@ -12,5 +13,8 @@ std::string rule_of(const Row& row);
 
 /// The words of an enum, "efron, breslow".
 std::string names_of(const Type& word);
+
+/// "pay, level, age, … (40 in all)": so many names at most.
+std::string list_of(const std::vector<std::string>& names, std::size_t most = 12);
 
 }  // namespace mainstay::inline v1

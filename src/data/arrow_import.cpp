@@ -11,6 +11,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/words.hpp"
 #include "data/arrow_held.hpp"
 #include "mainstay/core/error.hpp"
 
@@ -636,11 +637,7 @@ Frame import_chunks(const ArrowSchema& schema, std::vector<std::shared_ptr<Held<
   else
     for (const std::string& name : options.columns) {
       const auto found = std::find(names.begin(), names.end(), name);
-      if (found == names.end()) {
-        std::string list;
-        for (std::size_t i = 0; i < names.size() && i < 30; ++i) list += (i > 0 ? ", " : "") + names[i];
-        throw Error(ErrorCode::unknown_name, analysis, "column", -1, quoted(name), "one of " + list);
-      }
+      if (found == names.end()) throw Error(ErrorCode::unknown_name, analysis, "column", -1, quoted(name), "one of " + list_of(names, 30));
       wanted.push_back(found - names.begin());
     }
   std::int64_t rows = 0;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/words.hpp"
 #include "mainstay/core/error.hpp"
 
 namespace mainstay::inline v1::data {
@@ -30,15 +31,8 @@ std::size_t width_of(ColumnType type) {
 }
 
 std::string candidates(const std::vector<std::string>& names) {
-  constexpr std::size_t most = 30;
   if (names.empty()) return "a column of the table, which has none";
-  std::string list = names.size() == 1 ? "" : "one of ";
-  for (std::size_t i = 0; i < names.size() && i < most; ++i) {
-    if (i > 0) list += ", ";
-    list += names[i];
-  }
-  if (names.size() > most) list += fmt::format(", … ({} columns)", names.size());
-  return list;
+  return (names.size() == 1 ? "" : "one of ") + list_of(names, 30);
 }
 
 std::int64_t units_per_day(TimeUnit unit) {
@@ -71,11 +65,7 @@ bool fixed_offset(std::string_view zone, std::int64_t& minutes) {
 
 }  // namespace
 
-std::int64_t Frame::find(std::string_view name) const noexcept {
-  for (std::size_t i = 0; i < table_.names.size(); ++i)
-    if (table_.names[i] == name) return static_cast<std::int64_t>(i);
-  return -1;
-}
+std::int64_t Frame::find(std::string_view name) const noexcept { return column_of(table_, name); }
 
 std::size_t Frame::position(std::string_view name) const {
   const std::int64_t at = find(name);
@@ -264,6 +254,11 @@ Table slice(const Table& table, std::int64_t first, std::int64_t count) {
   for (const When& known_at : table.known_at) rows.known_at.push_back(part(known_at));
   rows.cut = part(table.cut);
   return rows;
+}
+
+std::int64_t column_of(const Table& table, std::string_view name) noexcept {
+  const auto place = std::find(table.names.begin(), table.names.end(), name);
+  return place == table.names.end() ? -1 : place - table.names.begin();
 }
 
 std::string_view text_at(const Column& column, std::int64_t row) noexcept {

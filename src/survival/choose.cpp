@@ -6,7 +6,8 @@
 #include <limits>
 #include <set>
 
-#include "data/take.hpp"
+#include "core/words.hpp"
+#include "data/chosen_rows.hpp"
 #include "mainstay/core/error.hpp"
 #include "solve/simplex.hpp"
 #include "stats/distributions.hpp"
@@ -69,12 +70,12 @@ std::vector<Candidate> candidates_of(const ChooseOptions& options, std::int64_t 
 }
 
 std::size_t plain_of(const ChooseOptions& options, const std::vector<Candidate>& candidates) {
-  std::string names;
+  std::vector<std::string> names;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     if (candidates[i].name == options.plain || (options.plain.empty() && candidates[i].model.learner != Learner::curve)) return i;
-    names += (i > 0 ? ", " : "") + candidates[i].name;
+    names.push_back(candidates[i].name);
   }
-  if (!options.plain.empty()) throw Error(ErrorCode::unknown_name, key, "plain", -1, "\"" + options.plain + "\"", "one of the candidates: " + names);
+  if (!options.plain.empty()) throw Error(ErrorCode::unknown_name, key, "plain", -1, "\"" + options.plain + "\"", "one of the candidates: " + list_of(names));
   return 0;
 }
 
@@ -152,18 +153,14 @@ ChooseFit choose(const ChooseInput& input, const ChooseOptions& options, const R
     judged_rows += static_cast<double>(part.judged.size());
     learnt_rows += static_cast<double>(part.learns.size());
     const Judge judge(input, part, fit.times, causes, fit.by_cause, context);
-    const data::Frame x = data::take(input.x, part.learns);
-    data::Frame others;
-    data::take(others, "entry", input.entry, part.learns);
-    data::take(others, "weights", input.weights, part.learns);
-    data::take(others, "person", input.person, part.learns);
+    data::ChosenRows x(input.x, part.learns);
     ModelInput rows;
     rows.x = x.table();
     rows.duration = part.duration;
     rows.event = part.event;
-    if (input.entry.given()) rows.entry = others["entry"];
-    if (input.weights.given()) rows.weights = others["weights"];
-    if (input.person.given()) rows.cluster = others["person"];
+    rows.entry = x.take(input.entry);
+    rows.weights = x.take(input.weights);
+    rows.cluster = x.take(input.person);
     std::vector<Predicted> predicted(count);
     for (std::size_t m = 0; m < count; ++m) {
       if (!table.failure[m].empty()) continue;
@@ -316,19 +313,16 @@ void ChooseFit::validate() const {
   for (const ModelFit& each : fits) each.validate();
 }
 
-ModelPrediction choose_predict(const ChooseFit& fit, const ModelPredictInput& input, const ChoosePredictOptions& options, const RunContext& context) {
+ModelPrediction choose_predict(const ChooseFit& fit, const NewPeople& input, const ChoosePredictOptions& options, const RunContext& context) {
   constexpr const char* method = "survival.choose.predict";
   check(method, input, options, context.threads);
   ModelPredictOptions asked;
   asked.times = options.times;
   asked.beyond = options.beyond;
   const std::string wanted = !options.model.empty() ? options.model : !fit.winner.empty() ? fit.winner : fit.plain;
-  std::string names;
-  for (std::size_t m = 0; m < fit.fits.size(); ++m) {
+  for (std::size_t m = 0; m < fit.fits.size(); ++m)
     if (fit.fit_names[m] == wanted) return model_predict(fit.fits[m], input, asked, context);
-    names += (m > 0 ? ", " : "") + fit.fit_names[m];
-  }
-  if (wanted != blend_name) throw Error(ErrorCode::unknown_name, method, "model", -1, "\"" + wanted + "\"", "one of " + names + ", blend");
+  if (wanted != blend_name) throw Error(ErrorCode::unknown_name, method, "model", -1, "\"" + wanted + "\"", "one of " + list_of(fit.fit_names) + ", blend");
   ModelPrediction mixed;
   double total = 0.0;
   for (std::size_t m = 0; m < fit.fits.size(); ++m) {
@@ -351,7 +345,7 @@ ModelPrediction choose_predict(const ChooseFit& fit, const ModelPredictInput& in
     for (std::size_t c = 0; c < mixed.incidence.size(); ++c)
       for (std::size_t cell = 0; cell < mixed.survival.size(); ++cell) mixed.incidence[c].incidence[cell] += share * each.incidence[c].incidence[cell];
   }
-  if (!(total > 0.0)) throw Error(ErrorCode::unknown_name, method, "model", -1, "\"blend\"", "one of " + names + ": no blend was asked for");
+  if (!(total > 0.0)) throw Error(ErrorCode::unknown_name, method, "model", -1, "\"blend\"", "one of " + list_of(fit.fit_names) + ": no blend was asked for");
   for (double& value : mixed.survival) value = std::min(1.0, value / total);
   for (CauseIncidence& cause : mixed.incidence)
     for (double& value : cause.incidence) value /= total;

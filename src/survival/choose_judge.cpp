@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "data/take.hpp"
+#include "mainstay/data/frame.hpp"
 #include "mainstay/survival/brier.hpp"
 #include "mainstay/survival/discrimination.hpp"
 
@@ -16,8 +16,7 @@ std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 }  // namespace
 
 Judge::Judge(const ChooseInput& input, const ChoosePart& part, const std::vector<double>& times, std::int64_t causes, bool by_cause, const RunContext& context)
-    : part_(part), times_(times), causes_(by_cause ? causes : 1), by_cause_(by_cause), context_(context), frame_(data::take(input.x, part.judged)), x_(frame_.table()) {
-  data::take(weights_, "weights", input.weights, part.judged);
+    : part_(part), times_(times), causes_(by_cause ? causes : 1), by_cause_(by_cause), context_(context), people_(input.x, part.judged), weights_(people_.take(input.weights)) {
   use_known_levels(input, part);
   late_ = std::any_of(part.since.begin(), part.since.end(), [](double since) { return since > 0.0; });
 }
@@ -25,8 +24,8 @@ Judge::Judge(const ChooseInput& input, const ChoosePart& part, const std::vector
 Predicted Judge::predict(const ModelFit& fit, const std::vector<std::string>& names) const {
   const std::size_t rows = part_.judged.size(), count = times_.size();
   Predicted predicted(at(causes_), std::vector<double>(rows * count));
-  ModelPredictInput people;
-  people.x = x_;
+  NewPeople people;
+  people.x = people_.table();
   people.tenure = part_.tenure;
   ModelPredictOptions asked;
   const auto keep = [&](const ModelPrediction& curve, std::size_t first_time, std::size_t columns) {
@@ -60,7 +59,7 @@ Scores Judge::score(const Predicted& predicted, bool all) const {
   input.duration = part_.judged_duration;
   input.event = part_.judged_event;
   if (late_) input.entry = part_.since;
-  if (weights_.columns() > 0) input.weights = weights_["weights"];
+  input.weights = weights_;
   BrierOptions options;
   options.times = times_;
   double brier_sum = 0.0, reference_sum = 0.0;
@@ -104,34 +103,24 @@ Scores Judge::score(const Predicted& predicted, bool all) const {
 // Rows with a level that no row learns from get the most frequent one of those.
 void Judge::use_known_levels(const ChooseInput& input, const ChoosePart& part) {
   std::vector<std::uint8_t> is_unseen(part.judged.size(), 0);
-  for (std::size_t c = 0; c < x_.columns.size(); ++c) {
+  for (std::size_t c = 0; c < input.x.columns.size(); ++c) {
     const Column& column = input.x.columns[c];
     if (!column.categorical) continue;
     std::map<std::string_view, std::int64_t> seen;
     for (const std::int64_t row : part.learns)
       if (column.present(row)) ++seen[data::text_at(column, row)];
-    std::int64_t usual = -1, most = 0;
-    for (std::size_t l = 0; l < column.levels.size(); ++l)
-      if (const auto it = seen.find(column.levels[l]); it != seen.end() && it->second > most) {
+    std::string_view usual;
+    std::int64_t most = 0;
+    for (const std::string_view level : column.levels)
+      if (const auto it = seen.find(level); it != seen.end() && it->second > most) {
         most = it->second;
-        usual = static_cast<std::int64_t>(l);
+        usual = level;
       }
-    std::vector<std::int32_t> codes;
-    bool any = false;
     for (std::size_t i = 0; i < part.judged.size(); ++i) {
-      const bool present = column.present(part.judged[i]), known = !present || seen.count(data::text_at(column, part.judged[i])) > 0;
-      std::int64_t scratch = 0;
-      codes.push_back(static_cast<std::int32_t>(!present ? 0 : known ? *read_integers(column, part.judged[i], 1, &scratch) : usual));
-      any = any || !known;
-      is_unseen[i] = static_cast<std::uint8_t>(is_unseen[i] | !known);
+      if (!column.present(part.judged[i]) || seen.contains(data::text_at(column, part.judged[i]))) continue;
+      is_unseen[i] = 1;
+      if (most > 0) people_.set_level(c, static_cast<std::int64_t>(i), usual);
     }
-    if (!any || usual < 0) continue;
-    codes_.push_back(std::move(codes));
-    Column replaced(codes_.back());
-    replaced.levels = column.levels;
-    replaced.categorical = true;
-    replaced.validity = x_.columns[c].validity;
-    x_.columns[c] = replaced;
   }
   unseen_ = std::count(is_unseen.begin(), is_unseen.end(), 1);
 }

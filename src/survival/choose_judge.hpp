@@ -2,12 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <limits>
 #include <string>
 #include <vector>
 
-#include "mainstay/data/frame.hpp"
+#include "data/chosen_rows.hpp"
 #include "survival/choose_parts.hpp"
 
 namespace mainstay::inline v1::survival {
@@ -40,9 +39,8 @@ class Judge {
   std::int64_t causes_;
   bool by_cause_;
   const RunContext& context_;
-  data::Frame frame_, weights_;
-  Table x_;
-  std::deque<std::vector<std::int32_t>> codes_;
+  data::ChosenRows people_;
+  Column weights_;
   std::int64_t unseen_ = 0;
   bool late_ = false;
 };

@@ -2,30 +2,21 @@
 
 #include <algorithm>
 #include <limits>
-#include <utility>
 
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
+#include "survival/splits.hpp"
 
 namespace mainstay::inline v1::survival {
 
 namespace {
-// The part of each row: people in an order drawn by lot, those who left first, so that every part has its share of them.
-std::vector<std::int32_t> deal(const data::Groups& people, const Numbers& event, const std::vector<double>& weights, std::int64_t folds, std::uint64_t seed) {
-  std::vector<std::uint8_t> leaves(people.count, 0), there(people.count, 0);
-  for (std::size_t i = 0; i < weights.size(); ++i) {
-    if (weights[i] == 0.0) continue;
-    there[people.codes[i]] = 1;
-    if (event[static_cast<std::int64_t>(i)] != 0.0) leaves[people.codes[i]] = 1;
-  }
-  std::vector<std::pair<std::uint64_t, std::int32_t>> order;
-  const auto salt = static_cast<std::int64_t>(data::WholeIndex::scatter(static_cast<std::int64_t>(seed)));
-  for (std::int64_t person = 0; person < people.count; ++person)
-    if (there[person])
-      order.emplace_back((data::WholeIndex::scatter(person ^ salt) >> 1) | (leaves[person] ? 0 : std::uint64_t{1} << 63), static_cast<std::int32_t>(person));
-  std::sort(order.begin(), order.end());
-  std::vector<std::int32_t> part(people.count, 0), result(weights.size());
-  for (std::size_t i = 0; i < order.size(); ++i) part[order[i].second] = static_cast<std::int32_t>(static_cast<std::int64_t>(i) % folds);
+// The part of each row: that of its person.
+std::vector<std::int32_t> parts_of_rows(const data::Groups& people, const Numbers& event, const std::vector<double>& weights, std::int64_t folds, std::uint64_t seed) {
+  std::vector<Dealt> states(people.count, Dealt::absent);
+  for (std::size_t i = 0; i < weights.size(); ++i)
+    if (weights[i] != 0.0) states[people.codes[i]] = std::max(states[people.codes[i]], event[static_cast<std::int64_t>(i)] != 0.0 ? Dealt::leaves : Dealt::stays);
+  const std::vector<std::int32_t> part = deal(states, folds, seed);
+  std::vector<std::int32_t> result(weights.size());
   for (std::size_t i = 0; i < weights.size(); ++i) result[i] = part[people.codes[i]];
   return result;
 }
@@ -37,15 +28,7 @@ std::vector<double> cuts_of(std::string_view analysis, const PathOptions& option
   std::vector<double> left;
   for (std::size_t i = 0; i < weights.size(); ++i)
     if (weights[i] > 0.0 && event[static_cast<std::int64_t>(i)] != 0.0) left.push_back(day[static_cast<std::int64_t>(i)] + duration[static_cast<std::int64_t>(i)]);
-  std::sort(left.begin(), left.end());
-  std::vector<double> cuts;
-  if (left.empty()) return cuts;
-  const double low = left[static_cast<std::size_t>(0.5 * static_cast<double>(left.size() - 1))], high = left[static_cast<std::size_t>(0.9 * static_cast<double>(left.size() - 1))];
-  for (std::int64_t k = 0; k < options.folds; ++k) {
-    const double cut = low + (high - low) * static_cast<double>(k) / static_cast<double>(std::max<std::int64_t>(1, options.folds - 1));
-    if (cuts.empty() || cut > cuts.back()) cuts.push_back(cut);
-  }
-  return cuts;
+  return cuts_between(left, options.folds);
 }
 }  // namespace
 
@@ -89,7 +72,7 @@ PathParts::PathParts(std::string_view analysis, const PathInput& input, const Pa
     people.count = static_cast<std::int64_t>(n);
     for (std::size_t i = 0; i < n; ++i) people.codes.push_back(static_cast<std::int32_t>(i));
   }
-  part_of_ = deal(people, event_, weights, count_, seed);
+  part_of_ = parts_of_rows(people, event_, weights, count_, seed);
 }
 
 PathPart PathParts::part(std::int64_t which) const {

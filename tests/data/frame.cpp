@@ -77,7 +77,7 @@ TEST_CASE("frame: what does not fit is refused by name") {
   CHECK(sentence([&] { frame.add_texts("c", bad); }) == "data.frame: c[1] is \"\\xE9t\\xE9\", but must be text in UTF-8");
   CHECK(frame.columns() == 1);
   for (int i = 0; i < 40; ++i) frame.add("c" + std::to_string(i), std::vector<double>{1, 2});
-  CHECK(sentence([&] { frame["x"]; }).ends_with(", c27, c28, … (41 columns)"));
+  CHECK(sentence([&] { frame["x"]; }).ends_with(", c27, c28, … (41 in all)"));
 }
 
 TEST_CASE("frame: texts against a sorted map, for random texts of many lengths with missing rows") {

@@ -96,6 +96,9 @@ Column slice(const Column& column, std::int64_t first, std::int64_t count) noexc
 /// Rows [first, first + count) of a table, as a view; they keep their days (Table::known_at, Table::cut).
 Table slice(const Table& table, std::int64_t first, std::int64_t count);
 
+/// Place of a column by name, or -1.
+std::int64_t column_of(const Table& table, std::string_view name) noexcept;
+
 /// The text of a row of a categorical column; empty where it is missing.
 std::string_view text_at(const Column& column, std::int64_t row) noexcept;
 
