@@ -60,7 +60,7 @@ void boosting_predict(benchmark::State& state) {
   RunContext context;
   context.threads = static_cast<std::int32_t>(state.range(2));
   const survival::BoostingFit fit = survival::boosting(data.input(), hundred(), context);
-  survival::BoostingPredictInput people;
+  survival::NewPeople people;
   people.x = data.input().x;
   survival::BoostingPredictOptions options;
   options.times = {10.0, 20.0, 40.0};

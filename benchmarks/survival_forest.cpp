@@ -69,7 +69,7 @@ void forest_predicts(benchmark::State& state) {
   const survival::ForestFit fit = survival::forest(data.input(), options);
   RunContext context;
   context.threads = static_cast<std::int32_t>(state.range(2));
-  survival::ForestPredictInput rows;
+  survival::NewPeople rows;
   rows.x = fresh.input().x;
   survival::ForestPredictOptions asked;
   asked.times = {90, 180, 360};

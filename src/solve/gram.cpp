@@ -1,18 +1,12 @@
 #include "solve/gram.hpp"
 
+#include "solve/vector_units.hpp"
+
 namespace mainstay::inline v1::solve {
 
 namespace {
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define MAINSTAY_X86 1
-#endif
-
 constexpr int locality = 2;  // the second-level cache: the first holds the block at work
-template <int lanes>
-struct Vector {
-  typedef double type __attribute__((vector_size(lanes * 8), aligned(8), may_alias));
-};
 
 // A tile of the result stays in registers over all rows of the block: `tile` rows of the Gram matrix times `vectors`
 // vectors of its columns. Per row of X: `vectors` loads and products with the weight, `tile` broadcasts, tile·vectors
@@ -74,50 +68,17 @@ template <int lanes, int tile>
   if (row < wanted) add_rows<lanes, tile / 2>(rows, weights, count, width, row, columns, gram, soon);
 }
 
-void portable(const double* rows, const double* weights, std::int64_t count, std::int64_t width, double* gram, const Soon& soon,
-              std::int64_t used) {
-  add_all<2, 4>(rows, weights, count, width, gram, soon, used);
-}
-#ifdef MAINSTAY_X86
-__attribute__((target("avx2,fma"))) void avx2(const double* rows, const double* weights, std::int64_t count, std::int64_t width,
-                                              double* gram, const Soon& soon, std::int64_t used) {
-  add_all<4, 4>(rows, weights, count, width, gram, soon, used);
-}
-__attribute__((target("avx512f,avx512dq,avx512vl,avx2,fma"))) void avx512(const double* rows, const double* weights, std::int64_t count,
-                                                                          std::int64_t width, double* gram, const Soon& soon,
-                                                                          std::int64_t used) {
-  add_all<8, 8>(rows, weights, count, width, gram, soon, used);
-}
-#endif
+#define MAINSTAY_KERNELS(attributes, name, lanes)                                                                                          \
+  attributes void add_all_##name(const double* rows, const double* weights, std::int64_t count, std::int64_t width, double* gram,         \
+                                 const Soon& soon, std::int64_t used) {                                                                   \
+    add_all<lanes, (lanes < 4 ? 4 : lanes)>(rows, weights, count, width, gram, soon, used);                                               \
+  }
+MAINSTAY_FOR_UNITS(MAINSTAY_KERNELS)
 
 }  // namespace
 
-VectorUnits vector_units() noexcept {
-#ifdef MAINSTAY_X86
-  static const VectorUnits units = [] {
-    __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
-      return VectorUnits::avx512;
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return VectorUnits::avx2;
-    return VectorUnits::portable;
-  }();
-  return units;
-#else
-  return VectorUnits::portable;
-#endif
-}
-
 void add_weighted_gram(const double* rows, const double* weights, std::int64_t count, std::int64_t width, double* gram, const Soon& soon, std::int64_t used) {
-  switch (vector_units()) {
-#ifdef MAINSTAY_X86
-    case VectorUnits::avx512: return avx512(rows, weights, count, width, gram, soon, used);
-    case VectorUnits::avx2: return avx2(rows, weights, count, width, gram, soon, used);
-#else
-    case VectorUnits::avx512:
-    case VectorUnits::avx2:
-#endif
-    case VectorUnits::portable: return portable(rows, weights, count, width, gram, soon, used);
-  }
+  MAINSTAY_CALL(add_all, rows, weights, count, width, gram, soon, used);
 }
 
 }  // namespace mainstay::inline v1::solve

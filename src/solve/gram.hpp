@@ -5,10 +5,6 @@
 
 namespace mainstay::inline v1::solve {
 
-/// What the vector units of this machine can do; found out once.
-enum class VectorUnits { portable, avx2, avx512 };
-VectorUnits vector_units() noexcept;
-
 /// Rows of blocks are padded to whole vectors of 8 numbers.
 constexpr std::int64_t gram_width(std::int64_t columns) noexcept { return (columns + 7) / 8 * 8; }
 

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "core/team.hpp"
+#include "core/words.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "stats/bins.hpp"
@@ -76,17 +77,17 @@ std::vector<int> directions_of(const std::vector<BoostingMonotone>& monotone, co
   std::vector<int> directions(columns.size(), 0);
   for (std::size_t m = 0; m < monotone.size(); ++m) {
     const std::string path = "monotone[" + std::to_string(m) + "].column";
-    std::string names;
+    std::vector<std::string> names;
     bool found = false;
     for (std::size_t j = 0; j < columns.size(); ++j) {
       if (columns[j].categorical) continue;
-      names += (names.empty() ? "" : ", ") + columns[j].name;
+      names.push_back(columns[j].name);
       if (columns[j].name != monotone[m].column) continue;
       if (directions[j] != 0) throw Error(ErrorCode::invalid_argument, key, path, -1, monotone[m].column, "named once");
       directions[j] = monotone[m].direction == BoostingDirection::rises ? 1 : -1;
       found = true;
     }
-    if (!found) throw Error(ErrorCode::unknown_name, key, path, -1, monotone[m].column, names.empty() ? "a column of numbers; x has none" : "one of the columns of numbers " + names);
+    if (!found) throw Error(ErrorCode::unknown_name, key, path, -1, monotone[m].column, names.empty() ? "a column of numbers; x has none" : "one of the columns of numbers " + list_of(names));
   }
   return directions;
 }

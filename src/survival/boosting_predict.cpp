@@ -138,7 +138,7 @@ void BoostingFit::validate() const {
   if (trees.nodes.value.size() != trees.nodes.tree.size()) broken("trees.nodes.value", -1, "given");
 }
 
-BoostingPrediction boosting_predict(const BoostingFit& fit, const BoostingPredictInput& input, const BoostingPredictOptions& options, const RunContext& context) {
+BoostingPrediction boosting_predict(const BoostingFit& fit, const NewPeople& input, const BoostingPredictOptions& options, const RunContext& context) {
   constexpr const char* key = "survival.boosting.predict";
   check(key, input, options, context.threads);
   if (input.time.given() && !options.times.empty()) refuse(key, "times", "given", "left out when the column time is given");

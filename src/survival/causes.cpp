@@ -140,7 +140,7 @@ std::vector<CauseTimes> times_of(const CausesFit& fit, bool errors) {
 
 }  // namespace
 
-CausesPrediction causes_predict(const CausesFit& fit, const CausesPredictInput& input, const CausesPredictOptions& options, const RunContext& context) {
+CausesPrediction causes_predict(const CausesFit& fit, const CoxPredictInput& input, const CausesPredictOptions& options, const RunContext& context) {
   constexpr const char* name = "survival.causes.predict";
   check(name, input, options, context.threads);
   if (input.time.given() && !options.times.empty()) refuse(name, "times", "given", "left out when the column time is given");

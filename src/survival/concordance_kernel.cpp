@@ -6,16 +6,12 @@
 #include <limits>
 #include <vector>
 
-#include "solve/gram.hpp"
+#include "solve/vector_units.hpp"
 #include "stats/order.hpp"
 
 namespace mainstay::inline v1::survival {
 
 namespace {
-
-#if defined(__x86_64__) && defined(__GNUC__)
-#define MAINSTAY_X86 1
-#endif
 
 constexpr int digit_bits = 6;
 constexpr std::int64_t fan = 1 << digit_bits;

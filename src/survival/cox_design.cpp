@@ -4,6 +4,7 @@
 #include <memory>
 #include <unordered_map>
 
+#include "core/words.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "solve/gram.hpp"
@@ -28,13 +29,6 @@ std::int64_t bytes_of(ColumnType type) {
 
 constexpr std::int64_t doubles_apart = 8;  // 64 bytes: where a vector may start
 
-std::string list_of(const std::vector<std::string>& names) {
-  constexpr std::size_t most = 12;
-  std::string list;
-  for (std::size_t i = 0; i < names.size() && i < most; ++i) list += (i ? ", " : "") + names[i];
-  if (names.size() > most) list += ", … (" + std::to_string(names.size()) + " in all)";
-  return list;
-}
 }  // namespace
 
 std::int64_t term_count(const std::vector<CoxColumn>& columns) {
@@ -280,9 +274,7 @@ std::vector<std::int64_t> strata_of(std::string_view key, const std::vector<std:
     const auto found = known.find(name);
     if (found == known.end()) {
       const auto row = std::find(groups.codes.begin(), groups.codes.end(), static_cast<std::int32_t>(g)) - groups.codes.begin();
-      std::string names;
-      for (std::size_t s = 0; s < fitted.size() && s < 12; ++s) names += (s ? ", " : "") + fitted[s];
-      throw Error(ErrorCode::unknown_name, key, "strata", row, name, "one of the fit's strata " + names + (fitted.size() > 12 ? ", …" : ""));
+      throw Error(ErrorCode::unknown_name, key, "strata", row, name, "one of the fit's strata " + list_of(fitted));
     }
     place[g] = found->second;
   }

@@ -4,21 +4,13 @@
 #include <cmath>
 #include <cstring>
 
-#include "solve/gram.hpp"
+#include "solve/vector_units.hpp"
 
 namespace mainstay::inline v1::survival {
 
 namespace {
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define MAINSTAY_X86 1
-#endif
-
-template <int lanes>
-struct Vector {
-  typedef double type __attribute__((vector_size(lanes * 8), aligned(8), may_alias));
-  typedef std::int64_t whole __attribute__((vector_size(lanes * 8), aligned(8), may_alias));
-};
+using solve::Vector;
 
 // x = exp(x)
 template <int lanes>
@@ -412,20 +404,7 @@ template <int lanes>
     pack_rows_with<lanes>(matrix, stride, count, terms, width, shift, ask, out);                                                             \
   }
 
-MAINSTAY_KERNELS(, portable, 2)
-#ifdef MAINSTAY_X86
-MAINSTAY_KERNELS(__attribute__((target("avx2,fma"))), avx2, 4)
-MAINSTAY_KERNELS(__attribute__((target("avx512f,avx512dq,avx512vl,avx2,fma"))), avx512, 8)
-#define MAINSTAY_CALL(function, ...)                                                  \
-  switch (solve::vector_units()) {                                                    \
-    case solve::VectorUnits::avx512: return function##_avx512(__VA_ARGS__);           \
-    case solve::VectorUnits::avx2: return function##_avx2(__VA_ARGS__);               \
-    case solve::VectorUnits::portable: break;                                         \
-  }                                                                                   \
-  return function##_portable(__VA_ARGS__)
-#else
-#define MAINSTAY_CALL(function, ...) return function##_portable(__VA_ARGS__)
-#endif
+MAINSTAY_FOR_UNITS(MAINSTAY_KERNELS)
 
 }  // namespace
 

@@ -5,7 +5,6 @@
 #include <functional>
 #include <limits>
 #include <map>
-#include <numeric>
 
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
@@ -20,9 +19,7 @@ namespace {
 constexpr const char* key = "survival.cox";
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-[[noreturn]] void unlike(const std::string& what) {
-  throw Error(ErrorCode::unsupported, key, "states of unlike definitions cannot be merged: " + what);
-}
+[[noreturn]] void unlike(const std::string& what) { refuse_unlike(key, what); }
 
 bool same(const CoxOptions& a, const CoxOptions& b) {
   if (a.references.size() != b.references.size() || a.time_effects.size() != b.time_effects.size()) return false;
@@ -37,39 +34,13 @@ bool same(const CoxOptions& a, const CoxOptions& b) {
          a.max_iterations == b.max_iterations && a.tolerance == b.tolerance;
 }
 
-void add(std::vector<double>& to, const std::vector<double>& from) {
-  if (from.empty()) return;
-  if (to.empty()) {
-    to = from;
-    return;
-  }
-  if (to.size() != from.size()) unlike("their sums are of different size");
-  for (std::size_t i = 0; i < from.size(); ++i) to[i] += from[i];
-}
+void add(std::vector<double>& to, const std::vector<double>& from) { add_sums(key, to, from); }
 
 void take_highest(std::vector<double>& to, const std::vector<double>& from) {
   if (to.empty()) to = from;
   if (to.size() != from.size()) unlike("their strata differ");
   for (std::size_t i = 0; i < from.size(); ++i)
     if (!(from[i] <= to[i])) to[i] = from[i];
-}
-
-// Two lists of labels in rising order, with `terms` numbers for each, become one; numbers of equal labels are added.
-template <class Label>
-void merge_sums(std::vector<Label>& labels, std::vector<double>& sums, const std::vector<Label>& more_labels, const std::vector<double>& more_sums,
-                std::size_t terms) {
-  std::vector<Label> all;
-  std::vector<double> both;
-  for (std::size_t a = 0, b = 0; a < labels.size() || b < more_labels.size();) {
-    const bool from_a = a < labels.size() && (b == more_labels.size() || !(more_labels[b] < labels[a]));
-    const bool from_b = b < more_labels.size() && (a == labels.size() || !(labels[a] < more_labels[b]));
-    all.push_back(from_a ? labels[a] : more_labels[b]);
-    for (std::size_t j = 0; j < terms; ++j) both.push_back((from_a ? sums[a * terms + j] : 0.0) + (from_b ? more_sums[b * terms + j] : 0.0));
-    a += from_a;
-    b += from_b;
-  }
-  labels.swap(all);
-  sums.swap(both);
 }
 
 // Adds the leavers of one stratum to those of another with the same label.
@@ -144,16 +115,6 @@ void merge_columns(std::vector<CoxPartColumn>& to, const std::vector<CoxPartColu
 
 }  // namespace
 
-void CoxPartClusters::merge(const CoxPartClusters& other, std::int64_t terms) {
-  if (label.empty() && number.empty()) text = other.text;
-  else if (text != other.text && !(other.label.empty() && other.number.empty())) unlike("clusters are texts in one and numbers in the other");
-  const auto numbers = static_cast<std::size_t>(terms);
-  if (sum.size() != (label.size() + number.size()) * numbers || other.sum.size() != (other.label.size() + other.number.size()) * numbers)
-    unlike("their clusters are of different size");
-  if (text) merge_sums(label, sum, other.label, other.sum, numbers);
-  else merge_sums(number, sum, other.number, other.sum, numbers);
-}
-
 // What came as bytes may have been made by anybody: every size that is counted on below is looked at here.
 void CoxState::check_sizes() const {
   const auto terms = static_cast<std::size_t>(term_count(known_columns())), width = static_cast<std::size_t>(solve::gram_width(static_cast<std::int64_t>(terms) + 1));
@@ -182,7 +143,7 @@ void CoxState::check_sizes() const {
   may_be(stratum_shift, strata.size());
   may_be(expected_jump, slots);
   is(expected_tied, expected_jump.size());
-  is(clusters.sum, (clusters.label.size() + clusters.number.size()) * terms);
+  is(clusters.sum, clusters.size() * terms);
   if (round == CoxRound::done && known()) is(ascent.model_covariance, terms * terms);
   for (const std::vector<std::int64_t>* list : {&ascent.left_out, &ascent.separated})
     for (const std::int64_t j : *list) fits = fits && j >= 0 && j < static_cast<std::int64_t>(terms);
@@ -408,22 +369,9 @@ void CoxState::update(const CoxInput& input, const RunContext& context) {
   if (!clustered)
     return part.score_products(team, event_times, hazards, left, table.data(), leaver_sums_of, shift.data(), nullptr, 0, score_products);
   const data::Groups labels = data::encode_groups(key, "cluster", input.cluster);
-  const std::vector<double> sums =
+  std::vector<double> sums =
       part.score_sums(team, event_times, hazards, left, table.data(), leaver_sums_of, shift.data(), labels.codes.data(), labels.count);
-  std::vector<std::int64_t> order(labels.count);
-  std::iota(order.begin(), order.end(), std::int64_t{0});
-  std::sort(order.begin(), order.end(), [&labels](std::int64_t a, std::int64_t b) {
-    return labels.text ? labels.texts[a] < labels.texts[b] : labels.numbers[a] < labels.numbers[b];
-  });
-  CoxPartClusters here_clusters;
-  const std::int64_t terms = part.design().terms();
-  here_clusters.text = labels.text;
-  for (const std::int64_t g : order) {
-    if (labels.text) here_clusters.label.push_back(labels.name(g));
-    else here_clusters.number.push_back(labels.numbers[g]);
-    here_clusters.sum.insert(here_clusters.sum.end(), sums.begin() + g * terms, sums.begin() + (g + 1) * terms);
-  }
-  this->clusters.merge(here_clusters, terms);
+  clusters.merge(key, sums_by_cluster(labels, std::move(sums)), shift.size());
 }
 
 void CoxState::merge(const CoxState& other) {
@@ -472,7 +420,7 @@ void CoxState::merge(const CoxState& other) {
   if (round == CoxRound::gram) add(gram, other.gram);
   if (round == CoxRound::scores) {
     add(score_products, other.score_products);
-    clusters.merge(other.clusters, static_cast<std::int64_t>(shift.size()));
+    clusters.merge(key, other.clusters, shift.size());
   }
 }
 
@@ -498,7 +446,7 @@ void CoxState::advance(const RunContext& context) {
   CoxMoments moments{rows, events, weight, sum, squares, event_sum, lowest, highest};
   const RiskIndex risk(event_times.slots(), entries);
   if (round == CoxRound::scores) {
-    if (clustered) add_cluster_products(clusters.sum.data(), static_cast<std::int64_t>(clusters.label.size() + clusters.number.size()), terms, width, score_products);
+    if (clustered) add_cluster_products(clusters.sum.data(), static_cast<std::int64_t>(clusters.size()), terms, width, score_products);
     clusters = {};
     round = CoxRound::done;
     return;

@@ -8,6 +8,7 @@
 #include "mainstay/survival/cox.hpp"
 #include "survival/cox_ascent.hpp"
 #include "survival/cox_risk.hpp"
+#include "survival/merging.hpp"
 
 namespace mainstay::inline v1::survival {
 
@@ -44,22 +45,6 @@ struct CoxPartColumn {
   }
 };
 
-/// Sums of the score residuals of whole clusters.
-struct CoxPartClusters {
-  static constexpr const char* record = "CoxPartClusters";
-  bool text = false;
-  std::vector<std::string> label;
-  std::vector<std::int64_t> number;
-  std::vector<double> sum;
-  void describe(Fields& f) {
-    f("text", text, "Whether the labels are texts.");
-    f("label", label, "Labels that are texts, in rising order.").per("text_labels");
-    f("number", number, "Labels that are whole numbers, in rising order.").per("number_labels");
-    f("sum", sum, "Sums of each label's rows, one for each term.").per("cluster_sums").may_be_infinite().may_be_missing();
-  }
-  void merge(const CoxPartClusters& other, std::int64_t terms);
-};
-
 /// What the next pass over the rows collects.
 enum class CoxRound : std::int32_t { survey, sums, gram, scores, done };
 constexpr auto choices(CoxRound) {
@@ -89,7 +74,7 @@ struct CoxState {
   CoxAscent ascent;
   std::vector<double> table, leaver_table, gram, score_products;
   std::vector<double> highest_eta, stratum_shift, expected_jump, expected_tied;
-  CoxPartClusters clusters;
+  ClusterSums clusters;
   double event_eta = 0.0, largest_eta = 0.0;
   bool counted = false;
 

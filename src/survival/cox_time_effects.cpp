@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "core/words.hpp"
 #include "mainstay/core/error.hpp"
 #include "survival/cox_design.hpp"
 
@@ -26,9 +27,9 @@ CoxTimeEffects::CoxTimeEffects(std::string_view analysis, const std::vector<CoxC
     const std::string path = "time_effects[" + std::to_string(e) + "]";
     const auto found = std::find_if(columns.begin(), columns.end(), [&](const CoxColumn& column) { return column.name == effect.column; });
     if (found == columns.end()) {
-      std::string names;
-      for (std::size_t c = 0; c < columns.size() && c < 12; ++c) names += (c ? ", " : "") + columns[c].name;
-      throw Error(ErrorCode::unknown_name, analysis, path + ".column", -1, effect.column, "one of the columns " + names);
+      std::vector<std::string> names;
+      for (const CoxColumn& column : columns) names.push_back(column.name);
+      throw Error(ErrorCode::unknown_name, analysis, path + ".column", -1, effect.column, "one of the columns " + list_of(names));
     }
     for (std::size_t before = 0; before < e; ++before)
       if (effects[before].column == effect.column && effects[before].function == effect.function &&

@@ -515,7 +515,7 @@ void ForestFit::validate() const {
   if (first != size) broken("cells", -1, "all of a leaf");
 }
 
-ForestPrediction forest_predict(const ForestFit& fit, const ForestPredictInput& input, const ForestPredictOptions& options, const RunContext& context) {
+ForestPrediction forest_predict(const ForestFit& fit, const NewPeople& input, const ForestPredictOptions& options, const RunContext& context) {
   constexpr const char* name = "survival.forest.predict";
   check(name, input, options, context.threads);
   if (input.time.given() && !options.times.empty()) refuse(name, "times", "given", "left out when the column time is given");

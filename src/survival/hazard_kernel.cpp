@@ -4,20 +4,13 @@
 #include <cmath>
 #include <vector>
 
-#include "solve/gram.hpp"
+#include "solve/vector_units.hpp"
 
 namespace mainstay::inline v1::survival {
 
 namespace {
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define MAINSTAY_X86 1
-#endif
-
-template <int lanes>
-struct Vector {
-  typedef double type __attribute__((vector_size(lanes * 8), aligned(8), may_alias));
-};
+using solve::Vector;
 
 struct Term {
   double value, slope, information;
@@ -241,34 +234,16 @@ template <int lanes>
   block.value += value;
 }
 
-void logit_portable(const HazardCells& cells, HazardBlock& block) { logit_with<2>(cells, block); }
-void cloglog_portable(const HazardCells& cells, HazardBlock& block, bool expected) { cloglog_with<2>(cells, block, expected); }
-#ifdef MAINSTAY_X86
-__attribute__((target("avx2,fma"))) void logit_avx2(const HazardCells& cells, HazardBlock& block) { logit_with<4>(cells, block); }
-__attribute__((target("avx2,fma"))) void cloglog_avx2(const HazardCells& cells, HazardBlock& block, bool expected) { cloglog_with<4>(cells, block, expected); }
-__attribute__((target("avx512f,avx512dq,avx512vl,avx2,fma"))) void logit_avx512(const HazardCells& cells, HazardBlock& block) { logit_with<8>(cells, block); }
-__attribute__((target("avx512f,avx512dq,avx512vl,avx2,fma"))) void cloglog_avx512(const HazardCells& cells, HazardBlock& block, bool expected) {
-  cloglog_with<8>(cells, block, expected);
-}
-#endif
+#define MAINSTAY_KERNELS(attributes, name, lanes)                                                       \
+  attributes void logit_##name(const HazardCells& cells, HazardBlock& block) { logit_with<lanes>(cells, block); } \
+  attributes void cloglog_##name(const HazardCells& cells, HazardBlock& block, bool expected) { cloglog_with<lanes>(cells, block, expected); }
+MAINSTAY_FOR_UNITS(MAINSTAY_KERNELS)
 
 }  // namespace
 
-void add_logit(const HazardCells& cells, HazardBlock& block) {
-#ifdef MAINSTAY_X86
-  if (solve::vector_units() == solve::VectorUnits::avx512) return logit_avx512(cells, block);
-  if (solve::vector_units() == solve::VectorUnits::avx2) return logit_avx2(cells, block);
-#endif
-  logit_portable(cells, block);
-}
+void add_logit(const HazardCells& cells, HazardBlock& block) { MAINSTAY_CALL(logit, cells, block); }
 
-void add_cloglog(const HazardCells& cells, HazardBlock& block, bool expected) {
-#ifdef MAINSTAY_X86
-  if (solve::vector_units() == solve::VectorUnits::avx512) return cloglog_avx512(cells, block, expected);
-  if (solve::vector_units() == solve::VectorUnits::avx2) return cloglog_avx2(cells, block, expected);
-#endif
-  cloglog_portable(cells, block, expected);
-}
+void add_cloglog(const HazardCells& cells, HazardBlock& block, bool expected) { MAINSTAY_CALL(cloglog, cells, block, expected); }
 
 void add_tail(const HazardCells& cells, std::int64_t begin, std::int64_t end, std::int64_t width, std::int64_t constant, const double* tail, double* cell_slope,
               double* cross) {

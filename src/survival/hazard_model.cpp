@@ -6,19 +6,19 @@
 #include <map>
 #include <numeric>
 
+#include "core/words.hpp"
 #include "mainstay/core/error.hpp"
 #include "solve/gram.hpp"
 #include "survival/cox_design.hpp"
 #include "survival/cox_part.hpp"
+#include "survival/merging.hpp"
 
 namespace mainstay::inline v1::survival {
 
 namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-[[noreturn]] void unlike(const std::string& what) {
-  throw Error(ErrorCode::unsupported, hazard_key, "states of unlike definitions cannot be merged: " + what);
-}
+[[noreturn]] void unlike(const std::string& what) { refuse_unlike(hazard_key, what); }
 
 HazardPartColumn part_of(const std::string& name, const Column& column, const Numbers& weights) {
   HazardPartColumn part;
@@ -95,12 +95,6 @@ void merge_columns(std::vector<HazardPartColumn>& to, const std::vector<HazardPa
   }
 }
 
-std::string list_of(const std::vector<std::string>& names) {
-  constexpr std::size_t most = 12;
-  std::string list;
-  for (std::size_t i = 0; i < names.size() && i < most; ++i) list += (i ? ", " : "") + names[i];
-  return list + (names.size() > most ? ", …" : "");
-}
 }  // namespace
 
 void HazardSurvey::merge(const HazardSurvey& other) {

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "core/team.hpp"
+#include "core/words.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/survival/hazard.hpp"
@@ -45,10 +46,7 @@ std::vector<std::int64_t> groups_of(const char* key, const HazardFit& fit, const
     const auto at = known.find(name);
     if (at == known.end()) {
       const auto row = std::find(found.codes.begin(), found.codes.end(), static_cast<std::int32_t>(g)) - found.codes.begin();
-      std::string names;
-      for (std::size_t s = 0; s < fit.groups.name.size() && s < 12; ++s) names += (s ? ", " : "") + fit.groups.name[s];
-      throw Error(ErrorCode::unknown_name, key, "group", row, name, "one of the fit's groups " + names + (fit.groups.name.size() > 12 ? ", …" : "") +
-                                                                        "; without the column an average one is meant");
+      throw Error(ErrorCode::unknown_name, key, "group", row, name, "one of the fit's groups " + list_of(fit.groups.name) + "; without the column an average one is meant");
     }
     place[g] = at->second;
   }

@@ -8,19 +8,12 @@
 #include "mainstay/core/error.hpp"
 #include "solve/gram.hpp"
 #include "survival/cox_kernel.hpp"
+#include "survival/merging.hpp"
 
 namespace mainstay::inline v1::survival {
 
 namespace {
-void add_to(std::vector<double>& to, const std::vector<double>& from) {
-  if (from.empty()) return;
-  if (to.empty()) {
-    to = from;
-    return;
-  }
-  if (to.size() != from.size()) throw Error(ErrorCode::unsupported, hazard_key, "states of unlike definitions cannot be merged: their sums are of different size");
-  for (std::size_t i = 0; i < from.size(); ++i) to[i] += from[i];
-}
+void add_to(std::vector<double>& to, const std::vector<double>& from) { add_sums(hazard_key, to, from); }
 
 double* aligned(std::vector<double>& memory, std::int64_t size) {
   memory.assign(static_cast<std::size_t>(size) + 8, 0.0);

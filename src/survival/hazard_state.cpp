@@ -12,9 +12,7 @@
 namespace mainstay::inline v1::survival {
 
 namespace {
-[[noreturn]] void unlike(const std::string& what) {
-  throw Error(ErrorCode::unsupported, hazard_key, "states of unlike definitions cannot be merged: " + what);
-}
+[[noreturn]] void unlike(const std::string& what) { refuse_unlike(hazard_key, what); }
 
 struct NextPass {  // what the fit would have to know next
   HazardPoint point;
@@ -70,32 +68,6 @@ void check_survey(const HazardSurvey& survey) {
 }
 }  // namespace
 
-void HazardPartClusters::merge(const HazardPartClusters& other, std::size_t parameters) {
-  const std::size_t size = label.size() + number.size(), more = other.label.size() + other.number.size();
-  if (size == 0) text = other.text;
-  if (text != other.text || sum.size() != size * parameters || other.sum.size() != more * parameters) unlike("their clusters differ");
-  const auto join = [&](auto& mine, const auto& theirs) {
-    std::map<std::remove_cvref_t<decltype(mine[0])>, std::vector<double>> all;
-    const auto take = [&](const auto& labels, const std::vector<double>& sums) {
-      for (std::size_t k = 0; k < labels.size(); ++k) {
-        std::vector<double>& one = all[labels[k]];
-        one.resize(parameters, 0.0);
-        for (std::size_t j = 0; j < parameters; ++j) one[j] += sums[k * parameters + j];
-      }
-    };
-    take(mine, sum);
-    take(theirs, other.sum);
-    mine.clear();
-    sum.clear();
-    for (const auto& [name, sums] : all) {
-      mine.push_back(name);
-      sum.insert(sum.end(), sums.begin(), sums.end());
-    }
-  };
-  if (text) join(label, other.label);
-  else join(number, other.number);
-}
-
 void HazardState::update(const HazardInput& input, const RunContext& context) {
   if (round == HazardRound::done) return;
   check(hazard_key, input, options, context.threads);
@@ -127,21 +99,12 @@ void HazardState::update(const HazardInput& input, const RunContext& context) {
   const HazardSolution solution = ascent.run();
   const std::int64_t p = solution.p;
   if (!survey.clustered) {
-    const std::vector<double> here = rows.scores(team, point, solution.cell_gradient, solution.group_gradient, solution.transform, p, nullptr, 0);
-    if (products.empty()) products.assign(here.size(), 0.0);
-    if (products.size() != here.size()) unlike("its parts do not fit each other");
-    for (std::size_t j = 0; j < here.size(); ++j) products[j] += here[j];
+    add_sums(hazard_key, products, rows.scores(team, point, solution.cell_gradient, solution.group_gradient, solution.transform, p, nullptr, 0));
     return;
   }
   const data::Groups labels = data::encode_groups(hazard_key, "cluster", input.cluster);
-  HazardPartClusters part;
-  part.text = labels.text;
-  part.sum = rows.scores(team, point, solution.cell_gradient, solution.group_gradient, solution.transform, p, labels.codes.data(), labels.count);
-  for (std::int64_t g = 0; g < labels.count; ++g) {
-    if (labels.text) part.label.push_back(labels.name(g));
-    else part.number.push_back(labels.numbers[g]);
-  }
-  clusters.merge(part, static_cast<std::size_t>(p));
+  clusters.merge(hazard_key, sums_by_cluster(labels, rows.scores(team, point, solution.cell_gradient, solution.group_gradient, solution.transform, p, labels.codes.data(), labels.count)),
+                 static_cast<std::size_t>(p));
 }
 
 void HazardState::merge(const HazardState& other) {
@@ -153,13 +116,8 @@ void HazardState::merge(const HazardState& other) {
   if (!other.survey.surveyed) return;
   if (round == HazardRound::sums) return sums.add(other.sums);
   if (round != HazardRound::scores) return;
-  if (products.empty()) products = other.products;
-  else if (!other.products.empty()) {
-    if (products.size() != other.products.size()) unlike("their sums are of different size");
-    for (std::size_t j = 0; j < products.size(); ++j) products[j] += other.products[j];
-  }
-  const std::size_t more = other.clusters.label.size() + other.clusters.number.size();
-  if (more > 0) clusters.merge(other.clusters, other.clusters.sum.size() / more);
+  add_sums(hazard_key, products, other.products);
+  if (const std::size_t more = other.clusters.size(); more > 0) clusters.merge(hazard_key, other.clusters, other.clusters.sum.size() / more);
 }
 
 void HazardState::advance(const RunContext&) {
@@ -169,7 +127,7 @@ void HazardState::advance(const RunContext&) {
   const HazardModel model(survey, options);
   if (round == HazardRound::scores) {
     if (survey.clustered) {
-      const std::size_t count = clusters.label.size() + clusters.number.size(), p = count > 0 ? clusters.sum.size() / count : 0;
+      const std::size_t count = clusters.size(), p = count > 0 ? clusters.sum.size() / count : 0;
       if (clusters.sum.size() != count * p) unlike("its parts do not fit each other");
       products.assign(p * p, 0.0);
       for (std::size_t c = 0; c < count; ++c)

@@ -10,24 +10,9 @@
 #include "mainstay/survival/hazard.hpp"
 #include "survival/hazard_model.hpp"
 #include "survival/hazard_rows.hpp"
+#include "survival/merging.hpp"
 
 namespace mainstay::inline v1::survival {
-
-/// Sums of the scores of whole clusters.
-struct HazardPartClusters {
-  static constexpr const char* record = "HazardPartClusters";
-  bool text = false;
-  std::vector<std::string> label;
-  std::vector<std::int64_t> number;
-  std::vector<double> sum;
-  void describe(Fields& f) {
-    f("text", text, "Whether the labels are texts.");
-    f("label", label, "Labels that are texts.").per("text_labels");
-    f("number", number, "Labels that are whole numbers.").per("number_labels");
-    f("sum", sum, "Sums of each label's rows, one for each parameter.").per("cluster_sums").may_be_infinite().may_be_missing();
-  }
-  void merge(const HazardPartClusters& other, std::size_t parameters);
-};
 
 /// What the next pass over the rows collects.
 enum class HazardRound : std::int32_t { survey, sums, scores, done };
@@ -49,7 +34,7 @@ struct HazardState {
   std::vector<double> cells, numbers, groups;
   bool expected = false, totals = false;
   std::vector<double> products;
-  HazardPartClusters clusters;
+  ClusterSums clusters;
 
   void describe(Fields& f) {
     f("options", options, "Options of the fit.");

@@ -38,8 +38,9 @@ void set_status(ModelFit& fit, E value) {
 }
 
 /// Curves by a learner's own predict; takes from its result what there is.
-template <class Rows, class Options, class Fit, class Predict>
-void curves(Predict predict, const Fit& fit, const ModelPredictInput& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context) {
+template <class Prediction, class Fit, class Rows, class Options>
+void curves(Prediction (*predict)(const Fit&, const Rows&, const Options&, const RunContext&), const Fit& fit, const NewPeople& input, const ModelPredictOptions& options, ModelPrediction& result,
+            const RunContext& context) {
   Rows rows;
   rows.x = input.x;
   rows.tenure = input.tenure;
@@ -58,6 +59,11 @@ void curves(Predict predict, const Fit& fit, const ModelPredictInput& input, con
     result.upper = std::move(found.upper);
   }
   if constexpr (requires { found.incidence; }) result.incidence = std::move(found.incidence);
+}
+
+template <auto fits, auto predict>
+void predict_by(const ModelFit& fit, const NewPeople& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context) {
+  curves(predict, (fit.*fits).front(), input, options, result, context);
 }
 
 /// Contributions of terms, added up by column and multiplied.
@@ -99,7 +105,7 @@ void fit_curve(const ModelInput& input, const ModelOptions& options, ModelFit& f
   fit.curve.push_back(std::move(kept));
 }
 
-void predict_curve(const ModelFit& fit, const ModelPredictInput& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext&) {
+void predict_curve(const ModelFit& fit, const NewPeople& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext&) {
   const ModelCurve& curve = fit.curve.front();
   const std::int64_t rows = input.x.rows, times = input.time.given() ? 1 : static_cast<std::int64_t>(options.times.size());
   const std::size_t causes = fit.causes.size();
@@ -140,9 +146,6 @@ void fit_cox(const ModelInput& input, const ModelOptions& options, ModelFit& fit
   fit.cox.push_back(cox(rows_of<CoxInput>(input), options.cox, context));
   set_status(fit, fit.cox.front().status);
 }
-void predict_cox(const ModelFit& fit, const ModelPredictInput& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context) {
-  curves<CoxPredictInput, CoxPredictOptions>(&cox_predict, fit.cox.front(), input, options, result, context);
-}
 void explain_cox(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
   result.scale = "hazard";
   add_terms(fit.cox.front().columns, cox_explain(fit.cox.front(), {input.x}, {}, context), 0, 1.0, result.contributions);
@@ -156,9 +159,6 @@ void fit_causes(const ModelInput& input, const ModelOptions& options, ModelFit& 
   fit.by_cause.push_back(causes(rows_of<CausesInput>(input), own, context));
   fit.causes = fit.by_cause.front().causes;
   set_status(fit, fit.by_cause.front().status);
-}
-void predict_causes(const ModelFit& fit, const ModelPredictInput& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context) {
-  curves<CausesPredictInput, CausesPredictOptions>(&causes_predict, fit.by_cause.front(), input, options, result, context);
 }
 void explain_causes(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
   result.scale = "hazard";
@@ -175,9 +175,6 @@ void fit_smooth(const ModelInput& input, const ModelOptions& options, ModelFit& 
   fit.smooth.push_back(smooth(rows_of<SmoothInput>(input), options.smooth, context));
   set_status(fit, fit.smooth.front().model.status);
 }
-void predict_smooth(const ModelFit& fit, const ModelPredictInput& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context) {
-  curves<CoxPredictInput, CoxPredictOptions>(&smooth_predict, fit.smooth.front(), input, options, result, context);
-}
 void explain_smooth(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
   result.scale = "hazard";
   result.contributions = smooth_explain(fit.smooth.front(), {input.x}, {}, context).contributions;
@@ -188,9 +185,6 @@ void explain_smooth(const ModelFit& fit, const ModelExplainInput& input, ModelEx
 void fit_aft(const ModelInput& input, const ModelOptions& options, ModelFit& fit, const RunContext& context) {
   fit.aft.push_back(aft(rows_of<AftInput>(input), options.aft, context));
   set_status(fit, fit.aft.front().status);
-}
-void predict_aft(const ModelFit& fit, const ModelPredictInput& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context) {
-  curves<AftPredictInput, AftPredictOptions>(&aft_predict, fit.aft.front(), input, options, result, context);
 }
 void explain_aft(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
   const AftFit& model = fit.aft.front();
@@ -204,9 +198,6 @@ void explain_aft(const ModelFit& fit, const ModelExplainInput& input, ModelExpla
 void fit_hazard(const ModelInput& input, const ModelOptions& options, ModelFit& fit, const RunContext& context) {
   fit.hazard.push_back(hazard(rows_of<HazardInput>(input), options.hazard, context));
   set_status(fit, fit.hazard.front().status);
-}
-void predict_hazard(const ModelFit& fit, const ModelPredictInput& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context) {
-  curves<HazardPredictInput, HazardPredictOptions>(&hazard_predict, fit.hazard.front(), input, options, result, context);
 }
 void explain_hazard(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
   result.scale = fit.hazard.front().link == HazardLink::logit ? "odds" : "hazard";
@@ -251,9 +242,6 @@ void fit_path(const ModelInput& input, const ModelOptions& options, ModelFit& fi
   fit.path.push_back(path(rows_of<PathInput>(input), own, context));
   set_status(fit, fit.path.front().status);
 }
-void predict_path(const ModelFit& fit, const ModelPredictInput& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context) {
-  curves<PathPredictInput, PathPredictOptions>(&path_predict, fit.path.front(), input, options, result, context);
-}
 void explain_path(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
   result.scale = "hazard";
   add_terms(fit.path.front().columns, path_explain(fit.path.front(), {input.x, {}, {}, {}}, {}, context), 0, 1.0, result.contributions);
@@ -268,9 +256,6 @@ void fit_boosting(const ModelInput& input, const ModelOptions& options, ModelFit
   if (fit.boosting.front().causes.cause.size() > 1) fit.causes = fit.boosting.front().causes.cause;
   set_status(fit, fit.boosting.front().status);
   if (fit.status == ModelStatus::not_converged) fit.status = ModelStatus::fitted;  // all trees that were asked for
-}
-void predict_boosting(const ModelFit& fit, const ModelPredictInput& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context) {
-  curves<BoostingPredictInput, BoostingPredictOptions>(&boosting_predict, fit.boosting.front(), input, options, result, context);
 }
 void explain_boosting(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
   const BoostingFit& model = fit.boosting.front();
@@ -297,10 +282,6 @@ void fit_forest(const ModelInput& input, const ModelOptions& options, ModelFit& 
   if (fit.forest.front().causes.cause.size() > 1) fit.causes = fit.forest.front().causes.cause;
   set_status(fit, fit.forest.front().status);
 }
-void predict_forest(const ModelFit& fit, const ModelPredictInput& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context) {
-  curves<ForestPredictInput, ForestPredictOptions>(&forest_predict, fit.forest.front(), input, options, result, context);
-}
-
 void explain_forest(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
   const Trees& trees = fit.forest.front().trees;
   const TreeRows rows("survival.model.explain", input.x, trees.columns, UnseenLevel::refuse);
@@ -332,6 +313,14 @@ constexpr LearnerFunctions learners[] = {
     {Learner::boosting, true, &fit_boosting, &predict_boosting, &explain_boosting},
     {Learner::forest, true, &fit_forest, &predict_forest, &explain_forest},
     {Learner::multinomial, true, &fit_multinomial, &predict_multinomial, &explain_multinomial},
+    {Learner::cox, false, &fit_cox, &predict_by<&ModelFit::cox, &cox_predict>, &explain_cox},
+    {Learner::causes, true, &fit_causes, &predict_by<&ModelFit::by_cause, &causes_predict>, &explain_causes},
+    {Learner::smooth, false, &fit_smooth, &predict_by<&ModelFit::smooth, &smooth_predict>, &explain_smooth},
+    {Learner::aft, false, &fit_aft, &predict_by<&ModelFit::aft, &aft_predict>, &explain_aft},
+    {Learner::hazard, false, &fit_hazard, &predict_by<&ModelFit::hazard, &hazard_predict>, &explain_hazard},
+    {Learner::path, false, &fit_path, &predict_by<&ModelFit::path, &path_predict>, &explain_path},
+    {Learner::boosting, true, &fit_boosting, &predict_by<&ModelFit::boosting, &boosting_predict>, &explain_boosting},
+    {Learner::forest, true, &fit_forest, &predict_by<&ModelFit::forest, &forest_predict>, &explain_forest},
 };
 
 }  // namespace

@@ -13,7 +13,7 @@ struct LearnerFunctions {
   /// Fills the learner's fit, `status` and `detail`; the rest of `fit` is filled already. `event` is 0 or 1 unless `causes`.
   void (*fit)(const ModelInput& input, const ModelOptions& options, ModelFit& fit, const RunContext& context);
   /// Fills everything but `times`.
-  void (*predict)(const ModelFit& fit, const ModelPredictInput& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context);
+  void (*predict)(const ModelFit& fit, const NewPeople& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context);
   /// Fills `scale` and `contributions`; the rest follows from them.
   void (*explain)(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context);
 };

@@ -71,7 +71,7 @@ void ModelFit::validate() const {
   }
 }
 
-ModelPrediction model_predict(const ModelFit& fit, const ModelPredictInput& input, const ModelPredictOptions& options, const RunContext& context) {
+ModelPrediction model_predict(const ModelFit& fit, const NewPeople& input, const ModelPredictOptions& options, const RunContext& context) {
   constexpr const char* key = "survival.model.predict";
   check(key, input, options, context.threads);
   if (input.time.given() && !options.times.empty()) refuse(key, "times", "given", "left out when the column time is given");

@@ -10,6 +10,7 @@
 #include <unordered_set>
 
 #include "core/team.hpp"
+#include "core/words.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "survival/concordance_kernel.hpp"
@@ -33,12 +34,8 @@ std::vector<double> factors_of(const PathOptions& options, const PathTerms& term
   for (std::size_t i = 0; i < options.penalty_factors.size(); ++i) {
     const PathFactor& wanted = options.penalty_factors[i];
     const auto found = std::find(names.begin(), names.end(), wanted.column);
-    if (found == names.end()) {
-      std::string list;
-      for (std::size_t c = 0; c < names.size() && c < 12; ++c) list += (c ? ", " : "") + names[c];
-      throw Error(ErrorCode::unknown_name, key, "penalty_factors[" + std::to_string(i) + "].column", -1, wanted.column,
-                  "one of the columns " + list + (names.size() > 12 ? ", …" : ""));
-    }
+    if (found == names.end())
+      throw Error(ErrorCode::unknown_name, key, "penalty_factors[" + std::to_string(i) + "].column", -1, wanted.column, "one of the columns " + list_of(names));
     by_column[found - names.begin()] = wanted.factor;
   }
   std::vector<double> factors(terms.size());

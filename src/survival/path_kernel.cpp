@@ -2,22 +2,15 @@
 
 #include <algorithm>
 
-#include "solve/gram.hpp"
+#include "solve/vector_units.hpp"
 
 namespace mainstay::inline v1::survival {
 
 namespace {
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define MAINSTAY_X86 1
-#endif
-
 constexpr std::int64_t block = 2048;  // rows that stay in the caches while columns pass
 
-template <int lanes>
-struct Vector {
-  typedef double type __attribute__((vector_size(lanes * 8), aligned(8), may_alias));
-};
+using solve::Vector;
 
 template <int lanes>
 [[gnu::always_inline]] inline double sum_of(const typename Vector<lanes>::type& v) {
@@ -182,20 +175,7 @@ template <int lanes, bool squared>
     else multiply_rows_centred_with<lanes, false>(matrix, stride, columns, means, values, rows, out);                                          \
   }
 
-MAINSTAY_KERNELS(, portable, 2)
-#ifdef MAINSTAY_X86
-MAINSTAY_KERNELS(__attribute__((target("avx2,fma"))), avx2, 4)
-MAINSTAY_KERNELS(__attribute__((target("avx512f,avx512dq,avx512vl,avx2,fma"))), avx512, 8)
-#define MAINSTAY_CALL(function, ...)                                        \
-  switch (solve::vector_units()) {                                          \
-    case solve::VectorUnits::avx512: return function##_avx512(__VA_ARGS__); \
-    case solve::VectorUnits::avx2: return function##_avx2(__VA_ARGS__);     \
-    case solve::VectorUnits::portable: break;                               \
-  }                                                                         \
-  return function##_portable(__VA_ARGS__)
-#else
-#define MAINSTAY_CALL(function, ...) return function##_portable(__VA_ARGS__)
-#endif
+MAINSTAY_FOR_UNITS(MAINSTAY_KERNELS)
 
 }  // namespace
 

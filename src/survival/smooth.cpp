@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/team.hpp"
+#include "core/words.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "solve/smoothing.hpp"
@@ -111,11 +112,8 @@ std::vector<HazardSpline> splines_of(const SmoothInput& input, const std::vector
   for (std::size_t k = 0; k < curves.size(); ++k) {
     const HazardSmooth& one = curves[k];
     const std::string path = "smooth[" + std::to_string(k) + "].column";
-    if (std::find(numeric.begin(), numeric.end(), one.column) == numeric.end()) {
-      std::string list;
-      for (std::size_t j = 0; j < numeric.size() && j < 12; ++j) list += (j ? ", " : "") + numeric[j];
-      throw Error(ErrorCode::unknown_name, key, path, -1, one.column, numeric.empty() ? "a numeric column; x has none" : "one of the numeric columns " + list);
-    }
+    if (std::find(numeric.begin(), numeric.end(), one.column) == numeric.end())
+      throw Error(ErrorCode::unknown_name, key, path, -1, one.column, numeric.empty() ? "a numeric column; x has none" : "one of the numeric columns " + list_of(numeric));
     if (is_smooth(splines, one.column)) throw Error(ErrorCode::invalid_argument, key, path, -1, one.column, "another column than those before");
     const Numbers values(column_of(key, input.x, one.column));
     HazardSpline spline;

@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "core/team.hpp"
+#include "core/words.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
@@ -25,12 +26,6 @@ namespace mainstay::inline v1::survival {
 namespace {
 constexpr const char* key = "survival.states";
 constexpr std::int64_t most_states = 100;
-
-std::string list_of(const std::vector<std::string>& names) {
-  std::string list;
-  for (std::size_t i = 0; i < names.size() && i < 12; ++i) list += (i ? ", " : "") + names[i];
-  return names.size() > 12 ? list + ", …" : list;
-}
 
 // Rows as read: codes of states in the order of the result.
 struct Read {

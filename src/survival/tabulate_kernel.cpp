@@ -5,11 +5,7 @@
 #include <cstring>
 #include <type_traits>
 
-#include "solve/gram.hpp"
-
-#if defined(__x86_64__) && defined(__GNUC__)
-#define MAINSTAY_X86 1
-#endif
+#include "solve/vector_units.hpp"
 
 namespace mainstay::inline v1::survival {
 
@@ -67,7 +63,7 @@ template <class T>
   }
 }
 
-#define MAINSTAY_KERNELS(attributes, name)                                                                              \
+#define MAINSTAY_KERNELS(attributes, name, lanes)                                                                              \
   template <class T>                                                                                                    \
   attributes std::int32_t shorten_##name(const T* values, std::int64_t count, std::int32_t most, std::int32_t* out) {   \
     return shorten_inline(values, count, most, out);                                                                    \
@@ -76,33 +72,15 @@ template <class T>
                                std::int32_t per_time, std::int32_t causes) {                                            \
     place_inline(time, lane, cause, count, per_time, causes);                                                           \
   }
-MAINSTAY_KERNELS(, portable)
-#ifdef MAINSTAY_X86
-MAINSTAY_KERNELS(__attribute__((target("avx2"))), avx2)
-MAINSTAY_KERNELS(__attribute__((target("avx512f,avx512dq,avx512vl,avx2"))), avx512)
-#endif
+MAINSTAY_FOR_UNITS(MAINSTAY_KERNELS)
 
 template <class T>
 std::int32_t shorten(const T* values, std::int64_t count, std::int32_t most, std::int32_t* out) {
-#ifdef MAINSTAY_X86
-  switch (solve::vector_units()) {
-    case solve::VectorUnits::avx512: return shorten_avx512(values, count, most, out);
-    case solve::VectorUnits::avx2: return shorten_avx2(values, count, most, out);
-    case solve::VectorUnits::portable: break;
-  }
-#endif
-  return shorten_portable(values, count, most, out);
+  MAINSTAY_CALL(shorten, values, count, most, out);
 }
 
 void place(std::int32_t* time, const std::int32_t* lane, const std::int32_t* cause, std::int64_t count, std::int32_t per_time, std::int32_t causes) {
-#ifdef MAINSTAY_X86
-  switch (solve::vector_units()) {
-    case solve::VectorUnits::avx512: return place_avx512(time, lane, cause, count, per_time, causes);
-    case solve::VectorUnits::avx2: return place_avx2(time, lane, cause, count, per_time, causes);
-    case solve::VectorUnits::portable: break;
-  }
-#endif
-  place_portable(time, lane, cause, count, per_time, causes);
+  MAINSTAY_CALL(place, time, lane, cause, count, per_time, causes);
 }
 
 template <class T>

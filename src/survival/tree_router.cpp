@@ -5,6 +5,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "core/words.hpp"
 #include "mainstay/core/error.hpp"
 
 namespace mainstay::inline v1::survival {
@@ -12,13 +13,6 @@ namespace mainstay::inline v1::survival {
 namespace {
 constexpr std::int64_t block_rows = 256;
 
-std::string list_of(const std::vector<std::string>& names) {
-  constexpr std::size_t most = 12;
-  std::string list;
-  for (std::size_t i = 0; i < names.size() && i < most; ++i) list += (i ? ", " : "") + names[i];
-  if (names.size() > most) list += ", … (" + std::to_string(names.size()) + " in all)";
-  return list;
-}
 }  // namespace
 
 std::vector<TreeColumn> tree_columns(const std::vector<stats::BinColumn>& columns) {

@@ -197,7 +197,7 @@ TEST_CASE("risk: nearest changes against trying everything") {
       one.add("age", std::vector<double>{age_value});
       one.add("pay", std::vector<double>{pay_value});
       one.add_texts("site", std::vector<std::string>{level});
-      survival::ModelPredictInput row;
+      survival::NewPeople row;
       row.x = one.table();
       const std::vector<double> tenure{people.entry[i]};
       row.tenure = tenure;
@@ -277,7 +277,7 @@ TEST_CASE("risk: resamples are fits with exponential weights of people") {
   // The limits of one person, by sorting what each of the fits says.
   std::vector<double> draws, pay;
   for (const survival::ModelFit& resample : fit.resamples) {
-    survival::ModelPredictInput row;
+    survival::NewPeople row;
     row.x = here.x;
     row.tenure = here.tenure;
     survival::ModelPredictOptions at;

@@ -81,7 +81,7 @@ TEST_CASE("exits: against a table of all counts, with resamples the mean of tabl
       std::vector<double> mass(221, 0.0);
       double expected = 0.0;
       for (std::size_t b = 0; b <= fit.resamples.size(); ++b) {
-        survival::ModelPredictInput rows;
+        survival::NewPeople rows;
         rows.x = input.x;
         rows.tenure = input.tenure;
         survival::ModelPredictOptions times;

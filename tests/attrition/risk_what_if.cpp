@@ -52,7 +52,7 @@ TEST_CASE("what if: the list of people who are like this already") {
     std::vector<double> draws;
     for (const survival::ModelFit& resample : fit.resamples) {
       const auto stay = [&](const Table& x) {
-        survival::ModelPredictInput rows;
+        survival::NewPeople rows;
         rows.x = x;
         rows.tenure = people.input.entry;
         survival::ModelPredictOptions times;

@@ -220,7 +220,7 @@ TEST_CASE("boosting: one split by hand") {
   const std::vector<double> logs = log_rates(fit, rows.table());
   CHECK(logs[0] == doctest::Approx(std::log(3.0 / 4.5)).epsilon(1e-7));
   CHECK(logs[7] == doctest::Approx(std::log(1.0 / 7.5)).epsilon(1e-7));
-  BoostingPredictInput people;
+  NewPeople people;
   people.x = rows.table();
   BoostingPredictOptions at;
   at.times = {2, 1};
@@ -353,7 +353,7 @@ TEST_CASE("boosting: without trees the curves are Kaplan-Meier's and Aalen-Johan
     CurveOptions curve_options;
     curve_options.times = {1, 2, 3, 5, 8};
     const CurveResult expected = curve(curve_input, curve_options);
-    BoostingPredictInput people;
+    NewPeople people;
     const Rows one = rows.pick({0});
     people.x = one.table();
     BoostingPredictOptions at;
@@ -370,7 +370,7 @@ TEST_CASE("boosting: curves add up to 1, fall, and go on from tenure") {
   const Rows rows = random_people(800, 3, true, true);
   const BoostingFit fit = boosting(input_of(rows));
   CHECK(fit.trees.count() > 0);
-  BoostingPredictInput people;
+  NewPeople people;
   people.x = rows.table();
   BoostingPredictOptions at;
   at.times = {9, 0, 4, 2.5, 6, 1e6};
@@ -635,7 +635,7 @@ TEST_CASE("boosting: saved and loaded it predicts the same bits, and no damage t
   const std::string bytes = save_document("survival.boosting", Object::of(fit));
   const Object again = load_document(bytes, "survival.boosting", type_of<BoostingFit>);
   CHECK(save_document("survival.boosting", again) == bytes);
-  BoostingPredictInput people;
+  NewPeople people;
   people.x = rows.table();
   BoostingPredictOptions at;
   at.times = {1, 5};
@@ -675,7 +675,7 @@ TEST_CASE("boosting: what there is nothing to learn from") {
   options.causes = {"pay", "team"};
   const BoostingFit nobody = boosting(input_of(rows), options);
   CHECK(nobody.status == BoostingStatus::no_events);
-  BoostingPredictInput people;
+  NewPeople people;
   people.x = rows.table();
   BoostingPredictOptions at;
   at.times = {3};
@@ -732,11 +732,11 @@ TEST_CASE("boosting: what it refuses") {
   CHECK(refused([](BoostingInput&, BoostingOptions& o) { o.monotone = {{"region", BoostingDirection::falls}}; }) ==
         "survival.boosting: monotone[0].column is region, but must be one of the columns of numbers age, remote, grade");
   const BoostingFit fit = boosting(input_of(rows));
-  BoostingPredictInput people;
+  NewPeople people;
   people.x = rows.table();
   std::swap(people.x.names[0], people.x.names[2]);
   std::swap(people.x.columns[0], people.x.columns[2]);
-  BoostingPredictInput same;
+  NewPeople same;
   same.x = rows.table();
   BoostingPredictOptions at;
   at.times = {4};

@@ -29,8 +29,8 @@ CausesInput input_of(const Rows& rows) {
   view.cluster = cox.cluster;
   return view;
 }
-CausesPredictInput new_rows(const Rows& rows) {
-  CausesPredictInput view;
+CoxPredictInput new_rows(const Rows& rows) {
+  CoxPredictInput view;
   view.x = rows.table();
   if (!rows.strata.empty()) view.strata = Column(rows.strata);
   if (!rows.offset.empty()) view.offset = Column(rows.offset);
@@ -158,7 +158,7 @@ TEST_CASE("causes: predictions in plain loops, with errors by differences") {
     options.robust = seed % 8 == 3;
     const CausesFit fit = causes(input_of(rows), options);
     const Rows some = rows.pick({2, 7, 30});
-    CausesPredictInput input = new_rows(some);
+    CoxPredictInput input = new_rows(some);
     const std::vector<double> tenure{0.0, 2.0, 3.5};
     if (seed % 3 != 1) input.tenure = Column(tenure);
     CausesPredictOptions wanted;
@@ -259,7 +259,7 @@ TEST_CASE("causes: one cause is Cox's regression, errors included") {
   CHECK(fit.fits[0].coefficients.coefficient == own.coefficients.coefficient);
   const Rows some = rows.pick({1, 2, 3, 5, 8});
   const std::vector<double> tenure{0, 1, 2, 3, 4};
-  CausesPredictInput input = new_rows(some);
+  CoxPredictInput input = new_rows(some);
   input.tenure = Column(tenure);
   CausesPredictOptions wanted;
   wanted.times = {1, 4, 7};
@@ -294,7 +294,7 @@ TEST_CASE("causes: tenure, follow-up, order, threads, documents") {
   wanted.times = {2, 5, 11};
   for (const CausesProduct product : {CausesProduct::exponential, CausesProduct::product_limit}) {
     wanted.product = product;
-    CausesPredictInput input = new_rows(some);
+    CoxPredictInput input = new_rows(some);
     const CausesPrediction whole = causes_predict(fit, input, wanted);
     const std::vector<double> tenure{2, 2, 2}, later{3, 3, 3};
     input.tenure = Column(tenure);

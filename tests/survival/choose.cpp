@@ -260,7 +260,7 @@ TEST_CASE("choose: predictions, bytes, threads, row order") {
   one.threads = 1;
   CHECK(bytes(fit) == bytes(choose(people.input, options, one)));
   const Object loaded = load_document(bytes(fit), "survival.choose", type_of<ChooseFit>);
-  ModelPredictInput rows;
+  NewPeople rows;
   rows.x = people.input.x;
   ChoosePredictOptions asked;
   asked.times = {6.0, 24.0};

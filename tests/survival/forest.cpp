@@ -397,7 +397,7 @@ TEST_CASE("forest: trees of survdiff, curves of survfit") {
       ++leaves;
       for (std::int64_t i = 0; i < rows.rows(); ++i) {
         if (router.leaf(0, values.data() + i * rows.columns()) != place) continue;
-        ForestPredictInput one;
+        NewPeople one;
         std::map<std::string, std::vector<double>> its;
         for (const auto& [column, all] : x) its[column] = {all[at(i)]};
         for (const auto& [column, value] : its) one.x.add(column, value);
@@ -479,7 +479,7 @@ TEST_CASE("forest: a tree of one leaf is survival.curve") {
       rows.entry = people.input.entry;
       rows.weights = people.input.weights;
       const CurveResult curve = survival::curve(rows, {});
-      ForestPredictInput one;
+      NewPeople one;
       one.x = people.input.x;
       ForestPredictOptions asked;
       asked.times = curve.curve.time;
@@ -506,7 +506,7 @@ TEST_CASE("forest: curves of several trees are those of the people in their leav
   const TreeRows rows("test", people.input.x, fit.trees.columns, UnseenLevel::refuse);
   std::vector<double> values(600);
   rows.read(0, 200, values.data());
-  ForestPredictInput same;
+  NewPeople same;
   same.x = people.input.x;
   same.tenure = people.entry;
   ForestPredictOptions asked;
@@ -591,7 +591,7 @@ TEST_CASE("forest: out-of-bag scores are those of the trees for which a person w
         if (trees.empty()) continue;
         ++scored;
         weights[at(i)] = people.weights[at(i)];
-        ForestPredictInput one;
+        NewPeople one;
         std::vector<double> number{shown.number[at(i)]}, other{shown.other[at(i)]}, entry{people.entry[at(i)]};
         People alone(0, 1, 1);
         alone.level = {shown.level[at(i)]};
@@ -700,7 +700,7 @@ TEST_CASE("forest: rows in any order, any number of threads, saved and loaded") 
     CHECK((bytes(forest(people.input, options, context)) != bytes(fit)));
     const Object loaded = load_document(bytes(fit), "survival.forest", type_of<ForestFit>);
     CHECK((save_document("survival.forest", loaded) == bytes(fit)));
-    ForestPredictInput rows;
+    NewPeople rows;
     rows.x = people.input.x;
     ForestPredictOptions asked;
     asked.times = {2.0, 6.0};
@@ -838,7 +838,7 @@ TEST_CASE("forest: nobody left, a cause of nobody, one column of nothing") {
   ForestFit fit = forest(people.input);
   CHECK(fit.status == ForestStatus::no_events);
   CHECK(fit.rows == 100);
-  ForestPredictInput rows;
+  NewPeople rows;
   rows.x = people.input.x;
   ForestPredictOptions asked;
   asked.times = {1.0, 50.0};
@@ -878,7 +878,7 @@ TEST_CASE("forest: what is refused") {
   CHECK(refusal([&] { forest(people.input, options); }).find("but must be below duration") != std::string::npos);
   people.input.entry = {};
   const ForestFit fit = forest(people.input, options);
-  ForestPredictInput rows;
+  NewPeople rows;
   rows.x.add("number", people.number);
   rows.x.add("other", people.other);
   CHECK(refusal([&] { forest_predict(fit, rows); }) == "survival.forest.predict: x.level is missing, but must be a column; x has number, other");
@@ -902,7 +902,7 @@ TEST_CASE("forest: whatever is changed in a fit, it is refused or predicts") {
   options.min_leaf_rows = 10;
   const ForestFit fit = forest(people.input, options);
   CHECK_NOTHROW(fit.validate());
-  ForestPredictInput rows;
+  NewPeople rows;
   rows.x = people.input.x;
   ForestPredictOptions asked;
   asked.times = {3.0, 9.0};

@@ -64,7 +64,7 @@ TEST_CASE("model: one curve for everybody, by hand") {
   CHECK(fit.events == 6);
   CHECK(fit.follow_up == 4.0);
   CHECK(fit.causes == std::vector<std::string>{"pay", "boss"});
-  ModelPredictInput people;
+  NewPeople people;
   const std::vector<double> one(1, 0.0);
   people.x.add("x", one);
   ModelPredictOptions asked;
@@ -93,7 +93,7 @@ TEST_CASE("model: one curve for everybody, by hand") {
 
 TEST_CASE("model: what the learners say by themselves") {
   const People people(400, 1);
-  ModelPredictInput rows;
+  NewPeople rows;
   rows.x = people.input.x;
   rows.tenure = people.input.entry;
   ModelPredictOptions asked;
@@ -141,7 +141,7 @@ TEST_CASE("model: what the learners say by themselves") {
     const ModelFit fit = model(people.input, options, context);
     CHECK(fit.detail == "grown");
     CHECK(fit.causes.empty());  // one cause: nothing to tell apart
-    ForestPredictInput same;
+    NewPeople same;
     same.x = rows.x;
     same.tenure = rows.tenure;
     ForestPredictOptions times;
@@ -195,7 +195,7 @@ TEST_CASE("model: several causes, one or many rows, saved and loaded") {
     CHECK(bytes(fit) == bytes(model(people.input, options, one)));
     const Object loaded = load_document(bytes(fit), "survival.model", type_of<ModelFit>);
     REQUIRE(loaded.as<ModelFit>() != nullptr);
-    ModelPredictInput rows;
+    NewPeople rows;
     rows.x = people.input.x;
     rows.tenure = people.input.entry;
     ModelPredictOptions asked;
@@ -225,7 +225,7 @@ TEST_CASE("model: several causes, one or many rows, saved and loaded") {
 TEST_CASE("model: what is refused") {
   const People people(50, 1);
   const ModelFit fit = model(people.input);
-  ModelPredictInput rows;
+  NewPeople rows;
   rows.x = people.input.x;
   rows.time = people.input.duration;
   ModelPredictOptions asked;
@@ -250,7 +250,7 @@ TEST_CASE("model: R's curves given tenure") {
   input.x = frame.table();
   input.duration = duration;
   input.event = event;
-  ModelPredictInput people;
+  NewPeople people;
   people.x = who.table();
   people.tenure = tenure;
   ModelPredictOptions asked;

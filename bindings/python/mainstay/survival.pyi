@@ -1161,8 +1161,8 @@ class CoxFit(Result):
         offset : array-like of shape (m,), optional
             Known part of the log hazard.
         tenure : array-like of shape (m,), optional
-            Time that the person has already stayed. Then times count from there, and curves are S(tenure + t) /
-            S(tenure). Must be >= 0.
+            Time that the person has already stayed. Then times count from there, and everything is given that the
+            person is still here. Must be >= 0.
         time : array-like of shape (m,), optional
             One time for each row, instead of the option `times`. Must be >= 0.
         times : list of float of shape (t,), default ()
@@ -4330,8 +4330,8 @@ class ForestFit(Result):
         Parameters
         ----------
         x : table-like of shape (m, c)
-            The fit's columns by name, in any order; others are not looked at. Missing values (NaN) go where the
-            splits say. May be missing.
+            The fit's columns by name, in any order; others are not looked at. Missing values (NaN) where the
+            estimator takes them. May be missing.
         tenure : array-like of shape (m,), optional
             Time that the person has already stayed. Then times count from there, and everything is given that
             tenure. Must be >= 0.
@@ -5078,8 +5078,8 @@ class ModelFit(Result):
         Parameters
         ----------
         x : table-like of shape (m, c)
-            The fit's columns by name, in any order; others are not looked at. Missing values where the learner takes
-            them. May be missing.
+            The fit's columns by name, in any order; others are not looked at. Missing values (NaN) where the
+            estimator takes them. May be missing.
         tenure : array-like of shape (m,), optional
             Time that the person has already stayed. Then times count from there, and everything is given that
             tenure. Must be >= 0.
@@ -5283,8 +5283,8 @@ class SmoothFit(Result):
         offset : array-like of shape (m,), optional
             Known part of the log hazard.
         tenure : array-like of shape (m,), optional
-            Time that the person has already stayed. Then times count from there, and curves are S(tenure + t) /
-            S(tenure). Must be >= 0.
+            Time that the person has already stayed. Then times count from there, and everything is given that the
+            person is still here. Must be >= 0.
         time : array-like of shape (m,), optional
             One time for each row, instead of the option `times`. Must be >= 0.
         times : list of float of shape (t,), default ()
@@ -6516,8 +6516,8 @@ class BoostingFit(Result):
         Parameters
         ----------
         x : table-like of shape (m, c)
-            The fit's columns by name, in any order; others are not looked at. Missing values (NaN) go where the
-            splits say. May be missing.
+            The fit's columns by name, in any order; others are not looked at. Missing values (NaN) where the
+            estimator takes them. May be missing.
         tenure : array-like of shape (m,), optional
             Time that the person has already stayed. Then times count from there, and everything is given that
             tenure. Must be >= 0.
@@ -7498,8 +7498,8 @@ class ChooseFit(Result):
         Parameters
         ----------
         x : table-like of shape (m, c)
-            The fit's columns by name, in any order; others are not looked at. Missing values where the learner takes
-            them. May be missing.
+            The fit's columns by name, in any order; others are not looked at. Missing values (NaN) where the
+            estimator takes them. May be missing.
         tenure : array-like of shape (m,), optional
             Time that the person has already stayed. Then times count from there, and everything is given that
             tenure. Must be >= 0.

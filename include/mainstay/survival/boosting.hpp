@@ -10,6 +10,7 @@
 #include "mainstay/core/function.hpp"
 #include "mainstay/survival/cox.hpp"
 #include "mainstay/survival/incidence.hpp"
+#include "mainstay/survival/new_people.hpp"
 #include "mainstay/survival/reasons.hpp"
 #include "mainstay/survival/trees.hpp"
 
@@ -210,17 +211,6 @@ struct BoostingFit {
 /// Sources: Friedman (2001), Annals of Statistics 29; Chen & Guestrin (2016), XGBoost; Friedman (1982), Annals of Statistics 10 (piecewise exponential).
 BoostingFit boosting(const BoostingInput& input, const BoostingOptions& options = {}, const RunContext& context = {});
 
-struct BoostingPredictInput {
-  static constexpr const char* record = "BoostingPredictInput";
-  Table x;
-  Column tenure, time;
-  void describe(Fields& f) {
-    f("x", x, "The fit's columns by name, in any order; others are not looked at. Missing values (NaN) go where the splits say.").per("m", "c").may_be_missing();
-    f("tenure", tenure, "Time that the person has already stayed. Then times count from there, and everything is given that tenure.").per("m").at_least(0).optional();
-    f("time", time, "One time for each row, instead of the option `times`.").per("m").at_least(0).optional();
-  }
-};
-
 struct BoostingPredictOptions {
   static constexpr const char* record = "BoostingPredictOptions";
   std::vector<double> times;
@@ -249,7 +239,7 @@ struct BoostingPrediction {
 
 /// Curves of new rows: S(t) = exp(-sum of rates · time), and for each cause its share of what is lost in each interval, so that survival and
 /// incidences add up to 1. After the last event the curves stay where they are. O(m · (trees · depth + intervals · causes + t)).
-BoostingPrediction boosting_predict(const BoostingFit& fit, const BoostingPredictInput& input, const BoostingPredictOptions& options = {},
+BoostingPrediction boosting_predict(const BoostingFit& fit, const NewPeople& input, const BoostingPredictOptions& options = {},
                                     const RunContext& context = {});
 
 struct BoostingExplainInput {

@@ -105,20 +105,6 @@ constexpr auto choices(CausesProduct) {
       choice(CausesProduct::product_limit, "product_limit", "Survival is the product of 1 - sum of the hazards, as riskRegression's CSC. Where the hazards of a person add up to more than 1, everybody of the kind leaves.")};
 }
 
-struct CausesPredictInput {
-  static constexpr const char* record = "CausesPredictInput";
-  Table x;
-  Column strata, offset, tenure, time;
-  void describe(Fields& f) {
-    f("x", x, "The fit's columns by name, in any order; others are not looked at.").per("m", "c");
-    f("strata", strata, "The stratum of each row, one of the fit's. Needed when the fit has strata.").per("m").category().optional();
-    f("offset", offset, "Known part of the log hazard.").per("m").optional();
-    f("tenure", tenure, "Time that the person has already stayed. Then times count from there, and everything is given that the person is still here.")
-        .per("m").at_least(0).optional();
-    f("time", time, "One time for each row, instead of the option `times`.").per("m").at_least(0).optional();
-  }
-};
-
 struct CausesPredictOptions {
   static constexpr const char* record = "CausesPredictOptions";
   std::vector<double> times;
@@ -173,7 +159,7 @@ struct CausesPrediction {
 /// Incidences of all causes and survival of new rows. Errors: delta method over the jumps of the baselines and the coefficients (robust ones if
 /// the fit has them), causes taken for independent. Times between two times of leaving take the value of the earlier one.
 /// O(m (p + k) causes), k the distinct times of leaving. Refuses levels and strata that the fit has not seen, naming them.
-CausesPrediction causes_predict(const CausesFit& fit, const CausesPredictInput& input, const CausesPredictOptions& options = {}, const RunContext& context = {});
+CausesPrediction causes_predict(const CausesFit& fit, const CoxPredictInput& input, const CausesPredictOptions& options = {}, const RunContext& context = {});
 
 extern const Function causes_analysis;
 

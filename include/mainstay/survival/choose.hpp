@@ -171,7 +171,7 @@ struct ChoosePredictOptions {
 };
 
 /// Curves of new rows by the winner, another candidate, or the blend (the mean of their curves by share).
-ModelPrediction choose_predict(const ChooseFit& fit, const ModelPredictInput& input, const ChoosePredictOptions& options = {}, const RunContext& context = {});
+ModelPrediction choose_predict(const ChooseFit& fit, const NewPeople& input, const ChoosePredictOptions& options = {}, const RunContext& context = {});
 
 extern const Function choose_analysis;
 

@@ -294,7 +294,7 @@ struct CoxPredictInput {
     f("x", x, "The fit's columns by name, in any order; others are not looked at.").per("m", "c");
     f("strata", strata, "The stratum of each row, one of the fit's. Needed when the fit has strata.").per("m").category().optional();
     f("offset", offset, "Known part of the log hazard.").per("m").optional();
-    f("tenure", tenure, "Time that the person has already stayed. Then times count from there, and curves are S(tenure + t) / S(tenure).")
+    f("tenure", tenure, "Time that the person has already stayed. Then times count from there, and everything is given that the person is still here.")
         .per("m").at_least(0).optional();
     f("time", time, "One time for each row, instead of the option `times`.").per("m").at_least(0).optional();
   }

@@ -9,6 +9,7 @@
 #include "mainstay/core/function.hpp"
 #include "mainstay/survival/cox.hpp"
 #include "mainstay/survival/incidence.hpp"
+#include "mainstay/survival/new_people.hpp"
 #include "mainstay/survival/trees.hpp"
 
 namespace mainstay::inline v1::survival {
@@ -179,17 +180,6 @@ struct ForestFit {
 /// Cost: O(trees · rows · log(rows / min_leaf_rows) · columns), memory as max_bytes says, never rows × times.
 ForestFit forest(const ForestInput& input, const ForestOptions& options = {}, const RunContext& context = {});
 
-struct ForestPredictInput {
-  static constexpr const char* record = "ForestPredictInput";
-  Table x;
-  Column tenure, time;
-  void describe(Fields& f) {
-    f("x", x, "The fit's columns by name, in any order; others are not looked at. Missing values (NaN) go where the splits say.").per("m", "c").may_be_missing();
-    f("tenure", tenure, "Time that the person has already stayed. Then times count from there, and everything is given that tenure.").per("m").at_least(0).optional();
-    f("time", time, "One time for each row, instead of the option `times`.").per("m").at_least(0).optional();
-  }
-};
-
 struct ForestPredictOptions {
   static constexpr const char* record = "ForestPredictOptions";
   std::vector<double> times;
@@ -217,7 +207,7 @@ struct ForestPrediction {
 
 /// Curves of new rows: Aalen-Johansen of the people in the leaves that the row comes to, each leaf with the same weight in all. Survival and the incidences
 /// of all causes add up to 1. O(m · trees · (depth + cells of a leaf)). Refuses columns and levels that the fit has not seen, naming them.
-ForestPrediction forest_predict(const ForestFit& fit, const ForestPredictInput& input, const ForestPredictOptions& options = {}, const RunContext& context = {});
+ForestPrediction forest_predict(const ForestFit& fit, const NewPeople& input, const ForestPredictOptions& options = {}, const RunContext& context = {});
 
 extern const Function forest_analysis;
 

@@ -145,17 +145,6 @@ struct ModelFit {
 /// own name. Learners of one cause take every event for leaving. Cost: the learner's.
 ModelFit model(const ModelInput& input, const ModelOptions& options = {}, const RunContext& context = {});
 
-struct ModelPredictInput {
-  static constexpr const char* record = "ModelPredictInput";
-  Table x;
-  Column tenure, time;
-  void describe(Fields& f) {
-    f("x", x, "The fit's columns by name, in any order; others are not looked at. Missing values where the learner takes them.").per("m", "c").may_be_missing();
-    f("tenure", tenure, "Time that the person has already stayed. Then times count from there, and everything is given that tenure.").per("m").at_least(0).optional();
-    f("time", time, "One time for each row, instead of the option `times`.").per("m").at_least(0).optional();
-  }
-};
-
 struct ModelPredictOptions {
   static constexpr const char* record = "ModelPredictOptions";
   std::vector<double> times;
@@ -186,7 +175,7 @@ struct ModelPrediction {
 };
 
 /// Curves of new rows. Refuses levels that the fit has not seen, naming them.
-ModelPrediction model_predict(const ModelFit& fit, const ModelPredictInput& input, const ModelPredictOptions& options = {}, const RunContext& context = {});
+ModelPrediction model_predict(const ModelFit& fit, const NewPeople& input, const ModelPredictOptions& options = {}, const RunContext& context = {});
 
 struct ModelExplainInput {
   static constexpr const char* record = "ModelExplainInput";
