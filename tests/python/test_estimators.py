@@ -39,10 +39,11 @@ def expected_to_fail(estimator: Any) -> dict[str, str]:
         return {check.replace("dense", kind): why for check, why in EXPECTED.items() for kind in ("dense", "sparse")}
     if isinstance(estimator, mainstay.SmoothCox):  # 30 curves for 15 rows: separated, and where REML stops says nothing; C++ tests have weights as copies
         return {"check_sample_weight_equivalence_on_dense_data": "curves without a maximum"}
-    return EXPECTED if isinstance(estimator, (mainstay.CoxPH, mainstay.FineGray, mainstay.PenalizedCox)) and estimator.ties == "efron" else {}
+    return EXPECTED if isinstance(estimator, (mainstay.CauseSpecificCox, mainstay.CoxPH, mainstay.FineGray, mainstay.PenalizedCox)) and estimator.ties == "efron" else {}
 
 
-ESTIMATORS = [mainstay.AFT(), mainstay.BoostedHazards(min_leaf_events=1.0), mainstay.AFT(distribution="gompertz", ridge=1.0), mainstay.CoxPH(), mainstay.CoxPH(ties="breslow", ridge=1.0), mainstay.DiscreteHazard(ridge=1.0),
+ESTIMATORS = [mainstay.AFT(), mainstay.BoostedHazards(min_leaf_events=1.0), mainstay.AFT(distribution="gompertz", ridge=1.0), mainstay.CauseSpecificCox(),
+              mainstay.CauseSpecificCox(ties="breslow", ridge=1.0), mainstay.CoxPH(), mainstay.CoxPH(ties="breslow", ridge=1.0), mainstay.DiscreteHazard(ridge=1.0),
               mainstay.DiscreteHazard(link="cloglog", baseline="smooth", ridge=1.0), mainstay.FineGray(), mainstay.FineGray(ties="breslow", ridge=1.0), mainstay.KaplanMeier(), mainstay.MultinomialHazard(ridge=1.0),
               mainstay.PenalizedCox(), mainstay.PenalizedCox(ties="breslow", alpha=0.5, choose="last", tolerance=1e-10), mainstay.SmoothCox(ties="breslow", ridge=1.0),
               mainstay.SurvivalForest(trees=10, min_leaf_rows=3, min_leaf_events=1)]
@@ -112,6 +113,41 @@ def test_competing_causes(frame: pandas.DataFrame) -> None:
     expected = mainstay.survival.concordance(model.predict(some), never, some["why"] == 2).concordance
     assert model.score(some) == model.score(some, some[["month", "why"]].to_numpy()) == expected
     assert "dismissed" in str(model) and "level" in str(model)
+
+
+def test_hazards_of_each_cause(frame: pandas.DataFrame) -> None:
+    some = frame[["sentiment", "level", "month"]].assign(why=np.where(frame["left"] == 1, 1 + np.arange(len(frame)) % 3 // 2, 0))
+    model = mainstay.CauseSpecificCox(causes=["resigned", "dismissed"], references={"level": "Low"}).fit(some, duration_col="month", event_col="why")
+    direct = mainstay.survival.causes(some[["sentiment", "level"]], some["month"], some["why"], causes=["resigned", "dismissed"], references=[{"column": "level", "level": "Low"}])
+    assert model.fit_.to_json() == direct.to_json() and model.log_likelihood_ == direct.log_likelihood
+    for j, cause in enumerate((1, 2)):
+        alone = mainstay.CoxPH(references={"level": "Low"}).fit(some.assign(why=some["why"] == cause), duration_col="month", event_col="why")
+        np.testing.assert_array_equal(model.coef_[j], alone.coef_)
+    curve, shares = model.predict_survival_function(some), model.predict_cumulative_incidence(some)
+    assert curve.shape == (len(some), len(model.unique_times_)) and shares.shape == (2, *curve.shape)
+    np.testing.assert_allclose(curve + shares.sum(axis=0), 1.0, rtol=1e-14)
+    np.testing.assert_array_equal(model.predict_cumulative_incidence(some, [3.0], cause=2), model.predict_cumulative_incidence(some, [3.0])[1])
+    np.testing.assert_allclose(model.predict_cumulative_hazard_function(some), -np.log(curve), rtol=1e-14)
+    after = model.predict_survival_function(some, [3.0], tenure=np.full(len(some), 3.0))[:, 0]
+    np.testing.assert_allclose(after, model.predict_survival_function(some, [6.0])[:, 0] / model.predict_survival_function(some, [3.0])[:, 0], rtol=1e-12)
+    left = np.array([(some["why"] == cause).sum() for cause in (1, 2)])
+    each = [np.exp(one.linear_predictor) for one in direct.predict(some[["sentiment", "level"]]).errors]
+    np.testing.assert_allclose(model.predict_partial_hazard(some), (left[0] * each[0] + left[1] * each[1]) / left.sum(), rtol=1e-12)
+    expected = mainstay.survival.concordance(model.predict(some), some["month"], some["why"] > 0).concordance
+    assert model.score(some) == model.score(some, some[["month", "why"]].to_numpy()) == expected
+    assert "dismissed" in str(model) and "level=High" in str(model)
+    with pytest.raises(ValueError, match="cause is 3, but must be between 1 and 2"):
+        model.predict_cumulative_incidence(some, [3.0], cause=3)
+
+
+def test_roles_come_from_the_description(numbers: tuple[Any, Any]) -> None:
+    x, y = numbers
+    with pytest.raises(TypeError, match=r"CoxPH.fit\(\) got an unexpected keyword argument 'group_col'"):
+        mainstay.CoxPH().fit(x, y, group_col="team")
+    with pytest.raises(TypeError, match="strata names a column of a frame and needs duration_col"):
+        mainstay.CoxPH().fit(x, y, strata="team")
+    with pytest.raises(TypeError, match="AFT has no times of its own; give times"):
+        mainstay.AFT().fit(x, y).predict_survival_function(x)
 
 
 def test_curves_of_attributes(frame: pandas.DataFrame) -> None:

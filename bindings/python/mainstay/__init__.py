@@ -19,6 +19,7 @@ rooms: list[str] = list(_rooms)
 
 from ._aft import AFT  # noqa: E402 (the rooms come first)
 from ._boosting import BoostedHazards  # noqa: E402
+from ._causes import CauseSpecificCox  # noqa: E402
 from ._cox import CoxPH  # noqa: E402
 from ._curve import KaplanMeier  # noqa: E402
 from ._fine_gray import FineGray  # noqa: E402
@@ -28,7 +29,7 @@ from ._multinomial import MultinomialHazard  # noqa: E402
 from ._penalized_cox import PenalizedCox  # noqa: E402
 from ._smooth import SmoothCox  # noqa: E402
 
-estimators: list[type] = [AFT, BoostedHazards, CoxPH, DiscreteHazard, FineGray, KaplanMeier, MultinomialHazard, PenalizedCox, SmoothCox, SurvivalForest]
+estimators: list[type] = [AFT, BoostedHazards, CauseSpecificCox, CoxPH, DiscreteHazard, FineGray, KaplanMeier, MultinomialHazard, PenalizedCox, SmoothCox, SurvivalForest]
 
 
 def describe() -> dict[str, Any]:
@@ -44,4 +45,4 @@ def about() -> dict[str, Any]:
 
 
 __version__: str = about()["version"]
-__all__ = ["BoostedHazards", "CoxPH", "Error", "FineGray", "KaplanMeier", "PenalizedCox", "Result", "State", "SurvivalForest", "Table", "about", "describe", "estimators", "load", "rooms", *rooms]
+__all__ = ["AFT", "BoostedHazards", "CauseSpecificCox", "CoxPH", "DiscreteHazard", "Error", "FineGray", "KaplanMeier", "MultinomialHazard", "PenalizedCox", "Result", "SmoothCox", "State", "SurvivalForest", "Table", "about", "describe", "estimators", "load", "rooms", *rooms]

@@ -10,6 +10,7 @@ from ._call import Result as Result, State as State, load as load
 from ._error import Error as Error
 from ._aft import AFT as AFT
 from ._boosting import BoostedHazards as BoostedHazards
+from ._causes import CauseSpecificCox as CauseSpecificCox
 from ._cox import CoxPH as CoxPH
 from ._hazard import DiscreteHazard as DiscreteHazard
 from ._fine_gray import FineGray as FineGray
@@ -21,6 +22,7 @@ from ._forest import SurvivalForest as SurvivalForest
 from ._table import Table as Table
 
 __all__ = ['BoostedHazards', 'CoxPH', 'Error', 'FineGray', 'KaplanMeier', 'PenalizedCox', 'Result', 'State', 'SurvivalForest', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'data', 'survival', 'competency', 'attrition', 'funnel']
+__all__ = ['AFT', 'BoostedHazards', 'CauseSpecificCox', 'CoxPH', 'DiscreteHazard', 'Error', 'FineGray', 'KaplanMeier', 'PenalizedCox', 'Result', 'SmoothCox', 'State', 'SurvivalForest', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'data', 'survival', 'attrition', 'funnel']
 __version__: str
 rooms: list[str]
 estimators: list[type]

@@ -6,21 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ._estimator import Regression, _chosen, coefficient_lines, run
+from ._estimator import Curves, Regression, coefficient_lines
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from .survival import AftFit
 
 
-class AFT(Regression, analysis="survival.aft"):
+class AFT(Curves, Regression, analysis="survival.aft"):
     """How long people stay: an accelerated failure time model as a scikit-learn estimator.
 
     ``fit(X, y)`` takes y as a structured array (event, time), as two columns (duration, event) or as times that are all events;
     ``fit(df, duration_col="month", event_col="left")`` takes a frame whose other columns are the attributes, and with ``upper_col``
     times that are known to lie between two bounds. Categories and texts become terms against their first
-    level (or the one in `references`).
+    level (or the one in `references`). `cure_cols` names attributes of the part that never leaves (parameter `cure`), and of the time as well.
 
     PARAMETERS
 
@@ -45,50 +43,21 @@ class AFT(Regression, analysis="survival.aft"):
     """
 
     fit_: AftFit
-    coef_: NDArray[Any]
-    intercept_: float
 
-    def fit(
-        self,
-        X: Any,
-        y: Any = None,
-        sample_weight: Any = None,
-        *,
-        duration_col: str | None = None,
-        event_col: str | None = None,
-        upper_col: str | None = None,
-        entry_col: str | None = None,
-        weights_col: str | None = None,
-        strata: str | list[str] | None = None,
-        cluster_col: str | None = None,
-        offset_col: str | None = None,
-        cure_cols: list[str] | None = None,
-    ) -> AFT:
-        """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute.
+    def _estimate(self, given: dict[str, Any], options: dict[str, Any]) -> Any:
+        if "upper" in self._columns and "event" not in self._columns:
+            del given["event"]
+        return super()._estimate(given, options)
 
-        Columns in `cure_cols` are attributes of the part that never leaves (parameter `cure`), and of the time as well.
-        """
-        from . import survival
+    @property
+    def coef_(self) -> Any:
+        """Log time ratios (Gompertz: log hazard ratios)."""
+        return super().coef_[1:]
 
-        columns = {"duration": duration_col, "event": event_col, "upper": upper_col, "entry": entry_col, "weights": weights_col, "strata": strata,
-                   "cluster": cluster_col, "offset": offset_col}
-        data = self._read_fit(X, y, sample_weight, columns)
-        given = dict(data.columns)
-        if upper_col is None or event_col is not None:
-            given["event"] = data.event
-        self._cure_names = list(cure_cols or ())
-        if self._cure_names:
-            given["cure_x"] = _chosen(X, self._cure_names)
-        self.fit_ = run(lambda: survival.aft(data.duration, x=data.x, **given, **self._options()))
-        self.intercept_ = float(self.fit_.coefficients.coefficient[0])
-        self.coef_ = self.fit_.coefficients.coefficient[1:]
-        return self
-
-    def _predict(self, X: Any, **arguments: Any) -> Any:
-        x, columns = self._read_new(X)
-        if self._cure_names:
-            columns["cure_x"] = _chosen(X, self._cure_names)
-        return run(lambda: self.fit_.predict(x=x, **{**columns, **arguments}, threads=self.threads))
+    @property
+    def intercept_(self) -> float:
+        """The intercept."""
+        return float(super().coef_[0])
 
     def predict(self, X: Any) -> Any:
         """The higher, the sooner they leave: minus the log of the time ratio against a person at the means (Gompertz: the log hazard ratio)."""
@@ -101,42 +70,17 @@ class AFT(Regression, analysis="survival.aft"):
             raise TypeError("score needs y here: times that lie between bounds have no order")
         return super().score(X, y, sample_weight)
 
-    def predict_survival_function(self, X: Any, times: Any, *, tenure: Any = None) -> Any:
-        """Probabilities of staying until `times`, an array of shape (rows, times); after `tenure` already stayed, when given.
-
-        ``fit_.predict`` gives standard errors and intervals too.
-        """
-        return self._times(X, tenure, times=np.atleast_1d(times)).survival
-
-    def predict_cumulative_hazard_function(self, X: Any, times: Any, *, tenure: Any = None) -> Any:
-        """Cumulative hazards at `times`, an array of shape (rows, times)."""
-        return self._times(X, tenure, times=np.atleast_1d(times)).cumulative_hazard
-
     def predict_median(self, X: Any, *, tenure: Any = None) -> Any:
         """The time by which half of such people have left, counted from `tenure` when given; inf when it is never reached."""
         return self.predict_percentile(X, 0.5, tenure=tenure)
 
     def predict_percentile(self, X: Any, p: float = 0.5, *, tenure: Any = None) -> Any:
         """The time at which the probability of still being here falls to `p`; inf when it never does."""
-        return self._times(X, tenure, quantiles=[1.0 - p]).quantile[:, 0]
+        return self._predict(X, quantiles=[1.0 - p], tenure=tenure, **self._quick).quantile[:, 0]
 
     def predict_expectation(self, X: Any, *, tenure: Any = None) -> Any:
         """The mean time until leaving, counted from `tenure` when given; inf where there is none."""
-        return self._times(X, tenure, means=True).mean
-
-    def _times(self, X: Any, tenure: Any, **arguments: Any) -> Any:
-        given = {} if tenure is None else {"tenure": tenure}
-        return self._predict(X, errors=False, **arguments, **given)
-
-    @property
-    def log_likelihood_(self) -> float:
-        """Log-likelihood."""
-        return float(self.fit_.log_likelihood)
-
-    @property
-    def AIC_(self) -> float:
-        """Akaike's criterion."""
-        return float(self.fit_.aic)
+        return self._predict(X, means=True, tenure=tenure, **self._quick).mean
 
     @property
     def BIC_(self) -> float:

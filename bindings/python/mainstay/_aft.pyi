@@ -4,17 +4,17 @@ from typing import Any, Literal
 
 from numpy.typing import NDArray
 
-from ._estimator import Regression
+from ._estimator import Curves, Regression
 from ._typing import ColumnLike, Numbers, Progress, TableLike
 from .survival import AftFit, CoxReference
 
-class AFT(Regression):
+class AFT(Curves, Regression):
     """How long people stay: an accelerated failure time model as a scikit-learn estimator.
 
     ``fit(X, y)`` takes y as a structured array (event, time), as two columns (duration, event) or as times that are all events;
     ``fit(df, duration_col="month", event_col="left")`` takes a frame whose other columns are the attributes, and with ``upper_col``
     times that are known to lie between two bounds. Categories and texts become terms against their first
-    level (or the one in `references`).
+    level (or the one in `references`). `cure_cols` names attributes of the part that never leaves (parameter `cure`), and of the time as well.
 
     Parameters
     ----------
@@ -74,8 +74,6 @@ class AFT(Regression):
     True
     """
     fit_: AftFit
-    coef_: NDArray[Any]
-    intercept_: float
     distribution: Any
     cure: Any
     references: Any
@@ -102,22 +100,16 @@ class AFT(Regression):
         threads: int = 0,
         progress: Progress = None,
     ) -> None: ...
-    def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, upper_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, strata: str | list[str] | None = None, cluster_col: str | None = None, offset_col: str | None = None, cure_cols: list[str] | None = None) -> AFT:
-        """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute.
-
-        Columns in `cure_cols` are attributes of the part that never leaves (parameter `cure`), and of the time as well.
-        """
+    @property
+    def coef_(self) -> Any:
+        """Log time ratios (Gompertz: log hazard ratios)."""
+    @property
+    def intercept_(self) -> float:
+        """The intercept."""
     def predict(self, X: Any) -> Any:
         """The higher, the sooner they leave: minus the log of the time ratio against a person at the means (Gompertz: the log hazard ratio)."""
     def score(self, X: Any, y: Any = None, sample_weight: Any = None) -> float:
         """Harrell's concordance of the predictions with y; after a fit with ``upper_col`` y has to be given."""
-    def predict_survival_function(self, X: Any, times: Any, *, tenure: Any = None) -> Any:
-        """Probabilities of staying until `times`, an array of shape (rows, times); after `tenure` already stayed, when given.
-
-        ``fit_.predict`` gives standard errors and intervals too.
-        """
-    def predict_cumulative_hazard_function(self, X: Any, times: Any, *, tenure: Any = None) -> Any:
-        """Cumulative hazards at `times`, an array of shape (rows, times)."""
     def predict_median(self, X: Any, *, tenure: Any = None) -> Any:
         """The time by which half of such people have left, counted from `tenure` when given; inf when it is never reached."""
     def predict_percentile(self, X: Any, p: float = 0.5, *, tenure: Any = None) -> Any:
@@ -125,11 +117,7 @@ class AFT(Regression):
     def predict_expectation(self, X: Any, *, tenure: Any = None) -> Any:
         """The mean time until leaving, counted from `tenure` when given; inf where there is none."""
     @property
-    def log_likelihood_(self) -> float:
-        """Log-likelihood."""
-    @property
-    def AIC_(self) -> float:
-        """Akaike's criterion."""
-    @property
     def BIC_(self) -> float:
         """The Bayesian criterion."""
+    def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, upper_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, strata: str | list[str] | None = None, offset_col: str | None = None, cluster_col: str | None = None, cure_cols: list[str] | None = None) -> AFT:
+        """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute."""

@@ -4,11 +4,11 @@ from typing import Any, Literal
 
 from numpy.typing import NDArray
 
-from ._estimator import Estimator
+from ._estimator import CompetingRisks
 from ._typing import ColumnLike, Numbers, Progress, TableLike
 from .survival import BoostingFit, BoostingMonotone
 
-class BoostedHazards(Estimator):
+class BoostedHazards(CompetingRisks):
     """Who leaves when and for which cause: boosted trees on the rates of leaving as a scikit-learn estimator.
 
     ``fit(X, y)`` takes y as two columns (duration, event), event being 0 for who is still here and the number of the cause for who has
@@ -127,15 +127,9 @@ class BoostedHazards(Estimator):
         threads: int = 0,
         progress: Progress = None,
     ) -> None: ...
-    def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, cluster_col: str | None = None) -> BoostedHazards:
-        """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute."""
     def predict(self, X: Any) -> Any:
         """The log of the cumulative hazard of leaving, whatever the cause, until the last leaving of the fit: the higher, the sooner they leave."""
-    def predict_survival_function(self, X: Any, times: Any, *, tenure: Any = None) -> Any:
-        """Probabilities of staying until `times`, an array of shape (rows, times); after `tenure` already stayed, when given."""
-    def predict_cumulative_hazard_function(self, X: Any, times: Any, *, tenure: Any = None) -> Any:
-        """Cumulative hazards at `times`, an array of shape (rows, times)."""
-    def predict_cumulative_incidence(self, X: Any, times: Any, *, cause: int = 1, tenure: Any = None) -> Any:
+    def predict_cumulative_incidence(self, X: Any, times: Any = None, *, cause: int | None = 1, tenure: Any = None) -> Any:
         """Probabilities of having left for the cause by `times`, an array of shape (rows, times); after `tenure` already stayed, when given."""
-    def score(self, X: Any, y: Any = None, sample_weight: Any = None) -> float:
-        """Harrell's concordance of `predict` with leaving, whatever the cause: 0.5 is guessing, 1 is the right order throughout."""
+    def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, cluster_col: str | None = None) -> BoostedHazards:
+        """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute."""

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ._estimator import Regression, coefficient_lines, run
+from ._estimator import ProportionalHazards, coefficient_lines, run
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from .survival import CoxFit
 
 
-class CoxPH(Regression, analysis="survival.cox"):
+class CoxPH(ProportionalHazards, analysis="survival.cox"):
     """Which attributes go with leaving sooner: Cox's proportional hazards as a scikit-learn estimator.
 
     ``fit(X, y)`` takes y as a structured array (event, time), as two columns (duration, event) or as times that are all events;
@@ -43,63 +41,6 @@ class CoxPH(Regression, analysis="survival.cox"):
     """
 
     fit_: CoxFit
-    coef_: NDArray[Any]
-
-    def fit(
-        self,
-        X: Any,
-        y: Any = None,
-        sample_weight: Any = None,
-        *,
-        duration_col: str | None = None,
-        event_col: str | None = None,
-        entry_col: str | None = None,
-        weights_col: str | None = None,
-        strata: str | list[str] | None = None,
-        cluster_col: str | None = None,
-        offset_col: str | None = None,
-    ) -> CoxPH:
-        """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute."""
-        from . import survival
-
-        columns = {"duration": duration_col, "event": event_col, "entry": entry_col, "weights": weights_col, "strata": strata,
-                   "cluster": cluster_col, "offset": offset_col}
-        data = self._read_fit(X, y, sample_weight, columns)
-        self.fit_ = run(lambda: survival.cox(data.x, data.duration, data.event, **data.columns, **self._options()))
-        self.coef_ = self.fit_.coefficients.coefficient
-        return self
-
-    def _predict(self, X: Any, **arguments: Any) -> Any:
-        x, columns = self._read_new(X)
-        return run(lambda: self.fit_.predict(x, **{**columns, **arguments}, threads=self.threads))
-
-    def predict(self, X: Any) -> Any:
-        """The log hazard of each row against a person at the means: the higher, the sooner they leave."""
-        return self._predict(X).linear_predictor
-
-    def predict_partial_hazard(self, X: Any) -> Any:
-        """The hazard of each row as a multiple of that of a person at the means."""
-        return self._predict(X).hazard_ratio
-
-    @property
-    def unique_times_(self) -> Any:
-        """Distinct times of leaving in the fit, of all strata."""
-        return np.unique(self.fit_.baseline.time)
-
-    def predict_survival_function(self, X: Any, times: Any = None, *, tenure: Any = None) -> Any:
-        """Probabilities of staying until `times`, an array of shape (rows, times); after `tenure` already stayed, when given.
-
-        Without `times` at ``unique_times_``. ``fit_.predict`` gives standard errors and intervals too.
-        """
-        return self._curves(X, times, tenure).survival
-
-    def predict_cumulative_hazard_function(self, X: Any, times: Any = None, *, tenure: Any = None) -> Any:
-        """Cumulative hazards at `times`, an array of shape (rows, times)."""
-        return self._curves(X, times, tenure).cumulative_hazard
-
-    def _curves(self, X: Any, times: Any, tenure: Any) -> Any:
-        given = {} if tenure is None else {"tenure": tenure}
-        return self._predict(X, times=self.unique_times_ if times is None else np.atleast_1d(times), errors=False, **given)
 
     def predict_median(self, X: Any, *, tenure: Any = None) -> Any:
         """The time by which half of such people have left, counted from `tenure` when given; inf when it is never reached."""
@@ -125,11 +66,6 @@ class CoxPH(Regression, analysis="survival.cox"):
     def concordance_index_(self) -> float:
         """Concordance on the rows of the fit."""
         return float(self.fit_.concordance)
-
-    @property
-    def log_likelihood_(self) -> float:
-        """Log partial likelihood."""
-        return float(self.fit_.log_likelihood)
 
     @property
     def summary(self) -> Any:

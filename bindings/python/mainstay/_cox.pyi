@@ -4,11 +4,11 @@ from typing import Any, Literal
 
 from numpy.typing import NDArray
 
-from ._estimator import Regression
+from ._estimator import ProportionalHazards
 from ._typing import ColumnLike, Numbers, Progress, TableLike
 from .survival import CoxFit, CoxPenalty, CoxReference, CoxTimeEffect
 
-class CoxPH(Regression):
+class CoxPH(ProportionalHazards):
     """Which attributes go with leaving sooner: Cox's proportional hazards as a scikit-learn estimator.
 
     ``fit(X, y)`` takes y as a structured array (event, time), as two columns (duration, event) or as times that are all events;
@@ -77,7 +77,6 @@ class CoxPH(Regression):
     True
     """
     fit_: CoxFit
-    coef_: NDArray[Any]
     ties: Any
     references: Any
     time_effects: Any
@@ -114,22 +113,6 @@ class CoxPH(Regression):
         threads: int = 0,
         progress: Progress = None,
     ) -> None: ...
-    def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, strata: str | list[str] | None = None, cluster_col: str | None = None, offset_col: str | None = None) -> CoxPH:
-        """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute."""
-    def predict(self, X: Any) -> Any:
-        """The log hazard of each row against a person at the means: the higher, the sooner they leave."""
-    def predict_partial_hazard(self, X: Any) -> Any:
-        """The hazard of each row as a multiple of that of a person at the means."""
-    @property
-    def unique_times_(self) -> Any:
-        """Distinct times of leaving in the fit, of all strata."""
-    def predict_survival_function(self, X: Any, times: Any = None, *, tenure: Any = None) -> Any:
-        """Probabilities of staying until `times`, an array of shape (rows, times); after `tenure` already stayed, when given.
-
-        Without `times` at ``unique_times_``. ``fit_.predict`` gives standard errors and intervals too.
-        """
-    def predict_cumulative_hazard_function(self, X: Any, times: Any = None, *, tenure: Any = None) -> Any:
-        """Cumulative hazards at `times`, an array of shape (rows, times)."""
     def predict_median(self, X: Any, *, tenure: Any = None) -> Any:
         """The time by which half of such people have left, counted from `tenure` when given; inf when it is never reached."""
     def predict_percentile(self, X: Any, p: float = 0.5, *, tenure: Any = None) -> Any:
@@ -138,8 +121,7 @@ class CoxPH(Regression):
     def concordance_index_(self) -> float:
         """Concordance on the rows of the fit."""
     @property
-    def log_likelihood_(self) -> float:
-        """Log partial likelihood."""
-    @property
     def summary(self) -> Any:
         """The terms as a pandas DataFrame with the column names that lifelines' users know (needs pandas)."""
+    def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, strata: str | list[str] | None = None, offset_col: str | None = None, cluster_col: str | None = None) -> CoxPH:
+        """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ._estimator import Estimator, run
+from ._estimator import Estimator
 from ._features import FeatureTable
 
 if TYPE_CHECKING:
@@ -38,31 +38,13 @@ class KaplanMeier(Estimator, analysis="survival.curve"):
     unique_times_: NDArray[Any]
     survival_: NDArray[Any]
 
-    def fit(
-        self,
-        X: Any,
-        y: Any = None,
-        sample_weight: Any = None,
-        *,
-        duration_col: str | None = None,
-        event_col: str | None = None,
-        entry_col: str | None = None,
-        weights_col: str | None = None,
-        group_col: str | None = None,
-    ) -> Any:
-        """Estimates the curve; the names of columns are those of `X`."""
-        from . import survival
-
-        columns = {"duration": duration_col, "event": event_col, "entry": entry_col, "weights": weights_col, "group": group_col}
-        data = self._read_fit(X, y, sample_weight, columns)
-        _check_finite(data.x)
-        given = dict(data.columns)
-        self.fit_ = run(lambda: survival.curve(data.duration, data.event, **given, **self._options()))
-        alone = self.fit_
-        if given.pop("group", None) is not None or len(self.times) > 0:  # type: ignore[attr-defined]
-            alone = run(lambda: survival.curve(data.duration, data.event, **given, threads=self.threads))
+    def _estimate(self, given: dict[str, Any], options: dict[str, Any]) -> Any:
+        _check_finite(given.pop("x"))
+        fit = alone = super()._estimate(given, options)
+        if given.pop("group", None) is not None or len(options["times"]) > 0:
+            alone = super()._estimate(given, {"threads": self.threads})
         self.unique_times_, self.survival_ = alone.curve.time, alone.curve.survival
-        return self
+        return fit
 
     def predict(self, X: Any) -> Any:
         """The same risk, 0, for every row."""

@@ -78,11 +78,11 @@ class KaplanMeier(Estimator):
         threads: int = 0,
         progress: Progress = None,
     ) -> None: ...
-    def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, group_col: str | None = None) -> Any:
-        """Estimates the curve; the names of columns are those of `X`."""
     def predict(self, X: Any) -> Any:
         """The same risk, 0, for every row."""
     def predict_survival_function(self, X: Any, times: Any = None, *, tenure: Any = None) -> Any:
         """Probabilities of staying until `times` (``unique_times_`` when not given), an array of shape (rows, times)."""
     def predict_median(self, X: Any) -> Any:
         """The time by which half have left, for every row; inf when it is never reached."""
+    def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, group_col: str | None = None) -> KaplanMeier:
+        """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute."""

@@ -1,5 +1,5 @@
-"""What the estimators share: parameters from the description, the reading of X and y, and scikit-learn's conventions without
-importing scikit-learn.
+"""What the estimators share: parameters and roles of columns from the description, and scikit-learn's conventions without importing
+scikit-learn.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from . import _words
 from ._call import description
 from ._error import Error
 from ._features import FeatureTable
+from ._reading import as_list, check_names, chosen, frame_names, is_sparse, joint, matrix, read_y, weights_of
 
 
 class NotFittedError(ValueError, AttributeError):
@@ -35,33 +36,49 @@ class Survival(NamedTuple):
 
 
 class Estimator:
-    """Base of the estimators: parameters are the options of one analysis, by the same names and defaults."""
+    """Base of the estimators: parameters are the options of one analysis, by the same names and defaults, and its columns are roles of ``fit``."""
 
     _defaults: dict[str, Any] = {"threads": 0, "progress": None}
+    _roles: dict[str, str] = {}  #: names of arguments by role, `entry_col` of `entry`
     _analysis = ""
+    _takes_missing = _takes_sparse = False
+    _quick: dict[str, Any] = {}  #: leaves errors out of a prediction
+    _any_cause = False  #: whether the score is of leaving for whatever cause
+    fit_: Any
+    threads: Any
 
-    def __init_subclass__(cls, analysis: str = "", seeded: bool = False, **options: Any) -> None:
+    def __init_subclass__(cls, analysis: str = "", seeded: bool = False, takes_missing: bool = False, takes_sparse: bool = False, **options: Any) -> None:
         super().__init_subclass__(**options)
         if not analysis:
             return
         function = next(item for item in description["analyses"] if item["key"] == analysis)
         fields = function["options"]
-        cls._analysis = analysis
+        cls._analysis, cls._takes_missing, cls._takes_sparse = analysis, takes_missing, takes_sparse
+        cls._quick = {"errors": False for method in function["methods"] if method["key"] == f"{analysis}.predict" for option in method["options"] if option["name"] == "errors"}
         context = {"seed": _words.CONTEXT["seed"], **Estimator._defaults} if seeded else Estimator._defaults
         cls._defaults = {**{field["name"]: _words.default_of(field) for field in fields}, **context}
-        defaults = cls._defaults
+        cls._roles = {field["name"]: _argument_of(field) for field in function["input"] if field["name"] != "x" and field["shape"][0] == "n"}
+        cls.__doc__ = inspect.cleandoc(cls.__doc__ or "").replace("PARAMETERS", _words.parameters(fields, context))
+        defaults, roles = cls._defaults, cls._roles
 
         def __init__(self: Any, **parameters: Any) -> None:
             _known(self, parameters)
             for name, value in {**defaults, **parameters}.items():
                 setattr(self, name, value)
 
-        own = [inspect.Parameter("self", inspect.Parameter.POSITIONAL_OR_KEYWORD)]
-        named = [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=value) for name, value in defaults.items()]
-        __init__.__signature__ = inspect.Signature(own + named)  # type: ignore[attr-defined]
-        __init__.__qualname__ = f"{cls.__name__}.__init__"
-        cls.__init__ = __init__  # type: ignore[method-assign]
-        cls.__doc__ = inspect.cleandoc(cls.__doc__ or "").replace("PARAMETERS", _words.parameters(fields, context))
+        def fit(self: Any, X: Any, y: Any = None, sample_weight: Any = None, **columns: Any) -> Any:
+            """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute."""
+            for name in columns:
+                if name not in roles.values():
+                    raise TypeError(f"{type(self).__name__}.fit() got an unexpected keyword argument {name!r}")
+            return self._fit(X, y, sample_weight, {role: columns.get(name) for role, name in roles.items()})
+
+        types = {"strata": "str | list[str] | None", **{name: "list[str] | None" for name in roles.values() if name.endswith("_cols")}}
+        own = inspect.Parameter("self", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+        _give(cls, __init__, inspect.Signature([own, *(inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=value) for name, value in defaults.items())]))
+        _give(cls, fit, inspect.Signature([own, *list(inspect.signature(fit).parameters.values())[1:4],
+                                           *(inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=types.get(name, "str | None")) for name in roles.values())],
+                                          return_annotation=cls.__name__))
 
     # ---- scikit-learn's conventions ----
 
@@ -80,7 +97,7 @@ class Estimator:
         tags = import_module("sklearn.utils")
         target = tags.TargetTags(required=True, positive_only=True)
         return tags.Tags(estimator_type=None, target_tags=target, transformer_tags=None, classifier_tags=None, regressor_tags=None,
-                    input_tags=tags.InputTags())
+                         input_tags=tags.InputTags(allow_nan=self._takes_missing, sparse=self._takes_sparse))
 
     def __sklearn_is_fitted__(self) -> bool:
         return hasattr(self, "fit_")
@@ -89,56 +106,89 @@ class Estimator:
         changed = [f"{name}={getattr(self, name)!r}" for name, value in self._defaults.items() if getattr(self, name, value) != value]
         return f"{type(self).__name__}({', '.join(changed)})"
 
+    def predict(self, X: Any) -> Any:
+        """A number for each row: the higher, the sooner they leave."""
+        raise NotImplementedError
+
     def score(self, X: Any, y: Any = None, sample_weight: Any = None) -> float:
-        """Harrell's concordance of the predictions with y: 0.5 is guessing, 1 is the right order throughout.
+        """Harrell's concordance of the predictions with y, whatever the cause of leaving: 0.5 is guessing, 1 is the right order throughout.
 
         Without y the columns named at the fit are read from X: times of entry, weights, strata and clusters count as they did there.
         """
         from . import survival
 
-        risk = self.predict(X)  # type: ignore[attr-defined]
-        given: dict[str, Any] = {}
-        if self._columns and y is None:
-            given = {name: _joint(X, value) for name, value in self._columns.items() if name != "offset" and name != "group"}
-            duration = given.pop("duration")
-            event = given.pop("event") if "event" in given else np.ones(len(duration), dtype=np.int8)
-        else:
-            duration, event = read_y(self, y)
+        risk = self.predict(X)
+        duration, event, given = self._outcome(X, y)
+        given = {name: value for name, value in given.items() if name in ("entry", "weights", "strata", "cluster")}
+        if self._any_cause:
+            event = (np.asarray(event) > 0).astype(np.int8)
         if sample_weight is not None:
             given["weights"] = sample_weight
         return float(run(lambda: survival.concordance(risk, duration, event, **given)).concordance)
 
-    # ---- reading X and y ----
+    # ---- the analysis and its method predict ----
 
     def _options(self) -> dict[str, Any]:
-        return self.get_params(deep=False)
+        """The parameters; definitions may be given by column, as a mapping, and smooth columns by name alone."""
+        options = self.get_params(deep=False)
+        for name, field in (("references", "level"), ("cure_references", "level"), ("smooth", "size"), ("penalty_factors", "factor")):
+            if isinstance(options.get(name), Mapping):
+                options[name] = [{"column": column, field: value} for column, value in options[name].items()]
+        if "smooth" in options:
+            options["smooth"] = [{"column": one} if isinstance(one, str) else one for one in options["smooth"] or ()]
+        return options
+
+    def _fit(self, X: Any, y: Any, sample_weight: Any, columns: dict[str, Any]) -> Any:
+        self._tables = {role: columns[role] for role, name in self._roles.items() if name.endswith("_cols") and columns[role]}
+        x, duration, event, given = self._read_fit(X, y, sample_weight, {role: value for role, value in columns.items() if not self._roles[role].endswith("_cols")})
+        given = {"x": x, "duration": duration, "event": event, **given, **{role: chosen(X, names) for role, names in self._tables.items()}}
+        self.fit_ = self._estimate({name: value for name, value in given.items() if value is not None}, self._options())
+        return self
+
+    def _estimate(self, given: dict[str, Any], options: dict[str, Any]) -> Any:
+        from . import survival
+
+        return run(lambda: getattr(survival, self._analysis.split(".")[1])(**given, **options))
+
+    def _predict(self, X: Any, **arguments: Any) -> Any:
+        x, columns = self._read_new(X)
+        columns.update({role: chosen(X, names) for role, names in self._tables.items()})
+        given = {name: value for name, value in {**columns, **arguments}.items() if value is not None}
+        return run(lambda: self.fit_.predict(x=x, **given, threads=self.threads))
+
+    # ---- reading X and y ----
+
+    def _outcome(self, X: Any, y: Any) -> tuple[Any, Any, dict[str, Any]]:
+        """Durations and events of y or of the columns named at the fit, and what else was named."""
+        if y is not None or not self._columns:
+            return *read_y(self, y), {}
+        given = {name: joint(X, value) for name, value in self._columns.items()}
+        duration = given.pop("duration")
+        return duration, given.pop("event") if "event" in given else np.ones(len(duration), dtype=np.int8), given
 
     def _read_fit(self, X: Any, y: Any, sample_weight: Any, columns: dict[str, Any]) -> Survival:
         """X and y, or a frame with the names of its columns, as what the analysis takes; remembers the features."""
+        weights = {} if sample_weight is None else {"weights": weights_of(sample_weight)}
+        self._columns: dict[str, Any] = {}
         columns = {name: value for name, value in columns.items() if value is not None}
         if "duration" not in columns:
             if columns:
-                raise TypeError(f"{next(iter(columns))}_col names a column of a frame and needs duration_col")
+                raise TypeError(f"{self._roles[next(iter(columns))]} names a column of a frame and needs duration_col")
             x, names = self._read_x(X)
             self._remember(x, names)
-            self._columns: dict[str, Any] = {}
-            return Survival(x, *read_y(self, y), {} if sample_weight is None else {"weights": _weights(sample_weight)})
+            return Survival(x, *read_y(self, y), weights)
         names = frame_names(X)
         if names is None:
             raise TypeError("duration_col names a column of a frame, but X is none")
-        used = {name for value in columns.values() for name in _as_list(value)}
+        used = {name for value in columns.values() for name in as_list(value)}
         for name in used:
             if name not in names:
                 raise Error(f"{type(self).__name__}: the frame has no column {name!r}; it has {', '.join(map(str, names))}", "unknown_name")
-        x = _chosen(X, [name for name in names if name not in used])
+        x = chosen(X, [name for name in names if name not in used])
         self._remember(x, list(x))
         self._columns = columns
-        given = {name: _joint(X, value) for name, value in columns.items()}
-        duration = given.pop("duration")
-        event = given.pop("event") if "event" in given else np.ones(len(duration), dtype=np.int8)
-        if sample_weight is not None:
-            given["weights"] = _weights(sample_weight)
-        return Survival(x, duration, event, given)
+        duration, event, given = self._outcome(X, None)
+        return Survival(x, duration, event, {**given, **weights})
 
     def _remember(self, x: dict[str, Any] | Any, names: list[str] | None) -> None:
         vars(self).pop("feature_names_in_", None)
@@ -147,29 +197,36 @@ class Estimator:
             self.feature_names_in_ = np.array(names, dtype=object)
 
     def _read_x(self, X: Any) -> tuple[Any, list[str] | None]:
-        names = None if _is_sparse(X) else frame_names(X)
+        names = None if is_sparse(X) else frame_names(X)
         if names is not None:
-            x = _chosen(X, names)
+            x = chosen(X, names)
             if not names:
                 raise ValueError("Found array with 0 feature(s) (shape=(0, 0)) while a minimum of 1 is required.")
             return x, list(x) if all(isinstance(name, str) for name in names) else None
-        return _matrix(X), None
+        return matrix(X), None
+
+    def _check_fitted(self) -> None:
+        if hasattr(self, "fit_"):
+            return
+        sentence = f"This {type(self).__name__} instance is not fitted yet. Call 'fit' with appropriate arguments before using it."
+        if "sklearn" in sys.modules:  # its own exception
+            raise typing.cast(Exception, import_module("sklearn.exceptions").NotFittedError(sentence))
+        raise NotFittedError(sentence)
 
     def _read_new(self, X: Any) -> tuple[Any, dict[str, Any]]:
         """New rows, with the names of the fit; and the columns that go with them."""
-        if not hasattr(self, "fit_"):
-            raise _not_fitted(f"This {type(self).__name__} instance is not fitted yet. Call 'fit' with appropriate arguments before using it.")
+        self._check_fitted()
         known = getattr(self, "feature_names_in_", None)
-        names = None if _is_sparse(X) else frame_names(X)
+        names = None if is_sparse(X) else frame_names(X)
         if names is not None and self._columns and known is not None:  # fitted by column names: the rest is not looked at
             missing = [name for name in known if name not in names]
             if missing:
                 raise Error(f"{type(self).__name__}: the frame has no column {', '.join(map(repr, missing))}", "unknown_name")
-            extra: dict[str, Any] = {name: _joint(X, self._columns[name]) for name in ("strata", "offset") if name in self._columns}
-            return _chosen(X, list(known)), extra
+            extra: dict[str, Any] = {name: joint(X, self._columns[name]) for name in ("strata", "offset") if name in self._columns}
+            return chosen(X, list(known)), extra
         x, names = self._read_x(X)
         if known is not None and names is not None:
-            _same_names(list(known), names)
+            check_names(list(known), names)
         elif known is not None:
             warnings.warn(f"X does not have valid feature names, but {type(self).__name__} was fitted with feature names", stacklevel=3)
         elif names is not None:
@@ -187,8 +244,48 @@ class Estimator:
         return x, {}
 
 
-class Regression(Estimator):
-    """An estimator with a table of coefficients, which shows itself."""
+class Curves(Estimator):
+    """An estimator of how long people stay."""
+
+    def predict_survival_function(self, X: Any, times: Any = None, *, tenure: Any = None) -> Any:
+        """Probabilities of staying until `times`, an array of shape (rows, times); after `tenure` already stayed, when given.
+
+        Without `times` at ``unique_times_``, where the estimator has them. ``fit_.predict`` says more, errors among it.
+        """
+        return self._curves(X, times, tenure).survival
+
+    def predict_cumulative_hazard_function(self, X: Any, times: Any = None, *, tenure: Any = None) -> Any:
+        """Cumulative hazards at `times`, an array of shape (rows, times): -log of these probabilities, where the estimator knows of no others."""
+        curves = self._curves(X, times, tenure)
+        with np.errstate(divide="ignore"):
+            return curves.cumulative_hazard if hasattr(curves, "cumulative_hazard") else -np.log(curves.survival)
+
+    def _curves(self, X: Any, times: Any, tenure: Any) -> Any:
+        self._check_fitted()
+        times = getattr(self, "unique_times_", None) if times is None else times
+        if times is None:
+            raise TypeError(f"{type(self).__name__} has no times of its own; give times")
+        return self._predict(X, times=np.atleast_1d(times), tenure=tenure, **self._quick)
+
+
+class CompetingRisks(Curves):
+    """An estimator that tells causes of leaving apart."""
+
+    _any_cause = True
+
+    def predict_cumulative_incidence(self, X: Any, times: Any = None, *, cause: int | None = None, tenure: Any = None) -> Any:
+        """Probabilities of having left by `times` for each cause, an array of shape (causes, rows, times); for one `cause` (1, 2, …) of shape (rows, times)."""
+        curves = self._curves(X, times, tenure)
+        shares = np.array([each.incidence for each in curves.incidence] or [1.0 - curves.survival])
+        if cause is None:
+            return shares
+        if not 1 <= cause <= len(shares):
+            raise ValueError(f"cause is {cause}, but must be between 1 and {len(shares)}")
+        return shares[cause - 1]
+
+
+class Summary(Estimator):
+    """An estimator that shows itself."""
 
     def _summary_text(self) -> str:
         raise NotImplementedError
@@ -203,13 +300,45 @@ class Regression(Estimator):
     def _repr_html_(self) -> str:
         return f"<pre>{escape(str(self))}</pre>"
 
-    def _options(self) -> dict[str, Any]:
-        """As everywhere; reference levels may be given by column, as a mapping."""
-        options = super()._options()
-        for name in ("references", "cure_references"):
-            if isinstance(options.get(name), Mapping):
-                options[name] = [{"column": column, "level": level} for column, level in options[name].items()]
-        return options
+
+class Regression(Summary):
+    """An estimator with a table of coefficients."""
+
+    @property
+    def _model(self) -> Any:
+        return self.fit_
+
+    @property
+    def coef_(self) -> Any:
+        """Coefficients of the terms."""
+        return self._model.coefficients.coefficient
+
+    @property
+    def log_likelihood_(self) -> float:
+        """Log-likelihood (of Cox's regressions the partial one), without penalties."""
+        return float(self._model.log_likelihood)
+
+    @property
+    def AIC_(self) -> float:
+        """Akaike's criterion, with the effective number of parameters; where the fit has it."""
+        return float(self.fit_.aic)
+
+    def predict(self, X: Any) -> Any:
+        """Linear predictors against a person at the means, logarithms of hazards and the like: the higher, the sooner they leave."""
+        return self._predict(X).linear_predictor
+
+
+class ProportionalHazards(Curves, Regression):
+    """An estimator of hazards that are multiples of one."""
+
+    def predict_partial_hazard(self, X: Any) -> Any:
+        """The hazard of each row as a multiple of that of a person at the means."""
+        return self._predict(X).hazard_ratio
+
+    @property
+    def unique_times_(self) -> Any:
+        """Distinct times of leaving in the fit, of all strata."""
+        return np.unique(self._model.baseline.time)
 
 
 def coefficient_lines(table: Any) -> list[str]:
@@ -225,6 +354,15 @@ def coefficient_lines(table: Any) -> list[str]:
     return lines
 
 
+def log_mean_exp(predictors: Any, events: Any) -> Any:
+    """The log of what the causes of leaving do to each row on average, weighed by how many left for each; 0 where nobody left."""
+    parts = np.array(predictors)
+    if not events.any():
+        return np.zeros(parts.shape[1])
+    highest = parts.max(axis=0)
+    return highest + np.log(events / events.sum() @ np.exp(parts - highest))
+
+
 def run(work: Any) -> Any:
     """Runs an analysis; a value that is not finite is named in scikit-learn's words too."""
     try:
@@ -236,23 +374,6 @@ def run(work: Any) -> Any:
         raise
 
 
-def frame_names(X: Any) -> list[Any] | None:
-    """Names of the columns of a frame, None for an array."""
-    if isinstance(X, Mapping):
-        return list(X)
-    if hasattr(X, "column_names"):  # pyarrow
-        return list(X.column_names)
-    if hasattr(X, "columns"):
-        return list(X.columns)
-    dtype = getattr(X, "dtype", None)
-    return list(dtype.names) if isinstance(dtype, np.dtype) and dtype.names is not None else None
-
-
-def _chosen(X: Any, names: list[Any]) -> Any:
-    """Some columns of a frame, by their names; those of a dated table keep their days."""
-    return X.select(names) if isinstance(X, FeatureTable) else {str(name): X[name] for name in names}
-
-
 def _known(estimator: Any, parameters: dict[str, Any]) -> None:
     for name in parameters:
         if name not in estimator._defaults:
@@ -261,103 +382,14 @@ def _known(estimator: Any, parameters: dict[str, Any]) -> None:
             raise Error(f"{kind}: {name} is unknown, but must be {rule}", "unknown_name", kind, name, None, "unknown", rule)
 
 
-def _not_fitted(sentence: str) -> Exception:
-    """scikit-learn's own exception when scikit-learn is there."""
-    if "sklearn" in sys.modules:
-        return typing.cast(Exception, import_module("sklearn.exceptions").NotFittedError(sentence))
-    return NotFittedError(sentence)
+def _argument_of(field: dict[str, Any]) -> str:
+    """The argument of ``fit`` that names the column of a role, or the columns of a table beside x."""
+    if field["kind"] == "table":
+        return str(field["name"]).removesuffix("_x") + "_cols"
+    return "strata" if field["name"] == "strata" else f"{field['name']}_col"
 
 
-def _as_list(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, (list, tuple)) else [value]
-
-
-def _joint(X: Any, names: Any) -> Any:
-    """One column; several columns (strata) as the texts of their values together."""
-    if not isinstance(names, (list, tuple)):
-        return X[names]
-    if len(names) == 1:
-        return X[names[0]]
-    parts = [np.asarray(X[name]) for name in names]
-    return np.array([", ".join(map(str, row)) for row in zip(*parts)], dtype=object)
-
-
-def _is_sparse(X: Any) -> bool:
-    return hasattr(X, "toarray") and hasattr(X, "nnz")
-
-
-def _matrix(X: Any) -> Any:
-    """X as a two-dimensional array, refused in scikit-learn's words."""
-    if _is_sparse(X):
-        raise TypeError("Sparse data was passed for X, but dense data is required. Use '.toarray()' to convert to dense.")
-    X = np.asarray(X)
-    if X.dtype.kind == "c":
-        raise ValueError(f"Complex data not supported\n{X}")
-    if X.ndim != 2:
-        raise ValueError(f"Expected 2D array, got {X.ndim}D array instead. Reshape your data either using array.reshape(-1, 1) if your "
-                         "data has a single feature or array.reshape(1, -1) if it contains a single sample.")
-    for axis, word in ((0, "sample"), (1, "feature")):
-        if X.shape[axis] == 0:
-            raise ValueError(f"Found array with 0 {word}(s) (shape={X.shape}) while a minimum of 1 is required.")
-    if X.dtype.kind == "O":
-        try:
-            X = X.astype(np.float64)
-        except ValueError:  # texts are categories
-            pass
-    return X
-
-
-def _weights(values: Any) -> Any:
-    weights = np.asarray(values)
-    if weights.ndim != 1:
-        raise ValueError(f"Sample weights must be 1D array or scalar, got {weights.ndim}D array.")
-    if weights.dtype.kind in "biuf" and len(weights) and not weights.any():
-        raise ValueError("Sample weights are zero in every row, but must be positive in one row or more.")
-    return weights
-
-
-def read_y(estimator: Any, y: Any) -> tuple[Any, Any]:
-    """(duration, event) from y: a structured array (event, time), two columns (duration, event), or times that are all events."""
-    if y is None:
-        raise ValueError(f"This {type(estimator).__name__} estimator requires y to be passed, but the target y is None.")
-    names = frame_names(y)
-    if names is not None and len(names) == 2:
-        return _event_and_time([y[name] for name in names])
-    array = np.asarray(y)
-    if array.dtype.kind == "c":
-        raise ValueError(f"Complex data not supported\n{array}")
-    if array.ndim == 2 and array.shape[1] == 1:
-        message = "A column-vector y was passed when a 1d array was expected. Please change the shape of y to (n_samples,), for example using ravel()."
-        category = import_module("sklearn.exceptions").DataConversionWarning if "sklearn" in sys.modules else UserWarning
-        warnings.warn(message, category, stacklevel=4)
-        array = array[:, 0]
-    if array.ndim == 2 and array.shape[1] == 2:
-        return array[:, 0], array[:, 1]
-    if array.ndim != 1:
-        raise ValueError(f"y should be a 1d array, two columns (duration, event) or a structured array (event, time), got shape {array.shape}")
-    if array.dtype.kind == "O":
-        try:
-            array = array.astype(np.float64)
-        except (TypeError, ValueError):
-            raise ValueError("Unknown label type: y must be times, but holds other objects") from None
-    return array, np.ones(array.shape[0], dtype=np.int8)
-
-
-def _event_and_time(columns: list[Any]) -> tuple[Any, Any]:
-    """Two named columns: the boolean one is the event; if both or none are, the first one is the duration."""
-    first_is_event = np.asarray(columns[0]).dtype.kind == "b" and np.asarray(columns[1]).dtype.kind != "b"
-    return (columns[1], columns[0]) if first_is_event else (columns[0], columns[1])
-
-
-def _same_names(known: list[str], names: list[str]) -> None:
-    if known == names:
-        return
-    message = "The feature names should match those that were passed during fit.\n"
-    unseen, missing = sorted(set(names) - set(known)), sorted(set(known) - set(names))
-    if unseen:
-        message += "Feature names unseen at fit time:\n" + "".join(f"- {name}\n" for name in unseen[:5])
-    if missing:
-        message += "Feature names seen at fit time, yet now missing:\n" + "".join(f"- {name}\n" for name in missing[:5])
-    if not unseen and not missing:
-        message += "Feature names must be in the same order as they were in fit.\n"
-    raise ValueError(message)
+def _give(cls: type, method: Any, signature: inspect.Signature) -> None:
+    method.__signature__ = signature
+    method.__qualname__ = f"{cls.__name__}.{method.__name__}"
+    setattr(cls, method.__name__, method)

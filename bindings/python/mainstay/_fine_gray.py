@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ._estimator import Regression, coefficient_lines, read_y, run
+from ._estimator import Regression, coefficient_lines, run
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from .survival import FineGrayFit
 
 
@@ -42,37 +40,6 @@ class FineGray(Regression, analysis="survival.fine_gray"):
     """
 
     fit_: FineGrayFit
-    coef_: NDArray[Any]
-
-    def fit(
-        self,
-        X: Any,
-        y: Any = None,
-        sample_weight: Any = None,
-        *,
-        duration_col: str | None = None,
-        event_col: str | None = None,
-        entry_col: str | None = None,
-        weights_col: str | None = None,
-        cluster_col: str | None = None,
-        offset_col: str | None = None,
-    ) -> FineGray:
-        """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute."""
-        from . import survival
-
-        columns = {"duration": duration_col, "event": event_col, "entry": entry_col, "weights": weights_col, "cluster": cluster_col, "offset": offset_col}
-        data = self._read_fit(X, y, sample_weight, columns)
-        self.fit_ = run(lambda: survival.fine_gray(data.x, data.duration, data.event, **data.columns, **self._options()))
-        self.coef_ = self.fit_.coefficients.coefficient
-        return self
-
-    def _predict(self, X: Any, **arguments: Any) -> Any:
-        x, columns = self._read_new(X)
-        return run(lambda: self.fit_.predict(x, **{**columns, **arguments}, threads=self.threads))
-
-    def predict(self, X: Any) -> Any:
-        """The log subdistribution hazard of each row against a person at the means: the higher, the larger the share that leaves for the cause."""
-        return self._predict(X).linear_predictor
 
     def predict_cumulative_incidence(self, X: Any, times: Any = None, *, tenure: Any = None, still_here: Any = None) -> Any:
         """Probabilities of having left for the cause by `times`, an array of shape (rows, times).
@@ -80,28 +47,19 @@ class FineGray(Regression, analysis="survival.fine_gray"):
         Without `times` at the distinct times of leaving for the cause. With `tenure` of who has not left for the cause by then; with
         `still_here` too, the probability of being still here at `tenure` whatever the cause, of who is.
         """
-        given = {name: value for name, value in (("tenure", tenure), ("still_here", still_here)) if value is not None}
-        return self._predict(X, times=self.fit_.baseline.time if times is None else np.atleast_1d(times), **given).incidence
+        self._check_fitted()
+        return self._predict(X, times=self.fit_.baseline.time if times is None else np.atleast_1d(times), tenure=tenure, still_here=still_here).incidence
 
     def score(self, X: Any, y: Any = None, sample_weight: Any = None) -> float:
         """Concordance of the predictions with who left for the cause, sooner counting as worse; who left otherwise counts as never leaving for it (Wolbers et al. 2009)."""
         from . import survival
 
         risk = self.predict(X)
-        if self._columns and y is None:
-            duration = np.asarray(X[self._columns["duration"]])
-            event = np.asarray(X[self._columns["event"]]) if "event" in self._columns else np.ones(len(duration))
-        else:
-            duration, event = (np.asarray(column) for column in read_y(self, y))
+        duration, event = (np.asarray(column) for column in self._outcome(X, y)[:2])
         left = event == self.cause  # type: ignore[attr-defined]
         never = duration.max(initial=0) + 1
         given = {} if sample_weight is None else {"weights": sample_weight}
         return float(run(lambda: survival.concordance(risk, np.where(left | (event == 0), duration, never), left.astype(np.int8), **given)).concordance)
-
-    @property
-    def log_likelihood_(self) -> float:
-        """Log pseudo-likelihood."""
-        return float(self.fit_.log_likelihood)
 
     def _summary_text(self) -> str:
         fit = self.fit_

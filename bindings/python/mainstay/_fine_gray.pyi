@@ -73,7 +73,6 @@ class FineGray(Regression):
     (8, 1)
     """
     fit_: FineGrayFit
-    coef_: NDArray[Any]
     cause: Any
     causes: Any
     ties: Any
@@ -104,10 +103,6 @@ class FineGray(Regression):
         threads: int = 0,
         progress: Progress = None,
     ) -> None: ...
-    def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, cluster_col: str | None = None, offset_col: str | None = None) -> FineGray:
-        """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute."""
-    def predict(self, X: Any) -> Any:
-        """The log subdistribution hazard of each row against a person at the means: the higher, the larger the share that leaves for the cause."""
     def predict_cumulative_incidence(self, X: Any, times: Any = None, *, tenure: Any = None, still_here: Any = None) -> Any:
         """Probabilities of having left for the cause by `times`, an array of shape (rows, times).
 
@@ -116,6 +111,5 @@ class FineGray(Regression):
         """
     def score(self, X: Any, y: Any = None, sample_weight: Any = None) -> float:
         """Concordance of the predictions with who left for the cause, sooner counting as worse; who left otherwise counts as never leaving for it (Wolbers et al. 2009)."""
-    @property
-    def log_likelihood_(self) -> float:
-        """Log pseudo-likelihood."""
+    def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, offset_col: str | None = None, cluster_col: str | None = None) -> FineGray:
+        """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ._estimator import Estimator, read_y, run
+from ._estimator import CompetingRisks, Summary
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from .survival import ForestFit
 
 
-class SurvivalForest(Estimator, analysis="survival.forest", seeded=True):
+class SurvivalForest(CompetingRisks, Summary, analysis="survival.forest", seeded=True, takes_missing=True):
     """Who leaves when and for what: a survival forest as a scikit-learn estimator.
 
     ``fit(X, y)`` takes y as two columns (duration, event), event being 0 for who is still here and the number of the cause for who has
@@ -44,52 +43,9 @@ class SurvivalForest(Estimator, analysis="survival.forest", seeded=True):
 
     fit_: ForestFit
 
-    def fit(
-        self,
-        X: Any,
-        y: Any = None,
-        sample_weight: Any = None,
-        *,
-        duration_col: str | None = None,
-        event_col: str | None = None,
-        entry_col: str | None = None,
-        weights_col: str | None = None,
-        cluster_col: str | None = None,
-    ) -> SurvivalForest:
-        """Fits the forest; the names of columns are those of `X`, and every column without a role is an attribute."""
-        from . import survival
-
-        columns = {"duration": duration_col, "event": event_col, "entry": entry_col, "weights": weights_col, "cluster": cluster_col}
-        data = self._read_fit(X, y, sample_weight, columns)
-        self.fit_ = run(lambda: survival.forest(data.x, data.duration, data.event, **data.columns, **self._options()))
-        return self
-
-    def _predict(self, X: Any, **arguments: Any) -> Any:
-        x, _ = self._read_new(X)
-        given = {name: value for name, value in arguments.items() if value is not None}
-        return run(lambda: self.fit_.predict(x, **given, threads=self.threads))
-
     def predict(self, X: Any) -> Any:
         """The higher, the sooner they leave: the mean log ratio of leavers to those expected in the leaves that a row comes to."""
         return self._predict(X).score
-
-    def predict_survival_function(self, X: Any, times: Any, *, tenure: Any = None) -> Any:
-        """Probabilities of staying until `times`, an array of shape (rows, times); after `tenure` already stayed, when given."""
-        return self._predict(X, times=np.atleast_1d(times), tenure=tenure).survival
-
-    def predict_cumulative_incidence(self, X: Any, times: Any, *, tenure: Any = None) -> Any:
-        """Probabilities of having left by `times`, an array of shape (causes, rows, times); after `tenure` already stayed, when given."""
-        return np.array([each.incidence for each in self._predict(X, times=np.atleast_1d(times), tenure=tenure).incidence])
-
-    def score(self, X: Any, y: Any = None, sample_weight: Any = None) -> float:
-        """Harrell's concordance of the predictions with leaving for whatever cause."""
-        if self._columns and y is None:
-            if "event" in self._columns:
-                X = {**{name: X[name] for name in self.feature_names_in_}, **{name: X[name] for name in self._columns.values()},
-                     self._columns["event"]: (np.asarray(X[self._columns["event"]]) > 0).astype(np.int8)}
-            return super().score(X, None, sample_weight)
-        duration, event = read_y(self, y)
-        return super().score(X, np.column_stack([np.asarray(duration, dtype=float), np.asarray(event) > 0]), sample_weight)
 
     @property
     def feature_importances_(self) -> NDArray[Any]:
@@ -99,14 +55,7 @@ class SurvivalForest(Estimator, analysis="survival.forest", seeded=True):
             raise AttributeError("feature_importances_ needs the parameter importance=True")
         return np.array([rise for rise, cause in zip(table.rise, table.cause) if cause == ""])
 
-    def __sklearn_tags__(self) -> Any:
-        tags = super().__sklearn_tags__()
-        tags.input_tags.allow_nan = True
-        return tags
-
-    def __str__(self) -> str:
-        if not hasattr(self, "fit_"):
-            return repr(self)
+    def _summary_text(self) -> str:
         fit = self.fit_
         count = int(np.asarray(fit.trees.nodes.tree)[-1]) + 1 if len(fit.trees.nodes.tree) else 0
         lines = [f"Survival forest: {count} trees, {fit.rows} rows, {fit.people} people, {fit.events} events, {fit.status}"]
@@ -115,6 +64,3 @@ class SurvivalForest(Estimator, analysis="survival.forest", seeded=True):
             lines.append(f"out of bag, {cause or 'leaving at all'}: integrated Brier score {fit.scores.integrated_brier[j]:.4g} (one curve for everybody {fit.scores.reference[j]:.4g}), "
                          f"concordance {fit.scores.concordance[j]:.3g}")
         return "\n".join(lines)
-
-    def _repr_html_(self) -> str:
-        return f"<pre>{escape(str(self))}</pre>"

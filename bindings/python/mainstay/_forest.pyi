@@ -4,11 +4,11 @@ from typing import Any, Literal
 
 from numpy.typing import NDArray
 
-from ._estimator import Estimator
+from ._estimator import CompetingRisks, Summary
 from ._typing import ColumnLike, Numbers, Progress, TableLike
 from .survival import ForestFit
 
-class SurvivalForest(Estimator):
+class SurvivalForest(CompetingRisks, Summary):
     """Who leaves when and for what: a survival forest as a scikit-learn estimator.
 
     ``fit(X, y)`` takes y as two columns (duration, event), event being 0 for who is still here and the number of the cause for who has
@@ -129,16 +129,10 @@ class SurvivalForest(Estimator):
         threads: int = 0,
         progress: Progress = None,
     ) -> None: ...
-    def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, cluster_col: str | None = None) -> SurvivalForest:
-        """Fits the forest; the names of columns are those of `X`, and every column without a role is an attribute."""
     def predict(self, X: Any) -> Any:
         """The higher, the sooner they leave: the mean log ratio of leavers to those expected in the leaves that a row comes to."""
-    def predict_survival_function(self, X: Any, times: Any, *, tenure: Any = None) -> Any:
-        """Probabilities of staying until `times`, an array of shape (rows, times); after `tenure` already stayed, when given."""
-    def predict_cumulative_incidence(self, X: Any, times: Any, *, tenure: Any = None) -> Any:
-        """Probabilities of having left by `times`, an array of shape (causes, rows, times); after `tenure` already stayed, when given."""
-    def score(self, X: Any, y: Any = None, sample_weight: Any = None) -> float:
-        """Harrell's concordance of the predictions with leaving for whatever cause."""
     @property
     def feature_importances_(self) -> NDArray[Any]:
         """Rise of the integrated Brier score where each column is shuffled."""
+    def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, cluster_col: str | None = None) -> SurvivalForest:
+        """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute."""

@@ -178,7 +178,7 @@ def estimator_stub(made: type) -> str:
     init = "\n".join(lines).replace(",\n    )", ",\n        " + ",\n        ".join(f"{n}: {t} = {made._defaults[n]!r}" for n, t in own.items()) + ",\n    )")  # type: ignore[attr-defined]
     if not arguments.fields:
         init = "(\n        self,\n        *,\n        threads: int = 0,\n        progress: Progress = None,\n    )"
-    text = f"class {made.__name__}({made.__bases__[0].__name__}):\n" + quoted(inspect.cleandoc(made.__doc__ or ""), "    ")
+    text = f"class {made.__name__}({', '.join(base.__name__ for base in made.__bases__)}):\n" + quoted(inspect.cleandoc(made.__doc__ or ""), "    ")
     for name, kind in made.__annotations__.items():
         text += f"    {name}: {kind}\n"
     for name in made._defaults:  # type: ignore[attr-defined]
@@ -207,7 +207,7 @@ def estimator_stubs() -> dict[Path, str]:
         room = classes[0]._analysis.split(".")[0]  # type: ignore[attr-defined]
         stubs[PACKAGE / f"{module}.pyi"] = (
             f"{HEADER}from collections.abc import Mapping, Sequence\nfrom typing import Any, Literal\n\nfrom numpy.typing import NDArray\n\n"
-            f"from ._estimator import {', '.join(sorted({made.__bases__[0].__name__ for made in classes}))}\nfrom ._typing import ColumnLike, Numbers, Progress, TableLike\nfrom .{room} import {', '.join(records)}\n\n"
+            f"from ._estimator import {', '.join(sorted({base.__name__ for made in classes for base in made.__bases__}))}\nfrom ._typing import ColumnLike, Numbers, Progress, TableLike\nfrom .{room} import {', '.join(records)}\n\n"
             + "\n".join(estimator_stub(made) for made in classes)
         )
     return stubs

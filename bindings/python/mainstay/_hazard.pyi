@@ -4,16 +4,17 @@ from typing import Any, Literal
 
 from numpy.typing import NDArray
 
-from ._estimator import Regression
+from ._estimator import Curves, Regression
 from ._typing import ColumnLike, Numbers, Progress, TableLike
 from .survival import HazardFit, CoxReference, HazardSmooth
 
-class DiscreteHazard(Regression):
+class DiscreteHazard(Curves, Regression):
     """The probability of leaving in each week or month of those still there, as a scikit-learn estimator.
 
     ``fit(X, y)`` takes y as a structured array (event, time), as two columns (duration, event) or as times that are all events;
     ``fit(df, duration_col="month", event_col="left")`` takes a frame whose other columns are the attributes. Times are counted in
-    periods: one that is not whole belongs to the period in which it ends. Columns in `smooth` become curves.
+    periods: one that is not whole belongs to the period in which it ends. Columns in `smooth` become curves. `group_col` names the site,
+    class or team with a random intercept; predictions are of an average one, but ``fit_.predict`` takes groups.
 
     Parameters
     ----------
@@ -87,7 +88,6 @@ class DiscreteHazard(Regression):
     12
     """
     fit_: HazardFit
-    coef_: NDArray[Any]
     link: Any
     baseline: Any
     bands: Any
@@ -126,25 +126,7 @@ class DiscreteHazard(Regression):
         threads: int = 0,
         progress: Progress = None,
     ) -> None: ...
-    def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, strata: str | list[str] | None = None, cluster_col: str | None = None, offset_col: str | None = None, group_col: str | None = None) -> DiscreteHazard:
-        """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute.
-
-        `group_col` names the site, class or team with a random intercept.
-        """
-    def predict(self, X: Any) -> Any:
-        """Linear predictors against a person at the means: the higher, the sooner they leave. Of an average group, where there are groups."""
-    def predict_survival_function(self, X: Any, times: Any, *, tenure: Any = None) -> Any:
-        """Probabilities of staying through so many periods, an array of shape (rows, times); after `tenure` periods already stayed, when given.
-
-        ``fit_.predict`` gives standard errors and intervals too, and takes groups.
-        """
-    def predict_cumulative_hazard_function(self, X: Any, times: Any, *, tenure: Any = None) -> Any:
-        """-log of these probabilities, an array of shape (rows, times)."""
     def predict_hazard(self, X: Any, times: Any, *, tenure: Any = None) -> Any:
         """Probabilities of leaving in these periods of those still there, an array of shape (rows, times)."""
-    @property
-    def log_likelihood_(self) -> float:
-        """Log-likelihood, without penalties."""
-    @property
-    def AIC_(self) -> float:
-        """Akaike's criterion, with the effective number of parameters."""
+    def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, strata: str | list[str] | None = None, offset_col: str | None = None, cluster_col: str | None = None, group_col: str | None = None) -> DiscreteHazard:
+        """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ._estimator import Regression, _is_sparse, _matrix, _weights, read_y, run
+from ._estimator import ProportionalHazards, Survival, run
+from ._reading import is_sparse, matrix, read_y, weights_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .survival import PathFit
 
 
-class PenalizedCox(Regression, analysis="survival.path"):
+class PenalizedCox(ProportionalHazards, analysis="survival.path", takes_sparse=True):
     """Which of many attributes go with leaving sooner: lasso, ridge and elastic net for Cox's regression as a scikit-learn estimator.
 
     ``fit(X, y)`` takes y as a structured array (event, time), as two columns (duration, event) or as times that are all events;
@@ -46,88 +46,37 @@ class PenalizedCox(Regression, analysis="survival.path"):
     """
 
     fit_: PathFit
-    coef_: NDArray[Any]
-    penalty_: float
 
-    def fit(
-        self,
-        X: Any,
-        y: Any = None,
-        sample_weight: Any = None,
-        *,
-        duration_col: str | None = None,
-        event_col: str | None = None,
-        entry_col: str | None = None,
-        weights_col: str | None = None,
-        strata: str | list[str] | None = None,
-        offset_col: str | None = None,
-        person_col: str | None = None,
-        fold_col: str | None = None,
-        day_col: str | None = None,
-    ) -> PenalizedCox:
-        """Fits the path; the names of columns are those of `X`, and every column without a role is an attribute."""
-        from . import survival
+    def _read_fit(self, X: Any, y: Any, sample_weight: Any, columns: dict[str, Any]) -> Survival:
+        if not is_sparse(X):
+            return super()._read_fit(X, y, sample_weight, columns)
+        cells, shape = _cells(X)
+        self._remember(np.empty(shape), None)
+        self._columns = {}
+        return Survival(None, *read_y(self, y), {**cells, **({} if sample_weight is None else {"weights": weights_of(sample_weight)})})
 
-        columns = {"duration": duration_col, "event": event_col, "entry": entry_col, "weights": weights_col, "strata": strata, "offset": offset_col,
-                   "person": person_col, "fold": fold_col, "day": day_col}
-        if _is_sparse(X):
-            cells, shape = _cells(X)
-            self._remember(np.empty(shape), None)
-            self._columns = {}
-            duration, event = read_y(self, y)
-            given = {} if sample_weight is None else {"weights": _weights(sample_weight)}
-            self.fit_ = run(lambda: survival.path(duration, event, **cells, **given, **self._options()))
-            self.coef_ = np.zeros(shape[1])  # a column without any cell is no term
-            self.coef_[np.asarray(self.fit_.cells, dtype=int)] = self.fit_.coefficients.coefficient
-        else:
-            data = self._read_fit(X, y, sample_weight, columns)
-            self.fit_ = run(lambda: survival.path(data.duration, data.event, x=data.x, **data.columns, **self._options()))
-            self.coef_ = self.fit_.coefficients.coefficient
-        self.penalty_ = float(self.fit_.penalty)
-        return self
+    @property
+    def coef_(self) -> Any:
+        """Log hazard ratios of the chosen step."""
+        if not len(self.fit_.cells):
+            return super().coef_
+        coefficients = np.zeros(self.n_features_in_)  # a column without any cell is no term
+        coefficients[np.asarray(self.fit_.cells, dtype=int)] = super().coef_
+        return coefficients
 
-    def _options(self) -> dict[str, Any]:
-        options = super()._options()
-        if isinstance(options["penalty_factors"], Mapping):
-            options["penalty_factors"] = [{"column": column, "factor": factor} for column, factor in options["penalty_factors"].items()]
-        return options
+    @property
+    def penalty_(self) -> float:
+        """The penalty of the chosen step."""
+        return float(self.fit_.penalty)
 
     def _predict(self, X: Any, **arguments: Any) -> Any:
         if hasattr(self, "fit_") and len(self.fit_.cells):
-            cells, shape = _cells(X if _is_sparse(X) else _matrix(X))
+            cells, shape = _cells(X if is_sparse(X) else matrix(X))
             if shape[1] != self.n_features_in_:
                 raise ValueError(f"X has {shape[1]} features, but PenalizedCox is expecting {self.n_features_in_} features as input.")
-            return run(lambda: self.fit_.predict(**{"offset": np.zeros(shape[0]), **cells, **arguments}, threads=self.threads))
-        x, columns = self._read_new(X.toarray() if _is_sparse(X) else X)
-        return run(lambda: self.fit_.predict(x=x, **{**columns, **arguments}, threads=self.threads))
-
-    def predict(self, X: Any) -> Any:
-        """The log hazard of each row against a person at the means: the higher, the sooner they leave."""
-        return self._predict(X).linear_predictor
-
-    def predict_partial_hazard(self, X: Any) -> Any:
-        """The hazard of each row as a multiple of that of a person at the means."""
-        return self._predict(X).hazard_ratio
-
-    @property
-    def unique_times_(self) -> Any:
-        """Distinct times of leaving in the fit, of all strata."""
-        return np.unique(self.fit_.baseline.time)
-
-    def predict_survival_function(self, X: Any, times: Any = None, *, tenure: Any = None) -> Any:
-        """Probabilities of staying until `times`, an array of shape (rows, times); after `tenure` already stayed, when given.
-
-        Without `times` at ``unique_times_``.
-        """
-        return self._curves(X, times, tenure).survival
-
-    def predict_cumulative_hazard_function(self, X: Any, times: Any = None, *, tenure: Any = None) -> Any:
-        """Cumulative hazards at `times`, an array of shape (rows, times)."""
-        return self._curves(X, times, tenure).cumulative_hazard
-
-    def _curves(self, X: Any, times: Any, tenure: Any) -> Any:
-        given = {} if tenure is None else {"tenure": tenure}
-        return self._predict(X, times=self.unique_times_ if times is None else np.atleast_1d(times), **given)
+            given = {name: value for name, value in arguments.items() if value is not None}
+            return run(lambda: self.fit_.predict(**{"offset": np.zeros(shape[0]), **cells, **given}, threads=self.threads))
+        return super()._predict(X.toarray() if is_sparse(X) else X, **arguments)
 
     def coefficients_path(self) -> tuple[NDArray[Any], NDArray[Any]]:
         """Penalties, and the coefficients of all terms at each of them: arrays of shape (steps,) and (steps, p)."""
@@ -136,20 +85,6 @@ class PenalizedCox(Regression, analysis="survival.path"):
         beta = np.zeros((len(fit.steps.penalty), len(place)))
         beta[fit.path.step, [place[term] for term in fit.path.term]] = fit.path.coefficient
         return fit.steps.penalty, beta
-
-    def score(self, X: Any, y: Any = None, sample_weight: Any = None) -> float:
-        """Harrell's concordance of the predictions with y."""
-        kept = self._columns
-        self._columns = {name: value for name, value in kept.items() if name not in ("person", "fold", "day")}
-        try:
-            return super().score(X, y, sample_weight)
-        finally:
-            self._columns = kept
-
-    def __sklearn_tags__(self) -> Any:
-        tags = super().__sklearn_tags__()
-        tags.input_tags.sparse = True
-        return tags
 
     def _summary_text(self) -> str:
         fit = self.fit_

@@ -4,11 +4,11 @@ from typing import Any, Literal
 
 from numpy.typing import NDArray
 
-from ._estimator import Regression
+from ._estimator import ProportionalHazards
 from ._typing import ColumnLike, Numbers, Progress, TableLike
 from .survival import PathFit, CoxReference, PathFactor
 
-class PenalizedCox(Regression):
+class PenalizedCox(ProportionalHazards):
     """Which of many attributes go with leaving sooner: lasso, ridge and elastic net for Cox's regression as a scikit-learn estimator.
 
     ``fit(X, y)`` takes y as a structured array (event, time), as two columns (duration, event) or as times that are all events;
@@ -108,8 +108,6 @@ class PenalizedCox(Regression):
     True
     """
     fit_: PathFit
-    coef_: NDArray[Any]
-    penalty_: float
     ties: Any
     alpha: Any
     penalties: Any
@@ -156,23 +154,13 @@ class PenalizedCox(Regression):
         threads: int = 0,
         progress: Progress = None,
     ) -> None: ...
-    def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, strata: str | list[str] | None = None, offset_col: str | None = None, person_col: str | None = None, fold_col: str | None = None, day_col: str | None = None) -> PenalizedCox:
-        """Fits the path; the names of columns are those of `X`, and every column without a role is an attribute."""
-    def predict(self, X: Any) -> Any:
-        """The log hazard of each row against a person at the means: the higher, the sooner they leave."""
-    def predict_partial_hazard(self, X: Any) -> Any:
-        """The hazard of each row as a multiple of that of a person at the means."""
     @property
-    def unique_times_(self) -> Any:
-        """Distinct times of leaving in the fit, of all strata."""
-    def predict_survival_function(self, X: Any, times: Any = None, *, tenure: Any = None) -> Any:
-        """Probabilities of staying until `times`, an array of shape (rows, times); after `tenure` already stayed, when given.
-
-        Without `times` at ``unique_times_``.
-        """
-    def predict_cumulative_hazard_function(self, X: Any, times: Any = None, *, tenure: Any = None) -> Any:
-        """Cumulative hazards at `times`, an array of shape (rows, times)."""
+    def coef_(self) -> Any:
+        """Log hazard ratios of the chosen step."""
+    @property
+    def penalty_(self) -> float:
+        """The penalty of the chosen step."""
     def coefficients_path(self) -> tuple[NDArray[Any], NDArray[Any]]:
         """Penalties, and the coefficients of all terms at each of them: arrays of shape (steps,) and (steps, p)."""
-    def score(self, X: Any, y: Any = None, sample_weight: Any = None) -> float:
-        """Harrell's concordance of the predictions with y."""
+    def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, strata: str | list[str] | None = None, offset_col: str | None = None, person_col: str | None = None, fold_col: str | None = None, day_col: str | None = None) -> PenalizedCox:
+        """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute."""

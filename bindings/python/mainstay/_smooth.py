@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from ._estimator import Regression, coefficient_lines, run
+from ._estimator import ProportionalHazards, coefficient_lines
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from .survival import SmoothFit
 
 
-class SmoothCox(Regression, analysis="survival.smooth"):
+class SmoothCox(ProportionalHazards, analysis="survival.smooth"):
     """Along which curves attributes go with leaving sooner: Cox's regression with splines as a scikit-learn estimator.
 
     ``fit(X, y)`` takes y as a structured array (event, time), as two columns (duration, event) or as times that are all events;
@@ -43,72 +38,10 @@ class SmoothCox(Regression, analysis="survival.smooth"):
     """
 
     fit_: SmoothFit
-    coef_: NDArray[Any]
-
-    def fit(
-        self,
-        X: Any,
-        y: Any = None,
-        sample_weight: Any = None,
-        *,
-        duration_col: str | None = None,
-        event_col: str | None = None,
-        entry_col: str | None = None,
-        weights_col: str | None = None,
-        strata: str | list[str] | None = None,
-        offset_col: str | None = None,
-        cluster_col: str | None = None,
-    ) -> SmoothCox:
-        """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute."""
-        from . import survival
-
-        columns = {"duration": duration_col, "event": event_col, "entry": entry_col, "weights": weights_col, "strata": strata, "offset": offset_col, "cluster": cluster_col}
-        data = self._read_fit(X, y, sample_weight, columns)
-        options = self._options()
-        self.fit_ = run(lambda: survival.smooth(data.x, data.duration, data.event, **data.columns, **options))
-        self.coef_ = self.fit_.model.coefficients.coefficient
-        return self
-
-    def _options(self) -> dict[str, Any]:
-        """As everywhere; smooth columns may be given by name, or as a mapping from name to size of the basis."""
-        options = super()._options()
-        smooth = options["smooth"] or ()
-        if isinstance(smooth, Mapping):
-            options["smooth"] = [{"column": column, "size": size} for column, size in smooth.items()]
-        else:
-            options["smooth"] = [{"column": one} if isinstance(one, str) else one for one in smooth]
-        return options
-
-    def _predict(self, X: Any, **arguments: Any) -> Any:
-        x, columns = self._read_new(X)
-        return run(lambda: self.fit_.predict(x, **{**columns, **arguments}, threads=self.get_params()["threads"]))
-
-    def predict(self, X: Any) -> Any:
-        """The log hazard of each row against the mean: the higher, the sooner they leave."""
-        return self._predict(X).linear_predictor
-
-    def predict_survival_function(self, X: Any, times: Any, *, tenure: Any = None) -> Any:
-        """Probabilities of staying until `times`, an array of shape (rows, times); after `tenure` already stayed, when given.
-
-        ``fit_.predict`` gives standard errors and intervals too.
-        """
-        given = {} if tenure is None else {"tenure": tenure}
-        return self._predict(X, errors=False, times=np.atleast_1d(times), **given).survival
-
-    def predict_cumulative_hazard_function(self, X: Any, times: Any, *, tenure: Any = None) -> Any:
-        """Cumulative hazards at `times`, an array of shape (rows, times)."""
-        given = {} if tenure is None else {"tenure": tenure}
-        return self._predict(X, errors=False, times=np.atleast_1d(times), **given).cumulative_hazard
 
     @property
-    def log_likelihood_(self) -> float:
-        """Log partial likelihood, without penalties."""
-        return float(self.fit_.model.log_likelihood)
-
-    @property
-    def AIC_(self) -> float:
-        """Akaike's criterion, with the effective number of parameters."""
-        return float(self.fit_.aic)
+    def _model(self) -> Any:
+        return self.fit_.model
 
     def _summary_text(self) -> str:
         fit, model = self.fit_, self.fit_.model

@@ -4,11 +4,11 @@ from typing import Any, Literal
 
 from numpy.typing import NDArray
 
-from ._estimator import Regression
+from ._estimator import ProportionalHazards
 from ._typing import ColumnLike, Numbers, Progress, TableLike
 from .survival import SmoothFit, CoxReference, HazardSmooth
 
-class SmoothCox(Regression):
+class SmoothCox(ProportionalHazards):
     """Along which curves attributes go with leaving sooner: Cox's regression with splines as a scikit-learn estimator.
 
     ``fit(X, y)`` takes y as a structured array (event, time), as two columns (duration, event) or as times that are all events;
@@ -74,7 +74,6 @@ class SmoothCox(Regression):
     True
     """
     fit_: SmoothFit
-    coef_: NDArray[Any]
     smooth: Any
     criterion: Any
     ties: Any
@@ -105,18 +104,3 @@ class SmoothCox(Regression):
     ) -> None: ...
     def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, strata: str | list[str] | None = None, offset_col: str | None = None, cluster_col: str | None = None) -> SmoothCox:
         """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute."""
-    def predict(self, X: Any) -> Any:
-        """The log hazard of each row against the mean: the higher, the sooner they leave."""
-    def predict_survival_function(self, X: Any, times: Any, *, tenure: Any = None) -> Any:
-        """Probabilities of staying until `times`, an array of shape (rows, times); after `tenure` already stayed, when given.
-
-        ``fit_.predict`` gives standard errors and intervals too.
-        """
-    def predict_cumulative_hazard_function(self, X: Any, times: Any, *, tenure: Any = None) -> Any:
-        """Cumulative hazards at `times`, an array of shape (rows, times)."""
-    @property
-    def log_likelihood_(self) -> float:
-        """Log partial likelihood, without penalties."""
-    @property
-    def AIC_(self) -> float:
-        """Akaike's criterion, with the effective number of parameters."""
