@@ -280,6 +280,8 @@ def test_references(frame: pandas.DataFrame) -> None:
     model = mainstay.CoxPH(references={"level": "Medium"}).fit(data, duration_col="month", event_col="left")
     assert list(model.fit_.coefficients.term) == ["level=High", "level=Low"]
     assert mainstay.CoxPH(references=[{"column": "level", "level": "Medium"}]).fit(data, duration_col="month", event_col="left").fit_.to_json() == model.fit_.to_json()
+    soft = mainstay.CoxPH(penalties={"level": 3.0}).fit(data, duration_col="month", event_col="left")
+    assert soft.fit_.to_json() == mainstay.survival.cox(frame[["level"]], frame["month"], frame["left"], penalties=[{"column": "level", "ridge": 3.0}]).to_json()
 
 
 def test_summary_has_the_columns_that_lifelines_users_know(frame: pandas.DataFrame) -> None:

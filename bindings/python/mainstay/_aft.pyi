@@ -91,7 +91,7 @@ class AFT(Curves, Regression):
         distribution: Literal["exponential", "weibull", "log_normal", "log_logistic", "generalised_gamma", "gompertz"] = 'weibull',
         cure: bool = False,
         references: Sequence[CoxReference] | Mapping[str, str] = (),
-        cure_references: Sequence[CoxReference] = (),
+        cure_references: Sequence[CoxReference] | Mapping[str, str] = (),
         ridge: float = 0.0,
         robust: bool = False,
         confidence_level: float = 0.95,

@@ -100,7 +100,7 @@ class CoxPH(ProportionalHazards):
         references: Sequence[CoxReference] | Mapping[str, str] = (),
         time_effects: Sequence[CoxTimeEffect] = (),
         ridge: float = 0.0,
-        penalties: Sequence[CoxPenalty] = (),
+        penalties: Sequence[CoxPenalty] | Mapping[str, float] = (),
         firth: bool = False,
         profile: bool = True,
         robust: bool = False,

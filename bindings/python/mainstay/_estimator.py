@@ -131,7 +131,7 @@ class Estimator:
     def _options(self) -> dict[str, Any]:
         """The parameters; definitions may be given by column, as a mapping, and smooth columns by name alone."""
         options = self.get_params(deep=False)
-        for name, field in (("references", "level"), ("cure_references", "level"), ("smooth", "size"), ("penalty_factors", "factor")):
+        for name, field in (("references", "level"), ("cure_references", "level"), ("smooth", "size"), ("penalties", "ridge"), ("penalty_factors", "factor")):
             if isinstance(options.get(name), Mapping):
                 options[name] = [{"column": column, field: value} for column, value in options[name].items()]
         if "smooth" in options:

@@ -170,7 +170,8 @@ def estimator_stub(made: type) -> str:
     arguments = _call._Arguments(function, inputs=False)
     given = parameters(arguments, False)
     own = {name: kind for name, kind in {"seed": "int", "threads": "int", "progress": "Progress"}.items() if name in made._defaults}  # type: ignore[attr-defined]
-    wider = {"references": " | Mapping[str, str]"}
+    wider = {"references": " | Mapping[str, str]", "cure_references": " | Mapping[str, str]", "penalties": " | Mapping[str, float]", "penalty_factors": " | Mapping[str, float]",
+             "smooth": " | Mapping[str, int] | Sequence[str]"}
     lines = []
     for line in given.splitlines():
         name = line.strip().split(":")[0]

@@ -114,7 +114,7 @@ class DiscreteHazard(Curves, Regression):
         empty_periods: Literal["zero", "merge"] = 'zero',
         baseline_size: int = 10,
         baseline_smoothing: float | None = None,
-        smooth: Sequence[HazardSmooth] = (),
+        smooth: Sequence[HazardSmooth] | Mapping[str, int] | Sequence[str] = (),
         group_variance: float | None = None,
         references: Sequence[CoxReference] | Mapping[str, str] = (),
         ridge: float = 0.0,

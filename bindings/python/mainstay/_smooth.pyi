@@ -91,6 +91,7 @@ class SmoothCox(ProportionalHazards):
         *,
         smooth: Sequence[HazardSmooth] = (),
         criterion: Literal["reml", "aic"] = 'reml',
+        smooth: Sequence[HazardSmooth] | Mapping[str, int] | Sequence[str] = (),
         ties: Literal["efron", "breslow", "exact"] = 'efron',
         references: Sequence[CoxReference] | Mapping[str, str] = (),
         ridge: float = 0.0,
