@@ -3,33 +3,17 @@
 #include <algorithm>
 #include <cmath>
 
-#include "solve/gram.hpp"
+#include "solve/vector_units.hpp"
 
 namespace mainstay::inline v1::competency {
 
 namespace {
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define MAINSTAY_X86 1
-#endif
-
 constexpr double edge = 1e-12;         // of a person's mass that an edge of the window may carry
 constexpr double least_mass = 1e-150;  // below it products have lost digits: logarithms then
 
-template <int lanes>
-struct Vector {
-  typedef double type __attribute__((vector_size(lanes * 8), aligned(8), may_alias));
-};
-
-template <int lanes>
-[[gnu::always_inline]] inline double sum_of(const typename Vector<lanes>::type& v) {
-  double even = 0.0, odd = 0.0;
-  for (int l = 0; l < lanes; l += 2) {
-    even += v[l];
-    odd += v[l + 1];
-  }
-  return even + odd;
-}
+using solve::Vector;
+using solve::sum_of;
 
 // Products of the rows that belong to some codes, over `blocks` blocks of nodes from `at`; their sum comes back.
 template <int lanes, int blocks>
@@ -227,20 +211,7 @@ template <int lanes>
   }                                                                                                                                                        \
   attributes double dot_##name(const double* a, const double* b, std::int64_t count) { return dot_with<lanes>(a, b, count); }
 
-MAINSTAY_KERNELS(, portable, 2)
-#ifdef MAINSTAY_X86
-MAINSTAY_KERNELS(__attribute__((target("avx2,fma"))), avx2, 4)
-MAINSTAY_KERNELS(__attribute__((target("avx512f,avx512dq,avx512vl,avx2,fma"))), avx512, 8)
-#define MAINSTAY_CALL(function, ...)                                        \
-  switch (solve::vector_units()) {                                          \
-    case solve::VectorUnits::avx512: return function##_avx512(__VA_ARGS__); \
-    case solve::VectorUnits::avx2: return function##_avx2(__VA_ARGS__);     \
-    case solve::VectorUnits::portable: break;                               \
-  }                                                                         \
-  return function##_portable(__VA_ARGS__)
-#else
-#define MAINSTAY_CALL(function, ...) return function##_portable(__VA_ARGS__)
-#endif
+MAINSTAY_FOR_UNITS(MAINSTAY_KERNELS)
 
 }  // namespace
 

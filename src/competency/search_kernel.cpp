@@ -2,10 +2,9 @@
 
 #include <algorithm>
 
-#include "solve/gram.hpp"
+#include "solve/vector_units.hpp"
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define MAINSTAY_X86 1
+#ifdef MAINSTAY_X86
 #include <immintrin.h>
 #endif
 

@@ -2,11 +2,7 @@
 
 #include <limits>
 
-#include "solve/gram.hpp"
-
-#if defined(__x86_64__) && defined(__GNUC__)
-#define MAINSTAY_X86 1
-#endif
+#include "solve/vector_units.hpp"
 
 namespace mainstay::inline v1::solve {
 

@@ -16,6 +16,17 @@ struct Vector {
   typedef std::int64_t whole __attribute__((vector_size(lanes * 8), aligned(8), may_alias));
 };
 
+/// Their sum, those in even places first.
+template <int lanes>
+[[gnu::always_inline]] inline double sum_of(const typename Vector<lanes>::type& v) {
+  double even = 0.0, odd = 0.0;
+  for (int l = 0; l < lanes; l += 2) {
+    even += v[l];
+    odd += v[l + 1];
+  }
+  return even + odd;
+}
+
 }  // namespace mainstay::inline v1::solve
 
 // MAINSTAY_FOR_UNITS(kernels) expands kernels(attributes, name, lanes) for each kind of units; it defines functions whose names end in _##name.

@@ -11,16 +11,7 @@ namespace {
 constexpr std::int64_t block = 2048;  // rows that stay in the caches while columns pass
 
 using solve::Vector;
-
-template <int lanes>
-[[gnu::always_inline]] inline double sum_of(const typename Vector<lanes>::type& v) {
-  double even = 0.0, odd = 0.0;
-  for (int l = 0; l < lanes; l += 2) {
-    even += v[l];
-    odd += v[l + 1];
-  }
-  return even + odd;
-}
+using solve::sum_of;
 
 template <int lanes, int some>
 [[gnu::always_inline]] inline void add_some(const double* const* columns, const double* factors, std::int64_t first, std::int64_t last, double* out) {
