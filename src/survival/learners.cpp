@@ -215,9 +215,6 @@ void fit_multinomial(const ModelInput& input, const ModelOptions& options, Model
   fit.causes = fit.multinomial.front().causes;
   set_status(fit, fit.multinomial.front().status);
 }
-void predict_multinomial(const ModelFit& fit, const ModelPredictInput& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context) {
-  curves<MultinomialPredictInput, MultinomialPredictOptions>(&multinomial_predict, fit.multinomial.front(), input, options, result, context);
-}
 void explain_multinomial(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
   result.scale = "odds";
   const MultinomialFit& own = fit.multinomial.front();
@@ -304,15 +301,6 @@ void explain_forest(const ModelFit& fit, const ModelExplainInput& input, ModelEx
 
 constexpr LearnerFunctions learners[] = {
     {Learner::curve, true, &fit_curve, &predict_curve, &explain_curve},
-    {Learner::cox, false, &fit_cox, &predict_cox, &explain_cox},
-    {Learner::causes, true, &fit_causes, &predict_causes, &explain_causes},
-    {Learner::smooth, false, &fit_smooth, &predict_smooth, &explain_smooth},
-    {Learner::aft, false, &fit_aft, &predict_aft, &explain_aft},
-    {Learner::hazard, false, &fit_hazard, &predict_hazard, &explain_hazard},
-    {Learner::path, false, &fit_path, &predict_path, &explain_path},
-    {Learner::boosting, true, &fit_boosting, &predict_boosting, &explain_boosting},
-    {Learner::forest, true, &fit_forest, &predict_forest, &explain_forest},
-    {Learner::multinomial, true, &fit_multinomial, &predict_multinomial, &explain_multinomial},
     {Learner::cox, false, &fit_cox, &predict_by<&ModelFit::cox, &cox_predict>, &explain_cox},
     {Learner::causes, true, &fit_causes, &predict_by<&ModelFit::by_cause, &causes_predict>, &explain_causes},
     {Learner::smooth, false, &fit_smooth, &predict_by<&ModelFit::smooth, &smooth_predict>, &explain_smooth},
@@ -321,6 +309,7 @@ constexpr LearnerFunctions learners[] = {
     {Learner::path, false, &fit_path, &predict_by<&ModelFit::path, &path_predict>, &explain_path},
     {Learner::boosting, true, &fit_boosting, &predict_by<&ModelFit::boosting, &boosting_predict>, &explain_boosting},
     {Learner::forest, true, &fit_forest, &predict_by<&ModelFit::forest, &forest_predict>, &explain_forest},
+    {Learner::multinomial, true, &fit_multinomial, &predict_by<&ModelFit::multinomial, &multinomial_predict>, &explain_multinomial},
 };
 
 }  // namespace

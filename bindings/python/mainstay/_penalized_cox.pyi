@@ -139,7 +139,6 @@ class PenalizedCox(ProportionalHazards):
         penalty_ratio: float | None = None,
         standardize: bool = True,
         group_levels: bool = False,
-        penalty_factors: Sequence[PathFactor] = (),
         penalty_factors: Sequence[PathFactor] | Mapping[str, float] = (),
         references: Sequence[CoxReference] | Mapping[str, str] = (),
         stop_early: bool = True,

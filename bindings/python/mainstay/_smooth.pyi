@@ -89,9 +89,8 @@ class SmoothCox(ProportionalHazards):
     def __init__(
         self,
         *,
-        smooth: Sequence[HazardSmooth] = (),
-        criterion: Literal["reml", "aic"] = 'reml',
         smooth: Sequence[HazardSmooth] | Mapping[str, int] | Sequence[str] = (),
+        criterion: Literal["reml", "aic"] = 'reml',
         ties: Literal["efron", "breslow", "exact"] = 'efron',
         references: Sequence[CoxReference] | Mapping[str, str] = (),
         ridge: float = 0.0,
