@@ -102,8 +102,8 @@ class CauseSpecificCox(CompetingRisks, ProportionalHazards):
     def unique_times_(self) -> Any:
         """Distinct times of leaving in the fit, of all causes and strata."""
     def predict(self, X: Any) -> Any:
-        """The log of ``predict_partial_hazard``: the higher, the sooner they leave."""
+        """The log of the hazard of leaving against a person at the means, on average over the causes, weighed by how many left for each: the higher, the sooner they leave."""
     def predict_partial_hazard(self, X: Any) -> Any:
-        """The hazard of leaving of each row as a multiple of that of a person at the means, on average over the causes by how many left for each."""
+        """Its exponential."""
     def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, strata: str | list[str] | None = None, offset_col: str | None = None, cluster_col: str | None = None) -> CauseSpecificCox:
         """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute."""

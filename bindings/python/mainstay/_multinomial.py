@@ -52,8 +52,9 @@ class MultinomialHazard(CompetingRisks, analysis="survival.multinomial"):
 
     def predict(self, X: Any) -> Any:
         """The log of the odds of leaving, whatever the cause, against a person at the means: causes are weighed by how many left for each. The higher, the sooner they leave."""
+        found = self._predict(X)
         left = np.asarray(self.fit_.baseline.events).reshape(-1, len(self.fit_.causes)).sum(axis=0)
-        return log_mean_exp([each.linear_predictor for each in self._predict(X).errors], left)
+        return log_mean_exp([each.linear_predictor for each in found.errors], left)
 
     def predict_cumulative_incidence(self, X: Any, times: Any = None, *, cause: int | None = 1, tenure: Any = None) -> Any:
         """Probabilities of having left for the cause by the end of these periods, an array of shape (rows, times); after `tenure` periods already stayed, when given."""

@@ -4,11 +4,11 @@ from typing import Any, Literal
 
 from numpy.typing import NDArray
 
-from ._estimator import Estimator
+from ._estimator import CompetingRisks
 from ._typing import ColumnLike, Numbers, Progress, TableLike
 from .survival import MultinomialFit, CoxReference
 
-class MultinomialHazard(Estimator):
+class MultinomialHazard(CompetingRisks):
     """In which weeks or months people leave for which cause: all causes in one model, as a scikit-learn estimator.
 
     ``fit(X, y)`` takes y as two columns (duration, event), event being 0 for who is still here and the number of the cause for who has
@@ -59,7 +59,6 @@ class MultinomialHazard(Estimator):
     (8, 1)
     """
     fit_: MultinomialFit
-    coef_: NDArray[Any]
     causes: Any
     bands: Any
     references: Any
@@ -84,18 +83,12 @@ class MultinomialHazard(Estimator):
         threads: int = 0,
         progress: Progress = None,
     ) -> None: ...
-    def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, strata: str | list[str] | None = None, cluster_col: str | None = None) -> MultinomialHazard:
-        """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute."""
+    @property
+    def coef_(self) -> Any:
+        """Coefficients, cause after cause."""
     def predict(self, X: Any) -> Any:
         """The log of the odds of leaving, whatever the cause, against a person at the means: causes are weighed by how many left for each. The higher, the sooner they leave."""
-    def predict_survival_function(self, X: Any, times: Any, *, tenure: Any = None) -> Any:
-        """Probabilities of staying through so many periods, an array of shape (rows, times); after `tenure` periods already stayed, when given.
-
-        ``fit_.predict`` gives standard errors and intervals too.
-        """
-    def predict_cumulative_hazard_function(self, X: Any, times: Any, *, tenure: Any = None) -> Any:
-        """-log of these probabilities, an array of shape (rows, times)."""
-    def predict_cumulative_incidence(self, X: Any, times: Any, *, cause: int = 1, tenure: Any = None) -> Any:
+    def predict_cumulative_incidence(self, X: Any, times: Any = None, *, cause: int | None = 1, tenure: Any = None) -> Any:
         """Probabilities of having left for the cause by the end of these periods, an array of shape (rows, times); after `tenure` periods already stayed, when given."""
-    def score(self, X: Any, y: Any = None, sample_weight: Any = None) -> float:
-        """Harrell's concordance of `predict` with leaving, whatever the cause: 0.5 is guessing, 1 is the right order throughout."""
+    def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, strata: str | list[str] | None = None, cluster_col: str | None = None) -> MultinomialHazard:
+        """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute."""
