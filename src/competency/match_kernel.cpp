@@ -419,7 +419,57 @@ class Raise {
   const double* cost_;
 };
 
-constexpr std::size_t most_soft = 2, most_flat = 12;
+constexpr std::size_t most_soft = 2, most_flat = 12, most_unmet = 16;
+
+// Conjunctive: which of the unmet targets to meet, and which floors to clear besides; every choice is looked at, the first of the cheapest is taken.
+NearestChange nearest_met(const MatchPlan& plan, const double* x, const double* share, double bar, const double* cost, const double* most) {
+  const std::int64_t k = plan.size();
+  NearestChange result{ChangeEnd::unreachable, 0.0, std::vector<double>(x, x + k)};
+  std::vector<std::int64_t> unmet;
+  double met = 0.0, fixed = 0.0;
+  std::vector<bool> floored(at(k), false);
+  for (std::int64_t j = 0; j < k; ++j) {
+    const PlannedDimension& d = plan.dimensions[at(j)];
+    const auto within = [&](double to) { return std::abs(to - x[j]) <= most[j]; };
+    if (!std::isnan(d.floor) && below_floor(d, x[j])) {
+      if (d.floor_rule == FloorRule::soft) {
+        result.end = ChangeEnd::not_sought;
+        return result;
+      }
+      if (d.floor_rule == FloorRule::veto || bar > plan.ceiling) {
+        if (!within(d.floor)) return result;
+        floored[at(j)] = true;
+        fixed += cost[j] * std::abs(d.floor - x[j]);
+      }
+    }
+    if (d.sign * x[j] >= d.sign * d.target) met += share[j];
+    else if (share[j] > 0 && within(d.target)) unmet.push_back(j);
+  }
+  if (unmet.size() > most_unmet) {
+    result.end = ChangeEnd::not_sought;
+    return result;
+  }
+  std::uint32_t best = 0;
+  double least = infinity;
+  for (std::uint32_t chosen = 0; chosen < (1u << unmet.size()); ++chosen) {
+    double weight = met, paid = fixed;
+    for (std::size_t i = 0; i < unmet.size(); ++i)
+      if ((chosen >> i) & 1u) {
+        const PlannedDimension& d = plan.dimensions[at(unmet[i])];
+        weight += share[unmet[i]];
+        paid += cost[unmet[i]] * std::abs(d.target - (floored[at(unmet[i])] ? d.floor : x[unmet[i]]));
+      }
+    if (weight >= plan.majority - close && paid < least) least = paid, best = chosen;
+  }
+  if (!(least < infinity)) return result;
+  for (std::int64_t j = 0; j < k; ++j)
+    if (floored[at(j)]) result.to[at(j)] = plan.dimensions[at(j)].floor;
+  for (std::size_t i = 0; i < unmet.size(); ++i)
+    if ((best >> i) & 1u) result.to[at(unmet[i])] = plan.dimensions[at(unmet[i])].target;
+  result.end = ChangeEnd::reachable;
+  result.cost = least;
+  return result;
+}
 
 }  // namespace
 
@@ -429,6 +479,7 @@ NearestChange nearest_change(const MatchPlan& plan, const double* x, const doubl
   const MatchScore now = match_score(plan, x, x, share, u.data(), nullptr);
   NearestChange result{ChangeEnd::reached, 0.0, std::vector<double>(x, x + k)};
   if (now.score >= bar - close) return result;
+  if (plan.aggregation == Aggregation::conjunctive) return nearest_met(plan, x, share, bar, cost, most);
   if (plan.aggregation != Aggregation::power_mean) {
     result.end = ChangeEnd::not_sought;
     return result;

@@ -70,7 +70,7 @@ struct NearestChange {
   double cost;
   std::vector<double> to;
 };
-/// Power mean only (not_sought otherwise, with more than two soft floors that fail, or with more than twelve scores worse than
+/// Power mean and conjunctive (every choice of at most sixteen unmet targets; no soft floors); not_sought otherwise. Power mean (not_sought with more than two soft floors that fail, or with more than twelve scores worse than
 /// their zero). power = 1: fractional knapsack, closed form; -Infinity: each dimension by itself; between: the conditions of Karush, Kuhn and Tucker with
 /// one multiplier by bisection. Soft floors: the set of sufficient changes is convex (the logarithm of the score is concave), their
 /// share is found by golden section.

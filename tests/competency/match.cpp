@@ -309,6 +309,44 @@ TEST_CASE("match: the smallest change by hand") {
   CHECK(result.changes.after[0] == 8.0);
 }
 
+TEST_CASE("match: the smallest change of a conjunctive profile") {
+  // Weights .4 .3 .3, majority .7. Met: the first (.4). Cheapest of the others: 2 points at 1 against 1 point at 3. With all three wanted both.
+  Profile profile;
+  profile.aggregation = Aggregation::conjunctive;
+  profile.majority = 0.7;
+  for (const double weight : {0.4, 0.3, 0.3}) {
+    ProfileDimension d;
+    d.name = "d" + std::to_string(profile.dimensions.size());
+    d.target = 7;
+    d.weight = weight;
+    profile.dimensions.push_back(d);
+  }
+  MatchOptions options;
+  options.bar = 1.0;
+  options.costs = {{"d2", 3.0, {}}};
+  MatchResult result = run(profile, {{8}, {5}, {6}}, options);
+  CHECK(result.people.score[0] == 0.0);
+  CHECK(result.people.core[0] == doctest::Approx(0.4));
+  CHECK(result.people.change_cost[0] == 2.0);
+  CHECK(result.people.changed_score[0] == 1.0);
+  CHECK(result.changes.after == std::vector<double>{7});
+  profile.majority = 1.0;
+  CHECK(run(profile, {{8}, {5}, {6}}, options).people.change_cost[0] == 5.0);
+  // A must-have is cleared besides, though its target need not be met.
+  profile.majority = 0.7;
+  profile.dimensions[2].floor = 6.5;
+  result = run(profile, {{8}, {5}, {6}}, options);
+  CHECK(result.people.change_cost[0] == 3.0);  // the target, which clears the floor, at 3 rather than 2 + 1.5
+  CHECK(result.changes.after == std::vector<double>{7});
+  options.costs = {{"d1", 1.0, {}}, {"d2", 3.0, 0.6}};
+  CHECK(run(profile, {{8}, {5}, {6}}, options).people.change_cost[0] == 3.5);
+  options.costs = {{"d2", 3.0, 0.2}};
+  CHECK(reach(run(profile, {{8}, {5}, {6}}, options), 0) == "unreachable");
+  CHECK(reach(run(profile, {{8}, {8}, {8}}, options), 0) == "reached");
+  profile.aggregation = Aggregation::distance;
+  CHECK(reach(run(profile, {{8}, {5}, {6}}, options), 0) == "not_sought");
+}
+
 TEST_CASE("match: grades as MR-Sort gives them") {
   // R's MCDA, tests/MRSort.R: price and time low, comfort high; Good, Medium, Bad, Bad, Bad; without the comfort veto METRO2 is Medium.
   Profile profile;

@@ -43,7 +43,7 @@ enum class MatchReach : std::int32_t { not_asked, reached, reachable, unreachabl
 constexpr auto choices(MatchReach) {
   return std::array{choice(MatchReach::not_asked, "not_asked", "No bar was given."), choice(MatchReach::reached, "reached", "The score is at the bar or above."),
                     choice(MatchReach::reachable, "reachable", "By the changes listed."), choice(MatchReach::unreachable, "unreachable", "Not within the changes allowed."),
-                    choice(MatchReach::not_sought, "not_sought", "Scores are missing, or the aggregation is no power mean (or more than two soft floors fail, or twelve scores are worse than zero).")};
+                    choice(MatchReach::not_sought, "not_sought", "Scores are missing, or the aggregation is neither power_mean nor conjunctive (or too many soft floors fail, scores are worse than zero, or targets are unmet: see the page).")};
 }
 
 /// What it costs to raise a dimension.
