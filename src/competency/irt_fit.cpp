@@ -13,7 +13,7 @@ namespace {
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
-constexpr std::int64_t first_nodes = 49, most_nodes = 2001;
+constexpr std::int64_t most_nodes = 2001;
 
 IrtLayout layout_of(const IrtTest& test, const IrtAscentRules& rules, const std::vector<bool>& steep) {
   IrtLayout layout;
@@ -50,6 +50,24 @@ std::vector<double> diagonal_roots(const std::vector<double>& matrix, std::int64
   std::vector<double> roots;
   for (std::int64_t i = 0; i < size; ++i) roots.push_back(std::sqrt(std::max(0.0, matrix[at(i * size + i)])));
   return roots;
+}
+
+// As many nodes as the sharpest posterior (by the test's information) and the steepest curve need: the sum's error falls with the square of deviation over step.
+std::int64_t needed_nodes(const std::vector<IrtCurve>& curves) {
+  AnswerPoint point;
+  double most = 0.0, steep = 0.1;
+  for (double ability = -4.0; ability <= 4.0; ability += 0.25) {
+    double information = 0.0;
+    for (const IrtCurve& curve : curves) {
+      answer_point(curve, ability, point);
+      if (std::isfinite(point.information)) information += point.information;
+    }
+    most = std::max(most, information);
+  }
+  for (const IrtCurve& curve : curves) steep = std::max(steep, std::abs(curve.slope) * (curve.partial_credit ? std::sqrt(static_cast<double>(curve.categories() - 1)) : 1.0));
+  const double step = std::min({16.0 / 48.0, 0.9 / std::sqrt(1.0 + most), 0.8 / steep});
+  const auto blocks = static_cast<std::int64_t>(std::ceil(16.0 / step / static_cast<double>(node_block)));
+  return std::min(blocks * node_block, most_nodes);
 }
 
 // The maximum over one set of rows, on one set of nodes.
@@ -249,7 +267,7 @@ IrtAscent ascend(const IrtTest& test, IrtRows& rows, std::vector<IrtCurve> start
   ascent.steep.assign(ascent.curves.size(), false);
   ascent.layout = layout_of(test, rules, ascent.steep);
   Inverse inverse;
-  auto nodes = std::make_unique<IrtNodes>(rules.nodes.value_or(first_nodes));
+  auto nodes = std::make_unique<IrtNodes>(rules.nodes.value_or(needed_nodes(ascent.curves)));
 
   // a sample that shows every answer often enough
   std::int64_t size = std::clamp<std::int64_t>(20 * ascent.layout.size, 2000, 20000);
@@ -299,14 +317,7 @@ IrtAscent ascend(const IrtTest& test, IrtRows& rows, std::vector<IrtCurve> start
         inverse.clear();
       }
     }
-    if (!rules.nodes) {  // as fine as the sharpest posterior and the steepest curve need
-      const double sharpest = climbing.sums().spread(begin).least_error;
-      double steep = 0.0;
-      for (const IrtCurve& curve : ascent.curves) steep = std::max(steep, std::abs(curve.slope));
-      const double step = std::min({16.0 / 48.0, sharpest, 0.8 / std::max(steep, 0.1)});
-      const auto blocks = static_cast<std::int64_t>(std::ceil(16.0 / step / static_cast<double>(node_block)));
-      nodes = std::make_unique<IrtNodes>(std::min(blocks * node_block + 1, most_nodes));
-    }
+    if (!rules.nodes) nodes = std::make_unique<IrtNodes>(needed_nodes(ascent.curves));
   }
   for (;;) {
     for (NodeWindow& window : rows.windows) window = {};

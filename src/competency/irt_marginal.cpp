@@ -291,7 +291,7 @@ IrtMarginal::Spread IrtMarginal::spread(IrtRows& rows) const {
   const IrtPass of_rows = pass(rows);
   const std::int64_t stride = nodes_.stride, chunks = std::clamp<std::int64_t>(rows.rows / 2048, 1, 64);
   struct Part {
-    double people = 0.0, mean = 0.0, square = 0.0, error = 0.0, least = 1.0;
+    double people = 0.0, mean = 0.0, square = 0.0, error = 0.0;
   };
   std::vector<Part> parts(at(chunks));
   team_.run(chunks, [&](std::int64_t c) {
@@ -310,7 +310,6 @@ IrtMarginal::Spread IrtMarginal::spread(IrtRows& rows) const {
       part.mean += weight * mean;
       part.square += weight * mean * mean;
       part.error += weight * variance;
-      part.least = std::min(part.least, std::sqrt(variance));
     }
   });
   Spread spread;
@@ -320,7 +319,6 @@ IrtMarginal::Spread IrtMarginal::spread(IrtRows& rows) const {
     spread.mean += part.mean;
     square += part.square;
     spread.error += part.error;
-    spread.least_error = std::min(spread.least_error, part.least);
   }
   if (spread.people > 0.0) {
     spread.mean /= spread.people;

@@ -49,7 +49,7 @@ class IrtMarginal {
   Information information(IrtRows& rows, const IrtLayout& layout) const;
 
   struct Spread {
-    double people = 0.0, mean = 0.0, variance = 0.0, error = 0.0, least_error = 1.0;  ///< of expected abilities; error: mean posterior variance; the least posterior deviation
+    double people = 0.0, mean = 0.0, variance = 0.0, error = 0.0;  ///< of expected abilities; error: mean posterior variance
   };
   Spread spread(IrtRows& rows) const;
 

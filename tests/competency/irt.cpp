@@ -748,6 +748,7 @@ TEST_CASE("competency.irt: a sharp test needs more nodes, and gets them") {
   const IrtFit fit = irt(answers.input());
   CHECK(fit.status == IrtStatus::converged);
   CHECK(fit.nodes > 100);
+  CHECK(fit.nodes < 600);
   CHECK(fit.quadrature_error < 1e-6);
   CHECK(golden::close(marginal_log_likelihood(fit, plain_of(fit), answers), fit.log_likelihood, 1e-9));
   IrtOptions coarse;
