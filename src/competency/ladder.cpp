@@ -60,8 +60,8 @@ class Climbing {
   LadderResult run(Team& team) {
     LadderResult result;
     find_ways();
-    for (Categories* posts : {&result.posts.post, &result.posts.shortest_next, &result.posts.likeliest_next, &result.readiness.from, &result.readiness.to, &result.lacking.to, &result.ways.from, &result.to_target.move_to,
-                              &result.succession.post, &result.succession.from})
+    for (Categories* posts : {&result.posts.post, &result.posts.shortest_next, &result.posts.likeliest_next, &result.readiness.from_post, &result.readiness.to_post, &result.lacking.to_post, &result.ways.from_post, &result.to_target.move_to,
+                              &result.succession.post, &result.succession.from_post})
       posts->levels = posts_;
     for (Categories* people : {&result.readiness.person, &result.lacking.person, &result.ways.person, &result.to_target.person, &result.succession.person}) people->levels = labels_.people;
     for (Categories* names : {&result.lacking.requirement, &result.to_target.requirement}) {
@@ -91,7 +91,7 @@ class Climbing {
       const LadderMove& move = options_.moves[k];
       const std::string path = "moves[" + std::to_string(k) + "]";
       Step step{0, 0, move.months, move.expected_months.value_or(move.months), move.probability, {}};
-      for (const auto& [name, end, place] : {std::tuple<const std::string&, const char*, std::int32_t*>{move.from, ".from", &step.from}, {move.to, ".to", &step.to}}) {
+      for (const auto& [name, end, place] : {std::tuple<const std::string&, const char*, std::int32_t*>{move.from_post, ".from_post", &step.from}, {move.to_post, ".to_post", &step.to}}) {
         if (name.empty()) refuse(key, path + end, "empty", "the name of a post");
         *place = post_of(name);
         if (*place >= 0) continue;
@@ -99,9 +99,9 @@ class Climbing {
         *place = static_cast<std::int32_t>(posts_.size());
         posts_.push_back(name);
       }
-      if (step.from == step.to) refuse(key, path + ".to", data::quoted(move.to), "another post than from");
+      if (step.from == step.to) refuse(key, path + ".to_post", data::quoted(move.to_post), "another post than from_post");
       for (const Step& other : steps_)
-        if (other.from == step.from && other.to == step.to) refuse(key, path, data::quoted(move.from + " > " + move.to), "a move that is there once");
+        if (other.from == step.from && other.to == step.to) refuse(key, path, data::quoted(move.from_post + " > " + move.to_post), "a move that is there once");
       if (move.months > 0.0 && !input_.months.given()) refuse(key, "months", "missing", "given, because " + path + " asks for months");
       for (std::size_t r = 0; r < move.requirements.size(); ++r) {
         const LadderRequirement& requirement = move.requirements[r];
@@ -227,8 +227,8 @@ class Climbing {
         const Step& step = steps_[out_[at(post)][s]];
         LadderReadiness& table = result.readiness;
         table.person.codes.push_back(person);
-        table.from.codes.push_back(post);
-        table.to.codes.push_back(step.to);
+        table.from_post.codes.push_back(post);
+        table.to_post.codes.push_back(step.to);
         table.ready.push_back(standing.ready());
         table.met.push_back(standing.met);
         table.asked.push_back(standing.asked);
@@ -238,7 +238,7 @@ class Climbing {
         ready = ready || standing.ready();
         for (const Unmet& unmet : standing.unmet) {
           result.lacking.person.codes.push_back(person);
-          result.lacking.to.codes.push_back(step.to);
+          result.lacking.to_post.codes.push_back(step.to);
           put_unmet(result.lacking, unmet);
         }
         if (options_.explain) sentence(step, standing, result);
@@ -264,7 +264,7 @@ class Climbing {
       if (found == texts.levels.end()) texts.levels.push_back(text);
     };
     table.person.codes.push_back(person);
-    table.from.codes.push_back(post);
+    table.from_post.codes.push_back(post);
     via(shortest_, table.shortest_via);
     via(likeliest_, table.likeliest_via);
     table.shortest_moves.push_back(shortest_.steps[at(post)]);
@@ -398,7 +398,7 @@ class Climbing {
         table.post.codes.push_back(static_cast<std::int32_t>(j));
         table.rank.push_back(static_cast<std::int64_t>(rank + 1));
         table.person.codes.push_back(static_cast<std::int32_t>(candidate.person));
-        table.from.codes.push_back(at_[candidate.person]);
+        table.from_post.codes.push_back(at_[candidate.person]);
         table.ready.push_back(candidate.standing->ready());
         table.lacking.push_back(candidate.standing->asked - candidate.standing->met);
         table.share.push_back(candidate.standing->share);

@@ -28,8 +28,8 @@ LadderRequirement at_least(const std::string& name, double value) {
 
 LadderMove move_to(const std::string& from, const std::string& to, double months, double probability, std::vector<LadderRequirement> requirements = {}) {
   LadderMove move;
-  move.from = from;
-  move.to = to;
+  move.from_post = from;
+  move.to_post = to;
   move.months = months;
   move.probability = probability;
   move.requirements = std::move(requirements);
@@ -195,7 +195,7 @@ TEST_CASE("ladder: the definition as plain loops") {
     for (std::size_t i = 0; i < people; ++i) {
       bool ready_for_one = false;
       for (const LadderMove& move : options.moves) {
-        if (move.from != staff.posts[i]) continue;
+        if (move.from_post != staff.posts[i]) continue;
         std::int64_t asked = 0, met = 0;
         const auto see = [&](double value, bool has, bool good) {
           if (!has) return;
@@ -210,7 +210,7 @@ TEST_CASE("ladder: the definition as plain loops") {
         }
         REQUIRE(row < result.readiness.ready.size());
         CHECK(word(result.readiness.person, row) == std::to_string(i));
-        CHECK(word(result.readiness.to, row) == move.to);
+        CHECK(word(result.readiness.to_post, row) == move.to_post);
         CHECK(result.readiness.asked[row] == asked);
         CHECK(result.readiness.met[row] == met);
         CHECK(result.readiness.ready[row] == (met == asked));
@@ -229,7 +229,7 @@ TEST_CASE("ladder: the definition as plain loops") {
       if (from == options.target) return 0.0;
       double best = INFINITY;
       for (const LadderMove& move : options.moves)
-        if (move.from == from) best = std::min(best, move.months + shortest(move.to));
+        if (move.from_post == from) best = std::min(best, move.months + shortest(move.to_post));
       return best;
     };
     for (std::size_t j = 0; j < posts; ++j)
@@ -244,8 +244,8 @@ TEST_CASE("ladder: refusals name what is wrong") {
   options.moves.push_back(move_to("lead", "seller", 0, 1));
   CHECK(refusal(options) == "competency.ladder: moves is \"seller > senior > lead > seller\", but must be a ladder that does not lead back, unless cycles = allow");
   options = lender_ladder();
-  options.moves[1].to = "senior";
-  CHECK(refusal(options) == "competency.ladder: moves[1].to is \"senior\", but must be another post than from");
+  options.moves[1].to_post = "senior";
+  CHECK(refusal(options) == "competency.ladder: moves[1].to_post is \"senior\", but must be another post than from_post");
   options = lender_ladder();
   options.moves.push_back(options.moves[0]);
   CHECK(refusal(options) == "competency.ladder: moves[4] is \"seller > senior\", but must be a move that is there once");
@@ -260,7 +260,7 @@ TEST_CASE("ladder: refusals name what is wrong") {
   CHECK(refusal(options) == "competency.ladder: target is \"king\", but must be one of the posts");
   options = lender_ladder();
   options.posts = {"seller", "senior", "lead"};
-  CHECK(refusal(options) == "competency.ladder: moves[2].to is \"manager\", but must be one of posts");
+  CHECK(refusal(options) == "competency.ladder: moves[2].to_post is \"manager\", but must be one of posts");
   options.moves.clear();
   CHECK(refusal(options) == "competency.ladder: moves is missing, but must be given");
   Staff staff{{"seller"}, {}, {{"sales", {1}}, {"mentored", {0}}, {"overdue", {0}}}};

@@ -431,8 +431,8 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         "competency.placement": {"input": vacancies(), "options": {"profiles": [{**PROFILE, "name": "lead"}], "bounds": [{"group": "red", "at_least": 5}, {"group": "blue", "post": "south", "share_at_most": 0.5}]}},
         "competency.stable_matching": {"input": wishes(), "options": {"ties": "by_label"}},
         "competency.ladder": {"input": climbers(), "options": {"target": "lead", "posts": ["seller", "senior", "lead"], "moves": [
-            {"from": "seller", "to": "senior", "months": 6, "probability": 0.5, "requirements": [{"name": "sales", "at_least": 200}]},
-            {"from": "senior", "to": "lead", "months": 12, "expected_months": 20, "requirements": [{"name": "mentored", "at_least": 1, "at_most": 9}]}]}},
+            {"from_post": "seller", "to_post": "senior", "months": 6, "probability": 0.5, "requirements": [{"name": "sales", "at_least": 200}]},
+            {"from_post": "senior", "to_post": "lead", "months": 12, "expected_months": 20, "requirements": [{"name": "mentored", "at_least": 1, "at_most": 9}]}]}},
         "attrition.headcount": {"input": employment(), "options": {"observation_start": 18_920, "dates": [19_000, 19_100], "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
                                                                    "last_day_rule": "gone_at_close", "on_leave": "apart", "rollup": "department"}},
         "attrition.rates": {"input": employment(), "options": {"observation_start": 18_920, "definition": "mid", "annualise": "simple", "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],

@@ -1339,8 +1339,8 @@ class LadderRequirement(_LadderRequirementRequired, total=False):
     at_most: float | None
 
 class _LadderMoveRequired(TypedDict):
-    from: str
-    to: str
+    from_post: str
+    to_post: str
 
 class LadderMove(_LadderMoveRequired, total=False):
     months: float
@@ -1498,9 +1498,9 @@ class LadderReadiness(Table):
     ----------
     person : array of str of shape (readiness,)
         The person.
-    from : array of str of shape (readiness,)
+    from_post : array of str of shape (readiness,)
         The post now.
-    to : array of str of shape (readiness,)
+    to_post : array of str of shape (readiness,)
         Where the move leads.
     ready : array of int of shape (readiness,)
         1 where everything is met, else 0. Must be between 0 and 1.
@@ -1522,10 +1522,10 @@ class LadderReadiness(Table):
     def person(self) -> NDArray[np.object_]:
         """The person."""
     @property
-    def from(self) -> NDArray[np.object_]:
+    def from_post(self) -> NDArray[np.object_]:
         """The post now."""
     @property
-    def to(self) -> NDArray[np.object_]:
+    def to_post(self) -> NDArray[np.object_]:
         """Where the move leads."""
     @property
     def ready(self) -> NDArray[np.int64]:
@@ -1553,7 +1553,7 @@ class LadderLacking(Table):
     ----------
     person : array of str of shape (lacking,)
         The person.
-    to : array of str of shape (lacking,)
+    to_post : array of str of shape (lacking,)
         Where the move leads.
     requirement : array of str of shape (lacking,)
         What is not met; "months" for the time in the post.
@@ -1572,7 +1572,7 @@ class LadderLacking(Table):
     def person(self) -> NDArray[np.object_]:
         """The person."""
     @property
-    def to(self) -> NDArray[np.object_]:
+    def to_post(self) -> NDArray[np.object_]:
         """Where the move leads."""
     @property
     def requirement(self) -> NDArray[np.object_]:
@@ -1597,7 +1597,7 @@ class LadderWays(Table):
     ----------
     person : array of str of shape (ways,)
         The person.
-    from : array of str of shape (ways,)
+    from_post : array of str of shape (ways,)
         The post now.
     shortest_via : array of str of shape (ways,)
         The posts of the shortest way, joined by " > ".
@@ -1619,7 +1619,7 @@ class LadderWays(Table):
     def person(self) -> NDArray[np.object_]:
         """The person."""
     @property
-    def from(self) -> NDArray[np.object_]:
+    def from_post(self) -> NDArray[np.object_]:
         """The post now."""
     @property
     def shortest_via(self) -> NDArray[np.object_]:
@@ -1695,7 +1695,7 @@ class LadderSuccession(Table):
         1 is the readiest.
     person : array of str of shape (succession,)
         The person.
-    from : array of str of shape (succession,)
+    from_post : array of str of shape (succession,)
         The post now.
     ready : array of int of shape (succession,)
         1 where everything is met.
@@ -1718,7 +1718,7 @@ class LadderSuccession(Table):
     def person(self) -> NDArray[np.object_]:
         """The person."""
     @property
-    def from(self) -> NDArray[np.object_]:
+    def from_post(self) -> NDArray[np.object_]:
         """The post now."""
     @property
     def ready(self) -> NDArray[np.int64]:

@@ -44,14 +44,14 @@ struct LadderRequirement {
 /// One step of the ladder.
 struct LadderMove {
   static constexpr const char* record = "LadderMove";
-  std::string from{}, to{};
+  std::string from_post{}, to_post{};
   double months = 0.0;
   std::optional<double> expected_months{};
   double probability = 1.0;
   std::vector<LadderRequirement> requirements{};
   void describe(Fields& f) {
-    f("from", from, "The post that the move leaves.").required();
-    f("to", to, "The post that it leads to.").required();
+    f("from_post", from_post, "The post that the move leaves.").required();
+    f("to_post", to_post, "The post that it leads to.").required();
     f("months", months, "So long one has to have been in the post.").at_least(0);
     f("expected_months", expected_months, "How long it takes as a rule, for the way; left out: months.").at_least(0);
     f("probability", probability, "How likely it is that somebody who sets out for this move makes it, for the likeliest way.").above(0).at_most(1);
@@ -114,13 +114,13 @@ struct LadderPosts {
 /// For each person each move out of the post, by person in rising order of the label.
 struct LadderReadiness {
   static constexpr const char* record = "LadderReadiness";
-  Categories person{}, from{}, to{};
+  Categories person{}, from_post{}, to_post{};
   std::vector<std::int64_t> ready{}, met{}, asked{}, unknown{};
   std::vector<double> share{}, months_to_go{};
   void describe(Fields& f) {
     f("person", person, "The person.").per("readiness");
-    f("from", from, "The post now.").per("readiness");
-    f("to", to, "Where the move leads.").per("readiness");
+    f("from_post", from_post, "The post now.").per("readiness");
+    f("to_post", to_post, "Where the move leads.").per("readiness");
     f("ready", ready, "1 where everything is met, else 0.").per("readiness").between(0, 1);
     f("met", met, "Requirements met, the time in the post among them.").per("readiness");
     f("asked", asked, "Requirements asked.").per("readiness");
@@ -133,11 +133,11 @@ struct LadderReadiness {
 /// What is not met, for the moves out of each person's post.
 struct LadderLacking {
   static constexpr const char* record = "LadderLacking";
-  Categories person{}, to{}, requirement{}, kind{};
+  Categories person{}, to_post{}, requirement{}, kind{};
   std::vector<double> value{}, asked{}, lack{};
   void describe(Fields& f) {
     f("person", person, "The person.").per("lacking");
-    f("to", to, "Where the move leads.").per("lacking");
+    f("to_post", to_post, "Where the move leads.").per("lacking");
     f("requirement", requirement, "What is not met; \"months\" for the time in the post.").per("lacking");
     f("kind", kind, "below, above, unknown or time.").per("lacking");
     f("value", value, "What was shown; missing (NaN) where unknown.").per("lacking").may_be_missing();
@@ -149,12 +149,12 @@ struct LadderLacking {
 /// The way to the target for each person that has one.
 struct LadderWays {
   static constexpr const char* record = "LadderWays";
-  Categories person{}, from{}, shortest_via{}, likeliest_via{};
+  Categories person{}, from_post{}, shortest_via{}, likeliest_via{};
   std::vector<std::int64_t> shortest_moves{}, likeliest_moves{};
   std::vector<double> shortest_months{}, likeliest_probability{};
   void describe(Fields& f) {
     f("person", person, "The person.").per("ways");
-    f("from", from, "The post now.").per("ways");
+    f("from_post", from_post, "The post now.").per("ways");
     f("shortest_via", shortest_via, "The posts of the shortest way, joined by \" > \".").per("ways");
     f("shortest_moves", shortest_moves, "Its moves.").per("ways");
     f("shortest_months", shortest_months, "Its expected months, less those that the person has been in the post already (not below those of the moves after it).").per("ways");
@@ -183,14 +183,14 @@ struct LadderToTarget {
 /// Who could follow into a post, the readiest first: ready before not, then by share, then by label.
 struct LadderSuccession {
   static constexpr const char* record = "LadderSuccession";
-  Categories post{}, person{}, from{};
+  Categories post{}, person{}, from_post{};
   std::vector<std::int64_t> rank{}, ready{}, lacking{};
   std::vector<double> share{}, months_to_go{};
   void describe(Fields& f) {
     f("post", post, "The post to be filled.").per("succession");
     f("rank", rank, "1 is the readiest.").per("succession");
     f("person", person, "The person.").per("succession");
-    f("from", from, "The post now.").per("succession");
+    f("from_post", from_post, "The post now.").per("succession");
     f("ready", ready, "1 where everything is met.").per("succession");
     f("lacking", lacking, "Requirements that are not met.").per("succession");
     f("share", share, "How far the person is.").per("succession").between(0, 1);

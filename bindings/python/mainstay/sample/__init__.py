@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Sequence
 
-from . import assessing, broker, call_centre, lender, phone_retail, shapes as _shapes
+from . import assessing, broker, call_centre, lender, phone_retail, placing, shapes as _shapes
 from .writing import write_csv, write_json, write_parquet
 
 COMPANIES = {"lender": lender, "broker": broker, "call-centre": call_centre, "phone-retail": phone_retail}
@@ -46,6 +46,11 @@ def write(company: str, directory: str | Path, people: int = 1_200, seed: int = 
         tables["assessments"], planted, read = assessing.TABLES[company](made, seed)
         truth |= planted
         dataset |= {"columns": {**made.dataset["columns"], **assessing.LABELS}, **read}
+    if "spells" in chosen and company in placing.TABLES:
+        name, table, planted, read = placing.TABLES[company](made, seed)
+        tables[name] = table
+        truth |= planted
+        dataset |= {"columns": {**dataset.get("columns", made.dataset["columns"]), **placing.LABELS}, **read}
     leaks = [*made.truth.get("leaks", []), {"table": "exit_interviews", "column": "exit_interview_score", "known_at": "known_at",
                                             "why": "asked when somebody leaves, so it is known only after the leaving"}]
     directory = Path(directory)

@@ -1,0 +1,87 @@
+"""Who could go where, and who is ready for what: the sections of `placement` and `ladder` in dataset.json. Numbers and codes; the sentences are the library's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Mapping
+
+import numpy as np
+
+from .. import _error
+from .. import competency as _competency
+from .loading import Finding, InputError, Spells, Tables, _in, read_table
+
+
+def _none(value: Any) -> float | None:
+    return None if value != value else float(value)
+
+
+def _table(spells: Spells, section: str, columns: tuple[str, ...]) -> tuple[Mapping[str, Any], Tables]:
+    asked: Any = spells.settings[section]
+    if not isinstance(asked, Mapping) or not isinstance(asked.get("table"), str):
+        raise InputError(f"{section} in dataset.json must be an object that names its table")
+    folder = Path(spells.settings["folder"])
+    path = _in(folder, asked["table"])
+    if path is None:
+        raise InputError(f"{section}.table is {asked['table']!r}, but {folder.name} holds no such table")
+    table = read_table(path, spells.settings.get("encoding") or "utf-8")
+    for name in (asked.get(role, role) for role in columns):
+        if name not in table.columns:
+            raise InputError(f"{table.name}: {section} needs the column {name}; it has {', '.join(table.columns)}")
+    return asked, table
+
+
+def _given(spells: Spells, section: str) -> bool:
+    return spells.settings.get(section) is not None and spells.settings.get("folder") is not None
+
+
+def placement(spells: Spells, notes: list[Finding], listed: int) -> dict[str, Any] | None:
+    """All posts at once; people placed by score, then those whom least kept out. None are named when nobody is to be listed."""
+    if not _given(spells, "placement"):
+        return None
+    try:
+        asked, table = _table(spells, "placement", ("person", "post", "score"))
+        take = lambda role: table.columns[asked.get(role, role)]
+        result = _competency.placement(pair_person=take("person").astype(str).astype(object), pair_post=take("post").astype(str).astype(object), pair_score=take("score"),
+                                       unplaced_value=float(asked.get("unplaced_value", 0)))
+    except (_error.Error, InputError) as refused:
+        notes.append(Finding("placement_refused", {"sentence": str(refused)}))
+        return None
+    people, posts = result.people, result.posts
+    score, lacking = np.asarray(people.score), np.asarray(people.lacking)
+    placed = ~np.isnan(score)
+    order = np.lexsort((np.arange(len(score)), np.where(placed, -score, np.where(np.isnan(lacking), np.inf, lacking)), ~placed))
+    rows = [{"person": str(people.person[row]), "post": str(people.post[row]) if placed[row] else None, "score": _none(score[row]), "reason": str(people.reason[row]),
+             "sentence": {"en": result.sentence[row], "zh": result.sentence_zh[row]}} for row in order[:2 * listed] if placed[row] or not np.isnan(lacking[row])]
+    wanted = sorted(range(len(posts.price)), key=lambda j: (-posts.price[j], j))[:10]
+    return {"status": str(result.status), "people": len(score), "placed": int(result.placed), "seats": int(result.seats), "total": float(result.total), "bound": float(result.bound),
+            "first": int((np.asarray([str(each) for each in people.reason]) == "first_choice").sum()), "unplaced_value": float(asked.get("unplaced_value", 0)), "rows": rows,
+            "posts": [{"post": str(posts.post[j]), "eligible": int(posts.eligible[j]), "first_choices": int(posts.first_choices[j]), "price": float(posts.price[j]), "filled": int(posts.filled[j])} for j in wanted]}
+
+
+def ladder(spells: Spells, notes: list[Finding], listed: int) -> dict[str, Any] | None:
+    """The steps with who is ready, and what keeps people back."""
+    if not _given(spells, "ladder"):
+        return None
+    try:
+        asked, table = _table(spells, "ladder", ("person", "post", "months"))
+        take = lambda role: table.columns[asked.get(role, role)]
+        moves = asked.get("moves") or []
+        names = list(dict.fromkeys(str(each["name"]) for move in moves for each in move.get("requirements", ())))
+        result = _competency.ladder(take("post").astype(str).astype(object), moves, person=take("person").astype(str).astype(object), months=take("months"),
+                                    achieved={name: table.columns[name] for name in names if name in table.columns}, posts=asked.get("posts") or [], target=asked.get("target", ""))
+    except (_error.Error, InputError) as refused:
+        notes.append(Finding("ladder_refused", {"sentence": str(refused)}))
+        return None
+    posts, lacking = result.posts, result.lacking
+    short = {(str(to), str(name)): 0 for to, name in zip(lacking.to_post, lacking.requirement)}
+    for to, name in zip(lacking.to_post, lacking.requirement):
+        short[str(to), str(name)] += 1
+    readiness = result.readiness
+    order = np.lexsort((np.arange(len(readiness.share)), -np.asarray(readiness.share), -np.asarray(readiness.ready)))
+    rows = [{"person": str(readiness.person[row]), "from": str(readiness.from_post[row]), "to": str(readiness.to_post[row]), "ready": bool(readiness.ready[row]),
+             "share": float(readiness.share[row]), "sentence": {"en": result.sentence[row], "zh": result.sentence_zh[row]}} for row in order[:listed]]
+    return {"people": int(result.people), "outside": int(result.outside), "ready": int(result.ready), "target": asked.get("target", ""), "names": names, "rows": rows,
+            "posts": [{"post": str(posts.post[j]), "people": int(posts.people[j]), "ready_out": int(posts.ready_out[j]), "ready_in": int(posts.ready_in[j]), "next": None if posts.shortest_next[j] is None else str(posts.shortest_next[j]),
+                       "months": _none(posts.shortest_months[j]), "probability": _none(posts.likeliest_probability[j])} for j in range(len(posts.people))],
+            "lacking": [{"to": to, "requirement": name, "people": count} for (to, name), count in sorted(short.items(), key=lambda each: (-each[1], each[0]))[:10]]}
