@@ -113,7 +113,7 @@ std::vector<std::string> words(auto word) {
 class Matching {
  public:
   Matching(const MatchInput& input, const MatchOptions& options, const RunContext& context)
-      : input_(input), options_(options), profile_(options.profile), plan_(options.profile), columns_(input, options.profile), k_(plan_.size()), n_(input.x.rows) {
+      : options_(options), profile_(options.profile), plan_(options.profile), columns_(input, options.profile), k_(plan_.size()), n_(input.x.rows) {
     for (const PlannedDimension& d : plan_.dimensions) share_.push_back(d.share);
     cost_.assign(at(k_), 1.0);
     most_.assign(at(k_), std::numeric_limits<double>::infinity());
@@ -497,7 +497,6 @@ class Matching {
       add(MatchReason::meets, j, plan_.dimensions[j].target, contribution[j]);
   }
 
-  const MatchInput& input_;
   const MatchOptions& options_;
   const Profile& profile_;
   MatchPlan plan_;
