@@ -79,3 +79,10 @@ def test_the_lenders_two_candidates_in_three_languages(tmp_path: Path) -> None:
     for command in ([sys.executable, str(ROOT / "examples/python/match.py")], [str(library("examples/match"))], [str(library("examples/match_c"))]):
         assert printed(command, tmp_path) == told
     assert "A: 0.8200" in told and "B: 0.6000" in told and "匹配度 60.0%" in told
+
+
+def test_a_placement_in_three_languages(tmp_path: Path) -> None:
+    told = (ROOT / "examples/python/placement.output").read_text(encoding="utf-8")
+    for command in ([sys.executable, str(ROOT / "examples/python/placement.py")], [str(library("examples/placement"))], [str(library("examples/placement_c"))]):
+        assert printed(command, tmp_path) == told
+    assert "2 placed, 1.6000 of at most 1.6000" in told and "即可获得该岗位" in told
