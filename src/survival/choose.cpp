@@ -50,11 +50,20 @@ Mean mean_of(const std::vector<double>& values, double judged_per_learnt) {
   return mean;
 }
 
-std::vector<Candidate> candidates_of(const ChooseOptions& options, std::int64_t causes) {
+// Whole periods, and few enough for a baseline in each.
+bool in_periods(const Column& duration) {
+  constexpr double most = 120.0;
+  for (std::int64_t i = 0; i < duration.size; ++i)
+    if (const double time = number_at(duration, i); time != std::floor(time) || time < 1.0 || time > most) return false;
+  return true;
+}
+
+std::vector<Candidate> candidates_of(const ChooseOptions& options, const Column& duration, std::int64_t causes) {
   std::vector<Candidate> candidates = options.candidates;
   if (candidates.empty())
     for (const LearnerFunctions& learner : all_learners()) {
       if (causes > 1 && !learner.causes) continue;
+      if (learner.learner == Learner::multinomial && (causes <= 1 || !in_periods(duration))) continue;  // of one cause it is the hazard
       Candidate& each = candidates.emplace_back();
       each.name = choices(Learner{})[static_cast<std::size_t>(learner.learner)].name;
       each.model.learner = learner.learner;
@@ -126,7 +135,7 @@ ChooseFit choose(const ChooseInput& input, const ChooseOptions& options, const R
   check_rules(input, options);
   std::int64_t causes = 0;
   for (std::int64_t i = 0; i < input.event.size; ++i) causes = std::max(causes, static_cast<std::int64_t>(number_at(input.event, i)));
-  const std::vector<Candidate> candidates = candidates_of(options, causes);
+  const std::vector<Candidate> candidates = candidates_of(options, input.duration, causes);
   const std::size_t count = candidates.size(), plain = plain_of(options, candidates);
   ChooseFit fit;
   fit.plain = candidates[plain].name;

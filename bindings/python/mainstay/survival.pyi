@@ -7721,7 +7721,8 @@ def choose(
         splits.
     candidates : list of Candidate, default ()
         The models that are compared. One of every learner with its own defaults when none are given; with
-        several causes, of every learner that tells them apart.
+        several causes, of every learner that tells them apart (multinomial where durations are at most 120 whole
+        periods).
     split : {'random', 'forward'}, default 'random'
         How rows are held out.
         * ``random``: People at random, all rows of a person together: how well new people of the same time are
