@@ -5,6 +5,7 @@
 
 #include "mainstay/core/document.hpp"
 #include "people.hpp"
+#include "sentence.hpp"
 
 using namespace mainstay;
 using namespace mainstay::attrition;
@@ -42,14 +43,7 @@ std::string notices(const EmploymentNotices& table) {
   return text;
 }
 
-std::string sentence(const Sheet& sheet, const HeadcountOptions& options) {
-  try {
-    headcount(sheet.input, options);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no error";
-}
+std::string sentence(const Sheet& sheet, const HeadcountOptions& options) { return ::sentence([&] { headcount(sheet.input, options); }); }
 
 std::string bytes(const HeadcountResult& result) { return save_document("attrition.headcount", Object::of(result)); }
 bool same(const std::string& a, const std::string& b) { return a == b; }  // doctest would print both

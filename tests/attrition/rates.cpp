@@ -6,6 +6,7 @@
 
 #include "mainstay/core/document.hpp"
 #include "people.hpp"
+#include "sentence.hpp"
 
 using namespace mainstay;
 using namespace mainstay::attrition;
@@ -36,14 +37,7 @@ RatesOptions year(RateDefinition definition) {
   return options;
 }
 
-std::string sentence(const Sheet& sheet, const RatesOptions& options) {
-  try {
-    rates(sheet.input, options);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no error";
-}
+std::string sentence(const Sheet& sheet, const RatesOptions& options) { return ::sentence([&] { rates(sheet.input, options); }); }
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 
 #include "mainstay/core/document.hpp"
 #include "people.hpp"
+#include "sentence.hpp"
 
 using namespace mainstay;
 using namespace mainstay::attrition;
@@ -38,14 +39,7 @@ std::string figure(const RetentionResult& result, const std::string& measure, co
   return "no such row";
 }
 
-std::string sentence(const Sheet& sheet, const RetentionOptions& options) {
-  try {
-    retention(sheet.input, options);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no error";
-}
+std::string sentence(const Sheet& sheet, const RetentionOptions& options) { return ::sentence([&] { retention(sheet.input, options); }); }
 
 std::string bytes(const RetentionResult& result) { return save_document("attrition.retention", Object::of(result)); }
 

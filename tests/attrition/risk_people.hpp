@@ -11,6 +11,7 @@
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/frame.hpp"
+#include "sentence.hpp"
 
 namespace risk_people {
 
@@ -54,16 +55,6 @@ inline RiskOptions asked(std::vector<double> horizons, survival::Learner learner
 }
 
 inline std::string bytes(const RiskFit& fit) { return save_document("attrition.risk", Object::of(fit)); }
-
-template <class Work>
-std::string sentence(const Work& work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "accepted";
-}
 
 // Ten people: two leave at 1 for pay, two at 2 for the boss, two are censored at 3; of the four left two leave at 4 for pay.
 struct Ten {

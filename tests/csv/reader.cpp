@@ -11,6 +11,7 @@
 
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/calendar.hpp"
+#include "sentence.hpp"
 
 using namespace mainstay;
 using namespace mainstay::csv;
@@ -20,14 +21,6 @@ namespace {
 
 const std::string museum = std::string(MAINSTAY_TESTS) + "/museum/csv/";
 
-std::string sentence(const auto& action) {
-  try {
-    action();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "nothing thrown";
-}
 std::string broken(const char* file, const ReadOptions& options = {}) {
   return sentence([&] { read_file(museum + file, options); });
 }
@@ -173,7 +166,7 @@ TEST_CASE("csv: a museum of broken files") {
   for (const auto& entry : std::filesystem::directory_iterator(museum)) {
     ++exhibits;
     const std::string result = broken(entry.path().filename().c_str(), all(Kind::text));
-    CHECK((result == "nothing thrown" || result.starts_with(entry.path().filename().string() + ": ")));
+    CHECK((result == "accepted" || result.starts_with(entry.path().filename().string() + ": ")));
   }
   CHECK(exhibits >= 25);
 }
@@ -222,7 +215,7 @@ TEST_CASE("csv: damaged bytes of any encoding give a frame or a sentence") {
       for (int k = 0; k < 3; ++k) text[random() % text.size()] = static_cast<char>(random());
       if (round % 3 == 0) text.resize(random() % text.size());
       const std::string result = broken_text(text, options);
-      CHECK((result == "nothing thrown" || result.starts_with("csv.reader: ")));
+      CHECK((result == "accepted" || result.starts_with("csv.reader: ")));
     }
   }
 }
@@ -263,7 +256,7 @@ TEST_CASE("csv: wrong schemas, fields and limits") {
   CHECK(broken_text("a,b\n1,2\n", with({spec("hire", Kind::date)})) == "csv.reader: column is \"hire\", which the file lacks, but must be one of a, b");
   ColumnSpec optional = spec("hire", Kind::date);
   optional.required = false;
-  CHECK(broken_text("a,b\n1,2\n", with({optional})) == "nothing thrown");
+  CHECK(broken_text("a,b\n1,2\n", with({optional})) == "accepted");
   CHECK(broken_text("a\n1\n", with({spec("a", Kind::whole), spec("a", Kind::text)})) == "csv.reader: columns[1].name is \"a\", but must be a name that is listed once");
   CHECK(broken_text("a\n1\n", with({{"a", Kind::date, "%Y-%m"}})) ==
         "csv.reader: format of a is \"%Y-%m\", but must be \"iso\" or a pattern with one each of %Y or %y, %m or %b, and %d");

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "mainstay/core/error.hpp"
+#include "sentence.hpp"
 
 using namespace mainstay;
 using namespace mainstay::data;
@@ -27,14 +28,6 @@ struct Walker {
     ++year;
   }
 };
-std::string sentence(const auto& action) {
-  try {
-    action();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "nothing thrown";
-}
 }  // namespace
 
 TEST_CASE("calendar: every day from 1600 to 2400 against a walk through the rule book") {

@@ -12,6 +12,7 @@
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/calendar.hpp"
 #include "mainstay/data/frame.hpp"
+#include "sentence.hpp"
 #include "sheet.hpp"
 
 using namespace mainstay;
@@ -43,14 +44,7 @@ struct Sheet {
   }
 };
 
-std::string sentence(const Sheet& sheet, const CrosswalkOptions& options) {
-  try {
-    crosswalk(sheet.input(), options);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "nothing thrown";
-}
+std::string sentence(const Sheet& sheet, const CrosswalkOptions& options) { return ::sentence([&] { crosswalk(sheet.input(), options); }); }
 
 Texts people(const CrosswalkResult& result) {
   Texts out;

@@ -13,6 +13,7 @@
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/calendar.hpp"
 #include "mainstay/data/frame.hpp"
+#include "sentence.hpp"
 #include "sheet.hpp"
 
 using namespace mainstay;
@@ -56,14 +57,7 @@ ExposureOptions half_open() {
   return options;
 }
 
-std::string sentence(const Sheet& sheet, const ExposureOptions& options) {
-  try {
-    exposure(sheet.input(), options);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "nothing thrown";
-}
+std::string sentence(const Sheet& sheet, const ExposureOptions& options) { return ::sentence([&] { exposure(sheet.input(), options); }); }
 
 }  // namespace
 

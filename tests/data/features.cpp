@@ -13,6 +13,7 @@
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/calendar.hpp"
 #include "mainstay/data/frame.hpp"
+#include "sentence.hpp"
 #include "sheet.hpp"
 
 using namespace mainstay;
@@ -52,23 +53,9 @@ struct Records {
   }
 };
 
-std::string sentence(const FeaturesInput& input, const FeaturesOptions& options = {}) {
-  try {
-    features(input, options);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "nothing thrown";
-}
+std::string sentence(const FeaturesInput& input, const FeaturesOptions& options = {}) { return ::sentence([&] { features(input, options); }); }
 
-std::string guard(const Table& table) {
-  try {
-    check_known("room.word", "x", table);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "accepted";
-}
+std::string guard(const Table& table) { return ::sentence([&] { check_known("room.word", "x", table); }); }
 
 }  // namespace
 

@@ -7,19 +7,12 @@
 #include <random>
 
 #include "mainstay/core/error.hpp"
+#include "sentence.hpp"
 
 using namespace mainstay;
 using namespace mainstay::data;
 
 namespace {
-std::string sentence(const auto& action) {
-  try {
-    action();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "nothing thrown";
-}
 }  // namespace
 
 TEST_CASE("frame: columns of numbers, texts, categories and borrowed memory") {

@@ -13,6 +13,7 @@
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/calendar.hpp"
 #include "mainstay/data/frame.hpp"
+#include "sentence.hpp"
 #include "sheet.hpp"
 
 using namespace mainstay;
@@ -60,14 +61,7 @@ struct Sheet {
   }
 };
 
-std::string sentence(const Sheet& sheet, const MeasuresOptions& options) {
-  try {
-    measures(sheet.input(), options);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "nothing thrown";
-}
+std::string sentence(const Sheet& sheet, const MeasuresOptions& options) { return ::sentence([&] { measures(sheet.input(), options); }); }
 
 MeasuresOptions lenient() {
   MeasuresOptions options;

@@ -13,6 +13,7 @@
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/calendar.hpp"
 #include "mainstay/data/frame.hpp"
+#include "sentence.hpp"
 #include "sheet.hpp"
 
 using namespace mainstay;
@@ -52,14 +53,7 @@ struct Sheet {
   }
 };
 
-std::string sentence(const Sheet& sheet, const MilestonesOptions& options) {
-  try {
-    milestones(sheet.input(), options);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "nothing thrown";
-}
+std::string sentence(const Sheet& sheet, const MilestonesOptions& options) { return ::sentence([&] { milestones(sheet.input(), options); }); }
 
 }  // namespace
 

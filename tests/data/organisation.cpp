@@ -16,6 +16,7 @@
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/calendar.hpp"
 #include "mainstay/data/frame.hpp"
+#include "sentence.hpp"
 #include "sheet.hpp"
 
 using namespace mainstay;
@@ -64,14 +65,7 @@ OrganisationOptions options_of(const Days64& as_of, OrganisationInterval interva
   return options;
 }
 
-std::string sentence(const OrganisationInput& input, const OrganisationOptions& options) {
-  try {
-    organisation(input, options);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "nothing thrown";
-}
+std::string sentence(const OrganisationInput& input, const OrganisationOptions& options) { return ::sentence([&] { organisation(input, options); }); }
 
 std::string name_at(const Categories& column, std::size_t row) {
   return column.codes[row] < 0 ? "-" : column.levels[static_cast<std::size_t>(column.codes[row])];

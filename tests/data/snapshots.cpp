@@ -14,6 +14,7 @@
 #include "mainstay/data/calendar.hpp"
 #include "mainstay/data/frame.hpp"
 #include "mainstay/data/spells.hpp"
+#include "sentence.hpp"
 #include "sheet.hpp"
 
 using namespace mainstay;
@@ -21,7 +22,6 @@ using namespace mainstay::data;
 using namespace sheet;
 
 namespace {
-
 
 struct Line {
   std::int64_t person, snapshot;
@@ -84,14 +84,7 @@ SnapshotsOptions all_declared() {
   return options;
 }
 
-std::string sentence(const Roster& table, const SnapshotsOptions& options) {
-  try {
-    snapshots(table.input(), options);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "nothing thrown";
-}
+std::string sentence(const Roster& table, const SnapshotsOptions& options) { return ::sentence([&] { snapshots(table.input(), options); }); }
 
 using Whole = std::vector<std::int64_t>;
 using Numbers = std::vector<double>;

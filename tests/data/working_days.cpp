@@ -8,6 +8,7 @@
 #include "golden.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/calendar.hpp"
+#include "sentence.hpp"
 
 using namespace mainstay;
 using namespace mainstay::data;
@@ -25,14 +26,7 @@ WorkingDaysOptions national_day() {
   return options;
 }
 
-std::string sentence(const WorkingDaysInput& input, const WorkingDaysOptions& options) {
-  try {
-    working_days(input, options);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "nothing thrown";
-}
+std::string sentence(const WorkingDaysInput& input, const WorkingDaysOptions& options) { return ::sentence([&] { working_days(input, options); }); }
 
 }  // namespace
 

@@ -14,6 +14,7 @@
 #include "mainstay/surface/registry.hpp"
 #include "mainstay/survival/concordance.hpp"
 #include "mainstay/survival/cox.hpp"
+#include "sentence.hpp"
 
 using namespace mainstay;
 
@@ -59,16 +60,6 @@ struct Company {
     return data::features(input, options);
   }
 };
-
-template <class Work>
-std::string sentence(const Work& work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "accepted";
-}
 
 }  // namespace
 

@@ -16,6 +16,7 @@
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/survival/curve.hpp"
+#include "sentence.hpp"
 #include "survival/tree_router.hpp"
 
 using namespace mainstay;
@@ -85,15 +86,6 @@ std::vector<double> log_rates(const BoostingFit& fit, const Table& x) {
   }
   REQUIRE(static_cast<std::int64_t>(result.size()) == rows.rows() * causes * intervals);
   return result;
-}
-
-std::string refusal(const std::function<void()>& work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "nothing";
 }
 
 // Time at risk of a row in each interval, from the definition.
@@ -683,7 +675,7 @@ TEST_CASE("boosting: what there is nothing to learn from") {
   CHECK(stays.survival[0] == 1.0);
   CHECK(stays.incidence[1].cause == "team");
   CHECK(stays.incidence[1].incidence[0] == 0.0);
-  CHECK(refusal([&] { boosting_explain(nobody, {people.x, {}}); }) ==
+  CHECK(sentence([&] { boosting_explain(nobody, {people.x, {}}); }) ==
         "survival.boosting.explain: cause is 1, but must be one for which somebody left in the fit");
   const std::string bytes = save_document("survival.boosting", Object::of(nobody));
   CHECK(save_document("survival.boosting", load_document(bytes, "survival.boosting", type_of<BoostingFit>)) == bytes);
@@ -723,7 +715,7 @@ TEST_CASE("boosting: what it refuses") {
     BoostingInput input = input_of(rows);
     BoostingOptions options;
     change(input, options);
-    return refusal([&] { boosting(input, options); });
+    return sentence([&] { boosting(input, options); });
   };
   CHECK(refused([](BoostingInput&, BoostingOptions& o) { o.causes = {"pay"}; }).find("but must be <= 1, the number of causes") != std::string::npos);
   const std::vector<double> late(60, 99.0);
@@ -742,14 +734,14 @@ TEST_CASE("boosting: what it refuses") {
   at.times = {4};
   CHECK(boosting_predict(fit, people, at).survival == boosting_predict(fit, same, at).survival);
   people.x.names[0] = "class";
-  CHECK(refusal([&] { boosting_predict(fit, people, at); }) == "survival.boosting.predict: x.grade is missing, but must be a column; x has class, remote, age, region");
+  CHECK(sentence([&] { boosting_predict(fit, people, at); }) == "survival.boosting.predict: x.grade is missing, but must be a column; x has class, remote, age, region");
   BoostingExplainOptions explain;
   explain.cause = 7;
-  CHECK(refusal([&] { boosting_explain(fit, {same.x, {}}, explain); }) == "survival.boosting.explain: cause is 7, but must be <= 2, the number of causes");
+  CHECK(sentence([&] { boosting_explain(fit, {same.x, {}}, explain); }) == "survival.boosting.explain: cause is 7, but must be <= 2, the number of causes");
   BoostingImportanceInput judged;
   judged.x = same.x;
   judged.duration = Column(rows.duration);
   const std::vector<double> ninth(60, 9.0);
   judged.event = Column(ninth);
-  CHECK(refusal([&] { boosting_importance(fit, judged); }) == "survival.boosting.importance: event[0] is 9, but must be <= 2, the number of causes");
+  CHECK(sentence([&] { boosting_importance(fit, judged); }) == "survival.boosting.importance: event[0] is 9, but must be <= 2, the number of causes");
 }

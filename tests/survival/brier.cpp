@@ -9,6 +9,7 @@
 #include "../golden.hpp"
 #include "judging_plain.hpp"
 #include "mainstay/core/error.hpp"
+#include "sentence.hpp"
 
 using namespace mainstay;
 using namespace mainstay::survival;
@@ -283,14 +284,7 @@ TEST_CASE("brier: beyond follow-up, nobody left, nothing there") {
   CHECK(brier(input_of(rows), options).impossible == 1);
   CHECK(std::isinf(brier(input_of(rows), options).log_score));
 
-  const auto sentence = [&] {
-    try {
-      brier(input_of(rows), options);
-    } catch (const Error& error) {
-      return std::string(error.what());
-    }
-    return std::string("no error");
-  };
+  const auto sentence = [&] { return ::sentence([&] { brier(input_of(rows), options); }); };
   rows.prediction[1][4] = 1.5;
   CHECK(sentence() == "survival.brier: prediction.t1[4] is 1.5, but must be between 0 and 1");
   rows.prediction[1][4] = 0.5;

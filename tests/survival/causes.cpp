@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "compare.hpp"
 #include "cox_data.hpp"
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
@@ -13,38 +14,16 @@
 using namespace mainstay;
 using namespace mainstay::survival;
 using cox_test::Rows;
+using cox_test::causes_of;
 
 namespace {
 
-CausesInput input_of(const Rows& rows) {
-  const CoxInput cox = rows.input();
-  CausesInput view;
-  view.x = cox.x;
-  view.duration = cox.duration;
-  view.event = cox.event;
-  view.entry = cox.entry;
-  view.weights = cox.weights;
-  view.strata = cox.strata;
-  view.offset = cox.offset;
-  view.cluster = cox.cluster;
-  return view;
-}
 CoxPredictInput new_rows(const Rows& rows) {
   CoxPredictInput view;
   view.x = rows.table();
   if (!rows.strata.empty()) view.strata = Column(rows.strata);
   if (!rows.offset.empty()) view.offset = Column(rows.offset);
   return view;
-}
-Rows causes_of(std::size_t n, std::uint64_t seed, cox_test::Design design, int causes = 2) {
-  Rows rows = cox_test::random_rows(n, seed, design);
-  std::mt19937_64 random(seed + 77);
-  for (double& event : rows.event)
-    if (event > 0.0) event = 1.0 + static_cast<double>(random() % static_cast<std::uint64_t>(causes));
-  return rows;
-}
-void near(double value, double expected, double tolerance, const std::string& what) {
-  CHECK_MESSAGE(std::fabs(value - expected) <= tolerance * std::max(1.0, std::fabs(expected)), what, ": ", value, " is not ", expected);
 }
 
 // Incidences and survival at one time from the jumps of the baselines, (times, causes); the last number is survival.
@@ -75,7 +54,7 @@ TEST_CASE("causes: worked by hand") {
   CausesOptions options;
   options.causes = {"resigned", "dismissed"};
   options.ties = Ties::breslow;
-  const CausesFit fit = causes(input_of(rows), options);
+  const CausesFit fit = causes(rows.as<CausesInput>(), options);
   CHECK(fit.status == CausesStatus::converged);
   CHECK(fit.fits[0].status == CoxStatus::singular);
   CHECK(fit.events == 4);
@@ -109,7 +88,7 @@ TEST_CASE("causes: R's survfit of a multi-state coxph, and riskRegression") {
     const Rows rows = cox_test::rows_of(document["data"]);
     CausesOptions options;
     options.ties = document["options"]["ties"] == "efron" ? Ties::efron : Ties::breslow;
-    const CausesFit fit = causes(input_of(rows), options);
+    const CausesFit fit = causes(rows.as<CausesInput>(), options);
     const std::size_t count = fit.causes.size();
     REQUIRE(expected["fits"].size() == count);
     for (std::size_t j = 0; j < count; ++j) {
@@ -156,7 +135,7 @@ TEST_CASE("causes: predictions in plain loops, with errors by differences") {
     CausesOptions options;
     options.ties = seed % 7 < 4 ? Ties::efron : Ties::breslow;
     options.robust = seed % 8 == 3;
-    const CausesFit fit = causes(input_of(rows), options);
+    const CausesFit fit = causes(rows.as<CausesInput>(), options);
     const Rows some = rows.pick({2, 7, 30});
     CoxPredictInput input = new_rows(some);
     const std::vector<double> tenure{0.0, 2.0, 3.5};
@@ -254,7 +233,7 @@ TEST_CASE("causes: one cause is Cox's regression, errors included") {
   cox_test::Design design;
   design.weights = design.strata = design.offset = design.text = design.entry = true;
   const Rows rows = cox_test::random_rows(300, 8, design);
-  const CausesFit fit = causes(input_of(rows));
+  const CausesFit fit = causes(rows.as<CausesInput>());
   const CoxFit own = cox(rows.input());
   CHECK(fit.fits[0].coefficients.coefficient == own.coefficients.coefficient);
   const Rows some = rows.pick({1, 2, 3, 5, 8});
@@ -288,7 +267,7 @@ TEST_CASE("causes: tenure, follow-up, order, threads, documents") {
   const Rows rows = causes_of(600, 3, design, 3);
   CausesOptions options;
   options.causes = {"resigned", "dismissed", "poached"};
-  const CausesFit fit = causes(input_of(rows), options);
+  const CausesFit fit = causes(rows.as<CausesInput>(), options);
   const Rows some = rows.pick({0, 9, 99});
   CausesPredictOptions wanted;
   wanted.times = {2, 5, 11};
@@ -316,8 +295,8 @@ TEST_CASE("causes: tenure, follow-up, order, threads, documents") {
   RunContext one, four;
   one.threads = 1;
   four.threads = 4;
-  const std::string bytes = save_document("survival.causes", Object::of(causes(input_of(rows), options, one)));
-  CHECK(bytes == save_document("survival.causes", Object::of(causes(input_of(rows), options, four))));
+  const std::string bytes = save_document("survival.causes", Object::of(causes(rows.as<CausesInput>(), options, one)));
+  CHECK(bytes == save_document("survival.causes", Object::of(causes(rows.as<CausesInput>(), options, four))));
   CHECK(save_document("survival.causes", load_document(bytes, "survival.causes", type_of<CausesFit>)) == bytes);
   CausesPredictOptions many;
   many.times = {1, 3, 9};
@@ -334,7 +313,7 @@ TEST_CASE("causes: how it ends, and what it refuses") {
   rows.add("x", {1, 0, 1, 0, 0, 1, 0, 1});
   CausesOptions three;
   three.causes = {"resigned", "dismissed", "poached"};
-  const CausesFit fit = causes(input_of(rows), three);
+  const CausesFit fit = causes(rows.as<CausesInput>(), three);
   CHECK(fit.status == CausesStatus::some_not);
   CHECK(fit.fits[2].status == CoxStatus::no_events);
   CausesPredictOptions wanted;
@@ -345,16 +324,16 @@ TEST_CASE("causes: how it ends, and what it refuses") {
   CHECK(got.errors[2].std_error[0] == 0.0);
   Rows nobody = rows;
   nobody.event.assign(8, 0.0);
-  const CausesFit nothing = causes(input_of(nobody));
+  const CausesFit nothing = causes(nobody.as<CausesInput>());
   CHECK(nothing.status == CausesStatus::no_events);
   CHECK(causes_predict(nothing, new_rows(rows), wanted).survival[3] == 1.0);
   three.causes = {"resigned"};
-  CHECK_THROWS_WITH_AS(causes(input_of(rows), three), "survival.causes: event[1] is 2, but must be at most 1, the number of causes that are named", Error);
+  CHECK_THROWS_WITH_AS(causes(rows.as<CausesInput>(), three), "survival.causes: event[1] is 2, but must be at most 1, the number of causes that are named", Error);
   Rows late = rows;
   late.entry = {0, 2, 0, 0, 0, 0, 0, 0};
-  CHECK_THROWS_WITH_AS(causes(input_of(late)), "survival.causes: entry[1] is 2, but must be below the row's duration", Error);
+  CHECK_THROWS_WITH_AS(causes(late.as<CausesInput>()), "survival.causes: entry[1] is 2, but must be below the row's duration", Error);
   CausesOptions without;
   without.baseline_errors = false;
-  CHECK_THROWS_WITH_AS(causes_predict(causes(input_of(rows), without), new_rows(rows), wanted),
+  CHECK_THROWS_WITH_AS(causes_predict(causes(rows.as<CausesInput>(), without), new_rows(rows), wanted),
                        "survival.causes.predict: errors is true, but must be false: the fit was made without baseline_errors", Error);
 }

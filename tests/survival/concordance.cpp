@@ -11,6 +11,7 @@
 
 #include "../golden.hpp"
 #include "mainstay/core/error.hpp"
+#include "sentence.hpp"
 
 using namespace mainstay;
 using namespace mainstay::survival;
@@ -207,14 +208,7 @@ TEST_CASE("concordance: threads, row order, direction, weights as copies") {
 
 TEST_CASE("concordance: bad input and empty ends") {
   Rows rows = random_rows(20, 9, false, false, true, false);
-  const auto sentence = [](const Rows& of) {
-    try {
-      concordance(of.input());
-    } catch (const Error& error) {
-      return std::string(error.what());
-    }
-    return std::string("no error");
-  };
+  const auto sentence = [](const Rows& of) { return ::sentence([&] { concordance(of.input()); }); };
   rows.entry[4] = rows.duration[4];
   CHECK(sentence(rows).find("survival.concordance: entry[4] is ") == 0);
   rows.entry.clear();

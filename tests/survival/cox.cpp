@@ -6,9 +6,11 @@
 #include <cmath>
 #include <numeric>
 
+#include "compare.hpp"
 #include "cox_data.hpp"
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
+#include "sentence.hpp"
 #include "survival/cox_fit.hpp"
 #include "survival/cox_state.hpp"
 
@@ -28,19 +30,6 @@ CoxOptions options_of(const golden::json& file) {
     options.ridge = golden::number(file["options"]["ridge"]);
   }
   return options;
-}
-
-void check_close(double ours, double theirs, double relative, double absolute, const std::string& what) {
-  CAPTURE(what);
-  CAPTURE(ours);
-  CAPTURE(theirs);
-  CHECK(golden::close(ours, theirs, relative, absolute));
-}
-
-void check_all(const std::vector<double>& ours, const std::vector<double>& theirs, double relative, double absolute, const std::string& what) {
-  CAPTURE(what);
-  REQUIRE(ours.size() == theirs.size());
-  CHECK(golden::distance(ours, theirs, absolute) <= relative);
 }
 
 void check_same_fit(const CoxFit& a, const CoxFit& b, double tolerance, bool with_baseline = true) {
@@ -304,14 +293,7 @@ Plain plain(const Rows& rows, const CoxFit& fit, const std::vector<double>& beta
   return result;
 }
 
-std::string sentence_of(const CoxInput& input, const CoxOptions& options = {}) {
-  try {
-    cox(input, options);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no error";
-}
+std::string sentence_of(const CoxInput& input, const CoxOptions& options = {}) { return ::sentence([&] { cox(input, options); }); }
 
 CoxFit through_states(const std::vector<Rows>& parts, const CoxOptions& options, int* rounds_needed = nullptr) {
   CoxState state;

@@ -4,10 +4,12 @@
 #include <cmath>
 #include <numeric>
 
+#include "compare.hpp"
 #include "cox_data.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/survival/cox_proportionality.hpp"
 #include "mainstay/survival/cox_residuals.hpp"
+#include "sentence.hpp"
 
 using namespace mainstay;
 using namespace mainstay::survival;
@@ -20,12 +22,6 @@ namespace {
 CoxRows again_of(const Rows& rows) {
   const CoxInput input = rows.input();
   return {input.x, input.duration, input.event, input.entry, input.weights, input.strata, input.offset, input.cluster};
-}
-
-void check_all(const std::vector<double>& ours, const std::vector<double>& theirs, double relative, double absolute, const std::string& what) {
-  CAPTURE(what);
-  REQUIRE(ours.size() == theirs.size());
-  CHECK(golden::distance(ours, theirs, absolute) <= relative);
 }
 
 Rows test1() {
@@ -41,16 +37,6 @@ CoxOptions plainly(Ties ties) {
   options.ties = ties;
   options.concordance = false;
   return options;
-}
-
-template <class Work>
-std::string sentence(const Work& work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no error";
 }
 
 }  // namespace

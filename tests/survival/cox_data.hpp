@@ -77,6 +77,21 @@ struct Rows {
     if (!strata_text.codes.empty()) view.strata = strata_text.column();
     return view;
   }
+  /// The same for another analysis; what it has no columns for is left out.
+  template <class Input>
+  Input as() const {
+    const CoxInput cox = input();
+    Input view;
+    view.x = cox.x;
+    view.duration = cox.duration;
+    view.event = cox.event;
+    view.entry = cox.entry;
+    view.weights = cox.weights;
+    if constexpr (requires { view.offset; }) view.offset = cox.offset;
+    if constexpr (requires { view.strata; }) view.strata = cox.strata;
+    if constexpr (requires { view.cluster; }) view.cluster = cox.cluster;
+    return view;
+  }
   /// The rows of `which`, in that order, with the same dictionaries.
   Rows pick(const std::vector<std::size_t>& which) const {
     Rows some;
@@ -180,6 +195,15 @@ inline Rows random_rows(std::size_t n, std::uint64_t seed, Design design) {
     rows.numbers.emplace_back();
     rows.texts.push_back(text);
   }
+  return rows;
+}
+
+/// Such rows whose events have several causes.
+inline Rows causes_of(std::size_t n, std::uint64_t seed, Design design, int causes = 2) {
+  Rows rows = random_rows(n, seed, design);
+  std::mt19937_64 random(seed + 77);
+  for (double& event : rows.event)
+    if (event > 0.0) event = 1.0 + static_cast<double>(random() % static_cast<std::uint64_t>(causes));
   return rows;
 }
 

@@ -4,10 +4,12 @@
 #include <cmath>
 #include <numeric>
 
+#include "compare.hpp"
 #include "cox_data.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/survival/cox_proportionality.hpp"
 #include "mainstay/survival/cox_residuals.hpp"
+#include "sentence.hpp"
 #include "survival/cox_state.hpp"
 
 using namespace mainstay;
@@ -18,25 +20,9 @@ using cox_test::rows_of;
 
 namespace {
 
-void check_all(const std::vector<double>& ours, const std::vector<double>& theirs, double relative, double absolute, const std::string& what) {
-  CAPTURE(what);
-  REQUIRE(ours.size() == theirs.size());
-  CHECK(golden::distance(ours, theirs, absolute) <= relative);
-}
-
 CoxRows again_of(const Rows& rows) {
   const CoxInput input = rows.input();
   return {input.x, input.duration, input.event, input.entry, input.weights, input.strata, input.offset, input.cluster};
-}
-
-template <class Work>
-std::string sentence(const Work& work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no error";
 }
 
 double eta_of(const Rows& rows, std::size_t i, const std::vector<double>& beta) {

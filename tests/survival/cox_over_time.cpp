@@ -4,9 +4,11 @@
 #include <cmath>
 #include <numeric>
 
+#include "compare.hpp"
 #include "cox_data.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/survival/cox_residuals.hpp"
+#include "sentence.hpp"
 #include "survival/cox_state.hpp"
 
 using namespace mainstay;
@@ -16,12 +18,6 @@ using cox_test::random_rows;
 using cox_test::rows_of;
 
 namespace {
-
-void check_all(const std::vector<double>& ours, const std::vector<double>& theirs, double relative, double absolute, const std::string& what) {
-  CAPTURE(what);
-  REQUIRE(ours.size() == theirs.size());
-  CHECK(golden::distance(ours, theirs, absolute) <= relative);
-}
 
 CoxTimeFunction function_of(const std::string& word) {
   return word == "log" ? CoxTimeFunction::log : word == "identity" ? CoxTimeFunction::identity : word == "after" ? CoxTimeFunction::after : CoxTimeFunction::square_root;
@@ -67,16 +63,6 @@ Rows cut(const Rows& rows, const std::vector<CoxTimeEffect>& effects) {
   pieces.cluster.clear();
   for (const std::size_t i : which) pieces.cluster.push_back(rows.cluster.empty() ? static_cast<std::int64_t>(i) : rows.cluster[i]);
   return pieces;
-}
-
-template <class Work>
-std::string sentence(const Work& work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no error";
 }
 
 }  // namespace

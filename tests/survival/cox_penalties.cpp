@@ -4,10 +4,12 @@
 #include <cmath>
 #include <numeric>
 
+#include "compare.hpp"
 #include "cox_data.hpp"
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/survival/cox_proportionality.hpp"
+#include "sentence.hpp"
 #include "survival/cox_state.hpp"
 
 using namespace mainstay;
@@ -17,21 +19,6 @@ using cox_test::random_rows;
 using cox_test::rows_of;
 
 namespace {
-void check_all(const std::vector<double>& ours, const std::vector<double>& theirs, double relative, double absolute, const std::string& what) {
-  CAPTURE(what);
-  REQUIRE(ours.size() == theirs.size());
-  CHECK(golden::distance(ours, theirs, absolute) <= relative);
-}
-
-template <class Work>
-std::string sentence(const Work& work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no error";
-}
 
 CoxPenalty penalty(const std::string& column, double ridge, bool scaled = false) {
   CoxPenalty one;

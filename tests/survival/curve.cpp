@@ -12,6 +12,7 @@
 #include "golden.hpp"
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
+#include "sentence.hpp"
 
 using namespace mainstay;
 using survival::curve;
@@ -198,14 +199,7 @@ std::vector<double> column_of(const golden::json& rows, std::size_t j) {
 
 std::string text_of(const golden::json& label) { return label.is_string() ? label.get<std::string>() : std::to_string(label.get<std::int64_t>()); }
 
-std::string error_of(const CurveInput& input, const CurveOptions& options = {}) {
-  try {
-    curve(input, options);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "";
-}
+std::string error_of(const CurveInput& input, const CurveOptions& options = {}) { return ::sentence([&] { curve(input, options); }); }
 
 // Every column of two results holds the same bits.
 template <class T>

@@ -9,6 +9,7 @@
 #include "../golden.hpp"
 #include "judging_plain.hpp"
 #include "mainstay/core/error.hpp"
+#include "sentence.hpp"
 
 using namespace mainstay;
 using namespace mainstay::survival;
@@ -234,14 +235,7 @@ TEST_CASE("discrimination: beyond follow-up, nobody left, bad input") {
   CHECK(result.status == JudgingStatus::no_events);
   CHECK(std::isnan(result.uno));
   CHECK(discrimination(input_of(plain::Rows{}), options).status == JudgingStatus::beyond_follow_up);
-  const auto sentence = [&] {
-    try {
-      discrimination(input_of(rows), options);
-    } catch (const Error& error) {
-      return std::string(error.what());
-    }
-    return std::string("no error");
-  };
+  const auto sentence = [&] { return ::sentence([&] { discrimination(input_of(rows), options); }); };
   rows.score[3] = INFINITY;
   CHECK(sentence() == "survival.discrimination: score[3] is inf, but must be finite");
   rows.score[3] = 1.0;

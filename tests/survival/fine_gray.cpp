@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "compare.hpp"
 #include "cox_data.hpp"
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
@@ -15,38 +16,10 @@
 using namespace mainstay;
 using namespace mainstay::survival;
 using cox_test::Rows;
+using cox_test::causes_of;
 
 namespace {
 
-FineGrayInput input_of(const Rows& rows) {
-  const CoxInput cox = rows.input();
-  FineGrayInput view;
-  view.x = cox.x;
-  view.duration = cox.duration;
-  view.event = cox.event;
-  view.entry = cox.entry;
-  view.weights = cox.weights;
-  view.offset = cox.offset;
-  view.cluster = cox.cluster;
-  return view;
-}
-
-// Rows whose events have two or three causes.
-Rows causes_of(std::size_t n, std::uint64_t seed, cox_test::Design design, int causes = 2) {
-  Rows rows = cox_test::random_rows(n, seed, design);
-  std::mt19937_64 random(seed + 77);
-  for (double& event : rows.event)
-    if (event > 0.0) event = 1.0 + static_cast<double>(random() % static_cast<std::uint64_t>(causes));
-  return rows;
-}
-
-void near(double value, double expected, double tolerance, const std::string& what) {
-  CHECK_MESSAGE(std::fabs(value - expected) <= tolerance * std::max(1.0, std::fabs(expected)), what, ": ", value, " is not ", expected);
-}
-void near(const std::vector<double>& values, const std::vector<double>& expected, double tolerance, const std::string& what) {
-  REQUIRE_MESSAGE(values.size() == expected.size(), what, ": ", values.size(), " values, not ", expected.size());
-  for (std::size_t i = 0; i < values.size(); ++i) near(values[i], expected[i], tolerance, what + "[" + std::to_string(i) + "]");
-}
 void near_scaled(const std::vector<double>& values, const std::vector<double>& expected, double tolerance, const std::string& what) {
   REQUIRE(values.size() == expected.size());
   double size = 0.0;
@@ -267,7 +240,7 @@ TEST_CASE("fine_gray: worked by hand") {
   rows.duration = {1, 2, 3, 4, 5};
   rows.event = {2, 0, 1, 1, 0};
   rows.add("x", {1, 0, 1, 0, 0});
-  const FineGrayFit fit = fine_gray(input_of(rows));
+  const FineGrayFit fit = fine_gray(rows.as<FineGrayInput>());
   CHECK(fit.status == CoxStatus::converged);
   const double r = std::sqrt(64.0 / 21.0);
   near(fit.coefficients.coefficient[0], std::log(r), 1e-14, "coefficient");
@@ -294,7 +267,7 @@ TEST_CASE("fine_gray: R's crr and finegray") {
       options.cause = expected["cause"].get<std::int64_t>();
       options.ties = expected["ties"] == "efron" ? Ties::efron : Ties::breslow;
       options.censoring = expected["censoring"] == "together" ? CensoringTies::together : CensoringTies::events_first;
-      const FineGrayFit fit = fine_gray(input_of(rows), options);
+      const FineGrayFit fit = fine_gray(rows.as<FineGrayInput>(), options);
       INFO(expected["by"].get<std::string>(), " cause ", options.cause);
       CHECK(fit.status == CoxStatus::converged);
       CHECK(fit.coefficients.term == golden::texts(expected["terms"]));
@@ -318,7 +291,7 @@ TEST_CASE("fine_gray: plasma cell malignancy in mgus2, the values that R prints"
   golden::json document = golden::load_golden("survival/fine_gray/mgus2.json");
   document["data"]["event"] = document["data"]["cause"];
   const Rows rows = cox_test::rows_of(document["data"]);
-  const FineGrayFit fit = fine_gray(input_of(rows));
+  const FineGrayFit fit = fine_gray(rows.as<FineGrayInput>());
   near(fit.coefficients.coefficient, {-0.0173017050751, -0.2597567914001}, 1e-9, "coefficients");  // R stops at a relative 1e-9 of the likelihood
   near(fit.coefficients.std_error, {0.00702219875088, 0.18704857750227}, 1e-9, "errors");
   near(fit.log_likelihood, -789.935826379, 1e-11, "log-likelihood");
@@ -342,7 +315,7 @@ TEST_CASE("fine_gray: the definition in plain loops") {
     options.cause = 1 + static_cast<std::int64_t>(seed % 2);
     INFO("seed ", seed);
     for (const std::int64_t room : {std::int64_t{0}, std::int64_t{1} << 15}) {
-      const FineGrayFit fit = fine_gray_by({room, room}, input_of(rows), options, {});
+      const FineGrayFit fit = fine_gray_by({room, room}, rows.as<FineGrayInput>(), options, {});
       if (fit.status != CoxStatus::converged) continue;
       ++counted;
       const Plain plain = plain_of(rows, fit, options);
@@ -370,7 +343,7 @@ TEST_CASE("fine_gray: without other causes it is Cox's regression") {
     cox_options.robust = true;
     const CoxFit cox_fit = cox(rows.input(), cox_options);
     CoxInput without = rows.input();
-    const FineGrayFit fit = fine_gray(input_of(rows));
+    const FineGrayFit fit = fine_gray(rows.as<FineGrayInput>());
     near(fit.coefficients.coefficient, cox_fit.coefficients.coefficient, 1e-11, "coefficient");
     near_scaled(fit.covariance, cox_fit.covariance, 1e-10, "covariance");
     near(fit.log_likelihood, cox_fit.log_likelihood, 1e-12, "log-likelihood");
@@ -391,7 +364,7 @@ TEST_CASE("fine_gray: without attributes that matter the baseline is the Aalenâ€
     rows.texts.resize(1);
     FineGrayOptions options;
     options.ties = Ties::breslow;
-    const FineGrayFit fit = fine_gray(input_of(rows), options);
+    const FineGrayFit fit = fine_gray(rows.as<FineGrayInput>(), options);
     CHECK(fit.status == CoxStatus::singular);
     CurveInput input;
     input.duration = Column(rows.duration);
@@ -414,7 +387,7 @@ TEST_CASE("fine_gray: order, copies, threads, ways, clusters") {
     design.text = true;
     design.continuous = continuous;
     const Rows rows = causes_of(4000, 11, design);
-    const FineGrayFit fit = fine_gray(input_of(rows));
+    const FineGrayFit fit = fine_gray(rows.as<FineGrayInput>());
     CHECK(fit.status == CoxStatus::converged);
     const auto same = [&](const FineGrayFit& other, double tolerance, bool robust = true) {
       near(other.coefficients.coefficient, fit.coefficients.coefficient, tolerance, "coefficient");
@@ -426,14 +399,14 @@ TEST_CASE("fine_gray: order, copies, threads, ways, clusters") {
     std::vector<std::size_t> order(rows.size());
     std::iota(order.begin(), order.end(), 0);
     std::shuffle(order.begin(), order.end(), std::mt19937_64(3));
-    same(fine_gray(input_of(rows.pick(order))), 1e-10);
-    for (const FineGrayWays ways : {FineGrayWays{0, 0}, FineGrayWays{0, 1 << 30}, FineGrayWays{1 << 30, 0}}) same(fine_gray_by(ways, input_of(rows), {}, {}), 1e-10);
+    same(fine_gray(rows.pick(order).as<FineGrayInput>()), 1e-10);
+    for (const FineGrayWays ways : {FineGrayWays{0, 0}, FineGrayWays{0, 1 << 30}, FineGrayWays{1 << 30, 0}}) same(fine_gray_by(ways, rows.as<FineGrayInput>(), {}, {}), 1e-10);
     // Threads change nothing, bit for bit.
     RunContext one, four;
     one.threads = 1;
     four.threads = 4;
     for (const FineGrayWays ways : {FineGrayWays{}, FineGrayWays{0, 0}}) {
-      const FineGrayFit a = fine_gray_by(ways, input_of(rows), {}, one), b = fine_gray_by(ways, input_of(rows), {}, four);
+      const FineGrayFit a = fine_gray_by(ways, rows.as<FineGrayInput>(), {}, one), b = fine_gray_by(ways, rows.as<FineGrayInput>(), {}, four);
       CHECK(a.coefficients.coefficient == b.coefficients.coefficient);
       CHECK(a.covariance == b.covariance);
       CHECK(a.baseline.cumulative_hazard == b.baseline.cumulative_hazard);
@@ -446,13 +419,13 @@ TEST_CASE("fine_gray: order, copies, threads, ways, clusters") {
       weighted.cluster.push_back(static_cast<std::int64_t>(i / 2));
       for (std::size_t c = 0; c < i % 3; ++c) copies.push_back(i);
     }
-    const FineGrayFit by_weight = fine_gray(input_of(weighted));
+    const FineGrayFit by_weight = fine_gray(weighted.as<FineGrayInput>());
     clustered = rows.pick(copies);
     for (const std::size_t i : copies) clustered.cluster.push_back(static_cast<std::int64_t>(i / 2));
-    const FineGrayFit by_copies = fine_gray(input_of(clustered));
+    const FineGrayFit by_copies = fine_gray(clustered.as<FineGrayInput>());
     FineGrayOptions breslow;
     breslow.ties = Ties::breslow;
-    const FineGrayFit weights_breslow = fine_gray(input_of(weighted), breslow), copies_breslow = fine_gray(input_of(clustered), breslow);
+    const FineGrayFit weights_breslow = fine_gray(weighted.as<FineGrayInput>(), breslow), copies_breslow = fine_gray(clustered.as<FineGrayInput>(), breslow);
     near(weights_breslow.coefficients.coefficient, copies_breslow.coefficients.coefficient, 1e-10, "coefficient");
     near_scaled(weights_breslow.covariance, copies_breslow.covariance, 1e-10, "covariance");
     CHECK(by_weight.events < by_copies.events);
@@ -466,7 +439,7 @@ TEST_CASE("fine_gray: predictions and what tenure means in them") {
   FineGrayOptions options;
   options.causes = {"resigned", "dismissed"};
   options.cause = 2;
-  const FineGrayFit fit = fine_gray(input_of(rows), options);
+  const FineGrayFit fit = fine_gray(rows.as<FineGrayInput>(), options);
   CHECK(fit.cause == "dismissed");
   const Rows some = rows.pick({3, 14, 15, 92});
   FineGrayPredictInput input;
@@ -512,33 +485,33 @@ TEST_CASE("fine_gray: how it ends, and what it refuses") {
   rows.add("x", {1, 0, 1, 0, 0, 1});
   FineGrayOptions third;
   third.cause = 3;
-  CHECK(fine_gray(input_of(rows), third).status == CoxStatus::no_events);
+  CHECK(fine_gray(rows.as<FineGrayInput>(), third).status == CoxStatus::no_events);
   Rows apart = rows;
   apart.event = {1, 1, 1, 0, 0, 0};
   apart.numbers[0] = {1, 1, 1, 0, 0, 0};
-  const FineGrayFit separated = fine_gray(input_of(apart));
+  const FineGrayFit separated = fine_gray(apart.as<FineGrayInput>());
   CHECK(separated.status == CoxStatus::separated);
   CHECK(separated.separated == std::vector<std::string>{"x"});
   FineGrayOptions named;
   named.causes = {"resigned"};
-  CHECK_THROWS_WITH_AS(fine_gray(input_of(rows), named), "survival.fine_gray: event[1] is 2, but must be at most 1, the number of causes that are named", Error);
+  CHECK_THROWS_WITH_AS(fine_gray(rows.as<FineGrayInput>(), named), "survival.fine_gray: event[1] is 2, but must be at most 1, the number of causes that are named", Error);
   named.cause = 2;
-  CHECK_THROWS_WITH_AS(fine_gray(input_of(rows), named), "survival.fine_gray: cause is 2, but must be at most 1, the number of causes that are named", Error);
+  CHECK_THROWS_WITH_AS(fine_gray(rows.as<FineGrayInput>(), named), "survival.fine_gray: cause is 2, but must be at most 1, the number of causes that are named", Error);
   Rows late = rows;
   late.entry = {0, 2, 0, 0, 0, 0};
-  CHECK_THROWS_WITH_AS(fine_gray(input_of(late)), "survival.fine_gray: entry[1] is 2, but must be below the row's duration", Error);
+  CHECK_THROWS_WITH_AS(fine_gray(late.as<FineGrayInput>()), "survival.fine_gray: entry[1] is 2, but must be below the row's duration", Error);
   // Nobody is under observation between 2 and 3, so that nothing tells how who left otherwise at 1 compares with the later ones.
   Rows gap = rows;
   gap.duration = {1, 2, 5, 6, 7, 8};
   gap.event = {2, 1, 1, 1, 0, 0};
   gap.entry = {0, 0, 3, 3, 3, 3};
-  CHECK_THROWS_WITH_AS(fine_gray(input_of(gap)),
+  CHECK_THROWS_WITH_AS(fine_gray(gap.as<FineGrayInput>()),
                        "survival.fine_gray: duration[0] is 1, but must be within one stretch of observation with the leaving that follows: at some time everybody under "
                        "observation had been censored, or had only just entered",
                        Error);
   Rows empty;
   empty.add("x", {});
-  CHECK(fine_gray(input_of(empty)).status == CoxStatus::no_events);
+  CHECK(fine_gray(empty.as<FineGrayInput>()).status == CoxStatus::no_events);
 }
 
 namespace {
@@ -555,7 +528,7 @@ std::vector<double> errors_by_weights(const Rows& rows, FineGrayOptions options,
     for (const double sign : {1.0, -1.0}) {
       moved.weights = weights;
       moved.weights[i] *= 1.0 + sign * h;
-      const std::vector<double> incidence = fine_gray_predict(fine_gray(input_of(moved), options), people, wanted).incidence;
+      const std::vector<double> incidence = fine_gray_predict(fine_gray(moved.as<FineGrayInput>(), options), people, wanted).incidence;
       change.resize(incidence.size(), 0.0);
       for (std::size_t k = 0; k < incidence.size(); ++k) change[k] += sign * incidence[k] / (2.0 * h);
     }
@@ -601,7 +574,7 @@ TEST_CASE("fine_gray: errors of incidences are the infinitesimal jackknife") {
     options.ties = one.ties;
     options.censoring = one.censoring;
     options.errors_at = {1.5, 3.0, 6.0, 8.0};
-    const FineGrayFit fit = fine_gray(input_of(rows), options);
+    const FineGrayFit fit = fine_gray(rows.as<FineGrayInput>(), options);
     REQUIRE(fit.status == CoxStatus::converged);
     Rows some = rows.pick({0, 5, 11});
     FineGrayPredictInput people;
@@ -637,7 +610,7 @@ TEST_CASE("fine_gray: errors of incidences, the jackknife of R's cmprsk") {
     FineGrayOptions options;
     options.ties = Ties::breslow;
     options.errors_at = golden::numbers(file["options"]["times"]);
-    const FineGrayFit fit = fine_gray(input_of(rows), options);
+    const FineGrayFit fit = fine_gray(rows.as<FineGrayInput>(), options);
     near(fit.coefficients.coefficient, golden::numbers(file["expect"]["coef"]), 1e-8, "coef");
     Rows people = cox_test::rows_of(file["options"]["people"]);
     FineGrayPredictInput input;
@@ -659,7 +632,7 @@ TEST_CASE("fine_gray: errors of incidences by hand, threads, saving, and where t
   rows.event = {1.0, 0.0};
   FineGrayOptions options;
   options.errors_at = {1.0};
-  FineGrayFit fit = fine_gray(input_of(rows), options);
+  FineGrayFit fit = fine_gray(rows.as<FineGrayInput>(), options);
   FineGrayPredictInput people;
   const std::vector<double> zero{0.0};
   people.x.add("x", Column(zero));
@@ -674,8 +647,8 @@ TEST_CASE("fine_gray: errors of incidences by hand, threads, saving, and where t
   RunContext one, four;
   one.threads = 1;
   four.threads = 4;
-  fit = fine_gray(input_of(rows), options, one);
-  CHECK(fit.errors.covariance == fine_gray(input_of(rows), options, four).errors.covariance);
+  fit = fine_gray(rows.as<FineGrayInput>(), options, one);
+  CHECK(fit.errors.covariance == fine_gray(rows.as<FineGrayInput>(), options, four).errors.covariance);
   const Rows some = rows.pick({0, 1});
   people.x = some.table();
   wanted.times = {2.0, 4.0, 5.0};
@@ -687,12 +660,12 @@ TEST_CASE("fine_gray: errors of incidences by hand, threads, saving, and where t
   CHECK(fine_gray_predict(fit, people, wanted).std_error.empty());
   wanted.errors = true;
   options.errors_at.clear();
-  CHECK(fine_gray_predict(fine_gray(input_of(rows), options), people, wanted).std_error.empty());
+  CHECK(fine_gray_predict(fine_gray(rows.as<FineGrayInput>(), options), people, wanted).std_error.empty());
   options.errors_at = {2.0};
   options.robust = false;
   std::string said;
   try {
-    fine_gray(input_of(rows), options);
+    fine_gray(rows.as<FineGrayInput>(), options);
   } catch (const Error& error) {
     said = error.what();
   }

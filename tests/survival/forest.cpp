@@ -24,6 +24,7 @@
 #include "mainstay/survival/concordance.hpp"
 #include "mainstay/survival/curve.hpp"
 #include "mainstay/survival/log_rank.hpp"
+#include "sentence.hpp"
 #include "survival/forest_kernel.hpp"
 #include "survival/tree_router.hpp"
 
@@ -106,15 +107,6 @@ struct People {
 };
 
 std::string bytes(const ForestFit& fit) { return save_document("survival.forest", Object::of(fit)); }
-
-std::string refusal(const auto& work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "";
-}
 
 // The statistic of a two-sided part of some rows, by survival.log_rank: for each cause, others censored.
 double statistic_of(const People& people, const std::vector<std::int64_t>& rows, const std::vector<bool>& left, const ForestInput& input, std::int64_t causes, bool any) {
@@ -826,10 +818,10 @@ TEST_CASE("forest: memory stays within the budget, which decides how many trees 
   options.importance = true;
   CHECK(peak(part) <= options.max_bytes);
   options.max_bytes = 1000;
-  const std::string sentence = refusal([&] { forest(people.input, options, context); });
-  CHECK(sentence.substr(0, 55) == "survival.forest: max_bytes is 1000, but must be at leas");
+  const std::string told = sentence([&] { forest(people.input, options, context); });
+  CHECK(told.substr(0, 55) == "survival.forest: max_bytes is 1000, but must be at leas");
   options.max_bytes = 3000000;
-  CHECK(refusal([&] { forest(people.input, options, context); }).substr(0, 58) == "survival.forest: max_bytes is 3000000, but must be at leas");
+  CHECK(sentence([&] { forest(people.input, options, context); }).substr(0, 58) == "survival.forest: max_bytes is 3000000, but must be at leas");
 }
 
 TEST_CASE("forest: nobody left, a cause of nobody, one column of nothing") {
@@ -869,29 +861,29 @@ TEST_CASE("forest: what is refused") {
   options.causes = {"pay"};
   people.event[7] = 2;
   for (std::size_t i = 0; i < 7; ++i) people.event[i] = 1;
-  CHECK(refusal([&] { forest(people.input, options); }) == "survival.forest: event[7] is 2, but must be 0 or the number of one of the 1 causes");
+  CHECK(sentence([&] { forest(people.input, options); }) == "survival.forest: event[7] is 2, but must be 0 or the number of one of the 1 causes");
   options.causes.clear();
   options.score_times = {3.0, 3.0};
-  CHECK(refusal([&] { forest(people.input, options); }) == "survival.forest: score_times[1] is 3, but must be above the time before it");
+  CHECK(sentence([&] { forest(people.input, options); }) == "survival.forest: score_times[1] is 3, but must be above the time before it");
   options.score_times.clear();
   people.input.entry = people.duration;
-  CHECK(refusal([&] { forest(people.input, options); }).find("but must be below duration") != std::string::npos);
+  CHECK(sentence([&] { forest(people.input, options); }).find("but must be below duration") != std::string::npos);
   people.input.entry = {};
   const ForestFit fit = forest(people.input, options);
   NewPeople rows;
   rows.x.add("number", people.number);
   rows.x.add("other", people.other);
-  CHECK(refusal([&] { forest_predict(fit, rows); }) == "survival.forest.predict: x.level is missing, but must be a column; x has number, other");
+  CHECK(sentence([&] { forest_predict(fit, rows); }) == "survival.forest.predict: x.level is missing, but must be a column; x has number, other");
   people.levels[1] = "new";
   people.level[0] = 1;
   rows.x.add("level", people.levels_column());
-  CHECK(refusal([&] { forest_predict(fit, rows); }).find("x.level[0] is new, but must be one of the levels") != std::string::npos);
+  CHECK(sentence([&] { forest_predict(fit, rows); }).find("x.level[0] is new, but must be one of the levels") != std::string::npos);
   ForestPredictOptions asked;
   asked.unseen = UnseenLevel::missing;
   CHECK(forest_predict(fit, rows, asked).score.size() == 80);
   rows.time = people.duration;
   asked.times = {1.0};
-  CHECK(refusal([&] { forest_predict(fit, rows, asked); }) == "survival.forest.predict: times is given, but must be left out when the column time is given");
+  CHECK(sentence([&] { forest_predict(fit, rows, asked); }) == "survival.forest.predict: times is given, but must be left out when the column time is given");
 }
 
 TEST_CASE("forest: whatever is changed in a fit, it is refused or predicts") {

@@ -6,9 +6,11 @@
 #include <cmath>
 #include <numeric>
 
+#include "compare.hpp"
 #include "cox_data.hpp"
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
+#include "sentence.hpp"
 #include "solve/arrow.hpp"
 #include "stats/splines.hpp"
 #include "survival/hazard_state.hpp"
@@ -25,16 +27,7 @@ struct HazardTestRows {
   Rows rows;
   std::vector<std::int64_t> group;
   HazardInput input() const {
-    HazardInput view;
-    const CoxInput cox = rows.input();
-    view.duration = cox.duration;
-    view.event = cox.event;
-    view.x = cox.x;
-    view.entry = cox.entry;
-    view.weights = cox.weights;
-    view.strata = cox.strata;
-    view.offset = cox.offset;
-    view.cluster = cox.cluster;
+    HazardInput view = rows.as<HazardInput>();
     if (!group.empty()) view.group = Column(group);
     return view;
   }
@@ -52,31 +45,7 @@ HazardTestRows test_rows(const golden::json& data) {
   return rows;
 }
 
-void check_close(double ours, double theirs, double relative, double absolute, const std::string& what) {
-  CAPTURE(what);
-  CAPTURE(ours);
-  CAPTURE(theirs);
-  CHECK(golden::close(ours, theirs, relative, absolute));
-}
-void check_all(const std::vector<double>& ours, const std::vector<double>& theirs, double relative, double absolute, const std::string& what) {
-  CAPTURE(what);
-  REQUIRE(ours.size() == theirs.size());
-  CHECK(golden::distance(ours, theirs, absolute) <= relative);
-}
-std::vector<double> flat(const golden::json& matrix) {
-  std::vector<double> values;
-  for (const golden::json& row : matrix)
-    for (const double value : golden::numbers(row)) values.push_back(value);
-  return values;
-}
-std::string sentence_of(const HazardInput& input, const HazardOptions& options = {}) {
-  try {
-    hazard(input, options);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "";
-}
+std::string sentence_of(const HazardInput& input, const HazardOptions& options = {}) { return ::sentence([&] { hazard(input, options); }); }
 HazardLink link_of(const std::string& name) { return name == "logit" ? HazardLink::logit : HazardLink::cloglog; }
 
 void check_same(const HazardFit& a, const HazardFit& b, double tolerance) {

@@ -17,19 +17,6 @@ using cox_test::Rows;
 
 namespace {
 
-PathInput input_of(const Rows& rows) {
-  const CoxInput cox = rows.input();
-  PathInput view;
-  view.x = cox.x;
-  view.duration = cox.duration;
-  view.event = cox.event;
-  view.entry = cox.entry;
-  view.weights = cox.weights;
-  view.strata = cox.strata;
-  view.offset = cox.offset;
-  return view;
-}
-
 PathOptions exactly() {
   PathOptions options;
   options.tolerance = 1e-12;
@@ -175,12 +162,12 @@ TEST_CASE("survival.path: hand-worked truths") {
   // Breslow: score (6 + 3r - r²) / ((r+1)(r+3)) with r = exp(beta), 1 at 0; x has deviation 1/2, so lambda is score · 2 / 6.
   PathOptions options = exactly();
   options.ties = Ties::breslow;
-  PathFit fit = path(input_of(test1), options);
+  PathFit fit = path(test1.as<PathInput>(), options);
   CHECK(fit.steps.penalty[0] == doctest::Approx(1.0 / 3.0).epsilon(1e-13));
   CHECK(fit.steps.terms[0] == 0);
   CHECK(fit.steps.deviance_ratio[0] == 0.0);
   options.penalties = {1.0, 8.0 / 45.0};  // r = 2: score 8/15
-  fit = path(input_of(test1), options);
+  fit = path(test1.as<PathInput>(), options);
   REQUIRE(fit.steps.penalty == std::vector<double>{1.0, 8.0 / 45.0});
   CHECK(at_step(fit, 0)[0] == 0.0);
   CHECK(at_step(fit, 1)[0] == doctest::Approx(std::log(2.0)).epsilon(1e-12));
@@ -190,12 +177,12 @@ TEST_CASE("survival.path: hand-worked truths") {
   CHECK(fit.log_likelihood_null == doctest::Approx(-std::log(6.0) - 2.0 * std::log(4.0)).epsilon(1e-13));
   // Efron: score 52/48 at 0.
   options = exactly();
-  fit = path(input_of(test1), options);
+  fit = path(test1.as<PathInput>(), options);
   CHECK(fit.steps.penalty[0] == doctest::Approx(52.0 / 48.0 / 3.0).epsilon(1e-13));
   CHECK(fit.null_deviance == doctest::Approx(2.0 * (-std::log(2.0) - fit.log_likelihood_null)).epsilon(1e-13));
   // Without standardising, lambda is score / 6.
   options.standardize = false;
-  CHECK(path(input_of(test1), options).steps.penalty[0] == doctest::Approx(52.0 / 48.0 / 6.0).epsilon(1e-13));
+  CHECK(path(test1.as<PathInput>(), options).steps.penalty[0] == doctest::Approx(52.0 / 48.0 / 6.0).epsilon(1e-13));
 }
 
 TEST_CASE("survival.path: glmnet's values") {
@@ -217,7 +204,7 @@ TEST_CASE("survival.path: glmnet's values") {
     for (const bool own : {true, false}) {  // its own penalties, and glmnet's
       if (own && given.contains("penalties")) continue;
       if (!own) options.penalties = lambda;
-      const PathFit fit = path(input_of(rows), options);
+      const PathFit fit = path(rows.as<PathInput>(), options);
       CHECK(fit.null_deviance == doctest::Approx(expect["null_deviance"].get<double>()).epsilon(1e-9));
       const std::size_t steps = fit.steps.penalty.size();
       REQUIRE(steps == lambda.size());
@@ -248,7 +235,7 @@ TEST_CASE("survival.path: conditions of optimality, in plain loops") {
           options.penalty_count = 20;
           options.penalty_ratio = alpha > 0.0 ? 0.02 : 1e-5;
           options.stop_early = false;
-          const PathFit fit = path(input_of(rows), options);
+          const PathFit fit = path(rows.as<PathInput>(), options);
           CHECK(fit.status == PathStatus::complete);
           CHECK(fit.steps.penalty.size() == 20);
           CHECK(fit.constant == std::vector<std::string>{"constant"});
@@ -261,7 +248,7 @@ TEST_CASE("survival.path: factors, columns as they are, the usual tolerance") {
   const Rows rows = wide_rows(120, 12, 77, {.weights = true, .strata = true, .entry = true, .text = true});
   PathOptions options = exactly();
   options.penalty_factors = {{"age", 0.0}, {"region", 2.0}, {"x3", std::numeric_limits<double>::infinity()}};
-  PathFit fit = path(input_of(rows), options);
+  PathFit fit = path(rows.as<PathInput>(), options);
   CHECK(at_step(fit, 0)[0] != 0.0);
   std::vector<double> factors;
   double sum = 0.0;
@@ -273,10 +260,10 @@ TEST_CASE("survival.path: factors, columns as they are, the usual tolerance") {
   for (double& factor : factors) factor *= static_cast<double>(factors.size()) / sum;
   CHECK(violation(rows, fit, options, factors) < 1e-9);
   options.standardize = false;
-  fit = path(input_of(rows), options);
+  fit = path(rows.as<PathInput>(), options);
   CHECK(violation(rows, fit, options, factors) < 1e-9);
-  const PathFit usual = path(input_of(rows), PathOptions{});
-  const PathFit exact = path(input_of(rows), exactly());
+  const PathFit usual = path(rows.as<PathInput>(), PathOptions{});
+  const PathFit exact = path(rows.as<PathInput>(), exactly());
   REQUIRE(usual.steps.penalty.size() == exact.steps.penalty.size());
   CHECK(usual.steps.penalty == exact.steps.penalty);
   for (std::size_t k = 0; k < usual.steps.penalty.size(); ++k) CHECK(apart(at_step(usual, static_cast<std::int64_t>(k)), at_step(exact, static_cast<std::int64_t>(k))) < 1e-5);
@@ -296,7 +283,7 @@ TEST_CASE("survival.path: without a penalty and with ridge it is survival.cox") 
       options.ties = ties;
       options.penalties = {0.0, 0.01, 0.1};
       options.choose = PathChoice::last;
-      const PathFit fit = path(input_of(rows), options);
+      const PathFit fit = path(rows.as<PathInput>(), options);
       CHECK(apart(at_step(fit, 2), whole.coefficients.coefficient) < 1e-8);
       CHECK(fit.log_likelihood == doctest::Approx(whole.log_likelihood).epsilon(1e-12));
       CHECK(fit.follow_up == whole.follow_up);
@@ -325,7 +312,7 @@ TEST_CASE("survival.path: without a penalty and with ridge it is survival.cox") 
       options.alpha = 0.0;
       options.standardize = false;
       options.penalties = {3.0 / total};
-      CHECK(apart(at_step(path(input_of(rows), options), 0), cox(rows.input(), cox_options).coefficients.coefficient) < 1e-8);
+      CHECK(apart(at_step(path(rows.as<PathInput>(), options), 0), cox(rows.input(), cox_options).coefficients.coefficient) < 1e-8);
     }
 }
 
@@ -337,7 +324,7 @@ TEST_CASE("survival.path: categories are the columns that they stand for") {
   columns.texts.clear();
   std::size_t next = 0;
   for (std::vector<double>& column : written_out(rows)) columns.add("c" + std::to_string(next++), column);
-  const PathFit some = path(input_of(rows), exactly()), all = path(input_of(columns), exactly());
+  const PathFit some = path(rows.as<PathInput>(), exactly()), all = path(columns.as<PathInput>(), exactly());
   REQUIRE(some.steps.penalty.size() == all.steps.penalty.size());
   CHECK(apart(some.steps.penalty, all.steps.penalty) < 1e-13);
   CHECK(some.path.term.codes == all.path.term.codes);
@@ -370,14 +357,14 @@ TEST_CASE("survival.path: cells are the columns that they fill") {
         }
       written.add(name, full);
     }
-    PathInput input = input_of(rows);
+    PathInput input = rows.as<PathInput>();
     input.cell_row = Column(row);
     input.cell_column = column.column();
     input.cell_value = Column(value);
     PathOptions options = exactly();
     options.penalty_factors = {{"leader", 2.0}};
     options.folds = 3;
-    const PathFit some = path(input, options), all = path(input_of(written), options);
+    const PathFit some = path(input, options), all = path(written.as<PathInput>(), options);
     CHECK(some.coefficients.term == all.coefficients.term);
     CHECK(some.cells == std::vector<std::string>{"commute", "leader", "noise", "pay"});
     REQUIRE(some.steps.penalty.size() == all.steps.penalty.size());
@@ -439,7 +426,7 @@ TEST_CASE("survival.path: row order, copies for weights, threads, rows of no wei
     PathOptions options = exactly();
     options.ties = Ties::breslow;  // under which copies are weights
     options.choose = PathChoice::last;  // which does not count events
-    const PathFit fit = path(input_of(rows), options);
+    const PathFit fit = path(rows.as<PathInput>(), options);
     std::vector<std::size_t> order(rows.size()), copies;
     std::iota(order.begin(), order.end(), 0);
     for (const std::size_t i : order)
@@ -458,7 +445,7 @@ TEST_CASE("survival.path: row order, copies for weights, threads, rows of no wei
       }
     }
     for (const Rows& other : {rows.pick(order), copied, more}) {
-      const PathFit again = path(input_of(other), options);
+      const PathFit again = path(other.as<PathInput>(), options);
       REQUIRE(again.steps.penalty.size() == fit.steps.penalty.size());
       CHECK(again.path.term.codes == fit.path.term.codes);
       CHECK(apart(again.path.coefficient, fit.path.coefficient) < 1e-10);
@@ -472,7 +459,7 @@ TEST_CASE("survival.path: row order, copies for weights, threads, rows of no wei
   RunContext one, three;
   one.threads = 1;
   three.threads = 3;
-  const PathFit alone = path(input_of(rows), options, one), together = path(input_of(rows), options, three);
+  const PathFit alone = path(rows.as<PathInput>(), options, one), together = path(rows.as<PathInput>(), options, three);
   CHECK(alone.path.coefficient == together.path.coefficient);
   CHECK(alone.steps.log_likelihood == together.steps.log_likelihood);
   CHECK(alone.baseline.cumulative_hazard == together.baseline.cumulative_hazard);
@@ -483,7 +470,7 @@ TEST_CASE("survival.path: data at their limits end in a status") {
   {  // nobody left
     Rows stayed = rows;
     stayed.event.assign(rows.size(), 0.0);
-    const PathFit fit = path(input_of(stayed));
+    const PathFit fit = path(stayed.as<PathInput>());
     CHECK(fit.status == PathStatus::no_events);
     CHECK(fit.chosen == -1);
     CHECK(fit.steps.penalty.empty());
@@ -496,7 +483,7 @@ TEST_CASE("survival.path: data at their limits end in a status") {
     same.duration = rows.duration;
     same.event = rows.event;
     same.add("a", std::vector<double>(rows.size(), 0.1));
-    const PathFit fit = path(input_of(same));
+    const PathFit fit = path(same.as<PathInput>());
     CHECK(fit.status == PathStatus::no_terms);
     CHECK(fit.steps.penalty.size() == 1);
     CHECK(fit.log_likelihood == fit.log_likelihood_null);
@@ -509,11 +496,11 @@ TEST_CASE("survival.path: data at their limits end in a status") {
     split.add("x", {1, 1, 1, 0, 0, 0});
     PathOptions options = exactly();
     options.penalties = {0.1, 1e-3, 1e-6};
-    PathFit fit = path(input_of(split), options);
+    PathFit fit = path(split.as<PathInput>(), options);
     CHECK(fit.status == PathStatus::complete);
     CHECK(violation(split, fit, options, {1.0}) < 1e-9);
     options.penalties = {0.1, 0.0};
-    fit = path(input_of(split), options);
+    fit = path(split.as<PathInput>(), options);
     CHECK(fit.status == PathStatus::not_converged);
     CHECK(fit.steps.penalty.size() == 1);
   }
@@ -522,7 +509,7 @@ TEST_CASE("survival.path: data at their limits end in a status") {
     far.offset.assign(rows.size(), 0.0);
     far.offset[0] = 400.0;
     far.offset[1] = -400.0;
-    const PathFit fit = path(input_of(far));
+    const PathFit fit = path(far.as<PathInput>());
     CHECK((fit.status == PathStatus::out_of_range || fit.status == PathStatus::explained || fit.status == PathStatus::complete));
     for (const double ratio : fit.steps.deviance_ratio) CHECK(std::isfinite(ratio));
   }
@@ -532,7 +519,7 @@ TEST_CASE("survival.path: data at their limits end in a status") {
     options.stop_early = false;
     Rows scaled = rows;
     for (double& value : scaled.numbers[0]) value = value * 1e9 + 1e12;
-    const PathFit fit = path(input_of(rows), options), large = path(input_of(scaled), options);
+    const PathFit fit = path(rows.as<PathInput>(), options), large = path(scaled.as<PathInput>(), options);
     CHECK(fit.status == PathStatus::term_limit);
     for (const std::int64_t terms : fit.steps.terms) CHECK(terms <= 2);
     REQUIRE(fit.path.coefficient.size() == large.path.coefficient.size());
@@ -541,7 +528,7 @@ TEST_CASE("survival.path: data at their limits end in a status") {
   }
   {  // no rows
     Rows none = rows.pick({});
-    CHECK(path(input_of(none)).status == PathStatus::no_events);
+    CHECK(path(none.as<PathInput>()).status == PathStatus::no_events);
   }
 }
 
@@ -549,11 +536,11 @@ TEST_CASE("survival.path: choices") {
   const Rows rows = wide_rows(200, 10, 21, {});
   PathOptions options;
   options.choose = PathChoice::last;
-  const PathFit last = path(input_of(rows), options);
+  const PathFit last = path(rows.as<PathInput>(), options);
   CHECK(last.chosen == static_cast<std::int64_t>(last.steps.penalty.size()) - 1);
   for (const bool bic : {true, false}) {
     options.choose = bic ? PathChoice::bic : PathChoice::aic;
-    const PathFit fit = path(input_of(rows), options);
+    const PathFit fit = path(rows.as<PathInput>(), options);
     const double each = bic ? std::log(static_cast<double>(fit.events)) : 2.0;
     const auto value = [&](std::int64_t k) { return -2.0 * fit.steps.log_likelihood[k] + each * static_cast<double>(fit.steps.terms[k]); };
     for (std::int64_t k = 0; k < static_cast<std::int64_t>(fit.steps.penalty.size()); ++k) CHECK(value(k) >= value(fit.chosen));
@@ -569,7 +556,7 @@ TEST_CASE("survival.path: glmnet's cross-validation") {
     const golden::json document = golden::load_golden(file), expect = document["expect"];
     const Rows rows = cox_test::rows_of(document["data"]);
     const std::vector<std::int64_t> fold = golden::integers(document["data"]["fold"]);
-    PathInput input = input_of(rows);
+    PathInput input = rows.as<PathInput>();
     input.fold = Column(fold);
     PathOptions options = exactly();
     options.ties = Ties::breslow;
@@ -598,7 +585,7 @@ TEST_CASE("survival.path: rows of a person are held out together") {
   PathOptions options = exactly();
   options.ties = Ties::breslow;
   options.folds = 4;
-  const PathFit one = path(input_of(rows), options);
+  const PathFit one = path(rows.as<PathInput>(), options);
   REQUIRE(one.validation.mean.size() == one.steps.penalty.size());
   std::vector<std::size_t> twice(2 * rows.size());
   std::vector<std::int64_t> person;
@@ -608,7 +595,7 @@ TEST_CASE("survival.path: rows of a person are held out together") {
   }
   Rows halves = rows.pick(twice);
   halves.weights.assign(halves.size(), 0.5);
-  PathInput input = input_of(halves);
+  PathInput input = halves.as<PathInput>();
   input.person = Column(person);
   const PathFit two = path(input, options);
   REQUIRE(two.validation.mean.size() == one.validation.mean.size());
@@ -617,7 +604,7 @@ TEST_CASE("survival.path: rows of a person are held out together") {
   // Another seed draws other parts.
   RunContext other;
   other.seed = 99;
-  CHECK(apart(path(input_of(rows), options, other).validation.mean, one.validation.mean) > 1e-6);
+  CHECK(apart(path(rows.as<PathInput>(), options, other).validation.mean, one.validation.mean) > 1e-6);
 }
 
 TEST_CASE("survival.path: forward in time, part by part") {
@@ -625,7 +612,7 @@ TEST_CASE("survival.path: forward in time, part by part") {
     Rows rows = wide_rows(250, 4, 71, {.weights = true, .strata = true, .entry = entries, .text = true});
     std::vector<double> day;
     for (std::size_t i = 0; i < rows.size(); ++i) day.push_back(static_cast<double>((i * 7) % 23));
-    PathInput input = input_of(rows);
+    PathInput input = rows.as<PathInput>();
     input.day = Column(day);
     PathOptions options = exactly();
     options.penalties = {0.1, 0.03, 0.01};
@@ -666,7 +653,7 @@ TEST_CASE("survival.path: forward in time, part by part") {
       PathOptions same = options;
       same.cuts.clear();
       same.forward = false;
-      const PathFit part = path(input_of(before), same), whole = path(input_of(after), same);
+      const PathFit part = path(before.as<PathInput>(), same), whole = path(after.as<PathInput>(), same);
       const double saturated = whole.log_likelihood_null + 0.5 * whole.null_deviance;
       REQUIRE(part.coefficients.term == fit.coefficients.term);
       for (std::size_t step = 0; step < 3; ++step)
@@ -681,7 +668,7 @@ TEST_CASE("survival.path: what it refuses") {
   Rows rows = wide_rows(40, 2, 8, {.entry = true});
   const auto sentence = [&](const PathOptions& options) -> std::string {
     try {
-      path(input_of(rows), options);
+      path(rows.as<PathInput>(), options);
     } catch (const Error& error) {
       return error.what();
     }
@@ -794,10 +781,10 @@ TEST_CASE("survival.path: groups of levels, adelie's values") {
     options.group_levels = true;
     options.ties = document["options"]["ties"] == "breslow" ? Ties::breslow : Ties::efron;
     options.alpha = document["options"]["alpha"];
-    const PathFit whole = path(input_of(rows), options);
+    const PathFit whole = path(rows.as<PathInput>(), options);
     CHECK(whole.steps.penalty[0] == doctest::Approx(document["expect"]["largest_penalty"].get<double>()).epsilon(1e-10));
     options.penalties = golden::numbers(document["options"]["penalties"]);
-    const PathFit fit = path(input_of(rows), options);
+    const PathFit fit = path(rows.as<PathInput>(), options);
     REQUIRE(fit.status == PathStatus::complete);
     const std::vector<std::vector<double>> x = written_out(rows);
     for (std::size_t k = 0; k < options.penalties.size(); ++k) {
@@ -829,7 +816,7 @@ TEST_CASE("survival.path: groups of levels, the conditions of optimality in plai
         options.group_levels = true;
         options.penalty_count = 12;
         options.penalty_ratio = 0.01;
-        const PathFit fit = path(input_of(rows), options);
+        const PathFit fit = path(rows.as<PathInput>(), options);
         CHECK(fit.steps.penalty.size() >= 5);
         CHECK(group_violation(rows, fit, options, inside) < 1e-10);
       }
@@ -842,9 +829,9 @@ TEST_CASE("survival.path: groups of levels do not depend on the reference, and w
   options.group_levels = true;
   options.penalty_count = 20;
   options.folds = 4;
-  const PathFit a = path(input_of(rows), options);
+  const PathFit a = path(rows.as<PathInput>(), options);
   options.references = {{"region", "west"}};
-  const PathFit b = path(input_of(rows), options);
+  const PathFit b = path(rows.as<PathInput>(), options);
   REQUIRE(a.steps.penalty.size() == b.steps.penalty.size());
   for (std::size_t k = 0; k < a.steps.penalty.size(); ++k) {
     CHECK(a.steps.penalty[k] == doctest::Approx(b.steps.penalty[k]).epsilon(1e-10));
@@ -855,9 +842,9 @@ TEST_CASE("survival.path: groups of levels do not depend on the reference, and w
 
   Rows numbers = wide_rows(160, 6, 78, {.weights = true, .strata = true});
   PathOptions plain_options = exactly();
-  const PathFit lasso = path(input_of(numbers), plain_options);
+  const PathFit lasso = path(numbers.as<PathInput>(), plain_options);
   plain_options.group_levels = true;
-  const PathFit groups = path(input_of(numbers), plain_options);
+  const PathFit groups = path(numbers.as<PathInput>(), plain_options);
   REQUIRE(lasso.steps.penalty.size() == groups.steps.penalty.size());
   CHECK(lasso.path.coefficient.size() == groups.path.coefficient.size());
   CHECK(apart(lasso.path.coefficient, groups.path.coefficient) < 1e-9);
@@ -873,7 +860,7 @@ TEST_CASE("survival.path: groups with levels that cover everybody of a part, lef
       if (rows.texts[j].codes[i] == 0) rows.texts[j].codes[i] = 1;
   std::vector<std::int64_t> fold(120);
   for (std::size_t i = 0; i < 120; ++i) fold[i] = i < 60 ? 0 : 1;
-  PathInput input = input_of(rows);
+  PathInput input = rows.as<PathInput>();
   input.fold = Column(fold);
   PathOptions options;
   options.group_levels = true;
@@ -887,7 +874,7 @@ TEST_CASE("survival.path: groups with levels that cover everybody of a part, lef
   CHECK(std::isfinite(a.validation.mean.back()));
 
   options.penalty_factors = {{"region", 0.0}, {"age", std::numeric_limits<double>::infinity()}};
-  const PathFit fit = path(input_of(rows), options);
+  const PathFit fit = path(rows.as<PathInput>(), options);
   for (std::int64_t k = 0; k < static_cast<std::int64_t>(fit.steps.penalty.size()); ++k) {
     const std::vector<double> beta = at_step(fit, k);
     for (std::size_t j = 0; j < beta.size(); ++j) {

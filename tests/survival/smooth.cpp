@@ -6,9 +6,11 @@
 #include <cmath>
 #include <numeric>
 
+#include "compare.hpp"
 #include "cox_data.hpp"
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
+#include "sentence.hpp"
 #include "stats/chi_squared_mixture.hpp"
 #include "stats/distributions.hpp"
 #include "survival/smooth_test.hpp"
@@ -19,37 +21,7 @@ using cox_test::Rows;
 
 namespace {
 
-SmoothInput input_of(const Rows& rows) {
-  const CoxInput cox = rows.input();
-  SmoothInput view;
-  view.x = cox.x;
-  view.duration = cox.duration;
-  view.event = cox.event;
-  view.entry = cox.entry;
-  view.weights = cox.weights;
-  view.strata = cox.strata;
-  view.offset = cox.offset;
-  return view;
-}
-void check_close(double ours, double theirs, double relative, double absolute, const std::string& what) {
-  CAPTURE(what);
-  CAPTURE(ours);
-  CAPTURE(theirs);
-  CHECK(golden::close(ours, theirs, relative, absolute));
-}
-void check_all(const std::vector<double>& ours, const std::vector<double>& theirs, double relative, double absolute, const std::string& what) {
-  CAPTURE(what);
-  REQUIRE(ours.size() == theirs.size());
-  CHECK(golden::distance(ours, theirs, absolute) <= relative);
-}
-std::string sentence_of(const SmoothInput& input, const SmoothOptions& options) {
-  try {
-    smooth(input, options);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "";
-}
+std::string sentence_of(const SmoothInput& input, const SmoothOptions& options) { return ::sentence([&] { smooth(input, options); }); }
 std::vector<double> centred(std::vector<double> values) {
   const double mean = std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
   for (double& value : values) value -= mean;
@@ -121,7 +93,7 @@ TEST_CASE("smooth: mgcv's cox.ph at given and at chosen smoothing parameters") {
       options.smooth.clear();
       for (const std::string& column : golden::texts(file["options"]["smooth"])) options.smooth.push_back({column, file["options"]["size"], {}});
       for (std::size_t k = 0; k < smoothing.size() && given; ++k) options.smooth[k].smoothing = smoothing[k];
-      const SmoothFit fit = smooth(input_of(rows), options);
+      const SmoothFit fit = smooth(rows.as<SmoothInput>(), options);
       CHECK(fit.model.status == CoxStatus::converged);
       const double relative = 2e-6;  // mgcv ends where its criterion no longer changes; the likelihood is flat there
       check_all(fit.smooths.smoothing, smoothing, given ? 1e-12 : 1e-5, 0, "smoothing parameters");
@@ -158,7 +130,7 @@ TEST_CASE("smooth: without room to bend it is survival.cox, with ties, entries, 
     SmoothOptions options;
     options.ties = line.ties;
     options.smooth = {{"age", 8, 1e9}};
-    const SmoothFit fit = smooth(input_of(rows), options);
+    const SmoothFit fit = smooth(rows.as<SmoothInput>(), options);
     REQUIRE(fit.model.status == CoxStatus::converged);
     check_close(fit.model.log_likelihood, cox_fit.log_likelihood, 1e-8, 0, "log-likelihood");
     check_close(fit.model.log_likelihood_null, cox_fit.log_likelihood_null, 1e-12, 0, "log-likelihood at 0");
@@ -188,7 +160,7 @@ TEST_CASE("smooth: the maximum of the penalised likelihood as it is defined; con
     SmoothOptions options;
     options.ties = ties;
     options.smooth = {{"age", 9, 2.5}};
-    const SmoothFit fit = smooth(input_of(rows), options);
+    const SmoothFit fit = smooth(rows.as<SmoothInput>(), options);
     REQUIRE(fit.model.status == CoxStatus::converged);
     CoxPredictInput people;
     people.x = rows.table();
@@ -238,7 +210,7 @@ TEST_CASE("smooth: row order, copied rows, cut rows, threads") {
   SmoothOptions options;
   options.ties = Ties::breslow;
   options.smooth = {{"age", 9, {}}};
-  const SmoothFit fit = smooth(input_of(rows), options);
+  const SmoothFit fit = smooth(rows.as<SmoothInput>(), options);
   CHECK(fit.model.status == CoxStatus::converged);
   const auto check_same = [&](const SmoothFit& other) {
     check_all(other.smooths.smoothing, fit.smooths.smoothing, 1e-4, 0, "smoothing");
@@ -248,18 +220,18 @@ TEST_CASE("smooth: row order, copied rows, cut rows, threads") {
   std::vector<std::size_t> order(rows.size());
   std::iota(order.begin(), order.end(), 0);
   std::shuffle(order.begin(), order.end(), std::mt19937(3));
-  check_same(smooth(input_of(rows.pick(order)), options));
+  check_same(smooth(rows.pick(order).as<SmoothInput>(), options));
   Rows doubled = rows;
   doubled.weights.assign(rows.size(), 2.0);
   std::vector<std::size_t> twice;
   for (std::size_t i = 0; i < rows.size(); ++i) twice.insert(twice.end(), 2, i);
-  const SmoothFit weighted = smooth(input_of(doubled), options), copied = smooth(input_of(rows.pick(twice)), options);
+  const SmoothFit weighted = smooth(doubled.as<SmoothInput>(), options), copied = smooth(rows.pick(twice).as<SmoothInput>(), options);
   check_close(weighted.penalised_log_likelihood, copied.penalised_log_likelihood, 1e-9, 0, "copies");
   check_all(weighted.curves.effect, copied.curves.effect, 1e-5, 1e-6, "curve of copies");
   RunContext one, three;
   one.threads = 1;
   three.threads = 3;
-  CHECK(to_json(Object::of(smooth(input_of(rows), options, one))) == to_json(Object::of(smooth(input_of(rows), options, three))));
+  CHECK(to_json(Object::of(smooth(rows.as<SmoothInput>(), options, one))) == to_json(Object::of(smooth(rows.as<SmoothInput>(), options, three))));
 }
 
 TEST_CASE("smooth: statuses and what it refuses") {
@@ -301,7 +273,7 @@ TEST_CASE("smooth: mgcv's tests of curves, and the sandwich") {
     options.ties = Ties::breslow;
     const std::vector<double> smoothing = golden::numbers(expect["smoothing"]);
     for (const std::string& column : golden::texts(file["options"]["smooth"])) options.smooth.push_back({column, file["options"]["size"], smoothing[options.smooth.size()]});
-    SmoothInput input = input_of(rows);
+    SmoothInput input = rows.as<SmoothInput>();
     input.cluster = {};
     SmoothFit fit = smooth(input, options);
     REQUIRE(fit.model.status == CoxStatus::converged);
@@ -330,7 +302,7 @@ TEST_CASE("smooth: smoothing chosen by Akaike's criterion, mgcv's UBRE of the Po
     options.ties = Ties::breslow;
     options.criterion = SmoothCriterion::aic;
     for (const std::string& column : golden::texts(file["options"]["smooth"])) options.smooth.push_back({column, file["options"]["size"], {}});
-    const SmoothFit fit = smooth(input_of(rows), options);
+    const SmoothFit fit = smooth(rows.as<SmoothInput>(), options);
     REQUIRE(fit.model.status == CoxStatus::converged);
     const std::vector<double> smoothing = golden::numbers(expect["smoothing"]);
     for (std::size_t k = 0; k < smoothing.size(); ++k) check_close(std::log(fit.smooths.smoothing[k]), std::log(smoothing[k]), 0, fit.smooths.at_edge[k] != 0 ? 100.0 : 1e-3, "smoothing");
@@ -341,10 +313,10 @@ TEST_CASE("smooth: smoothing chosen by Akaike's criterion, mgcv's UBRE of the Po
       for (const double by : {0.7, 1.4}) {
         SmoothOptions near = options;
         for (std::size_t l = 0; l < smoothing.size(); ++l) near.smooth[l].smoothing = fit.smooths.smoothing[l] * (l == k ? by : 1.0);
-        CHECK(smooth(input_of(rows), near).aic >= fit.aic - 2e-3);  // towards a line it is flat
+        CHECK(smooth(rows.as<SmoothInput>(), near).aic >= fit.aic - 2e-3);  // towards a line it is flat
       }
     options.criterion = SmoothCriterion::reml;
-    CHECK(smooth(input_of(rows), options).aic >= fit.aic - 1e-9);
+    CHECK(smooth(rows.as<SmoothInput>(), options).aic >= fit.aic - 1e-9);
   }
 }
 
@@ -376,7 +348,7 @@ TEST_CASE("smooth: robust errors are those of copies, and clusters of one are ro
   SmoothOptions options;
   options.smooth = {{"age", 6, 1.5}};
   options.robust = true;
-  SmoothInput input = input_of(rows);
+  SmoothInput input = rows.as<SmoothInput>();
   const SmoothFit robust = smooth(input, options);
   std::vector<std::int64_t> each(200), twice;
   for (std::size_t i = 0; i < 200; ++i) each[i] = static_cast<std::int64_t>(i);
@@ -385,7 +357,7 @@ TEST_CASE("smooth: robust errors are those of copies, and clusters of one are ro
   check_all(by_row.model.covariance, robust.model.covariance, 1e-12, 1e-16, "clusters of one");
   check_all(by_row.model.model_covariance, robust.model.model_covariance, 0, 0, "the model's");
   options.robust = false;
-  const SmoothFit plain = smooth(input_of(rows), options);
+  const SmoothFit plain = smooth(rows.as<SmoothInput>(), options);
   CHECK(by_row.curves.std_error != plain.curves.std_error);
   CHECK(by_row.tests.p_value == plain.tests.p_value);
 }

@@ -10,6 +10,7 @@
 #include <set>
 
 #include "../golden.hpp"
+#include "compare.hpp"
 #include "cox_data.hpp"
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
@@ -240,9 +241,6 @@ struct Plain {
   }
 };
 
-void near(double value, double expected, double tolerance, const std::string& what) {
-  CHECK_MESSAGE(std::fabs(value - expected) <= tolerance * std::max(1.0, std::fabs(expected)), what, ": ", value, " is not ", expected);
-}
 // Of errors: a root of rounding is not 0.
 void near_square(double error, double variance, double tolerance, const std::string& what) {
   CHECK_MESSAGE(std::fabs(error * error - variance) <= tolerance * std::max(1e-3, variance), what, ": ", error, "² is not ", variance);

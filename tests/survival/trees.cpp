@@ -10,6 +10,7 @@
 
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
+#include "sentence.hpp"
 #include "survival/tree_router.hpp"
 
 using namespace mainstay;
@@ -52,15 +53,6 @@ struct Rows {
   }
 };
 
-std::string refusal(const auto& work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "";
-}
-
 }  // namespace
 
 TEST_CASE("trees: rows go where the splits say, columns matched by name") {
@@ -93,16 +85,16 @@ TEST_CASE("trees: what new rows must not be") {
   std::vector<double> values(12);
   people.unit[4] = 4;
   const Table table = people.table();
-  CHECK(refusal([&] { TreeRows("test", table, trees.columns, UnseenLevel::refuse).read(0, 6, values.data()); }) ==
+  CHECK(sentence([&] { TreeRows("test", table, trees.columns, UnseenLevel::refuse).read(0, 6, values.data()); }) ==
         "test: x.unit[4] is new, but must be one of the levels a, b, c, rare");
   TreeRows("test", table, trees.columns, UnseenLevel::missing).read(0, 6, values.data());
   CHECK(std::isnan(values[9]));
   CHECK(TreeRouter(trees).leaf(0, values.data() + 8) == 4);  // missing goes right
   Table lacking;
   lacking.add("unit", table.columns[1]);
-  CHECK(refusal([&] { TreeRows("test", lacking, trees.columns, UnseenLevel::refuse); }) == "test: x.age is missing, but must be a column; x has unit");
+  CHECK(sentence([&] { TreeRows("test", lacking, trees.columns, UnseenLevel::refuse); }) == "test: x.age is missing, but must be a column; x has unit");
   lacking.add("age", table.columns[1]);
-  CHECK(refusal([&] { TreeRows("test", lacking, trees.columns, UnseenLevel::refuse); }) == "test: x.age is text, but must be numbers");
+  CHECK(sentence([&] { TreeRows("test", lacking, trees.columns, UnseenLevel::refuse); }) == "test: x.age is text, but must be numbers");
 }
 
 TEST_CASE("trees: saved and loaded they are the same bytes") {
