@@ -105,6 +105,14 @@ def table(rows: list[dict[str, Any]]) -> str:
         seconds = sum(cell[key]["seconds"] for key in cell if key[1] == name)
         out.append(f"| {name} | {rank:.2f} | {order:.2f} | {100 * skill:.1f} % | {seconds:.1f} |")
     peers = [n for n in names if not n.startswith("mainstay")]
+    out += ["\n**Ours against each peer**: problems won by Brier score of those that both took, and the median difference in 1e-4 (below 0 is better)\n", "| learner | " + " | ".join(peers) + " |", "|---|" + "---|" * len(peers)]
+    for name in (n for n in names if n.startswith("mainstay")):
+        cells = []
+        for peer in peers:
+            apart = np.array([mean(p, name, "brier") - mean(p, peer, "brier") for p in found])
+            apart = apart[~np.isnan(apart)]
+            cells.append(f"{(apart < 0).sum()} of {len(apart)}, {1e4 * np.median(apart):+.1f}" if len(apart) else "–")
+        out.append(f"| {name} | " + " | ".join(cells) + " |")
     out += ["\n**Brier score of ours less that of the best peer of the problem** (standard error over the splits; below 0 is better)\n", "| problem | best peer | " + " | ".join(n for n in names if n.startswith("mainstay c")) + " |", "|---|---|" + "---|" * sum(n.startswith("mainstay c") for n in names)]
     for problem in found:
         known = {p: mean(problem, p, "brier") for p in peers if not np.isnan(mean(problem, p, "brier"))}
