@@ -153,12 +153,13 @@ class Cpp:
             lines = [f"surface::Call call(surface::find_function({text(case['analysis'])}));"]
             for name, value in case["input"].items():
                 if isinstance(value, dict):
-                    lines.append("Table table;")
-                    lines += [f"table.add({text(column)}, {self.column(values)});" for column, values in value.items()]
+                    table = f"table_{name}"
+                    lines.append(f"Table {table};")
+                    lines += [f"{table}.add({text(column)}, {self.column(values)});" for column, values in value.items()]
                     dates = case.get("dates", {}).get(name, {"known_at": {}})
-                    lines += [f"table.set_known_at({text(column)}, {self.days(days)});" for column, days in dates["known_at"].items()]
-                    lines += [f"table.cut = {self.days(dates['cut'])};"] if "cut" in dates else []
-                    lines.append(f"call.input({text(name)}, table);")
+                    lines += [f"{table}.set_known_at({text(column)}, {self.days(days)});" for column, days in dates["known_at"].items()]
+                    lines += [f"{table}.cut = {self.days(dates['cut'])};"] if "cut" in dates else []
+                    lines.append(f"call.input({text(name)}, {table});")
                 else:
                     lines.append(f"call.input({text(name)}, {self.column(value)});")
             lines += [self.option(name, value) for name, value in case["options"].items()]

@@ -41,8 +41,8 @@ def placement(spells: Spells, notes: list[Finding], listed: int) -> dict[str, An
         return None
     try:
         asked, table = _table(spells, "placement", ("person", "post", "score"))
-        take = lambda role: table.columns[asked.get(role, role)]
-        result = _competency.placement(pair_person=take("person").astype(str).astype(object), pair_post=take("post").astype(str).astype(object), pair_score=take("score"),
+        person, post, score = (table.columns[asked.get(role, role)] for role in ("person", "post", "score"))
+        result = _competency.placement(pair_person=person.astype(str).astype(object), pair_post=post.astype(str).astype(object), pair_score=score,
                                        unplaced_value=float(asked.get("unplaced_value", 0)))
     except (_error.Error, InputError) as refused:
         notes.append(Finding("placement_refused", {"sentence": str(refused)}))
@@ -65,10 +65,10 @@ def ladder(spells: Spells, notes: list[Finding], listed: int) -> dict[str, Any] 
         return None
     try:
         asked, table = _table(spells, "ladder", ("person", "post", "months"))
-        take = lambda role: table.columns[asked.get(role, role)]
+        person, post, months = (table.columns[asked.get(role, role)] for role in ("person", "post", "months"))
         moves = asked.get("moves") or []
         names = list(dict.fromkeys(str(each["name"]) for move in moves for each in move.get("requirements", ())))
-        result = _competency.ladder(take("post").astype(str).astype(object), moves, person=take("person").astype(str).astype(object), months=take("months"),
+        result = _competency.ladder(post.astype(str).astype(object), moves, person=person.astype(str).astype(object), months=months,
                                     achieved={name: table.columns[name] for name in names if name in table.columns}, posts=asked.get("posts") or [], target=asked.get("target", ""))
     except (_error.Error, InputError) as refused:
         notes.append(Finding("ladder_refused", {"sentence": str(refused)}))

@@ -17,7 +17,7 @@ WORTH_A_CALL = .5  # a pair below this is no offer
 
 LADDER = (("销售代表", "资深销售", 6, .5), ("资深销售", "销售主管", 12, .3), ("销售主管", "销售经理", 18, .25), ("资深销售", "销售经理", 40, .05))
 SHARES = (.60, .25, .11, .04)
-ASKS = {"资深销售": {"sales_thousand": (200, None), "mentored": (1, None)}, "销售主管": {"sales_thousand": (300, None), "mentored": (3, None)}, "销售经理": {"overdue_share": (None, .03)}}
+ASKS: dict[str, dict[str, tuple[float | None, float | None]]] = {"资深销售": {"sales_thousand": (200, None), "mentored": (1, None)}, "销售主管": {"sales_thousand": (300, None), "mentored": (3, None)}, "销售经理": {"overdue_share": (None, .03)}}
 
 
 def _random(seed: int, what: int) -> np.random.Generator:
