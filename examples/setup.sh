@@ -53,5 +53,6 @@ install_wheel() {
   shift
   say "Building and installing mainstay[$extras] (Python packages come from pip's configured index)"
   "$python" -m pip install -q 'scikit-build-core>=0.10' 'pybind11>=2.10'
-  "$python" -m pip install -q --no-build-isolation --config-settings=build-dir="$root/build/wheel" "$@" "$root[$extras]"
+  # Python would name the compiler otherwise than CMake does, and ccache would take it for another.
+  CC=${CC:-cc} CXX=${CXX:-c++} "$python" -m pip install -q --no-build-isolation --config-settings=build-dir="$root/build/wheel" "$@" "$root[$extras]"
 }
