@@ -13,6 +13,7 @@
 #include "mainstay/attrition/retention.hpp"
 #include "mainstay/attrition/risk.hpp"
 #include "mainstay/competency/ladder.hpp"
+#include "mainstay/competency/moves.hpp"
 #include "mainstay/competency/match.hpp"
 #include "mainstay/competency/placement.hpp"
 #include "mainstay/competency/irt.hpp"
@@ -97,6 +98,7 @@ constexpr std::array analyses{
     &competency::search_analysis,
     &competency::placement_analysis,
     &competency::ladder_analysis,
+    &competency::moves_analysis,
     &competency::portrait_analysis,
     &competency::stable_matching_analysis,
     &attrition::headcount_analysis,

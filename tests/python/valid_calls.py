@@ -65,6 +65,25 @@ def climbers(people: int = 30, seed: int = 13) -> dict[str, Any]:
     }
 
 
+def careers(people: int = 25, seed: int = 14) -> dict[str, Any]:
+    """Stays in posts, one after the other."""
+    rng = np.random.default_rng(seed)
+    rows = []
+    for i in range(people):
+        now, posts = int(rng.integers(0, 20)), ["seller", "senior", "lead"]
+        begin = now
+        for post, following in zip(posts, [*posts[1:], None]):
+            stay = int(rng.integers(1, 12))
+            then = [following, "left", None][int(rng.integers(0, 3))]
+            rows.append((f"p{i:02}", post, now, now + stay, then, now + int(stay > 1 and rng.random() < 0.3), begin, int(rng.integers(1, 4))))
+            now += stay
+            if then != following or then is None:
+                break
+    columns = list(zip(*rows))
+    names = ("person", "post", "start", "stop", "next_post", "entry", "origin", "weights")
+    return {name: np.array(column, dtype=object if name in ("person", "post", "next_post") else np.int64) for name, column in zip(names, columns)}
+
+
 def tenures(rows: int = 90, seed: int = 3) -> dict[str, Any]:
     """Rows with everything that a survival analysis can be given."""
     rng = np.random.default_rng(seed)
@@ -433,6 +452,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         "competency.ladder": {"input": climbers(), "options": {"target": "lead", "posts": ["seller", "senior", "lead"], "moves": [
             {"from_post": "seller", "to_post": "senior", "months": 6, "probability": 0.5, "requirements": [{"name": "sales", "at_least": 200}]},
             {"from_post": "senior", "to_post": "lead", "months": 12, "expected_months": 20, "requirements": [{"name": "mentored", "at_least": 1, "at_most": 9}]}]}},
+        "competency.moves": {"input": careers(), "options": {"posts": ["seller", "senior", "lead"], "horizons": [6, 20], "times": [3.0, 9.0], "until": 8.0, "replicates": 10, "target": "lead"}},
         "attrition.headcount": {"input": employment(), "options": {"observation_start": 18_920, "dates": [19_000, 19_100], "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
                                                                    "last_day_rule": "gone_at_close", "on_leave": "apart", "rollup": "department"}},
         "attrition.rates": {"input": employment(), "options": {"observation_start": 18_920, "definition": "mid", "annualise": "simple", "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],

@@ -17,6 +17,7 @@
 #include "mainstay/competency/irt.hpp"
 #include "mainstay/competency/irt_abilities.hpp"
 #include "mainstay/competency/ladder.hpp"
+#include "mainstay/competency/moves.hpp"
 #include "mainstay/competency/match.hpp"
 #include "mainstay/competency/placement.hpp"
 #include "mainstay/competency/portrait.hpp"
@@ -154,6 +155,8 @@ TEST_CASE("every member of every described struct has a row") {
     count<StableMatchingInput>(), count<StableMatchingOptions>(), count<StableMatchingPeople>(), count<StableMatchingPosts>(), count<StableMatchingResult>();
     count<LadderInput>(), count<LadderLacking>(), count<LadderMove>(), count<LadderOptions>(), count<LadderPosts>(), count<LadderReadiness>(), count<LadderRequirement>(), count<LadderResult>();
     count<LadderSuccession>(), count<LadderToTarget>(), count<LadderWays>();
+    count<MovesIncidence>(), count<MovesInput>(), count<MovesLadder>(), count<MovesOptions>(), count<MovesPosts>(), count<MovesQuantiles>(), count<MovesReach>(), count<MovesResult>(), count<MovesStaying>();
+    count<MovesTable>(), count<MovesWays>();
     count<MatchChanges>(), count<MatchCost>(), count<MatchFailures>(), count<MatchIndices>(), count<MatchInput>(), count<MatchOptions>(), count<MatchPeople>(), count<MatchReasons>(), count<MatchResult>();
     count<PortraitDimension>(), count<PortraitFindings>(), count<PortraitInput>(), count<PortraitOptions>(), count<PortraitResult>(), count<PortraitTable>(), count<PortraitValidation>();
     count<SearchByPerson>(), count<SearchByPost>(), count<SearchConstraint>(), count<SearchInput>(), count<SearchOptions>(), count<SearchResult>();

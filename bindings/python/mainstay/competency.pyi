@@ -34,6 +34,15 @@ __all__ = [
     "MatchPeople",
     "MatchReasons",
     "MatchResult",
+    "MovesIncidence",
+    "MovesLadder",
+    "MovesPosts",
+    "MovesQuantiles",
+    "MovesReach",
+    "MovesResult",
+    "MovesStaying",
+    "MovesTable",
+    "MovesWays",
     "PlacementBound",
     "PlacementBounds",
     "PlacementGroups",
@@ -65,6 +74,7 @@ __all__ = [
     "irt",
     "ladder",
     "match",
+    "moves",
     "placement",
     "portrait",
     "profile",
@@ -1789,6 +1799,626 @@ def ladder(
     Returns
     -------
     result : LadderResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `post`.
+    """
+
+class MovesResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'estimated', 'no_moves'}
+        How it ended.
+        * ``estimated``: At least one person moved.
+        * ``no_moves``: Nobody moved: nothing is known of the moves.
+    people : int
+        People.
+    spells : int
+        Stays.
+    ends : list of str of shape (a,)
+        What next_post names that is no post.
+    posts : MovesPosts
+        Time in each post.
+    moves : MovesTable
+        The moves that were made.
+    staying : MovesStaying
+        Probability of still being in the post, by time in it.
+    incidence : MovesIncidence
+        Probability of each move, by time in the post.
+    quantiles : MovesQuantiles
+        Times by which given shares have moved on.
+    reach : MovesReach
+        From one post to another.
+    ways : MovesWays
+        The same along each way; empty under clock = forward.
+    ladder : MovesLadder
+        Moves between posts as competency.ladder takes them.
+
+    Shapes: a length of `ends`.
+    """
+    @property
+    def status(self) -> Literal["estimated", "no_moves"]:
+        """How it ended."""
+    @property
+    def people(self) -> int:
+        """People."""
+    @property
+    def spells(self) -> int:
+        """Stays."""
+    @property
+    def ends(self) -> list[str]:
+        """What next_post names that is no post."""
+    @property
+    def posts(self) -> MovesPosts:
+        """Time in each post."""
+    @property
+    def moves(self) -> MovesTable:
+        """The moves that were made."""
+    @property
+    def staying(self) -> MovesStaying:
+        """Probability of still being in the post, by time in it."""
+    @property
+    def incidence(self) -> MovesIncidence:
+        """Probability of each move, by time in the post."""
+    @property
+    def quantiles(self) -> MovesQuantiles:
+        """Times by which given shares have moved on."""
+    @property
+    def reach(self) -> MovesReach:
+        """From one post to another."""
+    @property
+    def ways(self) -> MovesWays:
+        """The same along each way; empty under clock = forward."""
+    @property
+    def ladder(self) -> MovesLadder:
+        """Moves between posts as competency.ladder takes them."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> MovesResult: ...
+
+class MovesPosts(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    post : array of str of shape (posts,)
+        The post.
+    spells : array of int of shape (posts,)
+        Stays in it.
+    people : array of int of shape (posts,)
+        People who stayed in it.
+    moved : array of int of shape (posts,)
+        Stays that ended with a move, or in an end.
+    follow_up : array of float of shape (posts,)
+        The longest time in the post that was observed; 0 without rows. Nothing is known beyond.
+    staying : array of float of shape (posts,)
+        Probability of being there still after it: above 0, some moves are not reached within follow-up.
+    restricted_mean : array of float of shape (posts,)
+        Mean time in the post before `until`; missing (NaN) without rows. May be missing.
+    std_error : array of float of shape (posts,)
+        Its standard error (Greenwood). May be missing.
+    lower : array of float of shape (posts,)
+        Lower limit, not below 0. May be missing.
+    upper : array of float of shape (posts,)
+        Upper limit, not above until. May be missing.
+    until : array of float of shape (posts,)
+        The horizon.
+    naive_mean : array of float of shape (posts,)
+        For comparison: the mean length of the stays that have ended, which leaves out whoever stays long;
+        missing (NaN) where none has. May be missing.
+
+    Shapes: posts length of `post`.
+    """
+    @property
+    def post(self) -> NDArray[np.object_]:
+        """The post."""
+    @property
+    def spells(self) -> NDArray[np.int64]:
+        """Stays in it."""
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """People who stayed in it."""
+    @property
+    def moved(self) -> NDArray[np.int64]:
+        """Stays that ended with a move, or in an end."""
+    @property
+    def follow_up(self) -> NDArray[np.float64]:
+        """The longest time in the post that was observed; 0 without rows. Nothing is known beyond."""
+    @property
+    def staying(self) -> NDArray[np.float64]:
+        """Probability of being there still after it: above 0, some moves are not reached within follow-up."""
+    @property
+    def restricted_mean(self) -> NDArray[np.float64]:
+        """Mean time in the post before `until`; missing (NaN) without rows. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error (Greenwood). May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit, not below 0. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit, not above until. May be missing."""
+    @property
+    def until(self) -> NDArray[np.float64]:
+        """The horizon."""
+    @property
+    def naive_mean(self) -> NDArray[np.float64]:
+        """For comparison: the mean length of the stays that have ended, which leaves out whoever stays long; missing (NaN) where none has. May be missing."""
+
+class MovesTable(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    from_post : array of str of shape (moves,)
+        The post that the move leaves.
+    to_post : array of str of shape (moves,)
+        Where it leads: a post or an end.
+    moves : array of int of shape (moves,)
+        Stays that ended so.
+    probability : array of float of shape (moves,)
+        Probability of having made this move by the end of the post's follow-up (cumulative incidence). Must be
+        between 0 and 1.
+    std_error : array of float of shape (moves,)
+        Its standard error. May be missing.
+    lower : array of float of shape (moves,)
+        Lower limit; missing where the scale has none. May be missing.
+    upper : array of float of shape (moves,)
+        Upper limit; missing as the lower one. May be missing.
+    by : array of float of shape (moves,)
+        That end.
+    mean_time : array of float of shape (moves,)
+        Mean time in the post of those who make this move by then, corrected for observation that ends.
+    naive_share : array of float of shape (moves,)
+        For comparison: share of all stays; whoever is still there counts as never moving.
+    naive_of_ended : array of float of shape (moves,)
+        For comparison: share of the stays that have ended.
+    naive_mean : array of float of shape (moves,)
+        For comparison: mean length of the stays that ended so.
+
+    Shapes: moves length of `from_post`.
+    """
+    @property
+    def from_post(self) -> NDArray[np.object_]:
+        """The post that the move leaves."""
+    @property
+    def to_post(self) -> NDArray[np.object_]:
+        """Where it leads: a post or an end."""
+    @property
+    def moves(self) -> NDArray[np.int64]:
+        """Stays that ended so."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Probability of having made this move by the end of the post's follow-up (cumulative incidence). Must be between 0 and 1."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit; missing where the scale has none. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit; missing as the lower one. May be missing."""
+    @property
+    def by(self) -> NDArray[np.float64]:
+        """That end."""
+    @property
+    def mean_time(self) -> NDArray[np.float64]:
+        """Mean time in the post of those who make this move by then, corrected for observation that ends."""
+    @property
+    def naive_share(self) -> NDArray[np.float64]:
+        """For comparison: share of all stays; whoever is still there counts as never moving."""
+    @property
+    def naive_of_ended(self) -> NDArray[np.float64]:
+        """For comparison: share of the stays that have ended."""
+    @property
+    def naive_mean(self) -> NDArray[np.float64]:
+        """For comparison: mean length of the stays that ended so."""
+
+class MovesStaying(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    post : array of str of shape (staying,)
+        The post.
+    time : array of float of shape (staying,)
+        Time in the post.
+    at_risk : array of float of shape (staying,)
+        Weight observed just before the time.
+    staying : array of float of shape (staying,)
+        Probability of being there after the time (Kaplan-Meier). It and the incidences add up to 1.
+    std_error : array of float of shape (staying,)
+        Its standard error; missing where staying is 0. May be missing.
+    lower : array of float of shape (staying,)
+        Lower limit; missing where the scale has none. May be missing.
+    upper : array of float of shape (staying,)
+        Upper limit; missing as the lower one. May be missing.
+
+    Shapes: staying length of `post`.
+    """
+    @property
+    def post(self) -> NDArray[np.object_]:
+        """The post."""
+    @property
+    def time(self) -> NDArray[np.float64]:
+        """Time in the post."""
+    @property
+    def at_risk(self) -> NDArray[np.float64]:
+        """Weight observed just before the time."""
+    @property
+    def staying(self) -> NDArray[np.float64]:
+        """Probability of being there after the time (Kaplan-Meier). It and the incidences add up to 1."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error; missing where staying is 0. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit; missing where the scale has none. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit; missing as the lower one. May be missing."""
+
+class MovesIncidence(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    from_post : array of str of shape (incidence,)
+        The post.
+    to_post : array of str of shape (incidence,)
+        Where the move leads.
+    time : array of float of shape (incidence,)
+        Time in the post.
+    incidence : array of float of shape (incidence,)
+        Probability of having made this move by the time (Aalen-Johansen).
+    std_error : array of float of shape (incidence,)
+        Its standard error. May be missing.
+    lower : array of float of shape (incidence,)
+        Lower limit; missing where the scale has none (incidence 0). May be missing.
+    upper : array of float of shape (incidence,)
+        Upper limit; missing as the lower one. May be missing.
+
+    Shapes: incidence length of `from_post`.
+    """
+    @property
+    def from_post(self) -> NDArray[np.object_]:
+        """The post."""
+    @property
+    def to_post(self) -> NDArray[np.object_]:
+        """Where the move leads."""
+    @property
+    def time(self) -> NDArray[np.float64]:
+        """Time in the post."""
+    @property
+    def incidence(self) -> NDArray[np.float64]:
+        """Probability of having made this move by the time (Aalen-Johansen)."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit; missing where the scale has none (incidence 0). May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit; missing as the lower one. May be missing."""
+
+class MovesQuantiles(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    post : array of str of shape (quantiles,)
+        The post.
+    share : array of float of shape (quantiles,)
+        Share that has moved on.
+    time : array of float of shape (quantiles,)
+        Time in the post by which it has; missing = not reached within follow-up. May be missing.
+    lower : array of float of shape (quantiles,)
+        Lower limit; missing = not reached. May be missing.
+    upper : array of float of shape (quantiles,)
+        Upper limit; missing = not reached. May be missing.
+
+    Shapes: quantiles length of `post`.
+    """
+    @property
+    def post(self) -> NDArray[np.object_]:
+        """The post."""
+    @property
+    def share(self) -> NDArray[np.float64]:
+        """Share that has moved on."""
+    @property
+    def time(self) -> NDArray[np.float64]:
+        """Time in the post by which it has; missing = not reached within follow-up. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit; missing = not reached. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit; missing = not reached. May be missing."""
+
+class MovesReach(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    from_post : array of str of shape (reach,)
+        The post at the beginning.
+    to_post : array of str of shape (reach,)
+        The post to be reached.
+    horizon : array of int of shape (reach,)
+        Time within which.
+    probability : array of float of shape (reach,)
+        Probability of having reached it, as far as follow-up tells. Must be between 0 and 1.
+    std_error : array of float of shape (reach,)
+        Its standard error (bootstrap); missing (NaN) without replicates. May be missing.
+    lower : array of float of shape (reach,)
+        Lower limit (percentile of the bootstrap); missing (NaN) without replicates. May be missing.
+    upper : array of float of shape (reach,)
+        Upper limit. May be missing.
+    unresolved : array of float of shape (reach,)
+        Probability of sitting in a post for longer than anybody was observed there: probability could be higher
+        by so much at most.
+    restricted_mean : array of float of shape (reach,)
+        Mean time until it is reached, the horizon counting for those who do not: never above the horizon.
+    restricted_mean_lower : array of float of shape (reach,)
+        Lower limit. May be missing.
+    restricted_mean_upper : array of float of shape (reach,)
+        Upper limit. May be missing.
+    mean_time : array of float of shape (reach,)
+        Mean time of those who reach it within the horizon; missing (NaN) = not reached within follow-up. May be
+        missing.
+    mean_time_lower : array of float of shape (reach,)
+        Lower limit. May be missing.
+    mean_time_upper : array of float of shape (reach,)
+        Upper limit. May be missing.
+    median : array of float of shape (reach,)
+        Time by which half have reached it; missing (NaN) = not reached within the horizon. May be missing.
+
+    Shapes: reach length of `from_post`.
+    """
+    @property
+    def from_post(self) -> NDArray[np.object_]:
+        """The post at the beginning."""
+    @property
+    def to_post(self) -> NDArray[np.object_]:
+        """The post to be reached."""
+    @property
+    def horizon(self) -> NDArray[np.int64]:
+        """Time within which."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Probability of having reached it, as far as follow-up tells. Must be between 0 and 1."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error (bootstrap); missing (NaN) without replicates. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit (percentile of the bootstrap); missing (NaN) without replicates. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit. May be missing."""
+    @property
+    def unresolved(self) -> NDArray[np.float64]:
+        """Probability of sitting in a post for longer than anybody was observed there: probability could be higher by so much at most."""
+    @property
+    def restricted_mean(self) -> NDArray[np.float64]:
+        """Mean time until it is reached, the horizon counting for those who do not: never above the horizon."""
+    @property
+    def restricted_mean_lower(self) -> NDArray[np.float64]:
+        """Lower limit. May be missing."""
+    @property
+    def restricted_mean_upper(self) -> NDArray[np.float64]:
+        """Upper limit. May be missing."""
+    @property
+    def mean_time(self) -> NDArray[np.float64]:
+        """Mean time of those who reach it within the horizon; missing (NaN) = not reached within follow-up. May be missing."""
+    @property
+    def mean_time_lower(self) -> NDArray[np.float64]:
+        """Lower limit. May be missing."""
+    @property
+    def mean_time_upper(self) -> NDArray[np.float64]:
+        """Upper limit. May be missing."""
+    @property
+    def median(self) -> NDArray[np.float64]:
+        """Time by which half have reached it; missing (NaN) = not reached within the horizon. May be missing."""
+
+class MovesWays(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    from_post : array of str of shape (ways,)
+        The post at the beginning.
+    to_post : array of str of shape (ways,)
+        The post to be reached.
+    way : array of str of shape (ways,)
+        The posts, joined by " > ".
+    moves : array of int of shape (ways,)
+        Its moves.
+    horizon : array of int of shape (ways,)
+        The longest of the horizons.
+    probability : array of float of shape (ways,)
+        Probability of having arrived by just this way within it. Must be between 0 and 1.
+    mean_time : array of float of shape (ways,)
+        Mean time of those who do; missing (NaN) = not reached within the horizon. May be missing.
+    sum_of_means : array of float of shape (ways,)
+        The mean times of its moves added up, however long that is.
+
+    Shapes: ways length of `from_post`.
+    """
+    @property
+    def from_post(self) -> NDArray[np.object_]:
+        """The post at the beginning."""
+    @property
+    def to_post(self) -> NDArray[np.object_]:
+        """The post to be reached."""
+    @property
+    def way(self) -> NDArray[np.object_]:
+        """The posts, joined by " > "."""
+    @property
+    def moves(self) -> NDArray[np.int64]:
+        """Its moves."""
+    @property
+    def horizon(self) -> NDArray[np.int64]:
+        """The longest of the horizons."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Probability of having arrived by just this way within it. Must be between 0 and 1."""
+    @property
+    def mean_time(self) -> NDArray[np.float64]:
+        """Mean time of those who do; missing (NaN) = not reached within the horizon. May be missing."""
+    @property
+    def sum_of_means(self) -> NDArray[np.float64]:
+        """The mean times of its moves added up, however long that is."""
+
+class MovesLadder(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    from_post : array of str of shape (ladder,)
+        The post that the move leaves.
+    to_post : array of str of shape (ladder,)
+        The post that it leads to.
+    expected_months : array of float of shape (ladder,)
+        mean_time of the move, in months.
+    probability : array of float of shape (ladder,)
+        Its probability. Must be between 0 and 1.
+
+    Shapes: ladder length of `from_post`.
+    """
+    @property
+    def from_post(self) -> NDArray[np.object_]:
+        """The post that the move leaves."""
+    @property
+    def to_post(self) -> NDArray[np.object_]:
+        """The post that it leads to."""
+    @property
+    def expected_months(self) -> NDArray[np.float64]:
+        """mean_time of the move, in months."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Its probability. Must be between 0 and 1."""
+
+def moves(
+    post: ColumnLike,
+    start: ColumnLike,
+    stop: ColumnLike,
+    next_post: ColumnLike,
+    *,
+    person: ColumnLike | None = None,
+    entry: ColumnLike | None = None,
+    origin: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
+    posts: Sequence[str] = (),
+    clock: Literal["reset", "forward"] = 'reset',
+    since: int = 0,
+    target: str = '',
+    horizons: Sequence[int] | NDArray[Any] = (),
+    until: float | None = None,
+    times: Numbers = (),
+    shares: Numbers = (0.25, 0.5, 0.75),
+    confidence_level: float = 0.95,
+    interval: Literal["log_log", "log", "plain"] = 'log_log',
+    std_error: Literal["automatic", "greenwood", "robust"] = 'automatic',
+    replicates: int = 200,
+    most_moves: int = 6,
+    most_ways: int = 1000,
+    month: float = 30.436875,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> MovesResult:
+    """How long do people stay in a post, where do they go, and how long does it take from one post to another?
+
+    Parameters
+    ----------
+    post : array-like of shape (n,)
+        The post. Text, categories or whole numbers.
+    start : array-like of shape (n,)
+        First time in the post. Whole numbers.
+    stop : array-like of shape (n,)
+        Time at which the stay, or its observation, ends: it is [start, stop). Above start. Whole numbers.
+    next_post : array-like of shape (n,)
+        Where the person went at `stop`: another post, or an end (left, retired). Missing: still there, or no
+        longer observed. Text, categories or whole numbers. May be missing.
+    person : array-like of shape (n,), optional
+        Rows with the same label are of one person. Without it each row is a person of its own. Text, categories
+        or whole numbers.
+    entry : array-like of shape (n,), optional
+        Time from which the stay was observed (records that begin later than the stay); at least start, below
+        stop. start when not given. Whole numbers.
+    origin : array-like of shape (n,), optional
+        The person's beginning, for clock = forward: at most start. The person's first start when not given.
+        Whole numbers.
+    weights : array-like of shape (n,), optional
+        Weight of the row. Rows of weight 0 are left out. Must be >= 0.
+    posts : list of str, default ()
+        The posts in the order of the tables; what next_post names besides are ends. Left out: the labels of
+        `post`, in rising order.
+    clock : {'reset', 'forward'}, default 'reset'
+        Which time the chances of a move hang on, for reach.
+        * ``reset``: What matters is the time in the post: the clock starts anew with every post (semi-Markov).
+          Steps are taken as independent of each other.
+        * ``forward``: What matters is the time since the person's beginning, whatever the post (Markov):
+          Aalen-Johansen with the post asked for as an end.
+    since : int, default 0
+        With clock = forward: ways begin so long after the beginning. Must be >= 0.
+    target : str, default ''
+        The only post for which reach and ways are reported; empty: all.
+    horizons : list of int, default ()
+        Times within which reach is reported, in any order; the longest observed when not given. Must be between
+        1 and 100000.
+    until : float or None, default None
+        Horizon of the restricted mean time in a post. Left out: the shortest follow-up of the posts that have
+        rows, so that nothing is extrapolated. Must be > 0.
+    times : list of float, default ()
+        Times in the post at which staying and incidence are reported, in any order; all at which somebody moved
+        or observation ended when not given. Must be >= 0.
+    shares : list of float, default (0.25, 0.5, 0.75)
+        Shares of those who have moved on whose times (quantiles) are reported. Must be between 0 and 1.
+    confidence_level : float, default 0.95
+        Coverage of the intervals. Must be > 0 and < 1.
+    interval : {'log_log', 'log', 'plain'}, default 'log_log'
+        Scale on which the intervals of staying and incidence are symmetric.
+        * ``log_log``: Symmetric on the scale of log(-log p); stays inside (0, 1).
+        * ``log``: Symmetric on the scale of log p, cut off at 1.
+        * ``plain``: Symmetric around p, cut off at 0 and 1.
+    std_error : {'automatic', 'greenwood', 'robust'}, default 'automatic'
+        What the standard errors of staying and incidence take a row for.
+        * ``automatic``: As R's survfit: Greenwood for survival and hazard, robust when a weight is not whole;
+          robust for incidences.
+        * ``greenwood``: Weights count people: a row of weight 3 stands for three people.
+        * ``robust``: Infinitesimal jackknife: a row is one person, whatever its weight.
+    replicates : int, default 200
+        People are drawn again so many times for the intervals of reach (bootstrap); 0: no intervals. Must be
+        between 0 and 100000.
+    most_moves : int, default 6
+        Ways have so many moves at most. Must be between 1 and 30.
+    most_ways : int, default 1000
+        More ways than this are refused. Must be >= 1.
+    month : float, default 30.436875
+        So many units of time are a month, for the table ladder: 30.436875 where times are days, 1 where they are
+        months. Must be > 0.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : MovesResult
         Its fields are described with the class.
 
     Raises
