@@ -7,7 +7,9 @@
 
 #include "attrition/judging.hpp"
 #include "attrition/predicted.hpp"
+#include "core/append.hpp"
 #include "core/civil.hpp"
+#include "core/words.hpp"
 #include "data/chosen_rows.hpp"
 #include "data/groups.hpp"
 #include "mainstay/attrition/risk_exits.hpp"
@@ -110,7 +112,7 @@ class Backtest {
       result.exits.unit.levels = units_.names();
     }
     result.exits.unit.levels.insert(result.exits.unit.levels.begin(), "");
-    for (const Choice& word : choices(survival::ModelStatus{})) result.cuts.status.levels.emplace_back(word.name);
+    result.cuts.status.levels = words_of(survival::ModelStatus{});
   }
 
   void at_cut(std::size_t k) {
@@ -246,11 +248,8 @@ class Backtest {
 
   void add_figures(std::int64_t cut, const JudgedHorizons& from) {
     BacktestFigures& to = result.figures;
-    const auto add = [](const auto& source, auto& target) { target.insert(target.end(), source.begin(), source.end()); };
     to.cut.insert(to.cut.end(), from.horizon.size(), cut);
-    add(from.horizon, to.horizon), add(from.rows, to.rows), add(from.events, to.events), add(from.beyond_follow_up, to.beyond_follow_up), add(from.predicted, to.predicted), add(from.observed, to.observed);
-    add(from.observed_lower, to.observed_lower), add(from.observed_upper, to.observed_upper), add(from.average_precision, to.average_precision), add(from.brier, to.brier);
-    add(from.reference, to.reference), add(from.skill, to.skill), add(from.curve_brier, to.curve_brier), add(from.auc, to.auc);
+    append_rows(from, to);
   }
 
   // Of those whose horizon is judged; `whole` is what was scored at the cut.

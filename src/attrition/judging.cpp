@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "core/append.hpp"
+#include "core/words.hpp"
 #include "data/chosen_rows.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
@@ -72,30 +74,13 @@ survival::BrierTimes brier_of(const JudgedRows& rows, const JudgingPlan& plan, d
 }
 
 void add_loads(const survival::DecisionLoads& from, double time, JudgedLoads& to) {
-  const auto add = [](const std::vector<double>& source, std::vector<double>& target) { target.insert(target.end(), source.begin(), source.end()); };
   to.horizon.insert(to.horizon.end(), from.alerts.size(), time);
-  add(from.alerts, to.alerts);
-  add(from.alerted, to.alerted);
-  add(from.precision, to.precision);
-  add(from.precision_lower, to.precision_lower);
-  add(from.precision_upper, to.precision_upper);
-  add(from.recall, to.recall);
-  add(from.recall_lower, to.recall_lower);
-  add(from.recall_upper, to.recall_upper);
-  add(from.lead_time, to.lead_time);
-  add(from.median_lead_time, to.median_lead_time);
+  append_rows(from, to);
 }
 
 void add_bands(const survival::CalibrationBands& from, double time, JudgedBands& to) {
-  const auto add = [](const auto& source, auto& target) { target.insert(target.end(), source.begin(), source.end()); };
   to.horizon.insert(to.horizon.end(), from.rows.size(), time);
-  add(from.lowest, to.lowest);
-  add(from.highest, to.highest);
-  add(from.rows, to.rows);
-  add(from.predicted, to.predicted);
-  add(from.observed, to.observed);
-  add(from.lower, to.lower);
-  add(from.upper, to.upper);
+  append_rows(from, to);
 }
 
 bool counts(const JudgedRows& rows, std::int64_t i) { return !rows.weights.given() || number_at(rows.weights, i) > 0.0; }
@@ -158,7 +143,7 @@ RiskJudgement judge_rows(std::string_view analysis, const JudgedRows& whole, con
   const std::size_t times = plan.horizons.size();
   JudgedHorizons& table = result.horizons;
   result.periods.period.levels = whole.period.given() ? data::encode_groups(analysis, "period", whole.period).names() : std::vector<std::string>{"all"};
-  for (const Choice& word : choices(RiskJudged{})) table.status.levels.emplace_back(word.name);
+  table.status.levels = words_of(RiskJudged{});
   for (std::size_t t = 0; t < times; ++t) {
     Horizon horizon{plan.horizons[t], {}, {}};
     std::vector<std::int64_t> kept;

@@ -9,6 +9,7 @@
 #include "attrition/rates_kernel.hpp"
 #include "attrition/rounds.hpp"
 #include "attrition/texts.hpp"
+#include "core/words.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/calendar.hpp"
 #include "stats/distributions.hpp"
@@ -131,8 +132,8 @@ RatesResult report(const EmploymentCounts& counts, const RatesOptions& options, 
   table.part.levels = {"total"};
   table.part.levels.insert(table.part.levels.end(), kinds.names.begin(), kinds.names.end());
   for (const RateDefinition definition : all_definitions) side.definition.levels.push_back(choices(RateDefinition{})[at(static_cast<std::int64_t>(definition))].name);
-  for (const Choice& word : choices(RatePer{})) side.per.levels.push_back(word.name);
-  for (const Choice& word : choices(RateInterval{})) side.interval.levels.push_back(word.name);
+  side.per.levels = words_of(RatePer{});
+  side.interval.levels = words_of(RateInterval{});
 
   Limits limits(options.confidence_level);
   std::vector<double> month_ends, twelfths;

@@ -8,6 +8,7 @@
 #include "attrition/employment.hpp"
 #include "attrition/texts.hpp"
 #include "core/civil.hpp"
+#include "core/words.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/calendar.hpp"
 #include "mainstay/survival/curve.hpp"
@@ -150,7 +151,7 @@ RetentionResult retention(const EmploymentInput& input, const RetentionOptions& 
   CohortSurvival& cohort_table = result.survival;
   table.column.levels = cohort_table.column.levels = names.columns;
   table.value.levels = cohort_table.value.levels = names.values;
-  for (const Choice& word : choices(RetentionMeasure{})) table.measure.levels.push_back(word.name);
+  table.measure.levels = words_of(RetentionMeasure{});
   table.unit.levels = {"share", "per_head", "days"};
   table.interval.levels = {"wilson", "exact_poisson", "kaplan_meier"};
   const double z = stats::normal_interval_factor(options.confidence_level);

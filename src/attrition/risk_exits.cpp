@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "attrition/predicted.hpp"
+#include "core/append.hpp"
 #include "core/team.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
@@ -183,13 +184,6 @@ class Forecast {
   std::vector<std::int64_t> count_, people_;
 };
 
-void append(const RiskExitsTotal& from, RiskExitsUnits& to) {
-  const auto add = [](const std::vector<double>& source, std::vector<double>& target) { target.insert(target.end(), source.begin(), source.end()); };
-  add(from.start, to.start), add(from.stop, to.stop), add(from.opening, to.opening), add(from.hires, to.hires), add(from.exits, to.exits), add(from.of_hires, to.of_hires);
-  add(from.exits_std_dev, to.exits_std_dev), add(from.exits_lower, to.exits_lower), add(from.exits_upper, to.exits_upper), add(from.headcount, to.headcount);
-  add(from.headcount_std_dev, to.headcount_std_dev), add(from.headcount_lower, to.headcount_lower), add(from.headcount_upper, to.headcount_upper), add(from.beyond_follow_up, to.beyond_follow_up);
-}
-
 }  // namespace
 
 RiskExits risk_exits(const RiskFit& fit, const RiskExitsInput& input, const RiskExitsOptions& options, const RunContext& context) {
@@ -240,7 +234,7 @@ RiskExits risk_exits(const RiskFit& fit, const RiskExitsInput& input, const Risk
   team.run(static_cast<std::int64_t>(people.size()), [&](std::int64_t group) { forecast.add(people[at(group)], hires[at(group)], fit.follow_up, tables[at(group)]); });
   result.total = std::move(tables.front());
   for (std::size_t group = 1; group < tables.size(); ++group) {
-    append(tables[group], result.units);
+    take_rows(tables[group], result.units);
     result.units.unit.codes.insert(result.units.unit.codes.end(), options.times.size(), static_cast<std::int32_t>(group - 1));
   }
   if (!fit.model.causes.empty() && !forecast.causes().empty()) {
@@ -249,12 +243,7 @@ RiskExits risk_exits(const RiskFit& fit, const RiskExitsInput& input, const Risk
     result.causes.unit.levels.insert(result.causes.unit.levels.end(), names.begin(), names.end());
     std::vector<RiskExitsCauses> by_group(people.size());
     team.run(static_cast<std::int64_t>(people.size()), [&](std::int64_t group) { forecast.add_causes(people[at(group)], hires[at(group)], static_cast<std::int32_t>(group), by_group[at(group)]); });
-    const auto add = [](const auto& from, auto& to) { to.insert(to.end(), from.begin(), from.end()); };
-    for (const RiskExitsCauses& part : by_group) {
-      RiskExitsCauses& to = result.causes;
-      add(part.unit.codes, to.unit.codes), add(part.cause.codes, to.cause.codes), add(part.start, to.start), add(part.stop, to.stop), add(part.exits, to.exits), add(part.of_hires, to.of_hires);
-      add(part.exits_std_dev, to.exits_std_dev), add(part.exits_lower, to.exits_lower), add(part.exits_upper, to.exits_upper);
-    }
+    for (RiskExitsCauses& part : by_group) take_rows(part, result.causes);
   }
   return result;
 }

@@ -8,6 +8,7 @@
 
 #include "attrition/changes.hpp"
 #include "attrition/predicted.hpp"
+#include "core/words.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/frame.hpp"
@@ -31,7 +32,7 @@ class Flags {
  public:
   Flags(const RiskFit& fit, const RiskListInput& input, const std::vector<double>& horizons, RiskFlags& table, std::vector<std::int64_t>& counts)
       : fit_(fit), input_(input), horizons_(horizons), table_(table), counts_(counts) {
-    for (const Choice& word : choices(RiskFlag{})) table.flag.levels.emplace_back(word.name);
+    table.flag.levels = words_of(RiskFlag{});
     table.column.levels = fit.columns.column;
     table.column.levels.emplace_back();
     for (const std::string& name : fit.columns.column) columns_.push_back(data::column_of(input.x, name));

@@ -6,6 +6,7 @@
 
 #include "competency/irt_fit.hpp"
 #include "competency/irt_scale.hpp"
+#include "core/words.hpp"
 #include "mainstay/competency/irt_abilities.hpp"
 #include "mainstay/core/error.hpp"
 #include "solve/cholesky.hpp"
@@ -83,7 +84,7 @@ IrtFit irt(const IrtInput& input, const IrtOptions& options, const RunContext& c
   fit.discrimination = options.discrimination;
   team.report(0.0, 0.05);
   const std::vector<AnswerCounts> counts = count_answers(key, input.answers, input.weights, options.lowest, options.highest, team);
-  for (const Choice& word : choices(IrtItemStatus{})) fit.items.status.levels.push_back(word.name);
+  fit.items.status.levels = words_of(IrtItemStatus{});
   std::vector<std::uint8_t> categories;
   std::vector<bool> can_miss;
   std::vector<std::int64_t> columns;

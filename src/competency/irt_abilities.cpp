@@ -8,6 +8,7 @@
 
 #include "competency/irt_marginal.hpp"
 #include "competency/irt_scale.hpp"
+#include "core/words.hpp"
 #include "mainstay/core/error.hpp"
 
 namespace mainstay::inline v1::competency {
@@ -55,6 +56,14 @@ std::vector<double> shares_above(const IrtNodes& nodes, double floor) {
   return share;
 }
 
+bool is_answered(const IrtScale& scale, const std::vector<std::uint8_t>& answers, std::size_t item) { return answers[item] < scale.curves[item].categories(); }
+
+std::int64_t answered_items(const IrtScale& scale, const std::vector<std::uint8_t>& answers) {
+  std::int64_t answered = 0;
+  for (std::size_t j = 0; j < answers.size(); ++j) answered += is_answered(scale, answers, j);
+  return answered;
+}
+
 // Sums over one person's answered items at one ability.
 struct Point {
   double slope = 0.0, curvature = 0.0, information = 0.0, bias = 0.0;
@@ -62,7 +71,7 @@ struct Point {
 Point point_of(const IrtScale& scale, const std::vector<std::uint8_t>& answers, double ability, AnswerPoint& scratch) {
   Point point;
   for (std::size_t j = 0; j < scale.curves.size(); ++j) {
-    if (answers[j] >= scale.curves[j].categories()) continue;
+    if (!is_answered(scale, answers, j)) continue;
     answer_point(scale.curves[j], ability, scratch);
     point.slope += scratch.log_first[answers[j]];
     point.curvature += scratch.log_second[answers[j]];
@@ -152,11 +161,7 @@ IrtPeople::IrtPeople(std::string_view analysis, const IrtFit& fit, const IrtScal
   std::vector<std::int64_t> of_item(fit.items.item.size(), -1);
   for (std::size_t c = 0; c < answers.columns.size(); ++c) {
     const auto found = known.find(answers.names[c]);
-    if (found == known.end()) {
-      std::string names;
-      for (std::size_t j = 0; j < fit.items.item.size() && j < 12; ++j) names += (j == 0 ? "" : ", ") + fit.items.item[j];
-      throw Error(ErrorCode::unknown_name, analysis, "answers." + answers.names[c], -1, "unknown", "one of the fit's items " + names + (fit.items.item.size() > 12 ? ", …" : ""));
-    }
+    if (found == known.end()) throw Error(ErrorCode::unknown_name, analysis, "answers." + answers.names[c], -1, "unknown", "one of the fit's items " + list_of(fit.items.item));
     if (answers.columns[c].categorical) throw Error(ErrorCode::wrong_type, analysis, "answers." + answers.names[c], -1, "text", "numbers");
     of_item[at(found->second)] = static_cast<std::int64_t>(c);
   }
@@ -204,8 +209,7 @@ IrtAbilities irt_abilities(const IrtFit& fit, const IrtAbilitiesInput& input, co
     const Span span = span_of(rows, chunks, c);
     for (std::int64_t row = span.first; row < span.last; ++row) {
       people.answers_of(row, answers);
-      std::int64_t answered = 0;
-      for (std::size_t j = 0; j < answers.size(); ++j) answered += answers[j] < scale.curves[j].categories();
+      const std::int64_t answered = answered_items(scale, answers);
       result.answered[at(row)] = answered;
       double& ability = result.ability[at(row)];
       double& error = result.std_error[at(row)];
@@ -237,11 +241,7 @@ IrtNextItem irt_next_item(const IrtFit& fit, const IrtAbilitiesInput& input, con
   std::vector<bool> may_ask(scale.curves.size(), options.items.empty());
   for (std::size_t i = 0; i < options.items.size(); ++i) {
     const auto found = std::find(fit.items.item.begin(), fit.items.item.end(), options.items[i]);
-    if (found == fit.items.item.end()) {
-      std::string names;
-      for (std::size_t j = 0; j < fit.items.item.size() && j < 12; ++j) names += (j == 0 ? "" : ", ") + fit.items.item[j];
-      throw Error(ErrorCode::unknown_name, analysis, "items[" + std::to_string(i) + "]", -1, options.items[i], "one of the fit's items " + names + (fit.items.item.size() > 12 ? ", …" : ""));
-    }
+    if (found == fit.items.item.end()) throw Error(ErrorCode::unknown_name, analysis, "items[" + std::to_string(i) + "]", -1, options.items[i], "one of the fit's items " + list_of(fit.items.item));
     for (std::size_t j = 0; j < scale.item.size(); ++j)
       if (scale.item[j] == found - fit.items.item.begin()) may_ask[j] = true;
   }
@@ -251,7 +251,7 @@ IrtNextItem irt_next_item(const IrtFit& fit, const IrtAbilitiesInput& input, con
   const Expected expected = expected_abilities(fit, scale, people, floor, team);
   const std::int64_t rows = people.rows.rows;
   IrtNextItem result;
-  for (const Choice& word : choices(IrtDecision{})) result.decision.levels.push_back(word.name);
+  result.decision.levels = words_of(IrtDecision{});
   result.item.levels = fit.items.item;
   result.item.levels.push_back("");
   result.decision.codes.assign(at(rows), 0);
@@ -270,17 +270,15 @@ IrtNextItem irt_next_item(const IrtFit& fit, const IrtAbilitiesInput& input, con
     const Span span = span_of(rows, chunks, c);
     for (std::int64_t row = span.first; row < span.last; ++row) {
       people.answers_of(row, answers);
-      std::int64_t answered = 0, best = -1;
+      const std::int64_t answered = answered_items(scale, answers);
+      std::int64_t best = -1;
       double most = 0.0;
       for (std::size_t j = 0; j < answers.size(); ++j) {
-        if (answers[j] < scale.curves[j].categories()) {
-          ++answered;
-        } else if (may_ask[j]) {
-          answer_point(scale.curves[j], expected.ability[at(row)], scratch);
-          if (best < 0 || scratch.information > most) {
-            best = static_cast<std::int64_t>(j);
-            most = scratch.information;
-          }
+        if (is_answered(scale, answers, j) || !may_ask[j]) continue;
+        answer_point(scale.curves[j], expected.ability[at(row)], scratch);
+        if (best < 0 || scratch.information > most) {
+          best = static_cast<std::int64_t>(j);
+          most = scratch.information;
         }
       }
       result.answered[at(row)] = answered;

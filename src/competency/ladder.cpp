@@ -8,9 +8,11 @@
 #include "competency/people_and_posts.hpp"
 #include "competency/plain_number.hpp"
 #include "core/team.hpp"
+#include "core/words.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/builder.hpp"
+#include "mainstay/data/frame.hpp"
 #include "solve/ways.hpp"
 
 namespace mainstay::inline v1::competency {
@@ -68,8 +70,7 @@ class Climbing {
       names->levels = names_;
       names->levels.emplace_back("months");
     }
-    for (Categories* kinds : {&result.lacking.kind, &result.to_target.kind})
-      for (const Choice& word : choices(LadderLack{})) kinds->levels.emplace_back(word.name);
+    for (Categories* kinds : {&result.lacking.kind, &result.to_target.kind}) kinds->levels = words_of(LadderLack{});
     stand(team);
     tell_people(result);
     tell_posts(result);
@@ -106,9 +107,8 @@ class Climbing {
       for (std::size_t r = 0; r < move.requirements.size(); ++r) {
         const LadderRequirement& requirement = move.requirements[r];
         const std::string where = path + ".requirements[" + std::to_string(r) + "]";
-        const auto column = std::find(input_.achieved.names.begin(), input_.achieved.names.end(), requirement.name);
-        if (column == input_.achieved.names.end()) throw Error(ErrorCode::unknown_name, key, where + ".name", -1, data::quoted(requirement.name), "a column of achieved");
-        const std::int64_t place = column - input_.achieved.names.begin();
+        const std::int64_t place = data::column_of(input_.achieved, requirement.name);
+        if (place < 0) throw Error(ErrorCode::unknown_name, key, where + ".name", -1, data::quoted(requirement.name), "a column of achieved");
         if (input_.achieved.columns[at(place)].categorical) throw Error(ErrorCode::wrong_type, key, "achieved." + requirement.name, -1, "text", "numbers");
         if (!requirement.at_least && !requirement.at_most) refuse(key, where, "without a bound", "given at_least, at_most or both");
         if (requirement.at_least && requirement.at_most && *requirement.at_least > *requirement.at_most)
@@ -153,6 +153,13 @@ class Climbing {
     std::vector<solve::WayArc> unlikely = arcs_;
     for (std::size_t k = 0; k < steps_.size(); ++k) unlikely[k].length = steps_[k].probability == 1.0 ? 0.0 : -std::log(steps_[k].probability);
     likeliest_ = solve::ways_to(posts, unlikely, target_);
+  }
+
+  // Of all moves along the likeliest way from a post to the target.
+  double likeliest_probability(std::int32_t post) const {
+    double probability = 1.0;
+    for (std::int32_t now = post; now != target_; now = arcs_[at(likeliest_.next[at(now)])].to) probability *= steps_[at(likeliest_.next[at(now)])].probability;
+    return probability;
   }
 
   Standing standing(std::int64_t row, const Step& step) const {
@@ -271,9 +278,7 @@ class Climbing {
     table.likeliest_moves.push_back(likeliest_.steps[at(post)]);
     const double months = input_.months.given() ? number_at(input_.months, row) : missing, first = steps_[at(shortest_.next[at(post)])].expected;
     table.shortest_months.push_back(shortest_.length[at(post)] - std::min(first, std::isnan(months) ? 0.0 : months));
-    double probability = 1.0;
-    for (std::int32_t now = post; now != target_; now = arcs_[at(likeliest_.next[at(now)])].to) probability *= steps_[at(likeliest_.next[at(now)])].probability;
-    table.likeliest_probability.push_back(probability);
+    table.likeliest_probability.push_back(likeliest_probability(post));
     // The strictest bound of each requirement on the way.
     struct Strictest {
       double at_least = -infinity, at_most = infinity;
@@ -372,9 +377,7 @@ class Climbing {
       table.shortest_moves[j] = shortest_.steps[j];
       table.shortest_months[j] = shortest_.length[j];
       table.likeliest_moves[j] = likeliest_.steps[j];
-      double probability = 1.0;
-      for (std::int32_t now = static_cast<std::int32_t>(j); now != target_; now = arcs_[at(likeliest_.next[at(now)])].to) probability *= steps_[at(likeliest_.next[at(now)])].probability;
-      table.likeliest_probability[j] = probability;
+      table.likeliest_probability[j] = likeliest_probability(static_cast<std::int32_t>(j));
     }
   }
 

@@ -9,9 +9,13 @@
 #include "competency/match_kernel.hpp"
 #include "competency/match_words.hpp"
 #include "competency/plain_number.hpp"
+#include "core/append.hpp"
 #include "core/team.hpp"
+#include "core/words.hpp"
+#include "data/columns.hpp"
 #include "mainstay/core/error.hpp"
 #include "stats/distributions.hpp"
+#include "stats/quantile.hpp"
 #include "stats/random.hpp"
 
 namespace mainstay::inline v1::competency {
@@ -24,28 +28,14 @@ constexpr std::int64_t rows_of_chunk = 256;
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
-const Column* column_of(const Table& table, std::string_view name) {
-  for (std::size_t j = 0; j < table.names.size(); ++j)
-    if (table.names[j] == name) return &table.columns[j];
-  return nullptr;
-}
-
-void refuse_text(const std::string& path, const Column& column) {
-  if (column.categorical) throw Error(ErrorCode::wrong_type, analysis_key, path, -1, "text", "numbers");
-}
-
 // The columns of the profile's dimensions.
 struct Columns {
   std::vector<const Column*> x, std_error;
 
   Columns(const MatchInput& input, const Profile& profile) {
     for (const ProfileDimension& d : profile.dimensions) {
-      const Column* found = column_of(input.x, d.name);
-      if (found == nullptr) throw Error(ErrorCode::unknown_name, analysis_key, "x." + d.name, -1, "missing", "a column: the profile asks for it");
-      refuse_text("x." + d.name, *found);
-      x.push_back(found);
-      std_error.push_back(column_of(input.std_error, d.name));
-      if (std_error.back() != nullptr) refuse_text("std_error." + d.name, *std_error.back());
+      x.push_back(&data::number_column(analysis_key, "x", input.x, d.name, "a column: the profile asks for it"));
+      std_error.push_back(data::numbers_if_there(analysis_key, "std_error", input.std_error, d.name));
     }
   }
 };
@@ -101,15 +91,6 @@ struct Lists {
   MatchChanges changes;
 };
 
-template <class T>
-void append(std::vector<T>& to, const std::vector<T>& from) { to.insert(to.end(), from.begin(), from.end()); }
-
-std::vector<std::string> words(auto word) {
-  std::vector<std::string> names;
-  for (const Choice& choice : choices(word)) names.emplace_back(choice.name);
-  return names;
-}
-
 class Matching {
  public:
   Matching(const MatchInput& input, const MatchOptions& options, const RunContext& context)
@@ -144,16 +125,9 @@ class Matching {
     Team team(analysis_key, context, chunks);
     team.run(chunks, [&](std::int64_t chunk) { rows(lists_[at(chunk)], chunk * rows_of_chunk, std::min(n_, (chunk + 1) * rows_of_chunk)); });
     for (Lists& list : lists_) {
-      MatchFailures& f = result_.failures;
-      append(f.row, list.failures.row), append(f.dimension.codes, list.failures.dimension.codes), append(f.rule.codes, list.failures.rule.codes);
-      append(f.value, list.failures.value), append(f.floor, list.failures.floor), append(f.lack, list.failures.lack);
-      append(f.probability, list.failures.probability), append(f.score_at_floor, list.failures.score_at_floor);
-      MatchReasons& r = result_.reasons;
-      append(r.row, list.reasons.row), append(r.rank, list.reasons.rank), append(r.reason.codes, list.reasons.reason.codes), append(r.dimension.codes, list.reasons.dimension.codes);
-      append(r.value, list.reasons.value), append(r.limit, list.reasons.limit), append(r.effect, list.reasons.effect);
-      MatchChanges& c = result_.changes;
-      append(c.row, list.changes.row), append(c.dimension.codes, list.changes.dimension.codes), append(c.before, list.changes.before), append(c.after, list.changes.after);
-      append(c.change, list.changes.change), append(c.cost, list.changes.cost);
+      take_rows(list.failures, result_.failures);
+      take_rows(list.reasons, result_.reasons);
+      take_rows(list.changes, result_.changes);
     }
     return std::move(result_);
   }
@@ -182,8 +156,8 @@ class Matching {
     for (auto* column : {&p.score, &p.lower, &p.upper, &p.core, &p.ceiling, &p.factor, &p.coverage, &p.must_have_probability, &p.bar_probability, &p.change_cost, &p.changed_score}) column->assign(n, nan);
     p.failed.assign(n, 0);
     p.unknown.assign(n, 0);
-    p.status.levels = words(MatchStatus{});
-    p.reach.levels = words(MatchReach{});
+    p.status.levels = words_of(MatchStatus{});
+    p.reach.levels = words_of(MatchReach{});
     for (const ProfileGrade& grade : profile_.grades) p.grade.levels.push_back(grade.name);
     p.status.codes.assign(n, 0);
     p.reach.codes.assign(n, 0);
@@ -192,8 +166,8 @@ class Matching {
     MatchIndices& x = r.indices;
     for (auto* column : {&x.distance_squared, &x.level, &x.scatter, &x.shape, &x.correlation}) column->assign(n, nan);
     r.failures.dimension.levels = r.reasons.dimension.levels = r.changes.dimension.levels = r.dimensions;
-    r.failures.rule.levels = words(FloorRule{});
-    r.reasons.reason.levels = words(MatchReason{});
+    r.failures.rule.levels = words_of(FloorRule{});
+    r.reasons.reason.levels = words_of(MatchReason{});
     if (options_.explain) r.sentence.resize(n), r.sentence_zh.resize(n);
   }
 
@@ -352,8 +326,11 @@ class Matching {
       if (options_.bar) reached += room.scores[at(d)] >= *options_.bar - 1e-12;
     }
     const double tail = (1 - options_.confidence_level) / 2;
-    lower = quantile(room.scores, tail);
-    upper = quantile(incomplete ? room.high : room.scores, 1 - tail);
+    std::vector<double>& high = incomplete ? room.high : room.scores;
+    std::sort(room.scores.begin(), room.scores.end());
+    if (incomplete) std::sort(high.begin(), high.end());
+    lower = stats::sorted_quantile(room.scores, tail);
+    upper = stats::sorted_quantile(high, 1 - tail);
     if (options_.bar && scored && !incomplete) p.bar_probability[at(i)] = static_cast<double>(reached) / static_cast<double>(draws);
   }
 
@@ -365,15 +342,6 @@ class Matching {
       room.scratch[at(j)] = measured ? x[at(j)] + room.error[at(j)] * z[j] : at_floor[at(j)];
     }
     return match_score(plan, room.moved.data(), room.scratch.data(), share_.data(), room.u.data(), nullptr).score;
-  }
-
-  // Straight lines between the ordered draws (type 7).
-  static double quantile(std::vector<double>& values, double probability) {
-    std::sort(values.begin(), values.end());
-    const double place = probability * static_cast<double>(values.size() - 1);
-    const auto low = static_cast<std::size_t>(place);
-    const std::size_t high = std::min(low + 1, values.size() - 1);
-    return values[low] + (place - static_cast<double>(low)) * (values[high] - values[low]);
   }
 
   void gains(Room& room, std::int64_t i, double now) {
@@ -420,9 +388,9 @@ class Matching {
     MatchPeople& p = result_.people;
     NearestChange change{ChangeEnd::not_sought, 0.0, {}};
     if (complete) change = nearest_change(plan_, room.x.data(), share_.data(), *options_.bar, cost_.data(), most_.data());
-    const MatchReach words_of[] = {MatchReach::reached, MatchReach::reachable, MatchReach::unreachable, MatchReach::not_sought};
+    const MatchReach reach_of[] = {MatchReach::reached, MatchReach::reachable, MatchReach::unreachable, MatchReach::not_sought};
     story.bar = *options_.bar;
-    story.reach = words_of[static_cast<std::int32_t>(change.end)];
+    story.reach = reach_of[static_cast<std::int32_t>(change.end)];
     p.reach.codes[at(i)] = static_cast<std::int32_t>(story.reach);
     if (story.reach == MatchReach::reached) p.change_cost[at(i)] = 0.0, p.changed_score[at(i)] = p.score[at(i)];
     if (story.reach != MatchReach::reachable) return;

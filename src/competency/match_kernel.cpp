@@ -4,7 +4,6 @@
 #include <cmath>
 #include <limits>
 
-#include "solve/cholesky.hpp"
 #include "stats/distributions.hpp"
 
 namespace mainstay::inline v1::competency {
@@ -34,6 +33,13 @@ double concordance_of(const PlannedDimension& d, double lack, double indifferenc
 double place(const PlannedDimension& d, double x) noexcept { return (x - d.lower) / (d.upper - d.lower); }
 
 }  // namespace
+
+solve::RankRevealingCholesky covariance_factor(const Profile& profile) {
+  const std::size_t k = profile.dimensions.size();
+  std::vector<double> scale;
+  for (std::size_t j = 0; j < k; ++j) scale.push_back(std::sqrt(profile.covariance[j * k + j]));
+  return {profile.covariance.data(), static_cast<std::int64_t>(k), scale.data(), 1e-12};
+}
 
 MatchPlan::MatchPlan(const Profile& profile)
     : aggregation(profile.aggregation), power(profile.power), ceiling(profile.ceiling), majority(profile.majority) {
@@ -66,11 +72,7 @@ MatchPlan::MatchPlan(const Profile& profile)
   }
   const double largest = *std::max_element(gap_value.begin(), gap_value.end());
   for (double& value : gap_value) value /= largest;
-  if (aggregation == Aggregation::mahalanobis) {
-    std::vector<double> scale;
-    for (std::size_t j = 0; j < dimensions.size(); ++j) scale.push_back(std::sqrt(profile.covariance[j * dimensions.size() + j]));
-    precision = solve::RankRevealingCholesky(profile.covariance.data(), size(), scale.data()).inverse();
-  }
+  if (aggregation == Aggregation::mahalanobis) precision = covariance_factor(profile).inverse();
 }
 
 double attained(const MatchPlan& plan, std::int64_t j, double x) noexcept {

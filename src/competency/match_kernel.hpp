@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "mainstay/competency/profile.hpp"
+#include "solve/cholesky.hpp"
 
 namespace mainstay::inline v1::competency {
 
@@ -15,6 +16,9 @@ struct PlannedDimension {
   FloorRule floor_rule;
   SurplusRule surplus;
 };
+
+/// Factor of the profile's covariance, on the scale of its correlations: full rank where it is positive definite.
+solve::RankRevealingCholesky covariance_factor(const Profile& profile);
 
 /// A profile as the kernel reads it.
 struct MatchPlan {

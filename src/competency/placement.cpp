@@ -8,6 +8,7 @@
 #include "competency/placement_scores.hpp"
 #include "competency/placement_words.hpp"
 #include "core/team.hpp"
+#include "core/words.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/builder.hpp"
@@ -45,11 +46,13 @@ class Placing {
       refuse(key, "objective", "lowest", "highest unless unplaced is only_if_needed or refused, or unplaced_value says what it costs to stay unplaced");
     read_groups(input);
     read_bounds();
+    for (const std::int64_t capacity : scores_.capacity) seats_ += capacity;
+    demanding_ = options.unplaced == Unplaced::refused || !limits_.empty() || std::any_of(scores_.minimum.begin(), scores_.minimum.end(), [](std::int64_t seats) { return seats > 0; });
   }
 
   PlacementResult run() {
     PlacementResult result;
-    for (const std::int64_t seats : scores_.capacity) result.seats += seats;
+    result.seats = seats_;
     overview();
     scale();
     if (people_ == 0 || posts_ == 0) {
@@ -59,8 +62,7 @@ class Placing {
       return result;
     }
     const std::function<void(double)> checkpoint = [&](double share) { team_.checkpoint(0.1 + 0.8 * share); };
-    const bool demanding = options_.unplaced == Unplaced::refused || !limits_.empty() || std::any_of(scores_.minimum.begin(), scores_.minimum.end(), [](std::int64_t seats) { return seats > 0; });
-    if (demanding) {
+    if (demanding_) {
       solve::AssignmentProblem flat = problem(true);
       flat.scale = 0.0;
       flat.out_value = 0.0;
@@ -173,11 +175,8 @@ class Placing {
   void scale() {
     double largest = seen_.largest;
     if (options_.unplaced == Unplaced::allowed) largest = std::max(largest, std::fabs(options_.unplaced_value));
-    std::int64_t seats = 0;
-    for (const std::int64_t capacity : scores_.capacity) seats += capacity;
-    const double ways = std::log2(static_cast<double>(std::min(people_, seats) + 2));
-    const bool long_ways = options_.unplaced != Unplaced::allowed || !limits_.empty() || std::any_of(scores_.minimum.begin(), scores_.minimum.end(), [](std::int64_t m) { return m > 0; });
-    const int bits = long_ways ? std::min(42, static_cast<int>(std::floor(47.0 - ways))) : 44;
+    const double ways = std::log2(static_cast<double>(std::min(people_, seats_) + 2));
+    const int bits = demanding_ || options_.unplaced == Unplaced::only_if_needed ? std::min(42, static_cast<int>(std::floor(47.0 - ways))) : 44;
     int exponent = 0;
     if (largest > 0.0) std::frexp(largest, &exponent);
     unit_ = std::ldexp(1.0, exponent - bits);
@@ -341,7 +340,7 @@ class Placing {
       posts->levels = scores_.posts;
       posts->codes.assign(n, -1);
     }
-    for (const Choice& word : choices(PlacementReason{})) table.reason.levels.emplace_back(word.name);
+    table.reason.levels = words_of(PlacementReason{});
     table.person.codes.resize(n);
     table.group.codes.resize(n);
     table.reason.codes.resize(n);
@@ -606,7 +605,8 @@ class Placing {
   bool costs_;
   Team team_;
   PlacementScores scores_;
-  std::int64_t people_, posts_;
+  std::int64_t people_, posts_, seats_ = 0;
+  bool demanding_ = false;  // not every choice of people is allowed
   std::vector<std::string> group_names_;
   std::vector<std::int32_t> group_of_;
   std::vector<Limits> limits_;

@@ -7,6 +7,7 @@
 
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/builder.hpp"
+#include "mainstay/data/frame.hpp"
 
 namespace mainstay::inline v1::competency {
 
@@ -87,9 +88,8 @@ void PlacementScores::read_profiles(const PlacementInput& input, const Placement
     Planned planned{MatchPlan(profile), shares_of(profile), {}, post_of(profile.name)};
     for (std::size_t d = 0; d < profile.dimensions.size(); ++d) {
       const ProfileDimension& dimension = profile.dimensions[d];
-      const auto found = std::find(assessment_->names.begin(), assessment_->names.end(), dimension.name);
-      if (found == assessment_->names.end()) throw Error(ErrorCode::unknown_name, key, "assessment", -1, "without " + data::quoted(dimension.name), "a table with a column for every dimension of " + path);
-      const std::int64_t column = found - assessment_->names.begin();
+      const std::int64_t column = data::column_of(*assessment_, dimension.name);
+      if (column < 0) throw Error(ErrorCode::unknown_name, key, "assessment", -1, "without " + data::quoted(dimension.name), "a table with a column for every dimension of " + path);
       if (assessment_->columns[at(column)].categorical) throw Error(ErrorCode::wrong_type, key, "assessment." + dimension.name, -1, "text", "numbers");
       for (std::int64_t row = 0; row < assessment_->rows; ++row) {
         const double x = number_at(assessment_->columns[at(column)], row);

@@ -10,9 +10,12 @@
 #include "competency/plain_number.hpp"
 #include "competency/portrait_kernel.hpp"
 #include "core/team.hpp"
+#include "core/words.hpp"
+#include "data/columns.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/survival/concordance.hpp"
 #include "stats/distributions.hpp"
+#include "stats/quantile.hpp"
 #include "stats/random.hpp"
 
 namespace mainstay::inline v1::competency {
@@ -34,16 +37,11 @@ struct Learnt {
   bool has_weight = true;
 };
 
-std::vector<double> column_values(const Table& table, const std::string& argument, const std::string& name) {
-  for (std::size_t j = 0; j < table.names.size(); ++j) {
-    if (table.names[j] != name) continue;
-    const Column& column = table.columns[j];
-    if (column.categorical) throw Error(ErrorCode::wrong_type, analysis_key, argument + "." + name, -1, "text", "numbers");
-    std::vector<double> values(at(column.size));
-    for (std::int64_t i = 0; i < column.size; ++i) values[at(i)] = column.present(i) ? number_at(column, i) : nan;
-    return values;
-  }
-  throw Error(ErrorCode::unknown_name, analysis_key, argument + "." + name, -1, "missing", "a column: dimensions asks for it");
+std::vector<double> column_values(const Table& table, const char* argument, const std::string& name) {
+  const Column& column = data::number_column(analysis_key, argument, table, name, "a column: dimensions asks for it");
+  std::vector<double> values(at(column.size));
+  for (std::int64_t i = 0; i < column.size; ++i) values[at(i)] = column.present(i) ? number_at(column, i) : nan;
+  return values;
 }
 
 // Mean and sum of squared deviations.
@@ -66,28 +64,28 @@ class Painter {
   }
 
   PortraitResult run(const RunContext& context) {
-    Rows everybody(at(n_));
-    std::iota(everybody.begin(), everybody.end(), std::int64_t{0});
-    const std::vector<std::int32_t> group = groups(everybody, result_.edge);
+    everybody_.resize(at(n_));
+    std::iota(everybody_.begin(), everybody_.end(), std::int64_t{0});
+    const std::vector<std::int32_t> group = groups(everybody_, result_.edge);
     for (const std::int32_t g : group) (g == on_top ? result_.top : g == with_the_rest ? result_.rest : result_.undecided) += 1;
     if (result_.top < 2 || result_.rest < 2)
       throw Error(ErrorCode::invalid_argument, analysis_key, "the top group has " + std::to_string(result_.top) + " people and the others are " + std::to_string(result_.rest) + ", but both must be 2 or more");
     Team team(analysis_key, context, options_.folds + options_.resamples);
     team.report(0.0, 0.1);
     std::optional<Learnt> whole;
-    team.run(1, [&](std::int64_t) { whole = learn(everybody, {}); });
+    team.run(1, [&](std::int64_t) { whole = learn(everybody_, {}); });
     std::vector<std::optional<Learnt>> drawn(at(options_.resamples));
     match_.assign(at(n_), nan), core_.assign(at(n_), nan), mean_.assign(at(n_), nan);
-    const std::vector<std::int64_t> fold = folds(everybody, 2);
+    const std::vector<std::int64_t> fold = folds(everybody_, 2);
     team.report(0.1, 0.9);
     team.run(options_.folds + options_.resamples, [&](std::int64_t c) {
       if (c < options_.folds) judge(fold, c);
       else drawn[at(c - options_.folds)] = resample(c - options_.folds, whole->penalty);
     });
-    fill(*whole, drawn, group, everybody);
+    fill(*whole, drawn, group);
     team.report(0.9, 1.0);
-    validate(team, everybody);
-    findings(*whole, group);
+    validate(team);
+    findings(*whole);
     return std::move(result_);
   }
 
@@ -262,7 +260,7 @@ class Painter {
       }
       std::sort(values.begin(), values.end());
       std::sort(all.begin(), all.end());
-      const auto quantile = [&](const std::vector<double>& list, double q) { return sorted_quantile(list, sign(j) > 0 ? q : 1 - q); };
+      const auto quantile = [&](const std::vector<double>& list, double q) { return stats::sorted_quantile(list, sign(j) > 0 ? q : 1 - q); };
       const PortraitDimension& d = options_.dimensions[at(j)];
       const double least = bad_end(j) + sign(j) * (d.upper - d.lower) / 1000;  // a target at the bad end would ask for nothing
       const double target = quantile(values, options_.target_quantile);
@@ -286,7 +284,7 @@ class Painter {
         std::vector<double> all;
         for (const std::int64_t row : rows) all.push_back(position(x(row, j), j));
         std::sort(all.begin(), all.end());
-        const double from = sorted_quantile(all, 0.1), to = position(learnt.target[at(j)], j);
+        const double from = stats::sorted_quantile(all, 0.1), to = position(learnt.target[at(j)], j);
         learnt.weight[at(j)] = std::max(0.0, b * (to - from) + c * (to * to - from * from));
       }
     }
@@ -380,7 +378,7 @@ class Painter {
     return survival::concordance(input, options, alone).concordance;
   }
 
-  void validate(Team& team, const Rows&) {
+  void validate(Team& team) {
     if (outcomes_.kind != PortraitOutcome::staying) {
       std::vector<double> distinct = outcomes_.y;
       std::sort(distinct.begin(), distinct.end());
@@ -410,18 +408,18 @@ class Painter {
     std::erase_if(values, [](double value) { return std::isnan(value); });
     std::sort(values.begin(), values.end());
     const double tail = (1 - options_.confidence_level) / 2;
-    lower = values.empty() ? nan : sorted_quantile(values, tail);
-    upper = values.empty() ? nan : sorted_quantile(values, 1 - tail);
+    lower = values.empty() ? nan : stats::sorted_quantile(values, tail);
+    upper = values.empty() ? nan : stats::sorted_quantile(values, 1 - tail);
   }
 
   // ---- the result ----
 
-  void fill(const Learnt& whole, const std::vector<std::optional<Learnt>>& drawn, const std::vector<std::int32_t>& group, const Rows& everybody) {
+  void fill(const Learnt& whole, const std::vector<std::optional<Learnt>>& drawn, const std::vector<std::int32_t>& group) {
     result_.penalty = whole.penalty;
     result_.profile = profile_of(whole);
     PortraitTable& t = result_.dimensions;
     t.separates.levels = {"yes", "no", "reversed"};
-    for (const Choice& choice : choices(PortraitShape{})) t.shape.levels.emplace_back(choice.name);
+    t.shape.levels = words_of(PortraitShape{});
     for (std::int64_t j = 0; j < k_; ++j) {
       const auto spread_of = [&](const auto& value) {
         std::vector<double> values;
@@ -449,11 +447,11 @@ class Painter {
       put(spread_of([&](const Learnt& l) { return l.floor[at(j)]; }), t.floor_std_error, t.floor_lower, t.floor_upper);
       put(spread_of([&](const Learnt& l) { return l.weight[at(j)]; }), t.weight_std_error, t.weight_lower, t.weight_upper);
       result_.profile.dimensions[at(j)].std_error = t.target_std_error.back();
-      differences(j, group, everybody);
+      differences(j, group);
       shapes(j, whole, [&](const auto& value) { return error_of(spread_of(value)); });
       spreads(j);
     }
-    covariance(group, everybody);
+    covariance(group);
     const MatchPlan plan(result_.profile);
     std::int64_t failing = 0;
     for (std::int64_t i = 0; i < n_; ++i) {
@@ -466,9 +464,9 @@ class Painter {
   }
 
   // Welch's interval of the difference between the top group and the others.
-  void differences(std::int64_t j, const std::vector<std::int32_t>& group, const Rows& everybody) {
+  void differences(std::int64_t j, const std::vector<std::int32_t>& group) {
     Spread top, rest;
-    for (const std::int64_t i : everybody)
+    for (std::int64_t i = 0; i < n_; ++i)
       if (group[at(i)] != undecided) (group[at(i)] == on_top ? top : rest).add(x(i, j));
     PortraitTable& t = result_.dimensions;
     const double a = top.variance() / top.count, b = rest.variance() / rest.count, difference = top.mean - rest.mean;
@@ -535,27 +533,23 @@ class Painter {
   }
 
   // Of the top group; left out where it has no full rank.
-  void covariance(const std::vector<std::int32_t>& group, const Rows& everybody) {
+  void covariance(const std::vector<std::int32_t>& group) {
     if (result_.top <= k_) return;
     std::vector<double> mean(at(k_), 0.0), sum(at(k_ * k_), 0.0);
-    for (const std::int64_t i : everybody)
+    for (std::int64_t i = 0; i < n_; ++i)
       for (std::int64_t j = 0; group[at(i)] == on_top && j < k_; ++j) mean[at(j)] += x(i, j) / static_cast<double>(result_.top);
-    for (const std::int64_t i : everybody) {
+    for (std::int64_t i = 0; i < n_; ++i) {
       if (group[at(i)] != on_top) continue;
       for (std::int64_t a = 0; a < k_; ++a)
         for (std::int64_t b = 0; b < k_; ++b) sum[at(a * k_ + b)] += (x(i, a) - mean[at(a)]) * (x(i, b) - mean[at(b)]) / static_cast<double>(result_.top - 1);
     }
     result_.profile.covariance = std::move(sum);
-    try {
-      check_profile(analysis_key, result_.profile);
-    } catch (const Error&) {
-      result_.profile.covariance.clear();
-    }
+    if (covariance_factor(result_.profile).rank() < k_) result_.profile.covariance.clear();
   }
 
-  void findings(const Learnt& whole, const std::vector<std::int32_t>&) {
+  void findings(const Learnt& whole) {
     PortraitFindings& f = result_.findings;
-    for (const Choice& choice : choices(PortraitCode{})) f.code.levels.emplace_back(choice.name);
+    f.code.levels = words_of(PortraitCode{});
     const auto add = [&](PortraitCode code, const std::string& dimension, double value, double limit, std::string en, std::string zh) {
       f.code.codes.push_back(static_cast<std::int32_t>(code));
       f.dimension.push_back(dimension);
@@ -608,6 +602,7 @@ class Painter {
   std::int64_t k_, n_ = 0;
   PortraitOutcomes outcomes_;
   double high_ = 1.0;
+  Rows everybody_;
   std::vector<double> x_, match_, core_, mean_, rank_, at_end_;
   std::vector<bool> restricted_;
   PortraitResult result_;

@@ -191,11 +191,4 @@ double held_out_loss(const PortraitOutcomes& outcomes, const std::vector<std::in
   return loss;
 }
 
-double sorted_quantile(const std::vector<double>& values, double probability) noexcept {
-  const double place = probability * static_cast<double>(values.size() - 1);
-  const auto low = static_cast<std::size_t>(place);
-  const std::size_t high = std::min(low + 1, values.size() - 1);
-  return values[low] + (place - static_cast<double>(low)) * (values[high] - values[low]);
-}
-
 }  // namespace mainstay::inline v1::competency

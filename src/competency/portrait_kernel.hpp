@@ -30,7 +30,4 @@ PortraitFit fit_portrait(const PortraitOutcomes& outcomes, const std::vector<std
 /// likelihood of all (Verweij & van Houwelingen 1993), with its sign turned. The first `learnt` rows are those of the fit.
 double held_out_loss(const PortraitOutcomes& outcomes, const std::vector<std::int64_t>& rows, const std::vector<double>& design, std::int64_t columns, std::int64_t learnt, const PortraitFit& fit);
 
-/// Quantile with straight lines between ordered values (type 7). `values` is sorted.
-double sorted_quantile(const std::vector<double>& values, double probability) noexcept;
-
 }  // namespace mainstay::inline v1::competency

@@ -5,6 +5,7 @@
 #include <limits>
 #include <set>
 
+#include "competency/match_kernel.hpp"
 #include "competency/plain_number.hpp"
 #include "mainstay/core/error.hpp"
 
@@ -108,23 +109,14 @@ class Rules {
     if (profile_.aggregation == Aggregation::mahalanobis && size == 0) refuse(analysis_, prefix_ + "covariance", "missing", "given with aggregation = mahalanobis");
     if (size == 0) return;
     if (size != k * k) refuse(analysis_, prefix_ + "covariance", std::to_string(size) + " numbers", std::to_string(k * k) + ", one for each pair of dimensions");
-    std::vector<double> factor = profile_.covariance;
+    const std::vector<double>& given = profile_.covariance;
     for (std::size_t i = 0; i < k; ++i)
       for (std::size_t j = 0; j < i; ++j)
-        if (std::abs(factor[i * k + j] - factor[j * k + i]) > 1e-9 * std::sqrt(std::abs(factor[i * k + i] * factor[j * k + j])))
+        if (std::abs(given[i * k + j] - given[j * k + i]) > 1e-9 * std::sqrt(std::abs(given[i * k + i] * given[j * k + j])))
           refuse(analysis_, prefix_ + "covariance", "not symmetric", "symmetric");
-    for (std::size_t i = 0; i < k; ++i)  // Cholesky, row by row
-      for (std::size_t j = 0; j <= i; ++j) {
-        double sum = factor[i * k + j];
-        for (std::size_t m = 0; m < j; ++m) sum -= factor[i * k + m] * factor[j * k + m];
-        if (i == j) {
-          if (!(sum > 1e-12 * profile_.covariance[i * k + i]) || !std::isfinite(sum))
-            refuse(analysis_, prefix_ + "covariance", "singular at " + profile_.dimensions[i].name, "positive definite");
-          factor[i * k + i] = std::sqrt(sum);
-        } else {
-          factor[i * k + j] = sum / factor[j * k + j];
-        }
-      }
+    const solve::RankRevealingCholesky factor = covariance_factor(profile_);
+    for (std::size_t j = 0; j < k; ++j)
+      if (factor.left_out(static_cast<std::int64_t>(j))) refuse(analysis_, prefix_ + "covariance", "singular at " + profile_.dimensions[j].name, "positive definite");
   }
 
   void grades() const {

@@ -7,7 +7,9 @@
 #include "competency/irt_kernel.hpp"
 #include "competency/reliability_kernel.hpp"
 #include "core/team.hpp"
+#include "core/words.hpp"
 #include "mainstay/core/error.hpp"
+#include "mainstay/data/frame.hpp"
 #include "solve/cholesky.hpp"
 #include "solve/gram.hpp"
 #include "stats/distributions.hpp"
@@ -109,13 +111,9 @@ ReliabilityResult reliability(const ReliabilityInput& input, const ReliabilityOp
   for (std::int64_t j = 0; j < columns; ++j)
     if (answers.columns[at(j)].categorical) throw Error(ErrorCode::wrong_type, key, "answers." + answers.names[at(j)], -1, "text", "numbers");
   for (std::size_t r = 0; r < options.reversed.size(); ++r) {
-    const auto found = std::find(answers.names.begin(), answers.names.end(), options.reversed[r]);
-    if (found == answers.names.end()) {
-      std::string names;
-      for (std::size_t j = 0; j < answers.names.size() && j < 12; ++j) names += (j == 0 ? "" : ", ") + answers.names[j];
-      throw Error(ErrorCode::unknown_name, key, "reversed[" + std::to_string(r) + "]", -1, options.reversed[r], "one of the items " + names + (answers.names.size() > 12 ? ", …" : ""));
-    }
-    sign[static_cast<std::size_t>(found - answers.names.begin())] = -1.0;
+    const std::int64_t found = data::column_of(answers, options.reversed[r]);
+    if (found < 0) throw Error(ErrorCode::unknown_name, key, "reversed[" + std::to_string(r) + "]", -1, options.reversed[r], "one of the items " + list_of(answers.names));
+    sign[at(found)] = -1.0;
   }
   result.items.item = answers.names;
   for (std::vector<double>* column : {&result.items.mean, &result.items.deviation, &result.items.item_total, &result.items.item_rest, &result.items.alpha_if_dropped,

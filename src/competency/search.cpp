@@ -9,8 +9,10 @@
 #include "competency/plain_number.hpp"
 #include "competency/search_kernel.hpp"
 #include "core/team.hpp"
+#include "data/columns.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
+#include "mainstay/data/frame.hpp"
 
 namespace mainstay::inline v1::competency {
 
@@ -21,12 +23,6 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN(), infinity = std:
 constexpr std::int64_t first_blocks = 8, blocks_of_chunk = 8, most_chunks = 64, most_kept = 20'000'000;
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
-
-const Column* column_of(const Table& table, std::string_view name) {
-  for (std::size_t j = 0; j < table.names.size(); ++j)
-    if (table.names[j] == name) return &table.columns[j];
-  return nullptr;
-}
 
 // The largest float that is not above the value, and the smallest that is not below.
 float rounded_down(double value) {
@@ -122,12 +118,7 @@ class Search {
       : input_(input), options_(options), profile_(options.profile), base_(options.profile), k_(base_.size()), n_(input.x.rows) {
     m_ = input.target.given() ? input.target.rows : input.weight.given() ? input.weight.rows : input.floor.given() ? input.floor.rows
          : input.post.given() ? input.post.size : input.post_facts.given() ? input.post_facts.rows : 1;
-    for (const ProfileDimension& d : profile_.dimensions) {
-      const Column* found = column_of(input.x, d.name);
-      if (found == nullptr) throw Error(ErrorCode::unknown_name, analysis_key, "x." + d.name, -1, "missing", "a column: the profile asks for it");
-      if (found->categorical) throw Error(ErrorCode::wrong_type, analysis_key, "x." + d.name, -1, "text", "numbers");
-      x_.push_back(found);
-    }
+    for (const ProfileDimension& d : profile_.dimensions) x_.push_back(&data::number_column(analysis_key, "x", input.x, d.name, "a column: the profile asks for it"));
     constraints();
     posts();
     people_ = order_of("person", input.person, n_);
@@ -199,9 +190,10 @@ class Search {
     for (std::size_t i = 0; i < options_.constraints.size(); ++i) {
       const SearchConstraint& rule = options_.constraints[i];
       const std::string path = "constraints[" + std::to_string(i) + "].";
-      const Column *person = column_of(input_.person_facts, rule.person), *post = column_of(input_.post_facts, rule.post);
-      if (person == nullptr) throw Error(ErrorCode::unknown_name, analysis_key, path + "person", -1, "\"" + rule.person + "\"", "a column of person_facts");
-      if (post == nullptr) throw Error(ErrorCode::unknown_name, analysis_key, path + "post", -1, "\"" + rule.post + "\"", "a column of post_facts");
+      const std::int64_t of_person = data::column_of(input_.person_facts, rule.person), of_post = data::column_of(input_.post_facts, rule.post);
+      if (of_person < 0) throw Error(ErrorCode::unknown_name, analysis_key, path + "person", -1, "\"" + rule.person + "\"", "a column of person_facts");
+      if (of_post < 0) throw Error(ErrorCode::unknown_name, analysis_key, path + "post", -1, "\"" + rule.post + "\"", "a column of post_facts");
+      const Column *person = &input_.person_facts.columns[at(of_person)], *post = &input_.post_facts.columns[at(of_post)];
       const std::string person_name = "person_facts." + rule.person, post_name = "post_facts." + rule.post;
       if (person->categorical != post->categorical)
         throw Error(ErrorCode::wrong_type, analysis_key, post_name, -1, post->categorical ? "text" : "numbers", person->categorical ? "text, as " + person_name : "numbers, as " + person_name);
@@ -214,10 +206,7 @@ class Search {
     planned_.reserve(at(m_));
     const auto own = [&](const Table& table, const char* argument) {
       std::vector<const Column*> columns;
-      for (const ProfileDimension& d : profile_.dimensions) {
-        columns.push_back(column_of(table, d.name));
-        if (columns.back() != nullptr && columns.back()->categorical) throw Error(ErrorCode::wrong_type, analysis_key, std::string(argument) + "." + d.name, -1, "text", "numbers");
-      }
+      for (const ProfileDimension& d : profile_.dimensions) columns.push_back(data::numbers_if_there(analysis_key, argument, table, d.name));
       for (const std::string& name : table.names)
         if (std::none_of(profile_.dimensions.begin(), profile_.dimensions.end(), [&](const ProfileDimension& d) { return d.name == name; }))
           throw Error(ErrorCode::unknown_name, analysis_key, std::string(argument) + "." + name, -1, "unknown", "a dimension of the profile");

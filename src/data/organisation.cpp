@@ -7,6 +7,7 @@
 #include <atomic>
 #include <numeric>
 
+#include "core/append.hpp"
 #include "core/team.hpp"
 #include "data/days.hpp"
 #include "data/findings.hpp"
@@ -163,12 +164,6 @@ struct Day {
   std::int64_t roots = 0, orphans = 0, cycle_count = 0, depth = 0, pairs = 0, letters = 0;
   std::vector<std::int64_t> orphan_rows;
 };
-
-template <class T>
-void append(std::vector<T>& to, std::vector<T>& from) {
-  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
-  std::vector<T>().swap(from);
-}
 
 class Reader {
  public:
@@ -451,27 +446,11 @@ OrganisationResult organisation(const OrganisationInput& input, const Organisati
     result.days.orphans.push_back(day.orphans);
     result.days.cycles.push_back(day.cycle_count);
     result.days.depth.push_back(day.depth);
-    append(result.nodes.day, day.nodes.day);
-    append(result.nodes.row, day.nodes.row);
-    append(result.nodes.depth, day.nodes.depth);
-    append(result.nodes.children, day.nodes.children);
-    append(result.nodes.subtree, day.nodes.subtree);
-    append(result.nodes.node.codes, day.nodes.node.codes);
-    append(result.nodes.parent.codes, day.nodes.parent.codes);
-    append(result.nodes.root.codes, day.nodes.root.codes);
-    append(result.nodes.status.codes, day.nodes.status.codes);
-    append(result.closure.day, day.closure.day);
-    append(result.closure.depth, day.closure.depth);
-    append(result.closure.ancestor.codes, day.closure.ancestor.codes);
-    append(result.closure.descendant.codes, day.closure.descendant.codes);
-    append(result.paths.day, day.paths.day);
-    append(result.paths.node.codes, day.paths.node.codes);
-    append(result.paths.path, day.paths.path);
-    append(result.cycles.day, day.cycles.day);
-    append(result.cycles.cycle, day.cycles.cycle);
-    append(result.cycles.row, day.cycles.row);
-    append(result.cycles.node.codes, day.cycles.node.codes);
-    append(orphans, day.orphan_rows);
+    take_rows(day.nodes, result.nodes);
+    take_rows(day.closure, result.closure);
+    take_rows(day.paths, result.paths);
+    take_rows(day.cycles, result.cycles);
+    orphans.insert(orphans.end(), day.orphan_rows.begin(), day.orphan_rows.end());
   }
   std::sort(orphans.begin(), orphans.end());
   orphans.erase(std::unique(orphans.begin(), orphans.end()), orphans.end());

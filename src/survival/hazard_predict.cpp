@@ -7,6 +7,7 @@
 
 #include "core/team.hpp"
 #include "core/words.hpp"
+#include "data/columns.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/survival/hazard.hpp"
@@ -59,11 +60,7 @@ class People {
  public:
   People(const char* key, const HazardFit& fit, const Table& x) : fit_(fit), linear_(linear_columns(fit)), design_(key, x, linear_), terms_(term_count(linear_)) {
     for (const HazardSpline& spline : fit.splines) {
-      const auto place = std::find(x.names.begin(), x.names.end(), spline.column);
-      if (place == x.names.end()) throw Error(ErrorCode::unknown_name, key, "x." + spline.column, -1, "missing", "a column");
-      const Column& column = x.columns[static_cast<std::size_t>(place - x.names.begin())];
-      if (column.categorical) throw Error(ErrorCode::wrong_type, key, "x." + spline.column, -1, "text", "numbers");
-      values_.emplace_back(column);
+      values_.emplace_back(data::number_column(key, "x", x, spline.column, "a column"));
       splines_.emplace_back(spline.low, spline.high, static_cast<std::int64_t>(spline.coefficients.size()));
     }
     first_term_ = static_cast<std::int64_t>(fit.parameters.size()) - terms_;

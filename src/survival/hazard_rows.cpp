@@ -5,6 +5,7 @@
 #include <limits>
 #include <memory>
 
+#include "data/columns.hpp"
 #include "mainstay/core/error.hpp"
 #include "solve/gram.hpp"
 #include "survival/cox_kernel.hpp"
@@ -20,12 +21,6 @@ double* aligned(std::vector<double>& memory, std::int64_t size) {
   void* start = memory.data();
   std::size_t room = memory.size() * sizeof(double);
   return static_cast<double*>(std::align(64, sizeof(double), start, room));
-}
-
-const Column& column_of(const Table& x, const std::string& name) {
-  const auto place = std::find(x.names.begin(), x.names.end(), name);
-  if (place == x.names.end()) throw Error(ErrorCode::unknown_name, hazard_key, "x." + name, -1, "missing", "a column of x");
-  return x.columns[static_cast<std::size_t>(place - x.names.begin())];
 }
 }  // namespace
 
@@ -88,11 +83,7 @@ struct HazardPeople::Room {
 
 HazardPeople::HazardPeople(const HazardInput& input, const HazardModel& model, std::vector<std::int32_t> strata, std::vector<std::int32_t> groups)
     : model_(model), design_(hazard_key, input.x, model.linear), rows_(input.duration.size), weights_(input.weights), offset_(input.offset), groups_(std::move(groups)) {
-  for (const HazardSmoothColumn& one : model.smooth) {
-    const Column& column = column_of(input.x, one.name);
-    if (column.categorical) throw Error(ErrorCode::wrong_type, hazard_key, "x." + one.name, -1, "text", "numbers");
-    smooth_.emplace_back(column);
-  }
+  for (const HazardSmoothColumn& one : model.smooth) smooth_.emplace_back(data::number_column(hazard_key, "x", input.x, one.name, "a column of x"));
   const Numbers duration(input.duration), event(input.event), entry(input.entry);
   const HazardPeriods& periods = model.periods;
   lo_.resize(rows_);

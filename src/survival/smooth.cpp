@@ -9,6 +9,7 @@
 
 #include "core/team.hpp"
 #include "core/words.hpp"
+#include "data/columns.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "solve/smoothing.hpp"
@@ -35,14 +36,6 @@ bool is_smooth(const std::vector<HazardSpline>& splines, const std::string& name
   return std::any_of(splines.begin(), splines.end(), [&](const HazardSpline& one) { return one.column == name; });
 }
 
-const Column& column_of(const char* analysis, const Table& x, const std::string& name) {
-  const auto place = std::find(x.names.begin(), x.names.end(), name);
-  if (place == x.names.end()) throw Error(ErrorCode::unknown_name, analysis, "x." + name, -1, "missing", "a column");
-  const Column& column = x.columns[static_cast<std::size_t>(place - x.names.begin())];
-  if (column.categorical) throw Error(ErrorCode::wrong_type, analysis, "x." + name, -1, "text", "numbers");
-  return column;
-}
-
 std::int64_t size_of(const HazardSpline& spline) {  // splines of the basis: size · (size - 1) numbers in the transform
   return static_cast<std::int64_t>(spline.coefficients.size());
 }
@@ -59,7 +52,7 @@ struct Expanded {
       if (place != from.names.end()) x.add(column.name, from.columns[static_cast<std::size_t>(place - from.names.begin())]);
     }
     for (const HazardSpline& spline : splines) {
-      const Numbers values(column_of(analysis, from, spline.column));
+      const Numbers values(data::number_column(analysis, "x", from, spline.column, "a column"));
       const std::int64_t size = size_of(spline), free = size - 1, rows = from.rows;
       const stats::CubicSplines basis(spline.low, spline.high, size);
       const std::size_t first = memory.size();
@@ -115,7 +108,7 @@ std::vector<HazardSpline> splines_of(const SmoothInput& input, const std::vector
     if (std::find(numeric.begin(), numeric.end(), one.column) == numeric.end())
       throw Error(ErrorCode::unknown_name, key, path, -1, one.column, numeric.empty() ? "a numeric column; x has none" : "one of the numeric columns " + list_of(numeric));
     if (is_smooth(splines, one.column)) throw Error(ErrorCode::invalid_argument, key, path, -1, one.column, "another column than those before");
-    const Numbers values(column_of(key, input.x, one.column));
+    const Numbers values(data::number_column(key, "x", input.x, one.column, "a column"));
     HazardSpline spline;
     spline.column = one.column;
     double low = std::numeric_limits<double>::infinity(), high = -low;

@@ -9,6 +9,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "core/append.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
 #include "data/groups.hpp"
@@ -313,9 +314,6 @@ void estimate(const Stays& stays, std::int64_t s, std::int32_t group, const Stat
   }
 }
 
-template <class T>
-void append(std::vector<T>& to, const std::vector<T>& from) { to.insert(to.end(), from.begin(), from.end()); }
-
 // Every group's estimate; stays(group) gives its rows.
 template <class StaysOf>
 StatesResult estimate_all(const std::vector<std::string>& states, const std::vector<std::string>& group_names, double last, const StatesOptions& options,
@@ -345,39 +343,12 @@ StatesResult estimate_all(const std::vector<std::string>& states, const std::vec
   for (Categories* list : {&result.occupation.group, &result.moves.group, &result.table.group, &result.matrix.group}) list->levels = group_names;
   for (Categories* list : {&result.occupation.state, &result.moves.state, &result.moves.next_state, &result.table.state, &result.matrix.state, &result.matrix.next_state})
     list->levels = states;
-  for (const Part& part : parts) {
+  for (Part& part : parts) {
     if (part.moved) result.status = StatesStatus::estimated;
-    append(result.occupation.group.codes, part.occupation.group.codes);
-    append(result.occupation.state.codes, part.occupation.state.codes);
-    append(result.occupation.time, part.occupation.time);
-    append(result.occupation.probability, part.occupation.probability);
-    append(result.occupation.std_error, part.occupation.std_error);
-    append(result.occupation.lower, part.occupation.lower);
-    append(result.occupation.upper, part.occupation.upper);
-    append(result.occupation.at_risk, part.occupation.at_risk);
-    append(result.moves.group.codes, part.moves.group.codes);
-    append(result.moves.state.codes, part.moves.state.codes);
-    append(result.moves.next_state.codes, part.moves.next_state.codes);
-    append(result.moves.time, part.moves.time);
-    append(result.moves.moves, part.moves.moves);
-    append(result.moves.cumulative_hazard, part.moves.cumulative_hazard);
-    append(result.moves.std_error, part.moves.std_error);
-    append(result.table.group.codes, part.table.group.codes);
-    append(result.table.state.codes, part.table.state.codes);
-    append(result.table.rows, part.table.rows);
-    append(result.table.moved_in, part.table.moved_in);
-    append(result.table.moved_out, part.table.moved_out);
-    append(result.table.initial, part.table.initial);
-    append(result.table.initial_std_error, part.table.initial_std_error);
-    append(result.table.expected_time, part.table.expected_time);
-    append(result.table.expected_time_std_error, part.table.expected_time_std_error);
-    append(result.table.until, part.table.until);
-    append(result.matrix.group.codes, part.matrix.group.codes);
-    append(result.matrix.state.codes, part.matrix.state.codes);
-    append(result.matrix.next_state.codes, part.matrix.next_state.codes);
-    append(result.matrix.time, part.matrix.time);
-    append(result.matrix.probability, part.matrix.probability);
-    append(result.matrix.std_error, part.matrix.std_error);
+    take_rows(part.occupation, result.occupation);
+    take_rows(part.moves, result.moves);
+    take_rows(part.table, result.table);
+    take_rows(part.matrix, result.matrix);
   }
   return result;
 }
