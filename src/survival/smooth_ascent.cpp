@@ -160,6 +160,20 @@ class Ascent {
     return sum;
   }
 
+  // How the trace of inverse and information moves against a direction, by central differences.
+  double information_moves(const std::vector<double>& from, const std::vector<double>& direction, const ArrowFactor::Inverse& inverse) const {
+    double length = 0.0;
+    for (std::int64_t j = 0; j < p_; ++j) length = std::max(length, std::fabs(direction[j]) * (j < problem_.terms ? problem_.reach[j] : 1.0));
+    if (!(length > 1e-9)) return 0.0;
+    const double h = 2e-4 / length;
+    const auto at_distance = [&](double by) {
+      std::vector<double> there = from;
+      for (std::int64_t j = 0; j < p_; ++j) there[j] -= by * direction[j];
+      return solve::trace_of_product(inverse, information_of(problem_.evaluate(there)));
+    };
+    return (at_distance(h) - at_distance(-h)) / (2.0 * h);
+  }
+
   // Log-likelihood less effective parameters, with its slope along the logarithms of the open smoothing parameters.
   void put_akaike(const Way& way, const std::vector<double>& smoothing, const std::vector<std::size_t>& open, solve::Criterion& result) const {
     const auto m = static_cast<std::int64_t>(open.size());
@@ -191,20 +205,9 @@ class Ascent {
       add_product(own, smoothing[open[k]], way.at, direction);
       pulls.push_back(direction);
       way.factor->solve(nothing, direction);
-      double length = 0.0, fall = 0.0, moved = 0.0;
-      for (std::int64_t j = 0; j < p_; ++j) {
-        length = std::max(length, std::fabs(direction[j]) * (j < problem_.terms ? problem_.reach[j] : 1.0));
-        fall += pull[j] * direction[j];
-      }
-      if (length > 1e-9) {
-        const double h = 2e-4 / length;
-        const auto at_distance = [&](double by) {
-          std::vector<double> there = way.at;
-          for (std::int64_t j = 0; j < p_; ++j) there[j] -= by * direction[j];
-          return solve::trace_of_product(inverse, information_of(problem_.evaluate(there)));
-        };
-        moved = (at_distance(h) - at_distance(-h)) / (2.0 * h);
-      }
+      double fall = 0.0;
+      for (std::int64_t j = 0; j < p_; ++j) fall += pull[j] * direction[j];
+      const double moved = information_moves(way.at, direction, inverse);
       const double lost = smoothing[open[k]] * trace(left, own, p_);  // effective parameters
       result.slope[k] = lost - fall - moved;
       result.curvature[k * m + k] += lost;
@@ -297,17 +300,7 @@ class Ascent {
           for (std::int64_t j = 0; j < p_; ++j) squared += direction[j] * way.at[j];
           const double traced = lambda * trace(inverse.few, penalty, p_);
           way.factor->solve(none, direction);
-          double length = 0.0, moved = 0.0;
-          for (std::int64_t j = 0; j < p_; ++j) length = std::max(length, std::fabs(direction[j]) * (j < problem_.terms ? problem_.reach[j] : 1.0));
-          if (length > 1e-9) {  // how the information moves with log(lambda), by central differences
-            const double h = 2e-4 / length;
-            const auto at_distance = [&](double by) {
-              std::vector<double> there = way.at;
-              for (std::int64_t j = 0; j < p_; ++j) there[j] -= by * direction[j];
-              return solve::trace_of_product(inverse, information_of(problem_.evaluate(there)));
-            };
-            moved = (at_distance(h) - at_distance(-h)) / (2.0 * h);
-          }
+          const double moved = information_moves(way.at, direction, inverse);
           result.slope[k] = 0.5 * (static_cast<double>(penalty.rank) - squared - traced - moved);
           result.curvature[k * m + k] += 0.5 * (static_cast<double>(penalty.rank) - 2.0 * traced);
           std::vector<double> product(p_ * penalty.size, 0.0);
