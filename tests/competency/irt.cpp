@@ -12,6 +12,7 @@
 #include "mainstay/competency/irt_abilities.hpp"
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
+#include "sentence.hpp"
 
 using namespace mainstay;
 using namespace mainstay::competency;
@@ -165,15 +166,6 @@ Answers random_answers(std::mt19937_64& random, int people, const std::vector<in
     if (weights) answers.weights.push_back(std::floor(4.0 * uniform(random)));
   }
   return answers;
-}
-
-std::string sentence(const std::function<void()>& call) {
-  try {
-    call();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "nothing thrown";
 }
 
 std::string word_of(const IrtFit& fit, std::size_t item) { return fit.items.status.levels[fit.items.status.codes[item]]; }

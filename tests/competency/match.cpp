@@ -9,6 +9,7 @@
 #include "golden.hpp"
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
+#include "sentence.hpp"
 
 using namespace mainstay;
 using namespace mainstay::competency;
@@ -33,12 +34,7 @@ MatchResult run(const Profile& profile, const std::vector<std::vector<double>>& 
 }
 
 std::string sentence(const Profile& profile, const std::vector<std::vector<double>>& columns, const MatchOptions& options = {}) {
-  try {
-    run(profile, columns, options);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "nothing thrown";
+  return ::sentence([&] { run(profile, columns, options); });
 }
 
 std::string status(const MatchResult& result, std::size_t row) { return result.people.status.levels[static_cast<std::size_t>(result.people.status.codes[row])]; }

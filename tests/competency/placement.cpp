@@ -13,6 +13,7 @@
 #include "golden.hpp"
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
+#include "sentence.hpp"
 
 using namespace mainstay;
 using namespace mainstay::competency;
@@ -62,14 +63,7 @@ struct Problem {
   }
 };
 
-std::string refusal(Problem problem) {
-  try {
-    problem.run();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "nothing thrown";
-}
+std::string refusal(Problem problem) { return sentence([&] { problem.run(); }); }
 
 std::string post_of(const PlacementResult& result, std::size_t person) {
   const std::int32_t code = result.people.post.codes[person];

@@ -10,6 +10,7 @@
 #include "mainstay/competency/match.hpp"
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
+#include "sentence.hpp"
 
 using namespace mainstay;
 using namespace mainstay::competency;
@@ -47,14 +48,7 @@ bool found(const PortraitResult& result, const std::string& code, const std::str
   return false;
 }
 
-std::string sentence(const PortraitInput& input, const PortraitOptions& options) {
-  try {
-    portrait(input, options);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "nothing thrown";
-}
+std::string sentence(const PortraitInput& input, const PortraitOptions& options) { return ::sentence([&] { portrait(input, options); }); }
 
 void close(const std::vector<double>& ours, const golden::json& theirs, double tolerance) {
   REQUIRE(ours.size() == theirs.size());

@@ -9,6 +9,7 @@
 #include "golden.hpp"
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
+#include "sentence.hpp"
 
 using namespace mainstay;
 using namespace mainstay::competency;
@@ -85,14 +86,7 @@ std::vector<std::vector<int>> all_stable(const Game& game) {
   }
 }
 
-std::string refusal(const Game& game) {
-  try {
-    game.run();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "nothing thrown";
-}
+std::string refusal(const Game& game) { return sentence([&] { game.run(); }); }
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "mainstay/core/error.hpp"
+#include "sentence.hpp"
 
 using namespace mainstay;
 
@@ -78,13 +79,14 @@ Model example() {
 }
 
 std::string sentence(const std::function<void()>& work, ErrorCode* code = nullptr) {
-  try {
-    work();
-  } catch (const Error& error) {
-    if (code != nullptr) *code = error.code();
-    return error.what();
-  }
-  return "";
+  return ::sentence([&] {
+    try {
+      work();
+    } catch (const Error& error) {
+      if (code != nullptr) *code = error.code();
+      throw;
+    }
+  });
 }
 
 Object load(std::string_view text) { return load_document(text, "test.model", type_of<Model>); }

@@ -7,6 +7,7 @@
 
 #include "mainstay/core/description.hpp"
 #include "mainstay/core/error.hpp"
+#include "sentence.hpp"
 
 using namespace mainstay;
 
@@ -25,12 +26,7 @@ struct Rows {
 std::string sentence(const Table& x) {
   Rows rows;
   rows.x = x;
-  try {
-    check("room.word", rows, NoOptions{});
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "accepted";
+  return ::sentence([&] { check("room.word", rows, NoOptions{}); });
 }
 
 const std::vector<double> age = {31, 45, 28}, mood = {3, NAN, 5};

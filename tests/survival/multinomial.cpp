@@ -10,6 +10,7 @@
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/survival/curve.hpp"
+#include "sentence.hpp"
 
 using namespace mainstay;
 using namespace mainstay::survival;
@@ -20,16 +21,6 @@ void check_all(const std::vector<double>& ours, const std::vector<double>& their
   CAPTURE(what);
   REQUIRE(ours.size() == theirs.size());
   CHECK(golden::distance(ours, theirs, absolute) <= relative);
-}
-
-template <class Work>
-std::string sentence(const Work& work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no error";
 }
 
 MultinomialInput input_of(const Rows& rows) {
