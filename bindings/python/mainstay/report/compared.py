@@ -8,18 +8,12 @@ import numpy as np
 
 from .. import _error
 from .. import survival as _survival
-from .loading import Spells
+from .loading import Spells, number_or_none
 
 FEWEST_EVENTS = 50      # of all parts together, as where the model is judged
 FOLDS = 3
 MOST_ROWS = 4_000       # a page is to take seconds: of more people so many rows are drawn
-CURVED = 10             # columns with more different numbers than this may act along a curve
-SPLINES = 6             # of each curve
 PLAIN = "cox"
-
-
-def _none(value: float) -> float | None:
-    return None if value != value else float(value)
 
 
 def compared(spells: Spells, fit: Any, rows: np.ndarray, columns: Mapping[str, np.ndarray]) -> dict[str, Any]:
@@ -36,10 +30,9 @@ def compared(spells: Spells, fit: Any, rows: np.ndarray, columns: Mapping[str, n
     if int(event.sum()) < FEWEST_EVENTS or len(people) < 4 * FOLDS:
         return {"skipped": "few"}
     x = {name: columns[name][chosen] for name in fit["columns"]}
-    curved = [name for name, values in x.items() if values.dtype.kind == "f" and len(np.unique(values)) > CURVED]
     candidates: list[Any] = [{"name": name, "model": {"learner": name}} for name in ("curve", PLAIN, "boosting", "forest")]
-    if curved:
-        candidates.insert(2, {"name": "smooth", "model": {"learner": "smooth", "smooth": {"smooth": [{"column": name, "size": SPLINES} for name in curved]}}})
+    if any(values.dtype.kind == "f" and len(np.unique(values)) > 1 for values in x.values()):  # else nothing can act along a curve
+        candidates.insert(2, {"name": "smooth", "model": {"learner": "smooth"}})
     try:
         found = _survival.choose(x, spells.duration[chosen], event, entry=None if spells.entry is None else spells.entry[chosen], person=spells.person[chosen].astype(str).astype(object),
                                  folds=FOLDS, candidates=candidates, plain=PLAIN)
@@ -49,7 +42,7 @@ def compared(spells: Spells, fit: Any, rows: np.ndarray, columns: Mapping[str, n
         return {"skipped": "few"}
     table = found.models
     names = [str(name) for name in table.name]
-    models = [{"name": name, "failed": bool(str(table.failure[place])), **{column: _none(getattr(table, column)[place]) for column in
+    models = [{"name": name, "failed": bool(str(table.failure[place])), **{column: number_or_none(getattr(table, column)[place]) for column in
                ("integrated_brier", "skill", "difference", "lower", "upper", "concordance")}} for place, name in enumerate(names)]
     plain = models[names.index(PLAIN)]
     winner = str(found.winner)

@@ -9,12 +9,9 @@ import numpy as np
 from .. import attrition as _attrition
 from .. import funnel as _funnel
 from .. import survival as _survival
+from .loading import number_or_none
 
 USABLE = ("converged", "singular")
-
-
-def _none(value: float) -> float | None:
-    return None if value != value else float(value)
 
 
 def curve(duration: np.ndarray, event: np.ndarray, entry: np.ndarray | None) -> dict[str, Any]:
@@ -23,7 +20,7 @@ def curve(duration: np.ndarray, event: np.ndarray, entry: np.ndarray | None) -> 
     table, half = result.curve, result.quantiles
     return {"time": np.asarray(table.time), "survival": np.asarray(table.survival), "lower": np.asarray(table.survival_lower),
             "upper": np.asarray(table.survival_upper), "at_risk": np.asarray(table.at_risk), "events": np.asarray(table.events),
-            "median": _none(half.time[0]), "median_lower": _none(half.lower[0]), "median_upper": _none(half.upper[0])}
+            "median": number_or_none(half.time[0]), "median_lower": number_or_none(half.lower[0]), "median_upper": number_or_none(half.upper[0])}
 
 
 def causes(duration: np.ndarray, cause: np.ndarray, entry: np.ndarray | None, names: Sequence[str]) -> dict[str, Any]:
@@ -41,7 +38,7 @@ def causes(duration: np.ndarray, cause: np.ndarray, entry: np.ndarray | None, na
 def log_rank(duration: np.ndarray, event: np.ndarray, group: np.ndarray, entry: np.ndarray | None) -> dict[str, Any]:
     """Chi-squared and p; None when there was nothing to test."""
     result = _survival.log_rank(duration, event.astype(np.int64), group=group.astype(object), entry=entry)
-    return {"chi_square": _none(result.statistic), "degrees": int(result.degrees_of_freedom), "p": _none(result.p_value)}
+    return {"chi_square": number_or_none(result.statistic), "degrees": int(result.degrees_of_freedom), "p": number_or_none(result.p_value)}
 
 
 def cox(duration: np.ndarray, event: np.ndarray, columns: Mapping[str, np.ndarray], entry: np.ndarray | None,
@@ -68,7 +65,7 @@ def cox(duration: np.ndarray, event: np.ndarray, columns: Mapping[str, np.ndarra
                           "std_error": float(errors[place]) if usable else float("nan"),
                           "p": float(table.p_value[place]) if usable else None})
     return {"fit": fit, "status": str(fit.status), "usable": str(fit.status) in USABLE, "terms": terms, "columns": list(columns), "cluster": cluster,
-            "concordance": _none(fit.concordance), "concordance_std_error": _none(fit.concordance_std_error), "last_time": float(fit.follow_up[0])}
+            "concordance": number_or_none(fit.concordance), "concordance_std_error": number_or_none(fit.concordance_std_error), "last_time": float(fit.follow_up[0])}
 
 
 def cross_validated(duration: np.ndarray, event: np.ndarray, columns: Mapping[str, np.ndarray], entry: np.ndarray | None,
@@ -122,12 +119,12 @@ def funnel(people: Mapping[str, np.ndarray], events: Mapping[str, np.ndarray], s
                             observed_until=people["observed_until"], exit_time=people["exit_time"], exit_reason=people["exit_reason"],
                             probabilities=[.5])
     table, days = result.stages, result.quantiles
-    median = {str(stage): _none(value) for stage, value in zip(days.stage, days.days)}
+    median = {str(stage): number_or_none(value) for stage, value in zip(days.stage, days.days)}
     rows: list[dict[str, Any]] = []
     for index, name in enumerate(table.stage):
         rows.append({"event": str(name), "reached": int(table.reached[index]), "lost": int(table.lost[index]), "inside": int(table.still_inside[index]),
-                     "previous": _none(table.estimate_from_previous[index]), "previous_lower": float(table.estimate_from_previous_lower[index]),
-                     "previous_upper": float(table.estimate_from_previous_upper[index]), "start": _none(table.estimate_from_start[index]),
+                     "previous": number_or_none(table.estimate_from_previous[index]), "previous_lower": float(table.estimate_from_previous_lower[index]),
+                     "previous_upper": float(table.estimate_from_previous_upper[index]), "start": number_or_none(table.estimate_from_start[index]),
                      "start_lower": float(table.estimate_from_start_lower[index]), "start_upper": float(table.estimate_from_start_upper[index]),
                      "at_risk": int(table.at_risk[index]), "median_days": median.get(str(name)), "exits": []})
     place = {row["event"]: row for row in rows}

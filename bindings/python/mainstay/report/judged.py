@@ -8,17 +8,13 @@ import numpy as np
 
 from .. import _error
 from .. import attrition as _attrition
-from .loading import Spells
+from .loading import Spells, number_or_none
 
 FEWEST_EVENTS = 50      # leavings before a cut, and within the horizon of all cuts: the library's own minimum
 MOST_CUTS = 4
 ALERTS = (10, 25)
 MANY_ROWS = 1000        # from here on ten bands, below five
 LEVEL = 0.9             # of the prediction intervals of exits
-
-
-def _none(value: float) -> float | None:
-    return None if value != value else float(value)
 
 
 def _days(dates: Any) -> np.ndarray:
@@ -85,13 +81,13 @@ def _numbers(result: Any, horizon: float) -> dict[str, Any]:
     table, bands, loads = result.horizons, result.bands, result.loads
     if str(table.status[0]) != "judged":
         return {"skipped": "few", "sentence": str(table.status[0])}
-    figures = {name: _none(getattr(table, name)[0]) for name in (
+    figures = {name: number_or_none(getattr(table, name)[0]) for name in (
         "predicted", "observed", "observed_lower", "observed_upper", "ratio", "ratio_lower", "ratio_upper", "base_rate", "average_precision", "brier", "brier_lower", "brier_upper",
         "reference", "curve_brier", "skill", "skill_lower", "skill_upper", "slope", "slope_lower", "slope_upper", "integrated_index", "auc", "auc_lower", "auc_upper")}
     return {"skipped": None, "horizon": horizon, "rows": int(table.rows[0]), "events": int(table.events[0]), "beyond": int(table.beyond_follow_up[0]), **figures,
             "calibrated": bool(table.ratio_lower[0] <= 1 <= table.ratio_upper[0]), "better": bool(table.skill_lower[0] > 0),
-            "bands": [{"rows": int(bands.rows[band]), **{name: _none(getattr(bands, name)[band]) for name in ("lowest", "highest", "predicted", "observed", "lower", "upper")}}
+            "bands": [{"rows": int(bands.rows[band]), **{name: number_or_none(getattr(bands, name)[band]) for name in ("lowest", "highest", "predicted", "observed", "lower", "upper")}}
                       for band in range(len(bands.rows))],
-            "loads": [{name: _none(getattr(loads, name)[load]) for name in
+            "loads": [{name: number_or_none(getattr(loads, name)[load]) for name in
                        ("alerts", "alerted", "precision", "precision_lower", "precision_upper", "recall", "recall_lower", "recall_upper", "median_lead_time")}
                       for load in range(len(loads.alerts))]}

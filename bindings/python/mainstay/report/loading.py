@@ -32,6 +32,11 @@ TRUE = {"1", "1.0", "true", "yes", "y", "是"}
 FALSE = {"0", "0.0", "false", "no", "n", "否"}
 
 
+def number_or_none(value: Any) -> float | None:
+    """None in the place of what is missing, as JSON has no NaN."""
+    return None if value != value else float(value)
+
+
 class InputError(ValueError):
     """A table that cannot be read as declared; the sentence names file, row and column."""
 
@@ -606,6 +611,23 @@ def _from_records(folder: Path, shape: str | None, options: Mapping[str, Any]) -
 
 def _typed_or_text(values: Sequence[Any]) -> np.ndarray:
     return _typed(["" if value is None else str(value) for value in values])
+
+
+def section_table(spells: Spells, section: str, roles: Sequence[str] = ()) -> tuple[Mapping[str, Any], Tables] | None:
+    """The settings of a section of dataset.json and its table, with the columns of these roles; None when there is no such section."""
+    asked, folder = spells.settings.get(section), spells.settings.get("folder")
+    if asked is None or folder is None:
+        return None
+    if not isinstance(asked, Mapping) or not isinstance(asked.get("table"), str):
+        raise InputError(f"{section} in dataset.json must be an object that names its table")
+    path = _in(Path(folder), asked["table"])
+    if path is None:
+        raise InputError(f"{section}.table is {asked['table']!r}, but {Path(folder).name} holds no such table")
+    table = read_table(path, spells.settings.get("encoding") or "utf-8")
+    for name in (asked.get(role, role) for role in roles):
+        if name not in table.columns:
+            raise InputError(f"{table.name}: {section} needs the column {name}; it has {', '.join(table.columns)}")
+    return asked, table
 
 
 def _in(directory: Path, stem: str) -> Path | None:

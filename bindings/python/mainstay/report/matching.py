@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, Mapping
 
 import numpy as np
 
 from .. import _error
 from .. import competency as _competency
-from .loading import Finding, InputError, Spells, Tables, _in, read_table
+from .loading import Finding, InputError, Spells, Tables, number_or_none, section_table
 
 RESAMPLES = 200
-
-
-def _none(value: Any) -> float | None:
-    return None if value != value else float(value)
-
-
-def _table(spells: Spells, section: str) -> tuple[Mapping[str, Any], Tables] | None:
-    """The section's settings and its table; None when dataset.json has no such section."""
-    asked = spells.settings.get(section)
-    folder = spells.settings.get("folder")
-    if asked is None or folder is None:
-        return None
-    if not isinstance(asked, Mapping) or not isinstance(asked.get("table"), str):
-        raise InputError(f"{section} in dataset.json must be an object that names its table")
-    path = _in(Path(folder), asked["table"])
-    if path is None:
-        raise InputError(f"{section}.table is {asked['table']!r}, but {Path(folder).name} holds no such table")
-    return asked, read_table(path, spells.settings.get("encoding") or "utf-8")
 
 
 def _numbers(table: Tables, names: list[str], section: str) -> dict[str, np.ndarray]:
@@ -41,7 +22,7 @@ def _numbers(table: Tables, names: list[str], section: str) -> dict[str, np.ndar
 
 def match(spells: Spells, notes: list[Finding], listed: int) -> dict[str, Any] | None:
     """So many candidates by their match, those without a score by the middle of what it can be; none are named when nobody is to be listed."""
-    found = _table(spells, "match")
+    found = section_table(spells, "match")
     if found is None:
         return None
     asked, table = found
@@ -63,8 +44,8 @@ def match(spells: Spells, notes: list[Finding], listed: int) -> dict[str, Any] |
     shown = set(map(str, asked.get("show", ())))  # listed wherever they stand
     rows = []
     for row in [row for place, row in enumerate(order) if place < listed or listed > 0 and labels[row] in shown]:
-        rows.append({"candidate": labels[row], "shown": labels[row] in shown, "status": str(people.status[row]), "score": _none(people.score[row]), "lower": float(people.lower[row]), "upper": float(people.upper[row]),
-                     "core": _none(people.core[row]), "coverage": float(people.coverage[row]), "failed": int(people.failed[row]), "clears": _none(people.must_have_probability[row]),
+        rows.append({"candidate": labels[row], "shown": labels[row] in shown, "status": str(people.status[row]), "score": number_or_none(people.score[row]), "lower": float(people.lower[row]), "upper": float(people.upper[row]),
+                     "core": number_or_none(people.core[row]), "coverage": float(people.coverage[row]), "failed": int(people.failed[row]), "clears": number_or_none(people.must_have_probability[row]),
                      "contribution": [float(value) for value in result.contribution[row]], "sentence": {"en": result.sentence[row], "zh": result.sentence_zh[row]}})
     scored = people.score[~np.isnan(people.score)]
     return {"name": result.profile.name, "version": result.profile.version, "ceiling": result.profile.ceiling, "candidates": len(table), "scored": len(scored), "error": error,
@@ -75,7 +56,7 @@ def match(spells: Spells, notes: list[Finding], listed: int) -> dict[str, Any] |
 
 def portrait(spells: Spells, notes: list[Finding]) -> dict[str, Any] | None:
     """The learnt profile and whether it predicts."""
-    found = _table(spells, "portrait")
+    found = section_table(spells, "portrait")
     if found is None:
         return None
     asked, table = found
@@ -96,7 +77,7 @@ def portrait(spells: Spells, notes: list[Finding]) -> dict[str, Any] | None:
             for row, name in enumerate(table_.dimension)]
     rows.sort(key=lambda each: -float(each["weight"]))
     return {"outcome": asked.get("outcome", "outcome"), "edge": result.edge, "people": int(result.people), "top": int(result.top), "left_out": int(result.left_out + (~known).sum()), "rows": rows,
-            "judged": {name: _none(getattr(judged, name)) for name in ("match", "match_lower", "match_upper", "plain_mean", "plain_mean_lower", "plain_mean_upper", "gain", "gain_lower", "gain_upper")},
+            "judged": {name: number_or_none(getattr(judged, name)) for name in ("match", "match_lower", "match_upper", "plain_mean", "plain_mean_lower", "plain_mean_upper", "gain", "gain_lower", "gain_upper")},
             "better": bool(judged.gain_lower > 0),
             "findings": [{"code": str(code), "dimension": name, "sentence": {"en": en, "zh": zh}}
                          for code, name, en, zh in zip(result.findings.code, result.findings.dimension, result.findings.sentence, result.findings.sentence_zh)]}

@@ -2,45 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any, Mapping
+from typing import Any
 
 import numpy as np
 
 from .. import _error
 from .. import competency as _competency
-from .loading import Finding, InputError, Spells, Tables, _in, read_table
-
-
-def _none(value: Any) -> float | None:
-    return None if value != value else float(value)
-
-
-def _table(spells: Spells, section: str, columns: tuple[str, ...]) -> tuple[Mapping[str, Any], Tables]:
-    asked: Any = spells.settings[section]
-    if not isinstance(asked, Mapping) or not isinstance(asked.get("table"), str):
-        raise InputError(f"{section} in dataset.json must be an object that names its table")
-    folder = Path(spells.settings["folder"])
-    path = _in(folder, asked["table"])
-    if path is None:
-        raise InputError(f"{section}.table is {asked['table']!r}, but {folder.name} holds no such table")
-    table = read_table(path, spells.settings.get("encoding") or "utf-8")
-    for name in (asked.get(role, role) for role in columns):
-        if name not in table.columns:
-            raise InputError(f"{table.name}: {section} needs the column {name}; it has {', '.join(table.columns)}")
-    return asked, table
-
-
-def _given(spells: Spells, section: str) -> bool:
-    return spells.settings.get(section) is not None and spells.settings.get("folder") is not None
+from .loading import Finding, InputError, Spells, number_or_none, section_table
 
 
 def placement(spells: Spells, notes: list[Finding], listed: int) -> dict[str, Any] | None:
     """All posts at once; people placed by score, then those whom least kept out. None are named when nobody is to be listed."""
-    if not _given(spells, "placement"):
-        return None
     try:
-        asked, table = _table(spells, "placement", ("person", "post", "score"))
+        found = section_table(spells, "placement", ("person", "post", "score"))
+        if found is None:
+            return None
+        asked, table = found
         person, post, score = (table.columns[asked.get(role, role)] for role in ("person", "post", "score"))
         result = _competency.placement(pair_person=person.astype(str).astype(object), pair_post=post.astype(str).astype(object), pair_score=score,
                                        unplaced_value=float(asked.get("unplaced_value", 0)))
@@ -51,7 +28,7 @@ def placement(spells: Spells, notes: list[Finding], listed: int) -> dict[str, An
     score, lacking = np.asarray(people.score), np.asarray(people.lacking)
     placed = ~np.isnan(score)
     order = np.lexsort((np.arange(len(score)), np.where(placed, -score, np.where(np.isnan(lacking), np.inf, lacking)), ~placed))
-    rows = [{"person": str(people.person[row]), "post": str(people.post[row]) if placed[row] else None, "score": _none(score[row]), "reason": str(people.reason[row]),
+    rows = [{"person": str(people.person[row]), "post": str(people.post[row]) if placed[row] else None, "score": number_or_none(score[row]), "reason": str(people.reason[row]),
              "sentence": {"en": result.sentence[row], "zh": result.sentence_zh[row]}} for row in order[:2 * listed] if placed[row] or not np.isnan(lacking[row])]
     wanted = sorted(range(len(posts.price)), key=lambda j: (-posts.price[j], j))[:10]
     return {"status": str(result.status), "people": len(score), "placed": int(result.placed), "seats": int(result.seats), "total": float(result.total), "bound": float(result.bound),
@@ -61,10 +38,11 @@ def placement(spells: Spells, notes: list[Finding], listed: int) -> dict[str, An
 
 def ladder(spells: Spells, notes: list[Finding], listed: int) -> dict[str, Any] | None:
     """The steps with who is ready, and what keeps people back."""
-    if not _given(spells, "ladder"):
-        return None
     try:
-        asked, table = _table(spells, "ladder", ("person", "post", "months"))
+        found = section_table(spells, "ladder", ("person", "post", "months"))
+        if found is None:
+            return None
+        asked, table = found
         person, post, months = (table.columns[asked.get(role, role)] for role in ("person", "post", "months"))
         moves = asked.get("moves") or []
         names = list(dict.fromkeys(str(each["name"]) for move in moves for each in move.get("requirements", ())))
@@ -83,5 +61,5 @@ def ladder(spells: Spells, notes: list[Finding], listed: int) -> dict[str, Any] 
              "share": float(readiness.share[row]), "sentence": {"en": result.sentence[row], "zh": result.sentence_zh[row]}} for row in order[:listed]]
     return {"people": int(result.people), "outside": int(result.outside), "ready": int(result.ready), "target": asked.get("target", ""), "names": names, "rows": rows,
             "posts": [{"post": str(posts.post[j]), "people": int(posts.people[j]), "ready_out": int(posts.ready_out[j]), "ready_in": int(posts.ready_in[j]), "next": None if posts.shortest_next[j] is None else str(posts.shortest_next[j]),
-                       "months": _none(posts.shortest_months[j]), "probability": _none(posts.likeliest_probability[j])} for j in range(len(posts.people))],
+                       "months": number_or_none(posts.shortest_months[j]), "probability": number_or_none(posts.likeliest_probability[j])} for j in range(len(posts.people))],
             "lacking": [{"to": to, "requirement": name, "people": count} for (to, name), count in sorted(short.items(), key=lambda each: (-each[1], each[0]))[:10]]}

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .company import Company
+from .company import Company, random_of
 from .writing import Decimal, Ids
 
 ROLE = (("stress_tolerance", 8.0, .25, 6.0), ("need_discovery", 7.5, .15, None), ("objection_handling", 8.0, .20, None), ("goal_orientation", 8.0, .20, None),
@@ -21,13 +21,9 @@ ENOUGH = 7.5  # more than this adds nothing
 LEAST, LACK = 4.5, 12.0  # below this in communication a seller loses so much more
 
 
-def _random(seed: int, what: int) -> np.random.Generator:
-    return np.random.Generator(np.random.PCG64([seed, what]))
-
-
 def candidates(made: Company, seed: int) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
     """The lender's candidates: table, truth, how to read it."""
-    rng = _random(seed, 61)
+    rng = random_of(seed, 61)
     count = min(200, max(20, len(made.tables["people"]["person"]) // 20))
     marks = np.clip(np.round(rng.normal(6.6, 1.7, (count, len(ROLE))), 1), 0, 10)
     marks[rng.random(marks.shape) < .04] = np.nan  # not assessed
@@ -43,7 +39,7 @@ def candidates(made: Company, seed: int) -> tuple[dict[str, Any], dict[str, Any]
 
 def sellers(made: Company, seed: int) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
     """The broker's sellers: what they scored when they came, and their first-year target attainment."""
-    rng = _random(seed, 62)
+    rng = random_of(seed, 62)
     people = made.tables["people"]
     count = len(people["person"])
     marks = {name: np.asarray(people[name].values, float) for name in list(ATTAINS)[:4]}

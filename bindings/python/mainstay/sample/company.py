@@ -29,6 +29,11 @@ class Company:
     organisation: Organisation
 
 
+def random_of(seed: int, what: int) -> np.random.Generator:
+    """A generator of its own for each table that is drawn apart from the others."""
+    return np.random.Generator(np.random.PCG64([seed, what]))
+
+
 def event_table(ids: Ids, names: Sequence[str], dates: Sequence[np.ndarray]) -> dict[str, Any]:
     """One row for every date that is given, ordered by person, then by step."""
     stacked = np.stack(dates, axis=1)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .company import Company
+from .company import Company, random_of
 from .writing import Coded, Decimal
 
 MOST_LEAVERS, MOST_VACANCIES, MOST_CLIMBERS = 400, 60, 400
@@ -20,17 +20,13 @@ SHARES = (.60, .25, .11, .04)
 ASKS: dict[str, dict[str, tuple[float | None, float | None]]] = {"资深销售": {"sales_thousand": (200, None), "mentored": (1, None)}, "销售主管": {"sales_thousand": (300, None), "mentored": (3, None)}, "销售经理": {"overdue_share": (None, .03)}}
 
 
-def _random(seed: int, what: int) -> np.random.Generator:
-    return np.random.Generator(np.random.PCG64([seed, what]))
-
-
 def _texts(column: Any) -> np.ndarray:
     return np.asarray(column.levels)[column.codes] if hasattr(column, "codes") else np.asarray(column).astype(str)
 
 
 def fits(made: Company, seed: int) -> tuple[str, dict[str, Any], dict[str, Any], dict[str, Any]]:
     """The last leavers who agreed to be called and are not back, against the vacancies: a row for each pair within a role of each other."""
-    rng = _random(seed, 71)
+    rng = random_of(seed, 71)
     leavers, people, vacancies = made.tables["leavers"], made.tables["people"], made.tables["vacancies"]
     first = np.flatnonzero(np.asarray(people["spell"]) == 1)
     numbers = people["person"].numbers[first]
@@ -53,7 +49,7 @@ def fits(made: Company, seed: int) -> tuple[str, dict[str, Any], dict[str, Any],
 
 def climbers(made: Company, seed: int) -> tuple[str, dict[str, Any], dict[str, Any], dict[str, Any]]:
     """People who are still here, on the lender's ladder."""
-    rng = _random(seed, 72)
+    rng = random_of(seed, 72)
     people = made.tables["people"]
     here = np.flatnonzero(np.isnat(people["exit"]))[:MOST_CLIMBERS]
     count = len(here)
