@@ -5,50 +5,19 @@
 // cost nothing. The expanded table of 24 months would be 2 GB.
 #include <benchmark/benchmark.h>
 
-#include <cmath>
-#include <random>
-#include <vector>
-
+#include "leaving_by_month.hpp"
 #include "mainstay/survival/hazard.hpp"
 
 namespace {
 
 using namespace mainstay;
 
-struct Data {
-  std::int64_t n, p;
-  std::vector<double> x;
-  std::vector<std::int32_t> duration;
-  std::vector<std::uint8_t> event;
-
-  Data(std::int64_t rows, std::int64_t terms, std::int64_t periods) : n(rows), p(terms), x(rows * terms) {
-    std::mt19937_64 random(1);
-    std::normal_distribution<double> normal;
-    std::uniform_real_distribution<double> uniform;
-    for (double& value : x) value = normal(random);
-    for (std::int64_t i = 0; i < n; ++i) {
-      double eta = std::log(1.0 / static_cast<double>(periods));
-      for (std::int64_t j = 0; j < p; ++j) eta += 0.1 * static_cast<double>(j % 3 - 1) * x[j * n + i];
-      const double leaves = std::ceil(-std::log(uniform(random)) / std::exp(eta)), ends = std::ceil(static_cast<double>(periods) * uniform(random));
-      event.push_back(leaves <= ends ? 1 : 0);
-      duration.push_back(static_cast<std::int32_t>(std::min(leaves, ends)));
-    }
-  }
-  survival::HazardInput input() const {
-    survival::HazardInput input;
-    input.x = Table::matrix(x.data(), n, p, 1, n);
-    input.duration = Column(duration);
-    input.event = Column(event);
-    return input;
-  }
-};
-
 void run(benchmark::State& state, survival::HazardOptions options) {
-  const Data data(state.range(0), state.range(1), state.range(2));
+  const LeavingByMonth data(state.range(0), state.range(1), state.range(2), 1);
   RunContext context;
   context.threads = static_cast<std::int32_t>(state.range(3));
   survival::HazardFit fit;
-  for (auto _ : state) fit = survival::hazard(data.input(), options, context);
+  for (auto _ : state) fit = survival::hazard(data.input<survival::HazardInput>(), options, context);
   state.counters["steps"] = static_cast<double>(fit.iterations);
   state.counters["person_periods"] = static_cast<double>(fit.periods_at_risk);
   state.SetItemsProcessed(state.iterations() * data.n);

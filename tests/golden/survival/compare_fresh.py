@@ -1,7 +1,7 @@
 """Gives golden files to Mainstay's Python package and prints where it differs from R.
 
-    Rscript tests/golden/survival/fresh.R 7 200 /tmp/fresh
-    python tests/golden/survival/compare_fresh.py /tmp/fresh [more folders or files]
+    Rscript tests/golden/survival/fresh.R 7 200 build/fresh
+    python tests/golden/survival/compare_fresh.py build/fresh [more folders or files]
 
 The checked-in folders (cox, curve, concordance, log_rank, gray) can be given, too. Exit status 1 when any number differs by more than its tolerance.
 """
