@@ -6,7 +6,7 @@
 #include <numeric>
 
 #include "competency/people_and_posts.hpp"
-#include "competency/plain_number.hpp"
+#include "core/plain_number.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
 #include "data/groups.hpp"

@@ -8,8 +8,8 @@
 
 #include "competency/match_kernel.hpp"
 #include "competency/match_words.hpp"
-#include "competency/plain_number.hpp"
 #include "core/append.hpp"
+#include "core/plain_number.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
 #include "data/columns.hpp"

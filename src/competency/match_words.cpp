@@ -4,7 +4,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "competency/plain_number.hpp"
+#include "core/plain_number.hpp"
 
 namespace mainstay::inline v1::competency {
 

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "competency/plain_number.hpp"
+#include "core/plain_number.hpp"
 
 namespace mainstay::inline v1::competency {
 

@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "competency/match_kernel.hpp"
-#include "competency/plain_number.hpp"
+#include "core/plain_number.hpp"
 #include "competency/portrait_kernel.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"

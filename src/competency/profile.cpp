@@ -6,7 +6,7 @@
 #include <set>
 
 #include "competency/match_kernel.hpp"
-#include "competency/plain_number.hpp"
+#include "core/plain_number.hpp"
 #include "mainstay/core/error.hpp"
 
 namespace mainstay::inline v1::competency {

@@ -6,7 +6,7 @@
 #include <numeric>
 
 #include "competency/match_kernel.hpp"
-#include "competency/plain_number.hpp"
+#include "core/plain_number.hpp"
 #include "competency/search_kernel.hpp"
 #include "core/team.hpp"
 #include "data/columns.hpp"

@@ -33,6 +33,7 @@
 #include "mainstay/data/spells.hpp"
 #include "mainstay/data/working_days.hpp"
 #include "mainstay/funnel/window.hpp"
+#include "mainstay/performance/scorecard.hpp"
 #include "mainstay/survival/aft.hpp"
 #include "mainstay/survival/boosting.hpp"
 #include "mainstay/survival/brier.hpp"
@@ -101,6 +102,7 @@ constexpr std::array analyses{
     &competency::moves_analysis,
     &competency::portrait_analysis,
     &competency::stable_matching_analysis,
+    &performance::scorecard_analysis,
     &attrition::headcount_analysis,
     &attrition::rates_analysis,
     &attrition::retention_analysis,

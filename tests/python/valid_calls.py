@@ -42,6 +42,38 @@ def vacancies(people: int = 24, seed: int = 9) -> dict[str, Any]:
     }
 
 
+SCORECARD: dict[str, Any] = {
+    "role": "seller", "version": "1", "gates": [{"indicator": "compliance", "at_least": 0.8, "ceiling": 60}], "tiers": [{"name": "C"}, {"name": "B", "at_least": 60}, {"name": "A", "at_least": 90}],
+    "deductions": [{"name": "breach", "points": 5, "half_life_days": 60}, {"name": "complaint", "points": 2, "cap": 3}],
+    "indicators": [
+        {"name": "sales", "weight": 0.6, "target": 100, "prorate": True, "curve": [{"at": 0.5, "score": 0.2}, {"at": 1, "score": 1}, {"at": 1.5, "score": 1.5}]},
+        {"name": "conversion", "numerator": "converted", "denominator": "leads", "weight": 0.4, "curve_of": "value", "curve": [{"at": 0, "score": 0}, {"at": 0.5, "score": 1}], "missing": "reweigh"},
+        {"name": "compliance", "numerator": "passed", "denominator": "checks", "curve_of": "value", "curve": [{"at": 0, "score": 0}, {"at": 1, "score": 1}], "missing": "zero"},
+    ],
+}
+
+
+def months_of_sellers(people: int = 12, seed: int = 21) -> dict[str, Any]:
+    """Cards of people in two months, what they did day by day, a ledger, teams that share their sales."""
+    rng = np.random.default_rng(seed)
+    person, period = np.tile([f"s{i:02}" for i in range(people)], 2).astype(object), np.repeat(["2026-01", "2026-02"], people).astype(object)
+    days = 6
+    rows = len(person) * days
+    leads, checks = rng.integers(1, 9, rows).astype(float), rng.integers(0, 3, rows).astype(float)
+    actual = {"sales": rng.integers(0, 40, rows).astype(float), "converted": np.floor(leads * rng.uniform(0, 1, rows)), "leads": leads, "passed": np.floor(checks * rng.uniform(0.6, 1.4, rows)).clip(0, checks), "checks": checks}
+    actual = {name: np.concatenate([values, [300.0 if name == "sales" else np.nan] * 2]) for name, values in actual.items()}
+    team = np.array(["team", "crew"], dtype=object)
+    return {
+        "person": person, "period": period, "role": np.array(["seller"] * len(person), dtype=object), "start": np.repeat([20_454, 20_485], people), "stop": np.repeat([20_485, 20_513], people),
+        "days_present": rng.integers(12, 21, len(person)), "days_total": np.full(len(person), 20), "target": {"sales": np.where(rng.random(len(person)) < 0.2, np.nan, 120.0)},
+        "actual_person": np.concatenate([np.repeat(person, days), team]), "actual_period": np.concatenate([np.repeat(period, days), np.array(["2026-01", "2026-02"], dtype=object)]), "actual": actual,
+        "event": np.array([f"E{i}" for i in range(9)], dtype=object), "event_person": person[rng.integers(0, people, 9)], "event_rule": np.array(["breach", "complaint", "complaint"] * 3, dtype=object),
+        "event_day": rng.integers(20_420, 20_513, 9), "event_points": np.where(rng.random(9) < 0.5, np.nan, 4.0),
+        "split_from": np.array(["team", "crew", "team"], dtype=object), "split_period": np.array(["2026-01", "2026-02", "2026-01"], dtype=object), "split_indicator": np.array(["sales"] * 3, dtype=object),
+        "split_to": np.array(["s00", "s01", "s01"], dtype=object), "split_share": np.array([0.25, 1.0, 0.75]),
+    }
+
+
 def wishes(people: int = 24, seed: int = 12) -> dict[str, Any]:
     """What people think of posts and posts of people."""
     rng = np.random.default_rng(seed)
@@ -453,6 +485,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             {"from_post": "seller", "to_post": "senior", "months": 6, "probability": 0.5, "requirements": [{"name": "sales", "at_least": 200}]},
             {"from_post": "senior", "to_post": "lead", "months": 12, "expected_months": 20, "requirements": [{"name": "mentored", "at_least": 1, "at_most": 9}]}]}},
         "competency.moves": {"input": careers(), "options": {"posts": ["seller", "senior", "lead"], "horizons": [6, 20], "times": [3.0, 9.0], "until": 8.0, "replicates": 10, "target": "lead"}},
+        "performance.scorecard": {"input": months_of_sellers(), "options": {"scorecards": [SCORECARD]}, "in_order": True},
         "attrition.headcount": {"input": employment(), "options": {"observation_start": 18_920, "dates": [19_000, 19_100], "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
                                                                    "last_day_rule": "gone_at_close", "on_leave": "apart", "rollup": "department"}},
         "attrition.rates": {"input": employment(), "options": {"observation_start": 18_920, "definition": "mid", "annualise": "simple", "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],

@@ -36,6 +36,7 @@
 #include "mainstay/data/spells.hpp"
 #include "mainstay/data/working_days.hpp"
 #include "mainstay/funnel/window.hpp"
+#include "mainstay/performance/scorecard.hpp"
 #include "mainstay/surface/registry.hpp"
 #include "mainstay/survival/aft.hpp"
 #include "mainstay/survival/brier.hpp"
@@ -143,6 +144,12 @@ TEST_CASE("every member of every described struct has a row") {
     count<RiskJudgeInput>(), count<RiskJudgeOptions>(), count<RiskJudgement>(), count<RiskLevels>(), count<RiskList>(), count<RiskListInput>();
     count<RiskListOptions>(), count<RiskOptions>(), count<RiskPeople>(), count<RiskReasons>(), count<RiskWhatIf>(), count<RiskWhatIfCauses>();
     count<RiskWhatIfInput>(), count<RiskWhatIfOptions>(), count<RiskWhatIfPeople>(), count<RiskWhatIfTotal>();
+  }
+  {
+    using namespace performance;
+    count<AttainmentPoint>(), count<ScorecardIndicator>(), count<ScorecardGate>(), count<DeductionRule>(), count<ScorecardTier>(), count<Scorecard>();
+    count<ScorecardInput>(), count<ScorecardOptions>(), count<ScorecardCards>(), count<ScorecardIndicators>(), count<ScorecardGates>(), count<ScorecardDeductions>();
+    count<ScorecardSteps>(), count<ScorecardFindings>(), count<ScorecardResult>();
   }
   {
     using namespace competency;

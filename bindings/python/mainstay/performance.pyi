@@ -1,0 +1,582 @@
+# Written by `python -m mainstay._generate` from the description of the analyses.
+from collections.abc import Sequence
+from typing import Any, Literal, TypedDict
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ._call import Result, State
+from ._table import Table
+from ._typing import ColumnLike, Numbers, Progress, TableLike
+
+__all__ = [
+    "AttainmentPoint",
+    "DeductionRule",
+    "Scorecard",
+    "ScorecardCards",
+    "ScorecardDeductions",
+    "ScorecardFindings",
+    "ScorecardGate",
+    "ScorecardGates",
+    "ScorecardIndicator",
+    "ScorecardIndicators",
+    "ScorecardResult",
+    "ScorecardSteps",
+    "ScorecardTier",
+    "scorecard",
+]
+
+class _AttainmentPointRequired(TypedDict):
+    at: float
+    score: float
+
+class AttainmentPoint(_AttainmentPointRequired, total=False):
+    pass
+
+class _ScorecardIndicatorRequired(TypedDict):
+    name: str
+    curve: list[AttainmentPoint]
+
+class ScorecardIndicator(_ScorecardIndicatorRequired, total=False):
+    numerator: str
+    denominator: str
+    direction: Literal["higher", "lower", "band"]
+    curve_of: Literal["value", "share_of_target"]
+    outside: float
+    weight: float
+    target: float | None
+    prorate: bool
+    missing: Literal["refuse", "interval", "reweigh", "zero"]
+
+class _ScorecardGateRequired(TypedDict):
+    indicator: str
+
+class ScorecardGate(_ScorecardGateRequired, total=False):
+    name: str
+    at_least: float | None
+    at_most: float | None
+    effect: Literal["ceiling", "zero"]
+    ceiling: float
+
+class _DeductionRuleRequired(TypedDict):
+    name: str
+
+class DeductionRule(_DeductionRuleRequired, total=False):
+    points: float
+    half_life_days: float | None
+    cap: float | None
+    reach_days: int | None
+
+class _ScorecardTierRequired(TypedDict):
+    name: str
+
+class ScorecardTier(_ScorecardTierRequired, total=False):
+    at_least: float | None
+    below: float | None
+
+class _ScorecardRequired(TypedDict):
+    indicators: list[ScorecardIndicator]
+
+class Scorecard(_ScorecardRequired, total=False):
+    role: str
+    version: str
+    weights: Literal["shares", "relative"]
+    scale: float
+    gates: list[ScorecardGate]
+    deductions: list[DeductionRule]
+    deduction_cap: float | None
+    lowest: float
+    highest: float | None
+    decimals: int | None
+    tiers: list[ScorecardTier]
+    least_presence: float
+    least_coverage: float
+
+class ScorecardResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    scored : int
+        Cards with a score.
+    cards : ScorecardCards
+        The scores.
+    indicators : ScorecardIndicators
+        What each indicator attained and adds.
+    gates : ScorecardGates
+        Which gates failed.
+    deductions : ScorecardDeductions
+        What each event cost.
+    steps : ScorecardSteps
+        The calculation, step by step. Empty unless explain.
+    findings : ScorecardFindings
+        What was met on the way.
+    sentence : list of str of shape (n,)
+        In English, for each card. Empty unless explain.
+    sentence_zh : list of str of shape (n,)
+        In Chinese. Empty unless explain.
+
+    Shapes: n length of `sentence`.
+    """
+    @property
+    def scored(self) -> int:
+        """Cards with a score."""
+    @property
+    def cards(self) -> ScorecardCards:
+        """The scores."""
+    @property
+    def indicators(self) -> ScorecardIndicators:
+        """What each indicator attained and adds."""
+    @property
+    def gates(self) -> ScorecardGates:
+        """Which gates failed."""
+    @property
+    def deductions(self) -> ScorecardDeductions:
+        """What each event cost."""
+    @property
+    def steps(self) -> ScorecardSteps:
+        """The calculation, step by step. Empty unless explain."""
+    @property
+    def findings(self) -> ScorecardFindings:
+        """What was met on the way."""
+    @property
+    def sentence(self) -> list[str]:
+        """In English, for each card. Empty unless explain."""
+    @property
+    def sentence_zh(self) -> list[str]:
+        """In Chinese. Empty unless explain."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> ScorecardResult: ...
+
+class ScorecardCards(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (n,)
+        The person.
+    period : array of str of shape (n,)
+        The period; missing without. May be missing.
+    role : array of str of shape (n,)
+        The role.
+    status : array of str of shape (n,)
+        scored, interval, incomplete or absent.
+    score : array of float of shape (n,)
+        The score; missing (NaN) unless scored. May be missing.
+    lower : array of float of shape (n,)
+        What it is at least: the score, or less where something was not measured; missing (NaN) without score.
+        May be missing.
+    upper : array of float of shape (n,)
+        What it is at most. May be missing.
+    tier : array of str of shape (n,)
+        The tier; missing without score, and below the lowest. May be missing.
+    attained : array of float of shape (n,)
+        The contributions added, before gates, deductions and limits; missing (NaN) unless scored. May be
+        missing.
+    deducted : array of float of shape (n,)
+        Points that events cost; missing (NaN) unless scored. May be missing.
+    gates_failed : array of int of shape (n,)
+        Gates that failed.
+    bound : array of str of shape (n,)
+        What bound the score last.
+    bound_by : array of str of shape (n,)
+        Name of the gate; missing unless a gate. May be missing.
+    coverage : array of float of shape (n,)
+        Weight that was measured. Must be between 0 and 1.
+    presence : array of float of shape (n,)
+        Share of days present; 1 when not given. Must be >= 0.
+
+    Shapes: n length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person."""
+    @property
+    def period(self) -> NDArray[np.object_]:
+        """The period; missing without. May be missing."""
+    @property
+    def role(self) -> NDArray[np.object_]:
+        """The role."""
+    @property
+    def status(self) -> NDArray[np.object_]:
+        """scored, interval, incomplete or absent."""
+    @property
+    def score(self) -> NDArray[np.float64]:
+        """The score; missing (NaN) unless scored. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """What it is at least: the score, or less where something was not measured; missing (NaN) without score. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """What it is at most. May be missing."""
+    @property
+    def tier(self) -> NDArray[np.object_]:
+        """The tier; missing without score, and below the lowest. May be missing."""
+    @property
+    def attained(self) -> NDArray[np.float64]:
+        """The contributions added, before gates, deductions and limits; missing (NaN) unless scored. May be missing."""
+    @property
+    def deducted(self) -> NDArray[np.float64]:
+        """Points that events cost; missing (NaN) unless scored. May be missing."""
+    @property
+    def gates_failed(self) -> NDArray[np.int64]:
+        """Gates that failed."""
+    @property
+    def bound(self) -> NDArray[np.object_]:
+        """What bound the score last."""
+    @property
+    def bound_by(self) -> NDArray[np.object_]:
+        """Name of the gate; missing unless a gate. May be missing."""
+    @property
+    def coverage(self) -> NDArray[np.float64]:
+        """Weight that was measured. Must be between 0 and 1."""
+    @property
+    def presence(self) -> NDArray[np.float64]:
+        """Share of days present; 1 when not given. Must be >= 0."""
+
+class ScorecardIndicators(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (indicators,)
+        Row of the card, from 0.
+    person : array of str of shape (indicators,)
+        The person.
+    period : array of str of shape (indicators,)
+        The period; missing without. May be missing.
+    indicator : array of str of shape (indicators,)
+        The indicator.
+    numerator : array of float of shape (indicators,)
+        Sum credited; missing (NaN) where not measured. May be missing.
+    denominator : array of float of shape (indicators,)
+        Sum credited; missing (NaN) for amounts. May be missing.
+    value : array of float of shape (indicators,)
+        The value; missing (NaN) where not measured. May be missing.
+    target : array of float of shape (indicators,)
+        The target; missing (NaN) where the curve needs none. May be missing.
+    compared : array of float of shape (indicators,)
+        Where on the curve it stands: the value, prorated, over the target. May be missing.
+    attainment : array of float of shape (indicators,)
+        What the curve gives; missing (NaN) where not measured, unless it counts as 0. May be missing.
+    bound : array of str of shape (indicators,)
+        What kept it from counting by its value.
+    weight : array of float of shape (indicators,)
+        Weight as it counted, after reweighing. Must be between 0 and 1.
+    contribution : array of float of shape (indicators,)
+        Points; missing (NaN) where the score is an interval because of it. May be missing.
+
+    Shapes: indicators length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the card, from 0."""
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person."""
+    @property
+    def period(self) -> NDArray[np.object_]:
+        """The period; missing without. May be missing."""
+    @property
+    def indicator(self) -> NDArray[np.object_]:
+        """The indicator."""
+    @property
+    def numerator(self) -> NDArray[np.float64]:
+        """Sum credited; missing (NaN) where not measured. May be missing."""
+    @property
+    def denominator(self) -> NDArray[np.float64]:
+        """Sum credited; missing (NaN) for amounts. May be missing."""
+    @property
+    def value(self) -> NDArray[np.float64]:
+        """The value; missing (NaN) where not measured. May be missing."""
+    @property
+    def target(self) -> NDArray[np.float64]:
+        """The target; missing (NaN) where the curve needs none. May be missing."""
+    @property
+    def compared(self) -> NDArray[np.float64]:
+        """Where on the curve it stands: the value, prorated, over the target. May be missing."""
+    @property
+    def attainment(self) -> NDArray[np.float64]:
+        """What the curve gives; missing (NaN) where not measured, unless it counts as 0. May be missing."""
+    @property
+    def bound(self) -> NDArray[np.object_]:
+        """What kept it from counting by its value."""
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """Weight as it counted, after reweighing. Must be between 0 and 1."""
+    @property
+    def contribution(self) -> NDArray[np.float64]:
+        """Points; missing (NaN) where the score is an interval because of it. May be missing."""
+
+class ScorecardGates(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (gates,)
+        Row of the card, from 0.
+    gate : array of str of shape (gates,)
+        The gate.
+    value : array of float of shape (gates,)
+        The value of its indicator; missing (NaN) where not measured. May be missing.
+    failed : array of int of shape (gates,)
+        1 where it failed, also because the indicator counts as 0 when missing. Must be between 0 and 1.
+
+    Shapes: gates length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the card, from 0."""
+    @property
+    def gate(self) -> NDArray[np.object_]:
+        """The gate."""
+    @property
+    def value(self) -> NDArray[np.float64]:
+        """The value of its indicator; missing (NaN) where not measured. May be missing."""
+    @property
+    def failed(self) -> NDArray[np.int64]:
+        """1 where it failed, also because the indicator counts as 0 when missing. Must be between 0 and 1."""
+
+class ScorecardDeductions(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (deductions,)
+        Row of the card, from 0.
+    person : array of str of shape (deductions,)
+        The person.
+    event : array of str of shape (deductions,)
+        Id of the event.
+    rule : array of str of shape (deductions,)
+        The rule.
+    day : array of int of shape (deductions,)
+        Its day. In days since 1970-01-01.
+    age_days : array of int of shape (deductions,)
+        Days from it to the last day of the period. In days.
+    points : array of float of shape (deductions,)
+        Points of the event.
+    decayed : array of float of shape (deductions,)
+        What is left of them.
+    taken : array of float of shape (deductions,)
+        What was deducted, within the caps.
+
+    Shapes: deductions length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the card, from 0."""
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person."""
+    @property
+    def event(self) -> NDArray[np.object_]:
+        """Id of the event."""
+    @property
+    def rule(self) -> NDArray[np.object_]:
+        """The rule."""
+    @property
+    def day(self) -> NDArray[np.int64]:
+        """Its day. In days since 1970-01-01."""
+    @property
+    def age_days(self) -> NDArray[np.int64]:
+        """Days from it to the last day of the period. In days."""
+    @property
+    def points(self) -> NDArray[np.float64]:
+        """Points of the event."""
+    @property
+    def decayed(self) -> NDArray[np.float64]:
+        """What is left of them."""
+    @property
+    def taken(self) -> NDArray[np.float64]:
+        """What was deducted, within the caps."""
+
+class ScorecardSteps(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (steps,)
+        Row of the card, from 0.
+    person : array of str of shape (steps,)
+        The person.
+    period : array of str of shape (steps,)
+        The period; missing without. May be missing.
+    step : array of int of shape (steps,)
+        Number of the step, from 1.
+    rule : array of str of shape (steps,)
+        What is done.
+    what : array of str of shape (steps,)
+        Of what: an indicator, a gate, an event, the score.
+    before : array of float of shape (steps,)
+        The value that comes in; missing (NaN) where one begins. May be missing.
+    after : array of float of shape (steps,)
+        The value that comes out.
+    formula : list of str of shape (steps,)
+        How, in numbers: + - * / ** ( ) min max. Empty for a sum of rows and a tier.
+
+    Shapes: steps length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the card, from 0."""
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person."""
+    @property
+    def period(self) -> NDArray[np.object_]:
+        """The period; missing without. May be missing."""
+    @property
+    def step(self) -> NDArray[np.int64]:
+        """Number of the step, from 1."""
+    @property
+    def rule(self) -> NDArray[np.object_]:
+        """What is done."""
+    @property
+    def what(self) -> NDArray[np.object_]:
+        """Of what: an indicator, a gate, an event, the score."""
+    @property
+    def before(self) -> NDArray[np.float64]:
+        """The value that comes in; missing (NaN) where one begins. May be missing."""
+    @property
+    def after(self) -> NDArray[np.float64]:
+        """The value that comes out."""
+    @property
+    def formula(self) -> NDArray[np.object_]:
+        """How, in numbers: + - * / ** ( ) min max. Empty for a sum of rows and a tier."""
+
+class ScorecardFindings(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    finding : list of str of shape (f,)
+        What was found, as a code.
+    count : array of int of shape (f,)
+        Rows concerned.
+    first_row : array of int of shape (f,)
+        The first of them, from 0.
+
+    Shapes: f length of `finding`.
+    """
+    @property
+    def finding(self) -> NDArray[np.object_]:
+        """What was found, as a code."""
+    @property
+    def count(self) -> NDArray[np.int64]:
+        """Rows concerned."""
+    @property
+    def first_row(self) -> NDArray[np.int64]:
+        """The first of them, from 0."""
+
+def scorecard(
+    person: ColumnLike,
+    actual_person: ColumnLike,
+    actual: TableLike,
+    scorecards: Sequence[Scorecard],
+    *,
+    period: ColumnLike | None = None,
+    role: ColumnLike | None = None,
+    start: ColumnLike | None = None,
+    stop: ColumnLike | None = None,
+    days_present: ColumnLike | None = None,
+    days_total: ColumnLike | None = None,
+    target: TableLike | None = None,
+    actual_period: ColumnLike | None = None,
+    event: ColumnLike | None = None,
+    event_person: ColumnLike | None = None,
+    event_rule: ColumnLike | None = None,
+    event_day: ColumnLike | None = None,
+    event_points: ColumnLike | None = None,
+    split_from: ColumnLike | None = None,
+    split_period: ColumnLike | None = None,
+    split_indicator: ColumnLike | None = None,
+    split_to: ColumnLike | None = None,
+    split_share: ColumnLike | None = None,
+    unmatched: Literal["refuse", "leave_out"] = 'refuse',
+    explain: bool = True,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> ScorecardResult:
+    """What does each person score, and how did it come about?
+
+    Parameters
+    ----------
+    person : array-like of shape (n,)
+        Whose card; a row is a card. Text, categories or whole numbers.
+    actual_person : array-like of shape (actuals,)
+        Person or team of a row of actual. Text, categories or whole numbers.
+    actual : table-like of shape (actuals,)
+        Numerators and denominators, as many rows as there are (days, contracts, sums). Missing: not measured in
+        this row; numerator and denominator together. May be missing.
+    scorecards : list of Scorecard
+        The definitions, one for each role.
+    period : array-like of shape (n,), optional
+        The period of the card. A person has one card in a period. Text, categories or whole numbers.
+    role : array-like of shape (n,), optional
+        Role of the card, as a scorecard names it; needed with several scorecards. Text, categories or whole
+        numbers.
+    start : array-like of shape (n,), optional
+        First day of the period; needed with a ledger. In days since 1970-01-01. Must be between -4371587 and
+        2932896.
+    stop : array-like of shape (n,), optional
+        First day after the period; needed with a ledger. In days since 1970-01-01. Must be between -4371587 and
+        2932896.
+    days_present : array-like of shape (n,), optional
+        Days of the period on which the person worked or could have: after joining, without leave. In days. Must
+        be >= 0.
+    days_total : array-like of shape (n,), optional
+        Days of the period, counted the same way. In days. Must be > 0.
+    target : table-like of shape (n,), optional
+        Targets: a column for each indicator that has some. Missing: the target of the definition. Must be > 0.
+        May be missing.
+    actual_period : array-like of shape (actuals,), optional
+        Its period; given when period is. Text, categories or whole numbers.
+    event : array-like of shape (events,), optional
+        Id of an event of the ledger, each once. Text, categories or whole numbers.
+    event_person : array-like of shape (events,), optional
+        Whose. Text, categories or whole numbers.
+    event_rule : array-like of shape (events,), optional
+        By which rule. Text, categories or whole numbers.
+    event_day : array-like of shape (events,), optional
+        On which day. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    event_points : array-like of shape (events,), optional
+        Points that it costs; missing: those of the rule. Must be >= 0. May be missing.
+    split_from : array-like of shape (splits,), optional
+        Person or team whose actuals are split among people. Text, categories or whole numbers.
+    split_period : array-like of shape (splits,), optional
+        In which period; left out: in all. Text, categories or whole numbers.
+    split_indicator : array-like of shape (splits,), optional
+        Of which indicator; missing: of all that have no split of their own. Text, categories or whole numbers.
+        May be missing.
+    split_to : array-like of shape (splits,), optional
+        Who is credited. Text, categories or whole numbers.
+    split_share : array-like of shape (splits,), optional
+        With which share; the shares of one split add up to 1. Must be between 0 and 1.
+    unmatched : {'refuse', 'leave_out'}, default 'refuse'
+        What happens to rows and events that belong to no card.
+        * ``refuse``: An error names the row.
+        * ``leave_out``: It is left out and counted in the findings.
+    explain : bool, default True
+        Whether steps and sentences are written.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : ScorecardResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `person`, actuals length of `actual_person`, events length of `event`, splits length of `split_from`.
+    """
