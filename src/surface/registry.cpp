@@ -16,6 +16,7 @@
 #include "mainstay/competency/moves.hpp"
 #include "mainstay/competency/match.hpp"
 #include "mainstay/competency/placement.hpp"
+#include "mainstay/competency/growth.hpp"
 #include "mainstay/competency/irt.hpp"
 #include "mainstay/competency/portrait.hpp"
 #include "mainstay/competency/profile.hpp"
@@ -100,6 +101,7 @@ constexpr std::array analyses{
     &competency::placement_analysis,
     &competency::ladder_analysis,
     &competency::moves_analysis,
+    &competency::growth_analysis,
     &competency::portrait_analysis,
     &competency::stable_matching_analysis,
     &performance::scorecard_analysis,

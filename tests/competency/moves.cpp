@@ -9,6 +9,7 @@
 
 #include "compare.hpp"
 #include "golden.hpp"
+#include "labels.hpp"
 #include "mainstay/core/document.hpp"
 #include "sentence.hpp"
 
@@ -17,31 +18,6 @@ using namespace mainstay::competency;
 using doctest::Approx;
 
 namespace {
-
-// Texts as a column of categories.
-struct Labels {
-  std::vector<std::string> distinct{};
-  std::vector<std::string_view> levels{};
-  std::vector<std::int32_t> codes{};
-  std::vector<std::uint8_t> validity{};
-  Column column(const std::vector<std::string>& texts) {
-    distinct = texts;
-    std::sort(distinct.begin(), distinct.end());
-    distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
-    levels.assign(distinct.begin(), distinct.end());
-    codes.clear();
-    validity.assign(texts.size() / 8 + 1, 0);
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-      codes.push_back(static_cast<std::int32_t>(std::lower_bound(distinct.begin(), distinct.end(), texts[i]) - distinct.begin()));
-      if (!texts[i].empty()) validity[i / 8] = static_cast<std::uint8_t>(validity[i / 8] | (1u << (i % 8)));
-    }
-    Column out(codes);
-    out.levels = levels;
-    out.categorical = true;
-    out.validity = validity.data();
-    return out;
-  }
-};
 
 struct Careers {
   std::vector<std::string> person{}, post{}, next{};
@@ -68,8 +44,6 @@ struct Careers {
     return moves(input, options, context);
   }
 };
-
-std::string word(const Categories& column, std::size_t row) { return column.levels[static_cast<std::size_t>(column.codes[row])]; }
 
 template <class Table>
 std::size_t row_of(const Table& table, const std::string& from, const std::string& to) {

@@ -116,6 +116,22 @@ def careers(people: int = 25, seed: int = 14) -> dict[str, Any]:
     return {name: np.array(column, dtype=object if name in ("person", "post", "next_post") else np.int64) for name, column in zip(names, columns)}
 
 
+def records_of_growth(people: int = 14, seed: int = 15) -> dict[str, Any]:
+    """Assessments of people on several days, some scores missing."""
+    rng = np.random.default_rng(seed)
+    rows = sorted((f"p{i:02}", int(day)) for i in range(people) for day in rng.choice(700, rng.integers(1, 6), replace=False))
+    count = len(rows)
+    missing = lambda column: np.where(rng.random(count) < 0.1, np.nan, column)
+    return {
+        "person": np.array([row[0] for row in rows], dtype=object),
+        "day": np.array([19_000 + row[1] for row in rows]),
+        "scores": {"sales": rng.integers(50, 300, count).astype(float), "mentored": missing(rng.integers(0, 4, count).astype(float))},
+        "std_errors": {"sales": missing(rng.uniform(5, 20, count))},
+        "post": np.array([["seller", "senior"][int(row[0][1:]) % 2] for row in rows], dtype=object),
+        "group": np.array([["north", "south"][int(row[0][1:]) % 3 > 0] for row in rows], dtype=object),
+    }
+
+
 def tenures(rows: int = 90, seed: int = 3) -> dict[str, Any]:
     """Rows with everything that a survival analysis can be given."""
     rng = np.random.default_rng(seed)
@@ -486,6 +502,8 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             {"from_post": "senior", "to_post": "lead", "months": 12, "expected_months": 20, "requirements": [{"name": "mentored", "at_least": 1, "at_most": 9}]}]}},
         "competency.moves": {"input": careers(), "options": {"posts": ["seller", "senior", "lead"], "horizons": [6, 20], "times": [3.0, 9.0], "until": 8.0, "replicates": 10, "target": "lead"}},
         "performance.scorecard": {"input": months_of_sellers(), "options": {"scorecards": [SCORECARD]}, "in_order": True},
+        "competency.growth": {"input": records_of_growth(), "options": {"dimensions": [{"name": "sales", "std_error": 12.0}, {"name": "mentored", "direction": "lower"}], "as_of": 19_600, "stall_days": 60,
+                                                                        "requirements": [{"name": "sales", "at_least": 200}, {"name": "mentored", "post": "senior", "at_most": 2}]}},
         "attrition.headcount": {"input": employment(), "options": {"observation_start": 18_920, "dates": [19_000, 19_100], "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
                                                                    "last_day_rule": "gone_at_close", "on_leave": "apart", "rollup": "department"}},
         "attrition.rates": {"input": employment(), "options": {"observation_start": 18_920, "definition": "mid", "annualise": "simple", "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],

@@ -14,6 +14,7 @@
 #include "mainstay/attrition/risk_judge.hpp"
 #include "mainstay/attrition/risk_list.hpp"
 #include "mainstay/attrition/risk_what_if.hpp"
+#include "mainstay/competency/growth.hpp"
 #include "mainstay/competency/irt.hpp"
 #include "mainstay/competency/irt_abilities.hpp"
 #include "mainstay/competency/ladder.hpp"
@@ -162,6 +163,7 @@ TEST_CASE("every member of every described struct has a row") {
     count<StableMatchingInput>(), count<StableMatchingOptions>(), count<StableMatchingPeople>(), count<StableMatchingPosts>(), count<StableMatchingResult>();
     count<LadderInput>(), count<LadderLacking>(), count<LadderMove>(), count<LadderOptions>(), count<LadderPosts>(), count<LadderReadiness>(), count<LadderRequirement>(), count<LadderResult>();
     count<LadderSuccession>(), count<LadderToTarget>(), count<LadderWays>();
+    count<GrowthChanges>(), count<GrowthDimension>(), count<GrowthGroups>(), count<GrowthInput>(), count<GrowthOptions>(), count<GrowthPeople>(), count<GrowthRequirement>(), count<GrowthResult>();
     count<MovesIncidence>(), count<MovesInput>(), count<MovesLadder>(), count<MovesOptions>(), count<MovesPosts>(), count<MovesQuantiles>(), count<MovesReach>(), count<MovesResult>(), count<MovesStaying>();
     count<MovesTable>(), count<MovesWays>();
     count<MatchChanges>(), count<MatchCost>(), count<MatchFailures>(), count<MatchIndices>(), count<MatchInput>(), count<MatchOptions>(), count<MatchPeople>(), count<MatchReasons>(), count<MatchResult>();

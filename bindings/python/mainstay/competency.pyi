@@ -11,6 +11,12 @@ from ._typing import ColumnLike, Numbers, Progress, TableLike
 
 __all__ = [
     "AssessedScale",
+    "GrowthChanges",
+    "GrowthDimension",
+    "GrowthGroups",
+    "GrowthPeople",
+    "GrowthRequirement",
+    "GrowthResult",
     "IrtAbilities",
     "IrtFit",
     "IrtItemAnswers",
@@ -71,6 +77,7 @@ __all__ = [
     "StableMatchingPeople",
     "StableMatchingPosts",
     "StableMatchingResult",
+    "growth",
     "irt",
     "ladder",
     "match",
@@ -2427,6 +2434,461 @@ def moves(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `post`.
+    """
+
+class _GrowthDimensionRequired(TypedDict):
+    name: str
+
+class GrowthDimension(_GrowthDimensionRequired, total=False):
+    direction: Literal["higher", "lower"]
+    std_error: float | None
+
+class _GrowthRequirementRequired(TypedDict):
+    name: str
+
+class GrowthRequirement(_GrowthRequirementRequired, total=False):
+    post: str
+    at_least: float | None
+    at_most: float | None
+
+class GrowthResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    as_of : int
+        The day of the record. In days since 1970-01-01.
+    later_rows : int
+        Rows after it, which are left out.
+    changes : GrowthChanges
+        Each person's dimensions.
+    people : GrowthPeople
+        Each person as a whole.
+    groups : GrowthGroups
+        Groups of people.
+    sentence : list of str of shape (people,)
+        In English, for each row of people. Empty unless explain.
+    sentence_zh : list of str of shape (people,)
+        In Chinese. Empty unless explain.
+
+    Shapes: people length of `sentence`.
+    """
+    @property
+    def as_of(self) -> int:
+        """The day of the record. In days since 1970-01-01."""
+    @property
+    def later_rows(self) -> int:
+        """Rows after it, which are left out."""
+    @property
+    def changes(self) -> GrowthChanges:
+        """Each person's dimensions."""
+    @property
+    def people(self) -> GrowthPeople:
+        """Each person as a whole."""
+    @property
+    def groups(self) -> GrowthGroups:
+        """Groups of people."""
+    @property
+    def sentence(self) -> list[str]:
+        """In English, for each row of people. Empty unless explain."""
+    @property
+    def sentence_zh(self) -> list[str]:
+        """In Chinese. Empty unless explain."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> GrowthResult: ...
+
+class GrowthChanges(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (changes,)
+        The person.
+    dimension : array of str of shape (changes,)
+        The dimension.
+    assessments : array of int of shape (changes,)
+        Assessments of it.
+    first_day : array of int of shape (changes,)
+        Day of the first. In days since 1970-01-01.
+    previous_day : array of int of shape (changes,)
+        Day of the last but one; of the only one where there is one. In days since 1970-01-01.
+    last_day : array of int of shape (changes,)
+        Day of the last. In days since 1970-01-01.
+    first : array of float of shape (changes,)
+        The first value.
+    previous : array of float of shape (changes,)
+        The last value but one; the only one where there is one.
+    last : array of float of shape (changes,)
+        The last value.
+    change_previous : array of float of shape (changes,)
+        last - previous; missing (NaN) with one assessment. May be missing.
+    std_error_previous : array of float of shape (changes,)
+        Its standard error: root of the sum of both squared errors; missing (NaN) where one is not known. May be
+        missing.
+    reliable_change_previous : array of float of shape (changes,)
+        Reliable change index: change over its standard error; missing (NaN) as that. May be missing.
+    verdict_previous : array of str of shape (changes,)
+        What it says at the confidence level: better, worse, not_told_apart, no_error, single.
+    change_first : array of float of shape (changes,)
+        last - first; missing (NaN) with one assessment. May be missing.
+    std_error_first : array of float of shape (changes,)
+        Its standard error. May be missing.
+    reliable_change_first : array of float of shape (changes,)
+        Its reliable change index. May be missing.
+    verdict_first : array of str of shape (changes,)
+        What that says.
+    trend : array of float of shape (changes,)
+        Slope of the line through all values, a month of 30.436875 days; weighted by 1 / std_error² where all are
+        known, else by least squares. Missing (NaN) with one assessment. May be missing.
+    trend_std_error : array of float of shape (changes,)
+        Its standard error: of measurement where those are known, else from the residuals (three assessments at
+        least). May be missing.
+    trend_lower : array of float of shape (changes,)
+        Lower limit (normal with known errors, else Student's t). May be missing.
+    trend_upper : array of float of shape (changes,)
+        Upper limit. May be missing.
+    asked : array of float of shape (changes,)
+        The bound that the person's post asks, the one that is not met first; missing (NaN) where none is. May be
+        missing.
+    lack : array of float of shape (changes,)
+        Distance from it; 0 where it is met; missing (NaN) where nothing is asked. May be missing.
+    share_first : array of float of shape (changes,)
+        How far the first value was: min(1, value / at_least), and 1 or 0 for at_most and where at_least is not
+        above 0. May be missing.
+    share : array of float of shape (changes,)
+        How far the last value is. May be missing.
+    pace : array of str of shape (changes,)
+        reached, rising, stalled, falling, too_new, stale or not_asked.
+    months_to_go : array of float of shape (changes,)
+        lack / trend: months until it is met if the trend goes on; 0 where met; missing (NaN) where the trend
+        does not lead there. May be missing.
+
+    Shapes: changes length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person."""
+    @property
+    def dimension(self) -> NDArray[np.object_]:
+        """The dimension."""
+    @property
+    def assessments(self) -> NDArray[np.int64]:
+        """Assessments of it."""
+    @property
+    def first_day(self) -> NDArray[np.int64]:
+        """Day of the first. In days since 1970-01-01."""
+    @property
+    def previous_day(self) -> NDArray[np.int64]:
+        """Day of the last but one; of the only one where there is one. In days since 1970-01-01."""
+    @property
+    def last_day(self) -> NDArray[np.int64]:
+        """Day of the last. In days since 1970-01-01."""
+    @property
+    def first(self) -> NDArray[np.float64]:
+        """The first value."""
+    @property
+    def previous(self) -> NDArray[np.float64]:
+        """The last value but one; the only one where there is one."""
+    @property
+    def last(self) -> NDArray[np.float64]:
+        """The last value."""
+    @property
+    def change_previous(self) -> NDArray[np.float64]:
+        """last - previous; missing (NaN) with one assessment. May be missing."""
+    @property
+    def std_error_previous(self) -> NDArray[np.float64]:
+        """Its standard error: root of the sum of both squared errors; missing (NaN) where one is not known. May be missing."""
+    @property
+    def reliable_change_previous(self) -> NDArray[np.float64]:
+        """Reliable change index: change over its standard error; missing (NaN) as that. May be missing."""
+    @property
+    def verdict_previous(self) -> NDArray[np.object_]:
+        """What it says at the confidence level: better, worse, not_told_apart, no_error, single."""
+    @property
+    def change_first(self) -> NDArray[np.float64]:
+        """last - first; missing (NaN) with one assessment. May be missing."""
+    @property
+    def std_error_first(self) -> NDArray[np.float64]:
+        """Its standard error. May be missing."""
+    @property
+    def reliable_change_first(self) -> NDArray[np.float64]:
+        """Its reliable change index. May be missing."""
+    @property
+    def verdict_first(self) -> NDArray[np.object_]:
+        """What that says."""
+    @property
+    def trend(self) -> NDArray[np.float64]:
+        """Slope of the line through all values, a month of 30.436875 days; weighted by 1 / std_error² where all are known, else by least squares. Missing (NaN) with one assessment. May be missing."""
+    @property
+    def trend_std_error(self) -> NDArray[np.float64]:
+        """Its standard error: of measurement where those are known, else from the residuals (three assessments at least). May be missing."""
+    @property
+    def trend_lower(self) -> NDArray[np.float64]:
+        """Lower limit (normal with known errors, else Student's t). May be missing."""
+    @property
+    def trend_upper(self) -> NDArray[np.float64]:
+        """Upper limit. May be missing."""
+    @property
+    def asked(self) -> NDArray[np.float64]:
+        """The bound that the person's post asks, the one that is not met first; missing (NaN) where none is. May be missing."""
+    @property
+    def lack(self) -> NDArray[np.float64]:
+        """Distance from it; 0 where it is met; missing (NaN) where nothing is asked. May be missing."""
+    @property
+    def share_first(self) -> NDArray[np.float64]:
+        """How far the first value was: min(1, value / at_least), and 1 or 0 for at_most and where at_least is not above 0. May be missing."""
+    @property
+    def share(self) -> NDArray[np.float64]:
+        """How far the last value is. May be missing."""
+    @property
+    def pace(self) -> NDArray[np.object_]:
+        """reached, rising, stalled, falling, too_new, stale or not_asked."""
+    @property
+    def months_to_go(self) -> NDArray[np.float64]:
+        """lack / trend: months until it is met if the trend goes on; 0 where met; missing (NaN) where the trend does not lead there. May be missing."""
+
+class GrowthPeople(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (people,)
+        The person.
+    post : array of str of shape (people,)
+        The post as last recorded; missing where none is. May be missing.
+    group : array of str of shape (people,)
+        The group; 'all' without groups.
+    assessments : array of int of shape (people,)
+        Days with an assessment.
+    first_day : array of int of shape (people,)
+        The first of them. In days since 1970-01-01.
+    last_day : array of int of shape (people,)
+        The last. In days since 1970-01-01.
+    asked : array of int of shape (people,)
+        Dimensions of which something is asked.
+    met : array of int of shape (people,)
+        Of these, met.
+    unknown : array of int of shape (people,)
+        Of these, never assessed: not met.
+    better : array of int of shape (people,)
+        Dimensions better than at first.
+    worse : array of int of shape (people,)
+        Dimensions worse than at first.
+    stalled : array of int of shape (people,)
+        Dimensions stalled or falling.
+    completion_first : array of float of shape (people,)
+        Mean of share_first over the dimensions asked, those never assessed counting 0; missing (NaN) where
+        nothing is asked. May be missing.
+    completion : array of float of shape (people,)
+        Mean of share: how much of the way to the next post is done. May be missing.
+    months_to_go : array of float of shape (people,)
+        The longest months_to_go; missing (NaN) where nothing is asked or one trend does not lead there. May be
+        missing.
+
+    Shapes: people length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person."""
+    @property
+    def post(self) -> NDArray[np.object_]:
+        """The post as last recorded; missing where none is. May be missing."""
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group; 'all' without groups."""
+    @property
+    def assessments(self) -> NDArray[np.int64]:
+        """Days with an assessment."""
+    @property
+    def first_day(self) -> NDArray[np.int64]:
+        """The first of them. In days since 1970-01-01."""
+    @property
+    def last_day(self) -> NDArray[np.int64]:
+        """The last. In days since 1970-01-01."""
+    @property
+    def asked(self) -> NDArray[np.int64]:
+        """Dimensions of which something is asked."""
+    @property
+    def met(self) -> NDArray[np.int64]:
+        """Of these, met."""
+    @property
+    def unknown(self) -> NDArray[np.int64]:
+        """Of these, never assessed: not met."""
+    @property
+    def better(self) -> NDArray[np.int64]:
+        """Dimensions better than at first."""
+    @property
+    def worse(self) -> NDArray[np.int64]:
+        """Dimensions worse than at first."""
+    @property
+    def stalled(self) -> NDArray[np.int64]:
+        """Dimensions stalled or falling."""
+    @property
+    def completion_first(self) -> NDArray[np.float64]:
+        """Mean of share_first over the dimensions asked, those never assessed counting 0; missing (NaN) where nothing is asked. May be missing."""
+    @property
+    def completion(self) -> NDArray[np.float64]:
+        """Mean of share: how much of the way to the next post is done. May be missing."""
+    @property
+    def months_to_go(self) -> NDArray[np.float64]:
+        """The longest months_to_go; missing (NaN) where nothing is asked or one trend does not lead there. May be missing."""
+
+class GrowthGroups(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    group : array of str of shape (groups,)
+        The group; 'all' without groups.
+    dimension : array of str of shape (groups,)
+        The dimension; 'completion' for the way to the next post.
+    people : array of int of shape (groups,)
+        People with a value.
+    compared : array of int of shape (groups,)
+        Of these, with two assessments or more: first, last and change are theirs.
+    first : array of float of shape (groups,)
+        Mean of the first values; missing (NaN) where nobody is compared. May be missing.
+    last : array of float of shape (groups,)
+        Mean of the last values. May be missing.
+    change : array of float of shape (groups,)
+        Mean change. May be missing.
+    std_error : array of float of shape (groups,)
+        Its standard error, over people; missing (NaN) with fewer than two. May be missing.
+    lower : array of float of shape (groups,)
+        Lower limit (Student's t, paired). May be missing.
+    upper : array of float of shape (groups,)
+        Upper limit. May be missing.
+    better : array of int of shape (groups,)
+        People better than at first beyond errors of measurement; for completion: in one dimension at least.
+    worse : array of int of shape (groups,)
+        People worse than at first, so.
+    stalled : array of int of shape (groups,)
+        People stalled or falling; for completion: in one dimension at least.
+
+    Shapes: groups length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group; 'all' without groups."""
+    @property
+    def dimension(self) -> NDArray[np.object_]:
+        """The dimension; 'completion' for the way to the next post."""
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """People with a value."""
+    @property
+    def compared(self) -> NDArray[np.int64]:
+        """Of these, with two assessments or more: first, last and change are theirs."""
+    @property
+    def first(self) -> NDArray[np.float64]:
+        """Mean of the first values; missing (NaN) where nobody is compared. May be missing."""
+    @property
+    def last(self) -> NDArray[np.float64]:
+        """Mean of the last values. May be missing."""
+    @property
+    def change(self) -> NDArray[np.float64]:
+        """Mean change. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error, over people; missing (NaN) with fewer than two. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit (Student's t, paired). May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit. May be missing."""
+    @property
+    def better(self) -> NDArray[np.int64]:
+        """People better than at first beyond errors of measurement; for completion: in one dimension at least."""
+    @property
+    def worse(self) -> NDArray[np.int64]:
+        """People worse than at first, so."""
+    @property
+    def stalled(self) -> NDArray[np.int64]:
+        """People stalled or falling; for completion: in one dimension at least."""
+
+def growth(
+    person: ColumnLike,
+    day: ColumnLike,
+    scores: TableLike,
+    *,
+    std_errors: TableLike | None = None,
+    post: ColumnLike | None = None,
+    group: ColumnLike | None = None,
+    dimensions: Sequence[GrowthDimension] = (),
+    requirements: Sequence[GrowthRequirement] = (),
+    as_of: int | None = None,
+    confidence_level: float = 0.95,
+    stall_rule: Literal["gain", "reliable"] = 'gain',
+    stall_gain: float = 0.0,
+    stall_days: int = 90,
+    stale_days: int = 180,
+    explain: bool = True,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> GrowthResult:
+    """What has each person gained, how far is it to the next post, and who stands still?
+
+    Parameters
+    ----------
+    person : array-like of shape (n,)
+        The person. Text, categories or whole numbers.
+    day : array-like of shape (n,)
+        Day of the assessment. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    scores : table-like of shape (n, dimensions)
+        A column for each dimension: levels of competencies, completions, results. Missing: not assessed on that
+        day. May be missing.
+    std_errors : table-like of shape (n, error_columns), optional
+        Standard errors of these scores, by the same names; missing: the dimension's own. Must be >= 0. May be
+        missing.
+    post : array-like of shape (n,), optional
+        The person's post on that day, which decides what is asked. Missing: as before. Text, categories or whole
+        numbers. May be missing.
+    group : array-like of shape (n,), optional
+        People are summarised by the group of their last row. Text, categories or whole numbers.
+    dimensions : list of GrowthDimension, default ()
+        The dimensions; left out: all columns of scores, more being better, without standard errors.
+    requirements : list of GrowthRequirement, default ()
+        What the next post asks.
+    as_of : int or None, default None
+        The day of the record: later assessments are left out and counted. The last day of all when not given. In
+        days since 1970-01-01. Must be between -4371587 and 2932896.
+    confidence_level : float, default 0.95
+        Of the verdicts and intervals. Must be > 0 and < 1.
+    stall_rule : {'gain', 'reliable'}, default 'gain'
+        When somebody stands still.
+        * ``gain``: Stalled: has gained stall_gain at most.
+        * ``reliable``: Stalled: the gain above stall_gain is within what errors of measurement make (needs
+          standard errors).
+    stall_gain : float, default 0.0
+        A gain up to this is none, in units of the score. Must be >= 0.
+    stall_days : int, default 90
+        The gain is looked at over so many days at least: against the last assessment that lies so far before the
+        latest one. Must be >= 1.
+    stale_days : int, default 180
+        After so many days an assessment tells nothing of today. Must be >= 1.
+    explain : bool, default True
+        Whether the sentences are written.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : GrowthResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `person`, dimensions columns of `scores`, error_columns columns of `std_errors`.
     """
 
 class _PortraitDimensionRequired(TypedDict):
