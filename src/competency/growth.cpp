@@ -5,8 +5,8 @@
 #include <limits>
 
 #include "competency/growth_kernel.hpp"
-#include "competency/plain_number.hpp"
 #include "core/civil.hpp"
+#include "core/plain_number.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
 #include "data/groups.hpp"
