@@ -215,6 +215,18 @@ def _search(data):
     return work, lambda result: {"person": result.by_post.person_row, "score": result.by_post.score}
 
 
+def _decision(data):
+    import mainstay
+
+    x = {f"c{j}": np.ascontiguousarray(data["x"][:, j]) for j in range(6)}
+    criteria = [{"name": name, "direction": "lower" if j % 2 else "higher"} for j, name in enumerate(x)]
+
+    def work():
+        return mainstay.performance.decision(x, criteria=criteria, weights="entropy", method="topsis", normalisation="vector", details=False, **THREADS)
+
+    return work, lambda result: {"weight": result.criteria.weight, "score": result.score}
+
+
 def _placement(data):
     import mainstay
 
@@ -266,6 +278,7 @@ if __name__ == "__main__":
         "headcount_rows": _headcount,
         "forest": _forest,
         "search": _search,
+        "decision": _decision,
         "placement": _placement,
         "placement_random": _placement,
         "placement_seats": _placement,

@@ -329,6 +329,11 @@ def make_search(n: int) -> Data:
     return {"x": np.asfortranarray(random.uniform(0, 10, (n, 6))), "target": target, "weight": weight, "floor": np.where(random.random((1000, 6)) < 1 / 3, target / 2, np.nan)}
 
 
+def make_decision(n: int) -> Data:
+    """n alternatives, six criteria, every second one the less the better."""
+    return {"x": np.asfortranarray(np.exp(np.random.default_rng(61).normal(3, 0.5, (n, 6))))}
+
+
 def one_read(data: Data, answer: dict[str, float], machine: Machine) -> tuple[float, str]:
     return size_of(data) / machine.read, "one read of the columns"
 
@@ -418,6 +423,8 @@ PROBLEMS = {
                 {"heads": 0.0}, one_read, cost=(100_000, 1_000_000, 10_000_000)),
         Problem("search", "Match scores of 1,000 posts with must-haves, six dimensions, the best ten people for each", make_search, 100_000, 10_000, ("numpy",), "30× numpy",
                 {"person": 0.0, "score": 1e-12}, pairs, cost=(10_000, 100_000, 1_000_000)),
+        Problem("decision", "Entropy weights and TOPSIS, six criteria, with ranks", make_decision, 1_000_000, 100_000, ("scikit_criteria", "pymcdm"), "30× scikit-criteria",
+                {"weight": 1e-10, "score": 1e-9}, one_read, cost=(10_000, 100_000, 1_000_000, 10_000_000)),
         Problem("placement", "Placement of people to as many posts by match scores, everyone wants the same people", make_placement, 5_000, 1_000, ("scipy", "lapx", "ortools"), "15× lapx lapjvs",
                 {"total": 1e-10}, matrix_read, long={"ortools": 2_000}, loose={"ortools": {"total": 1e-6}}, cost=(1_000, 2_000, 5_000, 10_000)),
         Problem("placement_random", "The same with scores drawn at random", make_placement_random, 5_000, 1_000, ("scipy", "lapx", "ortools"), "15× lapx lapjvs",

@@ -35,6 +35,7 @@
 #include "mainstay/data/working_days.hpp"
 #include "mainstay/funnel/window.hpp"
 #include "mainstay/performance/scorecard.hpp"
+#include "mainstay/performance/decision.hpp"
 #include "mainstay/survival/aft.hpp"
 #include "mainstay/survival/boosting.hpp"
 #include "mainstay/survival/brier.hpp"
@@ -105,6 +106,7 @@ constexpr std::array analyses{
     &competency::portrait_analysis,
     &competency::stable_matching_analysis,
     &performance::scorecard_analysis,
+    &performance::decision_analysis,
     &attrition::headcount_analysis,
     &attrition::rates_analysis,
     &attrition::retention_analysis,

@@ -504,6 +504,12 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         "performance.scorecard": {"input": months_of_sellers(), "options": {"scorecards": [SCORECARD]}, "in_order": True},
         "competency.growth": {"input": records_of_growth(), "options": {"dimensions": [{"name": "sales", "std_error": 12.0}, {"name": "mentored", "direction": "lower"}], "as_of": 19_600, "stall_days": 60,
                                                                         "requirements": [{"name": "sales", "at_least": 200}, {"name": "mentored", "post": "senior", "at_most": 2}]}},
+        "performance.decision": {
+            "input": {"x": {**assessments()["x"], "pay": rows["age"][:30]}},
+            "options": {"criteria": [{"name": "stress", "weight": 0.5, "zero": 0, "full": 10, "preference": "linear", "strict": 2.0}, {"name": "need", "weight": 0.3, "zero": 2, "full": 9},
+                                     {"name": "pay", "direction": "lower", "weight": 0.2, "zero": 80, "full": 20}], "missing": "leave_out", "sensitivity": True, "draws": 60, "reversal": True},
+            "in_order": True,
+        },
         "attrition.headcount": {"input": employment(), "options": {"observation_start": 18_920, "dates": [19_000, 19_100], "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
                                                                    "last_day_rule": "gone_at_close", "on_leave": "apart", "rollup": "department"}},
         "attrition.rates": {"input": employment(), "options": {"observation_start": 18_920, "definition": "mid", "annualise": "simple", "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],

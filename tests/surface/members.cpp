@@ -38,6 +38,7 @@
 #include "mainstay/data/working_days.hpp"
 #include "mainstay/funnel/window.hpp"
 #include "mainstay/performance/scorecard.hpp"
+#include "mainstay/performance/decision.hpp"
 #include "mainstay/surface/registry.hpp"
 #include "mainstay/survival/aft.hpp"
 #include "mainstay/survival/brier.hpp"
@@ -227,6 +228,10 @@ TEST_CASE("every member of every described struct has a row") {
     count<Trees>();
     count<GrayInput>(), count<GrayOptions>(), count<GrayResult>(), count<GrayScores>(), count<GrayState, LeavingState<GrayOptions>>(), count<GrayTests>();
     count<LogRankGroups>(), count<LogRankInput>(), count<LogRankOptions>(), count<LogRankResult>(), count<LogRankState, LeavingState<LogRankOptions>>();
+  }
+  {
+    using namespace performance;
+    count<DecisionCriterion>(), count<DecisionBound>(), count<DecisionGrade>(), count<DecisionAlternatives>(), count<DecisionRules>(), count<DecisionCriteria>(), count<DecisionReversals>(), count<DecisionOutcome>();
   }
   std::set<std::string> registered;
   for (const Function* function : surface::registry()) {

@@ -93,6 +93,45 @@ class Scorecard(_ScorecardRequired, total=False):
     least_coverage: float
 
 class ScorecardResult(Result):
+    "DecisionBound",
+    "DecisionCriteria",
+    "DecisionCriterion",
+    "DecisionGrade",
+    "DecisionOutcome",
+    "DecisionReversals",
+    "decision",
+]
+
+class _DecisionCriterionRequired(TypedDict):
+    name: str
+
+class DecisionCriterion(_DecisionCriterionRequired, total=False):
+    direction: Literal["higher", "lower", "band"]
+    weight: float | None
+    zero: float | None
+    full: float | None
+    band_low: float | None
+    band_high: float | None
+    preference: Literal["usual", "quasi", "linear", "level", "gaussian"]
+    indifference: float
+    strict: float | None
+    spread: float | None
+
+class _DecisionBoundRequired(TypedDict):
+    criterion: str
+    value: float
+
+class DecisionBound(_DecisionBoundRequired, total=False):
+    veto: float | None
+
+class _DecisionGradeRequired(TypedDict):
+    name: str
+    bounds: list[DecisionBound]
+
+class DecisionGrade(_DecisionGradeRequired, total=False):
+    pass
+
+class DecisionOutcome(Result):
     """A record of named fields.
 
     Attributes
@@ -235,6 +274,126 @@ class ScorecardCards(Table):
         """Share of days present; 1 when not given. Must be >= 0."""
 
 class ScorecardIndicators(Table):
+    status : {'decided', 'tied', 'undetermined'}
+        How it ended.
+        * ``decided``: One alternative has the best score.
+        * ``tied``: Several share it.
+        * ``undetermined``: No alternative has a score, or the criteria tell none apart.
+    scored : int
+        Alternatives with a score. Must be >= 0.
+    left_out : int
+        Alternatives without. Must be >= 0.
+    score : array of float of shape (n,)
+        Higher is better. Of sorting: the number of grades below. Missing (NaN) where left out. May be missing.
+    rank : array of float of shape (n,)
+        1 is the best. Missing (NaN) where left out. May be missing.
+    coverage : array of float of shape (n,)
+        Weight of the criteria that are known. Must be between 0 and 1.
+    grade : array of str of shape (n,)
+        The grade, of sorting; missing where left out. May be missing.
+    distance_best : array of float of shape (n,)
+        Of topsis: distance from the best. Missing (NaN) where left out. May be missing.
+    distance_worst : array of float of shape (n,)
+        Of topsis: distance from the worst. Missing (NaN) where left out. May be missing.
+    group_regret : array of float of shape (n,)
+        Of vikor: S, the sum of the weighted regrets. Missing (NaN) where left out. May be missing.
+    largest_regret : array of float of shape (n,)
+        Of vikor: R, the largest of them. Missing (NaN) where left out. May be missing.
+    compromise : array of float of shape (n,)
+        Of vikor: 1 for the alternatives that cannot be told from the best by Opricovic's two conditions
+        (advantage in Q of 1 / (n - 1), first in S or R too), else 0. Missing (NaN) where left out. May be
+        missing.
+    preferred : array of float of shape (n,)
+        Of promethee: positive flow, how far it is preferred to the others. Missing (NaN) where left out. May be
+        missing.
+    preferred_to_it : array of float of shape (n,)
+        Of promethee: negative flow. Missing (NaN) where left out. May be missing.
+    first_share : array of float of shape (n,)
+        Share of the drawn weights with which it comes first; ties share. Empty without draws, missing (NaN)
+        where left out. May be missing.
+    mean_rank : array of float of shape (n,)
+        Mean of its ranks over the drawn weights, ties by their mean. Empty without draws, missing (NaN) where
+        left out. May be missing.
+    normalised : array of float of shape (n, criteria)
+        Normalised values; of promethee net flows in each criterion. Missing (NaN) where unknown. Empty without
+        details and with sorting. May be missing.
+    contributions : array of float of shape (n, criteria)
+        What adds up to the score: weight times normalised value or flow; of weighted_product weight times
+        logarithm, which add up to the score's; of vikor the regrets, which add up to group_regret. Minus
+        infinity for a product's 0. Missing (NaN) where unknown. Empty without details, with topsis and with
+        sorting. May be missing. May be infinite.
+    criteria : DecisionCriteria
+        Table of the criteria.
+    reversals : DecisionReversals
+        Table of the changes of the set that turn the order of others; empty where none does or it was not asked
+        for.
+
+    Shapes: n length of `score`.
+    """
+    @property
+    def status(self) -> Literal["decided", "tied", "undetermined"]:
+        """How it ended."""
+    @property
+    def scored(self) -> int:
+        """Alternatives with a score. Must be >= 0."""
+    @property
+    def left_out(self) -> int:
+        """Alternatives without. Must be >= 0."""
+    @property
+    def score(self) -> NDArray[np.float64]:
+        """Higher is better. Of sorting: the number of grades below. Missing (NaN) where left out. May be missing."""
+    @property
+    def rank(self) -> NDArray[np.float64]:
+        """1 is the best. Missing (NaN) where left out. May be missing."""
+    @property
+    def coverage(self) -> NDArray[np.float64]:
+        """Weight of the criteria that are known. Must be between 0 and 1."""
+    @property
+    def grade(self) -> NDArray[np.object_]:
+        """The grade, of sorting; missing where left out. May be missing."""
+    @property
+    def distance_best(self) -> NDArray[np.float64]:
+        """Of topsis: distance from the best. Missing (NaN) where left out. May be missing."""
+    @property
+    def distance_worst(self) -> NDArray[np.float64]:
+        """Of topsis: distance from the worst. Missing (NaN) where left out. May be missing."""
+    @property
+    def group_regret(self) -> NDArray[np.float64]:
+        """Of vikor: S, the sum of the weighted regrets. Missing (NaN) where left out. May be missing."""
+    @property
+    def largest_regret(self) -> NDArray[np.float64]:
+        """Of vikor: R, the largest of them. Missing (NaN) where left out. May be missing."""
+    @property
+    def compromise(self) -> NDArray[np.float64]:
+        """Of vikor: 1 for the alternatives that cannot be told from the best by Opricovic's two conditions (advantage in Q of 1 / (n - 1), first in S or R too), else 0. Missing (NaN) where left out. May be missing."""
+    @property
+    def preferred(self) -> NDArray[np.float64]:
+        """Of promethee: positive flow, how far it is preferred to the others. Missing (NaN) where left out. May be missing."""
+    @property
+    def preferred_to_it(self) -> NDArray[np.float64]:
+        """Of promethee: negative flow. Missing (NaN) where left out. May be missing."""
+    @property
+    def first_share(self) -> NDArray[np.float64]:
+        """Share of the drawn weights with which it comes first; ties share. Empty without draws, missing (NaN) where left out. May be missing."""
+    @property
+    def mean_rank(self) -> NDArray[np.float64]:
+        """Mean of its ranks over the drawn weights, ties by their mean. Empty without draws, missing (NaN) where left out. May be missing."""
+    @property
+    def normalised(self) -> NDArray[np.float64]:
+        """Normalised values; of promethee net flows in each criterion. Missing (NaN) where unknown. Empty without details and with sorting. May be missing."""
+    @property
+    def contributions(self) -> NDArray[np.float64]:
+        """What adds up to the score: weight times normalised value or flow; of weighted_product weight times logarithm, which add up to the score's; of vikor the regrets, which add up to group_regret. Minus infinity for a product's 0. Missing (NaN) where unknown. Empty without details, with topsis and with sorting. May be missing. May be infinite."""
+    @property
+    def criteria(self) -> DecisionCriteria:
+        """Table of the criteria."""
+    @property
+    def reversals(self) -> DecisionReversals:
+        """Table of the changes of the set that turn the order of others; empty where none does or it was not asked for."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> DecisionOutcome: ...
+
+class DecisionCriteria(Table):
     """A table of equally long columns.
 
     Attributes
@@ -309,6 +468,57 @@ class ScorecardIndicators(Table):
         """Points; missing (NaN) where the score is an interval because of it. May be missing."""
 
 class ScorecardGates(Table):
+    criterion : list of str of shape (criteria,)
+        Its name.
+    flag : array of str of shape (criteria,)
+        Whether it tells alternatives apart: varies, constant, zero, unknown.
+    weight : array of float of shape (criteria,)
+        Its weight; they add up to 1. Must be between 0 and 1.
+    minimum : array of float of shape (criteria,)
+        Smallest value seen; of a band, distance outside it. Missing (NaN) without one. May be missing.
+    maximum : array of float of shape (criteria,)
+        Largest value seen. Missing (NaN) without one. May be missing.
+    lower_swap : array of float of shape (criteria,)
+        The largest weight below its own at which another alternative comes level with the first, the other
+        weights keeping their ratios. Missing (NaN) where there is none or it was not asked for. May be missing.
+    lower_first : array of int of shape (criteria,)
+        Row of that alternative; -1 where there is none. Must be >= -1.
+    upper_swap : array of float of shape (criteria,)
+        The smallest weight above its own. Missing (NaN) as before. May be missing.
+    upper_first : array of int of shape (criteria,)
+        Row of that alternative; -1 where there is none. Must be >= -1.
+
+    Shapes: criteria length of `criterion`.
+    """
+    @property
+    def criterion(self) -> NDArray[np.object_]:
+        """Its name."""
+    @property
+    def flag(self) -> NDArray[np.object_]:
+        """Whether it tells alternatives apart: varies, constant, zero, unknown."""
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """Its weight; they add up to 1. Must be between 0 and 1."""
+    @property
+    def minimum(self) -> NDArray[np.float64]:
+        """Smallest value seen; of a band, distance outside it. Missing (NaN) without one. May be missing."""
+    @property
+    def maximum(self) -> NDArray[np.float64]:
+        """Largest value seen. Missing (NaN) without one. May be missing."""
+    @property
+    def lower_swap(self) -> NDArray[np.float64]:
+        """The largest weight below its own at which another alternative comes level with the first, the other weights keeping their ratios. Missing (NaN) where there is none or it was not asked for. May be missing."""
+    @property
+    def lower_first(self) -> NDArray[np.int64]:
+        """Row of that alternative; -1 where there is none. Must be >= -1."""
+    @property
+    def upper_swap(self) -> NDArray[np.float64]:
+        """The smallest weight above its own. Missing (NaN) as before. May be missing."""
+    @property
+    def upper_first(self) -> NDArray[np.int64]:
+        """Row of that alternative; -1 where there is none. Must be >= -1."""
+
+class DecisionReversals(Table):
     """A table of equally long columns.
 
     Attributes
@@ -560,6 +770,128 @@ def scorecard(
         * ``leave_out``: It is left out and counted in the findings.
     explain : bool, default True
         Whether steps and sentences are written.
+    row : array of int of shape (reversals,)
+        The alternative that was left out; -1 for one that was added, the worst in every criterion. Must be >=
+        -1.
+    turned : array of int of shape (reversals,)
+        Pairs of the others whose order turned. Must be >= 1.
+    first : array of int of shape (reversals,)
+        Row of the first of the others then. Must be >= 0.
+
+    Shapes: reversals length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """The alternative that was left out; -1 for one that was added, the worst in every criterion. Must be >= -1."""
+    @property
+    def turned(self) -> NDArray[np.int64]:
+        """Pairs of the others whose order turned. Must be >= 1."""
+    @property
+    def first(self) -> NDArray[np.int64]:
+        """Row of the first of the others then. Must be >= 0."""
+
+def decision(
+    x: TableLike,
+    criteria: Sequence[DecisionCriterion],
+    *,
+    method: Literal["weighted_sum", "weighted_product", "topsis", "vikor", "promethee", "sorting"] = 'weighted_sum',
+    normalisation: Literal["anchors", "minimum_maximum", "maximum", "vector", "standard", "rank"] = 'anchors',
+    weights: Literal["given", "relative", "equal", "standard_deviation", "entropy", "critic", "merec"] = 'given',
+    missing: Literal["refuse", "leave_out", "worst", "reweigh"] = 'refuse',
+    ties: Literal["least", "greatest", "mean", "dense"] = 'least',
+    tie_tolerance: float = 1e-12,
+    balance: float = 0.5,
+    majority: float = 0.5,
+    grades: Sequence[DecisionGrade] = (),
+    otherwise: str = 'none',
+    most_pairs: int = 400000000,
+    details: bool = True,
+    sensitivity: bool = False,
+    draws: int = 0,
+    reversal: bool = False,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> DecisionOutcome:
+    """Which alternative is best by several criteria, and how firm is that?
+
+    Parameters
+    ----------
+    x : table-like of shape (n, c)
+        A row for each alternative, a column for each criterion; other columns are not looked at. May be missing
+        where the option `missing` says what follows. May be missing.
+    criteria : list of DecisionCriterion
+        The criteria, in the order of the tables.
+    method : {'weighted_sum', 'weighted_product', 'topsis', 'vikor', 'promethee', 'sorting'}, default 'weighted_sum'
+        How values become one score, higher always being better.
+        * ``weighted_sum``: Sum of weight times normalised value.
+        * ``weighted_product``: Product of the normalised values to the power of their weights; a 0 makes it 0.
+        * ``topsis``: Hwang and Yoon (1981): d- / (d+ + d-), distances of weighted normalised values from the
+          worst and the best. With anchors these are 0 and 1, else the worst and the best seen.
+        * ``vikor``: Opricovic: 1 - Q, Q between the sum of the regrets and the largest one. With anchors regrets
+          are measured to 0 and 1, else to the worst and the best seen.
+        * ``promethee``: PROMETHEE II (Brans and Vincke 1985): net flow, how far it is preferred to the others
+          less how far they are to it. Compares values as given; nothing is normalised.
+        * ``sorting``: MR-Sort: the best grade whose bounds are met by a weight of `majority` without a veto.
+          Compares values as given.
+    normalisation : {'anchors', 'minimum_maximum', 'maximum', 'vector', 'standard', 'rank'}, default 'anchors'
+        What makes values comparable. Those without anchors depend on the other alternatives, so that the order
+        of two can turn when a third comes or goes.
+        * ``anchors``: (x - zero) / (full - zero) within 0 and 1, between the stated ends of each criterion: no
+          alternative changes another's value.
+        * ``minimum_maximum``: The best value seen is 1, the worst 0; where all are equal, 1.
+        * ``maximum``: x / largest; lower: smallest / x, for which values have to be above 0.
+        * ``vector``: x / sqrt(sum of squares); lower: 1 less that. A column of zeros stays 0.
+        * ``standard``: (x - mean) / standard deviation (n - 1), turned for lower; where all are equal, 0.
+        * ``rank``: Share of the other alternatives that are worse, equal ones counting half.
+    weights : {'given', 'relative', 'equal', 'standard_deviation', 'entropy', 'critic', 'merec'}, default 'given'
+        Where the weights come from.
+        * ``given``: Those of the criteria, which have to add up to 1 (1e-9).
+        * ``relative``: Those of the criteria, each divided by their sum.
+        * ``equal``: All the same.
+        * ``standard_deviation``: In proportion to the standard deviations of the normalised values.
+        * ``entropy``: Shannon: in proportion to 1 - entropy of x / sum of x. Values have to be at least 0; a
+          criterion without differences weighs 0.
+        * ``critic``: Diakoulaki and others (1995): standard deviation of the min-max values times the sum of 1 -
+          correlation with the other criteria.
+        * ``merec``: Keshavarz-Ghorabaee and others (2021): how much the alternatives' overall value changes
+          without the criterion. Values have to be above 0.
+    missing : {'refuse', 'leave_out', 'worst', 'reweigh'}, default 'refuse'
+        What a missing value does.
+        * ``refuse``: An error names criterion and row.
+        * ``leave_out``: The alternative has no score and no say; it is counted.
+        * ``worst``: It counts as the worst value seen, with anchors as 0.
+        * ``reweigh``: The other weights are divided by their sum, for weighted_sum and weighted_product;
+          coverage says how much was known.
+    ties : {'least', 'greatest', 'mean', 'dense'}, default 'least'
+        What rank equal scores have.
+        * ``least``: Equal scores share the smallest of their ranks: 1, 1, 3.
+        * ``greatest``: The largest: 2, 2, 3.
+        * ``mean``: The mean: 1.5, 1.5, 3.
+        * ``dense``: The smallest, and none is left out: 1, 1, 2.
+    tie_tolerance : float, default 1e-12
+        Scores that are no further than this below the best of their group are equal. Must be >= 0.
+    balance : float, default 0.5
+        Of vikor: the share of the sum of the regrets in Q, the rest is the largest regret's. Must be between 0
+        and 1.
+    majority : float, default 0.5
+        Of sorting: the weight that has to meet a grade's bounds. Must be > 0 and <= 1.
+    grades : list of DecisionGrade, default ()
+        Of sorting: the grades, the best first; no grade asks for more than a better one.
+    otherwise : str, default 'none'
+        Of sorting: who reaches none.
+    most_pairs : int, default 400000000
+        Pairs that the gaussian shape may compare; more are refused. Must be >= 1.
+    details : bool, default True
+        Whether normalised values and contributions are given.
+    sensitivity : bool, default False
+        Whether the change of each weight is sought at which another alternative comes first. Not for sorting.
+    draws : int, default 0
+        Weights drawn at random, each set as likely (uniform on the simplex), for first_share and mean_rank. Not
+        for sorting. Must be between 0 and 1000000.
+    reversal : bool, default False
+        Whether each alternative is left out in turn, and one that is worst in everything added, to see if the
+        order of the others stays. At most 5,000 alternatives.
     threads : int, default 0
         Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     seed : int, default 1
@@ -571,6 +903,7 @@ def scorecard(
     Returns
     -------
     result : ScorecardResult
+    result : DecisionOutcome
         Its fields are described with the class.
 
     Raises
@@ -579,4 +912,5 @@ def scorecard(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `person`, actuals length of `actual_person`, events length of `event`, splits length of `split_from`.
+    Shapes: n rows of `x`, c columns of `x`.
     """
