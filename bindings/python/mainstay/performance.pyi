@@ -11,6 +11,12 @@ from ._typing import ColumnLike, Numbers, Progress, TableLike
 
 __all__ = [
     "AttainmentPoint",
+    "DecisionBound",
+    "DecisionCriteria",
+    "DecisionCriterion",
+    "DecisionGrade",
+    "DecisionOutcome",
+    "DecisionReversals",
     "DeductionRule",
     "Scorecard",
     "ScorecardCards",
@@ -23,6 +29,7 @@ __all__ = [
     "ScorecardResult",
     "ScorecardSteps",
     "ScorecardTier",
+    "decision",
     "scorecard",
 ]
 
@@ -93,45 +100,6 @@ class Scorecard(_ScorecardRequired, total=False):
     least_coverage: float
 
 class ScorecardResult(Result):
-    "DecisionBound",
-    "DecisionCriteria",
-    "DecisionCriterion",
-    "DecisionGrade",
-    "DecisionOutcome",
-    "DecisionReversals",
-    "decision",
-]
-
-class _DecisionCriterionRequired(TypedDict):
-    name: str
-
-class DecisionCriterion(_DecisionCriterionRequired, total=False):
-    direction: Literal["higher", "lower", "band"]
-    weight: float | None
-    zero: float | None
-    full: float | None
-    band_low: float | None
-    band_high: float | None
-    preference: Literal["usual", "quasi", "linear", "level", "gaussian"]
-    indifference: float
-    strict: float | None
-    spread: float | None
-
-class _DecisionBoundRequired(TypedDict):
-    criterion: str
-    value: float
-
-class DecisionBound(_DecisionBoundRequired, total=False):
-    veto: float | None
-
-class _DecisionGradeRequired(TypedDict):
-    name: str
-    bounds: list[DecisionBound]
-
-class DecisionGrade(_DecisionGradeRequired, total=False):
-    pass
-
-class DecisionOutcome(Result):
     """A record of named fields.
 
     Attributes
@@ -274,126 +242,6 @@ class ScorecardCards(Table):
         """Share of days present; 1 when not given. Must be >= 0."""
 
 class ScorecardIndicators(Table):
-    status : {'decided', 'tied', 'undetermined'}
-        How it ended.
-        * ``decided``: One alternative has the best score.
-        * ``tied``: Several share it.
-        * ``undetermined``: No alternative has a score, or the criteria tell none apart.
-    scored : int
-        Alternatives with a score. Must be >= 0.
-    left_out : int
-        Alternatives without. Must be >= 0.
-    score : array of float of shape (n,)
-        Higher is better. Of sorting: the number of grades below. Missing (NaN) where left out. May be missing.
-    rank : array of float of shape (n,)
-        1 is the best. Missing (NaN) where left out. May be missing.
-    coverage : array of float of shape (n,)
-        Weight of the criteria that are known. Must be between 0 and 1.
-    grade : array of str of shape (n,)
-        The grade, of sorting; missing where left out. May be missing.
-    distance_best : array of float of shape (n,)
-        Of topsis: distance from the best. Missing (NaN) where left out. May be missing.
-    distance_worst : array of float of shape (n,)
-        Of topsis: distance from the worst. Missing (NaN) where left out. May be missing.
-    group_regret : array of float of shape (n,)
-        Of vikor: S, the sum of the weighted regrets. Missing (NaN) where left out. May be missing.
-    largest_regret : array of float of shape (n,)
-        Of vikor: R, the largest of them. Missing (NaN) where left out. May be missing.
-    compromise : array of float of shape (n,)
-        Of vikor: 1 for the alternatives that cannot be told from the best by Opricovic's two conditions
-        (advantage in Q of 1 / (n - 1), first in S or R too), else 0. Missing (NaN) where left out. May be
-        missing.
-    preferred : array of float of shape (n,)
-        Of promethee: positive flow, how far it is preferred to the others. Missing (NaN) where left out. May be
-        missing.
-    preferred_to_it : array of float of shape (n,)
-        Of promethee: negative flow. Missing (NaN) where left out. May be missing.
-    first_share : array of float of shape (n,)
-        Share of the drawn weights with which it comes first; ties share. Empty without draws, missing (NaN)
-        where left out. May be missing.
-    mean_rank : array of float of shape (n,)
-        Mean of its ranks over the drawn weights, ties by their mean. Empty without draws, missing (NaN) where
-        left out. May be missing.
-    normalised : array of float of shape (n, criteria)
-        Normalised values; of promethee net flows in each criterion. Missing (NaN) where unknown. Empty without
-        details and with sorting. May be missing.
-    contributions : array of float of shape (n, criteria)
-        What adds up to the score: weight times normalised value or flow; of weighted_product weight times
-        logarithm, which add up to the score's; of vikor the regrets, which add up to group_regret. Minus
-        infinity for a product's 0. Missing (NaN) where unknown. Empty without details, with topsis and with
-        sorting. May be missing. May be infinite.
-    criteria : DecisionCriteria
-        Table of the criteria.
-    reversals : DecisionReversals
-        Table of the changes of the set that turn the order of others; empty where none does or it was not asked
-        for.
-
-    Shapes: n length of `score`.
-    """
-    @property
-    def status(self) -> Literal["decided", "tied", "undetermined"]:
-        """How it ended."""
-    @property
-    def scored(self) -> int:
-        """Alternatives with a score. Must be >= 0."""
-    @property
-    def left_out(self) -> int:
-        """Alternatives without. Must be >= 0."""
-    @property
-    def score(self) -> NDArray[np.float64]:
-        """Higher is better. Of sorting: the number of grades below. Missing (NaN) where left out. May be missing."""
-    @property
-    def rank(self) -> NDArray[np.float64]:
-        """1 is the best. Missing (NaN) where left out. May be missing."""
-    @property
-    def coverage(self) -> NDArray[np.float64]:
-        """Weight of the criteria that are known. Must be between 0 and 1."""
-    @property
-    def grade(self) -> NDArray[np.object_]:
-        """The grade, of sorting; missing where left out. May be missing."""
-    @property
-    def distance_best(self) -> NDArray[np.float64]:
-        """Of topsis: distance from the best. Missing (NaN) where left out. May be missing."""
-    @property
-    def distance_worst(self) -> NDArray[np.float64]:
-        """Of topsis: distance from the worst. Missing (NaN) where left out. May be missing."""
-    @property
-    def group_regret(self) -> NDArray[np.float64]:
-        """Of vikor: S, the sum of the weighted regrets. Missing (NaN) where left out. May be missing."""
-    @property
-    def largest_regret(self) -> NDArray[np.float64]:
-        """Of vikor: R, the largest of them. Missing (NaN) where left out. May be missing."""
-    @property
-    def compromise(self) -> NDArray[np.float64]:
-        """Of vikor: 1 for the alternatives that cannot be told from the best by Opricovic's two conditions (advantage in Q of 1 / (n - 1), first in S or R too), else 0. Missing (NaN) where left out. May be missing."""
-    @property
-    def preferred(self) -> NDArray[np.float64]:
-        """Of promethee: positive flow, how far it is preferred to the others. Missing (NaN) where left out. May be missing."""
-    @property
-    def preferred_to_it(self) -> NDArray[np.float64]:
-        """Of promethee: negative flow. Missing (NaN) where left out. May be missing."""
-    @property
-    def first_share(self) -> NDArray[np.float64]:
-        """Share of the drawn weights with which it comes first; ties share. Empty without draws, missing (NaN) where left out. May be missing."""
-    @property
-    def mean_rank(self) -> NDArray[np.float64]:
-        """Mean of its ranks over the drawn weights, ties by their mean. Empty without draws, missing (NaN) where left out. May be missing."""
-    @property
-    def normalised(self) -> NDArray[np.float64]:
-        """Normalised values; of promethee net flows in each criterion. Missing (NaN) where unknown. Empty without details and with sorting. May be missing."""
-    @property
-    def contributions(self) -> NDArray[np.float64]:
-        """What adds up to the score: weight times normalised value or flow; of weighted_product weight times logarithm, which add up to the score's; of vikor the regrets, which add up to group_regret. Minus infinity for a product's 0. Missing (NaN) where unknown. Empty without details, with topsis and with sorting. May be missing. May be infinite."""
-    @property
-    def criteria(self) -> DecisionCriteria:
-        """Table of the criteria."""
-    @property
-    def reversals(self) -> DecisionReversals:
-        """Table of the changes of the set that turn the order of others; empty where none does or it was not asked for."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> DecisionOutcome: ...
-
-class DecisionCriteria(Table):
     """A table of equally long columns.
 
     Attributes
@@ -468,57 +316,6 @@ class DecisionCriteria(Table):
         """Points; missing (NaN) where the score is an interval because of it. May be missing."""
 
 class ScorecardGates(Table):
-    criterion : list of str of shape (criteria,)
-        Its name.
-    flag : array of str of shape (criteria,)
-        Whether it tells alternatives apart: varies, constant, zero, unknown.
-    weight : array of float of shape (criteria,)
-        Its weight; they add up to 1. Must be between 0 and 1.
-    minimum : array of float of shape (criteria,)
-        Smallest value seen; of a band, distance outside it. Missing (NaN) without one. May be missing.
-    maximum : array of float of shape (criteria,)
-        Largest value seen. Missing (NaN) without one. May be missing.
-    lower_swap : array of float of shape (criteria,)
-        The largest weight below its own at which another alternative comes level with the first, the other
-        weights keeping their ratios. Missing (NaN) where there is none or it was not asked for. May be missing.
-    lower_first : array of int of shape (criteria,)
-        Row of that alternative; -1 where there is none. Must be >= -1.
-    upper_swap : array of float of shape (criteria,)
-        The smallest weight above its own. Missing (NaN) as before. May be missing.
-    upper_first : array of int of shape (criteria,)
-        Row of that alternative; -1 where there is none. Must be >= -1.
-
-    Shapes: criteria length of `criterion`.
-    """
-    @property
-    def criterion(self) -> NDArray[np.object_]:
-        """Its name."""
-    @property
-    def flag(self) -> NDArray[np.object_]:
-        """Whether it tells alternatives apart: varies, constant, zero, unknown."""
-    @property
-    def weight(self) -> NDArray[np.float64]:
-        """Its weight; they add up to 1. Must be between 0 and 1."""
-    @property
-    def minimum(self) -> NDArray[np.float64]:
-        """Smallest value seen; of a band, distance outside it. Missing (NaN) without one. May be missing."""
-    @property
-    def maximum(self) -> NDArray[np.float64]:
-        """Largest value seen. Missing (NaN) without one. May be missing."""
-    @property
-    def lower_swap(self) -> NDArray[np.float64]:
-        """The largest weight below its own at which another alternative comes level with the first, the other weights keeping their ratios. Missing (NaN) where there is none or it was not asked for. May be missing."""
-    @property
-    def lower_first(self) -> NDArray[np.int64]:
-        """Row of that alternative; -1 where there is none. Must be >= -1."""
-    @property
-    def upper_swap(self) -> NDArray[np.float64]:
-        """The smallest weight above its own. Missing (NaN) as before. May be missing."""
-    @property
-    def upper_first(self) -> NDArray[np.int64]:
-        """Row of that alternative; -1 where there is none. Must be >= -1."""
-
-class DecisionReversals(Table):
     """A table of equally long columns.
 
     Attributes
@@ -770,6 +567,240 @@ def scorecard(
         * ``leave_out``: It is left out and counted in the findings.
     explain : bool, default True
         Whether steps and sentences are written.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : ScorecardResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `person`, actuals length of `actual_person`, events length of `event`, splits length of `split_from`.
+    """
+
+class _DecisionCriterionRequired(TypedDict):
+    name: str
+
+class DecisionCriterion(_DecisionCriterionRequired, total=False):
+    direction: Literal["higher", "lower", "band"]
+    weight: float | None
+    zero: float | None
+    full: float | None
+    band_low: float | None
+    band_high: float | None
+    preference: Literal["usual", "quasi", "linear", "level", "gaussian"]
+    indifference: float
+    strict: float | None
+    spread: float | None
+
+class _DecisionBoundRequired(TypedDict):
+    criterion: str
+    value: float
+
+class DecisionBound(_DecisionBoundRequired, total=False):
+    veto: float | None
+
+class _DecisionGradeRequired(TypedDict):
+    name: str
+    bounds: list[DecisionBound]
+
+class DecisionGrade(_DecisionGradeRequired, total=False):
+    pass
+
+class DecisionOutcome(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'decided', 'tied', 'undetermined'}
+        How it ended.
+        * ``decided``: One alternative has the best score.
+        * ``tied``: Several share it.
+        * ``undetermined``: No alternative has a score, or the criteria tell none apart.
+    scored : int
+        Alternatives with a score. Must be >= 0.
+    left_out : int
+        Alternatives without. Must be >= 0.
+    score : array of float of shape (n,)
+        Higher is better. Of sorting: the number of grades below. Missing (NaN) where left out. May be missing.
+    rank : array of float of shape (n,)
+        1 is the best. Missing (NaN) where left out. May be missing.
+    coverage : array of float of shape (n,)
+        Weight of the criteria that are known. Must be between 0 and 1.
+    grade : array of str of shape (n,)
+        The grade, of sorting; missing where left out. May be missing.
+    distance_best : array of float of shape (n,)
+        Of topsis: distance from the best. Missing (NaN) where left out. May be missing.
+    distance_worst : array of float of shape (n,)
+        Of topsis: distance from the worst. Missing (NaN) where left out. May be missing.
+    group_regret : array of float of shape (n,)
+        Of vikor: S, the sum of the weighted regrets. Missing (NaN) where left out. May be missing.
+    largest_regret : array of float of shape (n,)
+        Of vikor: R, the largest of them. Missing (NaN) where left out. May be missing.
+    compromise : array of float of shape (n,)
+        Of vikor: 1 for the alternatives that cannot be told from the best by Opricovic's two conditions
+        (advantage in Q of 1 / (n - 1), first in S or R too), else 0. Missing (NaN) where left out. May be
+        missing.
+    preferred : array of float of shape (n,)
+        Of promethee: positive flow, how far it is preferred to the others. Missing (NaN) where left out. May be
+        missing.
+    preferred_to_it : array of float of shape (n,)
+        Of promethee: negative flow. Missing (NaN) where left out. May be missing.
+    first_share : array of float of shape (n,)
+        Share of the drawn weights with which it comes first; ties share. Empty without draws, missing (NaN)
+        where left out. May be missing.
+    mean_rank : array of float of shape (n,)
+        Mean of its ranks over the drawn weights, ties by their mean. Empty without draws, missing (NaN) where
+        left out. May be missing.
+    normalised : array of float of shape (n, criteria)
+        Normalised values; of promethee net flows in each criterion. Missing (NaN) where unknown. Empty without
+        details and with sorting. May be missing.
+    contributions : array of float of shape (n, criteria)
+        What adds up to the score: weight times normalised value or flow; of weighted_product weight times
+        logarithm, which add up to the score's; of vikor the regrets, which add up to group_regret. Minus
+        infinity for a product's 0. Missing (NaN) where unknown. Empty without details, with topsis and with
+        sorting. May be missing. May be infinite.
+    criteria : DecisionCriteria
+        Table of the criteria.
+    reversals : DecisionReversals
+        Table of the changes of the set that turn the order of others; empty where none does or it was not asked
+        for.
+
+    Shapes: n length of `score`.
+    """
+    @property
+    def status(self) -> Literal["decided", "tied", "undetermined"]:
+        """How it ended."""
+    @property
+    def scored(self) -> int:
+        """Alternatives with a score. Must be >= 0."""
+    @property
+    def left_out(self) -> int:
+        """Alternatives without. Must be >= 0."""
+    @property
+    def score(self) -> NDArray[np.float64]:
+        """Higher is better. Of sorting: the number of grades below. Missing (NaN) where left out. May be missing."""
+    @property
+    def rank(self) -> NDArray[np.float64]:
+        """1 is the best. Missing (NaN) where left out. May be missing."""
+    @property
+    def coverage(self) -> NDArray[np.float64]:
+        """Weight of the criteria that are known. Must be between 0 and 1."""
+    @property
+    def grade(self) -> NDArray[np.object_]:
+        """The grade, of sorting; missing where left out. May be missing."""
+    @property
+    def distance_best(self) -> NDArray[np.float64]:
+        """Of topsis: distance from the best. Missing (NaN) where left out. May be missing."""
+    @property
+    def distance_worst(self) -> NDArray[np.float64]:
+        """Of topsis: distance from the worst. Missing (NaN) where left out. May be missing."""
+    @property
+    def group_regret(self) -> NDArray[np.float64]:
+        """Of vikor: S, the sum of the weighted regrets. Missing (NaN) where left out. May be missing."""
+    @property
+    def largest_regret(self) -> NDArray[np.float64]:
+        """Of vikor: R, the largest of them. Missing (NaN) where left out. May be missing."""
+    @property
+    def compromise(self) -> NDArray[np.float64]:
+        """Of vikor: 1 for the alternatives that cannot be told from the best by Opricovic's two conditions (advantage in Q of 1 / (n - 1), first in S or R too), else 0. Missing (NaN) where left out. May be missing."""
+    @property
+    def preferred(self) -> NDArray[np.float64]:
+        """Of promethee: positive flow, how far it is preferred to the others. Missing (NaN) where left out. May be missing."""
+    @property
+    def preferred_to_it(self) -> NDArray[np.float64]:
+        """Of promethee: negative flow. Missing (NaN) where left out. May be missing."""
+    @property
+    def first_share(self) -> NDArray[np.float64]:
+        """Share of the drawn weights with which it comes first; ties share. Empty without draws, missing (NaN) where left out. May be missing."""
+    @property
+    def mean_rank(self) -> NDArray[np.float64]:
+        """Mean of its ranks over the drawn weights, ties by their mean. Empty without draws, missing (NaN) where left out. May be missing."""
+    @property
+    def normalised(self) -> NDArray[np.float64]:
+        """Normalised values; of promethee net flows in each criterion. Missing (NaN) where unknown. Empty without details and with sorting. May be missing."""
+    @property
+    def contributions(self) -> NDArray[np.float64]:
+        """What adds up to the score: weight times normalised value or flow; of weighted_product weight times logarithm, which add up to the score's; of vikor the regrets, which add up to group_regret. Minus infinity for a product's 0. Missing (NaN) where unknown. Empty without details, with topsis and with sorting. May be missing. May be infinite."""
+    @property
+    def criteria(self) -> DecisionCriteria:
+        """Table of the criteria."""
+    @property
+    def reversals(self) -> DecisionReversals:
+        """Table of the changes of the set that turn the order of others; empty where none does or it was not asked for."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> DecisionOutcome: ...
+
+class DecisionCriteria(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    criterion : list of str of shape (criteria,)
+        Its name.
+    flag : array of str of shape (criteria,)
+        Whether it tells alternatives apart: varies, constant, zero, unknown.
+    weight : array of float of shape (criteria,)
+        Its weight; they add up to 1. Must be between 0 and 1.
+    minimum : array of float of shape (criteria,)
+        Smallest value seen; of a band, distance outside it. Missing (NaN) without one. May be missing.
+    maximum : array of float of shape (criteria,)
+        Largest value seen. Missing (NaN) without one. May be missing.
+    lower_swap : array of float of shape (criteria,)
+        The largest weight below its own at which another alternative comes level with the first, the other
+        weights keeping their ratios. Missing (NaN) where there is none or it was not asked for. May be missing.
+    lower_first : array of int of shape (criteria,)
+        Row of that alternative; -1 where there is none. Must be >= -1.
+    upper_swap : array of float of shape (criteria,)
+        The smallest weight above its own. Missing (NaN) as before. May be missing.
+    upper_first : array of int of shape (criteria,)
+        Row of that alternative; -1 where there is none. Must be >= -1.
+
+    Shapes: criteria length of `criterion`.
+    """
+    @property
+    def criterion(self) -> NDArray[np.object_]:
+        """Its name."""
+    @property
+    def flag(self) -> NDArray[np.object_]:
+        """Whether it tells alternatives apart: varies, constant, zero, unknown."""
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """Its weight; they add up to 1. Must be between 0 and 1."""
+    @property
+    def minimum(self) -> NDArray[np.float64]:
+        """Smallest value seen; of a band, distance outside it. Missing (NaN) without one. May be missing."""
+    @property
+    def maximum(self) -> NDArray[np.float64]:
+        """Largest value seen. Missing (NaN) without one. May be missing."""
+    @property
+    def lower_swap(self) -> NDArray[np.float64]:
+        """The largest weight below its own at which another alternative comes level with the first, the other weights keeping their ratios. Missing (NaN) where there is none or it was not asked for. May be missing."""
+    @property
+    def lower_first(self) -> NDArray[np.int64]:
+        """Row of that alternative; -1 where there is none. Must be >= -1."""
+    @property
+    def upper_swap(self) -> NDArray[np.float64]:
+        """The smallest weight above its own. Missing (NaN) as before. May be missing."""
+    @property
+    def upper_first(self) -> NDArray[np.int64]:
+        """Row of that alternative; -1 where there is none. Must be >= -1."""
+
+class DecisionReversals(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
     row : array of int of shape (reversals,)
         The alternative that was left out; -1 for one that was added, the worst in every criterion. Must be >=
         -1.
@@ -902,7 +933,6 @@ def decision(
 
     Returns
     -------
-    result : ScorecardResult
     result : DecisionOutcome
         Its fields are described with the class.
 
@@ -911,6 +941,5 @@ def decision(
     mainstay.Error
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
-    Shapes: n length of `person`, actuals length of `actual_person`, events length of `event`, splits length of `split_from`.
     Shapes: n rows of `x`, c columns of `x`.
     """
