@@ -146,9 +146,12 @@ def cost_per_row(problem: Problem, arguments: argparse.Namespace) -> list[str]:
             store(data, Path(name))
             rows = data[next(iter(data))].shape[0]
             done = give("mainstay", problem, Path(name), arguments, repeats=5)
-        cells.append(f"{rows:,}: {min(done['seconds']) / rows * 1e9:.2f} ns" if "seconds" in done else f"{rows:,}: {done.get('missing')}")
-        if "seconds" in done:
-            measured.append((rows, min(done["seconds"])))
+        if "seconds" not in done:
+            cells.append(f"{rows:,}: {done.get('missing')}")
+            continue
+        wall, processor = min(done["seconds"]), min(done["processor"])
+        cells.append(f"{rows:,}: {wall / rows * 1e9:.2f} ns ({processor / rows * 1e9:.2f})")
+        measured.append((rows, processor))
     slope = [f"{np.log(b[1] / a[1]) / np.log(b[0] / a[0]):.2f}" for a, b in zip(measured, measured[1:], strict=False)]
     return [cells[0], "; ".join(cells[1:]), ", ".join(slope)]
 
@@ -191,7 +194,7 @@ def main() -> int:
     print(table(["problem", "Mainstay", "peer", "ratio", "ratio of processor time", "aim", "largest difference of the answers", "machine limit"], rows) + "\n")
     if not arguments.no_cost:
         print("Cost per row as n grows (all threads):\n")
-        print(table(["problem", "rows: nanoseconds a row", "slope from size to size (1 is linear)"], [cost_per_row(problem, arguments) for problem in chosen if problem.cost]))
+        print(table(["problem", "rows: nanoseconds a row (of processor time)", "slope of processor time from size to size (1 is linear)"], [cost_per_row(problem, arguments) for problem in chosen if problem.cost]))
     return 0 if agreed else 1
 
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <span>
 
 #include "core/team.hpp"
 #include "core/words.hpp"
@@ -179,8 +180,8 @@ class Booster {
       }
     }
     out.kept_trees = watches ? best : static_cast<std::int64_t>(out.trees.size());
-    out.trees.resize(static_cast<std::size_t>(out.kept_trees));
     if (options_.calibrate) calibrate(out, all);
+    out.trees.resize(static_cast<std::size_t>(out.kept_trees));
     return out;
   }
 
@@ -264,21 +265,28 @@ class Booster {
     return sum;
   }
 
-  // In each interval the leavers expected by the trees kept, of everybody, become those observed.
+  // In each interval the leavers expected by the trees kept, of everybody, become those observed. The cells hold what all trees expect:
+  // what the trees after those kept have added is taken out again.
   void calibrate(Outcome& out, const std::vector<double>& observed) {
     const std::int64_t chunks = chunks_of(data_.rows), intervals = data_.intervals;
+    const std::span<const GrownTree> dropped = std::span<const GrownTree>(out.trees).subspan(static_cast<std::size_t>(out.kept_trees));
     std::vector<double> expected(static_cast<std::size_t>(chunks * intervals), 0.0);
     team_.run(chunks, [&](std::int64_t chunk) {
       double* mine = expected.data() + chunk * intervals;
-      double added[256];
+      double taken_out[256];
       for (std::int64_t i = chunk * chunk_rows; i < std::min(data_.rows, (chunk + 1) * chunk_rows); ++i) {
         const std::int32_t begin = data_.first[i], end = data_.last[i];
-        for (std::int32_t b = begin; b <= end; ++b) added[b] = 0.0;
-        for (const GrownTree& tree : out.trees)
+        const float* cells = data_.expected.data() + data_.offset[i] - begin;
+        if (dropped.empty()) {
+          for (std::int32_t b = begin; b <= end; ++b) mine[b] += data_.weight[i] * static_cast<double>(cells[b]);
+          continue;
+        }
+        for (std::int32_t b = begin; b <= end; ++b) taken_out[b] = 0.0;
+        for (const GrownTree& tree : dropped)
           leaves_of_row(tree, data_, i, 0, begin, end, [&](const GrownNode& leaf, std::int32_t first, std::int32_t last) {
-            for (std::int32_t b = first; b <= last; ++b) added[b] += leaf.value;
+            for (std::int32_t b = first; b <= last; ++b) taken_out[b] += leaf.value;
           });
-        axis_.exposures(kept_.time[i], [&](std::int64_t b, double time) { mine[b] += data_.weight[i] * time * std::exp(out.log_rate[b] + added[b]); });
+        for (std::int32_t b = begin; b <= end; ++b) mine[b] += data_.weight[i] * static_cast<double>(cells[b]) * std::exp(-taken_out[b]);
       }
     });
     for (std::int64_t b = 0; b < intervals; ++b) {

@@ -62,19 +62,23 @@ SlopeSum TreeGrower::slope_within(std::uint32_t row, std::int32_t first, std::in
 void TreeGrower::fill(std::int64_t group, Node& node, const GrownNode& at) {
   if (group == data_.groups()) {  // the intervals of time
     node.times.assign(static_cast<std::size_t>(at.last - at.first + 1), {});
+    SlopeSum* to = node.times.data() - at.first;
+    // Sums in turn: a wide read right behind a narrow write to the same place would wait for it.
+    constexpr std::size_t turns = 4;
+    std::uint64_t expected[turns][256] = {};
     for (std::size_t i = 0; i < node.rows.size(); ++i) {
       const std::uint32_t row = node.rows[i];
       const std::int32_t begin = data_.first[row], first = std::max(begin, at.first), last = std::min<std::int32_t>(data_.last[row], at.last);
       const float* cells = data_.expected.data() + data_.offset[row] - begin;
       const float scale = row_scale(row);
-      SlopeSum* to = node.times.data() - at.first;
-      for (std::int32_t b = first; b <= last; ++b) {
-        const std::int64_t expected = whole(cells[b], scale);
-        to[b].expected += expected;
-        to[b].excess -= expected;
-      }
+      std::uint64_t* sums = expected[i % turns];
+      for (std::int32_t b = first; b <= last; ++b) sums[b] += static_cast<std::uint32_t>(whole(cells[b], scale));
       const std::int32_t event = data_.event[row];
       if (event >= first && event <= last) to[event].excess += node.slopes[i].excess + node.slopes[i].expected;
+    }
+    for (std::int32_t b = at.first; b <= at.last; ++b) {
+      for (const auto& sums : expected) to[b].expected += static_cast<std::int64_t>(sums[b]);
+      to[b].excess -= to[b].expected;
     }
     return;
   }
