@@ -17,6 +17,7 @@
 #include "mainstay/competency/match.hpp"
 #include "mainstay/competency/placement.hpp"
 #include "mainstay/competency/growth.hpp"
+#include "mainstay/competency/facets.hpp"
 #include "mainstay/competency/irt.hpp"
 #include "mainstay/competency/portrait.hpp"
 #include "mainstay/competency/profile.hpp"
@@ -113,6 +114,7 @@ constexpr std::array analyses{
     &attrition::risk_analysis,
     &attrition::backtest_analysis,
     &competency::irt_analysis,
+    &competency::facets_analysis,
     &competency::reliability_analysis,
     &funnel::window_analysis,
 };

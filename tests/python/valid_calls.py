@@ -72,6 +72,15 @@ def months_of_sellers(people: int = 12, seed: int = 21) -> dict[str, Any]:
         "split_from": np.array(["team", "crew", "team"], dtype=object), "split_period": np.array(["2026-01", "2026-02", "2026-01"], dtype=object), "split_indicator": np.array(["sales"] * 3, dtype=object),
         "split_to": np.array(["s00", "s01", "s01"], dtype=object), "split_share": np.array([0.25, 1.0, 0.75]),
     }
+def mentor_ratings(seed: int = 15) -> dict[str, Any]:
+    """Twelve people rated by four mentors on three traits, with gaps."""
+    rng = np.random.default_rng(seed)
+    cells = [(p, r, t) for p in range(12) for r in range(4) for t in range(3) if rng.random() < 0.8]
+    person, rater, trait = (np.array(column) for column in zip(*cells, strict=True))
+    level = rng.normal(size=12)[person] - np.array([-0.5, 0.0, 0.2, 0.4])[rater] + rng.logistic(size=len(cells))
+    return {"person": person, "rater": np.array(["ann", "bo", "cai", "dee"], dtype=object)[rater], "item": np.array(["calm", "clear", "quick"], dtype=object)[trait],
+            "rating": np.digitize(level, [-1.0, 0.0, 1.0]).astype(float), "weights": rng.integers(1, 3, len(cells)).astype(float),
+            "others": {"term": np.array(["spring", "autumn"], dtype=object)[rng.integers(0, 2, len(cells))]}}
 
 
 def wishes(people: int = 24, seed: int = 12) -> dict[str, Any]:
@@ -478,6 +487,8 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                 "next_item": ({"answers": {name: column[:9] for name, column in list(answers().items())[:4]}}, {"floor": 0.5, "std_error": 0.2, "items": ["plan", "sell"]}),
             },
         },
+        "competency.facets": {"input": mentor_ratings(), "options": {"lowest": 0, "highest": 4, "steps": "by_item"}, "methods": {
+            "people": ({name: ({"term": column["term"][:20]} if name == "others" else column[:20]) for name, column in mentor_ratings().items()}, {})}},
         "competency.profile": {"input": {}, "options": PROFILE},
         "competency.portrait": {
             "input": {"x": {name: np.nan_to_num(column, nan=5.0) for name, column in assessments(90)["x"].items()}, "outcome": rows["age"] + assessments(90)["x"]["goal"],

@@ -17,6 +17,13 @@ __all__ = [
     "GrowthPeople",
     "GrowthRequirement",
     "GrowthResult",
+    "FacetsFit",
+    "FacetsMeasures",
+    "FacetsPeople",
+    "FacetsPeopleResult",
+    "FacetsSummary",
+    "FacetsThresholds",
+    "FacetsUnobservedRatings",
     "IrtAbilities",
     "IrtFit",
     "IrtItemAnswers",
@@ -78,6 +85,7 @@ __all__ = [
     "StableMatchingPosts",
     "StableMatchingResult",
     "growth",
+    "facets",
     "irt",
     "ladder",
     "match",
@@ -4135,6 +4143,526 @@ def irt(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n rows of `answers`, c columns of `answers`.
+    """
+
+class FacetsFit(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'converged', 'disconnected', 'one_rater', 'separated', 'iteration_limit', 'no_variation'}
+        How the fit ended.
+        * ``converged``: The maximum was found.
+        * ``disconnected``: It was found, but ratings fall into parts that nothing links: measures of different
+          subsets cannot be compared.
+        * ``one_rater``: It was found, but there is one rater only: how severe that rater is cannot be told from
+          how good people are.
+        * ``separated``: A measure grows without end: some elements were always rated above others. The values
+          are those of the last step.
+        * ``iteration_limit``: Not converged within max_iterations: the values are those of the last step.
+        * ``no_variation``: Ratings do not differ once elements with extreme ratings alone are set aside: nothing
+          can be estimated.
+    steps : {'rating_scale', 'by_item', 'by_rater'}
+        Whose steps are alike.
+        * ``rating_scale``: Everybody's and everything's (Andrich's rating scale).
+        * ``by_item``: Each item has its own (partial credit).
+        * ``by_rater``: Each rater has their own: raters may use the scale more or less widely.
+    log_likelihood : float
+        Of the ratings that were used, given the measures.
+    extreme_adjustment : float
+        As given.
+    iterations : int
+        Newton steps made.
+    rows : int
+        Ratings that were used.
+    left_out : int
+        Rows without a rating or of weight 0.
+    extreme_rows : int
+        Ratings of elements that were set aside, because their ratings are extreme alone or there is nothing else
+        to set them against.
+    measures : FacetsMeasures
+        Table of the measures.
+    thresholds : FacetsThresholds
+        Table of the scales.
+    unobserved : FacetsUnobservedRatings
+        Table of ratings that do not occur.
+    facets : FacetsSummary
+        Table of the facets.
+
+    Methods
+    -------
+    people
+        How good are these people, by raters whose severity is known?
+    """
+    @property
+    def status(self) -> Literal["converged", "disconnected", "one_rater", "separated", "iteration_limit", "no_variation"]:
+        """How the fit ended."""
+    @property
+    def steps(self) -> Literal["rating_scale", "by_item", "by_rater"]:
+        """Whose steps are alike."""
+    @property
+    def log_likelihood(self) -> float:
+        """Of the ratings that were used, given the measures."""
+    @property
+    def extreme_adjustment(self) -> float:
+        """As given."""
+    @property
+    def iterations(self) -> int:
+        """Newton steps made."""
+    @property
+    def rows(self) -> int:
+        """Ratings that were used."""
+    @property
+    def left_out(self) -> int:
+        """Rows without a rating or of weight 0."""
+    @property
+    def extreme_rows(self) -> int:
+        """Ratings of elements that were set aside, because their ratings are extreme alone or there is nothing else to set them against."""
+    @property
+    def measures(self) -> FacetsMeasures:
+        """Table of the measures."""
+    @property
+    def thresholds(self) -> FacetsThresholds:
+        """Table of the scales."""
+    @property
+    def unobserved(self) -> FacetsUnobservedRatings:
+        """Table of ratings that do not occur."""
+    @property
+    def facets(self) -> FacetsSummary:
+        """Table of the facets."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> FacetsFit: ...
+    def people(
+        self,
+        person: ColumnLike,
+        rater: ColumnLike,
+        rating: ColumnLike,
+        *,
+        item: ColumnLike | None = None,
+        others: TableLike | None = None,
+        weights: ColumnLike | None = None,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> FacetsPeopleResult:
+        """How good are these people, by raters whose severity is known?
+
+        Parameters
+        ----------
+        person : array-like of shape (m,)
+            Who is rated. Text, categories or whole numbers.
+        rater : array-like of shape (m,)
+            Who rates; a rater whom the fit does not know is refused. Text, categories or whole numbers.
+        rating : array-like of shape (m,)
+            The rating; missing: the row says nothing. A rating that the fit's scale lacks is refused. Whole numbers.
+            May be missing.
+        item : array-like of shape (m,), optional
+            What is rated, if the fit has items. Text, categories or whole numbers.
+        others : table-like of shape (m, c), optional
+            The fit's further facets.
+        weights : array-like of shape (m,), optional
+            How often a row counts. Must be >= 0.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : FacetsPeopleResult
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m length of `person`, c columns of `others`.
+        """
+
+class FacetsMeasures(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    facet : array of str of shape (elements,)
+        person, rater, item, or the name of a column of `others`.
+    element : list of str of shape (elements,)
+        Its label.
+    status : array of str of shape (elements,)
+        What became of it: estimated, lowest, highest (extreme ratings alone), no_variation, unmeasured.
+    measure : array of float of shape (elements,)
+        In logits: of people how good, of all others how severe or hard. Those of a facet other than person add
+        up to 0. Missing (NaN) where nothing is known. May be missing.
+    std_error : array of float of shape (elements,)
+        Its standard error if the model holds and the other measures are known; missing with it. Must be >= 0.
+        May be missing.
+    real_std_error : array of float of shape (elements,)
+        The same if misfit is real: times the root of infit where that is above 1. Must be >= 0. May be missing.
+    ratings : array of float of shape (elements,)
+        Sum of the weights of its ratings. Must be >= 0.
+    observed_average : array of float of shape (elements,)
+        Mean of its ratings; missing where there are none. May be missing.
+    fair_average : array of float of shape (elements,)
+        The mean rating that is expected where all others are average: of a person, from average raters on
+        average items; of a rater, for the average person. Missing with the measure. May be missing.
+    infit : array of float of shape (elements,)
+        Squared residuals against expected ones, weighted by information: 1 where the model holds, above where
+        ratings are erratic, below where they are too regular. Missing unless estimated. Must be >= 0. May be
+        missing.
+    outfit : array of float of shape (elements,)
+        Mean of squared standardised residuals: sensitive to single surprising ratings. Missing unless estimated.
+        Must be >= 0. May be missing.
+    infit_z : array of float of shape (elements,)
+        Infit as a standard normal variable (Wilson and Hilferty). Missing unless estimated. May be missing.
+    outfit_z : array of float of shape (elements,)
+        Outfit likewise. May be missing.
+    subset : array of int of shape (elements,)
+        Which part of the facet it belongs to, from 1; only measures of one part can be compared. 0 unless
+        estimated. Must be >= 0.
+
+    Shapes: elements length of `facet`.
+    """
+    @property
+    def facet(self) -> NDArray[np.object_]:
+        """person, rater, item, or the name of a column of `others`."""
+    @property
+    def element(self) -> NDArray[np.object_]:
+        """Its label."""
+    @property
+    def status(self) -> NDArray[np.object_]:
+        """What became of it: estimated, lowest, highest (extreme ratings alone), no_variation, unmeasured."""
+    @property
+    def measure(self) -> NDArray[np.float64]:
+        """In logits: of people how good, of all others how severe or hard. Those of a facet other than person add up to 0. Missing (NaN) where nothing is known. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error if the model holds and the other measures are known; missing with it. Must be >= 0. May be missing."""
+    @property
+    def real_std_error(self) -> NDArray[np.float64]:
+        """The same if misfit is real: times the root of infit where that is above 1. Must be >= 0. May be missing."""
+    @property
+    def ratings(self) -> NDArray[np.float64]:
+        """Sum of the weights of its ratings. Must be >= 0."""
+    @property
+    def observed_average(self) -> NDArray[np.float64]:
+        """Mean of its ratings; missing where there are none. May be missing."""
+    @property
+    def fair_average(self) -> NDArray[np.float64]:
+        """The mean rating that is expected where all others are average: of a person, from average raters on average items; of a rater, for the average person. Missing with the measure. May be missing."""
+    @property
+    def infit(self) -> NDArray[np.float64]:
+        """Squared residuals against expected ones, weighted by information: 1 where the model holds, above where ratings are erratic, below where they are too regular. Missing unless estimated. Must be >= 0. May be missing."""
+    @property
+    def outfit(self) -> NDArray[np.float64]:
+        """Mean of squared standardised residuals: sensitive to single surprising ratings. Missing unless estimated. Must be >= 0. May be missing."""
+    @property
+    def infit_z(self) -> NDArray[np.float64]:
+        """Infit as a standard normal variable (Wilson and Hilferty). Missing unless estimated. May be missing."""
+    @property
+    def outfit_z(self) -> NDArray[np.float64]:
+        """Outfit likewise. May be missing."""
+    @property
+    def subset(self) -> NDArray[np.int64]:
+        """Which part of the facet it belongs to, from 1; only measures of one part can be compared. 0 unless estimated. Must be >= 0."""
+
+class FacetsThresholds(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    of : list of str of shape (thresholds,)
+        Whose scale: the label of an item or rater, or "all".
+    rating : array of int of shape (thresholds,)
+        The rating.
+    step : array of float of shape (thresholds,)
+        Where it becomes as likely as the one below, against the element's measure; the steps of a scale add up
+        to 0. Missing (NaN) for the lowest. May be missing.
+    std_error : array of float of shape (thresholds,)
+        Its standard error, the rest being known; missing for the lowest. Must be >= 0. May be missing.
+    ratings : array of float of shape (thresholds,)
+        How often it was given, by weight, among ratings that were used. Must be >= 0.
+    average_measure : array of float of shape (thresholds,)
+        Mean of person less severity and difficulty where it was given; should rise with the rating. May be
+        missing.
+
+    Shapes: thresholds length of `of`.
+    """
+    @property
+    def of(self) -> NDArray[np.object_]:
+        """Whose scale: the label of an item or rater, or "all"."""
+    @property
+    def rating(self) -> NDArray[np.int64]:
+        """The rating."""
+    @property
+    def step(self) -> NDArray[np.float64]:
+        """Where it becomes as likely as the one below, against the element's measure; the steps of a scale add up to 0. Missing (NaN) for the lowest. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error, the rest being known; missing for the lowest. Must be >= 0. May be missing."""
+    @property
+    def ratings(self) -> NDArray[np.float64]:
+        """How often it was given, by weight, among ratings that were used. Must be >= 0."""
+    @property
+    def average_measure(self) -> NDArray[np.float64]:
+        """Mean of person less severity and difficulty where it was given; should rise with the rating. May be missing."""
+
+class FacetsUnobservedRatings(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    of : list of str of shape (unobserved,)
+        Whose scale.
+    rating : array of int of shape (unobserved,)
+        The rating that does not occur.
+
+    Shapes: unobserved length of `of`.
+    """
+    @property
+    def of(self) -> NDArray[np.object_]:
+        """Whose scale."""
+    @property
+    def rating(self) -> NDArray[np.int64]:
+        """The rating that does not occur."""
+
+class FacetsSummary(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    facet : list of str of shape (facets,)
+        person, rater, item, or the name of a column of `others`.
+    elements : array of int of shape (facets,)
+        How many it has.
+    extreme : array of int of shape (facets,)
+        Of these with extreme ratings alone.
+    unmeasured : array of int of shape (facets,)
+        Of these without a measure.
+    subsets : array of int of shape (facets,)
+        Parts between which measures cannot be compared; 1 is what one wants. Must be >= 0.
+    mean : array of float of shape (facets,)
+        Mean of the measures that were estimated, as what follows. May be missing.
+    deviation : array of float of shape (facets,)
+        Their standard deviation; missing with fewer than two. Must be >= 0. May be missing.
+    root_mean_square_error : array of float of shape (facets,)
+        Root of the mean squared standard error. Must be >= 0. May be missing.
+    separation : array of float of shape (facets,)
+        Deviation without error, in errors. Must be >= 0. May be missing.
+    reliability : array of float of shape (facets,)
+        Share of the measures' variance that is not error. For raters it should be low: raters should agree. Must
+        be between 0 and 1. May be missing.
+    statistic : array of float of shape (facets,)
+        Chi-squared statistic of the hypothesis that all have the same measure. Must be >= 0. May be missing.
+    degrees_of_freedom : array of float of shape (facets,)
+        Its degrees of freedom. May be missing.
+    p_value : array of float of shape (facets,)
+        Probability of a statistic as large if it holds. Must be between 0 and 1. May be missing.
+
+    Shapes: facets length of `facet`.
+    """
+    @property
+    def facet(self) -> NDArray[np.object_]:
+        """person, rater, item, or the name of a column of `others`."""
+    @property
+    def elements(self) -> NDArray[np.int64]:
+        """How many it has."""
+    @property
+    def extreme(self) -> NDArray[np.int64]:
+        """Of these with extreme ratings alone."""
+    @property
+    def unmeasured(self) -> NDArray[np.int64]:
+        """Of these without a measure."""
+    @property
+    def subsets(self) -> NDArray[np.int64]:
+        """Parts between which measures cannot be compared; 1 is what one wants. Must be >= 0."""
+    @property
+    def mean(self) -> NDArray[np.float64]:
+        """Mean of the measures that were estimated, as what follows. May be missing."""
+    @property
+    def deviation(self) -> NDArray[np.float64]:
+        """Their standard deviation; missing with fewer than two. Must be >= 0. May be missing."""
+    @property
+    def root_mean_square_error(self) -> NDArray[np.float64]:
+        """Root of the mean squared standard error. Must be >= 0. May be missing."""
+    @property
+    def separation(self) -> NDArray[np.float64]:
+        """Deviation without error, in errors. Must be >= 0. May be missing."""
+    @property
+    def reliability(self) -> NDArray[np.float64]:
+        """Share of the measures' variance that is not error. For raters it should be low: raters should agree. Must be between 0 and 1. May be missing."""
+    @property
+    def statistic(self) -> NDArray[np.float64]:
+        """Chi-squared statistic of the hypothesis that all have the same measure. Must be >= 0. May be missing."""
+    @property
+    def degrees_of_freedom(self) -> NDArray[np.float64]:
+        """Its degrees of freedom. May be missing."""
+    @property
+    def p_value(self) -> NDArray[np.float64]:
+        """Probability of a statistic as large if it holds. Must be between 0 and 1. May be missing."""
+
+class FacetsPeopleResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    rows : int
+        Ratings that were used.
+    left_out : int
+        Rows without a rating or of weight 0.
+    people : FacetsPeople
+        Table of the people.
+    """
+    @property
+    def rows(self) -> int:
+        """Ratings that were used."""
+    @property
+    def left_out(self) -> int:
+        """Rows without a rating or of weight 0."""
+    @property
+    def people(self) -> FacetsPeople:
+        """Table of the people."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> FacetsPeopleResult: ...
+
+class FacetsPeople(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : list of str of shape (people,)
+        The person.
+    status : array of str of shape (people,)
+        As in the fit.
+    measure : array of float of shape (people,)
+        In logits; missing (NaN) where unmeasured. May be missing.
+    std_error : array of float of shape (people,)
+        Its standard error, raters and items being known. Must be >= 0. May be missing.
+    ratings : array of float of shape (people,)
+        Sum of the weights of the ratings. Must be >= 0.
+    observed_average : array of float of shape (people,)
+        Mean of the ratings; missing where there are none. May be missing.
+    fair_average : array of float of shape (people,)
+        The mean that average raters would have given on average items. May be missing.
+    infit : array of float of shape (people,)
+        As in the fit; missing unless estimated. Must be >= 0. May be missing.
+    outfit : array of float of shape (people,)
+        As in the fit; missing unless estimated. Must be >= 0. May be missing.
+
+    Shapes: people length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person."""
+    @property
+    def status(self) -> NDArray[np.object_]:
+        """As in the fit."""
+    @property
+    def measure(self) -> NDArray[np.float64]:
+        """In logits; missing (NaN) where unmeasured. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error, raters and items being known. Must be >= 0. May be missing."""
+    @property
+    def ratings(self) -> NDArray[np.float64]:
+        """Sum of the weights of the ratings. Must be >= 0."""
+    @property
+    def observed_average(self) -> NDArray[np.float64]:
+        """Mean of the ratings; missing where there are none. May be missing."""
+    @property
+    def fair_average(self) -> NDArray[np.float64]:
+        """The mean that average raters would have given on average items. May be missing."""
+    @property
+    def infit(self) -> NDArray[np.float64]:
+        """As in the fit; missing unless estimated. Must be >= 0. May be missing."""
+    @property
+    def outfit(self) -> NDArray[np.float64]:
+        """As in the fit; missing unless estimated. Must be >= 0. May be missing."""
+
+def facets(
+    person: ColumnLike,
+    rater: ColumnLike,
+    rating: ColumnLike,
+    *,
+    item: ColumnLike | None = None,
+    others: TableLike | None = None,
+    weights: ColumnLike | None = None,
+    steps: Literal["rating_scale", "by_item", "by_rater"] = 'rating_scale',
+    lowest: int | None = None,
+    highest: int | None = None,
+    unobserved: Literal["report", "refuse"] = 'report',
+    disconnected: Literal["report", "refuse"] = 'report',
+    extreme_adjustment: float = 0.3,
+    max_iterations: int = 100,
+    tolerance: float = 1e-06,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> FacetsFit:
+    """How good are people whom different raters rated, and how severe is each rater?
+
+    Parameters
+    ----------
+    person : array-like of shape (n,)
+        Who is rated. Text, categories or whole numbers.
+    rater : array-like of shape (n,)
+        Who rates: mentor, peer, customer. Text, categories or whole numbers.
+    rating : array-like of shape (n,)
+        The rating: a whole number, higher ones mean more. Missing: not rated; the row says nothing. Whole
+        numbers. May be missing.
+    item : array-like of shape (n,), optional
+        What is rated: trait, task, question. Text, categories or whole numbers.
+    others : table-like of shape (n, c), optional
+        Further facets, a column each: occasion, place, kind of rater.
+    weights : array-like of shape (n,), optional
+        How often a row counts. Rows with weight 0 are left out. Must be >= 0.
+    steps : {'rating_scale', 'by_item', 'by_rater'}, default 'rating_scale'
+        Whose steps from one rating to the next are alike.
+        * ``rating_scale``: Everybody's and everything's (Andrich's rating scale).
+        * ``by_item``: Each item has its own (partial credit).
+        * ``by_rater``: Each rater has their own: raters may use the scale more or less widely.
+    lowest : int or None, default None
+        Lowest rating of the scale; lower ones are refused, and it is reported where nobody gave it. Must be
+        between -1000000 and 1000000.
+    highest : int or None, default None
+        Highest rating of the scale, likewise. Must be between -1000000 and 1000000.
+    unobserved : {'report', 'refuse'}, default 'report'
+        What happens where a rating of the scale occurs nowhere.
+        * ``report``: It is listed in `unobserved` and has no step: the scale is that of the ratings which occur.
+        * ``refuse``: An error names it.
+    disconnected : {'report', 'refuse'}, default 'report'
+        What happens where ratings fall into parts that nothing links.
+        * ``report``: Status disconnected; `subset` of each element says with whom it can be compared.
+        * ``refuse``: An error names two people who cannot be compared.
+    extreme_adjustment : float, default 0.3
+        By how many points of the scale the sum of an element with extreme ratings alone is moved inwards, so
+        that its measure is finite. Must be > 0 and <= 0.5.
+    max_iterations : int, default 100
+        Newton steps at most. Must be between 1 and 10000.
+    tolerance : float, default 1e-06
+        Converged when no measure moves by more than this, in standard errors. Must be > 0 and <= 0.01.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : FacetsFit
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `person`, c columns of `others`.
     """
 
 class ReliabilityResult(Result):
