@@ -37,6 +37,7 @@
 #include "mainstay/funnel/window.hpp"
 #include "mainstay/performance/scorecard.hpp"
 #include "mainstay/performance/decision.hpp"
+#include "mainstay/performance/rolling.hpp"
 #include "mainstay/survival/aft.hpp"
 #include "mainstay/survival/boosting.hpp"
 #include "mainstay/survival/brier.hpp"
@@ -108,6 +109,7 @@ constexpr std::array analyses{
     &competency::stable_matching_analysis,
     &performance::scorecard_analysis,
     &performance::decision_analysis,
+    &performance::rolling_analysis,
     &attrition::headcount_analysis,
     &attrition::rates_analysis,
     &attrition::retention_analysis,

@@ -270,6 +270,15 @@ def answers(people: int = 90, seed: int = 12) -> dict[str, Any]:
     return {name: np.clip(np.round(1.5 + ability + rng.normal(size=people)), 0, 3).astype(np.int64) for name in ("plan", "listen", "object", "close", "sell", "care")}
 
 
+def daily(people: int = 9, days: int = 40, seed: int = 21) -> dict[str, Any]:
+    """Rows by person and day, some days without one, some values missing."""
+    rng = np.random.default_rng(seed)
+    rows = [(f"p{i}", 19_000 + day) for i in range(people) for day in range(days) if rng.random() < 0.8]
+    calls, amount = rng.integers(0, 30, len(rows)).astype(float), rng.integers(-500, 90_000, len(rows)) / 100
+    calls[5] = amount[9] = np.nan
+    return {"person": np.array([row[0] for row in rows], dtype=object), "day": np.array([row[1] for row in rows]), "x": {"calls": calls, "amount": amount}}
+
+
 def pick(data: dict[str, Any], *names: str, **renamed: str) -> dict[str, Any]:
     return {**{name: data[name] for name in names}, **{name: data[source] for name, source in renamed.items()}}
 
@@ -520,6 +529,10 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             "options": {"criteria": [{"name": "stress", "weight": 0.5, "zero": 0, "full": 10, "preference": "linear", "strict": 2.0}, {"name": "need", "weight": 0.3, "zero": 2, "full": 9},
                                      {"name": "pay", "direction": "lower", "weight": 0.2, "zero": 80, "full": 20}], "missing": "leave_out", "sensitivity": True, "draws": 60, "reversal": True},
             "in_order": True,
+        "performance.rolling": {
+            "input": {**daily(), "recorded_at": np.arange(len(daily()["day"]))},
+            "options": {"windows": [{"unit": "days", "length": 7}, {"unit": "months"}, {"unit": "calendar_weeks", "length": 2}], "means": True, "extremes": True,
+                        "ratios": [{"name": "per call", "numerator": "amount", "denominator": "calls"}], "working_days": list(range(18_800, 19_400)), "days": []},
         },
         "attrition.headcount": {"input": employment(), "options": {"observation_start": 18_920, "dates": [19_000, 19_100], "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
                                                                    "last_day_rule": "gone_at_close", "on_leave": "apart", "rollup": "department"}},

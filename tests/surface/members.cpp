@@ -40,6 +40,7 @@
 #include "mainstay/funnel/window.hpp"
 #include "mainstay/performance/scorecard.hpp"
 #include "mainstay/performance/decision.hpp"
+#include "mainstay/performance/rolling.hpp"
 #include "mainstay/surface/registry.hpp"
 #include "mainstay/survival/aft.hpp"
 #include "mainstay/survival/brier.hpp"
@@ -173,6 +174,11 @@ TEST_CASE("every member of every described struct has a row") {
     count<MatchChanges>(), count<MatchCost>(), count<MatchFailures>(), count<MatchIndices>(), count<MatchInput>(), count<MatchOptions>(), count<MatchPeople>(), count<MatchReasons>(), count<MatchResult>();
     count<PortraitDimension>(), count<PortraitFindings>(), count<PortraitInput>(), count<PortraitOptions>(), count<PortraitResult>(), count<PortraitTable>(), count<PortraitValidation>();
     count<SearchByPerson>(), count<SearchByPost>(), count<SearchConstraint>(), count<SearchInput>(), count<SearchOptions>(), count<SearchResult>();
+  }
+  {
+    using namespace performance;
+    count<RollingWindow>(), count<RollingRatio>(), count<RollingInput>(), count<RollingOptions>(), count<RollingRows>(), count<RollingSums>(), count<RollingRatios>(), count<RollingCoverage>();
+    count<RollingMoved>(), count<RollingIndicators>(), count<RollingResult>(), count<RollingKept>(), count<RollingState>();
   }
   {
     using namespace funnel;
