@@ -529,6 +529,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             "options": {"criteria": [{"name": "stress", "weight": 0.5, "zero": 0, "full": 10, "preference": "linear", "strict": 2.0}, {"name": "need", "weight": 0.3, "zero": 2, "full": 9},
                                      {"name": "pay", "direction": "lower", "weight": 0.2, "zero": 80, "full": 20}], "missing": "leave_out", "sensitivity": True, "draws": 60, "reversal": True},
             "in_order": True,
+        },
         "performance.rolling": {
             "input": {**daily(), "recorded_at": np.arange(len(daily()["day"]))},
             "options": {"windows": [{"unit": "days", "length": 7}, {"unit": "months"}, {"unit": "calendar_weeks", "length": 2}], "means": True, "extremes": True,

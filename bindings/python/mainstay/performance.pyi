@@ -18,6 +18,16 @@ __all__ = [
     "DecisionOutcome",
     "DecisionReversals",
     "DeductionRule",
+    "RollingCoverage",
+    "RollingIndicators",
+    "RollingMoved",
+    "RollingRatio",
+    "RollingRatios",
+    "RollingResult",
+    "RollingRows",
+    "RollingState",
+    "RollingSums",
+    "RollingWindow",
     "Scorecard",
     "ScorecardCards",
     "ScorecardDeductions",
@@ -30,6 +40,7 @@ __all__ = [
     "ScorecardSteps",
     "ScorecardTier",
     "decision",
+    "rolling",
     "scorecard",
 ]
 
@@ -942,4 +953,445 @@ def decision(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n rows of `x`, c columns of `x`.
+    """
+
+class _RollingWindowRequired(TypedDict):
+    pass
+
+class RollingWindow(_RollingWindowRequired, total=False):
+    unit: Literal["undeclared", "days", "weeks", "months", "working_days", "calendar_weeks", "calendar_months", "calendar_quarters", "calendar_years"]
+    length: int
+    name: str
+
+class _RollingRatioRequired(TypedDict):
+    name: str
+    numerator: str
+    denominator: str
+
+class RollingRatio(_RollingRatioRequired, total=False):
+    pass
+
+class RollingResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    people : int
+        People with a row.
+    input_rows : int
+        Rows of the input; in a state, of all rounds.
+    replaced_rows : int
+        Rows for which a later one of the same person and day holds (duplicates = latest); in a state, of those
+        that the last round looked at.
+    indicators : RollingIndicators
+        What was met of each indicator.
+    rows : RollingRows
+        Person and day of every place below. A day is left out where no window has a row.
+    sums : list of RollingSums
+        Window by window, in each indicator by indicator.
+    ratios : list of RollingRatios
+        Window by window, in each ratio by ratio.
+    coverage : list of RollingCoverage
+        Window by window which days the windows cover; empty unless coverage.
+    moved : RollingMoved
+        Of a state: what its last round changed; else empty.
+    """
+    @property
+    def people(self) -> int:
+        """People with a row."""
+    @property
+    def input_rows(self) -> int:
+        """Rows of the input; in a state, of all rounds."""
+    @property
+    def replaced_rows(self) -> int:
+        """Rows for which a later one of the same person and day holds (duplicates = latest); in a state, of those that the last round looked at."""
+    @property
+    def indicators(self) -> RollingIndicators:
+        """What was met of each indicator."""
+    @property
+    def rows(self) -> RollingRows:
+        """Person and day of every place below. A day is left out where no window has a row."""
+    @property
+    def sums(self) -> list[RollingSums]:
+        """Window by window, in each indicator by indicator."""
+    @property
+    def ratios(self) -> list[RollingRatios]:
+        """Window by window, in each ratio by ratio."""
+    @property
+    def coverage(self) -> list[RollingCoverage]:
+        """Window by window which days the windows cover; empty unless coverage."""
+    @property
+    def moved(self) -> RollingMoved:
+        """Of a state: what its last round changed; else empty."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> RollingResult: ...
+
+class RollingIndicators(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    indicator : list of str of shape (l,)
+        The indicator.
+    values : array of int of shape (l,)
+        Rows with a value.
+    missing : array of int of shape (l,)
+        Rows without one.
+
+    Shapes: l length of `indicator`.
+    """
+    @property
+    def indicator(self) -> NDArray[np.object_]:
+        """The indicator."""
+    @property
+    def values(self) -> NDArray[np.int64]:
+        """Rows with a value."""
+    @property
+    def missing(self) -> NDArray[np.int64]:
+        """Rows without one."""
+
+class RollingRows(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (r,)
+        The person.
+    day : array of int of shape (r,)
+        Last day of the windows. In days since 1970-01-01.
+
+    Shapes: r length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person."""
+    @property
+    def day(self) -> NDArray[np.int64]:
+        """Last day of the windows. In days since 1970-01-01."""
+
+class RollingSums(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    window : str
+        The window.
+    indicator : str
+        The indicator.
+    sum : array of float of shape (r,)
+        Exact sum of the values in the window, rounded once; 0 where there are none.
+    count : array of int of shape (r,)
+        Days with a value; empty unless counts.
+    mean : array of float of shape (r,)
+        sum / count; NaN where there are none. Empty unless means. May be missing.
+    smallest : array of float of shape (r,)
+        Smallest value of a day; NaN where there are none. Empty unless extremes. May be missing.
+    largest : array of float of shape (r,)
+        Largest value of a day; NaN where there are none. Empty unless extremes. May be missing.
+
+    Shapes: r length of `sum`.
+    """
+    @property
+    def window(self) -> str:
+        """The window."""
+    @property
+    def indicator(self) -> str:
+        """The indicator."""
+    @property
+    def sum(self) -> NDArray[np.float64]:
+        """Exact sum of the values in the window, rounded once; 0 where there are none."""
+    @property
+    def count(self) -> NDArray[np.int64]:
+        """Days with a value; empty unless counts."""
+    @property
+    def mean(self) -> NDArray[np.float64]:
+        """sum / count; NaN where there are none. Empty unless means. May be missing."""
+    @property
+    def smallest(self) -> NDArray[np.float64]:
+        """Smallest value of a day; NaN where there are none. Empty unless extremes. May be missing."""
+    @property
+    def largest(self) -> NDArray[np.float64]:
+        """Largest value of a day; NaN where there are none. Empty unless extremes. May be missing."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> RollingSums: ...
+
+class RollingRatios(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    window : str
+        The window.
+    ratio : str
+        The ratio.
+    value : array of float of shape (r,)
+        numerator / denominator; NaN where the denominator is 0. May be missing.
+    numerator : array of float of shape (r,)
+        Exact sum over the days on which both are given.
+    denominator : array of float of shape (r,)
+        The same of the denominator.
+
+    Shapes: r length of `value`.
+    """
+    @property
+    def window(self) -> str:
+        """The window."""
+    @property
+    def ratio(self) -> str:
+        """The ratio."""
+    @property
+    def value(self) -> NDArray[np.float64]:
+        """numerator / denominator; NaN where the denominator is 0. May be missing."""
+    @property
+    def numerator(self) -> NDArray[np.float64]:
+        """Exact sum over the days on which both are given."""
+    @property
+    def denominator(self) -> NDArray[np.float64]:
+        """The same of the denominator."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> RollingRatios: ...
+
+class RollingCoverage(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    window : str
+        The window.
+    first_day : array of int of shape (r,)
+        First day of the window. In days since 1970-01-01.
+    with_row : array of int of shape (r,)
+        Days with a row of the person; in windows of working days, working days.
+    before_first : array of int of shape (r,)
+        Days before the person's first row.
+    without_row : array of int of shape (r,)
+        Days from the person's first row on that have none.
+
+    Shapes: r length of `first_day`.
+    """
+    @property
+    def window(self) -> str:
+        """The window."""
+    @property
+    def first_day(self) -> NDArray[np.int64]:
+        """First day of the window. In days since 1970-01-01."""
+    @property
+    def with_row(self) -> NDArray[np.int64]:
+        """Days with a row of the person; in windows of working days, working days."""
+    @property
+    def before_first(self) -> NDArray[np.int64]:
+        """Days before the person's first row."""
+    @property
+    def without_row(self) -> NDArray[np.int64]:
+        """Days from the person's first row on that have none."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> RollingCoverage: ...
+
+class RollingMoved(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (moved,)
+        The person.
+    day : array of int of shape (moved,)
+        Last day of the window. In days since 1970-01-01.
+    window : array of str of shape (moved,)
+        The window.
+    measure : array of str of shape (moved,)
+        The indicator, or the ratio.
+    before : array of float of shape (moved,)
+        The sum or ratio that was told before; NaN where there was none. May be missing.
+    after : array of float of shape (moved,)
+        What it is now. May be missing.
+    count_before : array of int of shape (moved,)
+        Days with a value before; of a ratio 0.
+    count_after : array of int of shape (moved,)
+        Days with a value now; of a ratio 0.
+
+    Shapes: moved length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person."""
+    @property
+    def day(self) -> NDArray[np.int64]:
+        """Last day of the window. In days since 1970-01-01."""
+    @property
+    def window(self) -> NDArray[np.object_]:
+        """The window."""
+    @property
+    def measure(self) -> NDArray[np.object_]:
+        """The indicator, or the ratio."""
+    @property
+    def before(self) -> NDArray[np.float64]:
+        """The sum or ratio that was told before; NaN where there was none. May be missing."""
+    @property
+    def after(self) -> NDArray[np.float64]:
+        """What it is now. May be missing."""
+    @property
+    def count_before(self) -> NDArray[np.int64]:
+        """Days with a value before; of a ratio 0."""
+    @property
+    def count_after(self) -> NDArray[np.int64]:
+        """Days with a value now; of a ratio 0."""
+
+class RollingState(State):
+    """Mergeable state of performance.rolling: What did each person do in the last days, weeks and months, as of every day?
+
+    begin; while not done: update in each part, merge all, advance; finish
+
+    Parameters
+    ----------
+    windows : list of RollingWindow
+        The windows, each of which ends with the day that it is told as of.
+    ratios : list of RollingRatio, default ()
+        Ratios of sums.
+    at : {'rows', 'week_ends', 'month_ends', 'listed'}, default 'rows'
+        As of which days.
+        * ``rows``: Every day on which the person has a row.
+        * ``week_ends``: Sundays, up to the last day of all rows.
+        * ``month_ends``: Last days of months, up to the last day of all rows.
+        * ``listed``: The days of days, up to the last day of all rows.
+    days : list of int, default ()
+        The days of at = listed, ascending. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    working_days : list of int, default ()
+        Days that are worked, ascending: the calendar of windows of working days. It is known from its first day
+        to its last. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    duplicates : {'refuse', 'add', 'latest'}, default 'refuse'
+        What several rows of one person and day mean.
+        * ``refuse``: An error names the row.
+        * ``add``: They are parts of the day: their values are added, and the day's value is the sum of those
+          that are given.
+        * ``latest``: The one recorded last holds, by recorded_at.
+    counts : bool, default True
+        Also tell how many days have a value.
+    means : bool, default False
+        Also tell the mean of a day that has a value.
+    extremes : bool, default False
+        Also tell the smallest and the largest value of a day.
+    coverage : bool, default True
+        Also tell of each window how many of its days have a row, lie before the person's first one, or have
+        none.
+    late_days : int or None, default None
+        In a state: how many days before the last day of the rounds before a row may still come. What no such row
+        can reach any more is dropped; left out: nothing is. In days. Must be >= 0.
+    """
+    def __init__(
+        self,
+        windows: Sequence[RollingWindow],
+        *,
+        ratios: Sequence[RollingRatio] = (),
+        at: Literal["rows", "week_ends", "month_ends", "listed"] = 'rows',
+        days: Sequence[int] | NDArray[Any] = (),
+        working_days: Sequence[int] | NDArray[Any] = (),
+        duplicates: Literal["refuse", "add", "latest"] = 'refuse',
+        counts: bool = True,
+        means: bool = False,
+        extremes: bool = False,
+        coverage: bool = True,
+        late_days: int | None = None,
+    ) -> None: ...
+    def update(
+        self,
+        person: ColumnLike,
+        day: ColumnLike,
+        x: TableLike,
+        *,
+        recorded_at: ColumnLike | None = None,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> RollingState: ...
+    def merge(self, other: RollingState) -> RollingState: ...
+    def advance(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> RollingState: ...
+    def finish(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> RollingResult: ...
+    @classmethod
+    def from_bytes(cls, document: bytes) -> RollingState: ...
+
+def rolling(
+    person: ColumnLike,
+    day: ColumnLike,
+    x: TableLike,
+    windows: Sequence[RollingWindow],
+    *,
+    recorded_at: ColumnLike | None = None,
+    ratios: Sequence[RollingRatio] = (),
+    at: Literal["rows", "week_ends", "month_ends", "listed"] = 'rows',
+    days: Sequence[int] | NDArray[Any] = (),
+    working_days: Sequence[int] | NDArray[Any] = (),
+    duplicates: Literal["refuse", "add", "latest"] = 'refuse',
+    counts: bool = True,
+    means: bool = False,
+    extremes: bool = False,
+    coverage: bool = True,
+    late_days: int | None = None,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> RollingResult:
+    """What did each person do in the last days, weeks and months, as of every day?
+
+    Parameters
+    ----------
+    person : array-like of shape (n,)
+        Whose row it is. Text, categories or whole numbers.
+    day : array-like of shape (n,)
+        The day that the values are of. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    x : table-like of shape (n,)
+        The indicators: amounts of that day. A missing value is counted and adds nothing. May be missing.
+    windows : list of RollingWindow
+        The windows, each of which ends with the day that it is told as of.
+    recorded_at : array-like of shape (n,), optional
+        When the row was recorded; needed for duplicates = latest. Whole numbers.
+    ratios : list of RollingRatio, default ()
+        Ratios of sums.
+    at : {'rows', 'week_ends', 'month_ends', 'listed'}, default 'rows'
+        As of which days.
+        * ``rows``: Every day on which the person has a row.
+        * ``week_ends``: Sundays, up to the last day of all rows.
+        * ``month_ends``: Last days of months, up to the last day of all rows.
+        * ``listed``: The days of days, up to the last day of all rows.
+    days : list of int, default ()
+        The days of at = listed, ascending. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    working_days : list of int, default ()
+        Days that are worked, ascending: the calendar of windows of working days. It is known from its first day
+        to its last. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    duplicates : {'refuse', 'add', 'latest'}, default 'refuse'
+        What several rows of one person and day mean.
+        * ``refuse``: An error names the row.
+        * ``add``: They are parts of the day: their values are added, and the day's value is the sum of those
+          that are given.
+        * ``latest``: The one recorded last holds, by recorded_at.
+    counts : bool, default True
+        Also tell how many days have a value.
+    means : bool, default False
+        Also tell the mean of a day that has a value.
+    extremes : bool, default False
+        Also tell the smallest and the largest value of a day.
+    coverage : bool, default True
+        Also tell of each window how many of its days have a row, lie before the person's first one, or have
+        none.
+    late_days : int or None, default None
+        In a state: how many days before the last day of the rounds before a row may still come. What no such row
+        can reach any more is dropped; left out: nothing is. In days. Must be >= 0.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : RollingResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `person`.
     """
