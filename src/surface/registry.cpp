@@ -38,6 +38,7 @@
 #include "mainstay/performance/scorecard.hpp"
 #include "mainstay/performance/decision.hpp"
 #include "mainstay/performance/rolling.hpp"
+#include "mainstay/performance/weights.hpp"
 #include "mainstay/survival/aft.hpp"
 #include "mainstay/survival/boosting.hpp"
 #include "mainstay/survival/brier.hpp"
@@ -110,6 +111,7 @@ constexpr std::array analyses{
     &performance::scorecard_analysis,
     &performance::decision_analysis,
     &performance::rolling_analysis,
+    &performance::weights_analysis,
     &attrition::headcount_analysis,
     &attrition::rates_analysis,
     &attrition::retention_analysis,

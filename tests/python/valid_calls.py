@@ -524,6 +524,12 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         "performance.scorecard": {"input": months_of_sellers(), "options": {"scorecards": [SCORECARD]}, "in_order": True},
         "competency.growth": {"input": records_of_growth(), "options": {"dimensions": [{"name": "sales", "std_error": 12.0}, {"name": "mentored", "direction": "lower"}], "as_of": 19_600, "stall_days": 60,
                                                                         "requirements": [{"name": "sales", "at_least": 200}, {"name": "mentored", "post": "senior", "at_most": 2}]}},
+        "performance.weights": {
+            "input": {"first": np.array(["pay", "pay", "site", "team", "pay", "site"], dtype=object), "second": np.array(["site", "team", "team", "hours", "hours", "hours"], dtype=object),
+                      "ratio": np.array([2.0, 5.0, 3.0, 1.5, 7.0, 4.0])},
+            "options": {"best": "pay", "worst": "hours"},
+            "in_order": True,
+        },
         "performance.decision": {
             "input": {"x": {**assessments()["x"], "pay": rows["age"][:30]}},
             "options": {"criteria": [{"name": "stress", "weight": 0.5, "zero": 0, "full": 10, "preference": "linear", "strict": 2.0}, {"name": "need", "weight": 0.3, "zero": 2, "full": 9},

@@ -41,6 +41,7 @@
 #include "mainstay/performance/scorecard.hpp"
 #include "mainstay/performance/decision.hpp"
 #include "mainstay/performance/rolling.hpp"
+#include "mainstay/performance/weights.hpp"
 #include "mainstay/surface/registry.hpp"
 #include "mainstay/survival/aft.hpp"
 #include "mainstay/survival/brier.hpp"
@@ -240,6 +241,7 @@ TEST_CASE("every member of every described struct has a row") {
   }
   {
     using namespace performance;
+    count<WeightsInput>(), count<WeightsOptions>(), count<WeightsCriteria>(), count<WeightsJudgements>(), count<WeightsResult>();
     count<DecisionCriterion>(), count<DecisionBound>(), count<DecisionGrade>(), count<DecisionAlternatives>(), count<DecisionRules>(), count<DecisionCriteria>(), count<DecisionReversals>(), count<DecisionOutcome>();
   }
   std::set<std::string> registered;

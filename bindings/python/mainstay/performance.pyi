@@ -39,9 +39,13 @@ __all__ = [
     "ScorecardResult",
     "ScorecardSteps",
     "ScorecardTier",
+    "WeightsCriteria",
+    "WeightsJudgements",
+    "WeightsResult",
     "decision",
     "rolling",
     "scorecard",
+    "weights",
 ]
 
 class _AttainmentPointRequired(TypedDict):
@@ -972,6 +976,7 @@ class RollingRatio(_RollingRatioRequired, total=False):
     pass
 
 class RollingResult(Result):
+class WeightsResult(Result):
     """A record of named fields.
 
     Attributes
@@ -1027,6 +1032,52 @@ class RollingResult(Result):
     def from_json(cls, document: str | bytes) -> RollingResult: ...
 
 class RollingIndicators(Table):
+    status : {'consistent', 'inconsistent', 'not_converged'}
+        How it ended.
+        * ``consistent``: The judgements agree well enough: consistency_ratio is at most the option of that name.
+        * ``inconsistent``: They contradict each other: look at the comparisons with the largest deviation again.
+        * ``not_converged``: The eigenvector was not found to full precision: judgements are too extreme.
+    largest_eigenvalue : float
+        Of the matrix; of geometric and column_mean the mean of (A w) / w. Missing (NaN) with best_worst. May be
+        missing.
+    consistency_index : float
+        (largest_eigenvalue - c) / (c - 1); of best_worst the largest gap, xi. Must be >= 0.
+    random_index : float
+        What it is compared with: Saaty's mean index of random judgements (above 15 criteria Alonso and Lamata's
+        line); of best_worst the largest gap that the judgement of best against worst allows. 0 where nothing can
+        contradict. Must be >= 0.
+    consistency_ratio : float
+        One over the other; 0 where nothing can contradict. Must be >= 0.
+    criteria : WeightsCriteria
+        Table of the criteria.
+    judgements : WeightsJudgements
+        Table of the judgements, in the order of the input.
+    """
+    @property
+    def status(self) -> Literal["consistent", "inconsistent", "not_converged"]:
+        """How it ended."""
+    @property
+    def largest_eigenvalue(self) -> float:
+        """Of the matrix; of geometric and column_mean the mean of (A w) / w. Missing (NaN) with best_worst. May be missing."""
+    @property
+    def consistency_index(self) -> float:
+        """(largest_eigenvalue - c) / (c - 1); of best_worst the largest gap, xi. Must be >= 0."""
+    @property
+    def random_index(self) -> float:
+        """What it is compared with: Saaty's mean index of random judgements (above 15 criteria Alonso and Lamata's line); of best_worst the largest gap that the judgement of best against worst allows. 0 where nothing can contradict. Must be >= 0."""
+    @property
+    def consistency_ratio(self) -> float:
+        """One over the other; 0 where nothing can contradict. Must be >= 0."""
+    @property
+    def criteria(self) -> WeightsCriteria:
+        """Table of the criteria."""
+    @property
+    def judgements(self) -> WeightsJudgements:
+        """Table of the judgements, in the order of the input."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> WeightsResult: ...
+
+class WeightsCriteria(Table):
     """A table of equally long columns.
 
     Attributes
@@ -1051,6 +1102,31 @@ class RollingIndicators(Table):
         """Rows without one."""
 
 class RollingRows(Table):
+    criterion : array of str of shape (criteria,)
+        The criteria in rising order of their names.
+    weight : array of float of shape (criteria,)
+        Its weight; they add up to 1. Of best_worst the centre of what is equally good. Must be between 0 and 1.
+    lower : array of float of shape (criteria,)
+        Of best_worst: the least weight with the same largest gap; else the weight. Must be between 0 and 1.
+    upper : array of float of shape (criteria,)
+        The greatest one. Must be between 0 and 1.
+
+    Shapes: criteria length of `criterion`.
+    """
+    @property
+    def criterion(self) -> NDArray[np.object_]:
+        """The criteria in rising order of their names."""
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """Its weight; they add up to 1. Of best_worst the centre of what is equally good. Must be between 0 and 1."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Of best_worst: the least weight with the same largest gap; else the weight. Must be between 0 and 1."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """The greatest one. Must be between 0 and 1."""
+
+class WeightsJudgements(Table):
     """A table of equally long columns.
 
     Attributes
@@ -1375,6 +1451,57 @@ def rolling(
     late_days : int or None, default None
         In a state: how many days before the last day of the rounds before a row may still come. What no such row
         can reach any more is dropped; left out: nothing is. In days. Must be >= 0.
+    implied : array of float of shape (n,)
+        Ratio of the two weights. Infinite where the second weighs nothing. May be infinite.
+    deviation : array of float of shape (n,)
+        Judgement over implied: far from 1, it contradicts the others. Must be >= 0.
+
+    Shapes: n length of `implied`.
+    """
+    @property
+    def implied(self) -> NDArray[np.float64]:
+        """Ratio of the two weights. Infinite where the second weighs nothing. May be infinite."""
+    @property
+    def deviation(self) -> NDArray[np.float64]:
+        """Judgement over implied: far from 1, it contradicts the others. Must be >= 0."""
+
+def weights(
+    first: ColumnLike,
+    second: ColumnLike,
+    ratio: ColumnLike,
+    *,
+    method: Literal["eigenvector", "geometric", "column_mean", "best_worst"] = 'eigenvector',
+    best: str = '',
+    worst: str = '',
+    consistency_ratio: float = 0.1,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> WeightsResult:
+    """How much should each criterion weigh, by judgements of two at a time?
+
+    Parameters
+    ----------
+    first : array-like of shape (n,)
+        A criterion. Text, categories or whole numbers.
+    second : array-like of shape (n,)
+        Another one. Text, categories or whole numbers.
+    ratio : array-like of shape (n,)
+        How many times as important the first is as the second, often on a scale from 1/9 to 9. Must be > 0.
+    method : {'eigenvector', 'geometric', 'column_mean', 'best_worst'}, default 'eigenvector'
+        How judgements become weights. All but best_worst need each pair once, in either order.
+        * ``eigenvector``: Saaty: the principal right eigenvector of the matrix of ratios.
+        * ``geometric``: Geometric means of its rows (logarithmic least squares).
+        * ``column_mean``: Means of its rows after each column was divided by its sum; near the eigenvector where
+          judgements agree.
+        * ``best_worst``: Rezaei (2015): only the best and the worst are compared with the others; the largest
+          gap between a judgement and the ratio of the weights is the smallest possible.
+    best : str, default ''
+        Of best_worst: the most important criterion; needed.
+    worst : str, default ''
+        Of best_worst: the least important one; needed.
+    consistency_ratio : float, default 0.1
+        Ratios up to it are consistent. Must be >= 0.
     threads : int, default 0
         Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     seed : int, default 1
@@ -1386,6 +1513,7 @@ def rolling(
     Returns
     -------
     result : RollingResult
+    result : WeightsResult
         Its fields are described with the class.
 
     Raises
@@ -1394,4 +1522,5 @@ def rolling(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `person`.
+    Shapes: n length of `first`.
     """
