@@ -976,7 +976,6 @@ class RollingRatio(_RollingRatioRequired, total=False):
     pass
 
 class RollingResult(Result):
-class WeightsResult(Result):
     """A record of named fields.
 
     Attributes
@@ -1032,52 +1031,6 @@ class WeightsResult(Result):
     def from_json(cls, document: str | bytes) -> RollingResult: ...
 
 class RollingIndicators(Table):
-    status : {'consistent', 'inconsistent', 'not_converged'}
-        How it ended.
-        * ``consistent``: The judgements agree well enough: consistency_ratio is at most the option of that name.
-        * ``inconsistent``: They contradict each other: look at the comparisons with the largest deviation again.
-        * ``not_converged``: The eigenvector was not found to full precision: judgements are too extreme.
-    largest_eigenvalue : float
-        Of the matrix; of geometric and column_mean the mean of (A w) / w. Missing (NaN) with best_worst. May be
-        missing.
-    consistency_index : float
-        (largest_eigenvalue - c) / (c - 1); of best_worst the largest gap, xi. Must be >= 0.
-    random_index : float
-        What it is compared with: Saaty's mean index of random judgements (above 15 criteria Alonso and Lamata's
-        line); of best_worst the largest gap that the judgement of best against worst allows. 0 where nothing can
-        contradict. Must be >= 0.
-    consistency_ratio : float
-        One over the other; 0 where nothing can contradict. Must be >= 0.
-    criteria : WeightsCriteria
-        Table of the criteria.
-    judgements : WeightsJudgements
-        Table of the judgements, in the order of the input.
-    """
-    @property
-    def status(self) -> Literal["consistent", "inconsistent", "not_converged"]:
-        """How it ended."""
-    @property
-    def largest_eigenvalue(self) -> float:
-        """Of the matrix; of geometric and column_mean the mean of (A w) / w. Missing (NaN) with best_worst. May be missing."""
-    @property
-    def consistency_index(self) -> float:
-        """(largest_eigenvalue - c) / (c - 1); of best_worst the largest gap, xi. Must be >= 0."""
-    @property
-    def random_index(self) -> float:
-        """What it is compared with: Saaty's mean index of random judgements (above 15 criteria Alonso and Lamata's line); of best_worst the largest gap that the judgement of best against worst allows. 0 where nothing can contradict. Must be >= 0."""
-    @property
-    def consistency_ratio(self) -> float:
-        """One over the other; 0 where nothing can contradict. Must be >= 0."""
-    @property
-    def criteria(self) -> WeightsCriteria:
-        """Table of the criteria."""
-    @property
-    def judgements(self) -> WeightsJudgements:
-        """Table of the judgements, in the order of the input."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> WeightsResult: ...
-
-class WeightsCriteria(Table):
     """A table of equally long columns.
 
     Attributes
@@ -1102,31 +1055,6 @@ class WeightsCriteria(Table):
         """Rows without one."""
 
 class RollingRows(Table):
-    criterion : array of str of shape (criteria,)
-        The criteria in rising order of their names.
-    weight : array of float of shape (criteria,)
-        Its weight; they add up to 1. Of best_worst the centre of what is equally good. Must be between 0 and 1.
-    lower : array of float of shape (criteria,)
-        Of best_worst: the least weight with the same largest gap; else the weight. Must be between 0 and 1.
-    upper : array of float of shape (criteria,)
-        The greatest one. Must be between 0 and 1.
-
-    Shapes: criteria length of `criterion`.
-    """
-    @property
-    def criterion(self) -> NDArray[np.object_]:
-        """The criteria in rising order of their names."""
-    @property
-    def weight(self) -> NDArray[np.float64]:
-        """Its weight; they add up to 1. Of best_worst the centre of what is equally good. Must be between 0 and 1."""
-    @property
-    def lower(self) -> NDArray[np.float64]:
-        """Of best_worst: the least weight with the same largest gap; else the weight. Must be between 0 and 1."""
-    @property
-    def upper(self) -> NDArray[np.float64]:
-        """The greatest one. Must be between 0 and 1."""
-
-class WeightsJudgements(Table):
     """A table of equally long columns.
 
     Attributes
@@ -1451,6 +1379,111 @@ def rolling(
     late_days : int or None, default None
         In a state: how many days before the last day of the rounds before a row may still come. What no such row
         can reach any more is dropped; left out: nothing is. In days. Must be >= 0.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : RollingResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `person`.
+    """
+
+class WeightsResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'consistent', 'inconsistent', 'not_converged'}
+        How it ended.
+        * ``consistent``: The judgements agree well enough: consistency_ratio is at most the option of that name.
+        * ``inconsistent``: They contradict each other: look at the comparisons with the largest deviation again.
+        * ``not_converged``: The eigenvector was not found to full precision: judgements are too extreme.
+    largest_eigenvalue : float
+        Of the matrix; of geometric and column_mean the mean of (A w) / w. Missing (NaN) with best_worst. May be
+        missing.
+    consistency_index : float
+        (largest_eigenvalue - c) / (c - 1); of best_worst the largest gap, xi. Must be >= 0.
+    random_index : float
+        What it is compared with: Saaty's mean index of random judgements (above 15 criteria Alonso and Lamata's
+        line); of best_worst the largest gap that the judgement of best against worst allows. 0 where nothing can
+        contradict. Must be >= 0.
+    consistency_ratio : float
+        One over the other; 0 where nothing can contradict. Must be >= 0.
+    criteria : WeightsCriteria
+        Table of the criteria.
+    judgements : WeightsJudgements
+        Table of the judgements, in the order of the input.
+    """
+    @property
+    def status(self) -> Literal["consistent", "inconsistent", "not_converged"]:
+        """How it ended."""
+    @property
+    def largest_eigenvalue(self) -> float:
+        """Of the matrix; of geometric and column_mean the mean of (A w) / w. Missing (NaN) with best_worst. May be missing."""
+    @property
+    def consistency_index(self) -> float:
+        """(largest_eigenvalue - c) / (c - 1); of best_worst the largest gap, xi. Must be >= 0."""
+    @property
+    def random_index(self) -> float:
+        """What it is compared with: Saaty's mean index of random judgements (above 15 criteria Alonso and Lamata's line); of best_worst the largest gap that the judgement of best against worst allows. 0 where nothing can contradict. Must be >= 0."""
+    @property
+    def consistency_ratio(self) -> float:
+        """One over the other; 0 where nothing can contradict. Must be >= 0."""
+    @property
+    def criteria(self) -> WeightsCriteria:
+        """Table of the criteria."""
+    @property
+    def judgements(self) -> WeightsJudgements:
+        """Table of the judgements, in the order of the input."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> WeightsResult: ...
+
+class WeightsCriteria(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    criterion : array of str of shape (criteria,)
+        The criteria in rising order of their names.
+    weight : array of float of shape (criteria,)
+        Its weight; they add up to 1. Of best_worst the centre of what is equally good. Must be between 0 and 1.
+    lower : array of float of shape (criteria,)
+        Of best_worst: the least weight with the same largest gap; else the weight. Must be between 0 and 1.
+    upper : array of float of shape (criteria,)
+        The greatest one. Must be between 0 and 1.
+
+    Shapes: criteria length of `criterion`.
+    """
+    @property
+    def criterion(self) -> NDArray[np.object_]:
+        """The criteria in rising order of their names."""
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """Its weight; they add up to 1. Of best_worst the centre of what is equally good. Must be between 0 and 1."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Of best_worst: the least weight with the same largest gap; else the weight. Must be between 0 and 1."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """The greatest one. Must be between 0 and 1."""
+
+class WeightsJudgements(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
     implied : array of float of shape (n,)
         Ratio of the two weights. Infinite where the second weighs nothing. May be infinite.
     deviation : array of float of shape (n,)
@@ -1512,7 +1545,6 @@ def weights(
 
     Returns
     -------
-    result : RollingResult
     result : WeightsResult
         Its fields are described with the class.
 
@@ -1521,6 +1553,5 @@ def weights(
     mainstay.Error
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
-    Shapes: n length of `person`.
     Shapes: n length of `first`.
     """
