@@ -35,6 +35,8 @@
 #include "mainstay/data/spells.hpp"
 #include "mainstay/data/working_days.hpp"
 #include "mainstay/funnel/window.hpp"
+#include "mainstay/performance/payout.hpp"
+#include "mainstay/performance/plan.hpp"
 #include "mainstay/performance/scorecard.hpp"
 #include "mainstay/performance/decision.hpp"
 #include "mainstay/performance/rolling.hpp"
@@ -112,6 +114,8 @@ constexpr std::array analyses{
     &performance::decision_analysis,
     &performance::rolling_analysis,
     &performance::weights_analysis,
+    &performance::payout_analysis,
+    &performance::plan_analysis,
     &attrition::headcount_analysis,
     &attrition::rates_analysis,
     &attrition::retention_analysis,

@@ -83,6 +83,28 @@ def mentor_ratings(seed: int = 15) -> dict[str, Any]:
             "others": {"term": np.array(["spring", "autumn"], dtype=object)[rng.integers(0, 2, len(cells))]}}
 
 
+PAYOUT: dict[str, Any] = {
+    "name": "broker", "version": "1", "currency": "CNY", "method": "retroactive", "hysteresis_up": 0.05, "hysteresis_down": 0.05, "proration": "target", "cap": 500_000,
+    "tiers": [{"name": "base", "at_least": 0, "rate": 0.05, "below": 1}, {"name": "target", "at_least": 1, "rate": 0.08}, {"name": "top", "at_least": 1.2, "rate": 0.12, "fixed": 5_000}],
+    "factors": [{"at_least": 60, "factor": 1}, {"at_least": 85, "factor": 1.15}], "factor_below": 0.8, "pools": [{"name": "spring", "amount": 100_001}], "clawback": "carry",
+}
+
+
+def paid(people: int = 20, seed: int = 22) -> dict[str, Any]:
+    """What people are paid for in two months, their pools and ledgers."""
+    rng = np.random.default_rng(seed)
+    rows = 2 * people
+    person, period = np.tile([f"s{i:02}" for i in range(people)], 2).astype(object), np.repeat(["2026-01", "2026-02"], people).astype(object)
+    some = rng.integers(0, rows, 15)
+    return {
+        "person": person, "period": period, "amount": rng.integers(0, 2_000_000, rows), "target": rng.integers(500_000, 1_500_000, rows), "score": rng.uniform(40, 110, rows).round(1),
+        "previous_tier": rng.choice(["base", "target", "top"], rows).astype(object), "days_present": rng.integers(8, 20, rows), "days_total": np.full(rows, 20),
+        "pool": np.array(["spring"] * rows, dtype=object), "pool_points": rng.integers(1, 9, rows).astype(float), "carried_in": rng.integers(0, 2, rows) * 900, "currency": np.array(["CNY"] * rows, dtype=object),
+        "deduction": np.array([f"D{i}" for i in range(15)], dtype=object), "deduction_person": person[some], "deduction_period": period[some], "deduction_amount": rng.integers(0, 9_000, 15),
+        "payment": np.array([f"P{i}" for i in range(15)], dtype=object), "paid_person": person[some], "paid_period": period[some], "paid_amount": rng.integers(-500, 90_000, 15),
+    }
+
+
 def wishes(people: int = 24, seed: int = 12) -> dict[str, Any]:
     """What people think of posts and posts of people."""
     rng = np.random.default_rng(seed)
@@ -540,6 +562,10 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             "input": {**daily(), "recorded_at": np.arange(len(daily()["day"]))},
             "options": {"windows": [{"unit": "days", "length": 7}, {"unit": "months"}, {"unit": "calendar_weeks", "length": 2}], "means": True, "extremes": True,
                         "ratios": [{"name": "per call", "numerator": "amount", "denominator": "calls"}], "working_days": list(range(18_800, 19_400)), "days": []},
+        "performance.payout": {"input": paid(), "options": {"plan": PAYOUT}, "in_order": True},
+        "performance.plan": {
+            "input": {**{name: values for name, values in paid().items() if name not in ("carried_in", "currency") and not name.startswith(("deduction", "payment", "paid"))}, "group": np.array(["east", "west"] * 20, dtype=object)},
+            "options": {"plan": PAYOUT, "other": {**PAYOUT, "method": "marginal", "hysteresis_up": 0, "hysteresis_down": 0}, "attainments": [0.9, 1.1]},
         },
         "attrition.headcount": {"input": employment(), "options": {"observation_start": 18_920, "dates": [19_000, 19_100], "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
                                                                    "last_day_rule": "gone_at_close", "on_leave": "apart", "rollup": "department"}},

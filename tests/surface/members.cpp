@@ -38,6 +38,8 @@
 #include "mainstay/data/spells.hpp"
 #include "mainstay/data/working_days.hpp"
 #include "mainstay/funnel/window.hpp"
+#include "mainstay/performance/payout.hpp"
+#include "mainstay/performance/plan.hpp"
 #include "mainstay/performance/scorecard.hpp"
 #include "mainstay/performance/decision.hpp"
 #include "mainstay/performance/rolling.hpp"
@@ -155,6 +157,9 @@ TEST_CASE("every member of every described struct has a row") {
     count<AttainmentPoint>(), count<ScorecardIndicator>(), count<ScorecardGate>(), count<DeductionRule>(), count<ScorecardTier>(), count<Scorecard>();
     count<ScorecardInput>(), count<ScorecardOptions>(), count<ScorecardCards>(), count<ScorecardIndicators>(), count<ScorecardGates>(), count<ScorecardDeductions>();
     count<ScorecardSteps>(), count<ScorecardFindings>(), count<ScorecardResult>();
+    count<PayoutTier>(), count<PayoutFactor>(), count<PayoutPool>(), count<PayoutPlan>(), count<PayoutInput>(), count<PayoutOptions>(), count<PayoutPeople>(), count<PayoutTiers>();
+    count<PayoutPools>(), count<PayoutSteps>(), count<PayoutResult>(), count<PlanInput>(), count<PlanOptions>(), count<PlanPeople>(), count<PlanGroups>(), count<PlanChanges>();
+    count<PlanSensitivity>(), count<PlanResult>();
   }
   {
     using namespace competency;
