@@ -562,6 +562,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             "input": {**daily(), "recorded_at": np.arange(len(daily()["day"]))},
             "options": {"windows": [{"unit": "days", "length": 7}, {"unit": "months"}, {"unit": "calendar_weeks", "length": 2}], "means": True, "extremes": True,
                         "ratios": [{"name": "per call", "numerator": "amount", "denominator": "calls"}], "working_days": list(range(18_800, 19_400)), "days": []},
+        },
         "performance.payout": {"input": paid(), "options": {"plan": PAYOUT}, "in_order": True},
         "performance.plan": {
             "input": {**{name: values for name, values in paid().items() if name not in ("carried_in", "currency") and not name.startswith(("deduction", "payment", "paid"))}, "group": np.array(["east", "west"] * 20, dtype=object)},

@@ -18,16 +18,6 @@ __all__ = [
     "DecisionOutcome",
     "DecisionReversals",
     "DeductionRule",
-    "RollingCoverage",
-    "RollingIndicators",
-    "RollingMoved",
-    "RollingRatio",
-    "RollingRatios",
-    "RollingResult",
-    "RollingRows",
-    "RollingState",
-    "RollingSums",
-    "RollingWindow",
     "PayoutFactor",
     "PayoutPeople",
     "PayoutPlan",
@@ -42,6 +32,16 @@ __all__ = [
     "PlanPeople",
     "PlanResult",
     "PlanSensitivity",
+    "RollingCoverage",
+    "RollingIndicators",
+    "RollingMoved",
+    "RollingRatio",
+    "RollingRatios",
+    "RollingResult",
+    "RollingRows",
+    "RollingState",
+    "RollingSums",
+    "RollingWindow",
     "Scorecard",
     "ScorecardCards",
     "ScorecardDeductions",
@@ -57,9 +57,9 @@ __all__ = [
     "WeightsJudgements",
     "WeightsResult",
     "decision",
-    "rolling",
     "payout",
     "plan",
+    "rolling",
     "scorecard",
     "weights",
 ]
@@ -649,50 +649,6 @@ class DecisionGrade(_DecisionGradeRequired, total=False):
     pass
 
 class DecisionOutcome(Result):
-class _PayoutTierRequired(TypedDict):
-    name: str
-    at_least: float
-    rate: float
-
-class PayoutTier(_PayoutTierRequired, total=False):
-    below: float | None
-    fixed: int
-
-class _PayoutFactorRequired(TypedDict):
-    at_least: float
-    factor: float
-
-class PayoutFactor(_PayoutFactorRequired, total=False):
-    pass
-
-class _PayoutPoolRequired(TypedDict):
-    name: str
-    amount: int
-
-class PayoutPool(_PayoutPoolRequired, total=False):
-    rule: Literal["share_out", "limit"]
-
-class _PayoutPlanRequired(TypedDict):
-    method: Literal["undeclared", "marginal", "retroactive"]
-    tiers: list[PayoutTier]
-
-class PayoutPlan(_PayoutPlanRequired, total=False):
-    name: str
-    version: str
-    currency: str
-    minor_digits: int
-    tiers_by: Literal["share_of_target", "amount", "score"]
-    hysteresis_up: float
-    hysteresis_down: float
-    factors: list[PayoutFactor]
-    factor_below: float
-    proration: Literal["none", "target", "pay"]
-    cap: int | None
-    pools: list[PayoutPool]
-    rounding: Literal["half_up", "half_even", "down"]
-    clawback: Literal["recover", "carry", "forgive"]
-
-class PayoutResult(Result):
     """A record of named fields.
 
     Attributes
@@ -817,83 +773,6 @@ class PayoutResult(Result):
     def from_json(cls, document: str | bytes) -> DecisionOutcome: ...
 
 class DecisionCriteria(Table):
-    currency : str
-        The currency of every amount.
-    earned : int
-        Sum over people. In minor units.
-    deducted : int
-        Sum over people. In minor units.
-    entitled : int
-        Sum over people. In minor units.
-    paid_before : int
-        Sum over people. In minor units.
-    due : int
-        Sum over people. In minor units.
-    carried : int
-        Sum over people. In minor units.
-    forgiven : int
-        Sum over people. In minor units.
-    people : PayoutPeople
-        The money of each row.
-    tiers : PayoutTiers
-        Rows and money by tier.
-    pools : PayoutPools
-        The pools.
-    steps : PayoutSteps
-        The calculation, step by step. Empty unless explain.
-    sentence : list of str of shape (n,)
-        In English, for each row. Empty unless explain.
-    sentence_zh : list of str of shape (n,)
-        In Chinese. Empty unless explain.
-
-    Shapes: n length of `sentence`.
-    """
-    @property
-    def currency(self) -> str:
-        """The currency of every amount."""
-    @property
-    def earned(self) -> int:
-        """Sum over people. In minor units."""
-    @property
-    def deducted(self) -> int:
-        """Sum over people. In minor units."""
-    @property
-    def entitled(self) -> int:
-        """Sum over people. In minor units."""
-    @property
-    def paid_before(self) -> int:
-        """Sum over people. In minor units."""
-    @property
-    def due(self) -> int:
-        """Sum over people. In minor units."""
-    @property
-    def carried(self) -> int:
-        """Sum over people. In minor units."""
-    @property
-    def forgiven(self) -> int:
-        """Sum over people. In minor units."""
-    @property
-    def people(self) -> PayoutPeople:
-        """The money of each row."""
-    @property
-    def tiers(self) -> PayoutTiers:
-        """Rows and money by tier."""
-    @property
-    def pools(self) -> PayoutPools:
-        """The pools."""
-    @property
-    def steps(self) -> PayoutSteps:
-        """The calculation, step by step. Empty unless explain."""
-    @property
-    def sentence(self) -> list[str]:
-        """In English, for each row. Empty unless explain."""
-    @property
-    def sentence_zh(self) -> list[str]:
-        """In Chinese. Empty unless explain."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> PayoutResult: ...
-
-class PayoutPeople(Table):
     """A table of equally long columns.
 
     Attributes
@@ -949,101 +828,6 @@ class PayoutPeople(Table):
         """Row of that alternative; -1 where there is none. Must be >= -1."""
 
 class DecisionReversals(Table):
-    person : array of str of shape (n,)
-        The person.
-    period : array of str of shape (n,)
-        The period; missing without. May be missing.
-    target : array of int of shape (n,)
-        The target as it counted, prorated; 0 without. In minor units.
-    measure : array of float of shape (n,)
-        What the tiers were read by: amount over target, amount, or score.
-    reached_tier : array of str of shape (n,)
-        The tier by the edges; missing below the lowest. May be missing.
-    tier : array of str of shape (n,)
-        The tier that counted, after hysteresis. May be missing.
-    commission : array of int of shape (n,)
-        Amounts times rates and the fixed sum. In minor units.
-    factor : array of float of shape (n,)
-        Accelerator or decelerator.
-    pool_change : array of int of shape (n,)
-        What the pool added (share_out) or took away (limit). In minor units.
-    earned : array of int of shape (n,)
-        After proration, factor, cap and pool. In minor units.
-    deducted : array of int of shape (n,)
-        Deductions and what was owed, as far as something was earned. In minor units.
-    entitled : array of int of shape (n,)
-        earned - deducted: what the period is worth to the person. In minor units.
-    paid_before : array of int of shape (n,)
-        What was paid for it before. In minor units.
-    due : array of int of shape (n,)
-        What is to be paid now; negative where it is taken back. In minor units.
-    carried : array of int of shape (n,)
-        Owed from here on: carried_in of the next period. In minor units.
-    forgiven : array of int of shape (n,)
-        Paid too much and not asked back. In minor units.
-    bound : array of str of shape (n,)
-        What bound the pay.
-    outcome : array of str of shape (n,)
-        What came of it.
-
-    Shapes: n length of `person`.
-    """
-    @property
-    def person(self) -> NDArray[np.object_]:
-        """The person."""
-    @property
-    def period(self) -> NDArray[np.object_]:
-        """The period; missing without. May be missing."""
-    @property
-    def target(self) -> NDArray[np.int64]:
-        """The target as it counted, prorated; 0 without. In minor units."""
-    @property
-    def measure(self) -> NDArray[np.float64]:
-        """What the tiers were read by: amount over target, amount, or score."""
-    @property
-    def reached_tier(self) -> NDArray[np.object_]:
-        """The tier by the edges; missing below the lowest. May be missing."""
-    @property
-    def tier(self) -> NDArray[np.object_]:
-        """The tier that counted, after hysteresis. May be missing."""
-    @property
-    def commission(self) -> NDArray[np.int64]:
-        """Amounts times rates and the fixed sum. In minor units."""
-    @property
-    def factor(self) -> NDArray[np.float64]:
-        """Accelerator or decelerator."""
-    @property
-    def pool_change(self) -> NDArray[np.int64]:
-        """What the pool added (share_out) or took away (limit). In minor units."""
-    @property
-    def earned(self) -> NDArray[np.int64]:
-        """After proration, factor, cap and pool. In minor units."""
-    @property
-    def deducted(self) -> NDArray[np.int64]:
-        """Deductions and what was owed, as far as something was earned. In minor units."""
-    @property
-    def entitled(self) -> NDArray[np.int64]:
-        """earned - deducted: what the period is worth to the person. In minor units."""
-    @property
-    def paid_before(self) -> NDArray[np.int64]:
-        """What was paid for it before. In minor units."""
-    @property
-    def due(self) -> NDArray[np.int64]:
-        """What is to be paid now; negative where it is taken back. In minor units."""
-    @property
-    def carried(self) -> NDArray[np.int64]:
-        """Owed from here on: carried_in of the next period. In minor units."""
-    @property
-    def forgiven(self) -> NDArray[np.int64]:
-        """Paid too much and not asked back. In minor units."""
-    @property
-    def bound(self) -> NDArray[np.object_]:
-        """What bound the pay."""
-    @property
-    def outcome(self) -> NDArray[np.object_]:
-        """What came of it."""
-
-class PayoutTiers(Table):
     """A table of equally long columns.
 
     Attributes
@@ -1170,200 +954,6 @@ def decision(
     reversal : bool, default False
         Whether each alternative is left out in turn, and one that is worst in everything added, to see if the
         order of the others stays. At most 5,000 alternatives.
-    tier : array of str of shape (tiers,)
-        The tier; missing below the lowest. May be missing.
-    people : array of int of shape (tiers,)
-        Rows in it.
-    amount : array of int of shape (tiers,)
-        What is credited to them. In minor units.
-    earned : array of int of shape (tiers,)
-        What they earned. In minor units.
-
-    Shapes: tiers length of `tier`.
-    """
-    @property
-    def tier(self) -> NDArray[np.object_]:
-        """The tier; missing below the lowest. May be missing."""
-    @property
-    def people(self) -> NDArray[np.int64]:
-        """Rows in it."""
-    @property
-    def amount(self) -> NDArray[np.int64]:
-        """What is credited to them. In minor units."""
-    @property
-    def earned(self) -> NDArray[np.int64]:
-        """What they earned. In minor units."""
-
-class PayoutPools(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    pool : list of str of shape (pools,)
-        The pool.
-    amount : array of int of shape (pools,)
-        The money in it. In minor units.
-    members : array of int of shape (pools,)
-        Rows in it.
-    earned_before : array of int of shape (pools,)
-        What they earned beside it. In minor units.
-    given : array of int of shape (pools,)
-        What went to them from it: with share_out the amount to the last minor unit. In minor units.
-    left : array of int of shape (pools,)
-        What is left: 0 with share_out. In minor units.
-
-    Shapes: pools length of `pool`.
-    """
-    @property
-    def pool(self) -> NDArray[np.object_]:
-        """The pool."""
-    @property
-    def amount(self) -> NDArray[np.int64]:
-        """The money in it. In minor units."""
-    @property
-    def members(self) -> NDArray[np.int64]:
-        """Rows in it."""
-    @property
-    def earned_before(self) -> NDArray[np.int64]:
-        """What they earned beside it. In minor units."""
-    @property
-    def given(self) -> NDArray[np.int64]:
-        """What went to them from it: with share_out the amount to the last minor unit. In minor units."""
-    @property
-    def left(self) -> NDArray[np.int64]:
-        """What is left: 0 with share_out. In minor units."""
-
-class PayoutSteps(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    row : array of int of shape (steps,)
-        Row of the input, from 0.
-    person : array of str of shape (steps,)
-        The person.
-    period : array of str of shape (steps,)
-        The period; missing without. May be missing.
-    step : array of int of shape (steps,)
-        Number of the step, from 1.
-    rule : array of str of shape (steps,)
-        What is done.
-    what : list of str of shape (steps,)
-        Of what: a tier, a pool, a deduction, a payment.
-    before : array of int of shape (steps,)
-        What comes in, in minor units. In minor units.
-    after : array of int of shape (steps,)
-        What comes out. In minor units.
-    formula : list of str of shape (steps,)
-        How, in numbers: + - * / ( ) min max and the rounding. Empty for tiers.
-
-    Shapes: steps length of `row`.
-    """
-    @property
-    def row(self) -> NDArray[np.int64]:
-        """Row of the input, from 0."""
-    @property
-    def person(self) -> NDArray[np.object_]:
-        """The person."""
-    @property
-    def period(self) -> NDArray[np.object_]:
-        """The period; missing without. May be missing."""
-    @property
-    def step(self) -> NDArray[np.int64]:
-        """Number of the step, from 1."""
-    @property
-    def rule(self) -> NDArray[np.object_]:
-        """What is done."""
-    @property
-    def what(self) -> NDArray[np.object_]:
-        """Of what: a tier, a pool, a deduction, a payment."""
-    @property
-    def before(self) -> NDArray[np.int64]:
-        """What comes in, in minor units. In minor units."""
-    @property
-    def after(self) -> NDArray[np.int64]:
-        """What comes out. In minor units."""
-    @property
-    def formula(self) -> NDArray[np.object_]:
-        """How, in numbers: + - * / ( ) min max and the rounding. Empty for tiers."""
-
-def payout(
-    person: ColumnLike,
-    amount: ColumnLike,
-    plan: PayoutPlan,
-    *,
-    period: ColumnLike | None = None,
-    target: ColumnLike | None = None,
-    score: ColumnLike | None = None,
-    previous_tier: ColumnLike | None = None,
-    days_present: ColumnLike | None = None,
-    days_total: ColumnLike | None = None,
-    pool: ColumnLike | None = None,
-    pool_points: ColumnLike | None = None,
-    carried_in: ColumnLike | None = None,
-    currency: ColumnLike | None = None,
-    deduction: ColumnLike | None = None,
-    deduction_person: ColumnLike | None = None,
-    deduction_period: ColumnLike | None = None,
-    deduction_amount: ColumnLike | None = None,
-    payment: ColumnLike | None = None,
-    paid_person: ColumnLike | None = None,
-    paid_period: ColumnLike | None = None,
-    paid_amount: ColumnLike | None = None,
-    explain: bool = True,
-    threads: int = 0,
-    seed: int = 1,
-    progress: Progress = None,
-) -> PayoutResult:
-    """What is each person paid by this plan, and how did it come about?
-
-    Parameters
-    ----------
-    person : array-like of shape (n,)
-        Who is paid; a row is a person in a period. Text, categories or whole numbers.
-    amount : array-like of shape (n,)
-        What is credited, in minor units. In minor units. Must be >= 0.
-    plan : PayoutPlan
-        The plan.
-    period : array-like of shape (n,), optional
-        The period. A person is there once in a period. Text, categories or whole numbers.
-    target : array-like of shape (n,), optional
-        The target, in minor units; needed when tiers go by it. In minor units. Must be > 0.
-    score : array-like of shape (n,), optional
-        Score, for tiers or factors by score.
-    previous_tier : array-like of shape (n,), optional
-        Tier of the period before, for hysteresis; missing: none. Text, categories or whole numbers. May be
-        missing.
-    days_present : array-like of shape (n,), optional
-        Days present; needed for proration. At most 3 decimals. In days. Must be between 0 and 366000.
-    days_total : array-like of shape (n,), optional
-        Days of the period. In days. Must be > 0 and <= 366000.
-    pool : array-like of shape (n,), optional
-        The pool of the row; missing: none. Text, categories or whole numbers. May be missing.
-    pool_points : array-like of shape (n,), optional
-        What a pool is shared out by. At most 6 decimals. Must be between 0 and 1000000000.
-    carried_in : array-like of shape (n,), optional
-        Owed from earlier periods, in minor units: carried of the period before. In minor units. Must be >= 0.
-    currency : array-like of shape (n,), optional
-        Currency of the row; must be that of the plan. Text, categories or whole numbers.
-    deduction : array-like of shape (deductions,), optional
-        Id of a deduction in money, each once. Text, categories or whole numbers.
-    deduction_person : array-like of shape (deductions,), optional
-        Whose. Text, categories or whole numbers.
-    deduction_period : array-like of shape (deductions,), optional
-        In which period; given when period is. Text, categories or whole numbers.
-    deduction_amount : array-like of shape (deductions,), optional
-        How much, in minor units. In minor units. Must be >= 0.
-    payment : array-like of shape (payments,), optional
-        Id of what was paid before for these periods, each once. Text, categories or whole numbers.
-    paid_person : array-like of shape (payments,), optional
-        To whom. Text, categories or whole numbers.
-    paid_period : array-like of shape (payments,), optional
-        For which period; given when period is. Text, categories or whole numbers.
-    paid_amount : array-like of shape (payments,), optional
-        How much, in minor units; negative where it was taken back. In minor units. Whole numbers.
-    explain : bool, default True
-        Whether steps and sentences are written.
     threads : int, default 0
         Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     seed : int, default 1
@@ -1375,7 +965,6 @@ def payout(
     Returns
     -------
     result : DecisionOutcome
-    result : PayoutResult
         Its fields are described with the class.
 
     Raises
@@ -1403,10 +992,6 @@ class RollingRatio(_RollingRatioRequired, total=False):
     pass
 
 class RollingResult(Result):
-    Shapes: n length of `person`, deductions length of `deduction`, payments length of `payment`.
-    """
-
-class PlanResult(Result):
     """A record of named fields.
 
     Attributes
@@ -1462,76 +1047,6 @@ class PlanResult(Result):
     def from_json(cls, document: str | bytes) -> RollingResult: ...
 
 class RollingIndicators(Table):
-    currency : str
-        The currency of every amount.
-    cost : int
-        What the plan as it is costs. In minor units.
-    other_cost : int
-        What the other costs. In minor units.
-    change : int
-        other_cost - cost. In minor units.
-    winners : int
-        People who earn more.
-    losers : int
-        People who earn less.
-    same : int
-        People who earn the same.
-    groups : PlanGroups
-        Everybody, then each group.
-    changes : PlanChanges
-        How the changes are distributed over people.
-    sensitivity : PlanSensitivity
-        What both cost when everybody attains more or less.
-    people : PlanPeople
-        The change of each person.
-    sentence : str
-        The comparison in English.
-    sentence_zh : str
-        The same in Chinese.
-    """
-    @property
-    def currency(self) -> str:
-        """The currency of every amount."""
-    @property
-    def cost(self) -> int:
-        """What the plan as it is costs. In minor units."""
-    @property
-    def other_cost(self) -> int:
-        """What the other costs. In minor units."""
-    @property
-    def change(self) -> int:
-        """other_cost - cost. In minor units."""
-    @property
-    def winners(self) -> int:
-        """People who earn more."""
-    @property
-    def losers(self) -> int:
-        """People who earn less."""
-    @property
-    def same(self) -> int:
-        """People who earn the same."""
-    @property
-    def groups(self) -> PlanGroups:
-        """Everybody, then each group."""
-    @property
-    def changes(self) -> PlanChanges:
-        """How the changes are distributed over people."""
-    @property
-    def sensitivity(self) -> PlanSensitivity:
-        """What both cost when everybody attains more or less."""
-    @property
-    def people(self) -> PlanPeople:
-        """The change of each person."""
-    @property
-    def sentence(self) -> str:
-        """The comparison in English."""
-    @property
-    def sentence_zh(self) -> str:
-        """The same in Chinese."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> PlanResult: ...
-
-class PlanGroups(Table):
     """A table of equally long columns.
 
     Attributes
@@ -1556,56 +1071,6 @@ class PlanGroups(Table):
         """Rows without one."""
 
 class RollingRows(Table):
-    group : array of str of shape (groups,)
-        The group; missing for everybody. May be missing.
-    people : array of int of shape (groups,)
-        People.
-    winners : array of int of shape (groups,)
-        Who earn more by the other plan.
-    losers : array of int of shape (groups,)
-        Who earn less.
-    cost : array of int of shape (groups,)
-        Of the plan as it is. In minor units.
-    other_cost : array of int of shape (groups,)
-        Of the other. In minor units.
-    change : array of int of shape (groups,)
-        other_cost - cost = won - lost. In minor units.
-    won : array of int of shape (groups,)
-        What the winners earn more. In minor units.
-    lost : array of int of shape (groups,)
-        What the losers earn less. In minor units.
-
-    Shapes: groups length of `group`.
-    """
-    @property
-    def group(self) -> NDArray[np.object_]:
-        """The group; missing for everybody. May be missing."""
-    @property
-    def people(self) -> NDArray[np.int64]:
-        """People."""
-    @property
-    def winners(self) -> NDArray[np.int64]:
-        """Who earn more by the other plan."""
-    @property
-    def losers(self) -> NDArray[np.int64]:
-        """Who earn less."""
-    @property
-    def cost(self) -> NDArray[np.int64]:
-        """Of the plan as it is. In minor units."""
-    @property
-    def other_cost(self) -> NDArray[np.int64]:
-        """Of the other. In minor units."""
-    @property
-    def change(self) -> NDArray[np.int64]:
-        """other_cost - cost = won - lost. In minor units."""
-    @property
-    def won(self) -> NDArray[np.int64]:
-        """What the winners earn more. In minor units."""
-    @property
-    def lost(self) -> NDArray[np.int64]:
-        """What the losers earn less. In minor units."""
-
-class PlanChanges(Table):
     """A table of equally long columns.
 
     Attributes
@@ -1616,70 +1081,6 @@ class PlanChanges(Table):
         Last day of the windows. In days since 1970-01-01.
 
     Shapes: r length of `person`.
-    quantile : array of float of shape (quantiles,)
-        Share of the people.
-    change : array of int of shape (quantiles,)
-        The least change that so many people do not exceed. In minor units.
-
-    Shapes: quantiles length of `quantile`.
-    """
-    @property
-    def quantile(self) -> NDArray[np.float64]:
-        """Share of the people."""
-    @property
-    def change(self) -> NDArray[np.int64]:
-        """The least change that so many people do not exceed. In minor units."""
-
-class PlanSensitivity(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    attainment : array of float of shape (attainments,)
-        Factor on every amount.
-    cost : array of int of shape (attainments,)
-        Of the plan as it is. In minor units.
-    other_cost : array of int of shape (attainments,)
-        Of the other. In minor units.
-    change : array of int of shape (attainments,)
-        other_cost - cost. In minor units.
-
-    Shapes: attainments length of `attainment`.
-    """
-    @property
-    def attainment(self) -> NDArray[np.float64]:
-        """Factor on every amount."""
-    @property
-    def cost(self) -> NDArray[np.int64]:
-        """Of the plan as it is. In minor units."""
-    @property
-    def other_cost(self) -> NDArray[np.int64]:
-        """Of the other. In minor units."""
-    @property
-    def change(self) -> NDArray[np.int64]:
-        """other_cost - cost. In minor units."""
-
-class PlanPeople(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    person : array of str of shape (people,)
-        The person.
-    rows : array of int of shape (people,)
-        Periods.
-    amount : array of int of shape (people,)
-        What was credited. In minor units.
-    earned : array of int of shape (people,)
-        By the plan as it is. In minor units.
-    other_earned : array of int of shape (people,)
-        By the other. In minor units.
-    change : array of int of shape (people,)
-        other_earned - earned. In minor units.
-    outcome : array of str of shape (people,)
-        wins, loses or same.
-
-    Shapes: people length of `person`.
     """
     @property
     def person(self) -> NDArray[np.object_]:
@@ -1950,46 +1351,6 @@ def rolling(
     progress: Progress = None,
 ) -> RollingResult:
     """What did each person do in the last days, weeks and months, as of every day?
-    def rows(self) -> NDArray[np.int64]:
-        """Periods."""
-    @property
-    def amount(self) -> NDArray[np.int64]:
-        """What was credited. In minor units."""
-    @property
-    def earned(self) -> NDArray[np.int64]:
-        """By the plan as it is. In minor units."""
-    @property
-    def other_earned(self) -> NDArray[np.int64]:
-        """By the other. In minor units."""
-    @property
-    def change(self) -> NDArray[np.int64]:
-        """other_earned - earned. In minor units."""
-    @property
-    def outcome(self) -> NDArray[np.object_]:
-        """wins, loses or same."""
-
-def plan(
-    person: ColumnLike,
-    amount: ColumnLike,
-    plan: PayoutPlan,
-    other: PayoutPlan,
-    *,
-    period: ColumnLike | None = None,
-    target: ColumnLike | None = None,
-    score: ColumnLike | None = None,
-    previous_tier: ColumnLike | None = None,
-    days_present: ColumnLike | None = None,
-    days_total: ColumnLike | None = None,
-    pool: ColumnLike | None = None,
-    pool_points: ColumnLike | None = None,
-    group: ColumnLike | None = None,
-    attainments: Numbers = (0.8, 0.9, 1.0, 1.1, 1.2),
-    quantiles: Numbers = (0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0),
-    threads: int = 0,
-    seed: int = 1,
-    progress: Progress = None,
-) -> PlanResult:
-    """What would another pay-out plan cost, and who would win and lose by it?
 
     Parameters
     ----------
@@ -2034,38 +1395,6 @@ def plan(
     late_days : int or None, default None
         In a state: how many days before the last day of the rounds before a row may still come. What no such row
         can reach any more is dropped; left out: nothing is. In days. Must be >= 0.
-        Who is paid; a row is a person in a period. Text, categories or whole numbers.
-    amount : array-like of shape (n,)
-        What is credited, in minor units. In minor units. Must be >= 0.
-    plan : PayoutPlan
-        The plan as it is.
-    other : PayoutPlan
-        The plan that is thought of; in the same currency.
-    period : array-like of shape (n,), optional
-        The period. A person is there once in a period. Text, categories or whole numbers.
-    target : array-like of shape (n,), optional
-        The target, in minor units; needed when tiers go by it. In minor units. Must be > 0.
-    score : array-like of shape (n,), optional
-        Score, for tiers or factors by score.
-    previous_tier : array-like of shape (n,), optional
-        Tier of the period before, for hysteresis; missing, or not a tier of the plan: none. Text, categories or
-        whole numbers. May be missing.
-    days_present : array-like of shape (n,), optional
-        Days present; needed for proration. At most 3 decimals. In days. Must be between 0 and 366000.
-    days_total : array-like of shape (n,), optional
-        Days of the period. In days. Must be > 0 and <= 366000.
-    pool : array-like of shape (n,), optional
-        The pool of the row; missing, or not a pool of the plan: none. Text, categories or whole numbers. May be
-        missing.
-    pool_points : array-like of shape (n,), optional
-        What a pool is shared out by. At most 6 decimals. Must be between 0 and 1000000000.
-    group : array-like of shape (n,), optional
-        Region, team, seniority: whose winners and losers are counted. Text, categories or whole numbers.
-    attainments : list of float, default (0.8, 0.9, 1.0, 1.1, 1.2)
-        Factors on every amount, for how the cost moves with results. At most 6 decimals. Must be between 0 and
-        100.
-    quantiles : list of float, default (0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0)
-        Shares of the people whose change is told. Must be between 0 and 1.
     threads : int, default 0
         Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     seed : int, default 1
@@ -2077,7 +1406,6 @@ def plan(
     Returns
     -------
     result : RollingResult
-    result : PlanResult
         Its fields are described with the class.
 
     Raises
@@ -2242,4 +1570,746 @@ def weights(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `first`.
+    """
+
+class _PayoutTierRequired(TypedDict):
+    name: str
+    at_least: float
+    rate: float
+
+class PayoutTier(_PayoutTierRequired, total=False):
+    below: float | None
+    fixed: int
+
+class _PayoutFactorRequired(TypedDict):
+    at_least: float
+    factor: float
+
+class PayoutFactor(_PayoutFactorRequired, total=False):
+    pass
+
+class _PayoutPoolRequired(TypedDict):
+    name: str
+    amount: int
+
+class PayoutPool(_PayoutPoolRequired, total=False):
+    rule: Literal["share_out", "limit"]
+
+class _PayoutPlanRequired(TypedDict):
+    method: Literal["undeclared", "marginal", "retroactive"]
+    tiers: list[PayoutTier]
+
+class PayoutPlan(_PayoutPlanRequired, total=False):
+    name: str
+    version: str
+    currency: str
+    minor_digits: int
+    tiers_by: Literal["share_of_target", "amount", "score"]
+    hysteresis_up: float
+    hysteresis_down: float
+    factors: list[PayoutFactor]
+    factor_below: float
+    proration: Literal["none", "target", "pay"]
+    cap: int | None
+    pools: list[PayoutPool]
+    rounding: Literal["half_up", "half_even", "down"]
+    clawback: Literal["recover", "carry", "forgive"]
+
+class PayoutResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    currency : str
+        The currency of every amount.
+    earned : int
+        Sum over people. In minor units.
+    deducted : int
+        Sum over people. In minor units.
+    entitled : int
+        Sum over people. In minor units.
+    paid_before : int
+        Sum over people. In minor units.
+    due : int
+        Sum over people. In minor units.
+    carried : int
+        Sum over people. In minor units.
+    forgiven : int
+        Sum over people. In minor units.
+    people : PayoutPeople
+        The money of each row.
+    tiers : PayoutTiers
+        Rows and money by tier.
+    pools : PayoutPools
+        The pools.
+    steps : PayoutSteps
+        The calculation, step by step. Empty unless explain.
+    sentence : list of str of shape (n,)
+        In English, for each row. Empty unless explain.
+    sentence_zh : list of str of shape (n,)
+        In Chinese. Empty unless explain.
+
+    Shapes: n length of `sentence`.
+    """
+    @property
+    def currency(self) -> str:
+        """The currency of every amount."""
+    @property
+    def earned(self) -> int:
+        """Sum over people. In minor units."""
+    @property
+    def deducted(self) -> int:
+        """Sum over people. In minor units."""
+    @property
+    def entitled(self) -> int:
+        """Sum over people. In minor units."""
+    @property
+    def paid_before(self) -> int:
+        """Sum over people. In minor units."""
+    @property
+    def due(self) -> int:
+        """Sum over people. In minor units."""
+    @property
+    def carried(self) -> int:
+        """Sum over people. In minor units."""
+    @property
+    def forgiven(self) -> int:
+        """Sum over people. In minor units."""
+    @property
+    def people(self) -> PayoutPeople:
+        """The money of each row."""
+    @property
+    def tiers(self) -> PayoutTiers:
+        """Rows and money by tier."""
+    @property
+    def pools(self) -> PayoutPools:
+        """The pools."""
+    @property
+    def steps(self) -> PayoutSteps:
+        """The calculation, step by step. Empty unless explain."""
+    @property
+    def sentence(self) -> list[str]:
+        """In English, for each row. Empty unless explain."""
+    @property
+    def sentence_zh(self) -> list[str]:
+        """In Chinese. Empty unless explain."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> PayoutResult: ...
+
+class PayoutPeople(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (n,)
+        The person.
+    period : array of str of shape (n,)
+        The period; missing without. May be missing.
+    target : array of int of shape (n,)
+        The target as it counted, prorated; 0 without. In minor units.
+    measure : array of float of shape (n,)
+        What the tiers were read by: amount over target, amount, or score.
+    reached_tier : array of str of shape (n,)
+        The tier by the edges; missing below the lowest. May be missing.
+    tier : array of str of shape (n,)
+        The tier that counted, after hysteresis. May be missing.
+    commission : array of int of shape (n,)
+        Amounts times rates and the fixed sum. In minor units.
+    factor : array of float of shape (n,)
+        Accelerator or decelerator.
+    pool_change : array of int of shape (n,)
+        What the pool added (share_out) or took away (limit). In minor units.
+    earned : array of int of shape (n,)
+        After proration, factor, cap and pool. In minor units.
+    deducted : array of int of shape (n,)
+        Deductions and what was owed, as far as something was earned. In minor units.
+    entitled : array of int of shape (n,)
+        earned - deducted: what the period is worth to the person. In minor units.
+    paid_before : array of int of shape (n,)
+        What was paid for it before. In minor units.
+    due : array of int of shape (n,)
+        What is to be paid now; negative where it is taken back. In minor units.
+    carried : array of int of shape (n,)
+        Owed from here on: carried_in of the next period. In minor units.
+    forgiven : array of int of shape (n,)
+        Paid too much and not asked back. In minor units.
+    bound : array of str of shape (n,)
+        What bound the pay.
+    outcome : array of str of shape (n,)
+        What came of it.
+
+    Shapes: n length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person."""
+    @property
+    def period(self) -> NDArray[np.object_]:
+        """The period; missing without. May be missing."""
+    @property
+    def target(self) -> NDArray[np.int64]:
+        """The target as it counted, prorated; 0 without. In minor units."""
+    @property
+    def measure(self) -> NDArray[np.float64]:
+        """What the tiers were read by: amount over target, amount, or score."""
+    @property
+    def reached_tier(self) -> NDArray[np.object_]:
+        """The tier by the edges; missing below the lowest. May be missing."""
+    @property
+    def tier(self) -> NDArray[np.object_]:
+        """The tier that counted, after hysteresis. May be missing."""
+    @property
+    def commission(self) -> NDArray[np.int64]:
+        """Amounts times rates and the fixed sum. In minor units."""
+    @property
+    def factor(self) -> NDArray[np.float64]:
+        """Accelerator or decelerator."""
+    @property
+    def pool_change(self) -> NDArray[np.int64]:
+        """What the pool added (share_out) or took away (limit). In minor units."""
+    @property
+    def earned(self) -> NDArray[np.int64]:
+        """After proration, factor, cap and pool. In minor units."""
+    @property
+    def deducted(self) -> NDArray[np.int64]:
+        """Deductions and what was owed, as far as something was earned. In minor units."""
+    @property
+    def entitled(self) -> NDArray[np.int64]:
+        """earned - deducted: what the period is worth to the person. In minor units."""
+    @property
+    def paid_before(self) -> NDArray[np.int64]:
+        """What was paid for it before. In minor units."""
+    @property
+    def due(self) -> NDArray[np.int64]:
+        """What is to be paid now; negative where it is taken back. In minor units."""
+    @property
+    def carried(self) -> NDArray[np.int64]:
+        """Owed from here on: carried_in of the next period. In minor units."""
+    @property
+    def forgiven(self) -> NDArray[np.int64]:
+        """Paid too much and not asked back. In minor units."""
+    @property
+    def bound(self) -> NDArray[np.object_]:
+        """What bound the pay."""
+    @property
+    def outcome(self) -> NDArray[np.object_]:
+        """What came of it."""
+
+class PayoutTiers(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    tier : array of str of shape (tiers,)
+        The tier; missing below the lowest. May be missing.
+    people : array of int of shape (tiers,)
+        Rows in it.
+    amount : array of int of shape (tiers,)
+        What is credited to them. In minor units.
+    earned : array of int of shape (tiers,)
+        What they earned. In minor units.
+
+    Shapes: tiers length of `tier`.
+    """
+    @property
+    def tier(self) -> NDArray[np.object_]:
+        """The tier; missing below the lowest. May be missing."""
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """Rows in it."""
+    @property
+    def amount(self) -> NDArray[np.int64]:
+        """What is credited to them. In minor units."""
+    @property
+    def earned(self) -> NDArray[np.int64]:
+        """What they earned. In minor units."""
+
+class PayoutPools(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    pool : list of str of shape (pools,)
+        The pool.
+    amount : array of int of shape (pools,)
+        The money in it. In minor units.
+    members : array of int of shape (pools,)
+        Rows in it.
+    earned_before : array of int of shape (pools,)
+        What they earned beside it. In minor units.
+    given : array of int of shape (pools,)
+        What went to them from it: with share_out the amount to the last minor unit. In minor units.
+    left : array of int of shape (pools,)
+        What is left: 0 with share_out. In minor units.
+
+    Shapes: pools length of `pool`.
+    """
+    @property
+    def pool(self) -> NDArray[np.object_]:
+        """The pool."""
+    @property
+    def amount(self) -> NDArray[np.int64]:
+        """The money in it. In minor units."""
+    @property
+    def members(self) -> NDArray[np.int64]:
+        """Rows in it."""
+    @property
+    def earned_before(self) -> NDArray[np.int64]:
+        """What they earned beside it. In minor units."""
+    @property
+    def given(self) -> NDArray[np.int64]:
+        """What went to them from it: with share_out the amount to the last minor unit. In minor units."""
+    @property
+    def left(self) -> NDArray[np.int64]:
+        """What is left: 0 with share_out. In minor units."""
+
+class PayoutSteps(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (steps,)
+        Row of the input, from 0.
+    person : array of str of shape (steps,)
+        The person.
+    period : array of str of shape (steps,)
+        The period; missing without. May be missing.
+    step : array of int of shape (steps,)
+        Number of the step, from 1.
+    rule : array of str of shape (steps,)
+        What is done.
+    what : list of str of shape (steps,)
+        Of what: a tier, a pool, a deduction, a payment.
+    before : array of int of shape (steps,)
+        What comes in, in minor units. In minor units.
+    after : array of int of shape (steps,)
+        What comes out. In minor units.
+    formula : list of str of shape (steps,)
+        How, in numbers: + - * / ( ) min max and the rounding. Empty for tiers.
+
+    Shapes: steps length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the input, from 0."""
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person."""
+    @property
+    def period(self) -> NDArray[np.object_]:
+        """The period; missing without. May be missing."""
+    @property
+    def step(self) -> NDArray[np.int64]:
+        """Number of the step, from 1."""
+    @property
+    def rule(self) -> NDArray[np.object_]:
+        """What is done."""
+    @property
+    def what(self) -> NDArray[np.object_]:
+        """Of what: a tier, a pool, a deduction, a payment."""
+    @property
+    def before(self) -> NDArray[np.int64]:
+        """What comes in, in minor units. In minor units."""
+    @property
+    def after(self) -> NDArray[np.int64]:
+        """What comes out. In minor units."""
+    @property
+    def formula(self) -> NDArray[np.object_]:
+        """How, in numbers: + - * / ( ) min max and the rounding. Empty for tiers."""
+
+def payout(
+    person: ColumnLike,
+    amount: ColumnLike,
+    plan: PayoutPlan,
+    *,
+    period: ColumnLike | None = None,
+    target: ColumnLike | None = None,
+    score: ColumnLike | None = None,
+    previous_tier: ColumnLike | None = None,
+    days_present: ColumnLike | None = None,
+    days_total: ColumnLike | None = None,
+    pool: ColumnLike | None = None,
+    pool_points: ColumnLike | None = None,
+    carried_in: ColumnLike | None = None,
+    currency: ColumnLike | None = None,
+    deduction: ColumnLike | None = None,
+    deduction_person: ColumnLike | None = None,
+    deduction_period: ColumnLike | None = None,
+    deduction_amount: ColumnLike | None = None,
+    payment: ColumnLike | None = None,
+    paid_person: ColumnLike | None = None,
+    paid_period: ColumnLike | None = None,
+    paid_amount: ColumnLike | None = None,
+    explain: bool = True,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> PayoutResult:
+    """What is each person paid by this plan, and how did it come about?
+
+    Parameters
+    ----------
+    person : array-like of shape (n,)
+        Who is paid; a row is a person in a period. Text, categories or whole numbers.
+    amount : array-like of shape (n,)
+        What is credited, in minor units. In minor units. Must be >= 0.
+    plan : PayoutPlan
+        The plan.
+    period : array-like of shape (n,), optional
+        The period. A person is there once in a period. Text, categories or whole numbers.
+    target : array-like of shape (n,), optional
+        The target, in minor units; needed when tiers go by it. In minor units. Must be > 0.
+    score : array-like of shape (n,), optional
+        Score, for tiers or factors by score.
+    previous_tier : array-like of shape (n,), optional
+        Tier of the period before, for hysteresis; missing: none. Text, categories or whole numbers. May be
+        missing.
+    days_present : array-like of shape (n,), optional
+        Days present; needed for proration. At most 3 decimals. In days. Must be between 0 and 366000.
+    days_total : array-like of shape (n,), optional
+        Days of the period. In days. Must be > 0 and <= 366000.
+    pool : array-like of shape (n,), optional
+        The pool of the row; missing: none. Text, categories or whole numbers. May be missing.
+    pool_points : array-like of shape (n,), optional
+        What a pool is shared out by. At most 6 decimals. Must be between 0 and 1000000000.
+    carried_in : array-like of shape (n,), optional
+        Owed from earlier periods, in minor units: carried of the period before. In minor units. Must be >= 0.
+    currency : array-like of shape (n,), optional
+        Currency of the row; must be that of the plan. Text, categories or whole numbers.
+    deduction : array-like of shape (deductions,), optional
+        Id of a deduction in money, each once. Text, categories or whole numbers.
+    deduction_person : array-like of shape (deductions,), optional
+        Whose. Text, categories or whole numbers.
+    deduction_period : array-like of shape (deductions,), optional
+        In which period; given when period is. Text, categories or whole numbers.
+    deduction_amount : array-like of shape (deductions,), optional
+        How much, in minor units. In minor units. Must be >= 0.
+    payment : array-like of shape (payments,), optional
+        Id of what was paid before for these periods, each once. Text, categories or whole numbers.
+    paid_person : array-like of shape (payments,), optional
+        To whom. Text, categories or whole numbers.
+    paid_period : array-like of shape (payments,), optional
+        For which period; given when period is. Text, categories or whole numbers.
+    paid_amount : array-like of shape (payments,), optional
+        How much, in minor units; negative where it was taken back. In minor units. Whole numbers.
+    explain : bool, default True
+        Whether steps and sentences are written.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : PayoutResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `person`, deductions length of `deduction`, payments length of `payment`.
+    """
+
+class PlanResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    currency : str
+        The currency of every amount.
+    cost : int
+        What the plan as it is costs. In minor units.
+    other_cost : int
+        What the other costs. In minor units.
+    change : int
+        other_cost - cost. In minor units.
+    winners : int
+        People who earn more.
+    losers : int
+        People who earn less.
+    same : int
+        People who earn the same.
+    groups : PlanGroups
+        Everybody, then each group.
+    changes : PlanChanges
+        How the changes are distributed over people.
+    sensitivity : PlanSensitivity
+        What both cost when everybody attains more or less.
+    people : PlanPeople
+        The change of each person.
+    sentence : str
+        The comparison in English.
+    sentence_zh : str
+        The same in Chinese.
+    """
+    @property
+    def currency(self) -> str:
+        """The currency of every amount."""
+    @property
+    def cost(self) -> int:
+        """What the plan as it is costs. In minor units."""
+    @property
+    def other_cost(self) -> int:
+        """What the other costs. In minor units."""
+    @property
+    def change(self) -> int:
+        """other_cost - cost. In minor units."""
+    @property
+    def winners(self) -> int:
+        """People who earn more."""
+    @property
+    def losers(self) -> int:
+        """People who earn less."""
+    @property
+    def same(self) -> int:
+        """People who earn the same."""
+    @property
+    def groups(self) -> PlanGroups:
+        """Everybody, then each group."""
+    @property
+    def changes(self) -> PlanChanges:
+        """How the changes are distributed over people."""
+    @property
+    def sensitivity(self) -> PlanSensitivity:
+        """What both cost when everybody attains more or less."""
+    @property
+    def people(self) -> PlanPeople:
+        """The change of each person."""
+    @property
+    def sentence(self) -> str:
+        """The comparison in English."""
+    @property
+    def sentence_zh(self) -> str:
+        """The same in Chinese."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> PlanResult: ...
+
+class PlanGroups(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    group : array of str of shape (groups,)
+        The group; missing for everybody. May be missing.
+    people : array of int of shape (groups,)
+        People.
+    winners : array of int of shape (groups,)
+        Who earn more by the other plan.
+    losers : array of int of shape (groups,)
+        Who earn less.
+    cost : array of int of shape (groups,)
+        Of the plan as it is. In minor units.
+    other_cost : array of int of shape (groups,)
+        Of the other. In minor units.
+    change : array of int of shape (groups,)
+        other_cost - cost = won - lost. In minor units.
+    won : array of int of shape (groups,)
+        What the winners earn more. In minor units.
+    lost : array of int of shape (groups,)
+        What the losers earn less. In minor units.
+
+    Shapes: groups length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group; missing for everybody. May be missing."""
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """People."""
+    @property
+    def winners(self) -> NDArray[np.int64]:
+        """Who earn more by the other plan."""
+    @property
+    def losers(self) -> NDArray[np.int64]:
+        """Who earn less."""
+    @property
+    def cost(self) -> NDArray[np.int64]:
+        """Of the plan as it is. In minor units."""
+    @property
+    def other_cost(self) -> NDArray[np.int64]:
+        """Of the other. In minor units."""
+    @property
+    def change(self) -> NDArray[np.int64]:
+        """other_cost - cost = won - lost. In minor units."""
+    @property
+    def won(self) -> NDArray[np.int64]:
+        """What the winners earn more. In minor units."""
+    @property
+    def lost(self) -> NDArray[np.int64]:
+        """What the losers earn less. In minor units."""
+
+class PlanChanges(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    quantile : array of float of shape (quantiles,)
+        Share of the people.
+    change : array of int of shape (quantiles,)
+        The least change that so many people do not exceed. In minor units.
+
+    Shapes: quantiles length of `quantile`.
+    """
+    @property
+    def quantile(self) -> NDArray[np.float64]:
+        """Share of the people."""
+    @property
+    def change(self) -> NDArray[np.int64]:
+        """The least change that so many people do not exceed. In minor units."""
+
+class PlanSensitivity(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    attainment : array of float of shape (attainments,)
+        Factor on every amount.
+    cost : array of int of shape (attainments,)
+        Of the plan as it is. In minor units.
+    other_cost : array of int of shape (attainments,)
+        Of the other. In minor units.
+    change : array of int of shape (attainments,)
+        other_cost - cost. In minor units.
+
+    Shapes: attainments length of `attainment`.
+    """
+    @property
+    def attainment(self) -> NDArray[np.float64]:
+        """Factor on every amount."""
+    @property
+    def cost(self) -> NDArray[np.int64]:
+        """Of the plan as it is. In minor units."""
+    @property
+    def other_cost(self) -> NDArray[np.int64]:
+        """Of the other. In minor units."""
+    @property
+    def change(self) -> NDArray[np.int64]:
+        """other_cost - cost. In minor units."""
+
+class PlanPeople(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (people,)
+        The person.
+    rows : array of int of shape (people,)
+        Periods.
+    amount : array of int of shape (people,)
+        What was credited. In minor units.
+    earned : array of int of shape (people,)
+        By the plan as it is. In minor units.
+    other_earned : array of int of shape (people,)
+        By the other. In minor units.
+    change : array of int of shape (people,)
+        other_earned - earned. In minor units.
+    outcome : array of str of shape (people,)
+        wins, loses or same.
+
+    Shapes: people length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person."""
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """Periods."""
+    @property
+    def amount(self) -> NDArray[np.int64]:
+        """What was credited. In minor units."""
+    @property
+    def earned(self) -> NDArray[np.int64]:
+        """By the plan as it is. In minor units."""
+    @property
+    def other_earned(self) -> NDArray[np.int64]:
+        """By the other. In minor units."""
+    @property
+    def change(self) -> NDArray[np.int64]:
+        """other_earned - earned. In minor units."""
+    @property
+    def outcome(self) -> NDArray[np.object_]:
+        """wins, loses or same."""
+
+def plan(
+    person: ColumnLike,
+    amount: ColumnLike,
+    plan: PayoutPlan,
+    other: PayoutPlan,
+    *,
+    period: ColumnLike | None = None,
+    target: ColumnLike | None = None,
+    score: ColumnLike | None = None,
+    previous_tier: ColumnLike | None = None,
+    days_present: ColumnLike | None = None,
+    days_total: ColumnLike | None = None,
+    pool: ColumnLike | None = None,
+    pool_points: ColumnLike | None = None,
+    group: ColumnLike | None = None,
+    attainments: Numbers = (0.8, 0.9, 1.0, 1.1, 1.2),
+    quantiles: Numbers = (0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0),
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> PlanResult:
+    """What would another pay-out plan cost, and who would win and lose by it?
+
+    Parameters
+    ----------
+    person : array-like of shape (n,)
+        Who is paid; a row is a person in a period. Text, categories or whole numbers.
+    amount : array-like of shape (n,)
+        What is credited, in minor units. In minor units. Must be >= 0.
+    plan : PayoutPlan
+        The plan as it is.
+    other : PayoutPlan
+        The plan that is thought of; in the same currency.
+    period : array-like of shape (n,), optional
+        The period. A person is there once in a period. Text, categories or whole numbers.
+    target : array-like of shape (n,), optional
+        The target, in minor units; needed when tiers go by it. In minor units. Must be > 0.
+    score : array-like of shape (n,), optional
+        Score, for tiers or factors by score.
+    previous_tier : array-like of shape (n,), optional
+        Tier of the period before, for hysteresis; missing, or not a tier of the plan: none. Text, categories or
+        whole numbers. May be missing.
+    days_present : array-like of shape (n,), optional
+        Days present; needed for proration. At most 3 decimals. In days. Must be between 0 and 366000.
+    days_total : array-like of shape (n,), optional
+        Days of the period. In days. Must be > 0 and <= 366000.
+    pool : array-like of shape (n,), optional
+        The pool of the row; missing, or not a pool of the plan: none. Text, categories or whole numbers. May be
+        missing.
+    pool_points : array-like of shape (n,), optional
+        What a pool is shared out by. At most 6 decimals. Must be between 0 and 1000000000.
+    group : array-like of shape (n,), optional
+        Region, team, seniority: whose winners and losers are counted. Text, categories or whole numbers.
+    attainments : list of float, default (0.8, 0.9, 1.0, 1.1, 1.2)
+        Factors on every amount, for how the cost moves with results. At most 6 decimals. Must be between 0 and
+        100.
+    quantiles : list of float, default (0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0)
+        Shares of the people whose change is told. Must be between 0 and 1.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : PlanResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `person`.
     """
