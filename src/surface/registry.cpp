@@ -21,6 +21,7 @@
 #include "mainstay/competency/irt.hpp"
 #include "mainstay/competency/portrait.hpp"
 #include "mainstay/competency/profile.hpp"
+#include "mainstay/competency/promotion.hpp"
 #include "mainstay/competency/reliability.hpp"
 #include "mainstay/competency/stable_matching.hpp"
 #include "mainstay/competency/search.hpp"
@@ -108,6 +109,7 @@ constexpr std::array analyses{
     &competency::ladder_analysis,
     &competency::moves_analysis,
     &competency::growth_analysis,
+    &competency::promotion_analysis,
     &competency::portrait_analysis,
     &competency::stable_matching_analysis,
     &performance::scorecard_analysis,

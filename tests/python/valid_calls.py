@@ -163,6 +163,28 @@ def records_of_growth(people: int = 14, seed: int = 15) -> dict[str, Any]:
     }
 
 
+def stays_in_units(people: int = 25, seed: int = 18) -> dict[str, Any]:
+    """Stays in units and posts, some still running, and who could follow."""
+    rng = np.random.default_rng(seed)
+    rows = []
+    for i in range(people):
+        now = 19_000 + int(rng.integers(0, 200))
+        for _ in range(3):
+            stop = now + int(rng.integers(20, 200))
+            last = rng.random() < 0.4
+            rows.append((f"p{i:02}", ["north", "south"][int(rng.integers(0, 2))], ["seller", "senior", "lead"][int(rng.integers(0, 3))], now, np.nan if last else stop))
+            now = stop
+            if last:
+                break
+    person, unit, post, start, stop = zip(*rows)
+    text = lambda column: np.array(column, dtype=object)
+    return {
+        "person": text(person), "post": text(post), "start": np.array(start), "stop": np.array(stop, dtype=float), "unit": text(unit),
+        "candidate": text([f"p{i:02}" for i in range(10)]), "candidate_post": text(["senior", "lead"] * 5), "ready": np.array([0, 1] * 5), "lacking": np.array([1, 0, 2, 0, 1] * 2),
+        "months_to_go": np.array([3.0, 0.0, np.nan, 0.0, 20.0] * 2),
+    }
+
+
 def tenures(rows: int = 90, seed: int = 3) -> dict[str, Any]:
     """Rows with everything that a survival analysis can be given."""
     rng = np.random.default_rng(seed)
@@ -568,6 +590,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             "input": {**{name: values for name, values in paid().items() if name not in ("carried_in", "currency") and not name.startswith(("deduction", "payment", "paid"))}, "group": np.array(["east", "west"] * 20, dtype=object)},
             "options": {"plan": PAYOUT, "other": {**PAYOUT, "method": "marginal", "hysteresis_up": 0, "hysteresis_down": 0}, "attainments": [0.9, 1.1]},
         },
+        "competency.promotion": {"input": stays_in_units(), "options": {"posts": ["seller", "senior", "lead"], "boundaries": [19_100, 19_200, 19_350], "soon_months": 6.0}},
         "attrition.headcount": {"input": employment(), "options": {"observation_start": 18_920, "dates": [19_000, 19_100], "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
                                                                    "last_day_rule": "gone_at_close", "on_leave": "apart", "rollup": "department"}},
         "attrition.rates": {"input": employment(), "options": {"observation_start": 18_920, "definition": "mid", "annualise": "simple", "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],

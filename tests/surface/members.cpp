@@ -24,6 +24,7 @@
 #include "mainstay/competency/placement.hpp"
 #include "mainstay/competency/portrait.hpp"
 #include "mainstay/competency/profile.hpp"
+#include "mainstay/competency/promotion.hpp"
 #include "mainstay/competency/reliability.hpp"
 #include "mainstay/competency/stable_matching.hpp"
 #include "mainstay/competency/search.hpp"
@@ -177,6 +178,7 @@ TEST_CASE("every member of every described struct has a row") {
     count<GrowthChanges>(), count<GrowthDimension>(), count<GrowthGroups>(), count<GrowthInput>(), count<GrowthOptions>(), count<GrowthPeople>(), count<GrowthRequirement>(), count<GrowthResult>();
     count<MovesIncidence>(), count<MovesInput>(), count<MovesLadder>(), count<MovesOptions>(), count<MovesPosts>(), count<MovesQuantiles>(), count<MovesReach>(), count<MovesResult>(), count<MovesStaying>();
     count<MovesTable>(), count<MovesWays>();
+    count<PromotionCover>(), count<PromotionFlow>(), count<PromotionInput>(), count<PromotionOptions>(), count<PromotionResult>(), count<PromotionSuccession>(), count<PromotionUnits>();
     count<MatchChanges>(), count<MatchCost>(), count<MatchFailures>(), count<MatchIndices>(), count<MatchInput>(), count<MatchOptions>(), count<MatchPeople>(), count<MatchReasons>(), count<MatchResult>();
     count<PortraitDimension>(), count<PortraitFindings>(), count<PortraitInput>(), count<PortraitOptions>(), count<PortraitResult>(), count<PortraitTable>(), count<PortraitValidation>();
     count<SearchByPerson>(), count<SearchByPost>(), count<SearchConstraint>(), count<SearchInput>(), count<SearchOptions>(), count<SearchResult>();

@@ -74,6 +74,11 @@ __all__ = [
     "ProfileGrade",
     "ProfileLimit",
     "ProfileTable",
+    "PromotionCover",
+    "PromotionFlow",
+    "PromotionResult",
+    "PromotionSuccession",
+    "PromotionUnits",
     "ReliabilityItems",
     "ReliabilityResult",
     "RoleProfile",
@@ -93,6 +98,7 @@ __all__ = [
     "placement",
     "portrait",
     "profile",
+    "promotion",
     "reliability",
     "search",
     "stable_matching",
@@ -2897,6 +2903,473 @@ def growth(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `person`, dimensions columns of `scores`, error_columns columns of `std_errors`.
+    """
+
+class PromotionResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    people : int
+        People with rows.
+    candidates_outside : int
+        Rows of candidates who are in no unit on the last day: they are left out.
+    flow : PromotionFlow
+        Posts of units by period.
+    units : PromotionUnits
+        Units by period.
+    succession : PromotionSuccession
+        Who could follow; empty without candidates.
+    cover : PromotionCover
+        The same for each unit; empty without candidates.
+    """
+    @property
+    def people(self) -> int:
+        """People with rows."""
+    @property
+    def candidates_outside(self) -> int:
+        """Rows of candidates who are in no unit on the last day: they are left out."""
+    @property
+    def flow(self) -> PromotionFlow:
+        """Posts of units by period."""
+    @property
+    def units(self) -> PromotionUnits:
+        """Units by period."""
+    @property
+    def succession(self) -> PromotionSuccession:
+        """Who could follow; empty without candidates."""
+    @property
+    def cover(self) -> PromotionCover:
+        """The same for each unit; empty without candidates."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> PromotionResult: ...
+
+class PromotionFlow(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    unit : array of str of shape (flow,)
+        The unit; 'all' without units.
+    post : array of str of shape (flow,)
+        The post.
+    period_start : array of int of shape (flow,)
+        First day of the period. In days since 1970-01-01.
+    period_stop : array of int of shape (flow,)
+        First day after it. In days since 1970-01-01.
+    heads_open : array of int of shape (flow,)
+        People there on the day before the period.
+    hired : array of int of shape (flow,)
+        Came from outside, or back after a gap.
+    promoted_in : array of int of shape (flow,)
+        Came from a lower post, of this unit or another.
+    demoted_in : array of int of shape (flow,)
+        Came from a higher post.
+    transferred_in : array of int of shape (flow,)
+        Came from the same post of another unit.
+    promoted_out : array of int of shape (flow,)
+        Went to a higher post, in this unit or another.
+    demoted_out : array of int of shape (flow,)
+        Went to a lower post.
+    transferred_out : array of int of shape (flow,)
+        Went to the same post of another unit.
+    left : array of int of shape (flow,)
+        Left, or paused: the first day away lies in the period.
+    heads_close : array of int of shape (flow,)
+        People there on its last day.
+    promoted_of_open : array of int of shape (flow,)
+        Of heads_open, promoted out of it in the period.
+    person_years : array of float of shape (flow,)
+        Time spent there in the period, in years of 365.25 days.
+    promotion_rate : array of float of shape (flow,)
+        promoted_out a person-year; missing (NaN) without time. May be missing.
+    promotion_rate_lower : array of float of shape (flow,)
+        Lower limit (exact for a Poisson count). May be missing.
+    promotion_rate_upper : array of float of shape (flow,)
+        Upper limit. May be missing.
+    promoted_share : array of float of shape (flow,)
+        promoted_of_open over heads_open; missing (NaN) where nobody was there. May be missing.
+    promoted_share_lower : array of float of shape (flow,)
+        Lower limit (Wilson). May be missing.
+    promoted_share_upper : array of float of shape (flow,)
+        Upper limit. May be missing.
+    from_inside : array of float of shape (flow,)
+        promoted_in over promoted_in + hired: how much is filled from inside; missing (NaN) where nobody came so.
+        May be missing.
+    from_inside_lower : array of float of shape (flow,)
+        Lower limit (Wilson). May be missing.
+    from_inside_upper : array of float of shape (flow,)
+        Upper limit. May be missing.
+    months_in_post : array of float of shape (flow,)
+        Mean months that heads_close have been in the post by the end of the period, in whatever unit; missing
+        (NaN) where nobody is. May be missing.
+    months_longest : array of float of shape (flow,)
+        The longest of them. May be missing.
+    months_at_promotion : array of float of shape (flow,)
+        Mean months in the post of those promoted out of it in the period; missing (NaN) without any. Those still
+        waiting are not in it: competency.moves counts them. May be missing.
+
+    Shapes: flow length of `unit`.
+    """
+    @property
+    def unit(self) -> NDArray[np.object_]:
+        """The unit; 'all' without units."""
+    @property
+    def post(self) -> NDArray[np.object_]:
+        """The post."""
+    @property
+    def period_start(self) -> NDArray[np.int64]:
+        """First day of the period. In days since 1970-01-01."""
+    @property
+    def period_stop(self) -> NDArray[np.int64]:
+        """First day after it. In days since 1970-01-01."""
+    @property
+    def heads_open(self) -> NDArray[np.int64]:
+        """People there on the day before the period."""
+    @property
+    def hired(self) -> NDArray[np.int64]:
+        """Came from outside, or back after a gap."""
+    @property
+    def promoted_in(self) -> NDArray[np.int64]:
+        """Came from a lower post, of this unit or another."""
+    @property
+    def demoted_in(self) -> NDArray[np.int64]:
+        """Came from a higher post."""
+    @property
+    def transferred_in(self) -> NDArray[np.int64]:
+        """Came from the same post of another unit."""
+    @property
+    def promoted_out(self) -> NDArray[np.int64]:
+        """Went to a higher post, in this unit or another."""
+    @property
+    def demoted_out(self) -> NDArray[np.int64]:
+        """Went to a lower post."""
+    @property
+    def transferred_out(self) -> NDArray[np.int64]:
+        """Went to the same post of another unit."""
+    @property
+    def left(self) -> NDArray[np.int64]:
+        """Left, or paused: the first day away lies in the period."""
+    @property
+    def heads_close(self) -> NDArray[np.int64]:
+        """People there on its last day."""
+    @property
+    def promoted_of_open(self) -> NDArray[np.int64]:
+        """Of heads_open, promoted out of it in the period."""
+    @property
+    def person_years(self) -> NDArray[np.float64]:
+        """Time spent there in the period, in years of 365.25 days."""
+    @property
+    def promotion_rate(self) -> NDArray[np.float64]:
+        """promoted_out a person-year; missing (NaN) without time. May be missing."""
+    @property
+    def promotion_rate_lower(self) -> NDArray[np.float64]:
+        """Lower limit (exact for a Poisson count). May be missing."""
+    @property
+    def promotion_rate_upper(self) -> NDArray[np.float64]:
+        """Upper limit. May be missing."""
+    @property
+    def promoted_share(self) -> NDArray[np.float64]:
+        """promoted_of_open over heads_open; missing (NaN) where nobody was there. May be missing."""
+    @property
+    def promoted_share_lower(self) -> NDArray[np.float64]:
+        """Lower limit (Wilson). May be missing."""
+    @property
+    def promoted_share_upper(self) -> NDArray[np.float64]:
+        """Upper limit. May be missing."""
+    @property
+    def from_inside(self) -> NDArray[np.float64]:
+        """promoted_in over promoted_in + hired: how much is filled from inside; missing (NaN) where nobody came so. May be missing."""
+    @property
+    def from_inside_lower(self) -> NDArray[np.float64]:
+        """Lower limit (Wilson). May be missing."""
+    @property
+    def from_inside_upper(self) -> NDArray[np.float64]:
+        """Upper limit. May be missing."""
+    @property
+    def months_in_post(self) -> NDArray[np.float64]:
+        """Mean months that heads_close have been in the post by the end of the period, in whatever unit; missing (NaN) where nobody is. May be missing."""
+    @property
+    def months_longest(self) -> NDArray[np.float64]:
+        """The longest of them. May be missing."""
+    @property
+    def months_at_promotion(self) -> NDArray[np.float64]:
+        """Mean months in the post of those promoted out of it in the period; missing (NaN) without any. Those still waiting are not in it: competency.moves counts them. May be missing."""
+
+class PromotionUnits(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    unit : array of str of shape (units,)
+        The unit; 'all' without units.
+    period_start : array of int of shape (units,)
+        First day of the period. In days since 1970-01-01.
+    period_stop : array of int of shape (units,)
+        First day after it. In days since 1970-01-01.
+    heads_open : array of int of shape (units,)
+        People there on the day before the period.
+    hired : array of int of shape (units,)
+        Came from outside.
+    left : array of int of shape (units,)
+        Left.
+    promoted : array of int of shape (units,)
+        Promotions of its people, wherever they led.
+    heads_close : array of int of shape (units,)
+        People there on its last day.
+    person_years : array of float of shape (units,)
+        Time spent there.
+    promotion_rate : array of float of shape (units,)
+        promoted a person-year; missing (NaN) without time. May be missing.
+    promotion_rate_lower : array of float of shape (units,)
+        Lower limit (exact for a Poisson count). May be missing.
+    promotion_rate_upper : array of float of shape (units,)
+        Upper limit. May be missing.
+    expected : array of float of shape (units,)
+        Promotions if every post had the rate that it has in all units together in the period.
+    ratio : array of float of shape (units,)
+        promoted over expected: above 1, more than its posts lead one to expect; missing (NaN) where none are
+        expected. May be missing.
+    ratio_lower : array of float of shape (units,)
+        Lower limit; expected is taken as known. May be missing.
+    ratio_upper : array of float of shape (units,)
+        Upper limit. May be missing.
+
+    Shapes: units length of `unit`.
+    """
+    @property
+    def unit(self) -> NDArray[np.object_]:
+        """The unit; 'all' without units."""
+    @property
+    def period_start(self) -> NDArray[np.int64]:
+        """First day of the period. In days since 1970-01-01."""
+    @property
+    def period_stop(self) -> NDArray[np.int64]:
+        """First day after it. In days since 1970-01-01."""
+    @property
+    def heads_open(self) -> NDArray[np.int64]:
+        """People there on the day before the period."""
+    @property
+    def hired(self) -> NDArray[np.int64]:
+        """Came from outside."""
+    @property
+    def left(self) -> NDArray[np.int64]:
+        """Left."""
+    @property
+    def promoted(self) -> NDArray[np.int64]:
+        """Promotions of its people, wherever they led."""
+    @property
+    def heads_close(self) -> NDArray[np.int64]:
+        """People there on its last day."""
+    @property
+    def person_years(self) -> NDArray[np.float64]:
+        """Time spent there."""
+    @property
+    def promotion_rate(self) -> NDArray[np.float64]:
+        """promoted a person-year; missing (NaN) without time. May be missing."""
+    @property
+    def promotion_rate_lower(self) -> NDArray[np.float64]:
+        """Lower limit (exact for a Poisson count). May be missing."""
+    @property
+    def promotion_rate_upper(self) -> NDArray[np.float64]:
+        """Upper limit. May be missing."""
+    @property
+    def expected(self) -> NDArray[np.float64]:
+        """Promotions if every post had the rate that it has in all units together in the period."""
+    @property
+    def ratio(self) -> NDArray[np.float64]:
+        """promoted over expected: above 1, more than its posts lead one to expect; missing (NaN) where none are expected. May be missing."""
+    @property
+    def ratio_lower(self) -> NDArray[np.float64]:
+        """Lower limit; expected is taken as known. May be missing."""
+    @property
+    def ratio_upper(self) -> NDArray[np.float64]:
+        """Upper limit. May be missing."""
+
+class PromotionSuccession(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    unit : array of str of shape (succession,)
+        The unit; 'all' without units.
+    post : array of str of shape (succession,)
+        The post.
+    heads : array of int of shape (succession,)
+        People in it.
+    ready_now : array of int of shape (succession,)
+        People of the unit who are ready for it.
+    ready_soon : array of int of shape (succession,)
+        People of the unit who are ready soon, by soon_lacking and soon_months.
+    ready_now_elsewhere : array of int of shape (succession,)
+        People of other units who are ready.
+    ready_soon_elsewhere : array of int of shape (succession,)
+        People of other units who are ready soon.
+    only_here : array of int of shape (succession,)
+        Of ready_now, ready for no other post.
+    bench_strength : array of float of shape (succession,)
+        ready_now over heads; missing (NaN) where nobody is in the post. May be missing.
+    without_successor : array of int of shape (succession,)
+        1 where people are in the post, it is not the lowest, and nobody of the unit is ready now or soon. Must
+        be between 0 and 1.
+
+    Shapes: succession length of `unit`.
+    """
+    @property
+    def unit(self) -> NDArray[np.object_]:
+        """The unit; 'all' without units."""
+    @property
+    def post(self) -> NDArray[np.object_]:
+        """The post."""
+    @property
+    def heads(self) -> NDArray[np.int64]:
+        """People in it."""
+    @property
+    def ready_now(self) -> NDArray[np.int64]:
+        """People of the unit who are ready for it."""
+    @property
+    def ready_soon(self) -> NDArray[np.int64]:
+        """People of the unit who are ready soon, by soon_lacking and soon_months."""
+    @property
+    def ready_now_elsewhere(self) -> NDArray[np.int64]:
+        """People of other units who are ready."""
+    @property
+    def ready_soon_elsewhere(self) -> NDArray[np.int64]:
+        """People of other units who are ready soon."""
+    @property
+    def only_here(self) -> NDArray[np.int64]:
+        """Of ready_now, ready for no other post."""
+    @property
+    def bench_strength(self) -> NDArray[np.float64]:
+        """ready_now over heads; missing (NaN) where nobody is in the post. May be missing."""
+    @property
+    def without_successor(self) -> NDArray[np.int64]:
+        """1 where people are in the post, it is not the lowest, and nobody of the unit is ready now or soon. Must be between 0 and 1."""
+
+class PromotionCover(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    unit : array of str of shape (cover,)
+        The unit; 'all' without units.
+    posts : array of int of shape (cover,)
+        Its posts above the lowest with people in them.
+    covered_now : array of int of shape (cover,)
+        Of these, with somebody of the unit ready now.
+    covered_soon : array of int of shape (cover,)
+        Of the rest, with somebody ready soon.
+    without : array of int of shape (cover,)
+        Of these, with nobody.
+    at_once : array of int of shape (cover,)
+        Of these, so many could be filled at the same time by different people who are ready now: somebody ready
+        for three posts is no bench of three.
+    share : array of float of shape (cover,)
+        covered_now over posts; missing (NaN) without posts. May be missing.
+
+    Shapes: cover length of `unit`.
+    """
+    @property
+    def unit(self) -> NDArray[np.object_]:
+        """The unit; 'all' without units."""
+    @property
+    def posts(self) -> NDArray[np.int64]:
+        """Its posts above the lowest with people in them."""
+    @property
+    def covered_now(self) -> NDArray[np.int64]:
+        """Of these, with somebody of the unit ready now."""
+    @property
+    def covered_soon(self) -> NDArray[np.int64]:
+        """Of the rest, with somebody ready soon."""
+    @property
+    def without(self) -> NDArray[np.int64]:
+        """Of these, with nobody."""
+    @property
+    def at_once(self) -> NDArray[np.int64]:
+        """Of these, so many could be filled at the same time by different people who are ready now: somebody ready for three posts is no bench of three."""
+    @property
+    def share(self) -> NDArray[np.float64]:
+        """covered_now over posts; missing (NaN) without posts. May be missing."""
+
+def promotion(
+    person: ColumnLike,
+    post: ColumnLike,
+    start: ColumnLike,
+    stop: ColumnLike,
+    posts: Sequence[str],
+    boundaries: Sequence[int] | NDArray[Any],
+    *,
+    unit: ColumnLike | None = None,
+    candidate: ColumnLike | None = None,
+    candidate_post: ColumnLike | None = None,
+    ready: ColumnLike | None = None,
+    lacking: ColumnLike | None = None,
+    months_to_go: ColumnLike | None = None,
+    soon_lacking: int = 1,
+    soon_months: float = 12.0,
+    confidence_level: float = 0.95,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> PromotionResult:
+    """Who moves up in a unit, in from outside and out, how fast, and is there somebody for every post?
+
+    Parameters
+    ----------
+    person : array-like of shape (n,)
+        The person. Text, categories or whole numbers.
+    post : array-like of shape (n,)
+        The post. Text, categories or whole numbers.
+    start : array-like of shape (n,)
+        First day in unit and post. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    stop : array-like of shape (n,)
+        First day no longer there: [start, stop). Missing: still there. In days since 1970-01-01. Must be between
+        -4371587 and 2932896. May be missing.
+    posts : list of str
+        The posts from the lowest to the highest: a move to a later one is a promotion.
+    boundaries : list of int
+        Periods by their first days, rising; the last one is the first day after the last period. What happens on
+        a first day belongs to the period. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    unit : array-like of shape (n,), optional
+        The unit. Without it all are one. Text, categories or whole numbers.
+    candidate : array-like of shape (candidates,), optional
+        Somebody who could follow into candidate_post (succession.person of competency.ladder). Text, categories
+        or whole numbers.
+    candidate_post : array-like of shape (candidates,), optional
+        The post to be filled (succession.post). Text, categories or whole numbers.
+    ready : array-like of shape (candidates,), optional
+        1 where everything that it asks is met (succession.ready). Must be between 0 and 1.
+    lacking : array-like of shape (candidates,), optional
+        Requirements that are not met, the time in the post among them (succession.lacking). Left out: nobody is
+        ready soon. Must be >= 0.
+    months_to_go : array-like of shape (candidates,), optional
+        Months that are still asked for in the post (succession.months_to_go); missing: not known. Left out: 0.
+        Must be >= 0. May be missing.
+    soon_lacking : int, default 1
+        Ready soon is who lacks so many requirements at most, and has soon_months to go at most. Must be >= 0.
+    soon_months : float, default 12.0
+        Months to go of who is ready soon, at most. Must be >= 0.
+    confidence_level : float, default 0.95
+        Of the intervals. Must be > 0 and < 1.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : PromotionResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `person`, candidates length of `candidate`.
     """
 
 class _PortraitDimensionRequired(TypedDict):
