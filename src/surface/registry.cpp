@@ -40,6 +40,7 @@
 #include "mainstay/performance/plan.hpp"
 #include "mainstay/performance/scorecard.hpp"
 #include "mainstay/performance/decision.hpp"
+#include "mainstay/performance/ranking.hpp"
 #include "mainstay/performance/rolling.hpp"
 #include "mainstay/performance/weights.hpp"
 #include "mainstay/survival/aft.hpp"
@@ -118,6 +119,7 @@ constexpr std::array analyses{
     &performance::weights_analysis,
     &performance::payout_analysis,
     &performance::plan_analysis,
+    &performance::ranking_analysis,
     &attrition::headcount_analysis,
     &attrition::rates_analysis,
     &attrition::retention_analysis,

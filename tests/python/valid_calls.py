@@ -580,6 +580,10 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                                      {"name": "pay", "direction": "lower", "weight": 0.2, "zero": 80, "full": 20}], "missing": "leave_out", "sensitivity": True, "draws": 60, "reversal": True},
             "in_order": True,
         },
+        "performance.ranking": {
+            "input": {**pick(rows, "score", "group"), "person": np.arange(90), "std_error": np.linspace(0.1, 0.6, 90), "reference": rows["age"], "reference_group": rows["group"]},
+            "options": {"population": "reference", "comparison": "simulation", "draws": 100}, "in_order": True,
+        },
         "performance.rolling": {
             "input": {**daily(), "recorded_at": np.arange(len(daily()["day"]))},
             "options": {"windows": [{"unit": "days", "length": 7}, {"unit": "months"}, {"unit": "calendar_weeks", "length": 2}], "means": True, "extremes": True,

@@ -45,6 +45,7 @@
 #include "mainstay/performance/decision.hpp"
 #include "mainstay/performance/rolling.hpp"
 #include "mainstay/performance/weights.hpp"
+#include "mainstay/performance/ranking.hpp"
 #include "mainstay/surface/registry.hpp"
 #include "mainstay/survival/aft.hpp"
 #include "mainstay/survival/brier.hpp"
@@ -187,6 +188,7 @@ TEST_CASE("every member of every described struct has a row") {
     using namespace performance;
     count<RollingWindow>(), count<RollingRatio>(), count<RollingInput>(), count<RollingOptions>(), count<RollingRows>(), count<RollingSums>(), count<RollingRatios>(), count<RollingCoverage>();
     count<RollingMoved>(), count<RollingIndicators>(), count<RollingResult>(), count<RollingKept>(), count<RollingState>();
+    count<RankingInput>(), count<RankingOptions>(), count<RankingGroups>(), count<RankingSetTable>(), count<RankingResult>();
   }
   {
     using namespace funnel;

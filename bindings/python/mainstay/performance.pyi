@@ -32,6 +32,9 @@ __all__ = [
     "PlanPeople",
     "PlanResult",
     "PlanSensitivity",
+    "RankingGroups",
+    "RankingResult",
+    "RankingSetTable",
     "RollingCoverage",
     "RollingIndicators",
     "RollingMoved",
@@ -59,6 +62,7 @@ __all__ = [
     "decision",
     "payout",
     "plan",
+    "ranking",
     "rolling",
     "scorecard",
     "weights",
@@ -1417,6 +1421,7 @@ def rolling(
     """
 
 class WeightsResult(Result):
+class RankingResult(Result):
     """A record of named fields.
 
     Attributes
@@ -2293,6 +2298,227 @@ def plan(
         100.
     quantiles : list of float, default (0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0)
         Shares of the people whose change is told. Must be between 0 and 1.
+    rank : array of float of shape (n,)
+        Rank within the group, 1 the best; NaN where there is none. May be missing.
+    percentile : array of float of shape (n,)
+        Place within the population, from 0 to 1, the better the higher; NaN without a score or a population. May
+        be missing.
+    rank_lower : array of float of shape (n,)
+        Best rank that the errors allow; NaN without score or standard errors. May be missing.
+    rank_upper : array of float of shape (n,)
+        Worst rank that the errors allow. May be missing.
+    place : array of int of shape (n,)
+        Place in the order of the group, from 1: by score, then by label of person, then by row; 0 without a
+        score.
+    set : array of int of shape (n,)
+        First set of people who cannot be told from this one; 0 without score or standard errors.
+    groups : RankingGroups
+        What was met in each group.
+    sets : RankingSetTable
+        The sets.
+
+    Shapes: n length of `rank`.
+    """
+    @property
+    def rank(self) -> NDArray[np.float64]:
+        """Rank within the group, 1 the best; NaN where there is none. May be missing."""
+    @property
+    def percentile(self) -> NDArray[np.float64]:
+        """Place within the population, from 0 to 1, the better the higher; NaN without a score or a population. May be missing."""
+    @property
+    def rank_lower(self) -> NDArray[np.float64]:
+        """Best rank that the errors allow; NaN without score or standard errors. May be missing."""
+    @property
+    def rank_upper(self) -> NDArray[np.float64]:
+        """Worst rank that the errors allow. May be missing."""
+    @property
+    def place(self) -> NDArray[np.int64]:
+        """Place in the order of the group, from 1: by score, then by label of person, then by row; 0 without a score."""
+    @property
+    def set(self) -> NDArray[np.int64]:
+        """First set of people who cannot be told from this one; 0 without score or standard errors."""
+    @property
+    def groups(self) -> RankingGroups:
+        """What was met in each group."""
+    @property
+    def sets(self) -> RankingSetTable:
+        """The sets."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> RankingResult: ...
+
+class RankingGroups(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    group : array of str of shape (g,)
+        The group; "total" without groups.
+    ranked : array of int of shape (g,)
+        People with a score.
+    missing : array of int of shape (g,)
+        People without one.
+    tied : array of int of shape (g,)
+        People who share their score with somebody.
+    sets : array of int of shape (g,)
+        Sets of people who cannot be told apart; 0 without standard errors.
+    critical : array of float of shape (g,)
+        How many standard errors of their difference two scores must be apart; with coverage = marginal and
+        simulation the mean of the people's. NaN without standard errors or with fewer than two people. May be
+        missing.
+
+    Shapes: g length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group; "total" without groups."""
+    @property
+    def ranked(self) -> NDArray[np.int64]:
+        """People with a score."""
+    @property
+    def missing(self) -> NDArray[np.int64]:
+        """People without one."""
+    @property
+    def tied(self) -> NDArray[np.int64]:
+        """People who share their score with somebody."""
+    @property
+    def sets(self) -> NDArray[np.int64]:
+        """Sets of people who cannot be told apart; 0 without standard errors."""
+    @property
+    def critical(self) -> NDArray[np.float64]:
+        """How many standard errors of their difference two scores must be apart; with coverage = marginal and simulation the mean of the people's. NaN without standard errors or with fewer than two people. May be missing."""
+
+class RankingSetTable(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    group : array of str of shape (sets,)
+        The group.
+    number : array of int of shape (sets,)
+        Number of the set within the group, from 1.
+    first_place : array of int of shape (sets,)
+        Place of its best person in the order of the group, from 1.
+    last_place : array of int of shape (sets,)
+        Place of its worst one.
+    people : array of int of shape (sets,)
+        How many it has.
+    best : array of float of shape (sets,)
+        Best score in it.
+    worst : array of float of shape (sets,)
+        Worst score in it.
+
+    Shapes: sets length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group."""
+    @property
+    def number(self) -> NDArray[np.int64]:
+        """Number of the set within the group, from 1."""
+    @property
+    def first_place(self) -> NDArray[np.int64]:
+        """Place of its best person in the order of the group, from 1."""
+    @property
+    def last_place(self) -> NDArray[np.int64]:
+        """Place of its worst one."""
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """How many it has."""
+    @property
+    def best(self) -> NDArray[np.float64]:
+        """Best score in it."""
+    @property
+    def worst(self) -> NDArray[np.float64]:
+        """Worst score in it."""
+
+def ranking(
+    score: ColumnLike,
+    *,
+    person: ColumnLike | None = None,
+    group: ColumnLike | None = None,
+    std_error: ColumnLike | None = None,
+    reference: ColumnLike | None = None,
+    reference_group: ColumnLike | None = None,
+    direction: Literal["higher", "lower"] = 'higher',
+    ties: Literal["min", "max", "mid", "dense", "ordinal"] = 'min',
+    missing: Literal["leave_out", "last"] = 'leave_out',
+    population: Literal["group", "everybody", "reference"] = 'group',
+    percentile: Literal["mid", "worse", "at_most", "weibull"] = 'mid',
+    confidence_level: float = 0.95,
+    comparison: Literal["bonferroni", "simulation", "unadjusted"] = 'bonferroni',
+    coverage: Literal["simultaneous", "marginal"] = 'simultaneous',
+    sets: Literal["bands", "connected", "cliques"] = 'bands',
+    draws: int = 1000,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> RankingResult:
+    """Who stands where, how sure is that, and who cannot be told apart?
+
+    Parameters
+    ----------
+    score : array-like of shape (n,)
+        The score. May be missing.
+    person : array-like of shape (n,), optional
+        Whose it is; nobody twice in a group. Needed for ties = ordinal. Text, categories or whole numbers.
+    group : array-like of shape (n,), optional
+        Within which people are ranked; left out: everybody together. Text, categories or whole numbers.
+    std_error : array-like of shape (n,), optional
+        Standard error of the score, independent between people; needed where there is a score. Given: intervals
+        of ranks. Must be >= 0. May be missing.
+    reference : array-like of shape (m,), optional
+        Scores of the population of population = reference.
+    reference_group : array-like of shape (m,), optional
+        Their groups, named as in group. Text, categories or whole numbers.
+    direction : {'higher', 'lower'}, default 'higher'
+        Which scores are good.
+        * ``higher``: The highest score is first.
+        * ``lower``: The lowest score is first.
+    ties : {'min', 'max', 'mid', 'dense', 'ordinal'}, default 'min'
+        Which rank equal scores have.
+        * ``min``: The best of their places: 1, 2, 2, 4.
+        * ``max``: The worst of their places: 1, 3, 3, 4.
+        * ``mid``: The mean of their places: 1, 2.5, 2.5, 4.
+        * ``dense``: One, and the next score has the next one: 1, 2, 2, 3.
+        * ``ordinal``: Each its own, in the order of the labels of person: 1, 2, 3, 4.
+    missing : {'leave_out', 'last'}, default 'leave_out'
+        What happens to people without a score.
+        * ``leave_out``: They have no rank and do not count.
+        * ``last``: They stand tied behind everybody with a score; they have no percentile and no interval.
+    population : {'group', 'everybody', 'reference'}, default 'group'
+        Against whom percentiles are.
+        * ``group``: Everybody with a score in the row's group.
+        * ``everybody``: Everybody with a score.
+        * ``reference``: The scores of reference; with reference_group, those of the row's group.
+    percentile : {'mid', 'worse', 'at_most', 'weibull'}, default 'mid'
+        What a percentile counts.
+        * ``mid``: (b + e / 2) / N.
+        * ``worse``: b / N: the share that is worse.
+        * ``at_most``: (b + e) / N: the share that is not better.
+        * ``weibull``: (b + e / 2 + 1/2) / (N + 1): never 0 or 1.
+    confidence_level : float, default 0.95
+        Level of the intervals of ranks. Must be > 0 and < 1.
+    comparison : {'bonferroni', 'simulation', 'unadjusted'}, default 'bonferroni'
+        How far apart scores must be to be told apart.
+        * ``bonferroni``: The level is shared among all comparisons: holds whatever their dependence, a little
+          wide.
+        * ``simulation``: The largest of all comparisons is drawn at random from normal errors: not wider than it
+          must be.
+        * ``unadjusted``: Each comparison has the level for itself: ranks lie outside of their intervals more
+          often than the level says.
+    coverage : {'simultaneous', 'marginal'}, default 'simultaneous'
+        What holds with the confidence level.
+        * ``simultaneous``: All ranks of a group lie in their intervals at once: for looking at the whole list.
+        * ``marginal``: Each person's rank lies in its interval: for looking at one person.
+    sets : {'bands', 'connected', 'cliques'}, default 'bands'
+        Which people are put together because they cannot be told apart.
+        * ``bands``: From the top: everybody who cannot be told from the best of the band; the first who can
+          begins the next one.
+        * ``connected``: Neighbours in order that cannot be told apart are together, and so are theirs: the ends
+          of a set may well differ.
+        * ``cliques``: Longest stretches of the order within which nobody can be told from anybody: they overlap.
+    draws : int, default 1000
+        Draws of comparison = simulation. Must be between 100 and 100000.
     threads : int, default 0
         Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     seed : int, default 1
@@ -2304,6 +2530,7 @@ def plan(
     Returns
     -------
     result : PlanResult
+    result : RankingResult
         Its fields are described with the class.
 
     Raises
@@ -2312,4 +2539,5 @@ def plan(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `person`.
+    Shapes: n length of `score`, m length of `reference`.
     """
