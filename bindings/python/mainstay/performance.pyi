@@ -1421,7 +1421,6 @@ def rolling(
     """
 
 class WeightsResult(Result):
-class RankingResult(Result):
     """A record of named fields.
 
     Attributes
@@ -2298,6 +2297,32 @@ def plan(
         100.
     quantiles : list of float, default (0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0)
         Shares of the people whose change is told. Must be between 0 and 1.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : PlanResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `person`.
+    """
+
+class RankingResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
     rank : array of float of shape (n,)
         Rank within the group, 1 the best; NaN where there is none. May be missing.
     percentile : array of float of shape (n,)
@@ -2529,7 +2554,6 @@ def ranking(
 
     Returns
     -------
-    result : PlanResult
     result : RankingResult
         Its fields are described with the class.
 
@@ -2538,6 +2562,5 @@ def ranking(
     mainstay.Error
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
-    Shapes: n length of `person`.
     Shapes: n length of `score`, m length of `reference`.
     """
