@@ -17,6 +17,7 @@
 #include "mainstay/competency/match.hpp"
 #include "mainstay/competency/placement.hpp"
 #include "mainstay/competency/growth.hpp"
+#include "mainstay/competency/differential.hpp"
 #include "mainstay/competency/facets.hpp"
 #include "mainstay/competency/irt.hpp"
 #include "mainstay/competency/portrait.hpp"
@@ -127,6 +128,7 @@ constexpr std::array analyses{
     &attrition::backtest_analysis,
     &competency::irt_analysis,
     &competency::facets_analysis,
+    &competency::differential_analysis,
     &competency::reliability_analysis,
     &funnel::window_analysis,
 };

@@ -540,6 +540,8 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                 "next_item": ({"answers": {name: column[:9] for name, column in list(answers().items())[:4]}}, {"floor": 0.5, "std_error": 0.2, "items": ["plan", "sell"]}),
             },
         },
+        "competency.differential": {"input": {"answers": {name: np.nan_to_num(column, nan=1.0) for name, column in answers().items()}, "group": rows["strata"], "weights": rows["weights"], "match": rows["score"].round(1)},
+                                    "options": {"strata": 4, "few": 10}},
         "competency.facets": {"input": mentor_ratings(), "options": {"lowest": 0, "highest": 4, "steps": "by_item"}, "methods": {
             "people": ({name: ({"term": column["term"][:20]} if name == "others" else column[:20]) for name, column in mentor_ratings().items()}, {})}},
         "competency.profile": {"input": {}, "options": PROFILE},

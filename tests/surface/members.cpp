@@ -15,6 +15,7 @@
 #include "mainstay/attrition/risk_list.hpp"
 #include "mainstay/attrition/risk_what_if.hpp"
 #include "mainstay/competency/growth.hpp"
+#include "mainstay/competency/differential.hpp"
 #include "mainstay/competency/facets.hpp"
 #include "mainstay/competency/irt.hpp"
 #include "mainstay/competency/irt_abilities.hpp"
@@ -168,6 +169,7 @@ TEST_CASE("every member of every described struct has a row") {
     count<ReliabilityInput>(), count<ReliabilityOptions>(), count<ReliabilityItems>(), count<ReliabilityResult>();
     count<IrtInput>(), count<IrtOptions>(), count<IrtItems>(), count<IrtSteps>(), count<IrtUnobservedAnswers>(), count<IrtItemAnswers>(), count<IrtFit>();
     count<IrtAbilitiesInput>(), count<IrtAbilitiesOptions>(), count<IrtAbilities>(), count<IrtNextItemOptions>(), count<IrtNextItem>();
+    count<DifferentialInput>(), count<DifferentialOptions>(), count<DifferentialGroups>(), count<DifferentialMatched>(), count<DifferentialLogistic>(), count<DifferentialResult>();
     count<FacetsInput>(), count<FacetsOptions>(), count<FacetsMeasures>(), count<FacetsThresholds>(), count<FacetsUnobservedRatings>(), count<FacetsSummary>(), count<FacetsFit>();
     count<FacetsPeopleInput>(), count<FacetsPeople>(), count<FacetsPeopleResult>();
     count<AssessedScale>(), count<Profile>(), count<ProfileDimension>(), count<ProfileGap>(), count<ProfileGrade>(), count<ProfileInput>(), count<ProfileLimit>(), count<ProfileTable>(), count<RoleProfile>();

@@ -11,6 +11,10 @@ from ._typing import ColumnLike, Numbers, Progress, TableLike
 
 __all__ = [
     "AssessedScale",
+    "DifferentialGroups",
+    "DifferentialLogistic",
+    "DifferentialMatched",
+    "DifferentialResult",
     "FacetsFit",
     "FacetsMeasures",
     "FacetsPeople",
@@ -89,6 +93,7 @@ __all__ = [
     "StableMatchingPeople",
     "StableMatchingPosts",
     "StableMatchingResult",
+    "differential",
     "facets",
     "growth",
     "irt",
@@ -5136,6 +5141,397 @@ def facets(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `person`, c columns of `others`.
+    """
+
+class DifferentialResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'estimated', 'not_settled', 'one_group', 'no_anchors'}
+        How it ended.
+        * ``estimated``: Items were compared.
+        * ``not_settled``: The anchors still changed after max_rounds: items were compared by the last ones.
+        * ``one_group``: There is one group only: nothing to compare.
+        * ``no_anchors``: Purification left fewer than two anchors: items were compared by those before.
+    reference : str
+        The group with which the others were compared.
+    anchors : list of str of shape (anchors,)
+        The items whose sum people were matched on; none with `match`.
+    rounds : int
+        Rounds of purification.
+    people : float
+        Sum of the weights of those who could be matched. Must be >= 0.
+    left_out : float
+        Sum of the weights of those who lack an answer to an anchor. Must be >= 0.
+    groups : DifferentialGroups
+        Table of the groups.
+    matched : DifferentialMatched
+        Table of comparisons of matched people.
+    logistic : DifferentialLogistic
+        Table of logistic regressions; empty unless asked for.
+
+    Shapes: anchors length of `anchors`.
+    """
+    @property
+    def status(self) -> Literal["estimated", "not_settled", "one_group", "no_anchors"]:
+        """How it ended."""
+    @property
+    def reference(self) -> str:
+        """The group with which the others were compared."""
+    @property
+    def anchors(self) -> list[str]:
+        """The items whose sum people were matched on; none with `match`."""
+    @property
+    def rounds(self) -> int:
+        """Rounds of purification."""
+    @property
+    def people(self) -> float:
+        """Sum of the weights of those who could be matched. Must be >= 0."""
+    @property
+    def left_out(self) -> float:
+        """Sum of the weights of those who lack an answer to an anchor. Must be >= 0."""
+    @property
+    def groups(self) -> DifferentialGroups:
+        """Table of the groups."""
+    @property
+    def matched(self) -> DifferentialMatched:
+        """Table of comparisons of matched people."""
+    @property
+    def logistic(self) -> DifferentialLogistic:
+        """Table of logistic regressions; empty unless asked for."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> DifferentialResult: ...
+
+class DifferentialGroups(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    group : list of str of shape (groups,)
+        Its label.
+    people : array of float of shape (groups,)
+        Sum of the weights of those who could be matched. Must be >= 0.
+    mean_match : array of float of shape (groups,)
+        Mean of what they are matched on: unlike abilities of groups are no unfairness of an item. Missing
+        without people. May be missing.
+
+    Shapes: groups length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """Its label."""
+    @property
+    def people(self) -> NDArray[np.float64]:
+        """Sum of the weights of those who could be matched. Must be >= 0."""
+    @property
+    def mean_match(self) -> NDArray[np.float64]:
+        """Mean of what they are matched on: unlike abilities of groups are no unfairness of an item. Missing without people. May be missing."""
+
+class DifferentialMatched(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    item : array of str of shape (comparisons,)
+        Name of the item.
+    group : array of str of shape (comparisons,)
+        The group that is compared with the reference.
+    status : array of str of shape (comparisons,)
+        What became of it: estimated, few_people, no_variation, not_matched.
+    flagged : array of int of shape (comparisons,)
+        1 where the corrected p-value is below `significance`. Must be between 0 and 1.
+    size : array of str of shape (comparisons,)
+        Size of the difference. Two answers: A where not significant or |delta| < 1; C where |delta| >= 1.5 and
+        significantly above 1; else B. More: A where not significant or |standardised_difference| <= 0.17; C
+        above 0.25; else B. Missing where nothing could be compared. May be missing.
+    people_reference : array of float of shape (comparisons,)
+        People of the reference in classes where both groups are. Must be >= 0.
+    people_group : array of float of shape (comparisons,)
+        People of the group likewise. Must be >= 0.
+    mean_reference : array of float of shape (comparisons,)
+        Their mean answer, before matching; missing without people. May be missing.
+    mean_group : array of float of shape (comparisons,)
+        The group's, likewise. May be missing.
+    statistic : array of float of shape (comparisons,)
+        Mantel–Haenszel chi-squared statistic; with more than two answers Mantel's. One degree of freedom.
+        Missing where nothing could be compared, as what follows. Must be >= 0. May be missing.
+    p_value : array of float of shape (comparisons,)
+        Probability of a statistic as large if matched people answer alike. Must be between 0 and 1. May be
+        missing.
+    corrected_p_value : array of float of shape (comparisons,)
+        Corrected for the number of items. Must be between 0 and 1. May be missing.
+    odds_ratio : array of float of shape (comparisons,)
+        Common odds ratio of the higher answer, reference over group; above 1 the item favours the reference. Two
+        answers only. Must be >= 0. May be missing. May be infinite.
+    lower : array of float of shape (comparisons,)
+        Lower end of its interval (Robins, Breslow and Greenland). Must be >= 0. May be missing. May be infinite.
+    upper : array of float of shape (comparisons,)
+        Upper end of its interval. Must be >= 0. May be missing. May be infinite.
+    delta : array of float of shape (comparisons,)
+        -2.35 log(odds_ratio): below 0 the item is harder for the group. May be missing. May be infinite.
+    delta_std_error : array of float of shape (comparisons,)
+        Its standard error. Must be >= 0. May be missing. May be infinite.
+    difference : array of float of shape (comparisons,)
+        Mean answer of the group less that of matched people of the reference, weighted by the group's people
+        (standardised mean difference). May be missing.
+    difference_std_error : array of float of shape (comparisons,)
+        Its standard error if matched people answer alike (Zwick and Thayer). Must be >= 0. May be missing.
+    standardised_difference : array of float of shape (comparisons,)
+        The difference in deviations of the answers of both groups. May be missing.
+
+    Shapes: comparisons length of `item`.
+    """
+    @property
+    def item(self) -> NDArray[np.object_]:
+        """Name of the item."""
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group that is compared with the reference."""
+    @property
+    def status(self) -> NDArray[np.object_]:
+        """What became of it: estimated, few_people, no_variation, not_matched."""
+    @property
+    def flagged(self) -> NDArray[np.int64]:
+        """1 where the corrected p-value is below `significance`. Must be between 0 and 1."""
+    @property
+    def size(self) -> NDArray[np.object_]:
+        """Size of the difference. Two answers: A where not significant or |delta| < 1; C where |delta| >= 1.5 and significantly above 1; else B. More: A where not significant or |standardised_difference| <= 0.17; C above 0.25; else B. Missing where nothing could be compared. May be missing."""
+    @property
+    def people_reference(self) -> NDArray[np.float64]:
+        """People of the reference in classes where both groups are. Must be >= 0."""
+    @property
+    def people_group(self) -> NDArray[np.float64]:
+        """People of the group likewise. Must be >= 0."""
+    @property
+    def mean_reference(self) -> NDArray[np.float64]:
+        """Their mean answer, before matching; missing without people. May be missing."""
+    @property
+    def mean_group(self) -> NDArray[np.float64]:
+        """The group's, likewise. May be missing."""
+    @property
+    def statistic(self) -> NDArray[np.float64]:
+        """Mantel–Haenszel chi-squared statistic; with more than two answers Mantel's. One degree of freedom. Missing where nothing could be compared, as what follows. Must be >= 0. May be missing."""
+    @property
+    def p_value(self) -> NDArray[np.float64]:
+        """Probability of a statistic as large if matched people answer alike. Must be between 0 and 1. May be missing."""
+    @property
+    def corrected_p_value(self) -> NDArray[np.float64]:
+        """Corrected for the number of items. Must be between 0 and 1. May be missing."""
+    @property
+    def odds_ratio(self) -> NDArray[np.float64]:
+        """Common odds ratio of the higher answer, reference over group; above 1 the item favours the reference. Two answers only. Must be >= 0. May be missing. May be infinite."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval (Robins, Breslow and Greenland). Must be >= 0. May be missing. May be infinite."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end of its interval. Must be >= 0. May be missing. May be infinite."""
+    @property
+    def delta(self) -> NDArray[np.float64]:
+        """-2.35 log(odds_ratio): below 0 the item is harder for the group. May be missing. May be infinite."""
+    @property
+    def delta_std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Must be >= 0. May be missing. May be infinite."""
+    @property
+    def difference(self) -> NDArray[np.float64]:
+        """Mean answer of the group less that of matched people of the reference, weighted by the group's people (standardised mean difference). May be missing."""
+    @property
+    def difference_std_error(self) -> NDArray[np.float64]:
+        """Its standard error if matched people answer alike (Zwick and Thayer). Must be >= 0. May be missing."""
+    @property
+    def standardised_difference(self) -> NDArray[np.float64]:
+        """The difference in deviations of the answers of both groups. May be missing."""
+
+class DifferentialLogistic(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    item : array of str of shape (regressions,)
+        Name of the item.
+    group : array of str of shape (regressions,)
+        The group that is compared with the reference.
+    status : array of str of shape (regressions,)
+        What became of it: estimated, few_people, no_variation, not_matched, separated.
+    flagged : array of int of shape (regressions,)
+        1 where the corrected p-value of both kinds together is below `significance`. Must be between 0 and 1.
+    size : array of str of shape (regressions,)
+        By r_squared_change (Jodoin and Gierl): A where not significant or below 0.035, C from 0.07, else B.
+        Missing where nothing could be compared. May be missing.
+    coefficient : array of float of shape (regressions,)
+        Of the group, without the product: log odds of higher answers against matched people of the reference.
+        Missing where nothing could be compared, as what follows, or separated. May be missing.
+    std_error : array of float of shape (regressions,)
+        Its standard error. Must be >= 0. May be missing.
+    product : array of float of shape (regressions,)
+        Of group times match (in deviations of the match): how much sharper or flatter the item is in the group.
+        May be missing.
+    product_std_error : array of float of shape (regressions,)
+        Its standard error. Must be >= 0. May be missing.
+    uniform_statistic : array of float of shape (regressions,)
+        Likelihood ratio of the group given match: a difference alike at all levels. One degree of freedom. Must
+        be >= 0. May be missing.
+    uniform_p_value : array of float of shape (regressions,)
+        Its p-value. Must be between 0 and 1. May be missing.
+    nonuniform_statistic : array of float of shape (regressions,)
+        Likelihood ratio of the product given both: a difference that depends on the level. One degree of
+        freedom. Must be >= 0. May be missing.
+    nonuniform_p_value : array of float of shape (regressions,)
+        Its p-value. Must be between 0 and 1. May be missing.
+    statistic : array of float of shape (regressions,)
+        Both together. Two degrees of freedom. Must be >= 0. May be missing.
+    p_value : array of float of shape (regressions,)
+        Its p-value. Must be between 0 and 1. May be missing.
+    corrected_p_value : array of float of shape (regressions,)
+        Corrected for the number of items. Must be between 0 and 1. May be missing.
+    r_squared_change : array of float of shape (regressions,)
+        How much group and product add to Nagelkerke's R². May be missing.
+    uniform_r_squared_change : array of float of shape (regressions,)
+        How much the group alone adds. May be missing.
+
+    Shapes: regressions length of `item`.
+    """
+    @property
+    def item(self) -> NDArray[np.object_]:
+        """Name of the item."""
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group that is compared with the reference."""
+    @property
+    def status(self) -> NDArray[np.object_]:
+        """What became of it: estimated, few_people, no_variation, not_matched, separated."""
+    @property
+    def flagged(self) -> NDArray[np.int64]:
+        """1 where the corrected p-value of both kinds together is below `significance`. Must be between 0 and 1."""
+    @property
+    def size(self) -> NDArray[np.object_]:
+        """By r_squared_change (Jodoin and Gierl): A where not significant or below 0.035, C from 0.07, else B. Missing where nothing could be compared. May be missing."""
+    @property
+    def coefficient(self) -> NDArray[np.float64]:
+        """Of the group, without the product: log odds of higher answers against matched people of the reference. Missing where nothing could be compared, as what follows, or separated. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Must be >= 0. May be missing."""
+    @property
+    def product(self) -> NDArray[np.float64]:
+        """Of group times match (in deviations of the match): how much sharper or flatter the item is in the group. May be missing."""
+    @property
+    def product_std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Must be >= 0. May be missing."""
+    @property
+    def uniform_statistic(self) -> NDArray[np.float64]:
+        """Likelihood ratio of the group given match: a difference alike at all levels. One degree of freedom. Must be >= 0. May be missing."""
+    @property
+    def uniform_p_value(self) -> NDArray[np.float64]:
+        """Its p-value. Must be between 0 and 1. May be missing."""
+    @property
+    def nonuniform_statistic(self) -> NDArray[np.float64]:
+        """Likelihood ratio of the product given both: a difference that depends on the level. One degree of freedom. Must be >= 0. May be missing."""
+    @property
+    def nonuniform_p_value(self) -> NDArray[np.float64]:
+        """Its p-value. Must be between 0 and 1. May be missing."""
+    @property
+    def statistic(self) -> NDArray[np.float64]:
+        """Both together. Two degrees of freedom. Must be >= 0. May be missing."""
+    @property
+    def p_value(self) -> NDArray[np.float64]:
+        """Its p-value. Must be between 0 and 1. May be missing."""
+    @property
+    def corrected_p_value(self) -> NDArray[np.float64]:
+        """Corrected for the number of items. Must be between 0 and 1. May be missing."""
+    @property
+    def r_squared_change(self) -> NDArray[np.float64]:
+        """How much group and product add to Nagelkerke's R². May be missing."""
+    @property
+    def uniform_r_squared_change(self) -> NDArray[np.float64]:
+        """How much the group alone adds. May be missing."""
+
+def differential(
+    answers: TableLike,
+    group: ColumnLike,
+    *,
+    match: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
+    reference: str = '',
+    anchors: Sequence[str] = (),
+    purify: Literal["no", "mantel_haenszel", "logistic"] = 'no',
+    max_rounds: int = 10,
+    strata: int | None = None,
+    continuity: bool = True,
+    correction: Literal["benjamini_hochberg", "holm", "bonferroni", "none"] = 'benjamini_hochberg',
+    significance: float = 0.05,
+    confidence_level: float = 0.95,
+    few: int = 100,
+    logistic: bool = True,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> DifferentialResult:
+    """Do people who are equally able answer an item differently by group?
+
+    Parameters
+    ----------
+    answers : table-like of shape (n, c)
+        One column for each item: whole numbers, higher ones mean more. Missing: not answered; such a person is
+        left out of the item, and, where the item is an anchor, of all. Whole numbers. May be missing.
+    group : array-like of shape (n,)
+        Each person's group. Text, categories or whole numbers.
+    match : array-like of shape (n,), optional
+        What people are matched on instead of the sum of the anchors: a score from elsewhere.
+    weights : array-like of shape (n,), optional
+        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
+    reference : str, default ''
+        The group with which each of the others is compared; if empty the largest one (of equals the first
+        label).
+    anchors : list of str of shape (a,), default ()
+        Items whose sum people are matched on; if empty all. An item that is no anchor is added to the sum for
+        its own comparison.
+    purify : {'no', 'mantel_haenszel', 'logistic'}, default 'no'
+        Which of them stay.
+        * ``no``: All anchors.
+        * ``mantel_haenszel``: Items that this test flags leave the anchors, again and again until the same stay.
+        * ``logistic``: Likewise by the logistic test of either kind of difference.
+    max_rounds : int, default 10
+        Rounds of purification at most. Must be between 1 and 1000.
+    strata : int or None, default None
+        People are matched in so many classes of about equal size by score; if not given, each score is a class.
+        Must be between 2 and 10000.
+    continuity : bool, default True
+        Whether the chi-squared statistic of items with two answers is corrected by 1/2 (Mantel and Haenszel).
+    correction : {'benjamini_hochberg', 'holm', 'bonferroni', 'none'}, default 'benjamini_hochberg'
+        How p-values of many items are corrected; those of each group together.
+        * ``benjamini_hochberg``: Share of false alarms among alarms (Benjamini and Hochberg).
+        * ``holm``: Probability of any false alarm, step by step (Holm).
+        * ``bonferroni``: Probability of any false alarm: times the number of items.
+        * ``none``: Not at all.
+    significance : float, default 0.05
+        Corrected p-values below are flagged; uncorrected ones count for the classes. Must be > 0 and < 1.
+    confidence_level : float, default 0.95
+        Of the intervals. Must be > 0 and < 1.
+    few : int, default 100
+        Groups with fewer people are marked. Must be >= 0.
+    logistic : bool, default True
+        Whether logistic regressions are fitted.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : DifferentialResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n rows of `answers`, a length of `anchors`, c columns of `answers`.
     """
 
 class ReliabilityResult(Result):
