@@ -86,3 +86,10 @@ def test_a_placement_in_three_languages(tmp_path: Path) -> None:
     for command in ([sys.executable, str(ROOT / "examples/python/placement.py")], [str(library("examples/placement"))], [str(library("examples/placement_c"))]):
         assert printed(command, tmp_path) == told
     assert "2 placed, 1.6000 of at most 1.6000" in told and "即可获得该岗位" in told
+
+
+def test_scores_and_pay_in_three_languages(tmp_path: Path) -> None:
+    told = (ROOT / "examples/python/scorecard.output").read_text(encoding="utf-8")
+    for command in ([sys.executable, str(ROOT / "examples/python/scorecard.py")], [str(library("examples/scorecard"))], [str(library("examples/scorecard_c"))]):
+        assert printed(command, tmp_path) == told
+    assert "half_up(100000 * 0.05 + (120000 - 100000) * 0.08 + (130000 - 120000) * 0.12) = 7800" in told and "提成 7800 CNY" in told

@@ -49,12 +49,14 @@ def _cards(asked: Mapping[str, Any], cards: Tables, days: Tables, violations: Ta
 def _errors(given: Mapping[str, Any], days: np.ndarray, options: Mapping[str, Any], score: np.ndarray) -> np.ndarray:
     """Standard errors of the scores: the days in parts, one left out at a time (delete-a-group jackknife); NaN where a part gives no score."""
     part = np.unique(days, return_inverse=True)[1] % PARTS
+    indicators = [{**each, "missing": "interval"} if each.get("missing", "refuse") == "refuse" else each for each in options["scorecards"][0]["indicators"]]
+    options = {**options, "scorecards": [{**options["scorecards"][0], "indicators": indicators}], "explain": False}
     scores = []
     for left_out in range(PARTS):
         kept = part != left_out
         share = np.full(len(score), (PARTS - 1) / PARTS)
         scores.append(_performance.scorecard(**{**given, "actual_person": given["actual_person"][kept], "actual_period": given["actual_period"][kept], "actual": {name: values[kept] for name, values in given["actual"].items()},
-                                                "days_present": given["days_present"] * share}, **{**options, "explain": False}).cards.score)
+                                                "days_present": given["days_present"] * share}, **options).cards.score)
     deviations = np.asarray(scores) - np.mean(scores, axis=0)
     errors: np.ndarray = np.sqrt((PARTS - 1) / PARTS * (deviations**2).sum(axis=0))
     return errors
@@ -71,7 +73,7 @@ def performance(spells: Spells, notes: list[Finding], listed: int) -> dict[str, 
         if found is None:
             return None
         asked, cards = found
-        for name in ("scorecard", "plan", "month", "days"):
+        for name in ("scorecard", "plan", "shown_month", "days"):
             if name not in asked:
                 raise InputError(f"performance in dataset.json has no {name}")
         days = _other(spells, asked, "days", ("person", "month", "day"))
@@ -86,12 +88,13 @@ def performance(spells: Spells, notes: list[Finding], listed: int) -> dict[str, 
 
 
 def _model(asked: Mapping[str, Any], cards: Tables, days: Tables, violations: Tables | None, fines: Tables | None, payments: Tables | None, listed: int) -> dict[str, Any]:
-    given, options = _cards(asked, cards, days, violations), {"scorecards": [asked["scorecard"]], "unmatched": "leave_out"}
+    given = _cards(asked, cards, days, violations)
+    options: dict[str, Any] = {"scorecards": [asked["scorecard"]], "unmatched": "leave_out"}
     scored = _performance.scorecard(**given, **options)
     score, month = scored.cards.score, given["period"]
-    now = np.flatnonzero((month == asked["month"]) & ~np.isnan(score))
+    now = np.flatnonzero((month == asked["shown_month"]) & ~np.isnan(score))
     if len(now) == 0:
-        raise InputError(f"performance.month is {asked['month']!r}, but nobody has a score in it")
+        raise InputError(f"performance.shown_month is {asked['month']!r}, but nobody has a score in it")
     person = given["person"][now]
     errors = _errors(given, as_dates(days, "day"), options, score)[now]
     rank = _rank(score[now], errors, person)
@@ -112,16 +115,16 @@ def _model(asked: Mapping[str, Any], cards: Tables, days: Tables, violations: Ta
     for table, names in ((fines, ("fine", "deduction", "deduction_person", "deduction_period", "deduction_amount")), (payments, ("payment", "payment", "paid_person", "paid_period", "paid_amount"))):
         if table is None:
             continue
-        rows = np.flatnonzero(_texts(table.columns["month"]) == asked["month"])
+        rows = np.flatnonzero(_texts(table.columns["month"]) == asked["shown_month"])
         if len(rows):
             ledgers |= dict(zip(names[1:], (_texts(table.columns[names[0]])[rows], _texts(table.columns["person"])[rows], _texts(table.columns["month"])[rows], table.columns["amount_fen"][rows])))
-    plan = {**asked["plan"], "pools": [pool for pool in pools if pool["name"] == asked["month"]]}
+    plan: Any = {**asked["plan"], "pools": [pool for pool in pools if pool["name"] == asked["shown_month"]]}
     pay = _performance.payout(**paid_rows(now), **ledgers, plan=plan)
     money = pay.people
     digits = 10.0 ** int(plan.get("minor_digits", 2))
     shown = set(map(str, asked.get("show", ())))
     order = np.lexsort((np.arange(len(now)), -score[now]))
-    names = [str(each["name"]) for each in asked["scorecard"]["indicators"]]
+    indicators = [str(each["name"]) for each in asked["scorecard"]["indicators"]]
     listed_rows = [row for place, row in enumerate(order) if place < listed or listed > 0 and str(person[row]) in shown]
     rows_out = []
     for place, row in enumerate(listed_rows):
@@ -138,9 +141,9 @@ def _model(asked: Mapping[str, Any], cards: Tables, days: Tables, violations: Ta
     if asked.get("other_plan"):
         compared = _performance.plan(**paid_rows(every), plan=asked["plan"], other=asked["other_plan"])
         other = {"sentence": {"en": compared.sentence, "zh": compared.sentence_zh}, "winners": int(compared.winners), "losers": int(compared.losers), "cost": compared.cost / digits, "other_cost": compared.other_cost / digits,
-                 "rows": [{"attainment": float(a), "cost": c / digits, "other_cost": o / digits} for a, c, o in zip(compared.sensitivity.attainment, compared.sensitivity.cost, compared.sensitivity.other_cost)]}
+                 "rows": [{"attainment": float(a), "cost": float(c) / digits, "other_cost": float(o) / digits} for a, c, o in zip(compared.sensitivity.attainment, compared.sensitivity.cost, compared.sensitivity.other_cost)]}
     tiers = [None if each is None else str(each) for each in scored.cards.tier[now]]
-    return {"month": asked["month"], "version": asked["scorecard"].get("version", ""), "currency": pay.currency, "sellers": int((month == asked["month"]).sum()), "scored": len(now), "intervals": rank["intervals"], "rows": rows_out, "names": names,
+    return {"month": asked["shown_month"], "version": asked["scorecard"].get("version", ""), "currency": pay.currency, "sellers": int((month == asked["shown_month"]).sum()), "scored": len(now), "intervals": rank["intervals"], "rows": rows_out, "names": indicators,
             "earned": pay.earned / digits, "due": pay.due / digits, "carried": pay.carried / digits, "deducted": pay.deducted / digits, "failed": int((scored.cards.gates_failed[now] > 0).sum()),
             "weights": [{"indicator": each["name"], "weight": float(each.get("weight", 0)), "curve": [(point["at"], point["score"]) for point in each["curve"]]} for each in asked["scorecard"]["indicators"]],
             "tiers": [{"tier": tier["name"], "people": tiers.count(tier["name"]), "earned": sum(float(money.earned[k]) for k, each in enumerate(tiers) if each == tier["name"]) / digits} for tier in reversed(asked["scorecard"].get("tiers") or [])],
@@ -156,6 +159,9 @@ def _against_target(asked: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _rank(score: np.ndarray, errors: np.ndarray, person: np.ndarray) -> dict[str, Any]:
-    known = bool(np.isfinite(errors).all()) and len(score) > 1
-    ranked = _performance.ranking(score, person=person, **({"std_error": errors} if known else {}))
-    return {"intervals": known, "rank": [number_or_none(each) for each in ranked.rank], "lower": [number_or_none(each) for each in ranked.rank_lower], "upper": [number_or_none(each) for each in ranked.rank_upper]}
+    known = np.isfinite(errors)
+    if known.sum() > 1:  # who was there too few days for an error has no rank
+        ranked = _performance.ranking(np.where(known, score, np.nan), person=person, std_error=errors)
+    else:
+        ranked = _performance.ranking(score, person=person)
+    return {"intervals": bool(known.sum() > 1), "rank": [number_or_none(each) for each in ranked.rank], "lower": [number_or_none(each) for each in ranked.rank_lower], "upper": [number_or_none(each) for each in ranked.rank_upper]}

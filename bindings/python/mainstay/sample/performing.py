@@ -60,9 +60,9 @@ def appraisal(made: Company, seed: int) -> tuple[dict[str, dict[str, Any]], dict
 
     cards: dict[str, list[Any]] = {column: [] for column in ("person", "month", "start", "stop", "target_fen", "days_present", "days_total")}
     rows: dict[str, list[np.ndarray]] = {column: [] for column in ("person", "month", "day")}
-    for m, month in enumerate(MONTHS):
-        start = np.datetime64(f"{month}-01", "D")
-        stop = (np.datetime64(month, "M") + 1).astype("datetime64[D]")
+    for m, label in enumerate(MONTHS):
+        start = np.datetime64(f"{label}-01", "D")
+        stop = (np.datetime64(label, "M") + 1).astype("datetime64[D]")
         days = np.arange(start, stop)
         days = days[np.is_busday(days)]
         for i in range(len(chosen)):
@@ -135,7 +135,7 @@ def appraisal(made: Company, seed: int) -> tuple[dict[str, dict[str, Any]], dict
         "payments": {"payment": Ids("P", np.arange(1, len(advanced) + 1), 5), "person": Ids("B", ids[person[advanced]]), "month": Coded(month[advanced], MONTHS),
                      "amount_fen": np.where(np.isin(person[advanced], overpaid), TOO_LARGE_AN_ADVANCE, ADVANCE)},
     }
-    dataset = {"performance": {"table": "performance_cards", "days": "performance_days", "violations": "violations", "fines": "fines", "payments": "payments", "month": MONTHS[-1], "scorecard": scorecard(), "plan": plan(),
+    dataset = {"performance": {"table": "performance_cards", "days": "performance_days", "violations": "violations", "fines": "fines", "payments": "payments", "shown_month": MONTHS[-1], "scorecard": scorecard(), "plan": plan(),
                                "other_plan": plan("retroactive"), "show": [name(i) for i in told + failing[:1] + overpaid]}}
     truth = {"performance": {
         "cards": len(person), "events": len(offender), "gate_failed": [name(i) for i in failing], "overpaid": [name(i) for i in overpaid],

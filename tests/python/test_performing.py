@@ -1,0 +1,108 @@
+"""The broker's scores and pay: what was planted is in the page, in both languages, and the printed steps give the same money by hand."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import numpy as np
+import pytest
+
+from mainstay import report, sample
+from mainstay.report import page
+from mainstay.sample import performing
+from test_performance import money
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    place = tmp_path_factory.mktemp("performing") / "broker"
+    sample.write("broker", place, 700, 5)
+    return place
+
+
+@pytest.fixture(scope="module")
+def model(folder):
+    return report.model(folder)
+
+
+def truth_of(folder):
+    return json.loads((folder / "truth.json").read_text(encoding="utf-8"))["performance"]
+
+
+def test_what_was_planted_is_found(folder, model):
+    section, truth = model["performance"], truth_of(folder)
+    rows = {row["person"]: row for row in section["rows"]}
+    told = truth["told"][0]
+    row = rows[told["person"]]
+    assert row["attainment"] == told["attainment"] == 1.3 and round(row["commission"] * 100) == told["commission_fen"] == 780_000
+    failed = rows[truth["gate_failed"][0]]
+    assert failed["score"] <= 60 and "gate compliance failed (0.5" in failed["sentence"]["en"]
+    overpaid = rows[truth["overpaid"][0]]
+    assert overpaid["due"] == 0 and overpaid["carried"] == pytest.approx(20_000 - overpaid["earned"] + overpaid["deducted"])
+    assert sum(pool["amount"] for pool in section["pools"]) * 100 == truth["pool_fen"]
+    assert section["failed"] >= len(truth["gate_failed"])
+
+
+def test_ranks_have_intervals(model):
+    section = model["performance"]
+    assert section["intervals"]
+    for row in section["rows"]:
+        if row["rank"] is not None:
+            assert 1 <= row["rank_lower"] <= row["rank"] <= row["rank_upper"] <= section["scored"]
+    assert [row["rank"] for row in section["rows"][:3]] == sorted(row["rank"] for row in section["rows"][:3])
+
+
+def test_by_hand_from_the_printed_steps(folder, model):
+    section = model["performance"]
+    text = page.render(model, "zh")
+    explained = [row for row in section["rows"] if row["steps"]]
+    assert len(explained) >= 4
+    for row in explained:
+        for step in row["steps"]:
+            if step["formula"]:
+                assert eval(step["formula"], {"__builtins__": {}}, {"min": min, "max": max, "floor": math.floor}) == step["after"]
+                assert step["formula"] in text
+        assert row["steps"][-1]["after"] == row["score"]
+        for step in row["pay_steps"]:
+            if step["formula"]:
+                assert money(step["formula"]) == step["after"] and step["formula"] in text
+        assert row["pay_steps"][-1]["after"] / 100 == row["due"]
+    assert "评分与奖金" in text and "Scores and pay" in text and "优质客户转化率" in text
+
+
+def test_nobody_is_named_when_nobody_is_listed(folder):
+    assert report.model(folder, people=0)["performance"]["rows"] == []
+
+
+def test_a_plan_that_contradicts_itself_is_said(folder, tmp_path):
+    for name in ("people", "performance_cards", "performance_days"):
+        (tmp_path / f"{name}.csv").write_bytes((folder / f"{name}.csv").read_bytes())
+    settings = json.loads((folder / "dataset.json").read_text(encoding="utf-8"))
+    for name in ("portrait", "match"):
+        settings.pop(name, None)
+    section = settings["performance"]
+    for name in ("violations", "fines", "payments"):
+        section.pop(name)
+    section["plan"]["tiers"][1]["at_least"] = 1.5
+    (tmp_path / "dataset.json").write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
+    model = report.model(tmp_path)
+    assert model["performance"] is None
+    assert any("tiers must not overlap" in note["numbers"]["sentence"] for note in model["notes"] if note["code"] == "performance_refused")
+
+
+def test_the_other_tables_keep_their_bytes():
+    made = sample.COMPANIES["broker"].make(200, 3, False)
+
+    def bytes_of():
+        return {name: {column: str(np.asarray(getattr(values, "values", getattr(values, "codes", getattr(values, "numbers", values))))) for column, values in table.items()} for name, table in made.tables.items()}
+
+    before = bytes_of()
+    performing.appraisal(made, 3)
+    assert bytes_of() == before
+
+
+def test_a_company_of_one():
+    made = sample.COMPANIES["broker"].make(1, 3, False)
+    tables, truth, read = performing.appraisal(made, 3)
+    assert all(len({len(column) for column in table.values()}) == 1 for table in tables.values())
