@@ -42,6 +42,7 @@
 #include "mainstay/performance/scorecard.hpp"
 #include "mainstay/performance/decision.hpp"
 #include "mainstay/performance/ranking.hpp"
+#include "mainstay/performance/shrinkage.hpp"
 #include "mainstay/performance/rolling.hpp"
 #include "mainstay/performance/weights.hpp"
 #include "mainstay/survival/aft.hpp"
@@ -121,6 +122,7 @@ constexpr std::array analyses{
     &performance::payout_analysis,
     &performance::plan_analysis,
     &performance::ranking_analysis,
+    &performance::shrinkage_analysis,
     &attrition::headcount_analysis,
     &attrition::rates_analysis,
     &attrition::retention_analysis,

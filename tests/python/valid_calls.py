@@ -586,6 +586,9 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             "input": {**pick(rows, "score", "group"), "person": np.arange(90), "std_error": np.linspace(0.1, 0.6, 90), "reference": rows["age"], "reference_group": rows["group"]},
             "options": {"population": "reference", "comparison": "simulation", "draws": 100}, "in_order": True,
         },
+        "performance.shrinkage": {
+            "input": {"value": rows["age"].round(2), "std_error": np.linspace(0.2, 1.2, 90), "group": rows["group"], "volume": rows["weights"]}, "options": {"model": "normal"}, "in_order": True,
+        },
         "performance.rolling": {
             "input": {**daily(), "recorded_at": np.arange(len(daily()["day"]))},
             "options": {"windows": [{"unit": "days", "length": 7}, {"unit": "months"}, {"unit": "calendar_weeks", "length": 2}], "means": True, "extremes": True,

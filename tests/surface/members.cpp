@@ -45,6 +45,7 @@
 #include "mainstay/performance/scorecard.hpp"
 #include "mainstay/performance/decision.hpp"
 #include "mainstay/performance/rolling.hpp"
+#include "mainstay/performance/shrinkage.hpp"
 #include "mainstay/performance/weights.hpp"
 #include "mainstay/performance/ranking.hpp"
 #include "mainstay/surface/registry.hpp"
@@ -190,6 +191,7 @@ TEST_CASE("every member of every described struct has a row") {
     using namespace performance;
     count<RollingWindow>(), count<RollingRatio>(), count<RollingInput>(), count<RollingOptions>(), count<RollingRows>(), count<RollingSums>(), count<RollingRatios>(), count<RollingCoverage>();
     count<RollingMoved>(), count<RollingIndicators>(), count<RollingResult>(), count<RollingKept>(), count<RollingState>();
+    count<ShrinkageInput>(), count<ShrinkageOptions>(), count<ShrinkageGroups>(), count<ShrinkageResult>();
     count<RankingInput>(), count<RankingOptions>(), count<RankingGroups>(), count<RankingSetTable>(), count<RankingResult>();
   }
   {

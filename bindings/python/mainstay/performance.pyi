@@ -56,6 +56,8 @@ __all__ = [
     "ScorecardResult",
     "ScorecardSteps",
     "ScorecardTier",
+    "ShrinkageGroups",
+    "ShrinkageResult",
     "WeightsCriteria",
     "WeightsJudgements",
     "WeightsResult",
@@ -65,6 +67,7 @@ __all__ = [
     "ranking",
     "rolling",
     "scorecard",
+    "shrinkage",
     "weights",
 ]
 
@@ -2563,4 +2566,178 @@ def ranking(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `score`, m length of `reference`.
+    """
+
+class ShrinkageResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    raw : array of float of shape (n,)
+        value / volume, or value; NaN where nothing is known. May be missing.
+    estimate : array of float of shape (n,)
+        Expected true value: weight · raw + (1 - weight) · prior_mean. May be missing.
+    lower : array of float of shape (n,)
+        Lower bound: true values lie below it with half of what the level leaves. May be missing.
+    upper : array of float of shape (n,)
+        Upper bound. May be missing.
+    std_error : array of float of shape (n,)
+        Standard deviation of the true value given the data; what performance.ranking takes. May be missing.
+    weight : array of float of shape (n,)
+        How much the person's own data count, from 0 to 1. May be missing.
+    groups : ShrinkageGroups
+        What was found of each group.
+
+    Shapes: n length of `raw`.
+    """
+    @property
+    def raw(self) -> NDArray[np.float64]:
+        """value / volume, or value; NaN where nothing is known. May be missing."""
+    @property
+    def estimate(self) -> NDArray[np.float64]:
+        """Expected true value: weight · raw + (1 - weight) · prior_mean. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower bound: true values lie below it with half of what the level leaves. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper bound. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Standard deviation of the true value given the data; what performance.ranking takes. May be missing."""
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """How much the person's own data count, from 0 to 1. May be missing."""
+    @property
+    def groups(self) -> ShrinkageGroups:
+        """What was found of each group."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> ShrinkageResult: ...
+
+class ShrinkageGroups(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    group : array of str of shape (g,)
+        The group; "total" without groups.
+    status : array of str of shape (g,)
+        fitted, given, no_variation, from_everybody or too_few.
+    people : array of int of shape (g,)
+        People with a value.
+    without : array of int of shape (g,)
+        People of whom nothing is known.
+    prior_mean : array of float of shape (g,)
+        Mean of people's true values; NaN with too few. May be missing.
+    prior_volume : array of float of shape (g,)
+        How many cases, or how much exposure, the spread counts for: the volume at which a person's own rate has
+        half the weight. Infinite without variation; NaN for normal values. May be missing. May be infinite.
+    prior_std : array of float of shape (g,)
+        Standard deviation of people's true values. May be missing.
+    log_likelihood : array of float of shape (g,)
+        Of all values given this spread; NaN with too few. May be missing.
+
+    Shapes: g length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group; "total" without groups."""
+    @property
+    def status(self) -> NDArray[np.object_]:
+        """fitted, given, no_variation, from_everybody or too_few."""
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """People with a value."""
+    @property
+    def without(self) -> NDArray[np.int64]:
+        """People of whom nothing is known."""
+    @property
+    def prior_mean(self) -> NDArray[np.float64]:
+        """Mean of people's true values; NaN with too few. May be missing."""
+    @property
+    def prior_volume(self) -> NDArray[np.float64]:
+        """How many cases, or how much exposure, the spread counts for: the volume at which a person's own rate has half the weight. Infinite without variation; NaN for normal values. May be missing. May be infinite."""
+    @property
+    def prior_std(self) -> NDArray[np.float64]:
+        """Standard deviation of people's true values. May be missing."""
+    @property
+    def log_likelihood(self) -> NDArray[np.float64]:
+        """Of all values given this spread; NaN with too few. May be missing."""
+
+def shrinkage(
+    value: ColumnLike,
+    *,
+    volume: ColumnLike | None = None,
+    std_error: ColumnLike | None = None,
+    group: ColumnLike | None = None,
+    model: Literal["undeclared", "beta_binomial", "gamma_poisson", "normal"] = 'undeclared',
+    fit: Literal["marginal_likelihood", "moments", "efron_morris", "given"] = 'marginal_likelihood',
+    prior_mean: float | None = None,
+    prior_volume: float | None = None,
+    prior_std: float | None = None,
+    confidence_level: float = 0.95,
+    min_people: int = 4,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> ShrinkageResult:
+    """How good is each person really, where there are few cases?
+
+    Parameters
+    ----------
+    value : array-like of shape (n,)
+        Successes, events, or an estimate. Missing: nothing is known of the person. May be missing.
+    volume : array-like of shape (n,), optional
+        Cases or exposure; 0: nothing is known of the person. With normal, where given, value is the mean of so
+        many cases. Must be >= 0.
+    std_error : array-like of shape (n,), optional
+        Of normal: known error of the estimate; with volume, of a single case. Must be > 0. May be missing.
+    group : array-like of shape (n,), optional
+        Within which people resemble each other: each group has its own spread. Left out: everybody together.
+        Text, categories or whole numbers.
+    model : {'undeclared', 'beta_binomial', 'gamma_poisson', 'normal'}, default 'undeclared'
+        How values come about.
+        * ``undeclared``: Not said; refused.
+        * ``beta_binomial``: value of volume cases succeed; people's rates are spread as a beta distribution.
+        * ``gamma_poisson``: value events in an exposure of volume; people's rates are spread as a gamma
+          distribution.
+        * ``normal``: value is an estimate with a known std_error; people's true values are spread as a normal
+          distribution.
+    fit : {'marginal_likelihood', 'moments', 'efron_morris', 'given'}, default 'marginal_likelihood'
+        Where the spread of people comes from.
+        * ``marginal_likelihood``: It makes the values together most likely.
+        * ``moments``: It makes the values vary as much as they are expected to (Kleinman; for normal values
+          Paule & Mandel).
+        * ``efron_morris``: Normal values with equal errors: 1 - (k - 3) s^2 / sum (x - mean)^2 of the distance
+          to the mean is kept (Efron & Morris 1975).
+        * ``given``: By prior_mean and prior_volume, for normal values prior_std.
+    prior_mean : float or None, default None
+        Mean of fit = given: a rate, or a value.
+    prior_volume : float or None, default None
+        Strength of fit = given: it counts like so many cases, or so much exposure, at the mean. Must be > 0.
+    prior_std : float or None, default None
+        Spread of fit = given for normal values. Must be > 0.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    min_people : int, default 4
+        A group with fewer people with a value takes the spread of everybody. Must be between 4 and 1000000.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : ShrinkageResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `value`.
     """
