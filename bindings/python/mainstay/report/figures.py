@@ -243,3 +243,50 @@ def portrait(words: Words, section: Mapping[str, Any]) -> dict[str, Any]:
     layout["xaxis"] = {"tickformat": ".0%", "rangemode": "tozero", "gridcolor": "#e6ebed", "zeroline": False, "fixedrange": True}
     layout["yaxis"] = {"type": "category", "fixedrange": True, "automargin": True}
     return {"data": data, "layout": layout}
+
+
+def careers(words: Words, section: Mapping[str, Any]) -> dict[str, Any]:
+    """Where people of the lowest post go, by months in it; dotted, the share that counts those still there as never moving."""
+    data: list[dict[str, Any]] = []
+    longest = max([1.0] + [curve["time"][-1] for curve in section["curves"] if curve["time"]])
+    for place, curve in enumerate(section["curves"]):
+        colour, name = COLOURS[place % len(COLOURS)], _escaped(words._value(curve["to"]))
+        data += _band(curve["time"], curve["lower"], curve["upper"], colour, name, name)
+        data.append({"type": "scatter", "mode": "lines", "name": name, "legendgroup": name, "x": _rounded(curve["time"], 2), "y": _rounded(curve["incidence"]), "line": {"shape": "hv", "color": colour, "width": 2.5},
+                     "customdata": [words.interval(low, high) for low, high in zip(curve["lower"], curve["upper"])], "hovertemplate": "%{y:.1%} (%{customdata})"})
+        data.append({"type": "scatter", "mode": "lines", "name": words("series_naive", name=name), "legendgroup": name, "x": [0, round(longest, 2)], "y": _rounded([curve["naive"]] * 2),
+                     "line": {"color": colour, "width": 1.4, "dash": "dot"}, "hovertemplate": "%{y:.1%}"})
+    layout = _layout(words, 420, showlegend=True)
+    layout["xaxis"] = {**layout["xaxis"], "title": {"text": words("axis_months_in_post"), "standoff": 8}, "unifiedhovertitle": {"text": "<b>" + words.messages["unit_month"].format("%{x}") + "</b>"}}
+    return {"data": data, "layout": layout}
+
+
+def promotion(words: Words, section: Mapping[str, Any]) -> dict[str, Any]:
+    """Promotions over those expected, unit by unit; at 1 as its posts lead one to expect."""
+    shown = [each for each in section["units"] if each["ratio"] is not None]
+    names = [_escaped(words._value(each["unit"])) for each in shown]
+    data = [{"type": "scatter", "mode": "markers", "x": _rounded([each["ratio"] for each in shown]), "y": list(range(len(shown), 0, -1)), "marker": {"size": 10, "color": COLOURS[0]},
+             "error_x": {"type": "data", "symmetric": False, "array": _rounded([max(0.0, each["ratio_upper"] - each["ratio"]) for each in shown]), "color": "#5d6d75",
+                         "arrayminus": _rounded([max(0.0, each["ratio"] - each["ratio_lower"]) for each in shown]), "thickness": 1.6, "width": 5},
+             "customdata": [[name, words._count(each["promoted"]), words._number(each["expected"])] for name, each in zip(names, shown)],
+             "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[1]} / %{customdata[2]} = %{x:.2f}<extra></extra>"}]
+    layout = _rows(words, names, 60, {"rangemode": "tozero", "title": {"text": words("axis_expected_promotions"), "standoff": 8}})
+    layout["shapes"] = [{"type": "line", "xref": "x", "yref": "paper", "x0": 1, "x1": 1, "y0": 0, "y1": 1, "line": {"color": INK, "width": 1, "dash": "dot"}}]
+    return {"data": data, "layout": layout}
+
+
+def growth(words: Words, section: Mapping[str, Any]) -> dict[str, Any]:
+    """How much of what the next post asks is done, group by group: at first and now."""
+    shown = [each for each in section["groups"] if each["dimension"] == "completion" and each["first"] is not None]
+    names = [_escaped(words._value(each["group"])) for each in shown]
+    places = list(range(len(shown), 0, -1))
+    data: list[dict[str, Any]] = [{"type": "scatter", "mode": "lines", "x": _rounded([each["first"], each["last"]]), "y": [place, place], "line": {"color": "#9fb0b8", "width": 3}, "hoverinfo": "skip", "showlegend": False}
+                                  for place, each in zip(places, shown)]
+    for series, key, colour, symbol in (("series_first", "first", "#7c8b93", "circle-open"), ("series_now", "last", COLOURS[0], "circle")):
+        data.append({"type": "scatter", "mode": "markers", "name": words(series), "x": _rounded([each[key] for each in shown]), "y": places, "marker": {"size": 11, "color": colour, "symbol": symbol, "line": {"width": 2, "color": colour}},
+                     "customdata": [[name, words._count(each["people"]), words.interval(each["lower"], each["upper"])] for name, each in zip(names, shown)],
+                     "hovertemplate": "<b>%{customdata[0]}</b> (%{customdata[1]})<br>%{x:.1%}<extra></extra>"})
+    layout = _rows(words, names, 80, {"tickformat": ".0%", "range": [0, 1.02], "title": {"text": words("axis_completion"), "standoff": 8}})
+    layout["showlegend"] = True
+    layout["margin"] = {**layout["margin"], "t": 40}
+    return {"data": data, "layout": layout}
