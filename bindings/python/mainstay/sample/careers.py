@@ -39,7 +39,7 @@ def _stay(rng: np.random.Generator, wait: float, up: float, leave: float) -> tup
 
 def _careers(company: str, end: np.datetime64, people: int, seed: int) -> list[tuple[int, int, int, Any, Any, int]]:
     rng, posts = random_of(seed, 81), POSTS[company]
-    rows = []
+    rows: list[tuple[int, int, int, Any, Any, int]] = []
     for person in range(min(people, MOST_CAREERS)):
         unit = int(rng.integers(len(UNITS[company])))
         now = end - np.timedelta64(int(rng.integers(30, int(YEARS * 12 * MONTH))), "D")
