@@ -9,7 +9,7 @@
 
 #include "compare.hpp"
 #include "golden.hpp"
-#include "text_column.hpp"
+#include "labels.hpp"
 #include "mainstay/core/document.hpp"
 #include "sentence.hpp"
 #include "stats/distributions.hpp"
@@ -26,7 +26,7 @@ struct Assessments {
   std::vector<std::string> person{}, post{}, group{};
   std::vector<std::int64_t> day{};
   std::vector<std::pair<std::string, std::vector<double>>> scores{}, errors{};
-  TextColumn labels[3]{};
+  Labels labels[3]{};
   GrowthResult run(const GrowthOptions& options, const RunContext& context = {}) {
     GrowthInput input;
     input.person = labels[0].column(person);

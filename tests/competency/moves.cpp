@@ -9,7 +9,7 @@
 
 #include "compare.hpp"
 #include "golden.hpp"
-#include "text_column.hpp"
+#include "labels.hpp"
 #include "mainstay/core/document.hpp"
 #include "sentence.hpp"
 
@@ -30,7 +30,7 @@ struct Careers {
     start.push_back(from);
     stop.push_back(to);
   }
-  TextColumn labels[3]{};
+  Labels labels[3]{};
   MovesResult run(const MovesOptions& options, const RunContext& context = {}) {
     MovesInput input;
     if (!person.empty()) input.person = labels[0].column(person);

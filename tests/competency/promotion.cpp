@@ -10,7 +10,7 @@
 #include "compare.hpp"
 #include "competency/promotion_bench.hpp"
 #include "golden.hpp"
-#include "text_column.hpp"
+#include "labels.hpp"
 #include "mainstay/core/document.hpp"
 #include "sentence.hpp"
 
@@ -26,7 +26,7 @@ struct Staff {
   std::vector<std::string> person{}, unit{}, post{}, candidate{}, candidate_post{};
   std::vector<std::int64_t> start{}, stop{}, ready{}, lacking{};
   std::vector<double> months{};
-  TextColumn labels[5]{};
+  Labels labels[5]{};
   std::vector<std::uint8_t> there{};
   void add(const std::string& who, const std::string& where, const std::string& what, std::int64_t from, std::int64_t to) {
     person.push_back(who);

@@ -10,7 +10,7 @@
 #include "mainstay/core/view.hpp"
 
 /// Holds what the column points to. An empty text is a missing value.
-struct TextColumn {
+struct Labels {
   std::vector<std::string> distinct{};
   std::vector<std::string_view> levels{};
   std::vector<std::int32_t> codes{};
