@@ -44,6 +44,7 @@
 #include "mainstay/performance/ranking.hpp"
 #include "mainstay/performance/shrinkage.hpp"
 #include "mainstay/performance/rolling.hpp"
+#include "mainstay/performance/raters.hpp"
 #include "mainstay/performance/weights.hpp"
 #include "mainstay/survival/aft.hpp"
 #include "mainstay/survival/boosting.hpp"
@@ -123,6 +124,7 @@ constexpr std::array analyses{
     &performance::plan_analysis,
     &performance::ranking_analysis,
     &performance::shrinkage_analysis,
+    &performance::raters_analysis,
     &attrition::headcount_analysis,
     &attrition::rates_analysis,
     &attrition::retention_analysis,

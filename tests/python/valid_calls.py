@@ -323,6 +323,16 @@ def daily(people: int = 9, days: int = 40, seed: int = 21) -> dict[str, Any]:
     return {"person": np.array([row[0] for row in rows], dtype=object), "day": np.array([row[1] for row in rows]), "x": {"calls": calls, "amount": amount}}
 
 
+def feedback(rows: int = 240, seed: int = 21) -> dict[str, Any]:
+    """Ratings of twelve people by roles and items."""
+    rng = np.random.default_rng(seed)
+    person, item = rng.integers(0, 12, rows), rng.integers(0, 3, rows)
+    role = rng.choice(["self", "manager", "peer", "report"], rows).astype(object)
+    rater = np.where(role == "self", person, rng.integers(0, 15, rows))
+    rating = 5 + rng.normal(size=12)[person] + rng.normal(size=15)[rater] + 0.5 * item + rng.normal(size=rows)
+    return {"person": person, "rater": rater, "rating": rating.round(1), "item": np.array(["calls", "advice", "files"], dtype=object)[item], "role": role}
+
+
 def pick(data: dict[str, Any], *names: str, **renamed: str) -> dict[str, Any]:
     return {**{name: data[name] for name in names}, **{name: data[source] for name, source in renamed.items()}}
 
@@ -570,6 +580,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         "performance.scorecard": {"input": months_of_sellers(), "options": {"scorecards": [SCORECARD]}, "in_order": True},
         "competency.growth": {"input": records_of_growth(), "options": {"dimensions": [{"name": "sales", "std_error": 12.0}, {"name": "mentored", "direction": "lower"}], "as_of": 19_600, "stall_days": 60,
                                                                         "requirements": [{"name": "sales", "at_least": 200}, {"name": "mentored", "post": "senior", "at_most": 2}]}},
+        "performance.raters": {"input": feedback(), "options": {"floor": 2}},
         "performance.weights": {
             "input": {"first": np.array(["pay", "pay", "site", "team", "pay", "site"], dtype=object), "second": np.array(["site", "team", "team", "hours", "hours", "hours"], dtype=object),
                       "ratio": np.array([2.0, 5.0, 3.0, 1.5, 7.0, 4.0])},

@@ -46,6 +46,7 @@
 #include "mainstay/performance/decision.hpp"
 #include "mainstay/performance/rolling.hpp"
 #include "mainstay/performance/shrinkage.hpp"
+#include "mainstay/performance/raters.hpp"
 #include "mainstay/performance/weights.hpp"
 #include "mainstay/performance/ranking.hpp"
 #include "mainstay/surface/registry.hpp"
@@ -254,6 +255,7 @@ TEST_CASE("every member of every described struct has a row") {
   }
   {
     using namespace performance;
+    count<RatersInput>(), count<RatersOptions>(), count<RaterVariances>(), count<RatedPeople>(), count<RatingRaters>(), count<RatedItems>(), count<RatingSubsets>(), count<RoleFeedback>(), count<SelfAgainstOthers>(), count<RatersResult>();
     count<WeightsInput>(), count<WeightsOptions>(), count<WeightsCriteria>(), count<WeightsJudgements>(), count<WeightsResult>();
     count<DecisionCriterion>(), count<DecisionBound>(), count<DecisionGrade>(), count<DecisionAlternatives>(), count<DecisionRules>(), count<DecisionCriteria>(), count<DecisionReversals>(), count<DecisionOutcome>();
   }
