@@ -63,9 +63,9 @@ __all__ = [
     "ScorecardResult",
     "ScorecardSteps",
     "ScorecardTier",
+    "SelfAgainstOthers",
     "ShrinkageGroups",
     "ShrinkageResult",
-    "SelfAgainstOthers",
     "WeightsCriteria",
     "WeightsJudgements",
     "WeightsResult",
@@ -1632,7 +1632,6 @@ class PayoutPlan(_PayoutPlanRequired, total=False):
     clawback: Literal["recover", "carry", "forgive"]
 
 class PayoutResult(Result):
-class RatersResult(Result):
     """A record of named fields.
 
     Attributes
@@ -1714,92 +1713,6 @@ class RatersResult(Result):
     def from_json(cls, document: str | bytes) -> PayoutResult: ...
 
 class PayoutPeople(Table):
-    status : {'converged', 'boundary', 'confounded', 'too_few', 'not_converged'}
-        How the model ended.
-        * ``converged``: The variances were found.
-        * ``boundary``: A variance is 0: there is no sign of such differences.
-        * ``confounded``: Every person, rater or item has one rating only: what is theirs cannot be told from
-          chance; nothing is estimated.
-        * ``too_few``: Fewer than three ratings, or ratings that do not differ, or fewer than two people or
-          raters: nothing is estimated.
-        * ``not_converged``: The variances moved still after 100 steps; do not rely on them.
-    errors : {'exact', 'approximate'}
-        Whether traces and standard errors are exact.
-        * ``exact``: Traces and standard errors are exact.
-        * ``approximate``: Traces by random probes (seeded), standard errors without what raters share: there are
-          more raters and items than exact_up_to.
-    mean : float
-        Of the model, generalised least squares. Missing (NaN) where nothing is estimated. May be missing.
-    log_likelihood : float
-        Restricted log-likelihood, as lme4 has it. Missing (NaN) where not exact. May be missing.
-    steps : int
-        Steps to the variances. Must be >= 0.
-    self_ratings : int
-        Ratings of oneself. Must be >= 0.
-    suppressed : int
-        Ratings that are in no row of feedback, because too few raters stand behind them. Must be >= 0.
-    variances : RaterVariances
-        Where the differences between ratings come from.
-    people : RatedPeople
-        Table of the people. For those who may see single ratings; for the people themselves there is feedback.
-    raters : RatingRaters
-        Table of the raters.
-    items : RatedItems
-        Table of the items; empty without.
-    subsets : RatingSubsets
-        People and raters that hang together; more than one row means that scores are comparable within each
-        only.
-    feedback : RoleFeedback
-        By person and role, and by item; empty without role.
-    blind_spots : SelfAgainstOthers
-        Self against the others; empty without role.
-    """
-    @property
-    def status(self) -> Literal["converged", "boundary", "confounded", "too_few", "not_converged"]:
-        """How the model ended."""
-    @property
-    def errors(self) -> Literal["exact", "approximate"]:
-        """Whether traces and standard errors are exact."""
-    @property
-    def mean(self) -> float:
-        """Of the model, generalised least squares. Missing (NaN) where nothing is estimated. May be missing."""
-    @property
-    def log_likelihood(self) -> float:
-        """Restricted log-likelihood, as lme4 has it. Missing (NaN) where not exact. May be missing."""
-    @property
-    def steps(self) -> int:
-        """Steps to the variances. Must be >= 0."""
-    @property
-    def self_ratings(self) -> int:
-        """Ratings of oneself. Must be >= 0."""
-    @property
-    def suppressed(self) -> int:
-        """Ratings that are in no row of feedback, because too few raters stand behind them. Must be >= 0."""
-    @property
-    def variances(self) -> RaterVariances:
-        """Where the differences between ratings come from."""
-    @property
-    def people(self) -> RatedPeople:
-        """Table of the people. For those who may see single ratings; for the people themselves there is feedback."""
-    @property
-    def raters(self) -> RatingRaters:
-        """Table of the raters."""
-    @property
-    def items(self) -> RatedItems:
-        """Table of the items; empty without."""
-    @property
-    def subsets(self) -> RatingSubsets:
-        """People and raters that hang together; more than one row means that scores are comparable within each only."""
-    @property
-    def feedback(self) -> RoleFeedback:
-        """By person and role, and by item; empty without role."""
-    @property
-    def blind_spots(self) -> SelfAgainstOthers:
-        """Self against the others; empty without role."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> RatersResult: ...
-
-class RaterVariances(Table):
     """A table of equally long columns.
 
     Attributes
@@ -2295,38 +2208,6 @@ class PlanSensitivity(Table):
         """other_cost - cost. In minor units."""
 
 class PlanPeople(Table):
-    effect : array of str of shape (effects,)
-        person, rater, item where given, residual.
-    levels : array of int of shape (effects,)
-        How many there are; of residual the ratings. Must be >= 0.
-    variance : array of float of shape (effects,)
-        By restricted maximum likelihood. Missing (NaN) where nothing is estimated. Must be >= 0. May be missing.
-    std_error : array of float of shape (effects,)
-        By the average information; 0 at the boundary. Missing (NaN) where nothing is estimated. Must be >= 0.
-        May be missing.
-    share : array of float of shape (effects,)
-        Of the sum of the variances. Missing (NaN) where nothing is estimated. Must be between 0 and 1. May be
-        missing.
-
-    Shapes: effects length of `effect`.
-    """
-    @property
-    def effect(self) -> NDArray[np.object_]:
-        """person, rater, item where given, residual."""
-    @property
-    def levels(self) -> NDArray[np.int64]:
-        """How many there are; of residual the ratings. Must be >= 0."""
-    @property
-    def variance(self) -> NDArray[np.float64]:
-        """By restricted maximum likelihood. Missing (NaN) where nothing is estimated. Must be >= 0. May be missing."""
-    @property
-    def std_error(self) -> NDArray[np.float64]:
-        """By the average information; 0 at the boundary. Missing (NaN) where nothing is estimated. Must be >= 0. May be missing."""
-    @property
-    def share(self) -> NDArray[np.float64]:
-        """Of the sum of the variances. Missing (NaN) where nothing is estimated. Must be between 0 and 1. May be missing."""
-
-class RatedPeople(Table):
     """A table of equally long columns.
 
     Attributes
@@ -2345,27 +2226,6 @@ class RatedPeople(Table):
         other_earned - earned. In minor units.
     outcome : array of str of shape (people,)
         wins, loses or same.
-        The person, in rising order of the label.
-    ratings : array of int of shape (people,)
-        Ratings by others. Must be >= 0.
-    subset : array of int of shape (people,)
-        Which of the subsets; people in different ones have no raters in common, however indirectly. -1 without
-        ratings by others. Must be >= -1.
-    mean : array of float of shape (people,)
-        Mean of the ratings by others, as given. Missing (NaN) with role, so that nothing can be found by
-        subtraction, and without ratings. May be missing.
-    score : array of float of shape (people,)
-        What average raters would give: the mean of all plus the best linear prediction of the person's
-        difference. Missing (NaN) where nothing is estimated or the person has no ratings. May be missing.
-    std_error : array of float of shape (people,)
-        Of the difference. Missing (NaN) with the score. Must be >= 0. May be missing.
-    lower : array of float of shape (people,)
-        score - z std_error. Missing (NaN) with the score. May be missing.
-    upper : array of float of shape (people,)
-        score + z std_error. Missing (NaN) with the score. May be missing.
-    reliability : array of float of shape (people,)
-        1 - std_error² / variance of the people. Missing (NaN) with the score, and where that variance is 0. May
-        be missing.
 
     Shapes: people length of `person`.
     """
@@ -2413,258 +2273,6 @@ def plan(
     progress: Progress = None,
 ) -> PlanResult:
     """What would another pay-out plan cost, and who would win and lose by it?
-        """The person, in rising order of the label."""
-    @property
-    def ratings(self) -> NDArray[np.int64]:
-        """Ratings by others. Must be >= 0."""
-    @property
-    def subset(self) -> NDArray[np.int64]:
-        """Which of the subsets; people in different ones have no raters in common, however indirectly. -1 without ratings by others. Must be >= -1."""
-    @property
-    def mean(self) -> NDArray[np.float64]:
-        """Mean of the ratings by others, as given. Missing (NaN) with role, so that nothing can be found by subtraction, and without ratings. May be missing."""
-    @property
-    def score(self) -> NDArray[np.float64]:
-        """What average raters would give: the mean of all plus the best linear prediction of the person's difference. Missing (NaN) where nothing is estimated or the person has no ratings. May be missing."""
-    @property
-    def std_error(self) -> NDArray[np.float64]:
-        """Of the difference. Missing (NaN) with the score. Must be >= 0. May be missing."""
-    @property
-    def lower(self) -> NDArray[np.float64]:
-        """score - z std_error. Missing (NaN) with the score. May be missing."""
-    @property
-    def upper(self) -> NDArray[np.float64]:
-        """score + z std_error. Missing (NaN) with the score. May be missing."""
-    @property
-    def reliability(self) -> NDArray[np.float64]:
-        """1 - std_error² / variance of the people. Missing (NaN) with the score, and where that variance is 0. May be missing."""
-
-class RatingRaters(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    rater : array of str of shape (raters,)
-        The rater, in rising order of the label; who only rated themselves is not listed.
-    ratings : array of int of shape (raters,)
-        Ratings of others. Must be >= 1.
-    subset : array of int of shape (raters,)
-        Which of the subsets. Must be >= 0.
-    mean : array of float of shape (raters,)
-        Mean of the ratings.
-    severity : array of float of shape (raters,)
-        How much less than average raters this one gives to the same people: minus the best linear prediction.
-        Negative is lenient. Missing (NaN) where nothing is estimated. May be missing.
-    std_error : array of float of shape (raters,)
-        Of the severity. Missing (NaN) with it. Must be >= 0. May be missing.
-    deviation : array of float of shape (raters,)
-        Standard deviation of the ratings. Missing (NaN) below two. Must be >= 0. May be missing.
-    expected_deviation : array of float of shape (raters,)
-        What it would be for these people and items by the model; far more than deviation means that the middle
-        of the scale is used (central tendency). Missing (NaN) with severity, below two. Must be >= 0. May be
-        missing.
-    lowest_share : array of float of shape (raters,)
-        Share of the ratings at the lowest value that anybody gave. Must be between 0 and 1.
-    highest_share : array of float of shape (raters,)
-        Share at the highest. Must be between 0 and 1.
-
-    Shapes: raters length of `rater`.
-    """
-    @property
-    def rater(self) -> NDArray[np.object_]:
-        """The rater, in rising order of the label; who only rated themselves is not listed."""
-    @property
-    def ratings(self) -> NDArray[np.int64]:
-        """Ratings of others. Must be >= 1."""
-    @property
-    def subset(self) -> NDArray[np.int64]:
-        """Which of the subsets. Must be >= 0."""
-    @property
-    def mean(self) -> NDArray[np.float64]:
-        """Mean of the ratings."""
-    @property
-    def severity(self) -> NDArray[np.float64]:
-        """How much less than average raters this one gives to the same people: minus the best linear prediction. Negative is lenient. Missing (NaN) where nothing is estimated. May be missing."""
-    @property
-    def std_error(self) -> NDArray[np.float64]:
-        """Of the severity. Missing (NaN) with it. Must be >= 0. May be missing."""
-    @property
-    def deviation(self) -> NDArray[np.float64]:
-        """Standard deviation of the ratings. Missing (NaN) below two. Must be >= 0. May be missing."""
-    @property
-    def expected_deviation(self) -> NDArray[np.float64]:
-        """What it would be for these people and items by the model; far more than deviation means that the middle of the scale is used (central tendency). Missing (NaN) with severity, below two. Must be >= 0. May be missing."""
-    @property
-    def lowest_share(self) -> NDArray[np.float64]:
-        """Share of the ratings at the lowest value that anybody gave. Must be between 0 and 1."""
-    @property
-    def highest_share(self) -> NDArray[np.float64]:
-        """Share at the highest. Must be between 0 and 1."""
-
-class RatedItems(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    item : array of str of shape (items,)
-        The item, in rising order of the label.
-    ratings : array of int of shape (items,)
-        Ratings by others. Must be >= 0.
-    mean : array of float of shape (items,)
-        Their mean. Missing (NaN) without any. May be missing.
-    effect : array of float of shape (items,)
-        Best linear prediction of its difference. Missing (NaN) where nothing is estimated. May be missing.
-    std_error : array of float of shape (items,)
-        Of the difference. Missing (NaN) with it. Must be >= 0. May be missing.
-
-    Shapes: items length of `item`.
-    """
-    @property
-    def item(self) -> NDArray[np.object_]:
-        """The item, in rising order of the label."""
-    @property
-    def ratings(self) -> NDArray[np.int64]:
-        """Ratings by others. Must be >= 0."""
-    @property
-    def mean(self) -> NDArray[np.float64]:
-        """Their mean. Missing (NaN) without any. May be missing."""
-    @property
-    def effect(self) -> NDArray[np.float64]:
-        """Best linear prediction of its difference. Missing (NaN) where nothing is estimated. May be missing."""
-    @property
-    def std_error(self) -> NDArray[np.float64]:
-        """Of the difference. Missing (NaN) with it. Must be >= 0. May be missing."""
-
-class RatingSubsets(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    people : array of int of shape (subsets,)
-        People in it. Must be >= 1.
-    raters : array of int of shape (subsets,)
-        Raters in it. Must be >= 1.
-    ratings : array of int of shape (subsets,)
-        Ratings in it. Must be >= 1.
-    first_person : array of str of shape (subsets,)
-        The first person of it, by label.
-
-    Shapes: subsets length of `people`.
-    """
-    @property
-    def people(self) -> NDArray[np.int64]:
-        """People in it. Must be >= 1."""
-    @property
-    def raters(self) -> NDArray[np.int64]:
-        """Raters in it. Must be >= 1."""
-    @property
-    def ratings(self) -> NDArray[np.int64]:
-        """Ratings in it. Must be >= 1."""
-    @property
-    def first_person(self) -> NDArray[np.object_]:
-        """The first person of it, by label."""
-
-class RoleFeedback(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    person : array of str of shape (feedback,)
-        Who is rated.
-    item : array of str of shape (feedback,)
-        The item; missing: all that are shown together. May be missing.
-    role : array of str of shape (feedback,)
-        The role; pooled: roles below the floor together; others: all but self that are shown.
-    raters : array of int of shape (feedback,)
-        How many raters, each counted once. Must be >= 1.
-    mean : array of float of shape (feedback,)
-        Mean of their ratings.
-
-    Shapes: feedback length of `person`.
-    """
-    @property
-    def person(self) -> NDArray[np.object_]:
-        """Who is rated."""
-    @property
-    def item(self) -> NDArray[np.object_]:
-        """The item; missing: all that are shown together. May be missing."""
-    @property
-    def role(self) -> NDArray[np.object_]:
-        """The role; pooled: roles below the floor together; others: all but self that are shown."""
-    @property
-    def raters(self) -> NDArray[np.int64]:
-        """How many raters, each counted once. Must be >= 1."""
-    @property
-    def mean(self) -> NDArray[np.float64]:
-        """Mean of their ratings."""
-
-class SelfAgainstOthers(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    person : array of str of shape (blind_spots,)
-        The person.
-    item : array of str of shape (blind_spots,)
-        The item; missing: all together. May be missing.
-    kind : array of str of shape (blind_spots,)
-        blind_spot, hidden_strength, agreed; missing where nothing is estimated. May be missing.
-    own : array of float of shape (blind_spots,)
-        Mean of the ratings of oneself.
-    others : array of float of shape (blind_spots,)
-        Mean of the others, as in feedback.
-    difference : array of float of shape (blind_spots,)
-        own - others.
-    lower : array of float of shape (blind_spots,)
-        Lower end of its interval: the others could have been other raters, with the model's variances. Missing
-        (NaN) where nothing is estimated. May be missing.
-    upper : array of float of shape (blind_spots,)
-        Upper end. Missing (NaN) where nothing is estimated. May be missing.
-
-    Shapes: blind_spots length of `person`.
-    """
-    @property
-    def person(self) -> NDArray[np.object_]:
-        """The person."""
-    @property
-    def item(self) -> NDArray[np.object_]:
-        """The item; missing: all together. May be missing."""
-    @property
-    def kind(self) -> NDArray[np.object_]:
-        """blind_spot, hidden_strength, agreed; missing where nothing is estimated. May be missing."""
-    @property
-    def own(self) -> NDArray[np.float64]:
-        """Mean of the ratings of oneself."""
-    @property
-    def others(self) -> NDArray[np.float64]:
-        """Mean of the others, as in feedback."""
-    @property
-    def difference(self) -> NDArray[np.float64]:
-        """own - others."""
-    @property
-    def lower(self) -> NDArray[np.float64]:
-        """Lower end of its interval: the others could have been other raters, with the model's variances. Missing (NaN) where nothing is estimated. May be missing."""
-    @property
-    def upper(self) -> NDArray[np.float64]:
-        """Upper end. Missing (NaN) where nothing is estimated. May be missing."""
-
-def raters(
-    person: ColumnLike,
-    rater: ColumnLike,
-    rating: ColumnLike,
-    *,
-    item: ColumnLike | None = None,
-    role: ColumnLike | None = None,
-    self_role: str = 'self',
-    named_roles: Sequence[str] = ('manager',),
-    floor: int = 3,
-    confidence_level: float = 0.95,
-    exact_up_to: int = 1500,
-    threads: int = 0,
-    seed: int = 1,
-    progress: Progress = None,
-) -> RatersResult:
-    """What in a rating is the person's and what the rater's, and what may people be told?
 
     Parameters
     ----------
@@ -2701,27 +2309,6 @@ def raters(
         100.
     quantiles : list of float, default (0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0)
         Shares of the people whose change is told. Must be between 0 and 1.
-        Who is rated. Text, categories or whole numbers.
-    rater : array-like of shape (n,)
-        Who rates. With role a person who rates themselves. Text, categories or whole numbers.
-    rating : array-like of shape (n,)
-        The rating, higher being more.
-    item : array-like of shape (n,), optional
-        What is rated, where there are several questions. Text, categories or whole numbers.
-    role : array-like of shape (n,), optional
-        What the rater is to the person: self, peer, manager, report, … Needed for feedback. Text, categories or
-        whole numbers.
-    self_role : str, default 'self'
-        The role of ratings of oneself: they take no part in the model.
-    named_roles : list of str, default ('manager',)
-        Roles whose holder is known anyway, so that the floor does not apply.
-    floor : int, default 3
-        The least number of raters of a role for its mean to be shown. Must be >= 1.
-    confidence_level : float, default 0.95
-        Of the intervals. Must be > 0 and < 1.
-    exact_up_to : int, default 1500
-        Raters and items (of people, raters and items all but the most numerous) up to which everything is exact.
-        Must be between 0 and 4000.
     threads : int, default 0
         Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     seed : int, default 1
@@ -2733,7 +2320,6 @@ def raters(
     Returns
     -------
     result : PlanResult
-    result : RatersResult
         Its fields are described with the class.
 
     Raises
@@ -3163,4 +2749,460 @@ def shrinkage(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `value`.
+    """
+
+class RatersResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'converged', 'boundary', 'confounded', 'too_few', 'not_converged'}
+        How the model ended.
+        * ``converged``: The variances were found.
+        * ``boundary``: A variance is 0: there is no sign of such differences.
+        * ``confounded``: Every person, rater or item has one rating only: what is theirs cannot be told from
+          chance; nothing is estimated.
+        * ``too_few``: Fewer than three ratings, or ratings that do not differ, or fewer than two people or
+          raters: nothing is estimated.
+        * ``not_converged``: The variances moved still after 100 steps; do not rely on them.
+    errors : {'exact', 'approximate'}
+        Whether traces and standard errors are exact.
+        * ``exact``: Traces and standard errors are exact.
+        * ``approximate``: Traces by random probes (seeded), standard errors without what raters share: there are
+          more raters and items than exact_up_to.
+    mean : float
+        Of the model, generalised least squares. Missing (NaN) where nothing is estimated. May be missing.
+    log_likelihood : float
+        Restricted log-likelihood, as lme4 has it. Missing (NaN) where not exact. May be missing.
+    steps : int
+        Steps to the variances. Must be >= 0.
+    self_ratings : int
+        Ratings of oneself. Must be >= 0.
+    suppressed : int
+        Ratings that are in no row of feedback, because too few raters stand behind them. Must be >= 0.
+    variances : RaterVariances
+        Where the differences between ratings come from.
+    people : RatedPeople
+        Table of the people. For those who may see single ratings; for the people themselves there is feedback.
+    raters : RatingRaters
+        Table of the raters.
+    items : RatedItems
+        Table of the items; empty without.
+    subsets : RatingSubsets
+        People and raters that hang together; more than one row means that scores are comparable within each
+        only.
+    feedback : RoleFeedback
+        By person and role, and by item; empty without role.
+    blind_spots : SelfAgainstOthers
+        Self against the others; empty without role.
+    """
+    @property
+    def status(self) -> Literal["converged", "boundary", "confounded", "too_few", "not_converged"]:
+        """How the model ended."""
+    @property
+    def errors(self) -> Literal["exact", "approximate"]:
+        """Whether traces and standard errors are exact."""
+    @property
+    def mean(self) -> float:
+        """Of the model, generalised least squares. Missing (NaN) where nothing is estimated. May be missing."""
+    @property
+    def log_likelihood(self) -> float:
+        """Restricted log-likelihood, as lme4 has it. Missing (NaN) where not exact. May be missing."""
+    @property
+    def steps(self) -> int:
+        """Steps to the variances. Must be >= 0."""
+    @property
+    def self_ratings(self) -> int:
+        """Ratings of oneself. Must be >= 0."""
+    @property
+    def suppressed(self) -> int:
+        """Ratings that are in no row of feedback, because too few raters stand behind them. Must be >= 0."""
+    @property
+    def variances(self) -> RaterVariances:
+        """Where the differences between ratings come from."""
+    @property
+    def people(self) -> RatedPeople:
+        """Table of the people. For those who may see single ratings; for the people themselves there is feedback."""
+    @property
+    def raters(self) -> RatingRaters:
+        """Table of the raters."""
+    @property
+    def items(self) -> RatedItems:
+        """Table of the items; empty without."""
+    @property
+    def subsets(self) -> RatingSubsets:
+        """People and raters that hang together; more than one row means that scores are comparable within each only."""
+    @property
+    def feedback(self) -> RoleFeedback:
+        """By person and role, and by item; empty without role."""
+    @property
+    def blind_spots(self) -> SelfAgainstOthers:
+        """Self against the others; empty without role."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> RatersResult: ...
+
+class RaterVariances(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    effect : array of str of shape (effects,)
+        person, rater, item where given, residual.
+    levels : array of int of shape (effects,)
+        How many there are; of residual the ratings. Must be >= 0.
+    variance : array of float of shape (effects,)
+        By restricted maximum likelihood. Missing (NaN) where nothing is estimated. Must be >= 0. May be missing.
+    std_error : array of float of shape (effects,)
+        By the average information; 0 at the boundary. Missing (NaN) where nothing is estimated. Must be >= 0.
+        May be missing.
+    share : array of float of shape (effects,)
+        Of the sum of the variances. Missing (NaN) where nothing is estimated. Must be between 0 and 1. May be
+        missing.
+
+    Shapes: effects length of `effect`.
+    """
+    @property
+    def effect(self) -> NDArray[np.object_]:
+        """person, rater, item where given, residual."""
+    @property
+    def levels(self) -> NDArray[np.int64]:
+        """How many there are; of residual the ratings. Must be >= 0."""
+    @property
+    def variance(self) -> NDArray[np.float64]:
+        """By restricted maximum likelihood. Missing (NaN) where nothing is estimated. Must be >= 0. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """By the average information; 0 at the boundary. Missing (NaN) where nothing is estimated. Must be >= 0. May be missing."""
+    @property
+    def share(self) -> NDArray[np.float64]:
+        """Of the sum of the variances. Missing (NaN) where nothing is estimated. Must be between 0 and 1. May be missing."""
+
+class RatedPeople(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (people,)
+        The person, in rising order of the label.
+    ratings : array of int of shape (people,)
+        Ratings by others. Must be >= 0.
+    subset : array of int of shape (people,)
+        Which of the subsets; people in different ones have no raters in common, however indirectly. -1 without
+        ratings by others. Must be >= -1.
+    mean : array of float of shape (people,)
+        Mean of the ratings by others, as given. Missing (NaN) with role, so that nothing can be found by
+        subtraction, and without ratings. May be missing.
+    score : array of float of shape (people,)
+        What average raters would give: the mean of all plus the best linear prediction of the person's
+        difference. Missing (NaN) where nothing is estimated or the person has no ratings. May be missing.
+    std_error : array of float of shape (people,)
+        Of the difference. Missing (NaN) with the score. Must be >= 0. May be missing.
+    lower : array of float of shape (people,)
+        score - z std_error. Missing (NaN) with the score. May be missing.
+    upper : array of float of shape (people,)
+        score + z std_error. Missing (NaN) with the score. May be missing.
+    reliability : array of float of shape (people,)
+        1 - std_error² / variance of the people. Missing (NaN) with the score, and where that variance is 0. May
+        be missing.
+
+    Shapes: people length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person, in rising order of the label."""
+    @property
+    def ratings(self) -> NDArray[np.int64]:
+        """Ratings by others. Must be >= 0."""
+    @property
+    def subset(self) -> NDArray[np.int64]:
+        """Which of the subsets; people in different ones have no raters in common, however indirectly. -1 without ratings by others. Must be >= -1."""
+    @property
+    def mean(self) -> NDArray[np.float64]:
+        """Mean of the ratings by others, as given. Missing (NaN) with role, so that nothing can be found by subtraction, and without ratings. May be missing."""
+    @property
+    def score(self) -> NDArray[np.float64]:
+        """What average raters would give: the mean of all plus the best linear prediction of the person's difference. Missing (NaN) where nothing is estimated or the person has no ratings. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Of the difference. Missing (NaN) with the score. Must be >= 0. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """score - z std_error. Missing (NaN) with the score. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """score + z std_error. Missing (NaN) with the score. May be missing."""
+    @property
+    def reliability(self) -> NDArray[np.float64]:
+        """1 - std_error² / variance of the people. Missing (NaN) with the score, and where that variance is 0. May be missing."""
+
+class RatingRaters(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    rater : array of str of shape (raters,)
+        The rater, in rising order of the label; who only rated themselves is not listed.
+    ratings : array of int of shape (raters,)
+        Ratings of others. Must be >= 1.
+    subset : array of int of shape (raters,)
+        Which of the subsets. Must be >= 0.
+    mean : array of float of shape (raters,)
+        Mean of the ratings.
+    severity : array of float of shape (raters,)
+        How much less than average raters this one gives to the same people: minus the best linear prediction.
+        Negative is lenient. Missing (NaN) where nothing is estimated. May be missing.
+    std_error : array of float of shape (raters,)
+        Of the severity. Missing (NaN) with it. Must be >= 0. May be missing.
+    deviation : array of float of shape (raters,)
+        Standard deviation of the ratings. Missing (NaN) below two. Must be >= 0. May be missing.
+    expected_deviation : array of float of shape (raters,)
+        What it would be for these people and items by the model; far more than deviation means that the middle
+        of the scale is used (central tendency). Missing (NaN) with severity, below two. Must be >= 0. May be
+        missing.
+    lowest_share : array of float of shape (raters,)
+        Share of the ratings at the lowest value that anybody gave. Must be between 0 and 1.
+    highest_share : array of float of shape (raters,)
+        Share at the highest. Must be between 0 and 1.
+
+    Shapes: raters length of `rater`.
+    """
+    @property
+    def rater(self) -> NDArray[np.object_]:
+        """The rater, in rising order of the label; who only rated themselves is not listed."""
+    @property
+    def ratings(self) -> NDArray[np.int64]:
+        """Ratings of others. Must be >= 1."""
+    @property
+    def subset(self) -> NDArray[np.int64]:
+        """Which of the subsets. Must be >= 0."""
+    @property
+    def mean(self) -> NDArray[np.float64]:
+        """Mean of the ratings."""
+    @property
+    def severity(self) -> NDArray[np.float64]:
+        """How much less than average raters this one gives to the same people: minus the best linear prediction. Negative is lenient. Missing (NaN) where nothing is estimated. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Of the severity. Missing (NaN) with it. Must be >= 0. May be missing."""
+    @property
+    def deviation(self) -> NDArray[np.float64]:
+        """Standard deviation of the ratings. Missing (NaN) below two. Must be >= 0. May be missing."""
+    @property
+    def expected_deviation(self) -> NDArray[np.float64]:
+        """What it would be for these people and items by the model; far more than deviation means that the middle of the scale is used (central tendency). Missing (NaN) with severity, below two. Must be >= 0. May be missing."""
+    @property
+    def lowest_share(self) -> NDArray[np.float64]:
+        """Share of the ratings at the lowest value that anybody gave. Must be between 0 and 1."""
+    @property
+    def highest_share(self) -> NDArray[np.float64]:
+        """Share at the highest. Must be between 0 and 1."""
+
+class RatedItems(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    item : array of str of shape (items,)
+        The item, in rising order of the label.
+    ratings : array of int of shape (items,)
+        Ratings by others. Must be >= 0.
+    mean : array of float of shape (items,)
+        Their mean. Missing (NaN) without any. May be missing.
+    effect : array of float of shape (items,)
+        Best linear prediction of its difference. Missing (NaN) where nothing is estimated. May be missing.
+    std_error : array of float of shape (items,)
+        Of the difference. Missing (NaN) with it. Must be >= 0. May be missing.
+
+    Shapes: items length of `item`.
+    """
+    @property
+    def item(self) -> NDArray[np.object_]:
+        """The item, in rising order of the label."""
+    @property
+    def ratings(self) -> NDArray[np.int64]:
+        """Ratings by others. Must be >= 0."""
+    @property
+    def mean(self) -> NDArray[np.float64]:
+        """Their mean. Missing (NaN) without any. May be missing."""
+    @property
+    def effect(self) -> NDArray[np.float64]:
+        """Best linear prediction of its difference. Missing (NaN) where nothing is estimated. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Of the difference. Missing (NaN) with it. Must be >= 0. May be missing."""
+
+class RatingSubsets(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    people : array of int of shape (subsets,)
+        People in it. Must be >= 1.
+    raters : array of int of shape (subsets,)
+        Raters in it. Must be >= 1.
+    ratings : array of int of shape (subsets,)
+        Ratings in it. Must be >= 1.
+    first_person : array of str of shape (subsets,)
+        The first person of it, by label.
+
+    Shapes: subsets length of `people`.
+    """
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """People in it. Must be >= 1."""
+    @property
+    def raters(self) -> NDArray[np.int64]:
+        """Raters in it. Must be >= 1."""
+    @property
+    def ratings(self) -> NDArray[np.int64]:
+        """Ratings in it. Must be >= 1."""
+    @property
+    def first_person(self) -> NDArray[np.object_]:
+        """The first person of it, by label."""
+
+class RoleFeedback(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (feedback,)
+        Who is rated.
+    item : array of str of shape (feedback,)
+        The item; missing: all that are shown together. May be missing.
+    role : array of str of shape (feedback,)
+        The role; pooled: roles below the floor together; others: all but self that are shown.
+    raters : array of int of shape (feedback,)
+        How many raters, each counted once. Must be >= 1.
+    mean : array of float of shape (feedback,)
+        Mean of their ratings.
+
+    Shapes: feedback length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """Who is rated."""
+    @property
+    def item(self) -> NDArray[np.object_]:
+        """The item; missing: all that are shown together. May be missing."""
+    @property
+    def role(self) -> NDArray[np.object_]:
+        """The role; pooled: roles below the floor together; others: all but self that are shown."""
+    @property
+    def raters(self) -> NDArray[np.int64]:
+        """How many raters, each counted once. Must be >= 1."""
+    @property
+    def mean(self) -> NDArray[np.float64]:
+        """Mean of their ratings."""
+
+class SelfAgainstOthers(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (blind_spots,)
+        The person.
+    item : array of str of shape (blind_spots,)
+        The item; missing: all together. May be missing.
+    kind : array of str of shape (blind_spots,)
+        blind_spot, hidden_strength, agreed; missing where nothing is estimated. May be missing.
+    own : array of float of shape (blind_spots,)
+        Mean of the ratings of oneself.
+    others : array of float of shape (blind_spots,)
+        Mean of the others, as in feedback.
+    difference : array of float of shape (blind_spots,)
+        own - others.
+    lower : array of float of shape (blind_spots,)
+        Lower end of its interval: the others could have been other raters, with the model's variances. Missing
+        (NaN) where nothing is estimated. May be missing.
+    upper : array of float of shape (blind_spots,)
+        Upper end. Missing (NaN) where nothing is estimated. May be missing.
+
+    Shapes: blind_spots length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person."""
+    @property
+    def item(self) -> NDArray[np.object_]:
+        """The item; missing: all together. May be missing."""
+    @property
+    def kind(self) -> NDArray[np.object_]:
+        """blind_spot, hidden_strength, agreed; missing where nothing is estimated. May be missing."""
+    @property
+    def own(self) -> NDArray[np.float64]:
+        """Mean of the ratings of oneself."""
+    @property
+    def others(self) -> NDArray[np.float64]:
+        """Mean of the others, as in feedback."""
+    @property
+    def difference(self) -> NDArray[np.float64]:
+        """own - others."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval: the others could have been other raters, with the model's variances. Missing (NaN) where nothing is estimated. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end. Missing (NaN) where nothing is estimated. May be missing."""
+
+def raters(
+    person: ColumnLike,
+    rater: ColumnLike,
+    rating: ColumnLike,
+    *,
+    item: ColumnLike | None = None,
+    role: ColumnLike | None = None,
+    self_role: str = 'self',
+    named_roles: Sequence[str] = ('manager',),
+    floor: int = 3,
+    confidence_level: float = 0.95,
+    exact_up_to: int = 1500,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> RatersResult:
+    """What in a rating is the person's and what the rater's, and what may people be told?
+
+    Parameters
+    ----------
+    person : array-like of shape (n,)
+        Who is rated. Text, categories or whole numbers.
+    rater : array-like of shape (n,)
+        Who rates. With role a person who rates themselves. Text, categories or whole numbers.
+    rating : array-like of shape (n,)
+        The rating, higher being more.
+    item : array-like of shape (n,), optional
+        What is rated, where there are several questions. Text, categories or whole numbers.
+    role : array-like of shape (n,), optional
+        What the rater is to the person: self, peer, manager, report, … Needed for feedback. Text, categories or
+        whole numbers.
+    self_role : str, default 'self'
+        The role of ratings of oneself: they take no part in the model.
+    named_roles : list of str, default ('manager',)
+        Roles whose holder is known anyway, so that the floor does not apply.
+    floor : int, default 3
+        The least number of raters of a role for its mean to be shown. Must be >= 1.
+    confidence_level : float, default 0.95
+        Of the intervals. Must be > 0 and < 1.
+    exact_up_to : int, default 1500
+        Raters and items (of people, raters and items all but the most numerous) up to which everything is exact.
+        Must be between 0 and 4000.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : RatersResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `person`.
     """
