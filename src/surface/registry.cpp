@@ -36,6 +36,7 @@
 #include "mainstay/data/snapshots.hpp"
 #include "mainstay/data/spells.hpp"
 #include "mainstay/data/working_days.hpp"
+#include "mainstay/funnel/change.hpp"
 #include "mainstay/funnel/window.hpp"
 #include "mainstay/performance/payout.hpp"
 #include "mainstay/performance/plan.hpp"
@@ -135,6 +136,7 @@ constexpr std::array analyses{
     &competency::differential_analysis,
     &competency::reliability_analysis,
     &funnel::window_analysis,
+    &funnel::change_analysis,
 };
 
 bool is_day(const Row& row) { return row.unit != nullptr && std::string_view(row.unit) == std::string_view(day_unit); }

@@ -39,6 +39,7 @@
 #include "mainstay/data/snapshots.hpp"
 #include "mainstay/data/spells.hpp"
 #include "mainstay/data/working_days.hpp"
+#include "mainstay/funnel/change.hpp"
 #include "mainstay/funnel/window.hpp"
 #include "mainstay/performance/payout.hpp"
 #include "mainstay/performance/plan.hpp"
@@ -200,6 +201,7 @@ TEST_CASE("every member of every described struct has a row") {
     count<WindowCells>(), count<WindowExits>(), count<WindowFindings>(), count<WindowInput>(), count<WindowOptions>();
     count<WindowPeople>(), count<WindowQuantiles>(), count<WindowResult>(), count<WindowStage>(), count<WindowStages>();
     count<WindowState>(), count<WindowSteps>(), count<WindowTimes>();
+    count<ChangeInput>(), count<ChangeOptions>(), count<ChangeOwner>(), count<ChangeResult>(), count<ChangePeriods>(), count<ChangeCauses>(), count<ChangeStages>(), count<ChangeStrata>(), count<ChangeOwners>();
   }
   {
     using namespace survival;

@@ -10,6 +10,13 @@ from ._table import Table
 from ._typing import ColumnLike, Numbers, Progress, TableLike
 
 __all__ = [
+    "ChangeCauses",
+    "ChangeOwner",
+    "ChangeOwners",
+    "ChangePeriods",
+    "ChangeResult",
+    "ChangeStages",
+    "ChangeStrata",
     "WindowExits",
     "WindowFindings",
     "WindowPeople",
@@ -20,6 +27,7 @@ __all__ = [
     "WindowState",
     "WindowSteps",
     "WindowTimes",
+    "change",
     "window",
 ]
 
@@ -662,4 +670,514 @@ def window(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `person`, m length of `person_id`.
+    """
+
+class _ChangeOwnerRequired(TypedDict):
+    reason: str
+    owner: str
+
+class ChangeOwner(_ChangeOwnerRequired, total=False):
+    stage: str
+    share: float
+
+class ChangeResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'compared', 'short_follow_up'}
+        Whether the periods were followed long enough.
+        * ``compared``: Everybody's way is known up to the horizon, or enough people's to estimate it.
+        * ``short_follow_up``: A stratum of a period was not followed to the horizon: its losses are those up to
+          followed_to.
+    horizon : int
+        Losses up to this time after entry were counted. In days.
+    other_periods : int
+        Rows of other periods, left out.
+    change : float
+        Loss after less loss before; 0.1 is ten percentage points. Must be between -1 and 1.
+    change_lower : float
+        Lower bound (percentiles of the bootstrap by person, as all bounds); NaN without resamples. May be
+        missing.
+    change_upper : float
+        Upper bound. May be missing.
+    mix : float
+        The part of the change that goes with other shares of the strata among the entries.
+    mix_lower : float
+        Lower bound. May be missing.
+    mix_upper : float
+        Upper bound. May be missing.
+    rate : float
+        The part that goes with other losses within the strata.
+    rate_lower : float
+        Lower bound. May be missing.
+    rate_upper : float
+        Upper bound. May be missing.
+    periods : ChangePeriods
+        The two periods.
+    causes : ChangeCauses
+        By stage and reason.
+    stages : ChangeStages
+        By stage.
+    strata : ChangeStrata
+        By stratum.
+    owners : ChangeOwners
+        By owner; without owners, all is unattributed.
+    sentence : str
+        The comparison in English.
+    sentence_zh : str
+        The same in Chinese.
+    """
+    @property
+    def status(self) -> Literal["compared", "short_follow_up"]:
+        """Whether the periods were followed long enough."""
+    @property
+    def horizon(self) -> int:
+        """Losses up to this time after entry were counted. In days."""
+    @property
+    def other_periods(self) -> int:
+        """Rows of other periods, left out."""
+    @property
+    def change(self) -> float:
+        """Loss after less loss before; 0.1 is ten percentage points. Must be between -1 and 1."""
+    @property
+    def change_lower(self) -> float:
+        """Lower bound (percentiles of the bootstrap by person, as all bounds); NaN without resamples. May be missing."""
+    @property
+    def change_upper(self) -> float:
+        """Upper bound. May be missing."""
+    @property
+    def mix(self) -> float:
+        """The part of the change that goes with other shares of the strata among the entries."""
+    @property
+    def mix_lower(self) -> float:
+        """Lower bound. May be missing."""
+    @property
+    def mix_upper(self) -> float:
+        """Upper bound. May be missing."""
+    @property
+    def rate(self) -> float:
+        """The part that goes with other losses within the strata."""
+    @property
+    def rate_lower(self) -> float:
+        """Lower bound. May be missing."""
+    @property
+    def rate_upper(self) -> float:
+        """Upper bound. May be missing."""
+    @property
+    def periods(self) -> ChangePeriods:
+        """The two periods."""
+    @property
+    def causes(self) -> ChangeCauses:
+        """By stage and reason."""
+    @property
+    def stages(self) -> ChangeStages:
+        """By stage."""
+    @property
+    def strata(self) -> ChangeStrata:
+        """By stratum."""
+    @property
+    def owners(self) -> ChangeOwners:
+        """By owner; without owners, all is unattributed."""
+    @property
+    def sentence(self) -> str:
+        """The comparison in English."""
+    @property
+    def sentence_zh(self) -> str:
+        """The same in Chinese."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> ChangeResult: ...
+
+class ChangePeriods(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    period : array of str of shape (periods,)
+        The period, before first.
+    entered : array of int of shape (periods,)
+        Attempts.
+    lost : array of int of shape (periods,)
+        Lost within the horizon.
+    completed : array of int of shape (periods,)
+        Completed within the horizon.
+    still_inside : array of int of shape (periods,)
+        Neither: still on the way when last seen, or at the horizon.
+    followed_to : array of int of shape (periods,)
+        Longest time after entry that was seen of somebody. In days.
+    naive : array of float of shape (periods,)
+        lost / entered, as if everybody had been followed to the horizon. Must be between 0 and 1.
+    loss : array of float of shape (periods,)
+        Probability of being lost within the horizon, those still inside censored (Aalen-Johansen in each
+        stratum, added by the strata's shares). Must be between 0 and 1.
+    loss_lower : array of float of shape (periods,)
+        Lower bound; NaN without resamples, as all bounds. May be missing.
+    loss_upper : array of float of shape (periods,)
+        Upper bound. May be missing.
+
+    Shapes: periods length of `period`.
+    """
+    @property
+    def period(self) -> NDArray[np.object_]:
+        """The period, before first."""
+    @property
+    def entered(self) -> NDArray[np.int64]:
+        """Attempts."""
+    @property
+    def lost(self) -> NDArray[np.int64]:
+        """Lost within the horizon."""
+    @property
+    def completed(self) -> NDArray[np.int64]:
+        """Completed within the horizon."""
+    @property
+    def still_inside(self) -> NDArray[np.int64]:
+        """Neither: still on the way when last seen, or at the horizon."""
+    @property
+    def followed_to(self) -> NDArray[np.int64]:
+        """Longest time after entry that was seen of somebody. In days."""
+    @property
+    def naive(self) -> NDArray[np.float64]:
+        """lost / entered, as if everybody had been followed to the horizon. Must be between 0 and 1."""
+    @property
+    def loss(self) -> NDArray[np.float64]:
+        """Probability of being lost within the horizon, those still inside censored (Aalen-Johansen in each stratum, added by the strata's shares). Must be between 0 and 1."""
+    @property
+    def loss_lower(self) -> NDArray[np.float64]:
+        """Lower bound; NaN without resamples, as all bounds. May be missing."""
+    @property
+    def loss_upper(self) -> NDArray[np.float64]:
+        """Upper bound. May be missing."""
+
+class ChangeCauses(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    stage : array of str of shape (causes,)
+        The stage in which people were lost.
+    reason : array of str of shape (causes,)
+        The reason.
+    lost_before : array of int of shape (causes,)
+        Lost so, before.
+    lost_after : array of int of shape (causes,)
+        Lost so, after.
+    before : array of float of shape (causes,)
+        Probability of being lost in this stage for this reason, before. Must be between 0 and 1.
+    after : array of float of shape (causes,)
+        The same after. Must be between 0 and 1.
+    change : array of float of shape (causes,)
+        after less before; 0.1 is ten percentage points. Must be between -1 and 1.
+    change_lower : array of float of shape (causes,)
+        Lower bound. May be missing.
+    change_upper : array of float of shape (causes,)
+        Upper bound. May be missing.
+
+    Shapes: causes length of `stage`.
+    """
+    @property
+    def stage(self) -> NDArray[np.object_]:
+        """The stage in which people were lost."""
+    @property
+    def reason(self) -> NDArray[np.object_]:
+        """The reason."""
+    @property
+    def lost_before(self) -> NDArray[np.int64]:
+        """Lost so, before."""
+    @property
+    def lost_after(self) -> NDArray[np.int64]:
+        """Lost so, after."""
+    @property
+    def before(self) -> NDArray[np.float64]:
+        """Probability of being lost in this stage for this reason, before. Must be between 0 and 1."""
+    @property
+    def after(self) -> NDArray[np.float64]:
+        """The same after. Must be between 0 and 1."""
+    @property
+    def change(self) -> NDArray[np.float64]:
+        """after less before; 0.1 is ten percentage points. Must be between -1 and 1."""
+    @property
+    def change_lower(self) -> NDArray[np.float64]:
+        """Lower bound. May be missing."""
+    @property
+    def change_upper(self) -> NDArray[np.float64]:
+        """Upper bound. May be missing."""
+
+class ChangeStages(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    stage : array of str of shape (stages,)
+        The stage, in order.
+    before : array of float of shape (stages,)
+        Probability of being lost in it, before. Must be between 0 and 1.
+    after : array of float of shape (stages,)
+        The same after. Must be between 0 and 1.
+    kept_before : array of float of shape (stages,)
+        Of those whom earlier stages had not lost, the share that this one kept, before; NaN where there was
+        nobody. May be missing.
+    kept_after : array of float of shape (stages,)
+        The same after. May be missing.
+    contribution : array of float of shape (stages,)
+        What the change of kept adds to the change of the loss: Shapley's value over the stages. They add up to
+        the change.
+    contribution_lower : array of float of shape (stages,)
+        Lower bound. May be missing.
+    contribution_upper : array of float of shape (stages,)
+        Upper bound. May be missing.
+
+    Shapes: stages length of `stage`.
+    """
+    @property
+    def stage(self) -> NDArray[np.object_]:
+        """The stage, in order."""
+    @property
+    def before(self) -> NDArray[np.float64]:
+        """Probability of being lost in it, before. Must be between 0 and 1."""
+    @property
+    def after(self) -> NDArray[np.float64]:
+        """The same after. Must be between 0 and 1."""
+    @property
+    def kept_before(self) -> NDArray[np.float64]:
+        """Of those whom earlier stages had not lost, the share that this one kept, before; NaN where there was nobody. May be missing."""
+    @property
+    def kept_after(self) -> NDArray[np.float64]:
+        """The same after. May be missing."""
+    @property
+    def contribution(self) -> NDArray[np.float64]:
+        """What the change of kept adds to the change of the loss: Shapley's value over the stages. They add up to the change."""
+    @property
+    def contribution_lower(self) -> NDArray[np.float64]:
+        """Lower bound. May be missing."""
+    @property
+    def contribution_upper(self) -> NDArray[np.float64]:
+        """Upper bound. May be missing."""
+
+class ChangeStrata(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    stratum : array of str of shape (strata,)
+        The stratum; "total" without strata.
+    entered_before : array of int of shape (strata,)
+        Attempts, before.
+    entered_after : array of int of shape (strata,)
+        Attempts, after.
+    followed_to_before : array of int of shape (strata,)
+        Longest time that was seen of somebody, before; 0 where nobody entered. In days.
+    followed_to_after : array of int of shape (strata,)
+        The same after. In days.
+    loss_before : array of float of shape (strata,)
+        Probability of being lost within the horizon, before; NaN where nobody entered. May be missing.
+    loss_after : array of float of shape (strata,)
+        The same after. May be missing.
+    mix : array of float of shape (strata,)
+        Change of the stratum's share of the entries, times the mean of its two losses (Kitagawa 1955). Where it
+        has entries in one period only, all of its part is mix.
+    mix_lower : array of float of shape (strata,)
+        Lower bound. May be missing.
+    mix_upper : array of float of shape (strata,)
+        Upper bound. May be missing.
+    rate : array of float of shape (strata,)
+        Change of its loss, times the mean of its two shares.
+    rate_lower : array of float of shape (strata,)
+        Lower bound. May be missing.
+    rate_upper : array of float of shape (strata,)
+        Upper bound. May be missing.
+
+    Shapes: strata length of `stratum`.
+    """
+    @property
+    def stratum(self) -> NDArray[np.object_]:
+        """The stratum; "total" without strata."""
+    @property
+    def entered_before(self) -> NDArray[np.int64]:
+        """Attempts, before."""
+    @property
+    def entered_after(self) -> NDArray[np.int64]:
+        """Attempts, after."""
+    @property
+    def followed_to_before(self) -> NDArray[np.int64]:
+        """Longest time that was seen of somebody, before; 0 where nobody entered. In days."""
+    @property
+    def followed_to_after(self) -> NDArray[np.int64]:
+        """The same after. In days."""
+    @property
+    def loss_before(self) -> NDArray[np.float64]:
+        """Probability of being lost within the horizon, before; NaN where nobody entered. May be missing."""
+    @property
+    def loss_after(self) -> NDArray[np.float64]:
+        """The same after. May be missing."""
+    @property
+    def mix(self) -> NDArray[np.float64]:
+        """Change of the stratum's share of the entries, times the mean of its two losses (Kitagawa 1955). Where it has entries in one period only, all of its part is mix."""
+    @property
+    def mix_lower(self) -> NDArray[np.float64]:
+        """Lower bound. May be missing."""
+    @property
+    def mix_upper(self) -> NDArray[np.float64]:
+        """Upper bound. May be missing."""
+    @property
+    def rate(self) -> NDArray[np.float64]:
+        """Change of its loss, times the mean of its two shares."""
+    @property
+    def rate_lower(self) -> NDArray[np.float64]:
+        """Lower bound. May be missing."""
+    @property
+    def rate_upper(self) -> NDArray[np.float64]:
+        """Upper bound. May be missing."""
+
+class ChangeOwners(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    owner : array of str of shape (owners,)
+        The owner; "unattributed" last.
+    before : array of float of shape (owners,)
+        Probability of being lost for what the owner answers for, before. Must be between 0 and 1.
+    after : array of float of shape (owners,)
+        The same after. Must be between 0 and 1.
+    change : array of float of shape (owners,)
+        after less before. They add up to the change of the loss.
+    change_lower : array of float of shape (owners,)
+        Lower bound. May be missing.
+    change_upper : array of float of shape (owners,)
+        Upper bound. May be missing.
+    share_before : array of float of shape (owners,)
+        before over the loss of the period; NaN when nobody was lost. May be missing.
+    share_before_lower : array of float of shape (owners,)
+        Lower bound. May be missing.
+    share_before_upper : array of float of shape (owners,)
+        Upper bound. May be missing.
+    share_after : array of float of shape (owners,)
+        The same after. May be missing.
+    share_after_lower : array of float of shape (owners,)
+        Lower bound. May be missing.
+    share_after_upper : array of float of shape (owners,)
+        Upper bound. May be missing.
+
+    Shapes: owners length of `owner`.
+    """
+    @property
+    def owner(self) -> NDArray[np.object_]:
+        """The owner; "unattributed" last."""
+    @property
+    def before(self) -> NDArray[np.float64]:
+        """Probability of being lost for what the owner answers for, before. Must be between 0 and 1."""
+    @property
+    def after(self) -> NDArray[np.float64]:
+        """The same after. Must be between 0 and 1."""
+    @property
+    def change(self) -> NDArray[np.float64]:
+        """after less before. They add up to the change of the loss."""
+    @property
+    def change_lower(self) -> NDArray[np.float64]:
+        """Lower bound. May be missing."""
+    @property
+    def change_upper(self) -> NDArray[np.float64]:
+        """Upper bound. May be missing."""
+    @property
+    def share_before(self) -> NDArray[np.float64]:
+        """before over the loss of the period; NaN when nobody was lost. May be missing."""
+    @property
+    def share_before_lower(self) -> NDArray[np.float64]:
+        """Lower bound. May be missing."""
+    @property
+    def share_before_upper(self) -> NDArray[np.float64]:
+        """Upper bound. May be missing."""
+    @property
+    def share_after(self) -> NDArray[np.float64]:
+        """The same after. May be missing."""
+    @property
+    def share_after_lower(self) -> NDArray[np.float64]:
+        """Lower bound. May be missing."""
+    @property
+    def share_after_upper(self) -> NDArray[np.float64]:
+        """Upper bound. May be missing."""
+
+def change(
+    period: ColumnLike,
+    stage: ColumnLike,
+    outcome: ColumnLike,
+    duration: ColumnLike,
+    stages: Sequence[str],
+    *,
+    reason: ColumnLike | None = None,
+    stratum: ColumnLike | None = None,
+    person: ColumnLike | None = None,
+    before: str = '',
+    after: str = '',
+    completed: Sequence[str] = ('completed',),
+    inside: Sequence[str] = ('still_inside',),
+    horizon: int | None = None,
+    owners: Sequence[ChangeOwner] = (),
+    confidence_level: float = 0.95,
+    resamples: int = 1000,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> ChangeResult:
+    """What changed between two cohorts: where, for which reasons, whose, and how much is who came in?
+
+    Parameters
+    ----------
+    period : array-like of shape (n,)
+        The cohort, or the period of entry. A row is an attempt, as funnel.window lists them. Text, categories or
+        whole numbers.
+    stage : array-like of shape (n,)
+        The last stage reached. Text, categories or whole numbers.
+    outcome : array-like of shape (n,)
+        How it ended: a word of `completed`, of `inside`, or else lost. Text, categories or whole numbers.
+    duration : array-like of shape (n,)
+        Time from entry to completion or loss, or to the last look. In days. Must be >= 0.
+    stages : list of str
+        The stages in order.
+    reason : array-like of shape (n,), optional
+        Why the person was lost; missing or empty: the outcome stands for it. Text, categories or whole numbers.
+        May be missing.
+    stratum : array-like of shape (n,), optional
+        What differs at entry, such as the recruiting channel; missing is a stratum of its own. Left out: one
+        stratum. Text, categories or whole numbers. May be missing.
+    person : array-like of shape (n,), optional
+        Whose attempt; rows of one person are drawn together. Left out: each row is a person. Text, categories or
+        whole numbers.
+    before : str, default ''
+        Label of the first period; left out with two labels: the smaller one. Rows of other periods than the two
+        are left out.
+    after : str, default ''
+        Label of the second period; left out with two labels: the larger one.
+    completed : list of str, default ('completed',)
+        Outcomes that mean that the way was completed.
+    inside : list of str, default ('still_inside',)
+        Outcomes that mean that the person was still on the way when last seen: censored.
+    horizon : int or None, default None
+        Losses up to this time after entry count; left out: the longest time to which both periods were followed.
+        In days. Must be >= 0.
+    owners : list of ChangeOwner, default ()
+        Who owns which reason.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    resamples : int, default 1000
+        Samples of the bootstrap by person; 0: no intervals. Must be between 0 and 100000.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : ChangeResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `period`.
     """

@@ -1,0 +1,235 @@
+// The splits of a change against published examples, R's incidences, all orders of the stages, and their own sums.
+#include "mainstay/funnel/change.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <numeric>
+#include <random>
+
+#include "compare.hpp"
+#include "funnel/change_kernel.hpp"
+#include "golden.hpp"
+#include "mainstay/core/document.hpp"
+#include "sentence.hpp"
+#include "text_column.hpp"
+
+using namespace mainstay;
+using namespace mainstay::funnel;
+
+namespace {
+
+struct Attempts {
+  std::vector<std::string> period, stage, outcome, reason, stratum;
+  std::vector<std::int64_t> duration, person;
+
+  void add(std::int64_t count, const std::string& p, const std::string& g, const std::string& o, std::int64_t time, const std::string& r = "", const std::string& s = "all") {
+    for (std::int64_t i = 0; i < count; ++i) {
+      period.push_back(p), stage.push_back(g), outcome.push_back(o), reason.push_back(r), stratum.push_back(s), duration.push_back(time);
+      person.push_back(static_cast<std::int64_t>(person.size()));
+    }
+  }
+  ChangeResult compare(const ChangeOptions& options, const RunContext& context = {}, bool by_person = false) const {
+    TextColumn periods, stages, outcomes, reasons, strata;
+    ChangeInput input;
+    input.period = periods.column(period);
+    input.stage = stages.column(stage);
+    input.outcome = outcomes.column(outcome);
+    input.duration = duration;
+    input.reason = reasons.column(reason);
+    input.stratum = strata.column(stratum);
+    if (by_person) input.person = person;
+    return change(input, options, context);
+  }
+};
+
+ChangeOptions options_of(std::vector<std::string> stages, std::int64_t resamples = 0) {
+  ChangeOptions options;
+  options.stages = std::move(stages);
+  options.resamples = resamples;
+  return options;
+}
+
+Attempts random_attempts(std::mt19937& random, std::int64_t count) {
+  Attempts out;
+  const auto draw = [&](int below) { return static_cast<int>(random() % static_cast<unsigned>(below)); };
+  const char* outcomes[] = {"left", "left", "completed", "still_inside"};
+  for (std::int64_t i = 0; i < count; ++i) {
+    const char* outcome = outcomes[draw(4)];
+    out.add(1, draw(2) != 0 ? "b" : "a", "s" + std::to_string(draw(3)), outcome, draw(12), std::string(outcome) == "left" ? "r" + std::to_string(draw(3)) : "", "k" + std::to_string(draw(2)));
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("change: Kitagawa's mix and rate of two strata, by hand") {
+  // Shares 1/2, 1/2 → 1/5, 4/5; losses .8, .3 → .5, .1875: .55 → .25 = mix -.121875, rate -.178125.
+  Attempts people;
+  people.add(64, "2024", "week", "left", 5, "x", "agency"), people.add(16, "2024", "week", "completed", 9, "", "agency");
+  people.add(24, "2024", "week", "left", 5, "x", "own"), people.add(56, "2024", "week", "completed", 9, "", "own");
+  people.add(16, "2025", "week", "left", 5, "x", "agency"), people.add(16, "2025", "week", "completed", 9, "", "agency");
+  people.add(24, "2025", "week", "left", 5, "x", "own"), people.add(104, "2025", "week", "completed", 9, "", "own");
+  const ChangeResult result = people.compare(options_of({"week"}));
+  near(result.change, -0.30, 1e-14, "change");
+  near(result.periods.loss, result.periods.naive, 1e-14, "nobody still inside: the plain share");
+  near(result.mix, -0.121875, 1e-14, "mix");
+  near(result.rate, -0.178125, 1e-14, "rate");
+  near(result.strata.mix, {-0.3 * 0.65, 0.3 * 0.24375}, 1e-14, "mix by stratum");
+  CHECK(result.periods.period.levels == std::vector<std::string>{"2024", "2025"});
+  CHECK(result.status == ChangeStatus::compared);
+  CHECK(std::isnan(result.change_lower));
+}
+
+TEST_CASE("change: a product of stages is shared among them as Shapley does") {
+  const double before[] = {0.8, 0.4, 0.9}, after[] = {0.9, 0.7, 0.9};
+  double share[3];
+  product_shares(before, after, 3, share);
+  near(std::vector<double>(share, share + 3), {0.0495, 0.2295, 0.0}, 1e-15, "share");
+}
+
+TEST_CASE("change: the causes of a training class add up, and owners share them") {
+  // Of 100, certificate 30 and pressure 25 before, 10 and 15 after: -20 and -10 points.
+  Attempts people;
+  people.add(30, "2024", "week 1", "left", 10, "certificate"), people.add(25, "2024", "week 2", "left", 20, "pressure"), people.add(45, "2024", "week 2", "completed", 30);
+  people.add(10, "2025", "week 1", "left", 10, "certificate"), people.add(15, "2025", "week 2", "left", 20, "pressure"), people.add(75, "2025", "week 2", "completed", 30);
+  ChangeOptions options = options_of({"week 1", "week 2"}, 400);
+  options.owners = {{"certificate", "", "training", 1.0}, {"pressure", "", "recruiting", 0.8}, {"pressure", "week 1", "training", 0.5}};
+  const ChangeResult result = people.compare(options);
+  near(result.causes.change, {-0.2, -0.1}, 1e-14, "causes");
+  near(result.owners.before, {0.3, 0.2, 0.05}, 1e-14, "owners before");
+  near(result.owners.change, {-0.2, -0.08, -0.02}, 1e-14, "owners change");
+  near(result.owners.share_after, {0.4, 0.48, 0.12}, 1e-14, "owners' shares");
+  CHECK(result.owners.owner.levels == std::vector<std::string>{"training", "recruiting", "unattributed"});
+  // The standard error of the difference is .066; percentiles of 400 resamples lie about two of them away.
+  CHECK(result.change_lower == doctest::Approx(-0.43).epsilon(0.1));
+  CHECK(result.change_upper == doctest::Approx(-0.17).epsilon(0.15));
+  CHECK(result.sentence.find("55 % before, 25 % after, a change of -30 percentage points") != std::string::npos);
+  CHECK(result.sentence.find("This is accounting, not cause.") != std::string::npos);
+  CHECK(result.sentence_zh.find("-30 个百分点") != std::string::npos);
+}
+
+TEST_CASE("change: incidences and splits equal R's") {
+  for (const std::string& file : golden::golden_files("funnel/change")) {
+    const golden::json document = golden::load_golden(file), &data = document["data"], &expect = document["expect"];
+    Attempts people;
+    people.period = golden::texts(data["period"]);
+    people.stage = golden::texts(data["stage"]);
+    people.outcome = golden::texts(data["outcome"]);
+    people.reason = golden::texts(data["reason"]);
+    people.stratum = golden::texts(data["stratum"]);
+    people.duration = golden::integers(data["duration"]);
+    ChangeOptions options = options_of(golden::texts(document["options"]["stages"]));
+    options.horizon = document["options"]["horizon"].get<std::int64_t>();
+    const ChangeResult result = people.compare(options);
+    const auto& causes = result.causes;
+    REQUIRE(causes.change.size() == expect["before"].size());
+    for (std::size_t c = 0; c < causes.change.size(); ++c) {
+      CHECK(causes.stage.levels[causes.stage.codes[c]] == expect["stage"][c].get<std::string>());
+      CHECK(causes.reason.levels[causes.reason.codes[c]] == expect["reason"][c].get<std::string>());
+    }
+    check_all(causes.before, golden::numbers(expect["before"]), 1e-10, 1e-14, file + " before");
+    check_all(causes.after, golden::numbers(expect["after"]), 1e-10, 1e-14, file + " after");
+    check_all(result.stages.kept_before, golden::numbers(expect["kept_before"]), 1e-10, 1e-14, file + " kept before");
+    check_all(result.stages.kept_after, golden::numbers(expect["kept_after"]), 1e-10, 1e-14, file + " kept after");
+    check_all(result.stages.contribution, golden::numbers(expect["contribution"]), 1e-9, 1e-13, file + " contribution");
+    check_all(result.strata.loss_before, golden::numbers(expect["loss_before"]), 1e-10, 1e-14, file + " loss before");
+    check_all(result.strata.loss_after, golden::numbers(expect["loss_after"]), 1e-10, 1e-14, file + " loss after");
+    check_all(result.strata.mix, golden::numbers(expect["mix"]), 1e-9, 1e-13, file + " mix");
+    check_all(result.strata.rate, golden::numbers(expect["rate"]), 1e-9, 1e-13, file + " rate");
+  }
+}
+
+TEST_CASE("change: every split adds up to the change, whatever the data") {
+  std::mt19937 random(5);
+  for (int turn = 0; turn < 200; ++turn) {
+    const Attempts people = random_attempts(random, 4 + turn % 40);
+    if (std::find(people.period.begin(), people.period.end(), "a") == people.period.end() || std::find(people.period.begin(), people.period.end(), "b") == people.period.end()) continue;
+    ChangeOptions options = options_of({"s0", "s1", "s2"});
+    options.owners = {{"r0", "", "one", 0.7}, {"r0", "", "two", 0.3}, {"r1", "s1", "two", 1.0}};
+    const ChangeResult result = people.compare(options);
+    const auto sum = [](const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); };
+    near(result.change, result.periods.loss[1] - result.periods.loss[0], 1e-13, "change");
+    near(sum(result.causes.change), result.change, 1e-13, "causes");
+    near(sum(result.stages.contribution), result.change, 1e-12, "stages");
+    near(result.mix + result.rate, result.change, 1e-13, "mix and rate");
+    near(sum(result.owners.change), result.change, 1e-13, "owners");
+    for (const double loss : result.periods.loss) CHECK((loss >= 0.0 && loss <= 1.0 + 1e-14));
+  }
+}
+
+TEST_CASE("change: intervals do not depend on threads or on the order of rows, and people are drawn whole") {
+  std::mt19937 random(8);
+  Attempts people = random_attempts(random, 300);
+  ChangeOptions options = options_of({"s0", "s1", "s2"}, 200);
+  RunContext one, three;
+  one.threads = 1;
+  three.threads = 3;
+  const std::string saved = save_document("funnel.change", Object::of(people.compare(options, one)));
+  CHECK(saved == save_document("funnel.change", Object::of(people.compare(options, three))));
+  Attempts turned;
+  std::vector<std::size_t> order(people.period.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::shuffle(order.begin(), order.end(), random);
+  for (const std::size_t row : order) {
+    turned.add(1, people.period[row], people.stage[row], people.outcome[row], people.duration[row], people.reason[row], people.stratum[row]);
+    turned.person.back() = people.person[row];
+  }
+  CHECK(saved == save_document("funnel.change", Object::of(turned.compare(options, one))));
+  CHECK(save_document("funnel.change", Object::of(people.compare(options, one, true))) == save_document("funnel.change", Object::of(turned.compare(options, one, true))));
+  // Everybody four times: with people drawn whole the interval is that of 300, not of 1,200.
+  Attempts four;
+  for (int copy = 0; copy < 4; ++copy)
+    for (std::size_t row = 0; row < order.size(); ++row) {
+      four.add(1, people.period[row], people.stage[row], people.outcome[row], people.duration[row], people.reason[row], people.stratum[row]);
+      four.person.back() = people.person[row];
+    }
+  const auto width = [](const ChangeResult& result) { return result.change_upper - result.change_lower; };
+  const double whole = width(people.compare(options)), rows = width(four.compare(options)), drawn = width(four.compare(options, {}, true));
+  CHECK(rows < 0.7 * whole);
+  CHECK(drawn > 0.8 * whole);
+}
+
+TEST_CASE("change: follow-up that ends early is said") {
+  Attempts people;
+  people.add(10, "a", "s", "left", 3, "x"), people.add(10, "a", "s", "still_inside", 40), people.add(10, "b", "s", "left", 3, "x"), people.add(10, "b", "s", "still_inside", 12);
+  ChangeOptions options = options_of({"s"});
+  ChangeResult result = people.compare(options);
+  CHECK(result.horizon == 12);
+  CHECK(result.status == ChangeStatus::compared);
+  options.horizon = 30;
+  result = people.compare(options);
+  CHECK(result.status == ChangeStatus::short_follow_up);
+  CHECK(result.strata.followed_to_after == std::vector<std::int64_t>{12});
+}
+
+TEST_CASE("change: what it refuses") {
+  Attempts people;
+  people.add(3, "a", "s", "left", 3, "x"), people.add(3, "b", "s", "left", 3, "x"), people.add(1, "c", "s", "left", 3, "x");
+  ChangeOptions options = options_of({"s"});
+  CHECK(sentence([&] { people.compare(options); }) == "funnel.change: before is missing, but must be one of a, b, c, and after another one");
+  options.before = "a";
+  CHECK(sentence([&] { people.compare(options); }) == "funnel.change: after is missing, but must be given when the other one is");
+  options.after = "d";
+  CHECK(sentence([&] { people.compare(options); }) == "funnel.change: after is \"d\", but must be one of a, b, c");
+  options.after = "a";
+  CHECK(sentence([&] { people.compare(options); }) == "funnel.change: after is \"a\", but must be another period than before");
+  options.after = "b";
+  CHECK(people.compare(options).other_periods == 1);
+  options.stages = {"t"};
+  CHECK(sentence([&] { people.compare(options); }) == "funnel.change: stage[0] is \"s\", but must be one of stages: t");
+  options.stages = {"s", "s"};
+  CHECK(sentence([&] { people.compare(options); }) == "funnel.change: stages[1] is \"s\" again, but must be unique");
+  options.stages = {"s"};
+  options.inside = {"completed"};
+  CHECK(sentence([&] { people.compare(options); }) == "funnel.change: inside[0] is \"completed\", but must be no word of completed");
+  options.inside = {"still_inside"};
+  options.owners = {{"x", "", "one", 0.7}, {"x", "", "two", 0.4}};
+  CHECK(sentence([&] { people.compare(options); }) ==
+        "funnel.change: owners[1].share is 0.4, which makes 1.1 of \"x\", but must be such that the shares of a reason add up to 1 at most");
+  options.owners = {{"x", "z", "one", 0.7}};
+  CHECK(sentence([&] { people.compare(options); }) == "funnel.change: owners[0].stage is \"z\", but must be one of s");
+  Attempts alone;
+  alone.add(3, "a", "s", "left", 3, "x");
+  CHECK(sentence([&] { alone.compare(options_of({"s"})); }) == "funnel.change: period is \"a\" in every row, but must be two periods or more");
+}
