@@ -634,8 +634,8 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             "options": {"cuts": [19_040, 19_060], "horizons": [2, 5], "model": {"learner": "cox", "cox": {"ridge": 0.5}}, "minimum_events": 1, "resamples": 3, "alerts": [1], "bands": 2},
         },
         "funnel.change": {
-            "input": {"period": np.where(rows["event"] > 0, "2024", "2025")[::-1], "stage": np.array(["met", "hired"])[np.arange(90) % 2], "outcome": np.array(["left", "completed", "still_inside"])[np.arange(90) % 3],
-                      "duration": np.arange(90) % 17, "reason": np.array(["pay", "pressure"])[np.arange(90) % 2], "stratum": np.array(["a", "b"])[np.arange(90) % 2], "person": np.arange(90) // 2},
+            "input": {"period": np.where(rows["event"] > 0, "2024", "2025").astype(object), "stage": np.array(["met", "hired"], dtype=object)[np.arange(90) % 2], "outcome": np.array(["left", "completed", "still_inside"], dtype=object)[np.arange(90) % 3],
+                      "duration": np.arange(90) % 17, "reason": np.array(["pay", "pressure"], dtype=object)[np.arange(90) % 2], "stratum": np.array(["a", "b"], dtype=object)[np.arange(90) % 2], "person": np.arange(90) // 2},
             "options": {"stages": ["met", "hired"], "horizon": 12, "owners": [{"reason": "pay", "owner": "recruiting", "share": 0.5}], "resamples": 5},
         },
         "funnel.window": {"input": way, "options": {"stages": [{"name": "applied"}, {"name": "met", "within_days": 25}, {"name": "hired"}], "follow_up_end": 120}},
