@@ -51,6 +51,7 @@ class PayingOut {
     const std::int64_t n = rows_.size(), chunks = std::min<std::int64_t>(256, (n + 255) / 256);
     PayoutResult result;
     result.currency = plan_.currency;
+    result.plan = plan_;
     PayoutPeople& people = result.people;
     for (std::vector<std::int64_t>* column : {&people.target, &people.commission, &people.earned, &people.pool_change, &people.deducted, &people.entitled, &people.paid_before, &people.due, &people.carried, &people.forgiven}) column->assign(at(n), 0);
     for (std::vector<double>* column : {&people.measure, &people.factor}) column->assign(at(n), 0.0);

@@ -95,6 +95,8 @@ class Scoring {
       }
     });
     ScorecardResult result;
+    result.scorecards = data_.options.scorecards;
+    note_events();
     tell_cards(result);
     gather(lists, result);
     for (ScoreSentences& each : sentences) {
@@ -270,6 +272,16 @@ class Scoring {
       if (how.reach_days ? age >= *how.reach_days : !how.half_life_days && event.day < start) continue;
       cards_[at(c)].events.push_back({event.row, rule, age, std::isnan(event.points) ? how.points : event.points});
     }
+  }
+
+  // Events of people with cards that count on none.
+  void note_events() {
+    std::vector<std::uint8_t> counted(at(data_.input.event.size), 0);
+    for (const Card& card : cards_)
+      for (const CountedEvent& event : card.events) counted[at(event.row)] = 1;
+    for (const std::vector<LedgerEvent>& of : data_.ledger)
+      for (const LedgerEvent& event : of)
+        if (!counted[at(event.row)]) data_.find("event_on_no_card", event.row);
   }
 
   void tell(std::int64_t c, Lists& lists) const {

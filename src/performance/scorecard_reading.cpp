@@ -50,6 +50,7 @@ ScorecardData::ScorecardData(const ScorecardInput& given, const ScorecardOptions
 void ScorecardData::find(const char* code, std::int64_t row) {
   const auto [it, is_new] = findings.try_emplace(code, 0, row);
   ++it->second.first;
+  it->second.second = std::min(it->second.second, row);
 }
 
 std::string ScorecardData::label(const data::Groups& groups, std::int64_t code) const { return groups.text ? data::quoted(groups.name(code)) : groups.name(code); }
@@ -109,8 +110,13 @@ void ScorecardData::read_definitions() {
     }
     for (const DeductionRule& rule : cards[s].deductions) place_of(rule_names, rule.name);
   }
-  for (const std::string& name : input.target.names)
+  for (const std::string& name : input.target.names) {
     if (std::find(indicator_names.begin(), indicator_names.end(), name) == indicator_names.end()) throw Error(ErrorCode::unknown_name, key, "target." + name, -1, "unknown", "one of the indicators, " + list_of(indicator_names));
+    bool used = false;
+    for (const Scorecard& card : cards)
+      for (const ScorecardIndicator& indicator : card.indicators) used = used || (indicator.name == name && indicator.curve_of == CurveOf::share_of_target);
+    if (!used) refuse(key, "target." + name, "given", "left out, because the curve of the indicator is read by its value");
+  }
   for (const Scorecard& card : cards) {
     rule_of.emplace_back(rule_names.size(), -1);
     for (std::size_t r = 0; r < card.deductions.size(); ++r) rule_of.back()[at(place_of(rule_names, card.deductions[r].name))] = static_cast<std::int32_t>(r);
@@ -148,6 +154,24 @@ void ScorecardData::read_cards() {
   for (std::int64_t c = 0; c < n; ++c) {
     const std::int64_t number = card_at_.number(person.codes[at(c)], input.period.given() ? period.codes[at(c)] : 0);
     if (number != c) throw Error(ErrorCode::invalid_argument, key, "person", c, label(person, person.codes[at(c)]), "there once in a period: row " + std::to_string(number) + " is a card of the same person" + (input.period.given() ? " and period" : ""));
+  }
+  check_overlaps();
+}
+
+// Cards of one person one after the other by their first days.
+void ScorecardData::check_overlaps() const {
+  if (!input.start.given() || options.overlaps == CardOverlaps::allow) return;
+  std::vector<std::int64_t> order(at(cards()));
+  for (std::int64_t c = 0; c < cards(); ++c) order[at(c)] = c;
+  const auto start = [&](std::int64_t c) { return number_at(input.start, c); };
+  std::sort(order.begin(), order.end(), [&](std::int64_t a, std::int64_t b) {
+    const auto first = std::tuple(person.codes[at(a)], start(a), a), second = std::tuple(person.codes[at(b)], start(b), b);
+    return first < second;
+  });
+  for (std::size_t i = 1; i < order.size(); ++i) {
+    const std::int64_t before = order[i - 1], now = order[i];
+    if (person.codes[at(before)] == person.codes[at(now)] && start(now) < number_at(input.stop, before))
+      refuse(key, "start", now, start(now), "at least the stop of row " + std::to_string(before) + ", another card of " + label(person, person.codes[at(now)]) + ", unless overlaps = allow");
   }
 }
 

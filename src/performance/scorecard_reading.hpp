@@ -65,6 +65,7 @@ class ScorecardData {
  private:
   void read_definitions();
   void read_cards();
+  void check_overlaps() const;
   void read_actual();
   void read_splits();
   void place_sources(const std::vector<std::int64_t>& first_row);

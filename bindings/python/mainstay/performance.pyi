@@ -153,6 +153,8 @@ class ScorecardResult(Result):
     ----------
     scored : int
         Cards with a score.
+    scorecards : list of Scorecard
+        The definitions as they were given: with them the scores can be computed again.
     cards : ScorecardCards
         The scores.
     indicators : ScorecardIndicators
@@ -175,6 +177,9 @@ class ScorecardResult(Result):
     @property
     def scored(self) -> int:
         """Cards with a score."""
+    @property
+    def scorecards(self) -> list[Any]:
+        """The definitions as they were given: with them the scores can be computed again."""
     @property
     def cards(self) -> ScorecardCards:
         """The scores."""
@@ -548,6 +553,7 @@ def scorecard(
     split_to: ColumnLike | None = None,
     split_share: ColumnLike | None = None,
     unmatched: Literal["refuse", "leave_out"] = 'refuse',
+    overlaps: Literal["refuse", "allow"] = 'refuse',
     explain: bool = True,
     threads: int = 0,
     seed: int = 1,
@@ -612,6 +618,12 @@ def scorecard(
         What happens to rows and events that belong to no card.
         * ``refuse``: An error names the row.
         * ``leave_out``: It is left out and counted in the findings.
+    overlaps : {'refuse', 'allow'}, default 'refuse'
+        What happens when the periods of two cards of one person share days; looked at where start and stop are
+        given.
+        * ``refuse``: An error names the cards: a person has one card for a day.
+        * ``allow``: Each card stands for itself, as with rolling windows: an event counts on each that it
+          reaches.
     explain : bool, default True
         Whether steps and sentences are written.
     threads : int, default 0
@@ -1652,6 +1664,8 @@ class PayoutResult(Result):
         Sum over people. In minor units.
     forgiven : int
         Sum over people. In minor units.
+    plan : PayoutPlan
+        The plan as it was given: with it the money can be computed again.
     people : PayoutPeople
         The money of each row.
     tiers : PayoutTiers
@@ -1691,6 +1705,9 @@ class PayoutResult(Result):
     @property
     def forgiven(self) -> int:
         """Sum over people. In minor units."""
+    @property
+    def plan(self) -> Any:
+        """The plan as it was given: with it the money can be computed again."""
     @property
     def people(self) -> PayoutPeople:
         """The money of each row."""

@@ -272,6 +272,7 @@ struct PayoutResult {
   static constexpr const char* record = "PayoutResult";
   std::string currency{};
   std::int64_t earned = 0, deducted = 0, entitled = 0, paid_before = 0, due = 0, carried = 0, forgiven = 0;
+  PayoutPlan plan{};
   PayoutPeople people{};
   PayoutTiers tiers{};
   PayoutPools pools{};
@@ -286,6 +287,7 @@ struct PayoutResult {
     f("due", due, "Sum over people.").in("minor units");
     f("carried", carried, "Sum over people.").in("minor units");
     f("forgiven", forgiven, "Sum over people.").in("minor units");
+    f("plan", plan, "The plan as it was given: with it the money can be computed again.");
     f("people", people, "The money of each row.");
     f("tiers", tiers, "Rows and money by tier.");
     f("pools", pools, "The pools.");

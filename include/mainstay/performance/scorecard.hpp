@@ -49,6 +49,13 @@ constexpr auto choices(ScorecardUnmatched) {
   return std::array{choice(ScorecardUnmatched::refuse, "refuse", "An error names the row."), choice(ScorecardUnmatched::leave_out, "leave_out", "It is left out and counted in the findings.")};
 }
 
+/// What happens when the periods of two cards of one person share days.
+enum class CardOverlaps : std::int32_t { refuse, allow };
+constexpr auto choices(CardOverlaps) {
+  return std::array{choice(CardOverlaps::refuse, "refuse", "An error names the cards: a person has one card for a day."),
+                    choice(CardOverlaps::allow, "allow", "Each card stands for itself, as with rolling windows: an event counts on each that it reaches.")};
+}
+
 enum class ScorecardStatus : std::int32_t { scored, interval, incomplete, absent };
 constexpr auto choices(ScorecardStatus) {
   return std::array{choice(ScorecardStatus::scored, "scored", "There is a score."), choice(ScorecardStatus::interval, "interval", "Something is not measured: the score lies between lower and upper."),
@@ -237,10 +244,12 @@ struct ScorecardOptions {
   static constexpr const char* record = "ScorecardOptions";
   std::vector<Scorecard> scorecards{};
   ScorecardUnmatched unmatched = ScorecardUnmatched::refuse;
+  CardOverlaps overlaps = CardOverlaps::refuse;
   bool explain = true;
   void describe(Fields& f) {
     f("scorecards", scorecards, "The definitions, one for each role.").required();
     f("unmatched", unmatched, "What happens to rows and events that belong to no card.");
+    f("overlaps", overlaps, "What happens when the periods of two cards of one person share days; looked at where start and stop are given.");
     f("explain", explain, "Whether steps and sentences are written.");
   }
 };
@@ -360,6 +369,7 @@ struct ScorecardFindings {
 struct ScorecardResult {
   static constexpr const char* record = "ScorecardResult";
   std::int64_t scored = 0;
+  std::vector<Scorecard> scorecards{};
   ScorecardCards cards{};
   ScorecardIndicators indicators{};
   ScorecardGates gates{};
@@ -369,6 +379,7 @@ struct ScorecardResult {
   std::vector<std::string> sentence{}, sentence_zh{};
   void describe(Fields& f) {
     f("scored", scored, "Cards with a score.");
+    f("scorecards", scorecards, "The definitions as they were given: with them the scores can be computed again.");
     f("cards", cards, "The scores.");
     f("indicators", indicators, "What each indicator attained and adds.");
     f("gates", gates, "Which gates failed.");
@@ -385,7 +396,7 @@ struct ScorecardResult {
 /// A value, a line of a gate and the edge of a tier count as reached within 1e-9 (relative, or absolute below 1), so that binary rounding decides about nobody. Tiers are closed on the left.
 /// Deductions: points * 0.5^(age / half_life), within the cap of the rule and of all, in order of day and id; age in days to the last day of the card.
 /// Missing values are treated by the rule of each indicator, never silently. Cards in the order of the input; the order of the other tables does not matter, nor does the number of threads.
-/// Throws Error: what check_scorecard says; two cards for one person and period; a card without scorecard; a column that is missing or is not a number; a negative denominator; an indicator that is missing for everybody in a role;
+/// Throws Error: what check_scorecard says; two cards for one person and period, or (unless allowed) for one day; a card without scorecard; a column that is missing or is not a number; a negative denominator; an indicator that is missing for everybody in a role;
 /// a missing target; an event id that comes twice, an event of an unknown rule; splits that do not add up to 1; rows of nobody's card (unless left out):
 ///   performance.scorecard: actual.calls[3] is -2, but must be >= 0: it is a denominator
 /// O(rows + cards x indicators + events log events).

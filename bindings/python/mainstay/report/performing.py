@@ -161,7 +161,7 @@ def _against_target(asked: Mapping[str, Any]) -> Mapping[str, Any]:
 def _rank(score: np.ndarray, errors: np.ndarray, person: np.ndarray) -> dict[str, Any]:
     known = np.isfinite(errors)
     if known.sum() > 1:  # who was there too few days for an error has no rank
-        ranked = _performance.ranking(np.where(known, score, np.nan), person=person, std_error=errors)
+        ranked = _performance.ranking(np.where(known, score, np.nan), person=person, std_error=errors, coverage="marginal")
     else:
         ranked = _performance.ranking(score, person=person)
     return {"intervals": bool(known.sum() > 1), "rank": [number_or_none(each) for each in ranked.rank], "lower": [number_or_none(each) for each in ranked.rank_lower], "upper": [number_or_none(each) for each in ranked.rank_upper]}

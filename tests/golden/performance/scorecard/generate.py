@@ -1,9 +1,10 @@
-"""Attainment curves by numpy.interp: python3 generate.py writes curves.json."""
+"""Attainment curves by numpy.interp, and the salespeople of peopleanalyticsdata on a scorecard in numpy: python3 generate.py writes curves.json and salespeople.json."""
 
 import json
 from pathlib import Path
 
 import numpy as np
+from peopleanalyticsdata import salespeople
 
 rng = np.random.default_rng(11)
 curves, scores = [], []
@@ -23,3 +24,9 @@ for case in range(24):
     scores.append(y.tolist())
 document = {"source": f"numpy {np.__version__} interp", "data": {"curves": curves}, "expect": {"score": scores}}
 Path(__file__).with_name("curves.json").write_text(json.dumps(document, indent=1) + "\n")
+
+people = salespeople().dropna()
+sales, rate = people["sales"].to_numpy(float), people["customer_rate"].to_numpy(float)
+score = 100 * .7 * np.interp(sales / 500, [.5, 1, 1.4], [.2, 1, 1.5], left=0) + 100 * .3 * np.interp(rate, [2, 4, 5], [0, 1, 1.3], left=0)
+document = {"source": f"peopleanalyticsdata salespeople, numpy {np.__version__}", "data": {"sales": sales.tolist(), "customer_rate": rate.tolist()}, "expect": {"score": score.tolist(), "tier": np.digitize(score, [60, 110]).tolist()}}
+Path(__file__).with_name("salespeople.json").write_text(json.dumps(document) + "\n")
