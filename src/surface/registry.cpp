@@ -17,6 +17,7 @@
 #include "mainstay/competency/match.hpp"
 #include "mainstay/competency/placement.hpp"
 #include "mainstay/competency/growth.hpp"
+#include "mainstay/competency/dialogue.hpp"
 #include "mainstay/competency/differential.hpp"
 #include "mainstay/competency/facets.hpp"
 #include "mainstay/competency/irt.hpp"
@@ -134,6 +135,7 @@ constexpr std::array analyses{
     &competency::irt_analysis,
     &competency::facets_analysis,
     &competency::differential_analysis,
+    &competency::dialogue_analysis,
     &competency::reliability_analysis,
     &funnel::window_analysis,
     &funnel::change_analysis,

@@ -72,6 +72,22 @@ def months_of_sellers(people: int = 12, seed: int = 21) -> dict[str, Any]:
         "split_from": np.array(["team", "crew", "team"], dtype=object), "split_period": np.array(["2026-01", "2026-02", "2026-01"], dtype=object), "split_indicator": np.array(["sales"] * 3, dtype=object),
         "split_to": np.array(["s00", "s01", "s01"], dtype=object), "split_share": np.array([0.25, 1.0, 0.75]),
     }
+RUBRIC: dict[str, Any] = {"name": "objections", "version": "1", "scenario": "The interest is too high.", "items": [
+    {"name": "empathy", "label": "Empathy", "label_zh": "共情", "weight": 2, "advice": "Say first what you have understood.", "attainable": 9},
+    {"name": "talk", "direction": "band", "lowest": 0, "highest": 1, "best_from": 0.3, "best_to": 0.5}, {"name": "seconds", "direction": "lower", "lowest": 0, "highest": 20}]}
+
+
+def role_plays(answers: int = 60, seed: int = 17) -> dict[str, Any]:
+    """Answers of twenty people, rated by two experts; a few gaps."""
+    rng = np.random.default_rng(seed)
+    x = {"empathy": rng.uniform(0, 10, answers).round(1), "talk": rng.uniform(0, 1, answers).round(2), "seconds": rng.uniform(0, 20, answers).round(1)}
+    rating = {name: np.clip((2 + 0.5 * x["empathy"] + rng.normal(size=answers)).round(), 0, 10) for name in ("ann", "bo")}
+    rating["bo"][::4] = np.nan
+    x["talk"][7] = np.nan
+    person = np.arange(answers) % 20
+    return {"x": x, "rating": rating, "person": person, "fold": person % 3, "weights": rng.integers(0, 3, answers).astype(float)}
+
+
 def mentor_ratings(seed: int = 15) -> dict[str, Any]:
     """Twelve people rated by four mentors on three traits, with gaps."""
     rng = np.random.default_rng(seed)
@@ -550,6 +566,8 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                 "next_item": ({"answers": {name: column[:9] for name, column in list(answers().items())[:4]}}, {"floor": 0.5, "std_error": 0.2, "items": ["plan", "sell"]}),
             },
         },
+        "competency.dialogue": {"input": role_plays(), "options": {"rubric": RUBRIC, "resamples": 20, "penalties": [0.01, 0.1], "minimum": 10},
+                                "methods": {"score": ({"x": {name: column[:9] for name, column in role_plays()["x"].items()}}, {"advice": 2, "missing": "typical"})}},
         "competency.differential": {"input": {"answers": {name: np.nan_to_num(column, nan=1.0) for name, column in answers().items()}, "group": rows["strata"], "weights": rows["weights"], "match": rows["score"].round(1)},
                                     "options": {"strata": 4, "few": 10}},
         "competency.facets": {"input": mentor_ratings(), "options": {"lowest": 0, "highest": 4, "steps": "by_item"}, "methods": {

@@ -15,6 +15,7 @@
 #include "mainstay/attrition/risk_list.hpp"
 #include "mainstay/attrition/risk_what_if.hpp"
 #include "mainstay/competency/growth.hpp"
+#include "mainstay/competency/dialogue.hpp"
 #include "mainstay/competency/differential.hpp"
 #include "mainstay/competency/facets.hpp"
 #include "mainstay/competency/irt.hpp"
@@ -172,6 +173,8 @@ TEST_CASE("every member of every described struct has a row") {
     count<ReliabilityInput>(), count<ReliabilityOptions>(), count<ReliabilityItems>(), count<ReliabilityResult>();
     count<IrtInput>(), count<IrtOptions>(), count<IrtItems>(), count<IrtSteps>(), count<IrtUnobservedAnswers>(), count<IrtItemAnswers>(), count<IrtFit>();
     count<IrtAbilitiesInput>(), count<IrtAbilitiesOptions>(), count<IrtAbilities>(), count<IrtNextItemOptions>(), count<IrtNextItem>();
+    count<DialogueItem>(), count<DialogueRubric>(), count<DialogueInput>(), count<DialogueOptions>(), count<DialogueWeights>(), count<DialogueValidation>(), count<DialogueAgreement>(), count<DialogueFit>();
+    count<DialogueScoreInput>(), count<DialogueScoreOptions>(), count<DialogueAnswers>(), count<DialogueContributions>(), count<DialogueAdvice>(), count<DialogueScores>();
     count<DifferentialInput>(), count<DifferentialOptions>(), count<DifferentialGroups>(), count<DifferentialMatched>(), count<DifferentialLogistic>(), count<DifferentialResult>();
     count<FacetsInput>(), count<FacetsOptions>(), count<FacetsMeasures>(), count<FacetsThresholds>(), count<FacetsUnobservedRatings>(), count<FacetsSummary>(), count<FacetsFit>();
     count<FacetsPeopleInput>(), count<FacetsPeople>(), count<FacetsPeopleResult>();

@@ -11,6 +11,16 @@ from ._typing import ColumnLike, Numbers, Progress, TableLike
 
 __all__ = [
     "AssessedScale",
+    "DialogueAdvice",
+    "DialogueAgreement",
+    "DialogueAnswers",
+    "DialogueContributions",
+    "DialogueFit",
+    "DialogueItem",
+    "DialogueRubric",
+    "DialogueScores",
+    "DialogueValidation",
+    "DialogueWeights",
     "DifferentialGroups",
     "DifferentialLogistic",
     "DifferentialMatched",
@@ -93,6 +103,7 @@ __all__ = [
     "StableMatchingPeople",
     "StableMatchingPosts",
     "StableMatchingResult",
+    "dialogue",
     "differential",
     "facets",
     "growth",
@@ -5532,6 +5543,551 @@ def differential(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n rows of `answers`, a length of `anchors`, c columns of `answers`.
+    """
+
+class _DialogueItemRequired(TypedDict):
+    name: str
+
+class DialogueItem(_DialogueItemRequired, total=False):
+    label: str
+    label_zh: str
+    direction: Literal["higher", "lower", "band"]
+    lowest: float
+    highest: float
+    best_from: float | None
+    best_to: float | None
+    attainable: float | None
+    weight: float
+    advice: str
+    advice_zh: str
+
+class _DialogueRubricRequired(TypedDict):
+    items: list[DialogueItem]
+
+class DialogueRubric(_DialogueRubricRequired, total=False):
+    name: str
+    version: str
+    scenario: str
+
+class DialogueFit(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'learnt', 'not_learnt', 'too_few', 'no_variation'}
+        Where the weights come from.
+        * ``learnt``: The weights were learnt from the ratings.
+        * ``not_learnt``: There are no ratings: the weights are those of the rubric.
+        * ``too_few``: Fewer rated answers than `minimum`, or people than folds: the weights are those of the
+          rubric.
+        * ``no_variation``: All ratings are equal: the weights are those of the rubric.
+    rubric : DialogueRubric
+        The rubric as it was given.
+    base : float
+        What every answer gets; it and all weights add up to 1 at most. Must be between 0 and 1.
+    penalty : float
+        The one that cross-validation chose; 0 unless learnt. Must be >= 0.
+    half_width : float
+        An interval is the score and so much to either side: the held-out errors' quantile. Missing (NaN) unless
+        learnt. Must be >= 0. May be missing.
+    confidence_level : float
+        Of the intervals.
+    held_out_coverage : float
+        Share of answers whose mean rating fell into an interval that neither weights nor width had seen. Missing
+        unless learnt. Must be between 0 and 1. May be missing.
+    answers : float
+        Sum of the weights of the answers learnt from. Must be >= 0.
+    left_out : float
+        Of those left out: without rating or with a missing item. Must be >= 0.
+    people : int
+        People learnt from. Must be >= 0.
+    items : DialogueWeights
+        Table of the items.
+    validation : DialogueValidation
+        Table of scores; empty unless learnt.
+    agreement : DialogueAgreement
+        Table of agreements; empty unless learnt.
+
+    Methods
+    -------
+    score
+        How good is each answer, what makes it so, and what would raise it most?
+    """
+    @property
+    def status(self) -> Literal["learnt", "not_learnt", "too_few", "no_variation"]:
+        """Where the weights come from."""
+    @property
+    def rubric(self) -> Any:
+        """The rubric as it was given."""
+    @property
+    def base(self) -> float:
+        """What every answer gets; it and all weights add up to 1 at most. Must be between 0 and 1."""
+    @property
+    def penalty(self) -> float:
+        """The one that cross-validation chose; 0 unless learnt. Must be >= 0."""
+    @property
+    def half_width(self) -> float:
+        """An interval is the score and so much to either side: the held-out errors' quantile. Missing (NaN) unless learnt. Must be >= 0. May be missing."""
+    @property
+    def confidence_level(self) -> float:
+        """Of the intervals."""
+    @property
+    def held_out_coverage(self) -> float:
+        """Share of answers whose mean rating fell into an interval that neither weights nor width had seen. Missing unless learnt. Must be between 0 and 1. May be missing."""
+    @property
+    def answers(self) -> float:
+        """Sum of the weights of the answers learnt from. Must be >= 0."""
+    @property
+    def left_out(self) -> float:
+        """Of those left out: without rating or with a missing item. Must be >= 0."""
+    @property
+    def people(self) -> int:
+        """People learnt from. Must be >= 0."""
+    @property
+    def items(self) -> DialogueWeights:
+        """Table of the items."""
+    @property
+    def validation(self) -> DialogueValidation:
+        """Table of scores; empty unless learnt."""
+    @property
+    def agreement(self) -> DialogueAgreement:
+        """Table of agreements; empty unless learnt."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> DialogueFit: ...
+    def score(
+        self,
+        x: TableLike,
+        *,
+        missing: Literal["bounds", "typical"] = 'bounds',
+        advice: int = 3,
+        least_gain: float = 0.01,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> DialogueScores:
+        """How good is each answer, what makes it so, and what would raise it most?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            A row for each answer, a column for each item of the rubric by its name. May be missing.
+        missing : {'bounds', 'typical'}, default 'bounds'
+            What becomes of an answer of which an item is not known.
+            * ``bounds``: It gets no score, but the bounds between which it lies.
+            * ``typical``: The item counts as the mean of the answers that were learnt from; status incomplete.
+        advice : int, default 3
+            Pieces of advice for each answer at most. Must be between 0 and 200.
+        least_gain : float, default 0.01
+            Advice that would add less is not given. Must be between 0 and 1.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : DialogueScores
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, c columns of `x`.
+        """
+
+class DialogueWeights(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    item : list of str of shape (items,)
+        Its name.
+    weight : array of float of shape (items,)
+        What the item adds to a score at its best. Must be between 0 and 1.
+    std_error : array of float of shape (items,)
+        Its bootstrap error; missing (NaN) unless learnt. Must be >= 0. May be missing.
+    lower : array of float of shape (items,)
+        Lower end of its bootstrap interval; missing unless learnt. May be missing.
+    upper : array of float of shape (items,)
+        Upper end. May be missing.
+    zero_share : array of float of shape (items,)
+        Share of bootstrap samples in which nothing is left of it; missing unless learnt. Must be between 0 and
+        1. May be missing.
+    rubric_weight : array of float of shape (items,)
+        The rubric's own weight as a share. Must be between 0 and 1.
+    mean_level : array of float of shape (items,)
+        Mean level, 0 worst and 1 best, in the answers learnt from (of all given, where nothing was learnt);
+        missing without any. May be missing.
+    deviation : array of float of shape (items,)
+        Standard deviation of the level. Must be >= 0. May be missing.
+    correlation : array of float of shape (items,)
+        Of the level with the experts' mean rating; missing where one of them does not vary. Must be between -1
+        and 1. May be missing.
+
+    Shapes: items length of `item`.
+    """
+    @property
+    def item(self) -> NDArray[np.object_]:
+        """Its name."""
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """What the item adds to a score at its best. Must be between 0 and 1."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its bootstrap error; missing (NaN) unless learnt. Must be >= 0. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of its bootstrap interval; missing unless learnt. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end. May be missing."""
+    @property
+    def zero_share(self) -> NDArray[np.float64]:
+        """Share of bootstrap samples in which nothing is left of it; missing unless learnt. Must be between 0 and 1. May be missing."""
+    @property
+    def rubric_weight(self) -> NDArray[np.float64]:
+        """The rubric's own weight as a share. Must be between 0 and 1."""
+    @property
+    def mean_level(self) -> NDArray[np.float64]:
+        """Mean level, 0 worst and 1 best, in the answers learnt from (of all given, where nothing was learnt); missing without any. May be missing."""
+    @property
+    def deviation(self) -> NDArray[np.float64]:
+        """Standard deviation of the level. Must be >= 0. May be missing."""
+    @property
+    def correlation(self) -> NDArray[np.float64]:
+        """Of the level with the experts' mean rating; missing where one of them does not vary. Must be between -1 and 1. May be missing."""
+
+class DialogueValidation(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    score : list of str of shape (scores,)
+        learnt: by the weights of this fit; rubric: by the rubric's own; equal: all items alike; constant:
+        everybody gets the mean rating.
+    root_mean_square_error : array of float of shape (scores,)
+        Against the experts' mean rating, both from 0 to 1. Must be >= 0. May be missing.
+    mean_absolute_error : array of float of shape (scores,)
+        Likewise. Must be >= 0. May be missing.
+    correlation : array of float of shape (scores,)
+        With the experts' mean rating; missing where one does not vary. Must be between -1 and 1. May be missing.
+    kappa : array of float of shape (scores,)
+        Agreement of the rounded score with each expert's rating: quadratically weighted kappa over all pairs of
+        answer and expert. Missing where nothing varies. May be missing.
+
+    Shapes: scores length of `score`.
+    """
+    @property
+    def score(self) -> NDArray[np.object_]:
+        """learnt: by the weights of this fit; rubric: by the rubric's own; equal: all items alike; constant: everybody gets the mean rating."""
+    @property
+    def root_mean_square_error(self) -> NDArray[np.float64]:
+        """Against the experts' mean rating, both from 0 to 1. Must be >= 0. May be missing."""
+    @property
+    def mean_absolute_error(self) -> NDArray[np.float64]:
+        """Likewise. Must be >= 0. May be missing."""
+    @property
+    def correlation(self) -> NDArray[np.float64]:
+        """With the experts' mean rating; missing where one does not vary. Must be between -1 and 1. May be missing."""
+    @property
+    def kappa(self) -> NDArray[np.float64]:
+        """Agreement of the rounded score with each expert's rating: quadratically weighted kappa over all pairs of answer and expert. Missing where nothing varies. May be missing."""
+
+class DialogueAgreement(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    between : list of str of shape (agreements,)
+        score_and_expert, expert_and_expert.
+    pairs : array of float of shape (agreements,)
+        Pairs of two ratings of one answer. Must be >= 0.
+    kappa : array of float of shape (agreements,)
+        Quadratically weighted kappa; missing without pairs or variation, as what follows. May be missing.
+    kappa_lower : array of float of shape (agreements,)
+        Lower end of its bootstrap interval. May be missing.
+    kappa_upper : array of float of shape (agreements,)
+        Upper end. May be missing.
+    correlation : array of float of shape (agreements,)
+        Correlation over the same pairs. Must be between -1 and 1. May be missing.
+    correlation_lower : array of float of shape (agreements,)
+        Lower end of its bootstrap interval. May be missing.
+    correlation_upper : array of float of shape (agreements,)
+        Upper end. May be missing.
+
+    Shapes: agreements length of `between`.
+    """
+    @property
+    def between(self) -> NDArray[np.object_]:
+        """score_and_expert, expert_and_expert."""
+    @property
+    def pairs(self) -> NDArray[np.float64]:
+        """Pairs of two ratings of one answer. Must be >= 0."""
+    @property
+    def kappa(self) -> NDArray[np.float64]:
+        """Quadratically weighted kappa; missing without pairs or variation, as what follows. May be missing."""
+    @property
+    def kappa_lower(self) -> NDArray[np.float64]:
+        """Lower end of its bootstrap interval. May be missing."""
+    @property
+    def kappa_upper(self) -> NDArray[np.float64]:
+        """Upper end. May be missing."""
+    @property
+    def correlation(self) -> NDArray[np.float64]:
+        """Correlation over the same pairs. Must be between -1 and 1. May be missing."""
+    @property
+    def correlation_lower(self) -> NDArray[np.float64]:
+        """Lower end of its bootstrap interval. May be missing."""
+    @property
+    def correlation_upper(self) -> NDArray[np.float64]:
+        """Upper end. May be missing."""
+
+class DialogueScores(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    base : float
+        What every answer gets. Must be between 0 and 1.
+    answers : DialogueAnswers
+        Table of the answers.
+    contributions : DialogueContributions
+        Table of what each item contributes.
+    advice : DialogueAdvice
+        Table of advice.
+    """
+    @property
+    def base(self) -> float:
+        """What every answer gets. Must be between 0 and 1."""
+    @property
+    def answers(self) -> DialogueAnswers:
+        """Table of the answers."""
+    @property
+    def contributions(self) -> DialogueContributions:
+        """Table of what each item contributes."""
+    @property
+    def advice(self) -> DialogueAdvice:
+        """Table of advice."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> DialogueScores: ...
+
+class DialogueAnswers(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    status : array of str of shape (m,)
+        scored, incomplete, nothing_known.
+    score : array of float of shape (m,)
+        From 0 to 1: base and contributions. Missing (NaN) without status scored, unless missing = typical. Must
+        be between 0 and 1. May be missing.
+    lower : array of float of shape (m,)
+        Where experts' mean rating would lie, lower end; missing with the score, and where nothing was learnt.
+        Must be between 0 and 1. May be missing.
+    upper : array of float of shape (m,)
+        Upper end. Must be between 0 and 1. May be missing.
+    least : array of float of shape (m,)
+        The score if every item that is not known were at its worst. Must be between 0 and 1.
+    most : array of float of shape (m,)
+        The score if they were at their best. Must be between 0 and 1.
+    known : array of float of shape (m,)
+        Share of the weight that is known. Must be between 0 and 1.
+    attainable : array of float of shape (m,)
+        The score if every known item came to what is attainable; missing with the score. Must be between 0 and
+        1. May be missing.
+
+    Shapes: m length of `status`.
+    """
+    @property
+    def status(self) -> NDArray[np.object_]:
+        """scored, incomplete, nothing_known."""
+    @property
+    def score(self) -> NDArray[np.float64]:
+        """From 0 to 1: base and contributions. Missing (NaN) without status scored, unless missing = typical. Must be between 0 and 1. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Where experts' mean rating would lie, lower end; missing with the score, and where nothing was learnt. Must be between 0 and 1. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end. Must be between 0 and 1. May be missing."""
+    @property
+    def least(self) -> NDArray[np.float64]:
+        """The score if every item that is not known were at its worst. Must be between 0 and 1."""
+    @property
+    def most(self) -> NDArray[np.float64]:
+        """The score if they were at their best. Must be between 0 and 1."""
+    @property
+    def known(self) -> NDArray[np.float64]:
+        """Share of the weight that is known. Must be between 0 and 1."""
+    @property
+    def attainable(self) -> NDArray[np.float64]:
+        """The score if every known item came to what is attainable; missing with the score. Must be between 0 and 1. May be missing."""
+
+class DialogueContributions(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    answer : array of int of shape (contributions,)
+        Row of the answer, from 0. Must be >= 0.
+    item : array of str of shape (contributions,)
+        Name of the item.
+    value : array of float of shape (contributions,)
+        Its value; missing as given. May be missing.
+    level : array of float of shape (contributions,)
+        From 0, worst, to 1, best; missing with the value, unless missing = typical. Must be between 0 and 1. May
+        be missing.
+    contribution : array of float of shape (contributions,)
+        Weight times level; with the base they add up to the score. Missing with the level. Must be between 0 and
+        1. May be missing.
+
+    Shapes: contributions length of `answer`.
+    """
+    @property
+    def answer(self) -> NDArray[np.int64]:
+        """Row of the answer, from 0. Must be >= 0."""
+    @property
+    def item(self) -> NDArray[np.object_]:
+        """Name of the item."""
+    @property
+    def value(self) -> NDArray[np.float64]:
+        """Its value; missing as given. May be missing."""
+    @property
+    def level(self) -> NDArray[np.float64]:
+        """From 0, worst, to 1, best; missing with the value, unless missing = typical. Must be between 0 and 1. May be missing."""
+    @property
+    def contribution(self) -> NDArray[np.float64]:
+        """Weight times level; with the base they add up to the score. Missing with the level. Must be between 0 and 1. May be missing."""
+
+class DialogueAdvice(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    answer : array of int of shape (advice,)
+        Row of the answer, from 0. Must be >= 0.
+    rank : array of int of shape (advice,)
+        From 1. Must be >= 1.
+    item : array of str of shape (advice,)
+        Name of the item.
+    value : array of float of shape (advice,)
+        Its value.
+    target : array of float of shape (advice,)
+        The attainable value.
+    gain : array of float of shape (advice,)
+        What that would add to the score. Must be between 0 and 1.
+    sentence : list of str of shape (advice,)
+        In English.
+    sentence_zh : list of str of shape (advice,)
+        In Chinese.
+
+    Shapes: advice length of `answer`.
+    """
+    @property
+    def answer(self) -> NDArray[np.int64]:
+        """Row of the answer, from 0. Must be >= 0."""
+    @property
+    def rank(self) -> NDArray[np.int64]:
+        """From 1. Must be >= 1."""
+    @property
+    def item(self) -> NDArray[np.object_]:
+        """Name of the item."""
+    @property
+    def value(self) -> NDArray[np.float64]:
+        """Its value."""
+    @property
+    def target(self) -> NDArray[np.float64]:
+        """The attainable value."""
+    @property
+    def gain(self) -> NDArray[np.float64]:
+        """What that would add to the score. Must be between 0 and 1."""
+    @property
+    def sentence(self) -> NDArray[np.object_]:
+        """In English."""
+    @property
+    def sentence_zh(self) -> NDArray[np.object_]:
+        """In Chinese."""
+
+def dialogue(
+    x: TableLike,
+    rubric: DialogueRubric,
+    *,
+    rating: TableLike | None = None,
+    person: ColumnLike | None = None,
+    fold: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
+    rating_lowest: float = 0.0,
+    rating_highest: float = 10.0,
+    rating_step: float = 1.0,
+    penalties: Numbers = (0.0001, 0.001, 0.01, 0.1, 1.0),
+    folds: int = 5,
+    minimum: int = 30,
+    resamples: int = 200,
+    confidence_level: float = 0.9,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> DialogueFit:
+    """What makes a good answer in a role play, as experts see it, and how well do scores agree with them?
+
+    Parameters
+    ----------
+    x : table-like of shape (n, c)
+        A row for each answer, a column for each item of the rubric by its name; further columns are not looked
+        at. Missing: the answer is left out of learning. May be missing.
+    rubric : DialogueRubric
+        What is looked at, with the weights that hold as long as nothing better is learnt.
+    rating : table-like of shape (n, experts), optional
+        Experts' ratings of the whole answer, a column for each expert. Missing: not rated by this one. If left
+        out the weights are those of the rubric. May be missing.
+    person : array-like of shape (n,), optional
+        Who answered. Answers of one person are never both learnt from and judged. If left out each answer is a
+        person. Text, categories or whole numbers.
+    fold : array-like of shape (n,), optional
+        In which fold each answer is judged; if left out people are dealt into `folds` by the seed of the call.
+        Text, categories or whole numbers.
+    weights : array-like of shape (n,), optional
+        How much an answer counts in learning. Rows with weight 0 are left out. Must be >= 0.
+    rating_lowest : float, default 0.0
+        Lower end of the experts' scale; ratings beyond are refused.
+    rating_highest : float, default 10.0
+        Upper end of the experts' scale.
+    rating_step : float, default 1.0
+        Steps of the experts' scale: scores are rounded to them before agreement (kappa) is counted. Must be > 0.
+    penalties : list of float of shape (penalties,), default (0.0001, 0.001, 0.01, 0.1, 1.0)
+        How strongly weights are held to those of the rubric, to choose from by cross-validation. Must be >= 0.
+    folds : int, default 5
+        Parts of the cross-validation. Must be between 2 and 100.
+    minimum : int, default 30
+        Rated answers needed for learning. Must be >= 5.
+    resamples : int, default 200
+        Bootstrap samples of people, for errors of weights and of agreement. Must be between 0 and 100000.
+    confidence_level : float, default 0.9
+        Of the intervals. Must be > 0 and < 1.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : DialogueFit
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n rows of `x`, penalties length of `penalties`, c columns of `x`, experts columns of `rating`.
     """
 
 class ReliabilityResult(Result):

@@ -4,14 +4,14 @@
 #include <string>
 #include <vector>
 
-#include "labels.hpp"
+#include "text_column.hpp"
 
-struct TextColumn {
+struct RatedTexts {
   std::vector<std::string> values;
-  mutable Labels labels;
+  mutable TextColumn labels;
 
-  TextColumn() = default;
-  TextColumn(std::vector<std::string> texts) : values(std::move(texts)) {}  // NOLINT: texts are a column
+  RatedTexts() = default;
+  RatedTexts(std::vector<std::string> texts) : values(std::move(texts)) {}  // NOLINT: texts are a column
   void add(const std::string& value) { values.push_back(value); }
   const std::string& operator[](std::size_t row) const { return values[row]; }
   std::size_t size() const { return values.size(); }
