@@ -6,7 +6,7 @@ import os
 
 import numpy as np
 from harness import main
-from problems import DEPARTMENTS, MONTH_ENDS, OTHERS, STAGES, agreement, integrated_brier
+from problems import DEPARTMENTS, MONTH_ENDS, OTHERS, STAGES, agreement, integrated_brier, log_likelihood
 
 THREADS = {"threads": int(os.environ["MAINSTAY_THREADS"])} if "MAINSTAY_THREADS" in os.environ else {}
 
@@ -257,6 +257,43 @@ def _headcount(data):
     return work, read
 
 
+def _irt(data):
+    import mainstay
+
+    table = data["answers"]
+
+    def work():
+        return mainstay.competency.irt(table, std_errors="none", item_fit=False, **THREADS)
+
+    def read(fit):
+        item, location, slope = np.asarray(fit.steps.item), np.asarray(fit.steps.location), np.asarray(fit.items.discrimination)
+        return {"slope": slope, "loglik": log_likelihood(table, slope, [location[item == name] for name in fit.items.item])}
+
+    return work, read
+
+
+def _facets(data):
+    import mainstay
+
+    def work():
+        return mainstay.competency.facets(data["person"], data["rater"], data["rating"], item=data["item"], **THREADS)
+
+    def read(fit):
+        facet, measure = np.asarray(list(fit.measures.facet)), np.asarray(fit.measures.measure)
+        return {"severity": measure[facet == "rater"], "step": np.asarray(fit.thresholds.step)[1:], "loglik": fit.log_likelihood}
+
+    return work, read
+
+
+def _differential(data):
+    import mainstay
+
+    def work():
+        return mainstay.competency.differential(data["answers"], data["group"], reference="0", **THREADS)
+
+    return work, lambda result: {"odds_ratio": result.matched.odds_ratio, "statistic": result.matched.statistic, "both": result.logistic.statistic}
+
+
 if __name__ == "__main__":
     adapters = {
         "cox": _cox,
@@ -278,6 +315,10 @@ if __name__ == "__main__":
         "headcount_rows": _headcount,
         "forest": _forest,
         "search": _search,
+        "irt": _irt,
+        "irt_right_or_wrong": _irt,
+        "facets": _facets,
+        "differential": _differential,
         "decision": _decision,
         "placement": _placement,
         "placement_random": _placement,

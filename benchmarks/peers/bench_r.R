@@ -12,7 +12,7 @@ read <- function(name) {
   path <- file.path(folder, paste0(name, ".f64"))
   if (file.exists(path)) readBin(path, "double", file.size(path) / 8)
 }
-columns <- sapply(c("duration", "event", "entry", "cause", "prediction", "x", "penalties", "person", "start", "stop", "state", "next_state"), read, simplify = FALSE)
+columns <- sapply(c("duration", "event", "entry", "cause", "prediction", "x", "penalties", "person", "start", "stop", "state", "next_state", "rater", "item", "rating", "answers", "group"), read, simplify = FALSE)
 n <- length(columns$duration)  # 0 of a problem without durations
 if (!is.null(columns$x)) columns$x <- matrix(columns$x, n)
 fit_answer <- function(fit) list(coef = fit$coefficients, std_error = sqrt(diag(fit$var)), loglik = fit$loglik[2])
@@ -70,6 +70,19 @@ if (problem == "cox") {
   frame <- data.frame(duration = columns$duration, event = columns$event, prediction = columns$prediction)
   work <- function() concordance(Surv(duration, event) ~ prediction, frame, reverse = TRUE)
   answer <- function(fit) list(concordance = unname(fit$concordance), std_error = sqrt(fit$var))
+} else if (problem == "facets") {
+  suppressPackageStartupMessages(library(mfrmr))
+  frame <- data.frame(person = sprintf("p%06d", columns$person), rater = sprintf("r%03d", columns$rater), item = paste0("i", columns$item), rating = columns$rating)
+  work <- function() suppressMessages(fit_mfrm(frame, person = "person", facets = c("rater", "item"), score = "rating", method = "JML", model = "RSM", reltol = 1e-12, maxit = 5000))
+  answer <- function(fit) {
+    others <- as.data.frame(fit$facets$others)
+    list(severity = others$Estimate[others$Facet == "rater"], step = as.data.frame(fit$steps)$Estimate, loglik = fit$summary$LogLik)
+  }
+} else if (problem == "differential") {
+  suppressPackageStartupMessages(library(difR))
+  answers <- matrix(columns$answers, nrow = length(columns$group))
+  work <- function() list(difR::mantelHaenszel(answers, columns$group), difR::Logistik(answers, columns$group))
+  answer <- function(fit) list(odds_ratio = fit[[1]]$resAlpha, statistic = fit[[1]]$resMH, both = fit[[2]]$stat)
 } else {
   cat("{\"missing\": \"has no such analysis\"}\n")
   quit()
@@ -90,6 +103,7 @@ for (i in seq_len(repeats)) {
 }
 list_text <- function(values) paste0("[", paste(ifelse(is.finite(values), sprintf("%.17g", values), "NaN"), collapse = ","), "]")
 parts <- answer(result)
-if (problem == "path") version <- paste("glmnet", packageVersion("glmnet")) else version <- packageVersion("survival")
+package <- switch(problem, path = "glmnet", facets = "mfrmr", differential = "difR", "")
+version <- if (nzchar(package)) paste(package, packageVersion(package)) else packageVersion("survival")
 cat(sprintf("{\"version\": \"%s (R %s)\", \"seconds\": %s, \"processor\": %s, \"answer\": {%s}}\n", version, getRversion(), list_text(seconds), list_text(processor),
             paste(sprintf("\"%s\": %s", names(parts), vapply(parts, list_text, "")), collapse = ", ")))

@@ -329,6 +329,57 @@ def make_search(n: int) -> Data:
     return {"x": np.asfortranarray(random.uniform(0, 10, (n, 6))), "target": target, "weight": weight, "floor": np.where(random.random((1000, 6)) < 1 / 3, target / 2, np.nan)}
 
 
+def make_answers(people: int, categories: int) -> Data:
+    """Answers of people to 20 graded items."""
+    rng = np.random.default_rng(1)
+    items = 20
+    ability, slope = rng.normal(size=people), rng.lognormal(0.2, 0.3, items)
+    location = np.sort(rng.normal(size=(items, categories - 1)) * 1.2, axis=1) + 0.3 * np.arange(categories - 1)
+    drawn = rng.random((people, items))
+    table = np.empty((people, items), np.uint8, order="F")
+    for j in range(items):
+        table[:, j] = (drawn[:, j, None] < 1.0 / (1.0 + np.exp(-slope[j] * (ability[:, None] - location[j])))).sum(axis=1)
+    return {"answers": table}
+
+
+def make_irt(n: int) -> Data:
+    return make_answers(n, 5)
+
+
+def make_irt_right_or_wrong(n: int) -> Data:
+    return make_answers(n, 2)
+
+
+def log_likelihood(table: np.ndarray, slope: np.ndarray, location: list[np.ndarray]) -> float:
+    """Of a graded response model, by the definition, over 241 points: the one measure for everybody's parameters."""
+    ability = np.linspace(-8.0, 8.0, 241)
+    logs = np.tile(-0.5 * ability**2 - 0.5 * np.log(2 * np.pi) + np.log(ability[1] - ability[0]), (len(table), 1))
+    for j in range(table.shape[1]):
+        above = np.vstack([np.ones_like(ability), *(1.0 / (1.0 + np.exp(-slope[j] * (ability - b))) for b in location[j]), np.zeros_like(ability)])
+        logs += np.log(np.maximum(above[:-1] - above[1:], 1e-300))[table[:, j]]
+    top = logs.max(axis=1)
+    return float((top + np.log(np.exp(logs - top[:, None]).sum(axis=1))).sum())
+
+
+def make_facets(n: int) -> Data:
+    """n ratings from 0 to 4: 20 of each person, by raters drawn from 20, on five traits."""
+    rng = np.random.default_rng(71)
+    person, rater, item = np.arange(n) // 20, rng.integers(0, 20, n), np.arange(n) % 5
+    eta = rng.normal(size=n // 20 + 1)[person] - rng.normal(0, 0.5, 20)[rater] - rng.normal(0, 0.5, 5)[item]
+    share = np.exp(np.column_stack([np.zeros(n), np.cumsum(eta[:, None] - np.array([-1.5, -0.5, 0.5, 1.5]), axis=1)])).cumsum(axis=1)
+    return {"person": person, "rater": rater, "item": item, "rating": (rng.random(n) * share[:, -1] > share.T).sum(axis=0)}
+
+
+def make_differential(n: int) -> Data:
+    """Right or wrong answers to 20 items of people in two groups, the second item harder for one of them."""
+    rng = np.random.default_rng(72)
+    group = (rng.random(n) < 0.4).astype(np.int8)
+    ability = rng.normal(size=n) - 0.3 * group
+    hard = rng.normal(size=20)
+    answers = np.asfortranarray((ability[:, None] - hard - 0.6 * group[:, None] * (np.arange(20) == 1) > rng.logistic(size=(n, 20))).astype(np.uint8))
+    return {"answers": answers, "group": group}
+
+
 def make_decision(n: int) -> Data:
     """n alternatives, six criteria, every second one the less the better."""
     return {"x": np.asfortranarray(np.exp(np.random.default_rng(61).normal(3, 0.5, (n, 6))))}
@@ -366,6 +417,15 @@ def sorting(data: Data, answer: dict[str, float], machine: Machine) -> tuple[flo
 def pairs(data: Data, answer: dict[str, float], machine: Machine) -> tuple[float, str]:
     steps = data["x"].shape[0] * data["target"].shape[0] * (2 * data["x"].shape[1] + 2)
     return steps / (2 * machine.flops), "two operations for each dimension of a pair and two for its floors, single precision, at twice the double-precision rate"
+
+
+def answer_passes(data: Data, answer: dict[str, float], machine: Machine) -> tuple[float, str]:
+    n, items = data["answers"].shape
+    return 10 * n * (items / 2) * 16 * 2 * 2 / machine.flops, "ten passes over pairs of items, 16 points of ability, look-up and sum, one thread"
+
+
+def rating_passes(data: Data, answer: dict[str, float], machine: Machine) -> tuple[float, str]:
+    return 40 * data["rating"].size * 60 / machine.flops, "forty passes, 60 operations a rating, one thread"
 
 
 def matrix_read(data: Data, answer: dict[str, float], machine: Machine) -> tuple[float, str]:
@@ -423,6 +483,14 @@ PROBLEMS = {
                 {"heads": 0.0}, one_read, cost=(100_000, 1_000_000, 10_000_000)),
         Problem("search", "Match scores of 1,000 posts with must-haves, six dimensions, the best ten people for each", make_search, 100_000, 10_000, ("numpy",), "30× numpy",
                 {"person": 0.0, "score": 1e-12}, pairs, cost=(10_000, 100_000, 1_000_000)),
+        Problem("irt", "Graded response model, 20 items of five answers, without errors", make_irt, 20_000, 2_000, ("mirt", "girth"), "10× mirt",
+                {"loglik": 1e-8, "slope": 1e-3}, answer_passes, loose={"girth": {"loglik": 3e-5, "slope": 0.01}}, cost=(2_000, 20_000, 200_000)),
+        Problem("irt_right_or_wrong", "Two-parameter model, 20 items right or wrong, without errors", make_irt_right_or_wrong, 20_000, 2_000, ("mirt", "girth"), "10× mirt",
+                {"loglik": 1e-8, "slope": 1e-3}, answer_passes, loose={"girth": {"loglik": 3e-5, "slope": 0.01}}, cost=(2_000, 20_000, 200_000)),
+        Problem("facets", "Many-facet Rasch, 20 raters, five traits, 20 ratings a person", make_facets, 20_000, 2_000, ("r",), "30× R",
+                {"severity": 1e-3, "step": 1e-3, "loglik": 1e-7}, rating_passes, long={"r": 4_000}, cost=(20_000, 200_000, 2_000_000)),
+        Problem("differential", "Mantel–Haenszel and logistic regressions of 20 items between two groups", make_differential, 20_000, 2_000, ("r",), "30× R",
+                {"odds_ratio": 1e-9, "statistic": 1e-9, "both": 1e-6}, one_read, cost=(20_000, 200_000, 1_000_000)),
         Problem("decision", "Entropy weights and TOPSIS, six criteria, with ranks", make_decision, 1_000_000, 100_000, ("scikit_criteria", "pymcdm"), "30× scikit-criteria",
                 {"weight": 1e-10, "score": 1e-9}, one_read, cost=(10_000, 100_000, 1_000_000, 10_000_000)),
         Problem("placement", "Placement of people to as many posts by match scores, everyone wants the same people", make_placement, 5_000, 1_000, ("scipy", "lapx", "ortools"), "15× lapx lapjvs",
