@@ -61,12 +61,13 @@ class Placing {
       tell_groups(result);
       return result;
     }
+    team_.report(0.1, 0.1);
     const std::function<void(double)> checkpoint = [&](double share) { team_.checkpoint(0.1 + 0.8 * share); };
     if (demanding_) {
       solve::AssignmentProblem flat = problem(true);
       flat.scale = 0.0;
       flat.out_value = 0.0;
-      const solve::Assignment possible = solve::assign(flat, checkpoint);
+      const solve::Assignment possible = solve::assign(flat, checkpoint, &team_);
       if (!possible.feasible) {
         tell_violation(flat, possible, result);
         result.status = PlacementStatus::infeasible;
@@ -75,17 +76,18 @@ class Placing {
         return result;
       }
     }
-    const solve::AssignmentProblem free = problem(false);
-    solve::Assignment answer = solve::assign(free, checkpoint);
+    solve::AssignmentProblem free = problem(false);
+    if (!demanding_ && options_.unplaced == Unplaced::allowed) free.within = options_.relative_gap;
+    solve::Assignment answer = solve::assign(free, checkpoint, &team_);
     if (!limits_.empty()) {
       result.total_without_bounds = sum(free, answer);
       solve::AssignmentProblem bounded = problem(true);
       bounded.start = start_prices(bounded, answer);
-      answer = solve::assign(bounded, checkpoint);
+      answer = solve::assign(bounded, checkpoint, &team_);
       if (options_.explain) raise(bounded, answer);
       tell(bounded, answer, result);
     } else {
-      if (options_.explain) raise(free, answer);
+      if (options_.explain && answer.greatest) raise(free, answer);
       tell(free, answer, result);
     }
     return result;
@@ -387,18 +389,19 @@ class Placing {
           if (solve::assignment_whole(row.value[k], scale_) - price[j] > surplus) part.proven = false;
         }
         if (post >= 0) {
-          part.proven = part.proven && solve::assignment_whole(sign * here, scale_) - price[post] == surplus;
+          part.proven = part.proven && (!answer.greatest || solve::assignment_whole(sign * here, scale_) - price[post] == surplus);
           part.total.add(sign * here);
           table.post.codes[p] = static_cast<std::int32_t>(post);
           table.score[p] = sign * here;
         } else if (options_.unplaced == Unplaced::allowed) {
           part.total.add(options_.unplaced_value);
         }
+        if (!answer.greatest) part.proven = part.proven && surplus >= out_;
         // What is better than what the person has, and lacks least.
         const double floor = post >= 0 ? here : options_.unplaced == Unplaced::allowed ? sign * options_.unplaced_value : -infinity;
         std::int64_t closest = -1;
         double lacking = infinity, closest_value = missing;
-        if (best_post != post && best > floor)
+        if (best_post != post && best > floor && answer.greatest)
           for (std::int64_t k = 0; k < row.count; ++k) {
             const std::int64_t j = row.column == nullptr ? k : row.column[k];
             const double value = sign * row.value[k];
@@ -428,7 +431,7 @@ class Placing {
           PlacementStory story;
           story.reason = reason;
           story.costs = costs_;
-          story.exact = post < 0 && limits_.empty();
+          story.exact = post < 0 && limits_.empty() && answer.greatest;
           if (post >= 0) story.post = scores_.posts[at(post)];
           if (best_post >= 0) story.first_choice = scores_.posts[at(best_post)];
           if (closest >= 0) story.closest = scores_.posts[at(closest)];
@@ -465,7 +468,7 @@ class Placing {
       dual.add(high);
       dual.add(low);
     }
-    result.status = PlacementStatus::optimal;
+    result.status = answer.greatest ? PlacementStatus::optimal : PlacementStatus::within_gap;
     for (const std::int32_t post : table.post.codes) result.placed += post >= 0;
     if (placing_ > 0.0) dual.add(placing_ * static_cast<double>(people_ - result.placed));
     if (!proven) throw Error(ErrorCode::internal, key, "the prices do not prove the placement");

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <set>
+#include <tuple>
 
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/builder.hpp"
@@ -79,6 +81,8 @@ void PlacementScores::read_table(const PlacementInput& input, Team& team) {
 
 void PlacementScores::read_profiles(const PlacementInput& input, const PlacementOptions& options) {
   assessment_ = &input.assessment;
+  std::vector<Planned> plans;
+  std::set<std::tuple<std::int64_t, double, double>> checked;  // columns, on which scales
   for (std::size_t p = 0; p < options.profiles.size(); ++p) {
     const Profile& profile = options.profiles[p];
     const std::string path = "profiles[" + std::to_string(p) + "]";
@@ -91,7 +95,8 @@ void PlacementScores::read_profiles(const PlacementInput& input, const Placement
       const std::int64_t column = data::column_of(*assessment_, dimension.name);
       if (column < 0) throw Error(ErrorCode::unknown_name, key, "assessment", -1, "without " + data::quoted(dimension.name), "a table with a column for every dimension of " + path);
       if (assessment_->columns[at(column)].categorical) throw Error(ErrorCode::wrong_type, key, "assessment." + dimension.name, -1, "text", "numbers");
-      for (std::int64_t row = 0; row < assessment_->rows; ++row) {
+      const bool is_new = checked.emplace(column, dimension.lower, dimension.upper).second;
+      for (std::int64_t row = 0; is_new && row < assessment_->rows; ++row) {
         const double x = number_at(assessment_->columns[at(column)], row);
         if (x < dimension.lower || x > dimension.upper)
           refuse(key, "assessment." + dimension.name, row, x, "on the scale of " + path + ".dimensions[" + std::to_string(d) + "]");
@@ -99,8 +104,83 @@ void PlacementScores::read_profiles(const PlacementInput& input, const Placement
       planned.column.push_back(column);
     }
     most_dimensions_ = std::max(most_dimensions_, static_cast<std::int64_t>(planned.column.size()));
-    plans_.push_back(std::move(planned));
+    plans.push_back(std::move(planned));
   }
+  gather(std::move(plans));
+}
+
+bool PlacementScores::plain(const Planned& planned) {
+  return planned.plan.aggregation == Aggregation::power_mean && planned.plan.power == 1.0 && std::all_of(planned.plan.dimensions.begin(), planned.plan.dimensions.end(), [](const PlannedDimension& d) {
+    const double width = std::fabs(d.target - d.zero);  // where an inverse is as good as a division
+    return width > 1e-100 && width < 1e100 && d.surplus == SurplusRule::ignore && (std::isnan(d.floor) || d.floor_rule != FloorRule::soft);
+  });
+}
+
+// Plain profiles by kind; the others stay as they are.
+void PlacementScores::gather(std::vector<Planned> plans) {
+  std::vector<std::vector<const Planned*>> members;
+  for (Planned& planned : plans) {
+    if (!plain(planned)) {
+      others_.push_back(std::move(planned));
+      continue;
+    }
+    std::size_t k = 0;
+    while (k < kinds_.size() && kinds_[k].column != planned.column) ++k;
+    if (k == kinds_.size()) {
+      kinds_.emplace_back().column = planned.column;
+      members.emplace_back();
+    }
+    Kind& kind = kinds_[k];
+    kind.posts.push_back(planned.post);
+    members[k].push_back(&planned);
+  }
+  for (std::size_t k = 0; k < kinds_.size(); ++k) {
+    Kind& kind = kinds_[k];
+    const std::size_t room = (kind.posts.size() + at(plain_lanes) - 1) / at(plain_lanes) * at(plain_lanes);
+    for (std::vector<double>* list : {&kind.zero, &kind.share, &kind.sign, &kind.floor, &kind.ceiling}) list->assign(room * kind.column.size(), 0.0);
+    for (std::vector<double>* list : {&kind.width, &kind.inverse}) list->assign(room * kind.column.size(), 1.0);
+    kind.has_floor.assign(kind.column.size(), 0);
+    for (std::size_t j = 0; j < kind.column.size(); ++j)
+      for (std::size_t p = 0; p < members[k].size(); ++p) {
+        const PlannedDimension& d = members[k][p]->plan.dimensions[j];
+        const std::size_t place = j * room + p;
+        kind.zero[place] = d.zero;
+        kind.width[place] = d.target - d.zero;
+        kind.inverse[place] = 1.0 / kind.width[place];
+        kind.has_floor[j] = kind.has_floor[j] || !std::isnan(d.floor);
+        kind.share[place] = members[k][p]->share[j];
+        kind.sign[place] = d.sign;
+        kind.floor[place] = std::isnan(d.floor) ? -std::numeric_limits<double>::infinity() : d.sign * d.floor;
+        kind.ceiling[place] = std::isnan(d.floor) ? 1.0 : d.floor_rule == FloorRule::veto ? 0.0 : members[k][p]->plan.ceiling;
+      }
+    kind.room = static_cast<std::int64_t>(room);
+    most_room_ = std::max(most_room_, room);
+  }
+}
+
+PlainPosts PlacementScores::Kind::view() const {
+  return {room, static_cast<std::int64_t>(column.size()), zero.data(), width.data(), inverse.data(), share.data(), sign.data(), floor.data(), ceiling.data(), has_floor.data()};
+}
+
+// Where one that a profile asks for is missing, the post stays as it is.
+void PlacementScores::score_profiles(std::int64_t given, double* scores) const {
+  std::vector<double> held(at(2 * most_dimensions_) + most_room_);
+  double *x = held.data(), *u = x + most_dimensions_, *apart = u + most_dimensions_;
+  const auto read = [&](const std::vector<std::int64_t>& columns) {
+    bool known = true;
+    for (std::size_t d = 0; d < columns.size(); ++d) {
+      x[d] = number_at(assessment_->columns[at(columns[d])], given);
+      known = known && !std::isnan(x[d]);
+    }
+    return known;
+  };
+  for (const Kind& kind : kinds_) {
+    if (!read(kind.column)) continue;
+    score_posts(kind.view(), x, apart);
+    for (std::size_t p = 0; p < kind.posts.size(); ++p) scores[kind.posts[p]] = apart[p];
+  }
+  for (const Planned& planned : others_)
+    if (read(planned.column)) scores[planned.post] = match_score(planned.plan, x, x, planned.share.data(), u, nullptr).score;
 }
 
 void PlacementScores::read_pair_scores(const PlacementInput& input) {
@@ -128,24 +208,11 @@ solve::AssignmentRow PlacementScores::row(std::int64_t i, double* scratch) const
   if (!dense()) return {pair_score_.data() + first, pair_post_.data() + first, last - first};
   const std::int64_t given = input_row[at(i)];
   const double* from = base_ == nullptr || given < 0 ? nullptr : base_ + given * base_stride_;
-  if (from != nullptr && plans_.empty() && first == last && table_columns_ == columns()) return {from, nullptr, columns()};
+  if (from != nullptr && !profiles() && first == last && table_columns_ == columns()) return {from, nullptr, columns()};
   if (from != nullptr) std::copy(from, from + table_columns_, scratch);
   else std::fill(scratch, scratch + table_columns_, missing);
   std::fill(scratch + table_columns_, scratch + columns(), missing);
-  if (!plans_.empty() && given >= 0) {
-    std::vector<double> held(at(2 * most_dimensions_));
-    double *x = held.data(), *u = x + most_dimensions_;
-    for (const Planned& planned : plans_) {
-      bool known = true;
-      for (std::size_t d = 0; d < planned.column.size(); ++d) {
-        x[d] = number_at(assessment_->columns[at(planned.column[d])], given);
-        known = known && !std::isnan(x[d]);
-      }
-      if (!known) continue;
-      const MatchScore score = match_score(planned.plan, x, x, planned.share.data(), u, nullptr);
-      scratch[planned.post] = score.score;
-    }
-  }
+  if (given >= 0 && profiles()) score_profiles(given, scratch);
   for (std::int64_t k = first; k < last; ++k) scratch[pair_post_[at(k)]] = pair_score_[at(k)];
   return {scratch, nullptr, columns()};
 }

@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "core/team.hpp"
 #include "solve/assignment_kernel.hpp"
 
 namespace mainstay::inline v1::solve {
@@ -28,18 +29,17 @@ struct Kept {
 
 class Search {
  public:
-  Search(const AssignmentProblem& problem, const std::function<void(double)>& checkpoint)
-      : problem_(problem), checkpoint_(checkpoint), rows_(problem.values->rows()), columns_(problem.values->columns()), leaves_(columns_ * (problem.columns_by_class ? problem.classes : 1)),
+  Search(const AssignmentProblem& problem, const std::function<void(double)>& checkpoint, Team* team)
+      : problem_(problem), checkpoint_(checkpoint), team_(team), rows_(problem.values->rows()), columns_(problem.values->columns()), leaves_(columns_ * (problem.columns_by_class ? problem.classes : 1)),
         root_(static_cast<std::int32_t>(problem.nodes.size()) - 1), price_(problem.nodes.size(), 0.0), flow_(problem.nodes.size(), 0), excess_(problem.nodes.size(), 0),
         distance_(problem.nodes.size(), infinity), from_(problem.nodes.size(), nobody), head_(problem.nodes.size(), nobody), children_(problem.nodes.size()), kept_(static_cast<std::size_t>(rows_)),
-        at_(static_cast<std::size_t>(rows_), nobody), next_(at_), previous_(at_), surplus_(static_cast<std::size_t>(rows_), 0.0), scratch_(static_cast<std::size_t>(columns_)),
-        net_(static_cast<std::size_t>(columns_)), most_(static_cast<std::size_t>((columns_ + assignment_block - 1) / assignment_block)) {}
+        at_(static_cast<std::size_t>(rows_), nobody), next_(at_), previous_(at_), surplus_(static_cast<std::size_t>(rows_), 0.0), reading_(columns_) {}
 
   Assignment run() {
     for (std::int32_t node = 0; node < root_; ++node) children_[place(problem_.nodes[place(node)].parent)].push_back(node);
     if (!problem_.start.empty()) price_ = problem_.start;
     else if (plain()) {
-      bid();
+      if (bid()) return nearly();
       out_value_ = problem_.out_value;
     }
     for (std::int32_t node = 0; node < root_; ++node) {  // what must be there, and what prices promise, is counted first and found later
@@ -110,56 +110,109 @@ class Search {
     kept.count = static_cast<std::int32_t>(count);
   }
 
-  // Reads a row whole. net_ and most_ hold what it gains everywhere when the row is dense (true).
-  bool read(std::int32_t row) {
-    ++readings_;
-    const AssignmentRow given = problem_.values->row(row, scratch_.data());
+  // What a row gains everywhere at the prices of now, and which columns are worth keeping.
+  struct Reading {
+    std::vector<double> scratch, net, most, ranked;
+    std::vector<std::int32_t> found;
+    std::vector<Arc> arcs;
+    double bound = -infinity;  // what was passed over gains no more
+    explicit Reading(std::int64_t columns) : scratch(place(columns)), net(place(columns)), most(place((columns + assignment_block - 1) / assignment_block)) {}
+  };
+
+  // True when the row is dense: only then the room holds net and most.
+  bool look(std::int32_t row, Reading& room) const {
+    const AssignmentRow given = problem_.values->row(row, room.scratch.data());
     const std::int32_t offset = offset_of(row);
-    Kept& kept = kept_[place(row)];
+    room.arcs.clear();
+    room.bound = -infinity;
     if (given.column != nullptr) {
-      keep(row, given.count);
-      for (std::int64_t k = 0; k < given.count; ++k)
-        arcs_[place(kept.first + k)] = {assignment_whole(given.value[k], problem_.scale), given.column[k] + offset};
-      kept.bound = -infinity;
+      for (std::int64_t k = 0; k < given.count; ++k) room.arcs.push_back({assignment_whole(given.value[k], problem_.scale), given.column[k] + offset});
       return false;
     }
-    assignment_net(given.value, price_.data() + offset, problem_.scale, columns_, net_.data(), most_.data());
-    const std::int64_t blocks = static_cast<std::int64_t>(most_.size()), wanted = std::min<std::int64_t>(kept.wanted, std::max<std::int64_t>(blocks / 4, 24));
+    const double* price = price_.data() + offset;
+    assignment_net(given.value, price, problem_.scale, columns_, room.net.data(), room.most.data());
+    const std::int64_t blocks = static_cast<std::int64_t>(room.most.size()), wanted = std::min<std::int64_t>(kept_[place(row)].wanted, std::max<std::int64_t>(blocks / 4, 24));
     // At least `wanted` columns gain as much as the wanted-th best of the blocks.
     double threshold = -infinity;
     if (blocks > wanted) {
-      ranked_.assign(most_.begin(), most_.end());
-      std::nth_element(ranked_.begin(), ranked_.begin() + wanted, ranked_.end(), std::greater<>());
-      threshold = ranked_[place(wanted)];
+      room.ranked.assign(room.most.begin(), room.most.end());
+      std::nth_element(room.ranked.begin(), room.ranked.begin() + wanted, room.ranked.end(), std::greater<>());
+      threshold = room.ranked[place(wanted)];
     }
-    found_.clear();
+    room.found.clear();
     for (std::int64_t block = 0; block < blocks; ++block) {
-      if (!(most_[place(block)] >= threshold)) continue;
+      if (!(room.most[place(block)] >= threshold)) continue;
       const std::int64_t last = std::min(columns_, (block + 1) * assignment_block);
       for (std::int64_t j = block * assignment_block; j < last; ++j)
-        if (net_[place(j)] >= threshold && net_[place(j)] > -infinity) found_.push_back(static_cast<std::int32_t>(j));
+        if (room.net[place(j)] >= threshold && room.net[place(j)] > -infinity) room.found.push_back(static_cast<std::int32_t>(j));
     }
-    kept.bound = threshold;  // what was passed over gains less, and that may be all
-    const std::int64_t all = static_cast<std::int64_t>(found_.size());
-    std::int64_t taken = all;
-    if (all > 4 * wanted) {
+    room.bound = threshold;  // what was passed over gains less, and that may be all
+    std::int64_t taken = static_cast<std::int64_t>(room.found.size());
+    if (taken > 4 * wanted) {
       const std::int64_t turn = columns_ - static_cast<std::int64_t>(row) * 7919 % columns_;  // equals: not all rows the same columns
       const auto better = [&](std::int32_t a, std::int32_t b) {
-        const double x = net_[place(a)], y = net_[place(b)];
+        const double x = room.net[place(a)], y = room.net[place(b)];
         return x != y ? x > y : (a + turn) % columns_ < (b + turn) % columns_;
       };
-      std::nth_element(found_.begin(), found_.begin() + wanted, found_.end(), better);
-      kept.bound = net_[place(found_[place(wanted)])];
+      std::nth_element(room.found.begin(), room.found.begin() + wanted, room.found.end(), better);
+      room.bound = room.net[place(room.found[place(wanted)])];
       taken = wanted;
-    } else if (threshold == -infinity) {
-      kept.bound = -infinity;
     }
-    keep(row, taken);
     for (std::int64_t k = 0; k < taken; ++k) {
-      const std::int32_t j = found_[place(k)];
-      arcs_[place(kept.first + k)] = {net_[place(j)] + price_[place(offset + j)], offset + j};
+      const std::int32_t j = room.found[place(k)];
+      room.arcs.push_back({room.net[place(j)] + price[j], offset + j});
     }
     return true;
+  }
+
+  // Reads a row whole; true when it is dense.
+  bool read(std::int32_t row) {
+    ++readings_;
+    const bool dense = look(row, reading_);
+    keep(row, static_cast<std::int64_t>(reading_.arcs.size()));
+    std::copy(reading_.arcs.begin(), reading_.arcs.end(), arcs_.begin() + kept_[place(row)].first);
+    kept_[place(row)].bound = reading_.bound;
+    return dense;
+  }
+
+  // Reads these rows on all threads, as if one after another.
+  void read(const std::vector<std::int32_t>& rows) {
+    constexpr std::int64_t together = 4096;
+    struct Part {
+      std::vector<Arc> arcs;
+      std::vector<std::int32_t> counts;
+      std::vector<double> bounds;
+    };
+    const std::int64_t count = static_cast<std::int64_t>(rows.size()), chunks = (count + together - 1) / together;
+    std::vector<Part> parts(place(chunks));
+    team_->run(chunks, [&](std::int64_t chunk) {
+      Reading room(columns_);
+      Part& part = parts[place(chunk)];
+      for (std::int64_t i = chunk * together; i < std::min(count, (chunk + 1) * together); ++i) {
+        look(rows[place(i)], room);
+        part.arcs.insert(part.arcs.end(), room.arcs.begin(), room.arcs.end());
+        part.counts.push_back(static_cast<std::int32_t>(room.arcs.size()));
+        part.bounds.push_back(room.bound);
+      }
+      part.arcs.shrink_to_fit();
+    });
+    std::size_t size = arcs_.size();
+    for (const Part& part : parts) size += part.arcs.size();
+    arcs_.reserve(size);
+    for (std::int64_t chunk = 0; chunk < chunks; ++chunk) {
+      Part& part = parts[place(chunk)];
+      std::int64_t from = static_cast<std::int64_t>(arcs_.size());
+      arcs_.insert(arcs_.end(), part.arcs.begin(), part.arcs.end());
+      std::vector<Arc>().swap(part.arcs);
+      for (std::size_t i = 0; i < part.counts.size(); ++i) {
+        Kept& kept = kept_[place(rows[place(chunk * together) + i])];
+        kept.first = from;
+        kept.count = kept.room = part.counts[i];
+        kept.bound = part.bounds[i];
+        from += part.counts[i];
+      }
+    }
+    readings_ += count;
   }
 
   struct Best {
@@ -218,9 +271,13 @@ class Search {
     at_[place(row)] = nobody;
   }
 
+  using Bid = std::pair<double, std::int32_t>;
+  using Bids = std::vector<std::vector<Bid>>;  // of each leaf, the lowest in front (a heap)
+
   // An auction for first prices (Bertsekas 1988; seats of a column as similar objects, Bertsekas & Castanon 1989): rows bid for their best column until all sit or stay out, in
-  // rounds of smaller and smaller steps. Where seats and rows differ in number, prices begin the next round lower: what nobody takes has to come down.
-  void bid() {
+  // rounds of smaller and smaller steps. Where seats and rows differ in number, prices begin the next round lower: what nobody takes has to come down. Where columns have many seats,
+  // one row of sixty-four, of sixteen, of four bids first, for as small a share of the seats: its prices are nearly those of all. True when `within` is proven.
+  bool bid() {
     double range = 0.0;
     const std::int32_t skip = static_cast<std::int32_t>(std::max<std::int64_t>(1, rows_ / 64));
     for (std::int32_t row = 0; row < rows_; row += skip) {
@@ -228,40 +285,135 @@ class Search {
       const Kept& kept = kept_[place(row)];
       for (std::int32_t k = 0; k < kept.count; ++k) range = std::max(range, std::fabs(arcs_[place(kept.first + k)].value));
     }
-    using Bid = std::pair<double, std::int32_t>;
     out_value_ = std::max(out_value_, -3.0 * range);  // where rows must sit the war of prices ends there
-    std::vector<std::vector<Bid>> sitting(place(leaves_));
-    std::vector<std::int32_t> waiting;
-    std::int64_t seats = 0, bids = 0;
+    std::int64_t seats = 0;
     for (std::int64_t leaf = 0; leaf < leaves_; ++leaf) seats += problem_.nodes[place(leaf)].upper;
-    const double last = 0.2 * range / static_cast<double>(std::max(rows_, leaves_));
-    for (double step = std::floor(0.02 * range); step >= 1.0 && step > last; step = std::floor(step / 5.0)) {
-      for (auto& list : sitting) list.clear();
-      waiting.clear();
-      for (std::int32_t row = static_cast<std::int32_t>(rows_); row-- > 0;) waiting.push_back(row);
-      while (!waiting.empty()) {
-        const std::int32_t row = waiting.back();
-        waiting.pop_back();
-        if (bids++ % 4096 == 0 && checkpoint_) checkpoint_(0.0);
-        if (bids > 100 * rows_ + 1000) return;  // a war of prices: the paths decide it
-        const Best best = best_of(row);
-        if (best.leaf == nobody || best.leaf >= leaves_) continue;
-        auto& list = sitting[place(best.leaf)];
-        list.emplace_back(price_[place(best.leaf)] + (best.second == -infinity ? 0.0 : best.first - best.second) + step, row);
-        std::push_heap(list.begin(), list.end(), std::greater<>());
-        const std::int64_t upper = problem_.nodes[place(best.leaf)].upper;
-        if (static_cast<std::int64_t>(list.size()) > upper) {
-          std::pop_heap(list.begin(), list.end(), std::greater<>());
-          waiting.push_back(list.back().second);
-          list.pop_back();
+    std::int64_t one_of = 1;
+    bool known = false;  // prices are near what they will be: rows are worth reading ahead
+    while (seats / (4 * one_of) >= 4 * leaves_ && rows_ / (4 * one_of) >= 1024) one_of *= 4;
+    double step = std::floor(0.02 * range);
+    for (; one_of >= 1; one_of /= 4) {
+      const double each = static_cast<double>(seats) / static_cast<double>(leaves_ * one_of);
+      const double last = one_of > 1 ? 0.01 * range / std::sqrt(each) : 0.2 * range / static_cast<double>(std::max(rows_, leaves_));  // a sample's prices are no better than that
+      for (bool begun = false; step >= 1.0 && (!begun || step > last); begun = true) {
+        if (!bid(one_of, step, known && team_ != nullptr)) return false;
+        if (one_of == 1 && problem_.within > 0.0 && proves(problem_.within)) return true;
+        if (one_of > 1 || seats != rows_) {
+          const double fall = 3.0 * step;
+          for (std::int64_t leaf = 0; leaf < leaves_; ++leaf) price_[place(leaf)] = std::max(0.0, price_[place(leaf)] - fall);
+          for (Kept& kept : kept_) kept.bound += fall;
         }
-        if (static_cast<std::int64_t>(list.size()) == upper) price_[place(best.leaf)] = std::max(price_[place(best.leaf)], list.front().first);
+        const double next = std::floor(step / 5.0);
+        known = known || one_of > 1;
+        if (one_of > 1 && !(next > last)) break;  // the larger sample begins with the step that the smaller one ends with
+        step = next;
       }
-      if (seats == rows_) continue;
-      const double fall = 3.0 * step;
-      for (std::int64_t leaf = 0; leaf < leaves_; ++leaf) price_[place(leaf)] = std::max(0.0, price_[place(leaf)] - fall);
-      for (Kept& kept : kept_) kept.bound += fall;
     }
+    return false;
+  }
+
+  // One round; false in a war of prices.
+  bool bid(std::int64_t one_of, double step, bool ahead) {
+    sitting_.assign(place(leaves_), {});
+    std::vector<std::int32_t> waiting, unread;
+    for (std::int64_t row = (rows_ - 1) / one_of * one_of; row >= 0; row -= one_of) {
+      waiting.push_back(static_cast<std::int32_t>(row));
+      if (ahead && kept_[place(row)].count < 0) unread.push_back(static_cast<std::int32_t>(row));
+    }
+    if (!unread.empty()) read(unread);
+    std::vector<std::int64_t> seats(place(leaves_));
+    for (std::int64_t leaf = 0; leaf < leaves_; ++leaf) seats[place(leaf)] = (problem_.nodes[place(leaf)].upper + one_of - 1 - leaf % one_of) / one_of;
+    std::int64_t left = 100 * static_cast<std::int64_t>(waiting.size()) + 1000;
+    while (!waiting.empty()) {
+      const std::int32_t row = waiting.back();
+      waiting.pop_back();
+      if (left % 4096 == 0 && checkpoint_) checkpoint_(0.0);
+      if (left-- == 0) return false;  // the paths decide it
+      const Best best = best_of(row);
+      if (best.leaf == nobody || best.leaf >= leaves_) continue;
+      const double offer = price_[place(best.leaf)] + (best.second == -infinity ? 0.0 : best.first - best.second) + step;
+      const std::int64_t upper = seats[place(best.leaf)];
+      if (upper == 0) {
+        if (problem_.nodes[place(best.leaf)].upper > 0) continue;  // no seat for the sample
+        price_[place(best.leaf)] = offer;
+        waiting.push_back(row);
+        continue;
+      }
+      auto& list = sitting_[place(best.leaf)];
+      list.emplace_back(offer, row);
+      std::push_heap(list.begin(), list.end(), std::greater<>());
+      if (static_cast<std::int64_t>(list.size()) > upper) {
+        std::pop_heap(list.begin(), list.end(), std::greater<>());
+        waiting.push_back(list.back().second);
+        list.pop_back();
+      }
+      if (static_cast<std::int64_t>(list.size()) == upper) price_[place(best.leaf)] = std::max(price_[place(best.leaf)], list.front().first);
+    }
+    return true;
+  }
+
+  // Rows that stay out take seats that nobody paid for, those worth most first.
+  void fill(std::vector<std::int64_t>& free) {
+    std::vector<std::pair<Arc, std::int32_t>> offers;
+    for (std::int32_t row = 0; row < rows_; ++row) {
+      if (at_[place(row)] != nobody) continue;
+      const Kept& kept = kept_[place(row)];
+      for (std::int32_t k = 0; k < kept.count; ++k) {
+        const Arc& arc = arcs_[place(kept.first + k)];
+        if (free[place(arc.leaf)] > 0 && arc.value > problem_.out_value) offers.emplace_back(arc, row);
+      }
+    }
+    std::sort(offers.begin(), offers.end(), [](const auto& a, const auto& b) {
+      return a.first.value != b.first.value ? a.first.value > b.first.value : std::pair(a.second, a.first.leaf) < std::pair(b.second, b.first.leaf);
+    });
+    for (const auto& [arc, row] : offers)
+      if (at_[place(row)] == nobody && free[place(arc.leaf)] > 0) {
+        at_[place(row)] = arc.leaf;
+        --free[place(arc.leaf)];
+      }
+  }
+
+  // Whether the round's sum is this near to what its prices bound.
+  bool proves(double within) {
+    double bound = 0.0, sum = 0.0;
+    std::vector<std::int64_t> free(place(leaves_));
+    std::fill(at_.begin(), at_.end(), nobody);
+    for (std::int64_t leaf = 0; leaf < leaves_; ++leaf) {
+      const std::int64_t upper = problem_.nodes[place(leaf)].upper;
+      bound += price_[place(leaf)] * static_cast<double>(upper);
+      free[place(leaf)] = upper - static_cast<std::int64_t>(sitting_[place(leaf)].size());
+      for (const Bid& bid : sitting_[place(leaf)]) at_[place(bid.second)] = static_cast<std::int32_t>(leaf);
+    }
+    fill(free);
+    for (std::int32_t row = 0; row < rows_; ++row) {
+      const Best best = best_of(row);
+      surplus_[place(row)] = best.first;
+      bound += best.first;
+      if (at_[place(row)] == nobody) {
+        at_[place(row)] = out_of(row);
+        sum += problem_.out_value;
+        continue;
+      }
+      const Kept& kept = kept_[place(row)];
+      for (std::int32_t k = 0; k < kept.count; ++k)
+        if (arcs_[place(kept.first + k)].leaf == at_[place(row)]) sum += arcs_[place(kept.first + k)].value;
+    }
+    if (bound - sum <= within * std::fabs(bound)) return true;
+    std::fill(at_.begin(), at_.end(), nobody);
+    return false;
+  }
+
+  Assignment nearly() {
+    Assignment answer;
+    answer.greatest = false;
+    answer.leaf = at_;
+    answer.price = price_;
+    answer.surplus = surplus_;
+    answer.count.assign(problem_.nodes.size(), 0);
+    for (const std::int32_t leaf : at_) ++answer.count[place(leaf)];
+    answer.count[place(root_)] = rows_;
+    answer.readings = readings_;
+    return answer;
   }
 
   // Rows sit down where they like it best while there is room. Augmenting row reduction where a column has one seat: its price rises to where the row's second best is as good,
@@ -350,11 +502,11 @@ class Search {
     kept.wanted = std::min(kept.wanted * 2, most_kept);
     if (!read(row)) return scan(row, base);
     const std::int32_t offset = offset_of(row);
-    for (std::int64_t block = 0; block < static_cast<std::int64_t>(most_.size()); ++block) {
-      if (!(base - most_[place(block)] < limit_)) continue;
+    for (std::int64_t block = 0; block < static_cast<std::int64_t>(reading_.most.size()); ++block) {
+      if (!(base - reading_.most[place(block)] < limit_)) continue;
       const std::int64_t last = std::min(columns_, (block + 1) * assignment_block);
       for (std::int64_t j = block * assignment_block; j < last; ++j) {
-        const double distance = base - net_[place(j)];
+        const double distance = base - reading_.net[place(j)];
         if (distance < limit_) reach(static_cast<std::int32_t>(offset + j), distance, row);
       }
     }
@@ -505,7 +657,7 @@ class Search {
     if (leaf >= leaves_) return leaf == out_of(row);
     const std::int32_t column = leaf - offset_of(row);
     if (column < 0 || column >= columns_) return false;
-    const AssignmentRow given = problem_.values->row(row, scratch_.data());
+    const AssignmentRow given = problem_.values->row(row, reading_.scratch.data());
     if (given.column == nullptr) return given.value[column] == given.value[column];
     return std::find(given.column, given.column + given.count, column) != given.column + given.count;
   }
@@ -513,6 +665,7 @@ class Search {
   static constexpr std::int32_t most_kept = 256;
   const AssignmentProblem& problem_;
   const std::function<void(double)>& checkpoint_;
+  Team* team_;
   std::int64_t rows_, columns_, leaves_;
   std::int32_t root_;
   std::vector<double> price_;
@@ -523,8 +676,10 @@ class Search {
   std::vector<Kept> kept_;
   std::vector<Arc> arcs_;
   std::vector<std::int32_t> at_, next_, previous_;
-  std::vector<double> surplus_, scratch_, net_, most_, ranked_;
-  std::vector<std::int32_t> found_, touched_, final_;
+  std::vector<double> surplus_;
+  Reading reading_;
+  Bids sitting_;
+  std::vector<std::int32_t> touched_, final_;
   std::vector<Entry> heap_;
   double limit_ = infinity, out_value_ = problem_.out_value;
   std::int32_t target_ = nobody;
@@ -533,6 +688,6 @@ class Search {
 
 }  // namespace
 
-Assignment assign(const AssignmentProblem& problem, const std::function<void(double)>& checkpoint) { return Search(problem, checkpoint).run(); }
+Assignment assign(const AssignmentProblem& problem, const std::function<void(double)>& checkpoint, Team* team) { return Search(problem, checkpoint, team).run(); }
 
 }  // namespace mainstay::inline v1::solve

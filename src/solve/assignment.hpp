@@ -5,6 +5,10 @@
 #include <functional>
 #include <vector>
 
+namespace mainstay::inline v1 {
+class Team;
+}
+
 namespace mainstay::inline v1::solve {
 
 /// What one row is worth at each column. Dense: `column` is null and value[j] belongs to column j, NaN where the pair is not allowed. Sparse: value[k] belongs to column[k].
@@ -38,12 +42,14 @@ struct AssignmentProblem {
   bool columns_by_class = false;
   std::vector<AssignmentNode> nodes;
   std::vector<double> start;             ///< prices of the nodes to begin with, whole; empty: an auction finds some where there are no bounds but seats
+  double within = 0.0;                   ///< with the auction: it may end the search once its sum is proven to fall short by this share of the bound at most
 };
 
 /// The counts of nodes are in order when `feasible`. Duals in whole units: surplus[i] >= value - price of the leaf for every allowed leaf, with equality at its own; price of a leaf
 /// is its own part and that of all nodes above; the own part of a node is > 0 only where it is full, < 0 only where it is at its lower bound. So the sum is proven greatest.
 struct Assignment {
   bool feasible = true;
+  bool greatest = true;             ///< false: `within` was enough. Then surplus[i] is greater than value - price at its own leaf, and nodes with a price may have room
   std::vector<std::int32_t> leaf;   ///< of each row
   std::vector<double> price;        ///< of each node, with all nodes above; the root's is 0
   std::vector<double> surplus;      ///< of each row
@@ -57,6 +63,7 @@ struct Assignment {
 /// Successive shortest augmenting paths (Jonker & Volgenant 1987; Crouse 2016) on the tree of seats, begun with augmenting row reduction where every column has one seat. Of each row only
 /// its best columns are kept, with the most that any other could give; a path that comes to that bound reads the row again. So the answer is exact, and a row is read a few times only.
 /// Sums are of whole numbers below 2^53: nothing is rounded. `checkpoint(share)` is called now and then and may throw. Memory: 64 entries a row, more for rows that are read again.
-Assignment assign(const AssignmentProblem& problem, const std::function<void(double)>& checkpoint = {});
+/// The team reads rows; what comes out does not depend on it.
+Assignment assign(const AssignmentProblem& problem, const std::function<void(double)>& checkpoint = {}, Team* team = nullptr);
 
 }  // namespace mainstay::inline v1::solve

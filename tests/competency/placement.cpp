@@ -10,7 +10,9 @@
 #include <set>
 
 #include "competency/lender.hpp"
+#include "competency/placement_kernel.hpp"
 #include "golden.hpp"
+#include "mainstay/competency/match.hpp"
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
 #include "sentence.hpp"
@@ -167,18 +169,23 @@ Problem random_problem(std::mt19937_64& draw) {
   return problem;
 }
 
-// The duals prove the sum whatever the search did: prices and surpluses from the tables, with scores as given.
-void check_proof(const Problem& problem, const PlacementResult& result) {
+// What the duals bound whatever the search did: prices and surpluses from the tables against all scores as given.
+double proven_bound(const Problem& problem, const PlacementResult& result) {
   for (std::size_t i = 0; i < problem.score.size(); ++i)
     for (std::size_t j = 0; j < problem.score[i].size(); ++j)
       if (!std::isnan(problem.score[i][j])) CHECK(result.people.surplus[i] + result.posts.price[j] >= problem.score[i][j] - 1e-11);
   double dual = std::accumulate(result.people.surplus.begin(), result.people.surplus.end(), 0.0);
   for (std::size_t j = 0; j < result.posts.price.size(); ++j) {
     CHECK(result.posts.price[j] >= 0.0);
-    if (result.posts.filled[j] < result.posts.capacity[j]) CHECK(result.posts.price[j] == 0.0);
     dual += result.posts.price[j] * static_cast<double>(result.posts.capacity[j]);
   }
-  CHECK(dual == Approx(result.total).epsilon(1e-11));
+  return dual;
+}
+
+void check_proof(const Problem& problem, const PlacementResult& result) {
+  for (std::size_t j = 0; j < result.posts.price.size(); ++j)
+    if (result.posts.filled[j] < result.posts.capacity[j]) CHECK(result.posts.price[j] == 0.0);
+  CHECK(proven_bound(problem, result) == Approx(result.total).epsilon(1e-11));
 }
 
 }  // namespace
@@ -342,6 +349,136 @@ TEST_CASE("placement: larger problems are proven by their prices, read by rows o
     check_proof(problem, one);
     CHECK(to_json(Object::of(one)) == to_json(Object::of(three)));
     CHECK(to_json(Object::of(one)) == to_json(Object::of(columns)));
+  }
+}
+
+TEST_CASE("placement: within a gap the sum is proven against all pairs, and never further from the best than that") {
+  std::mt19937_64 draw(11);
+  std::uniform_real_distribution<double> uniform;
+  int near = 0;
+  for (int round = 0; round < 300; ++round) {
+    CAPTURE(round);
+    Problem problem;
+    const std::size_t people = 5 + draw() % 60, posts = 1 + draw() % 7;
+    const bool tied = draw() % 3 == 0;
+    for (std::size_t i = 0; i < people; ++i) {
+      problem.score.emplace_back();
+      for (std::size_t j = 0; j < posts; ++j) problem.score.back().push_back(draw() % 6 == 0 ? missing : tied ? static_cast<double>(draw() % 4) / 2 - 0.5 : uniform(draw) - 0.1);
+    }
+    for (std::size_t j = 0; j < posts; ++j) problem.capacity.push_back(static_cast<std::int64_t>(draw() % (1 + 2 * people / posts)));
+    if (draw() % 3 == 0) problem.options.unplaced_value = 0.2;
+    const PlacementResult best = problem.run();
+    REQUIRE(best.status == PlacementStatus::optimal);
+    for (const double gap : {0.5, 0.05, 0.005}) {
+      problem.options.relative_gap = gap;
+      const PlacementResult result = problem.run({.threads = 1}), three = problem.run({.threads = 3});
+      CHECK(to_json(Object::of(result)) == to_json(Object::of(three)));
+      REQUIRE((result.status == PlacementStatus::optimal || result.status == PlacementStatus::within_gap));
+      near += result.status == PlacementStatus::within_gap;
+      CHECK(allowed(problem, std::vector<int>(result.people.post.codes.begin(), result.people.post.codes.end())));
+      CHECK(result.total <= best.total + 1e-9);
+      CHECK(result.bound >= best.total - 1e-9);
+      CHECK(result.gap == Approx(result.bound - result.total).epsilon(1e-9));
+      CHECK(result.bound - result.total <= gap * std::abs(result.bound) + 1e-9);
+      CHECK(proven_bound(problem, result) == Approx(result.bound).epsilon(1e-9));
+      for (const double surplus : result.people.surplus) CHECK(surplus >= problem.options.unplaced_value - 1e-11);
+      if (result.status == PlacementStatus::optimal) CHECK(result.total == Approx(best.total).epsilon(1e-12));
+      else CHECK(std::all_of(result.people.lacking.begin(), result.people.lacking.end(), [](double value) { return std::isnan(value); }));
+    }
+  }
+  CHECK(near > 100);
+}
+
+TEST_CASE("placement: many seats, where a sample bids first: best and proven, from a table or from profiles, with any number of threads") {
+  std::mt19937_64 draw(5);
+  std::normal_distribution<double> normal;
+  const std::int64_t people = 9000, posts = 6;
+  std::vector<std::vector<double>> x(3, std::vector<double>(static_cast<std::size_t>(people)));
+  for (std::size_t i = 0; i < static_cast<std::size_t>(people); ++i) {
+    const double ability = normal(draw);
+    for (auto& column : x) column[i] = std::clamp(5 + 1.5 * (0.7 * ability + 0.7 * normal(draw)), 0.0, 10.0);
+  }
+  const char* names[] = {"a", "b", "c"};
+  PlacementInput input;
+  PlacementOptions options;
+  for (std::size_t d = 0; d < 3; ++d) input.assessment.add(names[d], Column(x[d]));
+  Problem table;
+  std::vector<std::int32_t> codes;
+  std::vector<std::string_view> labels{"A", "B", "C", "D", "E", "F"};
+  for (std::int64_t p = 0; p < posts; ++p) {
+    Profile profile;
+    profile.name = letter(static_cast<std::size_t>(p));
+    profile.weights = WeightRule::relative;
+    profile.ceiling = 0.5;
+    for (int d = 0; d < 3; ++d) {
+      if (p == 4 && d == 1) continue;  // a kind of its own
+      ProfileDimension dimension;
+      dimension.name = names[d];
+      dimension.target = std::clamp(7 + 1.3 * normal(draw), 4.0, 10.0);
+      dimension.weight = static_cast<double>(1 + (p + d) % 3);
+      if (d == 0) dimension.floor = 3.0, dimension.floor_rule = p % 2 == 0 ? FloorRule::cap : FloorRule::veto;
+      profile.dimensions.push_back(dimension);
+    }
+    if (p == 5) profile.power = 0.5;  // not plain
+    options.profiles.push_back(profile);
+    codes.push_back(static_cast<std::int32_t>(p));
+  }
+  const std::vector<std::int64_t> capacity(6, 1300);
+  input.post = Column(codes);
+  input.post.levels = labels;
+  input.post.categorical = true;
+  input.capacity = Column(capacity);
+  options.explain = false;
+  table.capacity = capacity;
+  table.options.explain = false;
+  table.score.assign(static_cast<std::size_t>(people), std::vector<double>(6));
+  for (std::size_t p = 0; p < 6; ++p) {  // what competency.match says, to the last bit
+    MatchInput one;
+    MatchOptions as;
+    for (const ProfileDimension& d : options.profiles[p].dimensions) one.x.add(d.name, Column(x[static_cast<std::size_t>(d.name[0] - 'a')]));
+    as.profile = options.profiles[p];
+    as.explain = false;
+    const MatchResult match_of = match(one, as);
+    for (std::size_t i = 0; i < static_cast<std::size_t>(people); ++i) table.score[i][p] = match_of.people.score[i];
+  }
+  const PlacementResult best = table.run({.threads = 2});
+  CHECK(best.status == PlacementStatus::optimal);
+  check_proof(table, best);
+  for (const std::int32_t threads : {1, 3}) CHECK(to_json(Object::of(placement(input, options, {.threads = threads}))) == to_json(Object::of(best)));
+  options.relative_gap = 0.001;
+  const PlacementResult near = placement(input, options, {.threads = 1});
+  CHECK(near.status == PlacementStatus::within_gap);
+  CHECK(near.gap <= 0.001 * near.bound);
+  CHECK(near.total <= best.total + 1e-9);
+  CHECK(near.bound >= best.total - 1e-9);
+  CHECK(proven_bound(table, near) == Approx(near.bound).epsilon(1e-9));
+  CHECK(to_json(Object::of(placement(input, options, {.threads = 3}))) == to_json(Object::of(near)));
+}
+
+TEST_CASE("placement: scores of plain profiles are the same in every form of the kernel") {
+  std::mt19937_64 draw(9);
+  std::uniform_real_distribution<double> uniform;
+  const std::size_t room = 40, dimensions = 5, all = room * dimensions;
+  std::vector<double> zero(all), width(all), inverse(all), share(all), sign(all), floor(all), ceiling(all), one(room), other(room);
+  std::vector<char> has_floor{1, 0, 1, 0, 0};
+  for (int round = 0; round < 2000; ++round) {
+    for (std::size_t i = 0; i < all; ++i) {
+      const bool down = draw() % 4 == 0;
+      const double target = std::round(90 * uniform(draw)) / 10 + 0.1;
+      zero[i] = down ? 10.0 : draw() % 2 == 0 ? 0.0 : -1.0;
+      width[i] = draw() % 5 == 0 ? std::ldexp(uniform(draw) + 0.5, static_cast<int>(draw() % 60) - 30) : target - zero[i];
+      inverse[i] = 1.0 / width[i];
+      share[i] = uniform(draw);
+      sign[i] = width[i] > 0 ? 1.0 : -1.0;
+      floor[i] = has_floor[i / room] != 0 && draw() % 2 == 0 ? sign[i] * 10 * uniform(draw) : -std::numeric_limits<double>::infinity();
+      ceiling[i] = draw() % 2 == 0 ? 0.0 : 0.6;
+    }
+    double x[dimensions];
+    for (double& value : x) value = round % 2 == 0 ? 10 * uniform(draw) : std::round(100 * uniform(draw)) / 10;
+    const PlainPosts plain{static_cast<std::int64_t>(room), static_cast<std::int64_t>(dimensions), zero.data(), width.data(), inverse.data(), share.data(), sign.data(), floor.data(), ceiling.data(), has_floor.data()};
+    score_posts(plain, x, one.data());
+    score_posts_portable(plain, x, other.data());
+    CHECK(one == other);
   }
 }
 

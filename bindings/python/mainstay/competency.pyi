@@ -942,12 +942,14 @@ class PlacementResult(Result):
 
     Attributes
     ----------
-    status : {'optimal', 'infeasible', 'nobody'}
+    status : {'optimal', 'infeasible', 'nobody', 'within_gap'}
         How it ended.
         * ``optimal``: No placement has a better sum; the prices prove it.
         * ``infeasible``: No placement keeps to the seats, minimums and bounds; `violation` names people and
           posts that prove it.
         * ``nobody``: There are no people or no posts.
+        * ``within_gap``: The prices prove that no placement has a sum that is better by more than
+          `relative_gap`; there may be a better one.
     placed : int
         People placed.
     seats : int
@@ -958,7 +960,8 @@ class PlacementResult(Result):
         What no placement exceeds (undercuts, for costs), from the prices; among placements of as many people
         with only_if_needed.
     gap : float
-        Distance of the two. 0 where all scores are whole multiples of unit; else at most a unit for each person.
+        Distance of the two, which relative_gap allows. Of an optimal placement 0 where all scores are whole
+        multiples of unit; else at most a unit for each person.
     unit : float
         Scores counted as multiples of this, a power of 2: some 1e-13 of the largest.
     total_without_bounds : float or None
@@ -981,7 +984,7 @@ class PlacementResult(Result):
     Shapes: n length of `sentence`.
     """
     @property
-    def status(self) -> Literal["optimal", "infeasible", "nobody"]:
+    def status(self) -> Literal["optimal", "infeasible", "nobody", "within_gap"]:
         """How it ended."""
     @property
     def placed(self) -> int:
@@ -997,7 +1000,7 @@ class PlacementResult(Result):
         """What no placement exceeds (undercuts, for costs), from the prices; among placements of as many people with only_if_needed."""
     @property
     def gap(self) -> float:
-        """Distance of the two. 0 where all scores are whole multiples of unit; else at most a unit for each person."""
+        """Distance of the two, which relative_gap allows. Of an optimal placement 0 where all scores are whole multiples of unit; else at most a unit for each person."""
     @property
     def unit(self) -> float:
         """Scores counted as multiples of this, a power of 2: some 1e-13 of the largest."""
@@ -1053,13 +1056,13 @@ class PlacementPeople(Table):
         this over its price. May be missing.
     closest : array of str of shape (n,)
         For people who are not at their first choice: the post into which the least would have brought them that
-        is better for them. Missing for others. May be missing.
+        is better for them. Missing for others, and within a gap. May be missing.
     closest_score : array of float of shape (n,)
         The score there; missing (NaN) with it. May be missing.
     lacking : array of float of shape (n,)
         What the score there lacks: of people without a post exactly (explain, no bounds): with more than this
-        they are placed there; of others it is needed at least. Missing (NaN) with it, or where no score would
-        do. May be missing.
+        they are placed there; of others it is needed at least. Missing (NaN) with it, within a gap, or where no
+        score would do. May be missing.
 
     Shapes: n length of `person`.
     """
@@ -1089,13 +1092,13 @@ class PlacementPeople(Table):
         """Dual value of the person: what the sum would lose without, with unplaced_value. No post gives more than this over its price. May be missing."""
     @property
     def closest(self) -> NDArray[np.object_]:
-        """For people who are not at their first choice: the post into which the least would have brought them that is better for them. Missing for others. May be missing."""
+        """For people who are not at their first choice: the post into which the least would have brought them that is better for them. Missing for others, and within a gap. May be missing."""
     @property
     def closest_score(self) -> NDArray[np.float64]:
         """The score there; missing (NaN) with it. May be missing."""
     @property
     def lacking(self) -> NDArray[np.float64]:
-        """What the score there lacks: of people without a post exactly (explain, no bounds): with more than this they are placed there; of others it is needed at least. Missing (NaN) with it, or where no score would do. May be missing."""
+        """What the score there lacks: of people without a post exactly (explain, no bounds): with more than this they are placed there; of others it is needed at least. Missing (NaN) with it, within a gap, or where no score would do. May be missing."""
 
 class PlacementPosts(Table):
     """A table of equally long columns.
@@ -1115,8 +1118,9 @@ class PlacementPosts(Table):
     first_choices : array of int of shape (posts,)
         People whose first choice it is.
     price : array of float of shape (posts,)
-        What the sum would lose without one of its seats (explain; else a price between that and what one more
-        seat would add); below 0 where its minimum costs. With only_if_needed beside the number of people placed.
+        What the sum would lose without one of its seats (explain, no gap; else a price between that and what one
+        more seat would add); below 0 where its minimum costs. With only_if_needed beside the number of people
+        placed.
     lowest_score : array of float of shape (posts,)
         Lowest score among those placed; missing (NaN) where nobody is. May be missing.
     highest_score : array of float of shape (posts,)
@@ -1146,7 +1150,7 @@ class PlacementPosts(Table):
         """People whose first choice it is."""
     @property
     def price(self) -> NDArray[np.float64]:
-        """What the sum would lose without one of its seats (explain; else a price between that and what one more seat would add); below 0 where its minimum costs. With only_if_needed beside the number of people placed."""
+        """What the sum would lose without one of its seats (explain, no gap; else a price between that and what one more seat would add); below 0 where its minimum costs. With only_if_needed beside the number of people placed."""
     @property
     def lowest_score(self) -> NDArray[np.float64]:
         """Lowest score among those placed; missing (NaN) where nobody is. May be missing."""
@@ -1297,6 +1301,7 @@ def placement(
     objective: Literal["highest", "lowest"] = 'highest',
     unplaced: Literal["allowed", "only_if_needed", "refused"] = 'allowed',
     unplaced_value: float = 0.0,
+    relative_gap: float = 0.0,
     bounds: Sequence[PlacementBound] = (),
     profiles: Sequence[Profile] = (),
     scales: Sequence[AssessedScale] = (),
@@ -1347,6 +1352,10 @@ def placement(
         * ``refused``: Everybody has to be placed; where that cannot be, status is infeasible and says for whom.
     unplaced_value : float, default 0.0
         With unplaced = allowed: what it is worth that a person stays unplaced, on the scale of the scores.
+    relative_gap : float, default 0.0
+        The search may end once `gap` is proven to be at most this share of `bound`. 0: the best placement. With
+        minimum, bounds or another word of unplaced than allowed it is the best all the same. Must be between 0
+        and 1.
     bounds : list of PlacementBound, default ()
         Bounds for groups.
     profiles : list of Profile, default ()

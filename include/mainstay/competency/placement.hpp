@@ -25,11 +25,12 @@ constexpr auto choices(Unplaced) {
                     choice(Unplaced::refused, "refused", "Everybody has to be placed; where that cannot be, status is infeasible and says for whom.")};
 }
 
-enum class PlacementStatus : std::int32_t { optimal, infeasible, nobody };
+enum class PlacementStatus : std::int32_t { optimal, infeasible, nobody, within_gap };
 constexpr auto choices(PlacementStatus) {
   return std::array{choice(PlacementStatus::optimal, "optimal", "No placement has a better sum; the prices prove it."),
                     choice(PlacementStatus::infeasible, "infeasible", "No placement keeps to the seats, minimums and bounds; `violation` names people and posts that prove it."),
-                    choice(PlacementStatus::nobody, "nobody", "There are no people or no posts.")};
+                    choice(PlacementStatus::nobody, "nobody", "There are no people or no posts."),
+                    choice(PlacementStatus::within_gap, "within_gap", "The prices prove that no placement has a sum that is better by more than `relative_gap`; there may be a better one.")};
 }
 
 enum class PlacementReason : std::int32_t { first_choice, placed, outbid, not_worth, not_eligible };
@@ -82,7 +83,7 @@ struct PlacementOptions {
   static constexpr const char* record = "PlacementOptions";
   PlacementObjective objective = PlacementObjective::highest;
   Unplaced unplaced = Unplaced::allowed;
-  double unplaced_value = 0.0;
+  double unplaced_value = 0.0, relative_gap = 0.0;
   std::vector<PlacementBound> bounds{};
   std::vector<Profile> profiles{};
   std::vector<AssessedScale> scales{};
@@ -91,6 +92,7 @@ struct PlacementOptions {
     f("objective", objective, "Whether scores are merits or costs.");
     f("unplaced", unplaced, "What staying unplaced means.");
     f("unplaced_value", unplaced_value, "With unplaced = allowed: what it is worth that a person stays unplaced, on the scale of the scores.");
+    f("relative_gap", relative_gap, "The search may end once `gap` is proven to be at most this share of `bound`. 0: the best placement. With minimum, bounds or another word of unplaced than allowed it is the best all the same.").between(0, 1);
     f("bounds", bounds, "Bounds for groups.");
     f("profiles", profiles, "What posts ask for, with the post's name: scores are computed from `assessment` while they are needed, and never held all at once.");
     f("scales", scales, "Scales of the assessment; needed where a profile names a scale id, which must be the same.");
@@ -112,9 +114,9 @@ struct PlacementPeople {
     f("first_choice", first_choice, "The post with the person's best score; of equals the one where the person is, or the first. Missing: eligible for none.").per("n").may_be_missing();
     f("first_choice_score", first_choice_score, "The score there; missing (NaN) with it.").per("n").may_be_missing();
     f("surplus", surplus, "Dual value of the person: what the sum would lose without, with unplaced_value. No post gives more than this over its price.").per("n").may_be_missing();
-    f("closest", closest, "For people who are not at their first choice: the post into which the least would have brought them that is better for them. Missing for others.").per("n").may_be_missing();
+    f("closest", closest, "For people who are not at their first choice: the post into which the least would have brought them that is better for them. Missing for others, and within a gap.").per("n").may_be_missing();
     f("closest_score", closest_score, "The score there; missing (NaN) with it.").per("n").may_be_missing();
-    f("lacking", lacking, "What the score there lacks: of people without a post exactly (explain, no bounds): with more than this they are placed there; of others it is needed at least. Missing (NaN) with it, or where no score would do.").per("n").may_be_missing();
+    f("lacking", lacking, "What the score there lacks: of people without a post exactly (explain, no bounds): with more than this they are placed there; of others it is needed at least. Missing (NaN) with it, within a gap, or where no score would do.").per("n").may_be_missing();
   }
 };
 
@@ -131,7 +133,7 @@ struct PlacementPosts {
     f("filled", filled, "People placed.").per("posts");
     f("eligible", eligible, "People eligible for it.").per("posts");
     f("first_choices", first_choices, "People whose first choice it is.").per("posts");
-    f("price", price, "What the sum would lose without one of its seats (explain; else a price between that and what one more seat would add); below 0 where its minimum costs. With only_if_needed beside the number of people placed.").per("posts");
+    f("price", price, "What the sum would lose without one of its seats (explain, no gap; else a price between that and what one more seat would add); below 0 where its minimum costs. With only_if_needed beside the number of people placed.").per("posts");
     f("lowest_score", lowest_score, "Lowest score among those placed; missing (NaN) where nobody is.").per("posts").may_be_missing();
     f("highest_score", highest_score, "Highest score among those placed; missing (NaN) where nobody is.").per("posts").may_be_missing();
     f("total", total, "Sum of their scores.").per("posts");
@@ -203,7 +205,7 @@ struct PlacementResult {
     f("seats", seats, "Seats of all posts.");
     f("total", total, "Sum of the scores of those placed, and of unplaced_value for each who is not (unplaced = allowed).");
     f("bound", bound, "What no placement exceeds (undercuts, for costs), from the prices; among placements of as many people with only_if_needed.");
-    f("gap", gap, "Distance of the two. 0 where all scores are whole multiples of unit; else at most a unit for each person.");
+    f("gap", gap, "Distance of the two, which relative_gap allows. Of an optimal placement 0 where all scores are whole multiples of unit; else at most a unit for each person.");
     f("unit", unit, "Scores counted as multiples of this, a power of 2: some 1e-13 of the largest.");
     f("total_without_bounds", total_without_bounds, "The sum without `bounds`: the difference is what they cost. Missing without bounds.").may_be_missing();
     f("people", people, "Where each person goes, and why.");
@@ -222,6 +224,7 @@ struct PlacementResult {
 /// the order of rows or the number of threads. Sums are exact (whole multiples of `unit`). A missing score means not eligible; infinite ones are refused.
 /// Infeasible (minimum, bounds, unplaced = refused) is found first, before any score is weighed, with people and posts that prove it (Hall 1935); no smaller part of them does.
 /// Method: auction for first prices (Bertsekas 1988), then shortest augmenting paths (Jonker & Volgenant 1987; Crouse 2016) that read of each row the best columns only, and more where a path needs it.
+/// With relative_gap the auction's own placement is taken as soon as its prices prove it near enough. Where posts have many seats, its first rounds are bid by a sample.
 /// Memory: some 64 columns a person. Time: n readings of all posts at least; see docs/competency/placement.md. Throws Error: labels that come twice or that nothing else knows, bounds that
 /// contradict themselves, infinite scores.
 PlacementResult placement(const PlacementInput& input, const PlacementOptions& options = {}, const RunContext& context = {});
