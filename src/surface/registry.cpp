@@ -42,6 +42,7 @@
 #include "mainstay/performance/payout.hpp"
 #include "mainstay/performance/plan.hpp"
 #include "mainstay/performance/scorecard.hpp"
+#include "mainstay/performance/agreement.hpp"
 #include "mainstay/performance/decision.hpp"
 #include "mainstay/performance/ranking.hpp"
 #include "mainstay/performance/shrinkage.hpp"
@@ -127,6 +128,7 @@ constexpr std::array analyses{
     &performance::ranking_analysis,
     &performance::shrinkage_analysis,
     &performance::raters_analysis,
+    &performance::agreement_analysis,
     &attrition::headcount_analysis,
     &attrition::rates_analysis,
     &attrition::retention_analysis,

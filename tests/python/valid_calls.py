@@ -339,6 +339,16 @@ def daily(people: int = 9, days: int = 40, seed: int = 21) -> dict[str, Any]:
     return {"person": np.array([row[0] for row in rows], dtype=object), "day": np.array([row[1] for row in rows]), "x": {"calls": calls, "amount": amount}}
 
 
+def judged(units: int = 20, raters: int = 4, seed: int = 22) -> dict[str, Any]:
+    """Ratings of units, each by three raters or four."""
+    rng = np.random.default_rng(seed)
+    unit, rater = (grid.ravel() for grid in np.meshgrid(np.arange(units), np.arange(raters), indexing="ij"))
+    kept = (unit + rater) % 7 != 0
+    unit, rater = unit[kept], rater[kept]
+    rating = np.clip(rng.integers(1, 6, units)[unit] + rng.integers(-1, 2, len(unit)), 1, 5).astype(float)
+    return {"unit": unit, "rater": rater, "rating": rating, "label": np.array(["poor", "fair", "good"], dtype=object)[(rating // 2).astype(int)]}
+
+
 def feedback(rows: int = 240, seed: int = 21) -> dict[str, Any]:
     """Ratings of twelve people by roles and items."""
     rng = np.random.default_rng(seed)
@@ -598,6 +608,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         "performance.scorecard": {"input": months_of_sellers(), "options": {"scorecards": [SCORECARD]}, "in_order": True},
         "competency.growth": {"input": records_of_growth(), "options": {"dimensions": [{"name": "sales", "std_error": 12.0}, {"name": "mentored", "direction": "lower"}], "as_of": 19_600, "stall_days": 60,
                                                                         "requirements": [{"name": "sales", "at_least": 200}, {"name": "mentored", "post": "senior", "at_most": 2}]}},
+        "performance.agreement": {"input": judged(), "options": {"level": "ordinal", "resamples": 40, "without_each": True}},
         "performance.raters": {"input": feedback(), "options": {"floor": 2}},
         "performance.weights": {
             "input": {"first": np.array(["pay", "pay", "site", "team", "pay", "site"], dtype=object), "second": np.array(["site", "team", "team", "hours", "hours", "hours"], dtype=object),

@@ -45,6 +45,7 @@
 #include "mainstay/performance/payout.hpp"
 #include "mainstay/performance/plan.hpp"
 #include "mainstay/performance/scorecard.hpp"
+#include "mainstay/performance/agreement.hpp"
 #include "mainstay/performance/decision.hpp"
 #include "mainstay/performance/rolling.hpp"
 #include "mainstay/performance/shrinkage.hpp"
@@ -260,6 +261,7 @@ TEST_CASE("every member of every described struct has a row") {
   }
   {
     using namespace performance;
+    count<AgreementInput>(), count<AgreementOptions>(), count<IntraclassForms>(), count<AgreementRaters>(), count<AgreementResult>();
     count<RatersInput>(), count<RatersOptions>(), count<RaterVariances>(), count<RatedPeople>(), count<RatingRaters>(), count<RatedItems>(), count<RatingSubsets>(), count<RoleFeedback>(), count<SelfAgainstOthers>(), count<RatersResult>();
     count<WeightsInput>(), count<WeightsOptions>(), count<WeightsCriteria>(), count<WeightsJudgements>(), count<WeightsResult>();
     count<DecisionCriterion>(), count<DecisionBound>(), count<DecisionGrade>(), count<DecisionAlternatives>(), count<DecisionRules>(), count<DecisionCriteria>(), count<DecisionReversals>(), count<DecisionOutcome>();

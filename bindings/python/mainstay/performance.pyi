@@ -10,6 +10,8 @@ from ._table import Table
 from ._typing import ColumnLike, Numbers, Progress, TableLike
 
 __all__ = [
+    "AgreementRaters",
+    "AgreementResult",
     "AttainmentPoint",
     "DecisionBound",
     "DecisionCriteria",
@@ -18,6 +20,7 @@ __all__ = [
     "DecisionOutcome",
     "DecisionReversals",
     "DeductionRule",
+    "IntraclassForms",
     "PayoutFactor",
     "PayoutPeople",
     "PayoutPlan",
@@ -69,6 +72,7 @@ __all__ = [
     "WeightsCriteria",
     "WeightsJudgements",
     "WeightsResult",
+    "agreement",
     "decision",
     "payout",
     "plan",
@@ -3222,4 +3226,254 @@ def raters(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `person`.
+    """
+
+class AgreementResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'estimated', 'no_pairs', 'no_variation'}
+        Whether alpha could be computed.
+        * ``estimated``: Some unit has two ratings, and ratings differ.
+        * ``no_pairs``: No unit has two ratings.
+        * ``no_variation``: All ratings are equal: agreement cannot be told from a rater's habit of always saying
+          the same.
+    intraclass_status : {'estimated', 'labels', 'too_few', 'one_way_only', 'no_variation'}
+        Whether intraclass correlations could be.
+        * ``estimated``: Two units or more were rated by all of two raters or more.
+        * ``labels``: There are labels only; alpha is all there is.
+        * ``too_few``: Fewer than two units have two ratings.
+        * ``one_way_only``: Fewer than two units were rated by every rater: the two-way forms are missing.
+        * ``no_variation``: All ratings are equal.
+    alpha : float
+        Krippendorff's alpha: 1 - observed over expected disagreement; 1 agreement, 0 chance. Missing (NaN)
+        unless estimated. Must be <= 1. May be missing.
+    alpha_lower : float
+        Lower end of its interval: percentile of the resamples. Missing (NaN) without them. Must be <= 1. May be
+        missing.
+    alpha_upper : float
+        Upper end. Missing (NaN) without them. Must be <= 1. May be missing.
+    observed_disagreement : float
+        Mean difference within units. Missing (NaN) without pairs. Must be >= 0. May be missing.
+    expected_disagreement : float
+        Mean difference of any two ratings. Missing (NaN) without pairs. Must be >= 0. May be missing.
+    pairable : int
+        Ratings of units that have two or more. Must be >= 0.
+    units : int
+        These units. Must be >= 0.
+    complete_units : int
+        Units that every rater rated: the two-way forms are computed on them. Must be >= 0.
+    single_ratings : int
+        Ratings that are alone in their unit and say nothing of agreement. Must be >= 0.
+    ratings_per_unit : float
+        k of the one-way forms: (N - sum of k_i² / N) / (units - 1), the number itself where all have as many.
+        Missing (NaN) where not computed. May be missing.
+    between_units : float
+        Mean square between units, two-way. Missing (NaN) where not computed. Must be >= 0. May be missing.
+    within_units : float
+        Mean square within units, one-way. Missing (NaN) where not computed. Must be >= 0. May be missing.
+    between_raters : float
+        Mean square between raters, two-way. Missing (NaN) where not computed. Must be >= 0. May be missing.
+    residual : float
+        Mean square of the residuals, two-way. Missing (NaN) where not computed. Must be >= 0. May be missing.
+    intraclass : IntraclassForms
+        Table of the six forms.
+    raters : AgreementRaters
+        Table of the raters.
+    """
+    @property
+    def status(self) -> Literal["estimated", "no_pairs", "no_variation"]:
+        """Whether alpha could be computed."""
+    @property
+    def intraclass_status(self) -> Literal["estimated", "labels", "too_few", "one_way_only", "no_variation"]:
+        """Whether intraclass correlations could be."""
+    @property
+    def alpha(self) -> float:
+        """Krippendorff's alpha: 1 - observed over expected disagreement; 1 agreement, 0 chance. Missing (NaN) unless estimated. Must be <= 1. May be missing."""
+    @property
+    def alpha_lower(self) -> float:
+        """Lower end of its interval: percentile of the resamples. Missing (NaN) without them. Must be <= 1. May be missing."""
+    @property
+    def alpha_upper(self) -> float:
+        """Upper end. Missing (NaN) without them. Must be <= 1. May be missing."""
+    @property
+    def observed_disagreement(self) -> float:
+        """Mean difference within units. Missing (NaN) without pairs. Must be >= 0. May be missing."""
+    @property
+    def expected_disagreement(self) -> float:
+        """Mean difference of any two ratings. Missing (NaN) without pairs. Must be >= 0. May be missing."""
+    @property
+    def pairable(self) -> int:
+        """Ratings of units that have two or more. Must be >= 0."""
+    @property
+    def units(self) -> int:
+        """These units. Must be >= 0."""
+    @property
+    def complete_units(self) -> int:
+        """Units that every rater rated: the two-way forms are computed on them. Must be >= 0."""
+    @property
+    def single_ratings(self) -> int:
+        """Ratings that are alone in their unit and say nothing of agreement. Must be >= 0."""
+    @property
+    def ratings_per_unit(self) -> float:
+        """k of the one-way forms: (N - sum of k_i² / N) / (units - 1), the number itself where all have as many. Missing (NaN) where not computed. May be missing."""
+    @property
+    def between_units(self) -> float:
+        """Mean square between units, two-way. Missing (NaN) where not computed. Must be >= 0. May be missing."""
+    @property
+    def within_units(self) -> float:
+        """Mean square within units, one-way. Missing (NaN) where not computed. Must be >= 0. May be missing."""
+    @property
+    def between_raters(self) -> float:
+        """Mean square between raters, two-way. Missing (NaN) where not computed. Must be >= 0. May be missing."""
+    @property
+    def residual(self) -> float:
+        """Mean square of the residuals, two-way. Missing (NaN) where not computed. Must be >= 0. May be missing."""
+    @property
+    def intraclass(self) -> IntraclassForms:
+        """Table of the six forms."""
+    @property
+    def raters(self) -> AgreementRaters:
+        """Table of the raters."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> AgreementResult: ...
+
+class IntraclassForms(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    form : array of str of shape (forms,)
+        ICC(1,1) and ICC(1,k): each unit has raters of its own; ICC(2,1) and ICC(2,k): raters are a sample,
+        absolute agreement; ICC(3,1) and ICC(3,k): these raters only, consistency. 1: of one rating; k: of the
+        mean.
+    value : array of float of shape (forms,)
+        The correlation; below 0 where units differ less than chance. Missing (NaN) where it cannot be computed.
+        Must be <= 1. May be missing.
+    lower : array of float of shape (forms,)
+        Lower end of its interval. Missing (NaN) with it. Must be <= 1. May be missing.
+    upper : array of float of shape (forms,)
+        Upper end. Missing (NaN) with it. Must be <= 1. May be missing.
+    statistic : array of float of shape (forms,)
+        F of the differences between units. Infinite where raters agree entirely; missing (NaN) with the value.
+        Must be >= 0. May be missing. May be infinite.
+    degrees : array of float of shape (forms,)
+        Its degrees of freedom. Missing (NaN) with the value. May be missing.
+    divisor_degrees : array of float of shape (forms,)
+        Those of its divisor. Missing (NaN) with the value. May be missing.
+
+    Shapes: forms length of `form`.
+    """
+    @property
+    def form(self) -> NDArray[np.object_]:
+        """ICC(1,1) and ICC(1,k): each unit has raters of its own; ICC(2,1) and ICC(2,k): raters are a sample, absolute agreement; ICC(3,1) and ICC(3,k): these raters only, consistency. 1: of one rating; k: of the mean."""
+    @property
+    def value(self) -> NDArray[np.float64]:
+        """The correlation; below 0 where units differ less than chance. Missing (NaN) where it cannot be computed. Must be <= 1. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval. Missing (NaN) with it. Must be <= 1. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end. Missing (NaN) with it. Must be <= 1. May be missing."""
+    @property
+    def statistic(self) -> NDArray[np.float64]:
+        """F of the differences between units. Infinite where raters agree entirely; missing (NaN) with the value. Must be >= 0. May be missing. May be infinite."""
+    @property
+    def degrees(self) -> NDArray[np.float64]:
+        """Its degrees of freedom. Missing (NaN) with the value. May be missing."""
+    @property
+    def divisor_degrees(self) -> NDArray[np.float64]:
+        """Those of its divisor. Missing (NaN) with the value. May be missing."""
+
+class AgreementRaters(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    rater : array of str of shape (raters,)
+        The rater, in rising order of the label.
+    ratings : array of int of shape (raters,)
+        Ratings given. Must be >= 1.
+    mean : array of float of shape (raters,)
+        Their mean. Missing (NaN) without numbers. May be missing.
+    alpha_without : array of float of shape (raters,)
+        Alpha of the others: well above alpha, this one disagrees. Missing (NaN) unless asked for, or where it
+        cannot be computed. Must be <= 1. May be missing.
+
+    Shapes: raters length of `rater`.
+    """
+    @property
+    def rater(self) -> NDArray[np.object_]:
+        """The rater, in rising order of the label."""
+    @property
+    def ratings(self) -> NDArray[np.int64]:
+        """Ratings given. Must be >= 1."""
+    @property
+    def mean(self) -> NDArray[np.float64]:
+        """Their mean. Missing (NaN) without numbers. May be missing."""
+    @property
+    def alpha_without(self) -> NDArray[np.float64]:
+        """Alpha of the others: well above alpha, this one disagrees. Missing (NaN) unless asked for, or where it cannot be computed. Must be <= 1. May be missing."""
+
+def agreement(
+    unit: ColumnLike,
+    rater: ColumnLike,
+    *,
+    rating: ColumnLike | None = None,
+    label: ColumnLike | None = None,
+    level: Literal["nominal", "ordinal", "interval", "ratio"] = 'interval',
+    confidence_level: float = 0.95,
+    resamples: int = 1000,
+    without_each: bool = False,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> AgreementResult:
+    """Do raters agree, and how far may one rating, or the mean of several, be trusted?
+
+    Parameters
+    ----------
+    unit : array-like of shape (n,)
+        What is rated: a person, an interview. Text, categories or whole numbers.
+    rater : array-like of shape (n,)
+        Who rates; each unit once. Text, categories or whole numbers.
+    rating : array-like of shape (n,), optional
+        The rating as a number; may be left out with label.
+    label : array-like of shape (n,), optional
+        The rating as a label: what alpha looks at with level nominal. Intraclass correlations look at rating.
+        Text, categories or whole numbers.
+    level : {'nominal', 'ordinal', 'interval', 'ratio'}, default 'interval'
+        What the difference of two ratings means, for alpha. With labels only: nominal.
+        * ``nominal``: Equal or not.
+        * ``ordinal``: How many ratings lie between the two, themselves half.
+        * ``interval``: The difference squared.
+        * ``ratio``: The difference over the sum, squared; ratings of at least 0.
+    confidence_level : float, default 0.95
+        Of the intervals. Must be > 0 and < 1.
+    resamples : int, default 1000
+        Samples of the units, drawn with replacement, for alpha's interval; 0: none. Must be between 0 and
+        100000.
+    without_each : bool, default False
+        Whether alpha is computed without each rater in turn, to see who disagrees.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : AgreementResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `unit`.
     """
