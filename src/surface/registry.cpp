@@ -48,6 +48,7 @@
 #include "mainstay/performance/shrinkage.hpp"
 #include "mainstay/performance/rolling.hpp"
 #include "mainstay/performance/raters.hpp"
+#include "mainstay/performance/targets.hpp"
 #include "mainstay/performance/weights.hpp"
 #include "mainstay/survival/aft.hpp"
 #include "mainstay/survival/boosting.hpp"
@@ -129,6 +130,7 @@ constexpr std::array analyses{
     &performance::shrinkage_analysis,
     &performance::raters_analysis,
     &performance::agreement_analysis,
+    &performance::targets_analysis,
     &attrition::headcount_analysis,
     &attrition::rates_analysis,
     &attrition::retention_analysis,

@@ -201,6 +201,19 @@ def stays_in_units(people: int = 25, seed: int = 18) -> dict[str, Any]:
     }
 
 
+def target_tree(seed: int = 17) -> dict[str, Any]:
+    """A tree of region, teams and people; values of people only."""
+    rng = np.random.default_rng(seed)
+    teams, people = [f"t{i}" for i in range(4)], [f"p{i:02}" for i in range(20)]
+    node = ["top", *teams, *people]
+    of_people = lambda values: np.concatenate([np.full(5, np.nan), values])
+    return {
+        "node": np.array(node, dtype=object), "parent": np.array([None, *["top"] * 4, *[teams[i % 4] for i in range(20)]], dtype=object),
+        "history": of_people(rng.integers(0, 9_000, 20)), "volume": of_people(rng.integers(1, 9, 20)), "capacity": of_people(rng.integers(1, 4, 20)), "floor": of_people(rng.integers(0, 50, 20)),
+        "cap": of_people(rng.integers(40_000, 90_000, 20)), "reachable": of_people(rng.integers(100, 900, 20)), "actual": of_people(rng.integers(0, 400, 20)), "previous": of_people(rng.integers(0, 900, 20)),
+    }
+
+
 def tenures(rows: int = 90, seed: int = 3) -> dict[str, Any]:
     """Rows with everything that a survival analysis can be given."""
     rng = np.random.default_rng(seed)
@@ -640,6 +653,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             "options": {"plan": PAYOUT, "other": {**PAYOUT, "method": "marginal", "hysteresis_up": 0, "hysteresis_down": 0}, "attainments": [0.9, 1.1]},
         },
         "competency.promotion": {"input": stays_in_units(), "options": {"posts": ["seller", "senior", "lead"], "boundaries": [19_100, 19_200, 19_350], "soon_months": 6.0}},
+        "performance.targets": {"input": target_tree(), "options": {"total": 12_345, "step": 10, "shrinkage": 2.0, "most_stretch": 1.1, "elapsed": 0.5, "ramp": [0.3, 1.0]}},
         "attrition.headcount": {"input": employment(), "options": {"observation_start": 18_920, "dates": [19_000, 19_100], "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
                                                                    "last_day_rule": "gone_at_close", "on_leave": "apart", "rollup": "department"}},
         "attrition.rates": {"input": employment(), "options": {"observation_start": 18_920, "definition": "mid", "annualise": "simple", "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],

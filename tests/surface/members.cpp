@@ -50,6 +50,7 @@
 #include "mainstay/performance/rolling.hpp"
 #include "mainstay/performance/shrinkage.hpp"
 #include "mainstay/performance/raters.hpp"
+#include "mainstay/performance/targets.hpp"
 #include "mainstay/performance/weights.hpp"
 #include "mainstay/performance/ranking.hpp"
 #include "mainstay/surface/registry.hpp"
@@ -162,6 +163,7 @@ TEST_CASE("every member of every described struct has a row") {
   }
   {
     using namespace performance;
+    count<TargetsInput>(), count<TargetsNodes>(), count<TargetsOptions>(), count<TargetsResult>(), count<TargetsStages>(), count<TargetsUnreachable>();
     count<AttainmentPoint>(), count<ScorecardIndicator>(), count<ScorecardGate>(), count<DeductionRule>(), count<ScorecardTier>(), count<Scorecard>();
     count<ScorecardInput>(), count<ScorecardOptions>(), count<ScorecardCards>(), count<ScorecardIndicators>(), count<ScorecardGates>(), count<ScorecardDeductions>();
     count<ScorecardSteps>(), count<ScorecardFindings>(), count<ScorecardResult>();
