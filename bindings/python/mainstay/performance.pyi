@@ -2778,7 +2778,6 @@ def shrinkage(
     """
 
 class RatersResult(Result):
-class TargetsResult(Result):
     """A record of named fields.
 
     Attributes
@@ -2869,60 +2868,6 @@ class TargetsResult(Result):
     def from_json(cls, document: str | bytes) -> RatersResult: ...
 
 class RaterVariances(Table):
-    status : {'split', 'achieved_already'}
-        How it ended.
-        * ``split``: The targets add up to the total.
-        * ``achieved_already``: Under keep = achieved: no rest is left, targets are what was achieved.
-    total : int
-        Sum of the targets of the lowest nodes.
-    kept : int
-        What stays with those who achieved it.
-    rest : int
-        What was split.
-    nodes : TargetsNodes
-        The tree with targets, how they came about, and what was achieved.
-    unreachable : TargetsUnreachable
-        Targets that are out of reach.
-    stages : TargetsStages
-        Targets by stage; empty without ramp.
-    sentence : list of str of shape (unreachable,)
-        In English, for each row of unreachable. Empty unless explain.
-    sentence_zh : list of str of shape (unreachable,)
-        In Chinese. Empty unless explain.
-
-    Shapes: unreachable length of `sentence`.
-    """
-    @property
-    def status(self) -> Literal["split", "achieved_already"]:
-        """How it ended."""
-    @property
-    def total(self) -> int:
-        """Sum of the targets of the lowest nodes."""
-    @property
-    def kept(self) -> int:
-        """What stays with those who achieved it."""
-    @property
-    def rest(self) -> int:
-        """What was split."""
-    @property
-    def nodes(self) -> TargetsNodes:
-        """The tree with targets, how they came about, and what was achieved."""
-    @property
-    def unreachable(self) -> TargetsUnreachable:
-        """Targets that are out of reach."""
-    @property
-    def stages(self) -> TargetsStages:
-        """Targets by stage; empty without ramp."""
-    @property
-    def sentence(self) -> list[str]:
-        """In English, for each row of unreachable. Empty unless explain."""
-    @property
-    def sentence_zh(self) -> list[str]:
-        """In Chinese. Empty unless explain."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> TargetsResult: ...
-
-class TargetsNodes(Table):
     """A table of equally long columns.
 
     Attributes
@@ -2959,148 +2904,6 @@ class TargetsNodes(Table):
         """Of the sum of the variances. Missing (NaN) where nothing is estimated. Must be between 0 and 1. May be missing."""
 
 class RatedPeople(Table):
-    node : array of str of shape (nodes,)
-        The node.
-    parent : array of str of shape (nodes,)
-        The node above; missing at the top. May be missing.
-    level : array of int of shape (nodes,)
-        0 at the top.
-    leaves : array of int of shape (nodes,)
-        Lowest nodes below it; 1 for one of these.
-    history : array of float of shape (nodes,)
-        History of the lowest nodes, added up.
-    volume : array of float of shape (nodes,)
-        Their volume.
-    capacity : array of float of shape (nodes,)
-        Their capacity.
-    rate : array of float of shape (nodes,)
-        history / volume; missing (NaN) without volume. May be missing.
-    credibility : array of float of shape (nodes,)
-        volume / (volume + shrinkage); 0 without volume. Must be between 0 and 1.
-    shrunk_rate : array of float of shape (nodes,)
-        credibility * rate + (1 - credibility) * rate of all siblings together; missing (NaN) where no sibling
-        has history: then capacity decides. May be missing.
-    weight : array of float of shape (nodes,)
-        shrunk_rate * capacity; capacity where no sibling has history.
-    share : array of float of shape (nodes,)
-        weight over that of all siblings; missing (NaN) where all are 0. May be missing.
-    exact : array of float of shape (nodes,)
-        The part before rounding, within floor and cap, what is kept included.
-    target : array of int of shape (nodes,)
-        The target. Those of a node's children add up to its own, to the unit.
-    rounding : array of float of shape (nodes,)
-        target - exact.
-    bound : array of str of shape (nodes,)
-        free, floor or cap.
-    expected : array of float of shape (nodes,)
-        What history and capacity lead one to expect, of the lowest nodes added up; missing (NaN) where that is
-        not known of one with capacity. May be missing.
-    stretch : array of float of shape (nodes,)
-        What is asked (under keep = achieved: still) over expected; missing (NaN) without it. May be missing.
-    unreachable : array of int of shape (nodes,)
-        1 where more is asked than can be reached: see the table unreachable. Must be between 0 and 1.
-    actual : array of int of shape (nodes,)
-        Achieved so far by the lowest nodes that reported.
-    unreported : array of int of shape (nodes,)
-        Lowest nodes that did not.
-    achievement : array of float of shape (nodes,)
-        actual / target, sums over sums; missing (NaN) where the target is 0 or nobody reported. May be missing.
-    pace : array of float of shape (nodes,)
-        achievement / elapsed: 1 is on the way; missing (NaN) without elapsed. May be missing.
-    projected : array of float of shape (nodes,)
-        actual / elapsed: where it ends if it goes on so; missing (NaN) without elapsed. May be missing.
-    previous : array of int of shape (nodes,)
-        Targets before, added up.
-    change : array of int of shape (nodes,)
-        target - previous.
-    movement : array of str of shape (nodes,)
-        stays, joined or left; of nodes above others: stays.
-
-    Shapes: nodes length of `node`.
-    """
-    @property
-    def node(self) -> NDArray[np.object_]:
-        """The node."""
-    @property
-    def parent(self) -> NDArray[np.object_]:
-        """The node above; missing at the top. May be missing."""
-    @property
-    def level(self) -> NDArray[np.int64]:
-        """0 at the top."""
-    @property
-    def leaves(self) -> NDArray[np.int64]:
-        """Lowest nodes below it; 1 for one of these."""
-    @property
-    def history(self) -> NDArray[np.float64]:
-        """History of the lowest nodes, added up."""
-    @property
-    def volume(self) -> NDArray[np.float64]:
-        """Their volume."""
-    @property
-    def capacity(self) -> NDArray[np.float64]:
-        """Their capacity."""
-    @property
-    def rate(self) -> NDArray[np.float64]:
-        """history / volume; missing (NaN) without volume. May be missing."""
-    @property
-    def credibility(self) -> NDArray[np.float64]:
-        """volume / (volume + shrinkage); 0 without volume. Must be between 0 and 1."""
-    @property
-    def shrunk_rate(self) -> NDArray[np.float64]:
-        """credibility * rate + (1 - credibility) * rate of all siblings together; missing (NaN) where no sibling has history: then capacity decides. May be missing."""
-    @property
-    def weight(self) -> NDArray[np.float64]:
-        """shrunk_rate * capacity; capacity where no sibling has history."""
-    @property
-    def share(self) -> NDArray[np.float64]:
-        """weight over that of all siblings; missing (NaN) where all are 0. May be missing."""
-    @property
-    def exact(self) -> NDArray[np.float64]:
-        """The part before rounding, within floor and cap, what is kept included."""
-    @property
-    def target(self) -> NDArray[np.int64]:
-        """The target. Those of a node's children add up to its own, to the unit."""
-    @property
-    def rounding(self) -> NDArray[np.float64]:
-        """target - exact."""
-    @property
-    def bound(self) -> NDArray[np.object_]:
-        """free, floor or cap."""
-    @property
-    def expected(self) -> NDArray[np.float64]:
-        """What history and capacity lead one to expect, of the lowest nodes added up; missing (NaN) where that is not known of one with capacity. May be missing."""
-    @property
-    def stretch(self) -> NDArray[np.float64]:
-        """What is asked (under keep = achieved: still) over expected; missing (NaN) without it. May be missing."""
-    @property
-    def unreachable(self) -> NDArray[np.int64]:
-        """1 where more is asked than can be reached: see the table unreachable. Must be between 0 and 1."""
-    @property
-    def actual(self) -> NDArray[np.int64]:
-        """Achieved so far by the lowest nodes that reported."""
-    @property
-    def unreported(self) -> NDArray[np.int64]:
-        """Lowest nodes that did not."""
-    @property
-    def achievement(self) -> NDArray[np.float64]:
-        """actual / target, sums over sums; missing (NaN) where the target is 0 or nobody reported. May be missing."""
-    @property
-    def pace(self) -> NDArray[np.float64]:
-        """achievement / elapsed: 1 is on the way; missing (NaN) without elapsed. May be missing."""
-    @property
-    def projected(self) -> NDArray[np.float64]:
-        """actual / elapsed: where it ends if it goes on so; missing (NaN) without elapsed. May be missing."""
-    @property
-    def previous(self) -> NDArray[np.int64]:
-        """Targets before, added up."""
-    @property
-    def change(self) -> NDArray[np.int64]:
-        """target - previous."""
-    @property
-    def movement(self) -> NDArray[np.object_]:
-        """stays, joined or left; of nodes above others: stays."""
-
-class TargetsUnreachable(Table):
     """A table of equally long columns.
 
     Attributes
@@ -3409,141 +3212,6 @@ def raters(
     exact_up_to : int, default 1500
         Raters and items (of people, raters and items all but the most numerous) up to which everything is exact.
         Must be between 0 and 4000.
-    node : array of str of shape (unreachable,)
-        The node.
-    rule : array of str of shape (unreachable,)
-        reachable: above what the caller said; stretch: above most_stretch times expected.
-    asked : array of int of shape (unreachable,)
-        What is asked (under keep = achieved: still).
-    limit : array of float of shape (unreachable,)
-        What can be reached.
-    shortfall : array of int of shape (unreachable,)
-        How much too much, rounded up to whole units.
-
-    Shapes: unreachable length of `node`.
-    """
-    @property
-    def node(self) -> NDArray[np.object_]:
-        """The node."""
-    @property
-    def rule(self) -> NDArray[np.object_]:
-        """reachable: above what the caller said; stretch: above most_stretch times expected."""
-    @property
-    def asked(self) -> NDArray[np.int64]:
-        """What is asked (under keep = achieved: still)."""
-    @property
-    def limit(self) -> NDArray[np.float64]:
-        """What can be reached."""
-    @property
-    def shortfall(self) -> NDArray[np.int64]:
-        """How much too much, rounded up to whole units."""
-
-class TargetsStages(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    node : array of str of shape (stages,)
-        The node.
-    stage : array of int of shape (stages,)
-        The stage, from 1.
-    target : array of int of shape (stages,)
-        What the stage asks; stages add up to the target, children to their parent.
-    cumulative : array of int of shape (stages,)
-        What all stages up to it ask.
-
-    Shapes: stages length of `node`.
-    """
-    @property
-    def node(self) -> NDArray[np.object_]:
-        """The node."""
-    @property
-    def stage(self) -> NDArray[np.int64]:
-        """The stage, from 1."""
-    @property
-    def target(self) -> NDArray[np.int64]:
-        """What the stage asks; stages add up to the target, children to their parent."""
-    @property
-    def cumulative(self) -> NDArray[np.int64]:
-        """What all stages up to it ask."""
-
-def targets(
-    node: ColumnLike,
-    parent: ColumnLike,
-    total: int,
-    *,
-    history: ColumnLike | None = None,
-    volume: ColumnLike | None = None,
-    capacity: ColumnLike | None = None,
-    floor: ColumnLike | None = None,
-    cap: ColumnLike | None = None,
-    reachable: ColumnLike | None = None,
-    actual: ColumnLike | None = None,
-    previous: ColumnLike | None = None,
-    step: int = 1,
-    shrinkage: float = 0.0,
-    keep: Literal["nothing", "achieved"] = 'nothing',
-    most_stretch: float | None = None,
-    elapsed: float | None = None,
-    ramp: Numbers = (),
-    explain: bool = True,
-    threads: int = 0,
-    seed: int = 1,
-    progress: Progress = None,
-) -> TargetsResult:
-    """What is each region's, team's and person's part of the target, is it within reach, and how much of it is done?
-
-    Parameters
-    ----------
-    node : array-like of shape (n,)
-        The nodes, each once: region, team, person. Text, categories or whole numbers.
-    parent : array-like of shape (n,)
-        The node above. Missing at the top, of which there is one. Text, categories or whole numbers. May be
-        missing.
-    total : int
-        The target of the top, in minor units. Must be between 0 and 9007199254740992.
-    history : array-like of shape (n,), optional
-        What was achieved before, in minor units. Missing: nothing is known. Must be >= 0. May be missing.
-    volume : array-like of shape (n,), optional
-        In how much capacity it was achieved (person-months worked): history / volume is the rate. 1 where
-        history is given when this is not. Must be >= 0. May be missing.
-    capacity : array-like of shape (n,), optional
-        The capacity of the coming period (person-months); 0: gets its floor only. 1 for each lowest node when
-        not given. Must be >= 0. May be missing.
-    floor : array-like of shape (n,), optional
-        The least target of the node, in minor units; at any level. Must be between 0 and 9007199254740992. May
-        be missing.
-    cap : array-like of shape (n,), optional
-        The greatest; at least floor. Must be between 0 and 9007199254740992. May be missing.
-    reachable : array-like of shape (n,), optional
-        The most that can (still) be brought in: a target above is named, not lowered. Must be between 0 and
-        9007199254740992. May be missing.
-    actual : array-like of shape (n,), optional
-        Achieved so far. Missing: not reported. Must be between -9007199254740992 and 9007199254740992. May be
-        missing.
-    previous : array-like of shape (n,), optional
-        The target before. Missing: had none. Must be between 0 and 9007199254740992. May be missing.
-    step : int, default 1
-        Targets move in steps of so many minor units (10,000: hundreds); what is less than a step goes to one
-        node at each level. Must be >= 1.
-    shrinkage : float, default 0.0
-        k of the credibility volume / (volume + k): the smaller a node's volume, the nearer its rate is drawn to
-        that of its siblings together. 0: not at all. Must be >= 0.
-    keep : {'nothing', 'achieved'}, default 'nothing'
-        What stays.
-        * ``nothing``: The whole total is split anew.
-        * ``achieved``: What has been achieved stays with those who did it, and the rest of the total is split by
-          capacity that is left: for a plan after joiners and leavers.
-    most_stretch : float or None, default None
-        A target that asks more than so many times what history and capacity lead one to expect is named as
-        unreachable. Must be > 0.
-    elapsed : float or None, default None
-        Share of the period that is over, for pace and projection. Must be > 0 and <= 1.
-    ramp : list of float, default ()
-        Cumulative shares of the target at the ends of stages, rising to 1: {0.3, 1} asks for 30 thousand of 100
-        in the first stage. Must be > 0 and <= 1.
-    explain : bool, default True
-        Whether the sentences are written.
     threads : int, default 0
         Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     seed : int, default 1
@@ -3555,7 +3223,6 @@ def targets(
     Returns
     -------
     result : RatersResult
-    result : TargetsResult
         Its fields are described with the class.
 
     Raises
@@ -3814,5 +3481,369 @@ def agreement(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `unit`.
+    """
+
+class TargetsResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'split', 'achieved_already'}
+        How it ended.
+        * ``split``: The targets add up to the total.
+        * ``achieved_already``: Under keep = achieved: no rest is left, targets are what was achieved.
+    total : int
+        Sum of the targets of the lowest nodes.
+    kept : int
+        What stays with those who achieved it.
+    rest : int
+        What was split.
+    nodes : TargetsNodes
+        The tree with targets, how they came about, and what was achieved.
+    unreachable : TargetsUnreachable
+        Targets that are out of reach.
+    stages : TargetsStages
+        Targets by stage; empty without ramp.
+    sentence : list of str of shape (unreachable,)
+        In English, for each row of unreachable. Empty unless explain.
+    sentence_zh : list of str of shape (unreachable,)
+        In Chinese. Empty unless explain.
+
+    Shapes: unreachable length of `sentence`.
+    """
+    @property
+    def status(self) -> Literal["split", "achieved_already"]:
+        """How it ended."""
+    @property
+    def total(self) -> int:
+        """Sum of the targets of the lowest nodes."""
+    @property
+    def kept(self) -> int:
+        """What stays with those who achieved it."""
+    @property
+    def rest(self) -> int:
+        """What was split."""
+    @property
+    def nodes(self) -> TargetsNodes:
+        """The tree with targets, how they came about, and what was achieved."""
+    @property
+    def unreachable(self) -> TargetsUnreachable:
+        """Targets that are out of reach."""
+    @property
+    def stages(self) -> TargetsStages:
+        """Targets by stage; empty without ramp."""
+    @property
+    def sentence(self) -> list[str]:
+        """In English, for each row of unreachable. Empty unless explain."""
+    @property
+    def sentence_zh(self) -> list[str]:
+        """In Chinese. Empty unless explain."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> TargetsResult: ...
+
+class TargetsNodes(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    node : array of str of shape (nodes,)
+        The node.
+    parent : array of str of shape (nodes,)
+        The node above; missing at the top. May be missing.
+    level : array of int of shape (nodes,)
+        0 at the top.
+    leaves : array of int of shape (nodes,)
+        Lowest nodes below it; 1 for one of these.
+    history : array of float of shape (nodes,)
+        History of the lowest nodes, added up.
+    volume : array of float of shape (nodes,)
+        Their volume.
+    capacity : array of float of shape (nodes,)
+        Their capacity.
+    rate : array of float of shape (nodes,)
+        history / volume; missing (NaN) without volume. May be missing.
+    credibility : array of float of shape (nodes,)
+        volume / (volume + shrinkage); 0 without volume. Must be between 0 and 1.
+    shrunk_rate : array of float of shape (nodes,)
+        credibility * rate + (1 - credibility) * rate of all siblings together; missing (NaN) where no sibling
+        has history: then capacity decides. May be missing.
+    weight : array of float of shape (nodes,)
+        shrunk_rate * capacity; capacity where no sibling has history.
+    share : array of float of shape (nodes,)
+        weight over that of all siblings; missing (NaN) where all are 0. May be missing.
+    exact : array of float of shape (nodes,)
+        The part before rounding, within floor and cap, what is kept included.
+    target : array of int of shape (nodes,)
+        The target. Those of a node's children add up to its own, to the unit.
+    rounding : array of float of shape (nodes,)
+        target - exact.
+    bound : array of str of shape (nodes,)
+        free, floor or cap.
+    expected : array of float of shape (nodes,)
+        What history and capacity lead one to expect, of the lowest nodes added up; missing (NaN) where that is
+        not known of one with capacity. May be missing.
+    stretch : array of float of shape (nodes,)
+        What is asked (under keep = achieved: still) over expected; missing (NaN) without it. May be missing.
+    unreachable : array of int of shape (nodes,)
+        1 where more is asked than can be reached: see the table unreachable. Must be between 0 and 1.
+    actual : array of int of shape (nodes,)
+        Achieved so far by the lowest nodes that reported.
+    unreported : array of int of shape (nodes,)
+        Lowest nodes that did not.
+    achievement : array of float of shape (nodes,)
+        actual / target, sums over sums; missing (NaN) where the target is 0 or nobody reported. May be missing.
+    pace : array of float of shape (nodes,)
+        achievement / elapsed: 1 is on the way; missing (NaN) without elapsed. May be missing.
+    projected : array of float of shape (nodes,)
+        actual / elapsed: where it ends if it goes on so; missing (NaN) without elapsed. May be missing.
+    previous : array of int of shape (nodes,)
+        Targets before, added up.
+    change : array of int of shape (nodes,)
+        target - previous.
+    movement : array of str of shape (nodes,)
+        stays, joined or left; of nodes above others: stays.
+
+    Shapes: nodes length of `node`.
+    """
+    @property
+    def node(self) -> NDArray[np.object_]:
+        """The node."""
+    @property
+    def parent(self) -> NDArray[np.object_]:
+        """The node above; missing at the top. May be missing."""
+    @property
+    def level(self) -> NDArray[np.int64]:
+        """0 at the top."""
+    @property
+    def leaves(self) -> NDArray[np.int64]:
+        """Lowest nodes below it; 1 for one of these."""
+    @property
+    def history(self) -> NDArray[np.float64]:
+        """History of the lowest nodes, added up."""
+    @property
+    def volume(self) -> NDArray[np.float64]:
+        """Their volume."""
+    @property
+    def capacity(self) -> NDArray[np.float64]:
+        """Their capacity."""
+    @property
+    def rate(self) -> NDArray[np.float64]:
+        """history / volume; missing (NaN) without volume. May be missing."""
+    @property
+    def credibility(self) -> NDArray[np.float64]:
+        """volume / (volume + shrinkage); 0 without volume. Must be between 0 and 1."""
+    @property
+    def shrunk_rate(self) -> NDArray[np.float64]:
+        """credibility * rate + (1 - credibility) * rate of all siblings together; missing (NaN) where no sibling has history: then capacity decides. May be missing."""
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """shrunk_rate * capacity; capacity where no sibling has history."""
+    @property
+    def share(self) -> NDArray[np.float64]:
+        """weight over that of all siblings; missing (NaN) where all are 0. May be missing."""
+    @property
+    def exact(self) -> NDArray[np.float64]:
+        """The part before rounding, within floor and cap, what is kept included."""
+    @property
+    def target(self) -> NDArray[np.int64]:
+        """The target. Those of a node's children add up to its own, to the unit."""
+    @property
+    def rounding(self) -> NDArray[np.float64]:
+        """target - exact."""
+    @property
+    def bound(self) -> NDArray[np.object_]:
+        """free, floor or cap."""
+    @property
+    def expected(self) -> NDArray[np.float64]:
+        """What history and capacity lead one to expect, of the lowest nodes added up; missing (NaN) where that is not known of one with capacity. May be missing."""
+    @property
+    def stretch(self) -> NDArray[np.float64]:
+        """What is asked (under keep = achieved: still) over expected; missing (NaN) without it. May be missing."""
+    @property
+    def unreachable(self) -> NDArray[np.int64]:
+        """1 where more is asked than can be reached: see the table unreachable. Must be between 0 and 1."""
+    @property
+    def actual(self) -> NDArray[np.int64]:
+        """Achieved so far by the lowest nodes that reported."""
+    @property
+    def unreported(self) -> NDArray[np.int64]:
+        """Lowest nodes that did not."""
+    @property
+    def achievement(self) -> NDArray[np.float64]:
+        """actual / target, sums over sums; missing (NaN) where the target is 0 or nobody reported. May be missing."""
+    @property
+    def pace(self) -> NDArray[np.float64]:
+        """achievement / elapsed: 1 is on the way; missing (NaN) without elapsed. May be missing."""
+    @property
+    def projected(self) -> NDArray[np.float64]:
+        """actual / elapsed: where it ends if it goes on so; missing (NaN) without elapsed. May be missing."""
+    @property
+    def previous(self) -> NDArray[np.int64]:
+        """Targets before, added up."""
+    @property
+    def change(self) -> NDArray[np.int64]:
+        """target - previous."""
+    @property
+    def movement(self) -> NDArray[np.object_]:
+        """stays, joined or left; of nodes above others: stays."""
+
+class TargetsUnreachable(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    node : array of str of shape (unreachable,)
+        The node.
+    rule : array of str of shape (unreachable,)
+        reachable: above what the caller said; stretch: above most_stretch times expected.
+    asked : array of int of shape (unreachable,)
+        What is asked (under keep = achieved: still).
+    limit : array of float of shape (unreachable,)
+        What can be reached.
+    shortfall : array of int of shape (unreachable,)
+        How much too much, rounded up to whole units.
+
+    Shapes: unreachable length of `node`.
+    """
+    @property
+    def node(self) -> NDArray[np.object_]:
+        """The node."""
+    @property
+    def rule(self) -> NDArray[np.object_]:
+        """reachable: above what the caller said; stretch: above most_stretch times expected."""
+    @property
+    def asked(self) -> NDArray[np.int64]:
+        """What is asked (under keep = achieved: still)."""
+    @property
+    def limit(self) -> NDArray[np.float64]:
+        """What can be reached."""
+    @property
+    def shortfall(self) -> NDArray[np.int64]:
+        """How much too much, rounded up to whole units."""
+
+class TargetsStages(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    node : array of str of shape (stages,)
+        The node.
+    stage : array of int of shape (stages,)
+        The stage, from 1.
+    target : array of int of shape (stages,)
+        What the stage asks; stages add up to the target, children to their parent.
+    cumulative : array of int of shape (stages,)
+        What all stages up to it ask.
+
+    Shapes: stages length of `node`.
+    """
+    @property
+    def node(self) -> NDArray[np.object_]:
+        """The node."""
+    @property
+    def stage(self) -> NDArray[np.int64]:
+        """The stage, from 1."""
+    @property
+    def target(self) -> NDArray[np.int64]:
+        """What the stage asks; stages add up to the target, children to their parent."""
+    @property
+    def cumulative(self) -> NDArray[np.int64]:
+        """What all stages up to it ask."""
+
+def targets(
+    node: ColumnLike,
+    parent: ColumnLike,
+    total: int,
+    *,
+    history: ColumnLike | None = None,
+    volume: ColumnLike | None = None,
+    capacity: ColumnLike | None = None,
+    floor: ColumnLike | None = None,
+    cap: ColumnLike | None = None,
+    reachable: ColumnLike | None = None,
+    actual: ColumnLike | None = None,
+    previous: ColumnLike | None = None,
+    step: int = 1,
+    shrinkage: float = 0.0,
+    keep: Literal["nothing", "achieved"] = 'nothing',
+    most_stretch: float | None = None,
+    elapsed: float | None = None,
+    ramp: Numbers = (),
+    explain: bool = True,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> TargetsResult:
+    """What is each region's, team's and person's part of the target, is it within reach, and how much of it is done?
+
+    Parameters
+    ----------
+    node : array-like of shape (n,)
+        The nodes, each once: region, team, person. Text, categories or whole numbers.
+    parent : array-like of shape (n,)
+        The node above. Missing at the top, of which there is one. Text, categories or whole numbers. May be
+        missing.
+    total : int
+        The target of the top, in minor units. Must be between 0 and 9007199254740992.
+    history : array-like of shape (n,), optional
+        What was achieved before, in minor units. Missing: nothing is known. Must be >= 0. May be missing.
+    volume : array-like of shape (n,), optional
+        In how much capacity it was achieved (person-months worked): history / volume is the rate. 1 where
+        history is given when this is not. Must be >= 0. May be missing.
+    capacity : array-like of shape (n,), optional
+        The capacity of the coming period (person-months); 0: gets its floor only. 1 for each lowest node when
+        not given. Must be >= 0. May be missing.
+    floor : array-like of shape (n,), optional
+        The least target of the node, in minor units; at any level. Must be between 0 and 9007199254740992. May
+        be missing.
+    cap : array-like of shape (n,), optional
+        The greatest; at least floor. Must be between 0 and 9007199254740992. May be missing.
+    reachable : array-like of shape (n,), optional
+        The most that can (still) be brought in: a target above is named, not lowered. Must be between 0 and
+        9007199254740992. May be missing.
+    actual : array-like of shape (n,), optional
+        Achieved so far. Missing: not reported. Must be between -9007199254740992 and 9007199254740992. May be
+        missing.
+    previous : array-like of shape (n,), optional
+        The target before. Missing: had none. Must be between 0 and 9007199254740992. May be missing.
+    step : int, default 1
+        Targets move in steps of so many minor units (10,000: hundreds); what is less than a step goes to one
+        node at each level. Must be >= 1.
+    shrinkage : float, default 0.0
+        k of the credibility volume / (volume + k): the smaller a node's volume, the nearer its rate is drawn to
+        that of its siblings together. 0: not at all. Must be >= 0.
+    keep : {'nothing', 'achieved'}, default 'nothing'
+        What stays.
+        * ``nothing``: The whole total is split anew.
+        * ``achieved``: What has been achieved stays with those who did it, and the rest of the total is split by
+          capacity that is left: for a plan after joiners and leavers.
+    most_stretch : float or None, default None
+        A target that asks more than so many times what history and capacity lead one to expect is named as
+        unreachable. Must be > 0.
+    elapsed : float or None, default None
+        Share of the period that is over, for pace and projection. Must be > 0 and <= 1.
+    ramp : list of float, default ()
+        Cumulative shares of the target at the ends of stages, rising to 1: {0.3, 1} asks for 30 thousand of 100
+        in the first stage. Must be > 0 and <= 1.
+    explain : bool, default True
+        Whether the sentences are written.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : TargetsResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
     Shapes: n length of `node`.
     """
