@@ -50,6 +50,9 @@
 #include "mainstay/performance/raters.hpp"
 #include "mainstay/performance/targets.hpp"
 #include "mainstay/performance/weights.hpp"
+#include "mainstay/reasons/hidden.hpp"
+#include "mainstay/reasons/lexicon.hpp"
+#include "mainstay/reasons/scrub.hpp"
 #include "mainstay/survival/aft.hpp"
 #include "mainstay/survival/boosting.hpp"
 #include "mainstay/survival/brier.hpp"
@@ -143,6 +146,9 @@ constexpr std::array analyses{
     &competency::reliability_analysis,
     &funnel::window_analysis,
     &funnel::change_analysis,
+    &reasons::lexicon_analysis,
+    &reasons::hidden_analysis,
+    &reasons::scrub_analysis,
 };
 
 bool is_day(const Row& row) { return row.unit != nullptr && std::string_view(row.unit) == std::string_view(day_unit); }

@@ -121,6 +121,23 @@ def paid(people: int = 20, seed: int = 22) -> dict[str, Any]:
     }
 
 
+def interviews(seed: int = 31) -> dict[str, Any]:
+    """What people said, in the form and in the interview."""
+    rng = np.random.default_rng(seed)
+    lines = ["想换个环境", "主管总是批评我，没有鼓励", "工资低", "The commute is too long", "no training at all", "个人原因", "不是因为钱，是因为主管", "", "加班太多 😀"]
+    said = rng.choice(lines, 40).astype(object)
+    said[7] = None
+    return {"text": said, "person": rng.integers(0, 9, 40), "form": (rng.random(40) < 0.2).astype(int)}
+
+
+def found_evidence(seed: int = 32) -> dict[str, Any]:
+    """Evidence in the rows of interviews()."""
+    rng = np.random.default_rng(seed)
+    reason = rng.choice(["pay", "leadership", "training"], 60).astype(object)
+    reason[5] = None
+    return {"evidence_row": rng.integers(0, 40, 60), "evidence_reason": reason, "evidence_weight": rng.choice([0.0, 0.5, 1.0, 1.5], 60)}
+
+
 def wishes(people: int = 24, seed: int = 12) -> dict[str, Any]:
     """What people think of posts and posts of people."""
     rng = np.random.default_rng(seed)
@@ -681,5 +698,12 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                       "duration": np.arange(90) % 17, "reason": np.array(["pay", "pressure"], dtype=object)[np.arange(90) % 2], "stratum": np.array(["a", "b"], dtype=object)[np.arange(90) % 2], "person": np.arange(90) // 2},
             "options": {"stages": ["met", "hired"], "horizon": 12, "owners": [{"reason": "pay", "owner": "recruiting", "share": 0.5}], "resamples": 5},
         },
+        "reasons.lexicon": {
+            "input": {}, "options": {"version": "2", "reasons": [{"name": "parking"}], "slots": [{"name": "place", "words": ["car park"]}], "entries": [{"reason": "parking", "phrases": ["no car park", "停车…难"], "weight": 0.8}],
+                                     "shifters": [{"effect": "strengthen", "factor": 2.0, "words": ["超级"]}], "contrasts": [{"opens": "绝不是", "closes": "而是"}], "uninformative": ["as discussed"], "without": ["加班"], "reach": 7},
+            "methods": {"read": ({"text": interviews()["text"]}, {"long_text": 20})}, "in_order": True,
+        },
+        "reasons.hidden": {"input": {**{name: interviews()[name] for name in ("person", "form")}, **found_evidence()}, "options": {"least_weight": 1.0, "margin": 1.5}, "in_order": True},
+        "reasons.scrub": {"input": {"text": np.array(["call 13812345678", None, "王小明 wei@example.com", "nothing", "tel 010-65529988, 王小明"], dtype=object), "name": np.array(["王小明", None], dtype=object)}, "options": {"least_digits": 5}, "in_order": True},
         "funnel.window": {"input": way, "options": {"stages": [{"name": "applied"}, {"name": "met", "within_days": 25}, {"name": "hired"}], "follow_up_end": 120}},
     }

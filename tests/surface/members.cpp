@@ -53,6 +53,9 @@
 #include "mainstay/performance/targets.hpp"
 #include "mainstay/performance/weights.hpp"
 #include "mainstay/performance/ranking.hpp"
+#include "mainstay/reasons/hidden.hpp"
+#include "mainstay/reasons/lexicon.hpp"
+#include "mainstay/reasons/scrub.hpp"
 #include "mainstay/surface/registry.hpp"
 #include "mainstay/survival/aft.hpp"
 #include "mainstay/survival/brier.hpp"
@@ -267,6 +270,13 @@ TEST_CASE("every member of every described struct has a row") {
     count<RatersInput>(), count<RatersOptions>(), count<RaterVariances>(), count<RatedPeople>(), count<RatingRaters>(), count<RatedItems>(), count<RatingSubsets>(), count<RoleFeedback>(), count<SelfAgainstOthers>(), count<RatersResult>();
     count<WeightsInput>(), count<WeightsOptions>(), count<WeightsCriteria>(), count<WeightsJudgements>(), count<WeightsResult>();
     count<DecisionCriterion>(), count<DecisionBound>(), count<DecisionGrade>(), count<DecisionAlternatives>(), count<DecisionRules>(), count<DecisionCriteria>(), count<DecisionReversals>(), count<DecisionOutcome>();
+  }
+  {
+    using namespace reasons;
+    count<Lexicon>(), count<LexiconReason>(), count<LexiconSlot>(), count<LexiconEntry>(), count<LexiconShifter>(), count<LexiconContrast>(), count<LexiconInput>(), count<LexiconFit>(), count<LexiconReadInput>();
+    count<LexiconReadOptions>(), count<StatedRows>(), count<StatedReasons>(), count<StatedEvidence>(), count<LexiconReading>();
+    count<HiddenInput>(), count<HiddenOptions>(), count<HiddenPeople>(), count<HiddenReasons>(), count<HiddenEvidence>(), count<HiddenResult>();
+    count<ScrubInput>(), count<ScrubOptions>(), count<ScrubSpans>(), count<ScrubResult>();
   }
   std::set<std::string> registered;
   for (const Function* function : surface::registry()) {

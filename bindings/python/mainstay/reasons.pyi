@@ -1,0 +1,773 @@
+# Written by `python -m mainstay._generate` from the description of the analyses.
+from collections.abc import Sequence
+from typing import Any, Literal, TypedDict
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ._call import Result, State
+from ._table import Table
+from ._typing import ColumnLike, Numbers, Progress, TableLike
+from .data import FindingRows, Findings
+
+__all__ = [
+    "HiddenEvidence",
+    "HiddenPeople",
+    "HiddenReasons",
+    "HiddenResult",
+    "Lexicon",
+    "LexiconContrast",
+    "LexiconEntry",
+    "LexiconFit",
+    "LexiconReading",
+    "LexiconReason",
+    "LexiconShifter",
+    "LexiconSlot",
+    "ScrubResult",
+    "ScrubSpans",
+    "StatedEvidence",
+    "StatedReasons",
+    "StatedRows",
+    "hidden",
+    "lexicon",
+    "scrub",
+]
+
+class _LexiconReasonRequired(TypedDict):
+    name: str
+
+class LexiconReason(_LexiconReasonRequired, total=False):
+    name_zh: str
+
+class _LexiconSlotRequired(TypedDict):
+    name: str
+    words: list[str]
+
+class LexiconSlot(_LexiconSlotRequired, total=False):
+    pass
+
+class _LexiconEntryRequired(TypedDict):
+    reason: str
+    phrases: list[str]
+
+class LexiconEntry(_LexiconEntryRequired, total=False):
+    when: Literal["said", "denied"]
+    weight: float
+    any_order: bool
+
+class _LexiconShifterRequired(TypedDict):
+    effect: Literal["negate", "strengthen", "boundary", "none"]
+    words: list[str]
+
+class LexiconShifter(_LexiconShifterRequired, total=False):
+    factor: float
+
+class _LexiconContrastRequired(TypedDict):
+    opens: str
+    closes: str
+
+class LexiconContrast(_LexiconContrastRequired, total=False):
+    pass
+
+class LexiconFit(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    lexicon : Lexicon
+        The whole lexicon, the shipped part written out; it can be changed and handed in again.
+    phrases : int
+        Phrases of reasons. Must be >= 0.
+    words : int
+        Different words that a text is searched for. Must be >= 0.
+
+    Methods
+    -------
+    read
+        Which reasons do texts name, in which words?
+    """
+    @property
+    def lexicon(self) -> Lexicon:
+        """The whole lexicon, the shipped part written out; it can be changed and handed in again."""
+    @property
+    def phrases(self) -> int:
+        """Phrases of reasons. Must be >= 0."""
+    @property
+    def words(self) -> int:
+        """Different words that a text is searched for. Must be >= 0."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> LexiconFit: ...
+    def read(
+        self,
+        text: ColumnLike,
+        *,
+        least_weight: float = 0.5,
+        invalid: Literal["refuse", "replace"] = 'refuse',
+        long_text: int = 100000,
+        examples: int = 5,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> LexiconReading:
+        """Which reasons do texts name, in which words?
+
+        Parameters
+        ----------
+        text : array-like of shape (n,)
+            Texts: a form's answer, an utterance of an interview. Each distinct text is read once. Text, categories
+            or whole numbers. May be missing.
+        least_weight : float, default 0.5
+            Weight that a reason needs to be named. Must be > 0.
+        invalid : {'refuse', 'replace'}, default 'refuse'
+            What happens to a text that is not UTF-8.
+            * ``refuse``: An error names the row.
+            * ``replace``: Each byte that belongs to no character is read as U+FFFD, and the text is counted in the
+              findings.
+        long_text : int, default 100000
+            Texts of more characters are counted in the findings. They are read in full. Must be >= 1.
+        examples : int, default 5
+            Rows listed for each finding. Must be between 0 and 1000.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : LexiconReading
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: n length of `text`.
+        """
+
+class Lexicon(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    name : str
+        Name of the lexicon.
+    version : str
+        Version of the definition, a word of the owner's such as "2026-03".
+    shipped : bool
+        Whether the shipped lexicon is taken in first; the lists here come on top of it.
+    reasons : list of LexiconReason
+        Reasons. With shipped, a name that is there already takes the new Chinese name.
+    slots : list of LexiconSlot
+        Slots. With shipped, words for a name that is there already are added to it.
+    entries : list of LexiconEntry
+        Phrases of reasons.
+    shifters : list of LexiconShifter
+        Words that turn phrases round, strengthen or weaken them, or begin a clause.
+    contrasts : list of LexiconContrast
+        Pairs of words: not this, but that.
+    uninformative : list of str
+        Phrases that name no reason, such as 个人原因, personal reasons: they carry no weight, and the words in them
+        count for nothing else.
+    without : list of str
+        Phrases and words of the shipped lexicon that are left out.
+    reach : int
+        How far a shifter or the next part of a phrase may stand away, in words: a Chinese character, or a run of
+        letters or digits. Must be between 1 and 100.
+    """
+    @property
+    def name(self) -> str:
+        """Name of the lexicon."""
+    @property
+    def version(self) -> str:
+        """Version of the definition, a word of the owner's such as "2026-03"."""
+    @property
+    def shipped(self) -> bool:
+        """Whether the shipped lexicon is taken in first; the lists here come on top of it."""
+    @property
+    def reasons(self) -> list[Any]:
+        """Reasons. With shipped, a name that is there already takes the new Chinese name."""
+    @property
+    def slots(self) -> list[Any]:
+        """Slots. With shipped, words for a name that is there already are added to it."""
+    @property
+    def entries(self) -> list[Any]:
+        """Phrases of reasons."""
+    @property
+    def shifters(self) -> list[Any]:
+        """Words that turn phrases round, strengthen or weaken them, or begin a clause."""
+    @property
+    def contrasts(self) -> list[Any]:
+        """Pairs of words: not this, but that."""
+    @property
+    def uninformative(self) -> list[str]:
+        """Phrases that name no reason, such as 个人原因, personal reasons: they carry no weight, and the words in them count for nothing else."""
+    @property
+    def without(self) -> list[str]:
+        """Phrases and words of the shipped lexicon that are left out."""
+    @property
+    def reach(self) -> int:
+        """How far a shifter or the next part of a phrase may stand away, in words: a Chinese character, or a run of letters or digits. Must be between 1 and 100."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> Lexicon: ...
+
+class LexiconReading(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    rows : StatedRows
+        What each text says.
+    reasons : StatedReasons
+        Every reason that something counts for, in order of row and lexicon.
+    evidence : StatedEvidence
+        Every phrase found, with its place, in order of row and place.
+    findings : Findings
+        What was met on the way.
+    finding_rows : FindingRows
+        First rows of each finding.
+    """
+    @property
+    def rows(self) -> StatedRows:
+        """What each text says."""
+    @property
+    def reasons(self) -> StatedReasons:
+        """Every reason that something counts for, in order of row and lexicon."""
+    @property
+    def evidence(self) -> StatedEvidence:
+        """Every phrase found, with its place, in order of row and place."""
+    @property
+    def findings(self) -> Findings:
+        """What was met on the way."""
+    @property
+    def finding_rows(self) -> FindingRows:
+        """First rows of each finding."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> LexiconReading: ...
+
+class StatedRows(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    status : array of str of shape (n,)
+        What the text says.
+    reason : array of str of shape (n,)
+        The reason with the greatest weight; missing unless stated. May be missing.
+    weight : array of float of shape (n,)
+        Its weight; without a reason the greatest weight there is. Must be >= 0.
+    share : array of float of shape (n,)
+        Its share of the weight of all reasons; 0 where there is none. Must be between 0 and 1.
+    clauses : array of int of shape (n,)
+        Clauses of the text. Must be >= 0.
+
+    Shapes: n length of `status`.
+    """
+    @property
+    def status(self) -> NDArray[np.object_]:
+        """What the text says."""
+    @property
+    def reason(self) -> NDArray[np.object_]:
+        """The reason with the greatest weight; missing unless stated. May be missing."""
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """Its weight; without a reason the greatest weight there is. Must be >= 0."""
+    @property
+    def share(self) -> NDArray[np.float64]:
+        """Its share of the weight of all reasons; 0 where there is none. Must be between 0 and 1."""
+    @property
+    def clauses(self) -> NDArray[np.int64]:
+        """Clauses of the text. Must be >= 0."""
+
+class StatedReasons(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (reasons,)
+        Row of the text, from 0.
+    reason : array of str of shape (reasons,)
+        Reason that something counts for.
+    weight : array of float of shape (reasons,)
+        Sum of the weights of its phrases. Must be > 0.
+    clauses : array of int of shape (reasons,)
+        Clauses that count for it. Must be >= 1.
+
+    Shapes: reasons length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the text, from 0."""
+    @property
+    def reason(self) -> NDArray[np.object_]:
+        """Reason that something counts for."""
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """Sum of the weights of its phrases. Must be > 0."""
+    @property
+    def clauses(self) -> NDArray[np.int64]:
+        """Clauses that count for it. Must be >= 1."""
+
+class StatedEvidence(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (i,)
+        Row of the text, from 0.
+    clause : array of int of shape (i,)
+        Clause within the text, from 0.
+    start : array of int of shape (i,)
+        First character of what was said, from 0, in Unicode characters of the text as it was given.
+    end : array of int of shape (i,)
+        First character after it.
+    reason : array of str of shape (i,)
+        The reason; missing for an uninformative phrase. May be missing.
+    phrase : array of str of shape (i,)
+        The phrase of the lexicon.
+    effect : array of str of shape (i,)
+        Why it counts or does not.
+    weight : array of float of shape (i,)
+        What it counts for; 0 unless counted. Must be >= 0.
+    said : list of str of shape (i,)
+        The words of the text from start to end.
+
+    Shapes: i length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the text, from 0."""
+    @property
+    def clause(self) -> NDArray[np.int64]:
+        """Clause within the text, from 0."""
+    @property
+    def start(self) -> NDArray[np.int64]:
+        """First character of what was said, from 0, in Unicode characters of the text as it was given."""
+    @property
+    def end(self) -> NDArray[np.int64]:
+        """First character after it."""
+    @property
+    def reason(self) -> NDArray[np.object_]:
+        """The reason; missing for an uninformative phrase. May be missing."""
+    @property
+    def phrase(self) -> NDArray[np.object_]:
+        """The phrase of the lexicon."""
+    @property
+    def effect(self) -> NDArray[np.object_]:
+        """Why it counts or does not."""
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """What it counts for; 0 unless counted. Must be >= 0."""
+    @property
+    def said(self) -> NDArray[np.object_]:
+        """The words of the text from start to end."""
+
+def lexicon(
+    *,
+    name: str = '',
+    version: str = '',
+    shipped: bool = True,
+    reasons: Sequence[LexiconReason] = (),
+    slots: Sequence[LexiconSlot] = (),
+    entries: Sequence[LexiconEntry] = (),
+    shifters: Sequence[LexiconShifter] = (),
+    contrasts: Sequence[LexiconContrast] = (),
+    uninformative: Sequence[str] = (),
+    without: Sequence[str] = (),
+    reach: int = 8,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> LexiconFit:
+    """Which words name which reason of leaving, and what turns them round?
+
+    Parameters
+    ----------
+    name : str, default ''
+        Name of the lexicon.
+    version : str, default ''
+        Version of the definition, a word of the owner's such as "2026-03".
+    shipped : bool, default True
+        Whether the shipped lexicon is taken in first; the lists here come on top of it.
+    reasons : list of LexiconReason, default ()
+        Reasons. With shipped, a name that is there already takes the new Chinese name.
+    slots : list of LexiconSlot, default ()
+        Slots. With shipped, words for a name that is there already are added to it.
+    entries : list of LexiconEntry, default ()
+        Phrases of reasons.
+    shifters : list of LexiconShifter, default ()
+        Words that turn phrases round, strengthen or weaken them, or begin a clause.
+    contrasts : list of LexiconContrast, default ()
+        Pairs of words: not this, but that.
+    uninformative : list of str, default ()
+        Phrases that name no reason, such as 个人原因, personal reasons: they carry no weight, and the words in them
+        count for nothing else.
+    without : list of str, default ()
+        Phrases and words of the shipped lexicon that are left out.
+    reach : int, default 8
+        How far a shifter or the next part of a phrase may stand away, in words: a Chinese character, or a run of
+        letters or digits. Must be between 1 and 100.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : LexiconFit
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+    """
+
+class HiddenResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    people : HiddenPeople
+        One row for each person.
+    reasons : HiddenReasons
+        What speaks for which reason.
+    evidence : HiddenEvidence
+        The evidence for each conclusion.
+    hidden : int
+        People with a hidden reason. Must be >= 0.
+    agreeing : int
+        People whose interview agrees with the form. Must be >= 0.
+    stated : int
+        People for whom the form stands. Must be >= 0.
+    undecided : int
+        People for whom nothing can be said. Must be >= 0.
+    """
+    @property
+    def people(self) -> HiddenPeople:
+        """One row for each person."""
+    @property
+    def reasons(self) -> HiddenReasons:
+        """What speaks for which reason."""
+    @property
+    def evidence(self) -> HiddenEvidence:
+        """The evidence for each conclusion."""
+    @property
+    def hidden(self) -> int:
+        """People with a hidden reason. Must be >= 0."""
+    @property
+    def agreeing(self) -> int:
+        """People whose interview agrees with the form. Must be >= 0."""
+    @property
+    def stated(self) -> int:
+        """People for whom the form stands. Must be >= 0."""
+    @property
+    def undecided(self) -> int:
+        """People for whom nothing can be said. Must be >= 0."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> HiddenResult: ...
+
+class HiddenPeople(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (people,)
+        The person, in rising order.
+    status : array of str of shape (people,)
+        How form and interview go together.
+    stated : array of str of shape (people,)
+        Reason with the greatest weight in the form; missing where there is none, or several. May be missing.
+    reason : array of str of shape (people,)
+        The conclusion: the hidden reason, or the stated one; missing when undecided. May be missing.
+    spoken : array of int of shape (people,)
+        Utterances of the person. Must be >= 0.
+    utterances : array of int of shape (people,)
+        Utterances that speak for the leading reason of the interview; 0 where there is none. Must be >= 0.
+    weight : array of float of shape (people,)
+        Their weight, each capped. Must be >= 0.
+    next_weight : array of float of shape (people,)
+        The greatest weight of another reason, its form's answer included. Must be >= 0.
+
+    Shapes: people length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person, in rising order."""
+    @property
+    def status(self) -> NDArray[np.object_]:
+        """How form and interview go together."""
+    @property
+    def stated(self) -> NDArray[np.object_]:
+        """Reason with the greatest weight in the form; missing where there is none, or several. May be missing."""
+    @property
+    def reason(self) -> NDArray[np.object_]:
+        """The conclusion: the hidden reason, or the stated one; missing when undecided. May be missing."""
+    @property
+    def spoken(self) -> NDArray[np.int64]:
+        """Utterances of the person. Must be >= 0."""
+    @property
+    def utterances(self) -> NDArray[np.int64]:
+        """Utterances that speak for the leading reason of the interview; 0 where there is none. Must be >= 0."""
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """Their weight, each capped. Must be >= 0."""
+    @property
+    def next_weight(self) -> NDArray[np.float64]:
+        """The greatest weight of another reason, its form's answer included. Must be >= 0."""
+
+class HiddenReasons(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (reasons,)
+        The person.
+    reason : array of str of shape (reasons,)
+        A reason that something speaks for.
+    form_weight : array of float of shape (reasons,)
+        Its weight in the form, capped. Must be >= 0.
+    weight : array of float of shape (reasons,)
+        Its weight in the interview, each utterance capped. Must be >= 0.
+    utterances : array of int of shape (reasons,)
+        Utterances that speak for it. Must be >= 0.
+
+    Shapes: reasons length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person."""
+    @property
+    def reason(self) -> NDArray[np.object_]:
+        """A reason that something speaks for."""
+    @property
+    def form_weight(self) -> NDArray[np.float64]:
+        """Its weight in the form, capped. Must be >= 0."""
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """Its weight in the interview, each utterance capped. Must be >= 0."""
+    @property
+    def utterances(self) -> NDArray[np.int64]:
+        """Utterances that speak for it. Must be >= 0."""
+
+class HiddenEvidence(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (i,)
+        The person.
+    row : array of int of shape (i,)
+        Row of the form's answer or utterance.
+    evidence : array of int of shape (i,)
+        Place in the evidence that was handed in: its span and words stand there.
+    weight : array of float of shape (i,)
+        What it counts for, before the cap. Must be > 0.
+
+    Shapes: i length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person."""
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the form's answer or utterance."""
+    @property
+    def evidence(self) -> NDArray[np.int64]:
+        """Place in the evidence that was handed in: its span and words stand there."""
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """What it counts for, before the cap. Must be > 0."""
+
+def hidden(
+    person: ColumnLike,
+    form: ColumnLike,
+    evidence_row: ColumnLike,
+    evidence_reason: ColumnLike,
+    evidence_weight: ColumnLike,
+    *,
+    least_utterances: int = 2,
+    least_weight: float = 1.5,
+    utterance_cap: float = 2.0,
+    margin: float = 2.0,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> HiddenResult:
+    """Is the reason in the form the one that people talk about?
+
+    Parameters
+    ----------
+    person : array-like of shape (n,)
+        Who said it. A row is a form's answer or one utterance of an interview; utterances of the interviewer are
+        left out by the caller. Text, categories or whole numbers.
+    form : array-like of shape (n,)
+        1 for the answer in the form, 0 for an utterance. Must be between 0 and 1.
+    evidence_row : array-like of shape (evidence,)
+        Row in which evidence was found, from 0: the column row of the evidence of reasons.lexicon.read. Must be
+        >= 0.
+    evidence_reason : array-like of shape (evidence,)
+        The reason that it speaks for; missing for what says nothing. Text, categories or whole numbers. May be
+        missing.
+    evidence_weight : array-like of shape (evidence,)
+        What it counts for; 0 for what was denied. With a classifier: its probability. Must be >= 0.
+    least_utterances : int, default 2
+        Utterances that must speak for the reason. Must be >= 1.
+    least_weight : float, default 1.5
+        Weight that they must have together. Must be > 0.
+    utterance_cap : float, default 2.0
+        The most that one utterance adds for one reason, and the most that the form does: a long monologue is one
+        utterance. Must be > 0.
+    margin : float, default 2.0
+        How many times the weight of every other reason, its form's answer included, the reason must have. Must
+        be >= 1.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : HiddenResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `person`, evidence length of `evidence_row`.
+    """
+
+class ScrubResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    text : list of str of shape (n,)
+        The texts with [kind] in place of what was taken out; empty where missing.
+    replaced : array of int of shape (n,)
+        How much was taken out of each. Must be >= 0.
+    spans : ScrubSpans
+        Where, and what it was; never the words themselves.
+    findings : Findings
+        What was met on the way.
+    finding_rows : FindingRows
+        First rows of each finding.
+
+    Shapes: n length of `text`.
+    """
+    @property
+    def text(self) -> list[str]:
+        """The texts with [kind] in place of what was taken out; empty where missing."""
+    @property
+    def replaced(self) -> NDArray[np.int64]:
+        """How much was taken out of each. Must be >= 0."""
+    @property
+    def spans(self) -> ScrubSpans:
+        """Where, and what it was; never the words themselves."""
+    @property
+    def findings(self) -> Findings:
+        """What was met on the way."""
+    @property
+    def finding_rows(self) -> FindingRows:
+        """First rows of each finding."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> ScrubResult: ...
+
+class ScrubSpans(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (i,)
+        Row of the text, from 0.
+    start : array of int of shape (i,)
+        First character taken out, from 0, in Unicode characters of the text as it was given.
+    end : array of int of shape (i,)
+        First character after it.
+    kind : array of str of shape (i,)
+        What it was.
+
+    Shapes: i length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the text, from 0."""
+    @property
+    def start(self) -> NDArray[np.int64]:
+        """First character taken out, from 0, in Unicode characters of the text as it was given."""
+    @property
+    def end(self) -> NDArray[np.int64]:
+        """First character after it."""
+    @property
+    def kind(self) -> NDArray[np.object_]:
+        """What it was."""
+
+def scrub(
+    text: ColumnLike,
+    *,
+    name: ColumnLike | None = None,
+    least_digits: int = 6,
+    before: str = '[',
+    after: str = ']',
+    invalid: Literal["refuse", "replace"] = 'refuse',
+    long_text: int = 100000,
+    examples: int = 5,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> ScrubResult:
+    """What may be quoted, without the personal data in it?
+
+    Parameters
+    ----------
+    text : array-like of shape (n,)
+        Texts. Text, categories or whole numbers. May be missing.
+    name : array-like of shape (names,), optional
+        Names to take out: people, customers, nicknames; each as it may be written. Case, width and traditional
+        forms do not matter. Text, categories or whole numbers. May be missing.
+    least_digits : int, default 6
+        Digits in a row that are taken out, whatever they are. Must be between 3 and 100.
+    before : str, default '['
+        What stands before the kind in the place of what was taken out.
+    after : str, default ']'
+        What stands after it.
+    invalid : {'refuse', 'replace'}, default 'refuse'
+        What happens to a text that is not UTF-8.
+        * ``refuse``: An error names the row.
+        * ``replace``: Each byte that belongs to no character is read as U+FFFD, and the text is counted in the
+          findings.
+    long_text : int, default 100000
+        Texts of more characters are counted in the findings. They are scrubbed in full. Must be >= 1.
+    examples : int, default 5
+        Rows listed for each finding. Must be between 0 and 1000.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : ScrubResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `text`, names length of `name`.
+    """
