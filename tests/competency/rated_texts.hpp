@@ -4,11 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "text_column.hpp"
+#include "labels.hpp"
 
 struct RatedTexts {
   std::vector<std::string> values;
-  mutable TextColumn labels;
+  mutable Labels labels;
 
   RatedTexts() = default;
   RatedTexts(std::vector<std::string> texts) : values(std::move(texts)) {}  // NOLINT: texts are a column
