@@ -201,6 +201,33 @@ def _features(data):
     return work, lambda result: {"filled": result.columns.filled, "total": np.nansum(result.value, axis=0)}
 
 
+def _scorecard(data):
+    import mainstay
+
+    curve = [{"at": 0.7, "score": 0.4}, {"at": 1, "score": 1}, {"at": 1.3, "score": 1.6}]
+    indicators = [{"name": f"a{j}", "weight": 1, "target": 100_000, "curve": curve} for j in range(3)]
+    indicators += [{"name": f"r{j}", "weight": 1, "denominator": f"b{j}", "curve_of": "value", "curve": [{"at": 0.2, "score": 0}, {"at": 0.5, "score": 1}, {"at": 0.7, "score": 1.2}]} for j in range(3)]
+    actual = {f"a{j}": data["amount"][j] for j in range(3)} | {f"r{j}": data["above"][j] for j in range(3)} | {f"b{j}": data["below"][j] for j in range(3)}
+    people = np.unique(data["person"])
+
+    def work():
+        return mainstay.performance.scorecard(people, actual_person=data["person"], actual=actual, scorecards=[{"weights": "relative", "indicators": indicators}], explain=False, **THREADS)
+
+    return work, lambda result: {"score": result.cards.score}
+
+
+def _payout(data):
+    import mainstay
+
+    tiers = [{"name": name, "at_least": edge, "rate": rate} for name, edge, rate in (("base", 0, 0.05), ("target", 1, 0.08), ("top", 1.2, 0.12))]
+    people, pool = np.arange(len(data["amount"])), np.zeros(len(data["amount"]), np.int64)
+
+    def work():
+        return mainstay.performance.payout(people, data["amount"], target=data["target"], pool=pool, pool_points=data["points"], plan={"method": "marginal", "tiers": tiers, "pools": [{"name": "0", "amount": 1_000_000_007}]}, explain=False, **THREADS)
+
+    return work, lambda result: {"earned": result.people.earned}
+
+
 def _search(data):
     import mainstay
 
@@ -319,6 +346,8 @@ if __name__ == "__main__":
         "irt_right_or_wrong": _irt,
         "facets": _facets,
         "differential": _differential,
+        "scorecard": _scorecard,
+        "payout": _payout,
         "decision": _decision,
         "placement": _placement,
         "placement_random": _placement,

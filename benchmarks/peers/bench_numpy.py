@@ -1,4 +1,4 @@
-"""numpy: post after post, the scores of everybody as one column, must-haves as a mask, a partition for the best."""
+"""numpy: commission in whole numbers; post after post, the scores of everybody as one column, must-haves as a mask, a partition for the best."""
 
 from __future__ import annotations
 
@@ -33,5 +33,24 @@ def _search(data):
     return work, lambda result: {"person": result[0], "score": result[1]}
 
 
+def _payout(data):
+    """Edges at 100 % and 120 % in whole numbers: 50 parts of the target are 60 of the edge, and rates are hundredths."""
+    import numpy as np
+
+    amount, target, points, pool = data["amount"], data["target"], data["points"], 1_000_000_007
+
+    def work():
+        edge, top = 5 * target, 6 * target  # fifths
+        fifths = 5 * amount
+        hundredths = 5 * np.minimum(fifths, edge) + 8 * np.clip(fifths - edge, 0, top - edge) + 12 * np.maximum(fifths - top, 0)
+        earned = (hundredths + 250) // 500
+        total = int(points.sum())
+        share, rest = pool * points // total, pool * points % total
+        share[np.argsort(-rest, kind="stable")[: pool - int(share.sum())]] += 1
+        return earned + share
+
+    return work, lambda result: {"earned": result}
+
+
 if __name__ == "__main__":
-    main("numpy", version, {"search": _search})
+    main("numpy", version, {"payout": _payout, "search": _search})

@@ -1,4 +1,4 @@
-"""polars: features by a join, a sort and the last of what was known; headcount as of each date, and by running sums."""
+"""polars: scorecards by a group, curves as cases; features by a join, a sort and the last of what was known; headcount as of each date, and by running sums."""
 
 from __future__ import annotations
 
@@ -81,5 +81,26 @@ def _headcount_rows(data):
     return work, lambda table: _wide((day, department, change or 0) for day, department, change in table.iter_rows())
 
 
+def _scorecard(data):
+    import polars
+
+    columns = {"person": data["person"]} | {f"{name}{j}": data[key][j] for name, key in (("a", "amount"), ("r", "above"), ("b", "below")) for j in range(3)}
+    rows = polars.DataFrame(columns)
+
+    def curve(x, points):
+        found = polars.lit(points[-1][1])
+        for (left, low), (right, high) in reversed(list(zip(points, points[1:]))):
+            found = polars.when(x < right).then(low + (x - left) / (right - left) * (high - low)).otherwise(found)
+        return polars.when(x < points[0][0]).then(0.0).otherwise(found)
+
+    def work():
+        sums = rows.lazy().group_by("person").agg(polars.exclude("person").sum()).sort("person")
+        parts = [curve(polars.col(f"a{j}") / 100_000, [(0.7, 0.4), (1, 1), (1.3, 1.6)]) for j in range(3)]
+        parts += [curve(polars.col(f"r{j}") / polars.col(f"b{j}"), [(0.2, 0.0), (0.5, 1.0), (0.7, 1.2)]) for j in range(3)]
+        return sums.select(sum(100 * part / 6 for part in parts).alias("score")).collect()
+
+    return work, lambda answer: {"score": answer["score"].to_numpy()}
+
+
 if __name__ == "__main__":
-    main("polars", version, {"features": _features, "headcount": _headcount, "headcount_rows": _headcount_rows})
+    main("polars", version, {"scorecard": _scorecard, "features": _features, "headcount": _headcount, "headcount_rows": _headcount_rows})

@@ -385,6 +385,19 @@ def make_decision(n: int) -> Data:
     return {"x": np.asfortranarray(np.exp(np.random.default_rng(61).normal(3, 0.5, (n, 6))))}
 
 
+def make_scorecard(n: int) -> Data:
+    """n daily rows of n / 20 sellers in no order: three amounts, three ratios."""
+    random = np.random.default_rng(62)
+    leads = random.integers(1, 20, (3, n)).astype(float)
+    return {"person": random.permutation(np.repeat(np.arange(max(1, n // 20)), 20)[:n]), "amount": random.integers(0, 10_000, (3, n)).astype(float), "above": np.floor(leads * random.uniform(0, 1, (3, n))), "below": leads}
+
+
+def make_payout(n: int) -> Data:
+    """n people with credited amounts, targets and points of a pool, in minor units."""
+    random = np.random.default_rng(63)
+    return {"amount": random.integers(0, 20_000_000, n), "target": random.integers(5_000_000, 15_000_000, n), "points": random.integers(1, 100, n)}
+
+
 def one_read(data: Data, answer: dict[str, float], machine: Machine) -> tuple[float, str]:
     return size_of(data) / machine.read, "one read of the columns"
 
@@ -493,6 +506,10 @@ PROBLEMS = {
                 {"odds_ratio": 1e-9, "statistic": 1e-9, "both": 1e-6}, one_read, cost=(20_000, 200_000, 1_000_000)),
         Problem("decision", "Entropy weights and TOPSIS, six criteria, with ranks", make_decision, 1_000_000, 100_000, ("scikit_criteria", "pymcdm"), "30× scikit-criteria",
                 {"weight": 1e-10, "score": 1e-9}, one_read, cost=(10_000, 100_000, 1_000_000, 10_000_000)),
+        Problem("scorecard", "Scorecards of six indicators from daily rows, three of them ratios", make_scorecard, 2_000_000, 100_000, ("polars",), "1× polars",
+                {"score": 1e-12}, one_read, cost=(100_000, 1_000_000, 10_000_000)),
+        Problem("payout", "Marginal commission in whole minor units and a pool shared to the last unit", make_payout, 1_000_000, 100_000, ("numpy",), "1× numpy",
+                {"earned": 0.0}, one_read, cost=(100_000, 1_000_000, 10_000_000)),
         Problem("placement", "Placement of people to as many posts by match scores, everyone wants the same people", make_placement, 5_000, 1_000, ("scipy", "lapx", "ortools"), "15× lapx lapjvs",
                 {"total": 1e-10}, matrix_read, long={"ortools": 2_000}, loose={"ortools": {"total": 1e-6}}, cost=(1_000, 2_000, 5_000, 10_000)),
         Problem("placement_random", "The same with scores drawn at random", make_placement_random, 5_000, 1_000, ("scipy", "lapx", "ortools"), "15× lapx lapjvs",

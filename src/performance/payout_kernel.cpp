@@ -41,7 +41,8 @@ std::int64_t rounded(Wide above, Wide below, MoneyRounding rounding) {
 std::int64_t billionths(double value) noexcept { return static_cast<std::int64_t>(std::llround(value * 1e9)); }
 
 bool has_decimals(double value, int decimals) noexcept {
-  const double scaled = value * std::pow(10.0, decimals);
+  constexpr double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+  const double scaled = value * powers[decimals];
   return std::fabs(scaled - std::nearbyint(scaled)) <= 1e-12 * std::fabs(scaled) + 1e-9;
 }
 
@@ -111,10 +112,12 @@ std::vector<std::int64_t> largest_remainders(std::int64_t amount, const std::vec
     rest[i] = part % total;
     left -= shares[i];
   }
+  const std::size_t more = static_cast<std::size_t>(left);
+  if (more == 0) return shares;
   std::vector<std::size_t> order(weights.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rest[a] > rest[b]; });
-  for (std::size_t k = 0; k < static_cast<std::size_t>(left); ++k) ++shares[order[k]];
+  std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(more - 1), order.end(), [&](std::size_t a, std::size_t b) { return rest[a] != rest[b] ? rest[a] > rest[b] : a < b; });
+  for (std::size_t k = 0; k < more; ++k) ++shares[order[k]];
   return shares;
 }
 

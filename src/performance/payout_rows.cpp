@@ -59,7 +59,8 @@ PayRows::PayRows(std::string_view analysis, const PayColumns& given) : key(analy
   if (columns.pool_points.given()) points = scaled(key, "pool_points", columns.pool_points, 6);
   in_order.resize(at(n));
   std::iota(in_order.begin(), in_order.end(), std::int64_t{0});
-  std::sort(in_order.begin(), in_order.end(), [&](std::int64_t a, std::int64_t b) { return std::pair(person.codes[at(a)], when(a)) < std::pair(person.codes[at(b)], when(b)); });
+  const auto before = [&](std::int64_t a, std::int64_t b) { return std::pair(person.codes[at(a)], when(a)) < std::pair(person.codes[at(b)], when(b)); };
+  if (!std::is_sorted(in_order.begin(), in_order.end(), before)) std::sort(in_order.begin(), in_order.end(), before);
 }
 
 std::string PayRows::name(std::int64_t row) const {

@@ -11,6 +11,7 @@
 #include "mainstay/data/builder.hpp"
 #include "performance/scorecard_kernel.hpp"
 #include "performance/scorecard_reading.hpp"
+#include "performance/scorecard_steps.hpp"
 #include "performance/scorecard_words.hpp"
 
 namespace mainstay::inline v1::performance {
@@ -21,25 +22,6 @@ constexpr const char* key = "performance.scorecard";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
-
-// One indicator of one card.
-struct Reading {
-  std::vector<Credit> credits;
-  double numerator = missing, denominator = missing, value = missing, target = missing, prorated = missing, compared = missing, attainment = missing;
-  CurveReading curve;
-  bool measured() const { return !std::isnan(value); }
-};
-
-struct Card {
-  ScorecardStatus status = ScorecardStatus::scored;
-  std::vector<Reading> readings;
-  std::vector<double> weight;          // as they count
-  std::vector<std::uint8_t> failed;    // gates; at least, when something is not measured
-  std::vector<CountedEvent> events;
-  std::vector<Taken> taken;
-  ScoreParts parts;                    // scored
-  double presence = 1.0, coverage = 0.0, lower = missing, upper = missing;
-};
 
 // The tables that one chunk of cards makes.
 struct Lists {
@@ -64,14 +46,11 @@ class Scoring {
       for (const ScorecardTier& tier : card.tiers) number_of(tiers_, tier.name);
       for (const ScorecardGate& gate : card.gates) number_of(gates_, gate_name(gate));
     }
-    subjects_ = data_.indicator_names;
-    gate_subject_ = static_cast<std::int32_t>(subjects_.size());
-    subjects_.insert(subjects_.end(), gates_.begin(), gates_.end());
-    event_subject_ = static_cast<std::int32_t>(subjects_.size());
+    subjects_.gate = static_cast<std::int32_t>(data_.indicator_names.size());
+    subjects_.gates = gates_;
     events_ = data_.events.names();
-    subjects_.insert(subjects_.end(), events_.begin(), events_.end());
-    score_subject_ = static_cast<std::int32_t>(subjects_.size());
-    subjects_.emplace_back("score");
+    subjects_.event = subjects_.gate + static_cast<std::int32_t>(gates_.size());
+    subjects_.score = subjects_.event + static_cast<std::int32_t>(events_.size());
   }
 
   ScorecardResult run(Team& team) {
@@ -80,7 +59,8 @@ class Scoring {
     team.report(0.0, 0.4);
     team.run(chunks, [&](std::int64_t chunk) {
       const Span span = span_of(n, chunks, chunk);
-      for (std::int64_t c = span.first; c < span.last; ++c) read(c);
+      std::vector<Credit> credits;
+      for (std::int64_t c = span.first; c < span.last; ++c) read(c, credits);
     });
     check_measured();
     std::vector<Lists> lists(at(chunks));
@@ -88,8 +68,9 @@ class Scoring {
     team.report(0.4, 1.0);
     team.run(chunks, [&](std::int64_t chunk) {
       const Span span = span_of(n, chunks, chunk);
+      std::vector<double> low, high;
       for (std::int64_t c = span.first; c < span.last; ++c) {
-        score(c);
+        score(c, low, high);
         tell(c, lists[at(chunk)]);
         if (explain_) sentences[at(c)] = score_sentences(story_of(c));
       }
@@ -112,17 +93,15 @@ class Scoring {
   }
 
  private:
-  static const std::string& gate_name(const ScorecardGate& gate) { return gate.name.empty() ? gate.indicator : gate.name; }
-  static std::int32_t number_of(std::vector<std::string>& list, const std::string& name) {
+    static std::int32_t number_of(std::vector<std::string>& list, const std::string& name) {
     const auto found = std::find(list.begin(), list.end(), name);
     if (found != list.end()) return static_cast<std::int32_t>(found - list.begin());
     list.push_back(name);
     return static_cast<std::int32_t>(list.size()) - 1;
   }
-  static std::int32_t place_in(const std::vector<std::string>& list, const std::string& name) { return static_cast<std::int32_t>(std::find(list.begin(), list.end(), name) - list.begin()); }
 
-  void read(std::int64_t c) {
-    Card& card = cards_[at(c)];
+  void read(std::int64_t c, std::vector<Credit>& credits) {
+    CardAtWork& card = cards_[at(c)];
     const std::int32_t role = data_.role[at(c)];
     const Scorecard& definition = data_.scorecard(c);
     const std::size_t k = definition.indicators.size();
@@ -134,20 +113,19 @@ class Scoring {
     card.readings.resize(k);
     for (std::size_t i = 0; i < k; ++i) {
       const ScorecardIndicator& indicator = definition.indicators[i];
-      Reading& now = card.readings[i];
-      const std::int64_t m = data_.measure_of[at(role)][i], count = static_cast<std::int64_t>(data_.measures.size());
-      data_.credits_of(c, data_.name_of[at(role)][i], now.credits);
-      std::erase_if(now.credits, [&](const Credit& credit) { return data_.rows[at(credit.source * count + m)] == 0; });
+      ReadIndicator& now = card.readings[i];
+      const std::int64_t m = data_.measure_of[at(role)][i];
+      measured_credits(data_, c, i, credits);
       if (indicator.curve_of == CurveOf::share_of_target) {
         const std::int64_t column = data_.target_column[at(role)][i];
         if (column >= 0) now.target = number_at(data_.input.target.columns[at(column)], c);
         if (std::isnan(now.target) && indicator.target) now.target = *indicator.target;
       }
-      if (now.credits.empty()) continue;
+      if (credits.empty()) continue;
       const bool ratio = data_.measures[at(m)].denominator >= 0;
-      now.numerator = credited(now.credits, [&](const Credit& credit) { return data_.numerator[at(credit.source * count + m)].value(); });
+      now.numerator = credited(credits, [&](const Credit& credit) { return data_.sum_of(credit.source, m).numerator.value(); });
       if (ratio) {
-        now.denominator = credited(now.credits, [&](const Credit& credit) { return data_.denominator[at(credit.source * count + m)].value(); });
+        now.denominator = credited(credits, [&](const Credit& credit) { return data_.sum_of(credit.source, m).denominator.value(); });
         if (!(now.denominator > 0.0)) continue;
       }
       now.value = ratio ? now.numerator / now.denominator : now.numerator;
@@ -177,7 +155,7 @@ class Scoring {
         std::int64_t asked = 0, measured = 0, lacking = -1;
         for (std::size_t c = 0; c < cards_.size(); ++c) {
           if (data_.role[c] != static_cast<std::int32_t>(role) || cards_[c].status == ScorecardStatus::absent) continue;
-          const Reading& now = cards_[c].readings[i];
+          const ReadIndicator& now = cards_[c].readings[i];
           ++asked;
           measured += now.measured();
           if (!now.measured() && lacking < 0) lacking = static_cast<std::int64_t>(c);
@@ -190,8 +168,8 @@ class Scoring {
       }
   }
 
-  void score(std::int64_t c) {
-    Card& card = cards_[at(c)];
+  void score(std::int64_t c, std::vector<double>& low, std::vector<double>& high) {
+    CardAtWork& card = cards_[at(c)];
     if (card.status == ScorecardStatus::absent) return;
     const Scorecard& definition = data_.scorecard(c);
     const std::vector<double>& shares = shares_[at(data_.role[at(c)])];
@@ -210,10 +188,11 @@ class Scoring {
       return;
     }
     card.weight.assign(k, 0.0);
-    std::vector<double> low(k, 0.0), high(k, 0.0);
+    low.assign(k, 0.0);
+    high.assign(k, 0.0);
     for (std::size_t i = 0; i < k; ++i) {
       const ScorecardIndicator& indicator = definition.indicators[i];
-      Reading& now = card.readings[i];
+      ReadIndicator& now = card.readings[i];
       if (now.measured()) {
         low[i] = high[i] = now.attainment;
       } else {
@@ -233,7 +212,7 @@ class Scoring {
     std::vector<std::uint8_t> surely(definition.gates.size(), 0);
     for (std::size_t g = 0; g < definition.gates.size(); ++g) {
       const std::size_t i = indicator_of(definition, definition.gates[g]);
-      const Reading& now = card.readings[i];
+      const ReadIndicator& now = card.readings[i];
       if (now.measured()) {
         card.failed[g] = surely[g] = !passes(definition.gates[g], now.value);
       } else {
@@ -277,7 +256,7 @@ class Scoring {
   // Events of people with cards that count on none.
   void note_events() {
     std::vector<std::uint8_t> counted(at(data_.input.event.size), 0);
-    for (const Card& card : cards_)
+    for (const CardAtWork& card : cards_)
       for (const CountedEvent& event : card.events) counted[at(event.row)] = 1;
     for (const std::vector<LedgerEvent>& of : data_.ledger)
       for (const LedgerEvent& event : of)
@@ -285,12 +264,12 @@ class Scoring {
   }
 
   void tell(std::int64_t c, Lists& lists) const {
-    const Card& card = cards_[at(c)];
+    const CardAtWork& card = cards_[at(c)];
     if (card.status == ScorecardStatus::absent) return;
     const Scorecard& definition = data_.scorecard(c);
     const std::int32_t role = data_.role[at(c)];
     for (std::size_t i = 0; i < definition.indicators.size(); ++i) {
-      const Reading& now = card.readings[i];
+      const ReadIndicator& now = card.readings[i];
       ScorecardIndicators& table = lists.indicators;
       const double weight = card.weight.empty() ? 0.0 : card.weight[i];
       const IndicatorBound bound = now.measured() ? now.curve.bound : IndicatorBound::missing;
@@ -325,87 +304,11 @@ class Scoring {
       table.decayed.push_back(card.taken[e].decayed);
       table.taken.push_back(card.taken[e].taken);
     }
-    if (explain_ && card.status == ScorecardStatus::scored) tell_steps(c, lists);
-  }
-
-  static double contribution(const Scorecard& definition, const Card& card, std::size_t i) {
-    if (card.weight.empty()) return missing;
-    return card.weight[i] > 0.0 ? definition.scale * card.weight[i] * card.readings[i].attainment : 0.0;
-  }
-
-  void tell_steps(std::int64_t c, Lists& lists) const {
-    const Card& card = cards_[at(c)];
-    const Scorecard& definition = data_.scorecard(c);
-    const std::int32_t role = data_.role[at(c)];
-    const std::int64_t count = static_cast<std::int64_t>(data_.measures.size());
-    std::int64_t step = 0;
-    const auto add = [&](ScoreStep rule, std::int32_t what, double before, double after, std::string formula) {
-      ScorecardSteps& table = lists.steps;
-      table.row.push_back(c);
-      table.step.push_back(++step);
-      table.rule.codes.push_back(static_cast<std::int32_t>(rule));
-      table.what.codes.push_back(what);
-      table.before.push_back(before);
-      table.after.push_back(after);
-      table.formula.push_back(std::move(formula));
-    };
-    std::string sum;
-    double left = 0.0;
-    for (std::size_t i = 0; i < definition.indicators.size(); ++i)
-      if (card.weight[i] > 0.0) left += shares_[at(role)][i];
-    for (std::size_t i = 0; i < definition.indicators.size(); ++i) {
-      const ScorecardIndicator& indicator = definition.indicators[i];
-      const Reading& now = card.readings[i];
-      const std::int32_t what = static_cast<std::int32_t>(data_.name_of[at(role)][i]);
-      if (now.measured()) {
-        const std::int64_t m = data_.measure_of[at(role)][i];
-        const bool ratio = data_.measures[at(m)].denominator >= 0, shared = now.credits.size() > 1 || now.credits[0].share != 1.0;
-        for (int part = 0; part < (ratio ? 2 : 1); ++part) {
-          const std::vector<stats::LongSum>& sums = part == 0 ? data_.numerator : data_.denominator;
-          std::string formula;
-          for (const Credit& credit : now.credits) {
-            const double value = sums[at(credit.source * count + m)].value();
-            add(ScoreStep::sum, what, missing, value, "");
-            formula += (formula.empty() ? "" : " + ") + term(credit.share) + " * " + term(value);
-          }
-          if (shared) add(ScoreStep::credit, what, missing, part == 0 ? now.numerator : now.denominator, formula);
-        }
-        if (ratio) add(ScoreStep::ratio, what, now.numerator, now.value, term(now.numerator) + " / " + term(now.denominator));
-        if (now.prorated != now.value || (indicator.prorate && card.presence < 1.0))
-          add(ScoreStep::prorate, what, now.value, now.prorated, term(now.value) + " / (" + term(number_at(data_.input.days_present, c)) + " / " + term(number_at(data_.input.days_total, c)) + ")");
-        if (indicator.curve_of == CurveOf::share_of_target) add(ScoreStep::against_target, what, now.prorated, now.compared, term(now.prorated) + " / " + term(now.target));
-        if (card.weight[i] > 0.0) add(ScoreStep::curve, what, now.compared, now.attainment, curve_formula(indicator, now.curve, now.compared));
-      }
-      if (!(card.weight[i] > 0.0)) continue;
-      const double share = shares_[at(role)][i];
-      if (card.weight[i] != share) add(ScoreStep::reweigh, what, share, card.weight[i], term(share) + " / " + term(left));
-      const double points = contribution(definition, card, i);
-      add(ScoreStep::contribution, what, now.attainment, points, term(definition.scale) + " * " + term(card.weight[i]) + " * " + term(now.attainment));
-      sum += (sum.empty() ? "" : " + ") + term(points);
-    }
-    double score = card.parts.attained;
-    add(ScoreStep::attained, score_subject_, missing, score, sum);
-    for (std::size_t g = 0; g < definition.gates.size(); ++g) {
-      if (!card.failed[g]) continue;
-      const double limit = definition.gates[g].effect == GateEffect::zero ? 0.0 : definition.gates[g].ceiling, after = std::min(score, limit);
-      add(ScoreStep::gate, gate_subject_ + place_in(gates_, gate_name(definition.gates[g])), score, after, "min(" + term(score) + ", " + term(limit) + ")");
-      score = after;
-    }
-    for (std::size_t e = 0; e < card.events.size(); ++e) {
-      const double after = score - card.taken[e].taken;
-      add(ScoreStep::deduction, event_subject_ + data_.events.codes[at(card.events[e].row)], score, after, deduction_formula(definition.deductions[at(card.events[e].rule)], card.events[e], card.taken[e], score));
-      score = after;
-    }
-    if (card.parts.limited != score) {
-      const bool low = card.parts.bound == ScoreBound::lowest;
-      add(ScoreStep::limit, score_subject_, score, card.parts.limited, (low ? "max(" : "min(") + term(score) + ", " + term(low ? definition.lowest : *definition.highest) + ")");
-    }
-    if (definition.decimals) add(ScoreStep::rounding, score_subject_, card.parts.limited, card.parts.score, rounding_formula(card.parts.limited, *definition.decimals));
-    if (card.parts.tier >= 0) add(ScoreStep::tier, score_subject_, card.parts.score, card.parts.score, "");
+    if (explain_ && card.status == ScorecardStatus::scored) write_steps(data_, subjects_, card, shares_[at(data_.role[at(c)])], c, lists.steps);
   }
 
   ScoreStory story_of(std::int64_t c) const {
-    const Card& card = cards_[at(c)];
+    const CardAtWork& card = cards_[at(c)];
     ScoreStory story;
     story.scorecard = &data_.scorecard(c);
     story.status = card.status;
@@ -441,7 +344,7 @@ class Scoring {
     table.bound_by.levels = gates_;
     table.tier.levels = tiers_;
     for (std::size_t c = 0; c < cards_.size(); ++c) {
-      const Card& card = cards_[c];
+      const CardAtWork& card = cards_[c];
       const Scorecard& definition = data_.scorecard(static_cast<std::int64_t>(c));
       const bool scored = card.status == ScorecardStatus::scored;
       double deducted = 0.0;
@@ -488,15 +391,16 @@ class Scoring {
     result.deductions.event.levels = events_;
     result.deductions.rule.levels = data_.rule_names;
     result.steps.rule.levels = words_of(ScoreStep{});
-    result.steps.what.levels = subjects_;
+    for (const std::vector<std::string>* names : {&data_.indicator_names, &gates_, &events_}) result.steps.what.levels.insert(result.steps.what.levels.end(), names->begin(), names->end());
+    result.steps.what.levels.emplace_back("score");
   }
 
   ScorecardData data_;
   bool explain_;
   std::vector<std::vector<double>> shares_;
-  std::vector<std::string> people_, periods_, tiers_, gates_, events_, subjects_;
-  std::int32_t gate_subject_ = 0, event_subject_ = 0, score_subject_ = 0;
-  std::vector<Card> cards_;
+  std::vector<std::string> people_, periods_, tiers_, gates_, events_;
+  StepSubjects subjects_;
+  std::vector<CardAtWork> cards_;
 };
 
 }  // namespace

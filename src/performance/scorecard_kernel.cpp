@@ -45,6 +45,7 @@ bool passes(const ScorecardGate& gate, double value) noexcept {
 
 std::vector<Taken> take(const Scorecard& scorecard, const std::vector<CountedEvent>& events) {
   std::vector<Taken> taken(events.size());
+  if (events.empty()) return taken;
   std::vector<double> used(scorecard.deductions.size(), 0.0);
   double used_in_all = 0.0;
   for (std::size_t e = 0; e < events.size(); ++e) {

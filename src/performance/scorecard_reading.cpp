@@ -183,7 +183,7 @@ void ScorecardData::read_actual() {
     actual_period = data::encode_groups(key, "actual_period", input.actual_period);
     period_of_actual_ = data::match_labels(key, "actual_period", actual_period, "period", period);
   }
-  const std::int64_t n = input.actual_person.size, count = static_cast<std::int64_t>(measures.size());
+  const std::int64_t n = input.actual_person.size;
   source_at_ = PairIndex(actual_person.count, std::max<std::int64_t>(1, actual_period.count), n);
   std::vector<std::int64_t> source(at(n)), first_row;
   for (std::int64_t row = 0; row < n; ++row) {
@@ -194,34 +194,8 @@ void ScorecardData::read_actual() {
     first_row.push_back(row);
   }
   const std::int64_t sources = source_at_.size();
-  numerator.assign(at(sources * count), {});
-  denominator.assign(at(sources * count), {});
-  rows.assign(at(sources * count), 0);
-  std::vector<double> first(block), second(block);
-  for (std::int64_t m = 0; m < count; ++m) {
-    const Column& above = input.actual.columns[at(measures[at(m)].numerator)];
-    const Column* below = measures[at(m)].denominator < 0 ? nullptr : &input.actual.columns[at(measures[at(m)].denominator)];
-    for (std::int64_t from = 0; from < n; from += block) {
-      const std::int64_t size = std::min(block, n - from);
-      const double* a = read_numbers(above, from, size, first.data());
-      const double* b = below == nullptr ? nullptr : read_numbers(*below, from, size, second.data());
-      for (std::int64_t i = 0; i < size; ++i) {
-        const std::int64_t cell = source[at(from + i)] * count + m;
-        if (b != nullptr) {
-          const auto name = [&](std::int64_t j) { return "actual." + input.actual.names[at(j)]; };
-          if (std::isnan(a[i]) != std::isnan(b[i])) {
-            const bool top = std::isnan(a[i]);
-            throw Error(ErrorCode::invalid_argument, key, name(top ? measures[at(m)].numerator : measures[at(m)].denominator), from + i, "missing", "given: its " + std::string(top ? "denominator" : "numerator") + " is");
-          }
-          if (b[i] < 0.0) refuse(key, name(measures[at(m)].denominator), from + i, b[i], ">= 0: it is a denominator");
-        }
-        if (std::isnan(a[i])) continue;
-        numerator[at(cell)].add(a[i]);
-        if (b != nullptr) denominator[at(cell)].add(b[i]);
-        ++rows[at(cell)];
-      }
-    }
-  }
+  sums.assign(at(sources) * measures.size(), {});
+  add_up(source);
   card_of_source_.resize(at(sources));
   own.assign(at(cards()), -1);
   for (std::int64_t s = 0; s < sources; ++s) {
@@ -232,6 +206,40 @@ void ScorecardData::read_actual() {
   received_.resize(at(cards()));
   read_splits();
   place_sources(first_row);
+}
+
+// A block of rows of every column at a time: a row goes to sums that lie side by side.
+void ScorecardData::add_up(const std::vector<std::int64_t>& source) {
+  const std::int64_t n = input.actual_person.size;
+  const std::size_t count = measures.size();
+  std::vector<std::vector<double>> scratch(2 * count, std::vector<double>(at(std::min(block, n))));
+  std::vector<const double*> above(count), below(count);
+  const auto name = [&](std::int64_t j) { return "actual." + input.actual.names[at(j)]; };
+  for (std::int64_t from = 0; from < n; from += block) {
+    const std::int64_t size = std::min(block, n - from);
+    for (std::size_t m = 0; m < count; ++m) {
+      above[m] = read_numbers(input.actual.columns[at(measures[m].numerator)], from, size, scratch[2 * m].data());
+      below[m] = measures[m].denominator < 0 ? nullptr : read_numbers(input.actual.columns[at(measures[m].denominator)], from, size, scratch[2 * m + 1].data());
+    }
+    for (std::int64_t i = 0; i < size; ++i) {
+      MeasuredSum* cell = &sums[at(source[at(from + i)]) * count];
+      for (std::size_t m = 0; m < count; ++m, ++cell) {
+        const double a = above[m][i];
+        if (below[m] != nullptr) {
+          const double b = below[m][i];
+          if (std::isnan(a) != std::isnan(b)) {
+            const bool top = std::isnan(a);
+            throw Error(ErrorCode::invalid_argument, key, name(top ? measures[m].numerator : measures[m].denominator), from + i, "missing", "given: its " + std::string(top ? "denominator" : "numerator") + " is");
+          }
+          if (b < 0.0) refuse(key, name(measures[m].denominator), from + i, b, ">= 0: it is a denominator");
+          if (!std::isnan(a)) cell->denominator.add(b);
+        }
+        if (std::isnan(a)) continue;
+        cell->numerator.add(a);
+        ++cell->rows;
+      }
+    }
+  }
 }
 
 void ScorecardData::read_splits() {
@@ -316,12 +324,11 @@ bool ScorecardData::split_for(std::int64_t source, std::int64_t indicator) const
 
 // Every sum belongs to somebody.
 void ScorecardData::place_sources(const std::vector<std::int64_t>& first_row) {
-  const std::int64_t count = static_cast<std::int64_t>(measures.size());
   for (std::int64_t s = 0; s < static_cast<std::int64_t>(source_key_.size()); ++s) {
     if (card_of_source_[at(s)] >= 0) continue;
     bool lost = splits_.empty();
     for (std::size_t r = 0; r < options.scorecards.size() && !lost; ++r)
-      for (std::size_t i = 0; i < name_of[r].size() && !lost; ++i) lost = rows[at(s * count + measure_of[r][i])] > 0 && !split_for(s, name_of[r][i]);
+      for (std::size_t i = 0; i < name_of[r].size() && !lost; ++i) lost = sum_of(s, measure_of[r][i]).rows > 0 && !split_for(s, name_of[r][i]);
     if (!lost) continue;
     if (options.unmatched == ScorecardUnmatched::refuse)
       no_card("actual_person", first_row[at(s)], label(actual_person, source_key_[at(s)].first) + (input.period.given() ? " in " + label(actual_period, source_key_[at(s)].second) : ""), "the person of a card, or split among some");

@@ -20,6 +20,12 @@ struct Measure {
   std::int64_t numerator = -1, denominator = -1;  ///< columns of actual; -1: none
 };
 
+/// What was added up of one measure of one source.
+struct MeasuredSum {
+  stats::LongSum numerator, denominator;
+  std::int64_t rows = 0;  ///< that were measured
+};
+
 /// A share of the sums of one source (a person or team in one period).
 struct Credit {
   std::int64_t source = -1;
@@ -44,6 +50,7 @@ class ScorecardData {
   std::string source_name(std::int64_t source) const;
   std::string card_name(std::int64_t card) const;
   double share_present(std::int64_t card) const;
+  const MeasuredSum& sum_of(std::int64_t source, std::int64_t measure) const { return sums[static_cast<std::size_t>(source) * measures.size() + static_cast<std::size_t>(measure)]; }
   void find(const char* code, std::int64_t row);
 
   const ScorecardInput& input;
@@ -56,8 +63,7 @@ class ScorecardData {
   std::vector<std::vector<std::int64_t>> name_of;            ///< scorecard, indicator: place among indicator_names
   std::vector<std::vector<std::int32_t>> rule_of;            ///< scorecard, name of rule: its place in the scorecard, or -1
   std::vector<std::vector<std::int64_t>> target_column;      ///< scorecard, indicator: column of target, or -1
-  std::vector<stats::LongSum> numerator, denominator;        ///< source x measure
-  std::vector<std::int64_t> rows;                            ///< source x measure: rows that were measured
+  std::vector<MeasuredSum> sums;                             ///< source x measure
   std::vector<std::int64_t> own;                             ///< source of each card; -1: none
   std::vector<std::vector<LedgerEvent>> ledger;              ///< of each person, by day and id
   std::map<std::string, std::pair<std::int64_t, std::int64_t>> findings;  ///< count, first row
@@ -67,6 +73,7 @@ class ScorecardData {
   void read_cards();
   void check_overlaps() const;
   void read_actual();
+  void add_up(const std::vector<std::int64_t>& source);
   void read_splits();
   void place_sources(const std::vector<std::int64_t>& first_row);
   void read_ledger();
