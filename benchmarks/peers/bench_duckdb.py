@@ -1,9 +1,9 @@
-"""duckdb: the funnel as a chain of self-joins over a table of its own, counts only; features by a join and the last of what was known."""
+"""duckdb: the funnel as a chain of self-joins over a table of its own, counts only; features by a join and the last of what was known; rolling sums by window functions."""
 
 from __future__ import annotations
 
 from harness import main
-from problems import DEPARTMENTS, MONTH_ENDS, OTHERS, STAGES
+from problems import DEPARTMENTS, INDICATORS, MONTH_ENDS, OTHERS, STAGES, WINDOWS
 
 QUERY = """
 with first as (select person, min(day) as entered from events where word = '{0}' group by person),
@@ -100,5 +100,25 @@ def _headcount_rows(data):
     return lambda: connection.execute(query).fetchall(), _wide
 
 
+def _rolling(data):
+    """Windows over days, into a table of its own."""
+    import duckdb
+    import pandas
+
+    connection = duckdb.connect()
+    connection.register("frame", pandas.DataFrame({"person": data["person"], "day": data["day"], **{name: data[f"x_{name}"] for name in INDICATORS}}))
+    connection.execute("create table days as select * from frame")
+    sums = ", ".join(f"sum({name}) over w{length} as {name}_{length}" for length in WINDOWS for name in INDICATORS)
+    named = ", ".join(f"w{length} as (partition by person order by day range between {length - 1} preceding and current row)" for length in WINDOWS)
+    columns = [f"{name}_{length}" for length in WINDOWS for name in INDICATORS]
+
+    def read(_):
+        total = connection.execute(f"select {', '.join(f'sum({name})' for name in columns)} from answer").fetchone()
+        last = connection.execute(f"select {', '.join(columns)} from answer order by person desc, day desc limit 1").fetchone()
+        return {"total": total, "last": last}
+
+    return lambda: connection.execute(f"create or replace table answer as select person, day, {sums} from days window {named}"), read
+
+
 if __name__ == "__main__":
-    main("duckdb", version, {"funnel": _funnel, "features": _features, "headcount": _headcount, "headcount_rows": _headcount_rows})
+    main("duckdb", version, {"funnel": _funnel, "features": _features, "headcount": _headcount, "headcount_rows": _headcount_rows, "rolling": _rolling})

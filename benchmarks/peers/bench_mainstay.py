@@ -7,6 +7,7 @@ import os
 import numpy as np
 from harness import main
 from problems import DEPARTMENTS, MONTH_ENDS, OTHERS, STAGES, agreement, integrated_brier, log_likelihood
+from problems import DEPARTMENTS, INDICATORS, MONTH_ENDS, OTHERS, STAGES, WINDOWS, agreement, integrated_brier
 
 THREADS = {"threads": int(os.environ["MAINSTAY_THREADS"])} if "MAINSTAY_THREADS" in os.environ else {}
 
@@ -226,6 +227,16 @@ def _payout(data):
         return mainstay.performance.payout(people, data["amount"], target=data["target"], pool=pool, pool_points=data["points"], plan={"method": "marginal", "tiers": tiers, "pools": [{"name": "0", "amount": 1_000_000_007}]}, explain=False, **THREADS)
 
     return work, lambda result: {"earned": result.people.earned}
+def _rolling(data):
+    import mainstay
+
+    x = {name: data[f"x_{name}"] for name in INDICATORS}
+    windows = [{"unit": "days", "length": length} for length in WINDOWS]
+
+    def work():
+        return mainstay.performance.rolling(data["person"], data["day"], x, windows=windows, counts=False, coverage=False, **THREADS)
+
+    return work, lambda result: {"total": [each.sum.sum() for each in result.sums], "last": [each.sum[-1] for each in result.sums]}
 
 
 def _search(data):
@@ -338,6 +349,7 @@ if __name__ == "__main__":
         "concordance": _concordance,
         "funnel": _funnel,
         "features": _features,
+        "rolling": _rolling,
         "headcount": _headcount,
         "headcount_rows": _headcount,
         "forest": _forest,

@@ -1,9 +1,10 @@
 """polars: scorecards by a group, curves as cases; features by a join, a sort and the last of what was known; headcount as of each date, and by running sums."""
+"""polars: features by a join, a sort and the last of what was known; headcount as of each date, and by running sums; rolling sums over rows, where every day has one."""
 
 from __future__ import annotations
 
 from harness import main
-from problems import DEPARTMENTS, MONTH_ENDS
+from problems import DEPARTMENTS, INDICATORS, MONTH_ENDS, WINDOWS
 
 
 def version() -> str:
@@ -104,3 +105,19 @@ def _scorecard(data):
 
 if __name__ == "__main__":
     main("polars", version, {"scorecard": _scorecard, "features": _features, "headcount": _headcount, "headcount_rows": _headcount_rows})
+def _rolling(data):
+    """Windows of rows, which are those of days here; windows over days themselves (`rolling` with an index column) take several times as long."""
+    import polars
+
+    frame = polars.DataFrame({"person": data["person"], "day": data["day"], **{name: data[f"x_{name}"] for name in INDICATORS}})
+    sums = [polars.col(name).rolling_sum(length, min_samples=1).over("person").alias(f"{name}_{length}") for length in WINDOWS for name in INDICATORS]
+
+    def read(table):
+        columns = [table[f"{name}_{length}"] for length in WINDOWS for name in INDICATORS]
+        return {"total": [column.sum() for column in columns], "last": [column[-1] for column in columns]}
+
+    return lambda: frame.select("person", "day", *sums), read
+
+
+if __name__ == "__main__":
+    main("polars", version, {"features": _features, "headcount": _headcount, "headcount_rows": _headcount_rows, "rolling": _rolling})

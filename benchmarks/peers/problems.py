@@ -218,6 +218,18 @@ def make_features(n: int) -> Data:
             "value": random.integers(0, 100, person.size).astype(np.float64), "row_person": np.arange(people), "cut": random.integers(19000, 20000, people).astype(np.int32)}
 
 
+INDICATORS = ("sales", "quality", "new_customers", "repurchase", "overdue", "calls")
+WINDOWS = (7, 30)
+
+
+def make_rolling(n: int) -> Data:
+    """A row for each of 365 days of n / 365 people, in order; six indicators, whole numbers."""
+    random = np.random.default_rng(27)
+    people = max(n // 365, 1)
+    values = {f"x_{name}": random.integers(0, 1000, people * 365).astype(np.float64) for name in INDICATORS}
+    return {"person": np.repeat(np.arange(people, dtype=np.int64), 365), "day": np.tile(np.arange(19_000, 19_365, dtype=np.int64), people), **values}
+
+
 DEPARTMENTS = tuple(f"department {i:02}" for i in range(100))
 FIRST_MONTH = 18_262  # 2020-01-01
 MONTH_ENDS = tuple(int(day) for day in (np.arange("2020-02", "2025-02", dtype="datetime64[M]").astype("datetime64[D]").astype(np.int64) - 1))
@@ -490,6 +502,8 @@ PROBLEMS = {
                 {"reached": 0.0}, one_read, cost=(100_000, 1_000_000, 10_000_000)),
         Problem("features", "Five features as known on a day of each person, 10 records a person", make_features, 10_000_000, 1_000_000, ("duckdb", "polars"), "2× duckdb",
                 {"filled": 0.0, "total": 0.0}, one_read, cost=(100_000, 1_000_000, 10_000_000)),
+        Problem("rolling", "Sums of six indicators over the last 7 and 30 days, as of every day of every person", make_rolling, 10_000_000, 1_000_000, ("polars", "duckdb"), "10× polars",
+                {"total": 0.0, "last": 0.0}, one_read, cost=(100_000, 1_000_000, 10_000_000)),
         Problem("headcount", "Headcount by department at 60 month ends, some people with two jobs", make_two_jobs, 10_000_000, 300_000, ("duckdb", "polars"), "10× polars",
                 {"heads": 0.0}, one_read, long={"duckdb": 2_000_000}, cost=(100_000, 1_000_000, 10_000_000)),
         Problem("headcount_rows", "The same where nobody has two jobs, so that rows may be counted for people", make_jobs, 10_000_000, 300_000, ("duckdb", "polars"), "1× polars",
