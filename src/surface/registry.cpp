@@ -46,6 +46,10 @@
 #include "mainstay/performance/decision.hpp"
 #include "mainstay/performance/ranking.hpp"
 #include "mainstay/performance/shrinkage.hpp"
+#include "mainstay/performance/forced_distribution.hpp"
+#include "mainstay/performance/nine_box.hpp"
+#include "mainstay/performance/movement.hpp"
+#include "mainstay/performance/distribution.hpp"
 #include "mainstay/performance/rolling.hpp"
 #include "mainstay/performance/raters.hpp"
 #include "mainstay/performance/targets.hpp"
@@ -134,6 +138,10 @@ constexpr std::array analyses{
     &performance::raters_analysis,
     &performance::agreement_analysis,
     &performance::targets_analysis,
+    &performance::forced_distribution_analysis,
+    &performance::nine_box_analysis,
+    &performance::movement_analysis,
+    &performance::distribution_analysis,
     &attrition::headcount_analysis,
     &attrition::rates_analysis,
     &attrition::retention_analysis,

@@ -659,6 +659,22 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         "performance.shrinkage": {
             "input": {"value": rows["age"].round(2), "std_error": np.linspace(0.2, 1.2, 90), "group": rows["group"], "volume": rows["weights"]}, "options": {"model": "normal"}, "in_order": True,
         },
+        "performance.forced_distribution": {
+            "input": {**pick(rows, "score", "group"), "grade": np.where(rows["age"] > 1, "A", np.where(rows["age"] > -1, "B", "C")).astype(object)},
+            "options": {"grades": [{"name": "A", "share": 0.2}, {"name": "B", "share": 0.7}, {"name": "C", "share": 0.1}],
+                        "guidelines": [{"grades": ["A"], "rule": "at_most", "share": 0.2}, {"grades": ["B", "C"], "rule": "at_least", "share": 0.5}]}, "in_order": True,
+        },
+        "performance.nine_box": {
+            "input": {"performance": rows["age"], "potential": rows["score"], "performance_error": np.full(90, 0.3), "potential_error": np.linspace(0, 0.5, 90), "group": rows["group"]},
+            "options": {"performance_cuts": [-0.5, 0.5], "potential_cuts": [-0.4, 0.4]}, "in_order": True,
+        },
+        "performance.movement": {
+            "input": {"person": np.repeat(np.arange(30), 3), "period": np.tile([1, 2, 3], 30), "tier": rows["level"], "left": np.tile([0, 0, 1], 30), "promoted": rows["event"]},
+            "options": {"tiers": ["high", "middle", "low"]},
+        },
+        "performance.distribution": {
+            "input": {"score": rows["age"], "payout": rows["duration"] * 100, "tier": rows["level"], "group": rows["group"]}, "options": {"tiers": ["high", "middle", "low"], "edges": [-1, 0, 1]},
+        },
         "performance.rolling": {
             "input": {**daily(), "recorded_at": np.arange(len(daily()["day"]))},
             "options": {"windows": [{"unit": "days", "length": 7}, {"unit": "months"}, {"unit": "calendar_weeks", "length": 2}], "means": True, "extremes": True,

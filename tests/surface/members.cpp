@@ -48,6 +48,10 @@
 #include "mainstay/performance/agreement.hpp"
 #include "mainstay/performance/decision.hpp"
 #include "mainstay/performance/rolling.hpp"
+#include "mainstay/performance/distribution.hpp"
+#include "mainstay/performance/movement.hpp"
+#include "mainstay/performance/nine_box.hpp"
+#include "mainstay/performance/forced_distribution.hpp"
 #include "mainstay/performance/shrinkage.hpp"
 #include "mainstay/performance/raters.hpp"
 #include "mainstay/performance/targets.hpp"
@@ -202,6 +206,10 @@ TEST_CASE("every member of every described struct has a row") {
     using namespace performance;
     count<RollingWindow>(), count<RollingRatio>(), count<RollingInput>(), count<RollingOptions>(), count<RollingRows>(), count<RollingSums>(), count<RollingRatios>(), count<RollingCoverage>();
     count<RollingMoved>(), count<RollingIndicators>(), count<RollingResult>(), count<RollingKept>(), count<RollingState>();
+    count<DistributionInput>(), count<DistributionOptions>(), count<DistributionGroups>(), count<DistributionQuantiles>(), count<DistributionClasses>(), count<DistributionCurve>(), count<DistributionTops>(), count<DistributionTiers>(), count<DistributionResult>();
+    count<MovementInput>(), count<MovementOptions>(), count<MovementTable>(), count<MovementTiers>(), count<MovementPeriods>(), count<MovementResult>();
+    count<NineBoxInput>(), count<NineBoxOptions>(), count<NineBoxTable>(), count<NineBoxResult>();
+    count<ForcedGrade>(), count<GradeGuideline>(), count<ForcedDistributionInput>(), count<ForcedDistributionOptions>(), count<ForcedGrades>(), count<ForcedGuidelines>(), count<ForcedDistributionResult>();
     count<ShrinkageInput>(), count<ShrinkageOptions>(), count<ShrinkageGroups>(), count<ShrinkageResult>();
     count<RankingInput>(), count<RankingOptions>(), count<RankingGroups>(), count<RankingSetTable>(), count<RankingResult>();
   }

@@ -21,6 +21,24 @@ __all__ = [
     "DecisionReversals",
     "DeductionRule",
     "IntraclassForms",
+    "DistributionClasses",
+    "DistributionCurve",
+    "DistributionGroups",
+    "DistributionQuantiles",
+    "DistributionResult",
+    "DistributionTiers",
+    "DistributionTops",
+    "ForcedDistributionResult",
+    "ForcedGrade",
+    "ForcedGrades",
+    "ForcedGuidelines",
+    "GradeGuideline",
+    "MovementPeriods",
+    "MovementResult",
+    "MovementTable",
+    "MovementTiers",
+    "NineBoxResult",
+    "NineBoxTable",
     "PayoutFactor",
     "PayoutPeople",
     "PayoutPlan",
@@ -78,6 +96,10 @@ __all__ = [
     "WeightsResult",
     "agreement",
     "decision",
+    "distribution",
+    "forced_distribution",
+    "movement",
+    "nine_box",
     "payout",
     "plan",
     "ranking",
@@ -2778,6 +2800,22 @@ def shrinkage(
     """
 
 class RatersResult(Result):
+class _ForcedGradeRequired(TypedDict):
+    name: str
+    share: float
+
+class ForcedGrade(_ForcedGradeRequired, total=False):
+    pass
+
+class _GradeGuidelineRequired(TypedDict):
+    grades: list[str]
+    rule: Literal["equal", "below", "at_most", "at_least", "between"]
+    share: float
+
+class GradeGuideline(_GradeGuidelineRequired, total=False):
+    upper_share: float | None
+
+class ForcedDistributionResult(Result):
     """A record of named fields.
 
     Attributes
@@ -2868,6 +2906,43 @@ class RatersResult(Result):
     def from_json(cls, document: str | bytes) -> RatersResult: ...
 
 class RaterVariances(Table):
+    position : array of int of shape (n,)
+        Place of the person's grade, 1 the best; 0 without one.
+    grade : array of str of shape (n,)
+        The grade; missing without one. May be missing.
+    not_graded : int
+        People without a grade: no score, or a group that is too small.
+    moved_by_ties : int
+        People whose grade is another than the counts alone would give, because equal scores stay together.
+    grades : ForcedGrades
+        How many have which grade, group by group.
+    guidelines : ForcedGuidelines
+        Which guidelines hold.
+
+    Shapes: n length of `position`.
+    """
+    @property
+    def position(self) -> NDArray[np.int64]:
+        """Place of the person's grade, 1 the best; 0 without one."""
+    @property
+    def grade(self) -> NDArray[np.object_]:
+        """The grade; missing without one. May be missing."""
+    @property
+    def not_graded(self) -> int:
+        """People without a grade: no score, or a group that is too small."""
+    @property
+    def moved_by_ties(self) -> int:
+        """People whose grade is another than the counts alone would give, because equal scores stay together."""
+    @property
+    def grades(self) -> ForcedGrades:
+        """How many have which grade, group by group."""
+    @property
+    def guidelines(self) -> ForcedGuidelines:
+        """Which guidelines hold."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> ForcedDistributionResult: ...
+
+class ForcedGrades(Table):
     """A table of equally long columns.
 
     Attributes
@@ -2904,6 +2979,46 @@ class RaterVariances(Table):
         """Of the sum of the variances. Missing (NaN) where nothing is estimated. Must be between 0 and 1. May be missing."""
 
 class RatedPeople(Table):
+    group : array of str of shape (r,)
+        The group; "total" without groups, "small groups" for those that are graded together.
+    grade : array of str of shape (r,)
+        The grade.
+    target : array of int of shape (r,)
+        How many its share means, by the largest remainder.
+    count : array of int of shape (r,)
+        How many have it.
+    share : array of float of shape (r,)
+        count over the people of the group.
+    best : array of float of shape (r,)
+        Best score with it; NaN without one. May be missing.
+    worst : array of float of shape (r,)
+        Worst score with it. May be missing.
+
+    Shapes: r length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group; "total" without groups, "small groups" for those that are graded together."""
+    @property
+    def grade(self) -> NDArray[np.object_]:
+        """The grade."""
+    @property
+    def target(self) -> NDArray[np.int64]:
+        """How many its share means, by the largest remainder."""
+    @property
+    def count(self) -> NDArray[np.int64]:
+        """How many have it."""
+    @property
+    def share(self) -> NDArray[np.float64]:
+        """count over the people of the group."""
+    @property
+    def best(self) -> NDArray[np.float64]:
+        """Best score with it; NaN without one. May be missing."""
+    @property
+    def worst(self) -> NDArray[np.float64]:
+        """Worst score with it. May be missing."""
+
+class ForcedGuidelines(Table):
     """A table of equally long columns.
 
     Attributes
@@ -3212,6 +3327,96 @@ def raters(
     exact_up_to : int, default 1500
         Raters and items (of people, raters and items all but the most numerous) up to which everything is exact.
         Must be between 0 and 4000.
+    group : array of str of shape (v,)
+        The group.
+    guideline : array of int of shape (v,)
+        Place among the guidelines, or the grades where none are given, from 0.
+    people : array of int of shape (v,)
+        People of the group with a grade.
+    least : array of int of shape (v,)
+        So many at least.
+    most : array of int of shape (v,)
+        So many at most.
+    count : array of int of shape (v,)
+        So many there are.
+    holds : array of int of shape (v,)
+        1 where it holds, else 0.
+
+    Shapes: v length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group."""
+    @property
+    def guideline(self) -> NDArray[np.int64]:
+        """Place among the guidelines, or the grades where none are given, from 0."""
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """People of the group with a grade."""
+    @property
+    def least(self) -> NDArray[np.int64]:
+        """So many at least."""
+    @property
+    def most(self) -> NDArray[np.int64]:
+        """So many at most."""
+    @property
+    def count(self) -> NDArray[np.int64]:
+        """So many there are."""
+    @property
+    def holds(self) -> NDArray[np.int64]:
+        """1 where it holds, else 0."""
+
+def forced_distribution(
+    grades: Sequence[ForcedGrade],
+    *,
+    score: ColumnLike | None = None,
+    grade: ColumnLike | None = None,
+    group: ColumnLike | None = None,
+    guidelines: Sequence[GradeGuideline] = (),
+    direction: Literal["higher", "lower"] = 'higher',
+    ties: Literal["better", "worse", "nearest"] = 'better',
+    min_people: int = 10,
+    small_groups: Literal["leave_out", "together"] = 'leave_out',
+    force: Literal["warn", "enforce"] = 'warn',
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> ForcedDistributionResult:
+    """Who gets which grade when shares are laid down, and do given grades keep to them?
+
+    Parameters
+    ----------
+    grades : list of ForcedGrade
+        The grades from the best to the worst; their shares add up to 1.
+    score : array-like of shape (n,), optional
+        The score by which people are graded; without one nobody is. Beside grade it is only told. May be
+        missing.
+    grade : array-like of shape (n,), optional
+        The grades that people have: given, they are held against the guidelines, and nobody is graded by score.
+        Text, categories or whole numbers. May be missing.
+    group : array-like of shape (n,), optional
+        Within which shares hold; left out: everybody together. Text, categories or whole numbers.
+    guidelines : list of GradeGuideline, default ()
+        Left out: each grade equal to its share.
+    direction : {'higher', 'lower'}, default 'higher'
+        Which scores are good.
+        * ``higher``: The highest score is first.
+        * ``lower``: The lowest score is first.
+    ties : {'better', 'worse', 'nearest'}, default 'better'
+        Which grade people get whose equal scores lie on both sides of a cut.
+        * ``better``: The better grade.
+        * ``worse``: The worse grade.
+        * ``nearest``: Whichever keeps the counts nearer; the better one when both do.
+    min_people : int, default 10
+        Shares of fewer people than this mean nothing. Must be between 1 and 1000000.
+    small_groups : {'leave_out', 'together'}, default 'leave_out'
+        What becomes of groups with fewer.
+        * ``leave_out``: Nobody in them is graded, and no guideline holds.
+        * ``together``: All of them are graded as one group.
+    force : {'warn', 'enforce'}, default 'warn'
+        What follows where a guideline does not hold.
+        * ``warn``: Guidelines that do not hold are told.
+        * ``enforce``: The first that does not hold is an error.
     threads : int, default 0
         Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     seed : int, default 1
@@ -3223,6 +3428,444 @@ def raters(
     Returns
     -------
     result : RatersResult
+    result : ForcedDistributionResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `score`.
+    """
+
+class NineBoxResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    performance_level : array of int of shape (n,)
+        Level of performance, 1 the lowest; 0 where it is missing.
+    potential_level : array of int of shape (n,)
+        Level of potential.
+    box : array of str of shape (n,)
+        The box; missing where a value is. May be missing.
+    certainty : array of float of shape (n,)
+        Probability that the true values, normal about the given ones, lie in this box; 1 without errors, NaN
+        without a box. May be missing.
+    without : int
+        People without a box.
+    boxes : NineBoxTable
+        How many are in which box.
+
+    Shapes: n length of `performance_level`.
+    """
+    @property
+    def performance_level(self) -> NDArray[np.int64]:
+        """Level of performance, 1 the lowest; 0 where it is missing."""
+    @property
+    def potential_level(self) -> NDArray[np.int64]:
+        """Level of potential."""
+    @property
+    def box(self) -> NDArray[np.object_]:
+        """The box; missing where a value is. May be missing."""
+    @property
+    def certainty(self) -> NDArray[np.float64]:
+        """Probability that the true values, normal about the given ones, lie in this box; 1 without errors, NaN without a box. May be missing."""
+    @property
+    def without(self) -> int:
+        """People without a box."""
+    @property
+    def boxes(self) -> NineBoxTable:
+        """How many are in which box."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> NineBoxResult: ...
+
+class NineBoxTable(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    group : array of str of shape (r,)
+        The group; "total" for everybody.
+    box : array of str of shape (r,)
+        The box.
+    performance : array of str of shape (r,)
+        Its level of performance.
+    potential : array of str of shape (r,)
+        Its level of potential.
+    count : array of int of shape (r,)
+        People in it.
+    share : array of float of shape (r,)
+        Of the group's people with both values; NaN without any. May be missing.
+    lower : array of float of shape (r,)
+        Lower bound (Wilson).
+    upper : array of float of shape (r,)
+        Upper bound (Wilson).
+    expected : array of float of shape (r,)
+        How many there are in expectation when errors are taken into account; count without errors.
+
+    Shapes: r length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group; "total" for everybody."""
+    @property
+    def box(self) -> NDArray[np.object_]:
+        """The box."""
+    @property
+    def performance(self) -> NDArray[np.object_]:
+        """Its level of performance."""
+    @property
+    def potential(self) -> NDArray[np.object_]:
+        """Its level of potential."""
+    @property
+    def count(self) -> NDArray[np.int64]:
+        """People in it."""
+    @property
+    def share(self) -> NDArray[np.float64]:
+        """Of the group's people with both values; NaN without any. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower bound (Wilson)."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper bound (Wilson)."""
+    @property
+    def expected(self) -> NDArray[np.float64]:
+        """How many there are in expectation when errors are taken into account; count without errors."""
+
+def nine_box(
+    performance: ColumnLike,
+    potential: ColumnLike,
+    performance_cuts: Numbers,
+    potential_cuts: Numbers,
+    *,
+    performance_error: ColumnLike | None = None,
+    potential_error: ColumnLike | None = None,
+    group: ColumnLike | None = None,
+    performance_labels: Sequence[str] = (),
+    potential_labels: Sequence[str] = (),
+    boxes: Sequence[str] = (),
+    edge: Literal["above", "below"] = 'above',
+    confidence_level: float = 0.95,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> NineBoxResult:
+    """Who stands where by performance and potential, and how sure is the box?
+
+    Parameters
+    ----------
+    performance : array-like of shape (n,)
+        What the person does. May be missing.
+    potential : array-like of shape (n,)
+        What the person could do. May be missing.
+    performance_cuts : list of float
+        Cuts between the levels of performance, ascending; two for nine boxes.
+    potential_cuts : list of float
+        Cuts between the levels of potential.
+    performance_error : array-like of shape (n,), optional
+        Standard error of performance; missing: 0. Must be >= 0. May be missing.
+    potential_error : array-like of shape (n,), optional
+        Standard error of potential; missing: 0. Must be >= 0. May be missing.
+    group : array-like of shape (n,), optional
+        Of which boxes are counted apart. Text, categories or whole numbers.
+    performance_labels : list of str, default ()
+        Names of the levels, lowest first; left out: low, middle, high, or their numbers.
+    potential_labels : list of str, default ()
+        Names of the levels of potential.
+    boxes : list of str, default ()
+        Names of the boxes, lowest potential first and there from the lowest performance on; left out:
+        "performance / potential".
+    edge : {'above', 'below'}, default 'above'
+        Where a value belongs that equals a cut.
+        * ``above``: Above it: a cut of 80 is reached with 80.
+        * ``below``: Below it: 80 must be exceeded.
+    confidence_level : float, default 0.95
+        Of the intervals of shares. Must be > 0 and < 1.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : NineBoxResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `performance`.
+    """
+
+class MovementResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    moves : MovementTable
+        From which tier to which.
+    tiers : MovementTiers
+        What became of each tier: movement, retention, promotion.
+    periods : MovementPeriods
+        Period by period.
+    """
+    @property
+    def moves(self) -> MovementTable:
+        """From which tier to which."""
+    @property
+    def tiers(self) -> MovementTiers:
+        """What became of each tier: movement, retention, promotion."""
+    @property
+    def periods(self) -> MovementPeriods:
+        """Period by period."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> MovementResult: ...
+
+class MovementTable(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    all : array of int of shape (r,)
+        1 where every period that has a next one is counted together, else 0.
+    period : array of int of shape (r,)
+        The period; the first one where all is 1.
+    next_period : array of int of shape (r,)
+        The next one; the last one where all is 1.
+    from_tier : array of str of shape (r,)
+        The tier in the period; "new" for people who were not there.
+    to_tier : array of str of shape (r,)
+        The tier in the next one; "left", or "absent" for people who are not there and have not left.
+    count : array of int of shape (r,)
+        How many went this way.
+    share : array of float of shape (r,)
+        Of those in from_tier; NaN where there are none. May be missing.
+    lower : array of float of shape (r,)
+        Lower bound (Wilson).
+    upper : array of float of shape (r,)
+        Upper bound (Wilson).
+
+    Shapes: r length of `all`.
+    """
+    @property
+    def all(self) -> NDArray[np.int64]:
+        """1 where every period that has a next one is counted together, else 0."""
+    @property
+    def period(self) -> NDArray[np.int64]:
+        """The period; the first one where all is 1."""
+    @property
+    def next_period(self) -> NDArray[np.int64]:
+        """The next one; the last one where all is 1."""
+    @property
+    def from_tier(self) -> NDArray[np.object_]:
+        """The tier in the period; "new" for people who were not there."""
+    @property
+    def to_tier(self) -> NDArray[np.object_]:
+        """The tier in the next one; "left", or "absent" for people who are not there and have not left."""
+    @property
+    def count(self) -> NDArray[np.int64]:
+        """How many went this way."""
+    @property
+    def share(self) -> NDArray[np.float64]:
+        """Of those in from_tier; NaN where there are none. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower bound (Wilson)."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper bound (Wilson)."""
+
+class MovementTiers(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    tier : array of str of shape (s,)
+        The tier; "total" last.
+    people : array of int of shape (s,)
+        People in it, counted once for each period that has a next one.
+    stayed : array of int of shape (s,)
+        In the same tier in the next period.
+    rose : array of int of shape (s,)
+        In a better one.
+    fell : array of int of shape (s,)
+        In a worse one.
+    left : array of int of shape (s,)
+        Left before it.
+    absent : array of int of shape (s,)
+        Not there, and not left.
+    promoted : array of int of shape (s,)
+        Promoted before it; 0 unless promoted is given.
+    retention : array of float of shape (s,)
+        1 - left / people; NaN without people. May be missing.
+    retention_lower : array of float of shape (s,)
+        Lower bound (Wilson).
+    retention_upper : array of float of shape (s,)
+        Upper bound (Wilson).
+    promotion : array of float of shape (s,)
+        promoted / people; NaN without people or unless promoted is given. May be missing.
+    promotion_lower : array of float of shape (s,)
+        Lower bound (Wilson).
+    promotion_upper : array of float of shape (s,)
+        Upper bound (Wilson).
+
+    Shapes: s length of `tier`.
+    """
+    @property
+    def tier(self) -> NDArray[np.object_]:
+        """The tier; "total" last."""
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """People in it, counted once for each period that has a next one."""
+    @property
+    def stayed(self) -> NDArray[np.int64]:
+        """In the same tier in the next period."""
+    @property
+    def rose(self) -> NDArray[np.int64]:
+        """In a better one."""
+    @property
+    def fell(self) -> NDArray[np.int64]:
+        """In a worse one."""
+    @property
+    def left(self) -> NDArray[np.int64]:
+        """Left before it."""
+    @property
+    def absent(self) -> NDArray[np.int64]:
+        """Not there, and not left."""
+    @property
+    def promoted(self) -> NDArray[np.int64]:
+        """Promoted before it; 0 unless promoted is given."""
+    @property
+    def retention(self) -> NDArray[np.float64]:
+        """1 - left / people; NaN without people. May be missing."""
+    @property
+    def retention_lower(self) -> NDArray[np.float64]:
+        """Lower bound (Wilson)."""
+    @property
+    def retention_upper(self) -> NDArray[np.float64]:
+        """Upper bound (Wilson)."""
+    @property
+    def promotion(self) -> NDArray[np.float64]:
+        """promoted / people; NaN without people or unless promoted is given. May be missing."""
+    @property
+    def promotion_lower(self) -> NDArray[np.float64]:
+        """Lower bound (Wilson)."""
+    @property
+    def promotion_upper(self) -> NDArray[np.float64]:
+        """Upper bound (Wilson)."""
+
+class MovementPeriods(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    period : array of int of shape (t,)
+        The period.
+    next_period : array of int of shape (t,)
+        The next one.
+    people : array of int of shape (t,)
+        People in the period.
+    stayed : array of int of shape (t,)
+        Of these, in the same tier next.
+    rose : array of int of shape (t,)
+        In a better one.
+    fell : array of int of shape (t,)
+        In a worse one.
+    left : array of int of shape (t,)
+        Left.
+    absent : array of int of shape (t,)
+        Not there, and not left.
+    arrived : array of int of shape (t,)
+        People of the next period who were not there.
+    mobility : array of float of shape (t,)
+        Shorrocks' index among people in both: (k - sum of the shares that stay) / (k - 1) over the k tiers that
+        are not empty; 0 nobody moves. NaN with fewer than two. May be missing.
+
+    Shapes: t length of `period`.
+    """
+    @property
+    def period(self) -> NDArray[np.int64]:
+        """The period."""
+    @property
+    def next_period(self) -> NDArray[np.int64]:
+        """The next one."""
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """People in the period."""
+    @property
+    def stayed(self) -> NDArray[np.int64]:
+        """Of these, in the same tier next."""
+    @property
+    def rose(self) -> NDArray[np.int64]:
+        """In a better one."""
+    @property
+    def fell(self) -> NDArray[np.int64]:
+        """In a worse one."""
+    @property
+    def left(self) -> NDArray[np.int64]:
+        """Left."""
+    @property
+    def absent(self) -> NDArray[np.int64]:
+        """Not there, and not left."""
+    @property
+    def arrived(self) -> NDArray[np.int64]:
+        """People of the next period who were not there."""
+    @property
+    def mobility(self) -> NDArray[np.float64]:
+        """Shorrocks' index among people in both: (k - sum of the shares that stay) / (k - 1) over the k tiers that are not empty; 0 nobody moves. NaN with fewer than two. May be missing."""
+
+def movement(
+    person: ColumnLike,
+    period: ColumnLike,
+    tier: ColumnLike,
+    tiers: Sequence[str],
+    *,
+    left: ColumnLike | None = None,
+    promoted: ColumnLike | None = None,
+    confidence_level: float = 0.95,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> MovementResult:
+    """Who rises, falls, stays or leaves from one period to the next, tier by tier?
+
+    Parameters
+    ----------
+    person : array-like of shape (n,)
+        The person; once in each period. Text, categories or whole numbers.
+    period : array-like of shape (n,)
+        The period as a whole number that rises with time; the next period is the next one that occurs. Whole
+        numbers.
+    tier : array-like of shape (n,)
+        The person's tier in it. Text, categories or whole numbers.
+    tiers : list of str
+        The tiers from the best to the worst.
+    left : array-like of shape (n,), optional
+        1 where the person left before the next period, else 0. Left out: whoever is not there next has left.
+        Must be between 0 and 1.
+    promoted : array-like of shape (n,), optional
+        1 where the person was promoted before the next period. Must be between 0 and 1.
+    confidence_level : float, default 0.95
+        Of the intervals. Must be > 0 and < 1.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : MovementResult
         Its fields are described with the class.
 
     Raises
@@ -3234,6 +3877,7 @@ def raters(
     """
 
 class AgreementResult(Result):
+class DistributionResult(Result):
     """A record of named fields.
 
     Attributes
@@ -3345,6 +3989,132 @@ class AgreementResult(Result):
     def from_json(cls, document: str | bytes) -> AgreementResult: ...
 
 class IntraclassForms(Table):
+    groups : DistributionGroups
+        Everybody, and group by group.
+    quantiles : DistributionQuantiles
+        Quantiles of scores and pay-outs.
+    classes : DistributionClasses
+        How many scores lie where; empty without scores.
+    curve : DistributionCurve
+        The pay-out curve; empty without pay-outs.
+    tops : DistributionTops
+        How much of the money goes to how few; empty without pay-outs.
+    tiers : DistributionTiers
+        People and money by tier; empty without tiers.
+    """
+    @property
+    def groups(self) -> DistributionGroups:
+        """Everybody, and group by group."""
+    @property
+    def quantiles(self) -> DistributionQuantiles:
+        """Quantiles of scores and pay-outs."""
+    @property
+    def classes(self) -> DistributionClasses:
+        """How many scores lie where; empty without scores."""
+    @property
+    def curve(self) -> DistributionCurve:
+        """The pay-out curve; empty without pay-outs."""
+    @property
+    def tops(self) -> DistributionTops:
+        """How much of the money goes to how few; empty without pay-outs."""
+    @property
+    def tiers(self) -> DistributionTiers:
+        """People and money by tier; empty without tiers."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> DistributionResult: ...
+
+class DistributionGroups(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    group : array of str of shape (g,)
+        The group; "total" for everybody.
+    people : array of int of shape (g,)
+        People.
+    scored : array of int of shape (g,)
+        People with a score.
+    paid : array of int of shape (g,)
+        People with a known pay-out, 0 included.
+    mean_score : array of float of shape (g,)
+        Mean score; NaN without any. May be missing.
+    std_score : array of float of shape (g,)
+        Standard deviation (n - 1); NaN below two. May be missing.
+    skewness : array of float of shape (g,)
+        Skewness of the scores, third central moment over the 1.5th power of the second; NaN without spread. May
+        be missing.
+    total_payout : array of float of shape (g,)
+        Sum of the pay-outs, exact up to 2^53.
+    mean_payout : array of float of shape (g,)
+        Mean pay-out; NaN without any. May be missing.
+    gini : array of float of shape (g,)
+        Gini coefficient of the pay-outs: 0 everybody alike, (n - 1) / n all to one; NaN where nothing is paid.
+        May be missing.
+
+    Shapes: g length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group; "total" for everybody."""
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """People."""
+    @property
+    def scored(self) -> NDArray[np.int64]:
+        """People with a score."""
+    @property
+    def paid(self) -> NDArray[np.int64]:
+        """People with a known pay-out, 0 included."""
+    @property
+    def mean_score(self) -> NDArray[np.float64]:
+        """Mean score; NaN without any. May be missing."""
+    @property
+    def std_score(self) -> NDArray[np.float64]:
+        """Standard deviation (n - 1); NaN below two. May be missing."""
+    @property
+    def skewness(self) -> NDArray[np.float64]:
+        """Skewness of the scores, third central moment over the 1.5th power of the second; NaN without spread. May be missing."""
+    @property
+    def total_payout(self) -> NDArray[np.float64]:
+        """Sum of the pay-outs, exact up to 2^53."""
+    @property
+    def mean_payout(self) -> NDArray[np.float64]:
+        """Mean pay-out; NaN without any. May be missing."""
+    @property
+    def gini(self) -> NDArray[np.float64]:
+        """Gini coefficient of the pay-outs: 0 everybody alike, (n - 1) / n all to one; NaN where nothing is paid. May be missing."""
+
+class DistributionQuantiles(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    group : array of str of shape (q,)
+        The group.
+    probability : array of float of shape (q,)
+        Which quantile.
+    score : array of float of shape (q,)
+        Of the scores, interpolated between neighbours (Hyndman & Fan 1996, type 7); NaN without any. May be
+        missing.
+    payout : array of float of shape (q,)
+        Of the pay-outs. May be missing.
+
+    Shapes: q length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Which quantile."""
+    @property
+    def score(self) -> NDArray[np.float64]:
+        """Of the scores, interpolated between neighbours (Hyndman & Fan 1996, type 7); NaN without any. May be missing."""
+    @property
+    def payout(self) -> NDArray[np.float64]:
+        """Of the pay-outs. May be missing."""
+
+class DistributionClasses(Table):
     """A table of equally long columns.
 
     Attributes
@@ -3688,6 +4458,36 @@ class TargetsNodes(Table):
         """stays, joined or left; of nodes above others: stays."""
 
 class TargetsUnreachable(Table):
+    group : array of str of shape (c,)
+        The group.
+    lower_edge : array of float of shape (c,)
+        Lower edge, which belongs to the class. May be infinite.
+    upper_edge : array of float of shape (c,)
+        Upper edge, which belongs to the next class; of the last one of equal width to itself. May be infinite.
+    count : array of int of shape (c,)
+        Scores in it.
+    share : array of float of shape (c,)
+        Of the scores; NaN without any. May be missing.
+
+    Shapes: c length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group."""
+    @property
+    def lower_edge(self) -> NDArray[np.float64]:
+        """Lower edge, which belongs to the class. May be infinite."""
+    @property
+    def upper_edge(self) -> NDArray[np.float64]:
+        """Upper edge, which belongs to the next class; of the last one of equal width to itself. May be infinite."""
+    @property
+    def count(self) -> NDArray[np.int64]:
+        """Scores in it."""
+    @property
+    def share(self) -> NDArray[np.float64]:
+        """Of the scores; NaN without any. May be missing."""
+
+class DistributionCurve(Table):
     """A table of equally long columns.
 
     Attributes
@@ -3722,6 +4522,26 @@ class TargetsUnreachable(Table):
         """How much too much, rounded up to whole units."""
 
 class TargetsStages(Table):
+    group : array of str of shape (points,)
+        The group.
+    people : array of float of shape (points,)
+        Share of the people, the worst paid first.
+    money : array of float of shape (points,)
+        Share of the money that they get: the pay-out curve (Lorenz). NaN where nothing is paid. May be missing.
+
+    Shapes: points length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group."""
+    @property
+    def people(self) -> NDArray[np.float64]:
+        """Share of the people, the worst paid first."""
+    @property
+    def money(self) -> NDArray[np.float64]:
+        """Share of the money that they get: the pay-out curve (Lorenz). NaN where nothing is paid. May be missing."""
+
+class DistributionTops(Table):
     """A table of equally long columns.
 
     Attributes
@@ -3827,6 +4647,115 @@ def targets(
         in the first stage. Must be > 0 and <= 1.
     explain : bool, default True
         Whether the sentences are written.
+    group : array of str of shape (tops,)
+        The group.
+    top : array of float of shape (tops,)
+        Share of the people who are paid most.
+    people : array of int of shape (tops,)
+        How many that are, rounded up.
+    money : array of float of shape (tops,)
+        Share of the money that they get; NaN where nothing is paid. May be missing.
+
+    Shapes: tops length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group."""
+    @property
+    def top(self) -> NDArray[np.float64]:
+        """Share of the people who are paid most."""
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """How many that are, rounded up."""
+    @property
+    def money(self) -> NDArray[np.float64]:
+        """Share of the money that they get; NaN where nothing is paid. May be missing."""
+
+class DistributionTiers(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    group : array of str of shape (s,)
+        The group.
+    tier : array of str of shape (s,)
+        The tier.
+    people : array of int of shape (s,)
+        People in it.
+    share : array of float of shape (s,)
+        Of the group's people; NaN without any. May be missing.
+    mean_score : array of float of shape (s,)
+        Their mean score; NaN without any. May be missing.
+    total_payout : array of float of shape (s,)
+        What they are paid.
+    share_of_money : array of float of shape (s,)
+        Of what the group is paid; NaN where that is nothing. May be missing.
+
+    Shapes: s length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group."""
+    @property
+    def tier(self) -> NDArray[np.object_]:
+        """The tier."""
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """People in it."""
+    @property
+    def share(self) -> NDArray[np.float64]:
+        """Of the group's people; NaN without any. May be missing."""
+    @property
+    def mean_score(self) -> NDArray[np.float64]:
+        """Their mean score; NaN without any. May be missing."""
+    @property
+    def total_payout(self) -> NDArray[np.float64]:
+        """What they are paid."""
+    @property
+    def share_of_money(self) -> NDArray[np.float64]:
+        """Of what the group is paid; NaN where that is nothing. May be missing."""
+
+def distribution(
+    *,
+    score: ColumnLike | None = None,
+    payout: ColumnLike | None = None,
+    tier: ColumnLike | None = None,
+    group: ColumnLike | None = None,
+    probabilities: Numbers = (0.1, 0.25, 0.5, 0.75, 0.9),
+    top_shares: Numbers = (0.01, 0.1, 0.2),
+    edges: Numbers = (),
+    bins: int = 20,
+    points: int = 20,
+    tiers: Sequence[str] = (),
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> DistributionResult:
+    """How are scores and pay-outs spread, and how much of the money goes to how few?
+
+    Parameters
+    ----------
+    score : array-like of shape (n,), optional
+        The person's score; missing values are counted. May be missing.
+    payout : array-like of shape (n,), optional
+        What the person is paid, in whole minor units; missing: nothing is known. Must be >= 0. May be missing.
+    tier : array-like of shape (n,), optional
+        The person's tier. Text, categories or whole numbers.
+    group : array-like of shape (n,), optional
+        Groups that are told beside everybody. Text, categories or whole numbers.
+    probabilities : list of float, default (0.1, 0.25, 0.5, 0.75, 0.9)
+        Which quantiles of scores and pay-outs. Must be between 0 and 1.
+    top_shares : list of float, default (0.01, 0.1, 0.2)
+        Shares of the people who are paid most. Must be > 0 and <= 1.
+    edges : list of float, default ()
+        Edges of the classes of scores, ascending; left out: bins classes of equal width from the smallest to the
+        largest score.
+    bins : int, default 20
+        How many classes. Must be between 1 and 1000.
+    points : int, default 20
+        Points of the pay-out curve after its origin. Must be between 1 and 10000.
+    tiers : list of str, default ()
+        The tiers from the best to the worst; left out: in the order of their labels.
     threads : int, default 0
         Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     seed : int, default 1
@@ -3838,6 +4767,7 @@ def targets(
     Returns
     -------
     result : TargetsResult
+    result : DistributionResult
         Its fields are described with the class.
 
     Raises
@@ -3846,4 +4776,5 @@ def targets(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `node`.
+    Shapes: n length of `score`.
     """
