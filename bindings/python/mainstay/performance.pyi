@@ -20,7 +20,6 @@ __all__ = [
     "DecisionOutcome",
     "DecisionReversals",
     "DeductionRule",
-    "IntraclassForms",
     "DistributionClasses",
     "DistributionCurve",
     "DistributionGroups",
@@ -33,6 +32,7 @@ __all__ = [
     "ForcedGrades",
     "ForcedGuidelines",
     "GradeGuideline",
+    "IntraclassForms",
     "MovementPeriods",
     "MovementResult",
     "MovementTable",
@@ -2800,22 +2800,6 @@ def shrinkage(
     """
 
 class RatersResult(Result):
-class _ForcedGradeRequired(TypedDict):
-    name: str
-    share: float
-
-class ForcedGrade(_ForcedGradeRequired, total=False):
-    pass
-
-class _GradeGuidelineRequired(TypedDict):
-    grades: list[str]
-    rule: Literal["equal", "below", "at_most", "at_least", "between"]
-    share: float
-
-class GradeGuideline(_GradeGuidelineRequired, total=False):
-    upper_share: float | None
-
-class ForcedDistributionResult(Result):
     """A record of named fields.
 
     Attributes
@@ -2906,43 +2890,6 @@ class ForcedDistributionResult(Result):
     def from_json(cls, document: str | bytes) -> RatersResult: ...
 
 class RaterVariances(Table):
-    position : array of int of shape (n,)
-        Place of the person's grade, 1 the best; 0 without one.
-    grade : array of str of shape (n,)
-        The grade; missing without one. May be missing.
-    not_graded : int
-        People without a grade: no score, or a group that is too small.
-    moved_by_ties : int
-        People whose grade is another than the counts alone would give, because equal scores stay together.
-    grades : ForcedGrades
-        How many have which grade, group by group.
-    guidelines : ForcedGuidelines
-        Which guidelines hold.
-
-    Shapes: n length of `position`.
-    """
-    @property
-    def position(self) -> NDArray[np.int64]:
-        """Place of the person's grade, 1 the best; 0 without one."""
-    @property
-    def grade(self) -> NDArray[np.object_]:
-        """The grade; missing without one. May be missing."""
-    @property
-    def not_graded(self) -> int:
-        """People without a grade: no score, or a group that is too small."""
-    @property
-    def moved_by_ties(self) -> int:
-        """People whose grade is another than the counts alone would give, because equal scores stay together."""
-    @property
-    def grades(self) -> ForcedGrades:
-        """How many have which grade, group by group."""
-    @property
-    def guidelines(self) -> ForcedGuidelines:
-        """Which guidelines hold."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> ForcedDistributionResult: ...
-
-class ForcedGrades(Table):
     """A table of equally long columns.
 
     Attributes
@@ -2979,46 +2926,6 @@ class ForcedGrades(Table):
         """Of the sum of the variances. Missing (NaN) where nothing is estimated. Must be between 0 and 1. May be missing."""
 
 class RatedPeople(Table):
-    group : array of str of shape (r,)
-        The group; "total" without groups, "small groups" for those that are graded together.
-    grade : array of str of shape (r,)
-        The grade.
-    target : array of int of shape (r,)
-        How many its share means, by the largest remainder.
-    count : array of int of shape (r,)
-        How many have it.
-    share : array of float of shape (r,)
-        count over the people of the group.
-    best : array of float of shape (r,)
-        Best score with it; NaN without one. May be missing.
-    worst : array of float of shape (r,)
-        Worst score with it. May be missing.
-
-    Shapes: r length of `group`.
-    """
-    @property
-    def group(self) -> NDArray[np.object_]:
-        """The group; "total" without groups, "small groups" for those that are graded together."""
-    @property
-    def grade(self) -> NDArray[np.object_]:
-        """The grade."""
-    @property
-    def target(self) -> NDArray[np.int64]:
-        """How many its share means, by the largest remainder."""
-    @property
-    def count(self) -> NDArray[np.int64]:
-        """How many have it."""
-    @property
-    def share(self) -> NDArray[np.float64]:
-        """count over the people of the group."""
-    @property
-    def best(self) -> NDArray[np.float64]:
-        """Best score with it; NaN without one. May be missing."""
-    @property
-    def worst(self) -> NDArray[np.float64]:
-        """Worst score with it. May be missing."""
-
-class ForcedGuidelines(Table):
     """A table of equally long columns.
 
     Attributes
@@ -3327,6 +3234,747 @@ def raters(
     exact_up_to : int, default 1500
         Raters and items (of people, raters and items all but the most numerous) up to which everything is exact.
         Must be between 0 and 4000.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : RatersResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `person`.
+    """
+
+class AgreementResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'estimated', 'no_pairs', 'no_variation'}
+        Whether alpha could be computed.
+        * ``estimated``: Some unit has two ratings, and ratings differ.
+        * ``no_pairs``: No unit has two ratings.
+        * ``no_variation``: All ratings are equal: agreement cannot be told from a rater's habit of always saying
+          the same.
+    intraclass_status : {'estimated', 'labels', 'too_few', 'one_way_only', 'no_variation'}
+        Whether intraclass correlations could be.
+        * ``estimated``: Two units or more were rated by all of two raters or more.
+        * ``labels``: There are labels only; alpha is all there is.
+        * ``too_few``: Fewer than two units have two ratings.
+        * ``one_way_only``: Fewer than two units were rated by every rater: the two-way forms are missing.
+        * ``no_variation``: All ratings are equal.
+    alpha : float
+        Krippendorff's alpha: 1 - observed over expected disagreement; 1 agreement, 0 chance. Missing (NaN)
+        unless estimated. Must be <= 1. May be missing.
+    alpha_lower : float
+        Lower end of its interval: percentile of the resamples. Missing (NaN) without them. Must be <= 1. May be
+        missing.
+    alpha_upper : float
+        Upper end. Missing (NaN) without them. Must be <= 1. May be missing.
+    observed_disagreement : float
+        Mean difference within units. Missing (NaN) without pairs. Must be >= 0. May be missing.
+    expected_disagreement : float
+        Mean difference of any two ratings. Missing (NaN) without pairs. Must be >= 0. May be missing.
+    pairable : int
+        Ratings of units that have two or more. Must be >= 0.
+    units : int
+        These units. Must be >= 0.
+    complete_units : int
+        Units that every rater rated: the two-way forms are computed on them. Must be >= 0.
+    single_ratings : int
+        Ratings that are alone in their unit and say nothing of agreement. Must be >= 0.
+    ratings_per_unit : float
+        k of the one-way forms: (N - sum of k_i² / N) / (units - 1), the number itself where all have as many.
+        Missing (NaN) where not computed. May be missing.
+    between_units : float
+        Mean square between units, two-way. Missing (NaN) where not computed. Must be >= 0. May be missing.
+    within_units : float
+        Mean square within units, one-way. Missing (NaN) where not computed. Must be >= 0. May be missing.
+    between_raters : float
+        Mean square between raters, two-way. Missing (NaN) where not computed. Must be >= 0. May be missing.
+    residual : float
+        Mean square of the residuals, two-way. Missing (NaN) where not computed. Must be >= 0. May be missing.
+    intraclass : IntraclassForms
+        Table of the six forms.
+    raters : AgreementRaters
+        Table of the raters.
+    """
+    @property
+    def status(self) -> Literal["estimated", "no_pairs", "no_variation"]:
+        """Whether alpha could be computed."""
+    @property
+    def intraclass_status(self) -> Literal["estimated", "labels", "too_few", "one_way_only", "no_variation"]:
+        """Whether intraclass correlations could be."""
+    @property
+    def alpha(self) -> float:
+        """Krippendorff's alpha: 1 - observed over expected disagreement; 1 agreement, 0 chance. Missing (NaN) unless estimated. Must be <= 1. May be missing."""
+    @property
+    def alpha_lower(self) -> float:
+        """Lower end of its interval: percentile of the resamples. Missing (NaN) without them. Must be <= 1. May be missing."""
+    @property
+    def alpha_upper(self) -> float:
+        """Upper end. Missing (NaN) without them. Must be <= 1. May be missing."""
+    @property
+    def observed_disagreement(self) -> float:
+        """Mean difference within units. Missing (NaN) without pairs. Must be >= 0. May be missing."""
+    @property
+    def expected_disagreement(self) -> float:
+        """Mean difference of any two ratings. Missing (NaN) without pairs. Must be >= 0. May be missing."""
+    @property
+    def pairable(self) -> int:
+        """Ratings of units that have two or more. Must be >= 0."""
+    @property
+    def units(self) -> int:
+        """These units. Must be >= 0."""
+    @property
+    def complete_units(self) -> int:
+        """Units that every rater rated: the two-way forms are computed on them. Must be >= 0."""
+    @property
+    def single_ratings(self) -> int:
+        """Ratings that are alone in their unit and say nothing of agreement. Must be >= 0."""
+    @property
+    def ratings_per_unit(self) -> float:
+        """k of the one-way forms: (N - sum of k_i² / N) / (units - 1), the number itself where all have as many. Missing (NaN) where not computed. May be missing."""
+    @property
+    def between_units(self) -> float:
+        """Mean square between units, two-way. Missing (NaN) where not computed. Must be >= 0. May be missing."""
+    @property
+    def within_units(self) -> float:
+        """Mean square within units, one-way. Missing (NaN) where not computed. Must be >= 0. May be missing."""
+    @property
+    def between_raters(self) -> float:
+        """Mean square between raters, two-way. Missing (NaN) where not computed. Must be >= 0. May be missing."""
+    @property
+    def residual(self) -> float:
+        """Mean square of the residuals, two-way. Missing (NaN) where not computed. Must be >= 0. May be missing."""
+    @property
+    def intraclass(self) -> IntraclassForms:
+        """Table of the six forms."""
+    @property
+    def raters(self) -> AgreementRaters:
+        """Table of the raters."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> AgreementResult: ...
+
+class IntraclassForms(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    form : array of str of shape (forms,)
+        ICC(1,1) and ICC(1,k): each unit has raters of its own; ICC(2,1) and ICC(2,k): raters are a sample,
+        absolute agreement; ICC(3,1) and ICC(3,k): these raters only, consistency. 1: of one rating; k: of the
+        mean.
+    value : array of float of shape (forms,)
+        The correlation; below 0 where units differ less than chance. Missing (NaN) where it cannot be computed.
+        Must be <= 1. May be missing.
+    lower : array of float of shape (forms,)
+        Lower end of its interval. Missing (NaN) with it. Must be <= 1. May be missing.
+    upper : array of float of shape (forms,)
+        Upper end. Missing (NaN) with it. Must be <= 1. May be missing.
+    statistic : array of float of shape (forms,)
+        F of the differences between units. Infinite where raters agree entirely; missing (NaN) with the value.
+        Must be >= 0. May be missing. May be infinite.
+    degrees : array of float of shape (forms,)
+        Its degrees of freedom. Missing (NaN) with the value. May be missing.
+    divisor_degrees : array of float of shape (forms,)
+        Those of its divisor. Missing (NaN) with the value. May be missing.
+
+    Shapes: forms length of `form`.
+    """
+    @property
+    def form(self) -> NDArray[np.object_]:
+        """ICC(1,1) and ICC(1,k): each unit has raters of its own; ICC(2,1) and ICC(2,k): raters are a sample, absolute agreement; ICC(3,1) and ICC(3,k): these raters only, consistency. 1: of one rating; k: of the mean."""
+    @property
+    def value(self) -> NDArray[np.float64]:
+        """The correlation; below 0 where units differ less than chance. Missing (NaN) where it cannot be computed. Must be <= 1. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval. Missing (NaN) with it. Must be <= 1. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end. Missing (NaN) with it. Must be <= 1. May be missing."""
+    @property
+    def statistic(self) -> NDArray[np.float64]:
+        """F of the differences between units. Infinite where raters agree entirely; missing (NaN) with the value. Must be >= 0. May be missing. May be infinite."""
+    @property
+    def degrees(self) -> NDArray[np.float64]:
+        """Its degrees of freedom. Missing (NaN) with the value. May be missing."""
+    @property
+    def divisor_degrees(self) -> NDArray[np.float64]:
+        """Those of its divisor. Missing (NaN) with the value. May be missing."""
+
+class AgreementRaters(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    rater : array of str of shape (raters,)
+        The rater, in rising order of the label.
+    ratings : array of int of shape (raters,)
+        Ratings given. Must be >= 1.
+    mean : array of float of shape (raters,)
+        Their mean. Missing (NaN) without numbers. May be missing.
+    alpha_without : array of float of shape (raters,)
+        Alpha of the others: well above alpha, this one disagrees. Missing (NaN) unless asked for, or where it
+        cannot be computed. Must be <= 1. May be missing.
+
+    Shapes: raters length of `rater`.
+    """
+    @property
+    def rater(self) -> NDArray[np.object_]:
+        """The rater, in rising order of the label."""
+    @property
+    def ratings(self) -> NDArray[np.int64]:
+        """Ratings given. Must be >= 1."""
+    @property
+    def mean(self) -> NDArray[np.float64]:
+        """Their mean. Missing (NaN) without numbers. May be missing."""
+    @property
+    def alpha_without(self) -> NDArray[np.float64]:
+        """Alpha of the others: well above alpha, this one disagrees. Missing (NaN) unless asked for, or where it cannot be computed. Must be <= 1. May be missing."""
+
+def agreement(
+    unit: ColumnLike,
+    rater: ColumnLike,
+    *,
+    rating: ColumnLike | None = None,
+    label: ColumnLike | None = None,
+    level: Literal["nominal", "ordinal", "interval", "ratio"] = 'interval',
+    confidence_level: float = 0.95,
+    resamples: int = 1000,
+    without_each: bool = False,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> AgreementResult:
+    """Do raters agree, and how far may one rating, or the mean of several, be trusted?
+
+    Parameters
+    ----------
+    unit : array-like of shape (n,)
+        What is rated: a person, an interview. Text, categories or whole numbers.
+    rater : array-like of shape (n,)
+        Who rates; each unit once. Text, categories or whole numbers.
+    rating : array-like of shape (n,), optional
+        The rating as a number; may be left out with label.
+    label : array-like of shape (n,), optional
+        The rating as a label: what alpha looks at with level nominal. Intraclass correlations look at rating.
+        Text, categories or whole numbers.
+    level : {'nominal', 'ordinal', 'interval', 'ratio'}, default 'interval'
+        What the difference of two ratings means, for alpha. With labels only: nominal.
+        * ``nominal``: Equal or not.
+        * ``ordinal``: How many ratings lie between the two, themselves half.
+        * ``interval``: The difference squared.
+        * ``ratio``: The difference over the sum, squared; ratings of at least 0.
+    confidence_level : float, default 0.95
+        Of the intervals. Must be > 0 and < 1.
+    resamples : int, default 1000
+        Samples of the units, drawn with replacement, for alpha's interval; 0: none. Must be between 0 and
+        100000.
+    without_each : bool, default False
+        Whether alpha is computed without each rater in turn, to see who disagrees.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : AgreementResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `unit`.
+    """
+
+class TargetsResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'split', 'achieved_already'}
+        How it ended.
+        * ``split``: The targets add up to the total.
+        * ``achieved_already``: Under keep = achieved: no rest is left, targets are what was achieved.
+    total : int
+        Sum of the targets of the lowest nodes.
+    kept : int
+        What stays with those who achieved it.
+    rest : int
+        What was split.
+    nodes : TargetsNodes
+        The tree with targets, how they came about, and what was achieved.
+    unreachable : TargetsUnreachable
+        Targets that are out of reach.
+    stages : TargetsStages
+        Targets by stage; empty without ramp.
+    sentence : list of str of shape (unreachable,)
+        In English, for each row of unreachable. Empty unless explain.
+    sentence_zh : list of str of shape (unreachable,)
+        In Chinese. Empty unless explain.
+
+    Shapes: unreachable length of `sentence`.
+    """
+    @property
+    def status(self) -> Literal["split", "achieved_already"]:
+        """How it ended."""
+    @property
+    def total(self) -> int:
+        """Sum of the targets of the lowest nodes."""
+    @property
+    def kept(self) -> int:
+        """What stays with those who achieved it."""
+    @property
+    def rest(self) -> int:
+        """What was split."""
+    @property
+    def nodes(self) -> TargetsNodes:
+        """The tree with targets, how they came about, and what was achieved."""
+    @property
+    def unreachable(self) -> TargetsUnreachable:
+        """Targets that are out of reach."""
+    @property
+    def stages(self) -> TargetsStages:
+        """Targets by stage; empty without ramp."""
+    @property
+    def sentence(self) -> list[str]:
+        """In English, for each row of unreachable. Empty unless explain."""
+    @property
+    def sentence_zh(self) -> list[str]:
+        """In Chinese. Empty unless explain."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> TargetsResult: ...
+
+class TargetsNodes(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    node : array of str of shape (nodes,)
+        The node.
+    parent : array of str of shape (nodes,)
+        The node above; missing at the top. May be missing.
+    level : array of int of shape (nodes,)
+        0 at the top.
+    leaves : array of int of shape (nodes,)
+        Lowest nodes below it; 1 for one of these.
+    history : array of float of shape (nodes,)
+        History of the lowest nodes, added up.
+    volume : array of float of shape (nodes,)
+        Their volume.
+    capacity : array of float of shape (nodes,)
+        Their capacity.
+    rate : array of float of shape (nodes,)
+        history / volume; missing (NaN) without volume. May be missing.
+    credibility : array of float of shape (nodes,)
+        volume / (volume + shrinkage); 0 without volume. Must be between 0 and 1.
+    shrunk_rate : array of float of shape (nodes,)
+        credibility * rate + (1 - credibility) * rate of all siblings together; missing (NaN) where no sibling
+        has history: then capacity decides. May be missing.
+    weight : array of float of shape (nodes,)
+        shrunk_rate * capacity; capacity where no sibling has history.
+    share : array of float of shape (nodes,)
+        weight over that of all siblings; missing (NaN) where all are 0. May be missing.
+    exact : array of float of shape (nodes,)
+        The part before rounding, within floor and cap, what is kept included.
+    target : array of int of shape (nodes,)
+        The target. Those of a node's children add up to its own, to the unit.
+    rounding : array of float of shape (nodes,)
+        target - exact.
+    bound : array of str of shape (nodes,)
+        free, floor or cap.
+    expected : array of float of shape (nodes,)
+        What history and capacity lead one to expect, of the lowest nodes added up; missing (NaN) where that is
+        not known of one with capacity. May be missing.
+    stretch : array of float of shape (nodes,)
+        What is asked (under keep = achieved: still) over expected; missing (NaN) without it. May be missing.
+    unreachable : array of int of shape (nodes,)
+        1 where more is asked than can be reached: see the table unreachable. Must be between 0 and 1.
+    actual : array of int of shape (nodes,)
+        Achieved so far by the lowest nodes that reported.
+    unreported : array of int of shape (nodes,)
+        Lowest nodes that did not.
+    achievement : array of float of shape (nodes,)
+        actual / target, sums over sums; missing (NaN) where the target is 0 or nobody reported. May be missing.
+    pace : array of float of shape (nodes,)
+        achievement / elapsed: 1 is on the way; missing (NaN) without elapsed. May be missing.
+    projected : array of float of shape (nodes,)
+        actual / elapsed: where it ends if it goes on so; missing (NaN) without elapsed. May be missing.
+    previous : array of int of shape (nodes,)
+        Targets before, added up.
+    change : array of int of shape (nodes,)
+        target - previous.
+    movement : array of str of shape (nodes,)
+        stays, joined or left; of nodes above others: stays.
+
+    Shapes: nodes length of `node`.
+    """
+    @property
+    def node(self) -> NDArray[np.object_]:
+        """The node."""
+    @property
+    def parent(self) -> NDArray[np.object_]:
+        """The node above; missing at the top. May be missing."""
+    @property
+    def level(self) -> NDArray[np.int64]:
+        """0 at the top."""
+    @property
+    def leaves(self) -> NDArray[np.int64]:
+        """Lowest nodes below it; 1 for one of these."""
+    @property
+    def history(self) -> NDArray[np.float64]:
+        """History of the lowest nodes, added up."""
+    @property
+    def volume(self) -> NDArray[np.float64]:
+        """Their volume."""
+    @property
+    def capacity(self) -> NDArray[np.float64]:
+        """Their capacity."""
+    @property
+    def rate(self) -> NDArray[np.float64]:
+        """history / volume; missing (NaN) without volume. May be missing."""
+    @property
+    def credibility(self) -> NDArray[np.float64]:
+        """volume / (volume + shrinkage); 0 without volume. Must be between 0 and 1."""
+    @property
+    def shrunk_rate(self) -> NDArray[np.float64]:
+        """credibility * rate + (1 - credibility) * rate of all siblings together; missing (NaN) where no sibling has history: then capacity decides. May be missing."""
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """shrunk_rate * capacity; capacity where no sibling has history."""
+    @property
+    def share(self) -> NDArray[np.float64]:
+        """weight over that of all siblings; missing (NaN) where all are 0. May be missing."""
+    @property
+    def exact(self) -> NDArray[np.float64]:
+        """The part before rounding, within floor and cap, what is kept included."""
+    @property
+    def target(self) -> NDArray[np.int64]:
+        """The target. Those of a node's children add up to its own, to the unit."""
+    @property
+    def rounding(self) -> NDArray[np.float64]:
+        """target - exact."""
+    @property
+    def bound(self) -> NDArray[np.object_]:
+        """free, floor or cap."""
+    @property
+    def expected(self) -> NDArray[np.float64]:
+        """What history and capacity lead one to expect, of the lowest nodes added up; missing (NaN) where that is not known of one with capacity. May be missing."""
+    @property
+    def stretch(self) -> NDArray[np.float64]:
+        """What is asked (under keep = achieved: still) over expected; missing (NaN) without it. May be missing."""
+    @property
+    def unreachable(self) -> NDArray[np.int64]:
+        """1 where more is asked than can be reached: see the table unreachable. Must be between 0 and 1."""
+    @property
+    def actual(self) -> NDArray[np.int64]:
+        """Achieved so far by the lowest nodes that reported."""
+    @property
+    def unreported(self) -> NDArray[np.int64]:
+        """Lowest nodes that did not."""
+    @property
+    def achievement(self) -> NDArray[np.float64]:
+        """actual / target, sums over sums; missing (NaN) where the target is 0 or nobody reported. May be missing."""
+    @property
+    def pace(self) -> NDArray[np.float64]:
+        """achievement / elapsed: 1 is on the way; missing (NaN) without elapsed. May be missing."""
+    @property
+    def projected(self) -> NDArray[np.float64]:
+        """actual / elapsed: where it ends if it goes on so; missing (NaN) without elapsed. May be missing."""
+    @property
+    def previous(self) -> NDArray[np.int64]:
+        """Targets before, added up."""
+    @property
+    def change(self) -> NDArray[np.int64]:
+        """target - previous."""
+    @property
+    def movement(self) -> NDArray[np.object_]:
+        """stays, joined or left; of nodes above others: stays."""
+
+class TargetsUnreachable(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    node : array of str of shape (unreachable,)
+        The node.
+    rule : array of str of shape (unreachable,)
+        reachable: above what the caller said; stretch: above most_stretch times expected.
+    asked : array of int of shape (unreachable,)
+        What is asked (under keep = achieved: still).
+    limit : array of float of shape (unreachable,)
+        What can be reached.
+    shortfall : array of int of shape (unreachable,)
+        How much too much, rounded up to whole units.
+
+    Shapes: unreachable length of `node`.
+    """
+    @property
+    def node(self) -> NDArray[np.object_]:
+        """The node."""
+    @property
+    def rule(self) -> NDArray[np.object_]:
+        """reachable: above what the caller said; stretch: above most_stretch times expected."""
+    @property
+    def asked(self) -> NDArray[np.int64]:
+        """What is asked (under keep = achieved: still)."""
+    @property
+    def limit(self) -> NDArray[np.float64]:
+        """What can be reached."""
+    @property
+    def shortfall(self) -> NDArray[np.int64]:
+        """How much too much, rounded up to whole units."""
+
+class TargetsStages(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    node : array of str of shape (stages,)
+        The node.
+    stage : array of int of shape (stages,)
+        The stage, from 1.
+    target : array of int of shape (stages,)
+        What the stage asks; stages add up to the target, children to their parent.
+    cumulative : array of int of shape (stages,)
+        What all stages up to it ask.
+
+    Shapes: stages length of `node`.
+    """
+    @property
+    def node(self) -> NDArray[np.object_]:
+        """The node."""
+    @property
+    def stage(self) -> NDArray[np.int64]:
+        """The stage, from 1."""
+    @property
+    def target(self) -> NDArray[np.int64]:
+        """What the stage asks; stages add up to the target, children to their parent."""
+    @property
+    def cumulative(self) -> NDArray[np.int64]:
+        """What all stages up to it ask."""
+
+def targets(
+    node: ColumnLike,
+    parent: ColumnLike,
+    total: int,
+    *,
+    history: ColumnLike | None = None,
+    volume: ColumnLike | None = None,
+    capacity: ColumnLike | None = None,
+    floor: ColumnLike | None = None,
+    cap: ColumnLike | None = None,
+    reachable: ColumnLike | None = None,
+    actual: ColumnLike | None = None,
+    previous: ColumnLike | None = None,
+    step: int = 1,
+    shrinkage: float = 0.0,
+    keep: Literal["nothing", "achieved"] = 'nothing',
+    most_stretch: float | None = None,
+    elapsed: float | None = None,
+    ramp: Numbers = (),
+    explain: bool = True,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> TargetsResult:
+    """What is each region's, team's and person's part of the target, is it within reach, and how much of it is done?
+
+    Parameters
+    ----------
+    node : array-like of shape (n,)
+        The nodes, each once: region, team, person. Text, categories or whole numbers.
+    parent : array-like of shape (n,)
+        The node above. Missing at the top, of which there is one. Text, categories or whole numbers. May be
+        missing.
+    total : int
+        The target of the top, in minor units. Must be between 0 and 9007199254740992.
+    history : array-like of shape (n,), optional
+        What was achieved before, in minor units. Missing: nothing is known. Must be >= 0. May be missing.
+    volume : array-like of shape (n,), optional
+        In how much capacity it was achieved (person-months worked): history / volume is the rate. 1 where
+        history is given when this is not. Must be >= 0. May be missing.
+    capacity : array-like of shape (n,), optional
+        The capacity of the coming period (person-months); 0: gets its floor only. 1 for each lowest node when
+        not given. Must be >= 0. May be missing.
+    floor : array-like of shape (n,), optional
+        The least target of the node, in minor units; at any level. Must be between 0 and 9007199254740992. May
+        be missing.
+    cap : array-like of shape (n,), optional
+        The greatest; at least floor. Must be between 0 and 9007199254740992. May be missing.
+    reachable : array-like of shape (n,), optional
+        The most that can (still) be brought in: a target above is named, not lowered. Must be between 0 and
+        9007199254740992. May be missing.
+    actual : array-like of shape (n,), optional
+        Achieved so far. Missing: not reported. Must be between -9007199254740992 and 9007199254740992. May be
+        missing.
+    previous : array-like of shape (n,), optional
+        The target before. Missing: had none. Must be between 0 and 9007199254740992. May be missing.
+    step : int, default 1
+        Targets move in steps of so many minor units (10,000: hundreds); what is less than a step goes to one
+        node at each level. Must be >= 1.
+    shrinkage : float, default 0.0
+        k of the credibility volume / (volume + k): the smaller a node's volume, the nearer its rate is drawn to
+        that of its siblings together. 0: not at all. Must be >= 0.
+    keep : {'nothing', 'achieved'}, default 'nothing'
+        What stays.
+        * ``nothing``: The whole total is split anew.
+        * ``achieved``: What has been achieved stays with those who did it, and the rest of the total is split by
+          capacity that is left: for a plan after joiners and leavers.
+    most_stretch : float or None, default None
+        A target that asks more than so many times what history and capacity lead one to expect is named as
+        unreachable. Must be > 0.
+    elapsed : float or None, default None
+        Share of the period that is over, for pace and projection. Must be > 0 and <= 1.
+    ramp : list of float, default ()
+        Cumulative shares of the target at the ends of stages, rising to 1: {0.3, 1} asks for 30 thousand of 100
+        in the first stage. Must be > 0 and <= 1.
+    explain : bool, default True
+        Whether the sentences are written.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : TargetsResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `node`.
+    """
+
+class _ForcedGradeRequired(TypedDict):
+    name: str
+    share: float
+
+class ForcedGrade(_ForcedGradeRequired, total=False):
+    pass
+
+class _GradeGuidelineRequired(TypedDict):
+    grades: list[str]
+    rule: Literal["equal", "below", "at_most", "at_least", "between"]
+    share: float
+
+class GradeGuideline(_GradeGuidelineRequired, total=False):
+    upper_share: float | None
+
+class ForcedDistributionResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    position : array of int of shape (n,)
+        Place of the person's grade, 1 the best; 0 without one.
+    grade : array of str of shape (n,)
+        The grade; missing without one. May be missing.
+    not_graded : int
+        People without a grade: no score, or a group that is too small.
+    moved_by_ties : int
+        People whose grade is another than the counts alone would give, because equal scores stay together.
+    grades : ForcedGrades
+        How many have which grade, group by group.
+    guidelines : ForcedGuidelines
+        Which guidelines hold.
+
+    Shapes: n length of `position`.
+    """
+    @property
+    def position(self) -> NDArray[np.int64]:
+        """Place of the person's grade, 1 the best; 0 without one."""
+    @property
+    def grade(self) -> NDArray[np.object_]:
+        """The grade; missing without one. May be missing."""
+    @property
+    def not_graded(self) -> int:
+        """People without a grade: no score, or a group that is too small."""
+    @property
+    def moved_by_ties(self) -> int:
+        """People whose grade is another than the counts alone would give, because equal scores stay together."""
+    @property
+    def grades(self) -> ForcedGrades:
+        """How many have which grade, group by group."""
+    @property
+    def guidelines(self) -> ForcedGuidelines:
+        """Which guidelines hold."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> ForcedDistributionResult: ...
+
+class ForcedGrades(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    group : array of str of shape (r,)
+        The group; "total" without groups, "small groups" for those that are graded together.
+    grade : array of str of shape (r,)
+        The grade.
+    target : array of int of shape (r,)
+        How many its share means, by the largest remainder.
+    count : array of int of shape (r,)
+        How many have it.
+    share : array of float of shape (r,)
+        count over the people of the group.
+    best : array of float of shape (r,)
+        Best score with it; NaN without one. May be missing.
+    worst : array of float of shape (r,)
+        Worst score with it. May be missing.
+
+    Shapes: r length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group; "total" without groups, "small groups" for those that are graded together."""
+    @property
+    def grade(self) -> NDArray[np.object_]:
+        """The grade."""
+    @property
+    def target(self) -> NDArray[np.int64]:
+        """How many its share means, by the largest remainder."""
+    @property
+    def count(self) -> NDArray[np.int64]:
+        """How many have it."""
+    @property
+    def share(self) -> NDArray[np.float64]:
+        """count over the people of the group."""
+    @property
+    def best(self) -> NDArray[np.float64]:
+        """Best score with it; NaN without one. May be missing."""
+    @property
+    def worst(self) -> NDArray[np.float64]:
+        """Worst score with it. May be missing."""
+
+class ForcedGuidelines(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
     group : array of str of shape (v,)
         The group.
     guideline : array of int of shape (v,)
@@ -3427,7 +4075,6 @@ def forced_distribution(
 
     Returns
     -------
-    result : RatersResult
     result : ForcedDistributionResult
         Its fields are described with the class.
 
@@ -3876,119 +4523,11 @@ def movement(
     Shapes: n length of `person`.
     """
 
-class AgreementResult(Result):
 class DistributionResult(Result):
     """A record of named fields.
 
     Attributes
     ----------
-    status : {'estimated', 'no_pairs', 'no_variation'}
-        Whether alpha could be computed.
-        * ``estimated``: Some unit has two ratings, and ratings differ.
-        * ``no_pairs``: No unit has two ratings.
-        * ``no_variation``: All ratings are equal: agreement cannot be told from a rater's habit of always saying
-          the same.
-    intraclass_status : {'estimated', 'labels', 'too_few', 'one_way_only', 'no_variation'}
-        Whether intraclass correlations could be.
-        * ``estimated``: Two units or more were rated by all of two raters or more.
-        * ``labels``: There are labels only; alpha is all there is.
-        * ``too_few``: Fewer than two units have two ratings.
-        * ``one_way_only``: Fewer than two units were rated by every rater: the two-way forms are missing.
-        * ``no_variation``: All ratings are equal.
-    alpha : float
-        Krippendorff's alpha: 1 - observed over expected disagreement; 1 agreement, 0 chance. Missing (NaN)
-        unless estimated. Must be <= 1. May be missing.
-    alpha_lower : float
-        Lower end of its interval: percentile of the resamples. Missing (NaN) without them. Must be <= 1. May be
-        missing.
-    alpha_upper : float
-        Upper end. Missing (NaN) without them. Must be <= 1. May be missing.
-    observed_disagreement : float
-        Mean difference within units. Missing (NaN) without pairs. Must be >= 0. May be missing.
-    expected_disagreement : float
-        Mean difference of any two ratings. Missing (NaN) without pairs. Must be >= 0. May be missing.
-    pairable : int
-        Ratings of units that have two or more. Must be >= 0.
-    units : int
-        These units. Must be >= 0.
-    complete_units : int
-        Units that every rater rated: the two-way forms are computed on them. Must be >= 0.
-    single_ratings : int
-        Ratings that are alone in their unit and say nothing of agreement. Must be >= 0.
-    ratings_per_unit : float
-        k of the one-way forms: (N - sum of k_i² / N) / (units - 1), the number itself where all have as many.
-        Missing (NaN) where not computed. May be missing.
-    between_units : float
-        Mean square between units, two-way. Missing (NaN) where not computed. Must be >= 0. May be missing.
-    within_units : float
-        Mean square within units, one-way. Missing (NaN) where not computed. Must be >= 0. May be missing.
-    between_raters : float
-        Mean square between raters, two-way. Missing (NaN) where not computed. Must be >= 0. May be missing.
-    residual : float
-        Mean square of the residuals, two-way. Missing (NaN) where not computed. Must be >= 0. May be missing.
-    intraclass : IntraclassForms
-        Table of the six forms.
-    raters : AgreementRaters
-        Table of the raters.
-    """
-    @property
-    def status(self) -> Literal["estimated", "no_pairs", "no_variation"]:
-        """Whether alpha could be computed."""
-    @property
-    def intraclass_status(self) -> Literal["estimated", "labels", "too_few", "one_way_only", "no_variation"]:
-        """Whether intraclass correlations could be."""
-    @property
-    def alpha(self) -> float:
-        """Krippendorff's alpha: 1 - observed over expected disagreement; 1 agreement, 0 chance. Missing (NaN) unless estimated. Must be <= 1. May be missing."""
-    @property
-    def alpha_lower(self) -> float:
-        """Lower end of its interval: percentile of the resamples. Missing (NaN) without them. Must be <= 1. May be missing."""
-    @property
-    def alpha_upper(self) -> float:
-        """Upper end. Missing (NaN) without them. Must be <= 1. May be missing."""
-    @property
-    def observed_disagreement(self) -> float:
-        """Mean difference within units. Missing (NaN) without pairs. Must be >= 0. May be missing."""
-    @property
-    def expected_disagreement(self) -> float:
-        """Mean difference of any two ratings. Missing (NaN) without pairs. Must be >= 0. May be missing."""
-    @property
-    def pairable(self) -> int:
-        """Ratings of units that have two or more. Must be >= 0."""
-    @property
-    def units(self) -> int:
-        """These units. Must be >= 0."""
-    @property
-    def complete_units(self) -> int:
-        """Units that every rater rated: the two-way forms are computed on them. Must be >= 0."""
-    @property
-    def single_ratings(self) -> int:
-        """Ratings that are alone in their unit and say nothing of agreement. Must be >= 0."""
-    @property
-    def ratings_per_unit(self) -> float:
-        """k of the one-way forms: (N - sum of k_i² / N) / (units - 1), the number itself where all have as many. Missing (NaN) where not computed. May be missing."""
-    @property
-    def between_units(self) -> float:
-        """Mean square between units, two-way. Missing (NaN) where not computed. Must be >= 0. May be missing."""
-    @property
-    def within_units(self) -> float:
-        """Mean square within units, one-way. Missing (NaN) where not computed. Must be >= 0. May be missing."""
-    @property
-    def between_raters(self) -> float:
-        """Mean square between raters, two-way. Missing (NaN) where not computed. Must be >= 0. May be missing."""
-    @property
-    def residual(self) -> float:
-        """Mean square of the residuals, two-way. Missing (NaN) where not computed. Must be >= 0. May be missing."""
-    @property
-    def intraclass(self) -> IntraclassForms:
-        """Table of the six forms."""
-    @property
-    def raters(self) -> AgreementRaters:
-        """Table of the raters."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> AgreementResult: ...
-
-class IntraclassForms(Table):
     groups : DistributionGroups
         Everybody, and group by group.
     quantiles : DistributionQuantiles
@@ -4119,345 +4658,6 @@ class DistributionClasses(Table):
 
     Attributes
     ----------
-    form : array of str of shape (forms,)
-        ICC(1,1) and ICC(1,k): each unit has raters of its own; ICC(2,1) and ICC(2,k): raters are a sample,
-        absolute agreement; ICC(3,1) and ICC(3,k): these raters only, consistency. 1: of one rating; k: of the
-        mean.
-    value : array of float of shape (forms,)
-        The correlation; below 0 where units differ less than chance. Missing (NaN) where it cannot be computed.
-        Must be <= 1. May be missing.
-    lower : array of float of shape (forms,)
-        Lower end of its interval. Missing (NaN) with it. Must be <= 1. May be missing.
-    upper : array of float of shape (forms,)
-        Upper end. Missing (NaN) with it. Must be <= 1. May be missing.
-    statistic : array of float of shape (forms,)
-        F of the differences between units. Infinite where raters agree entirely; missing (NaN) with the value.
-        Must be >= 0. May be missing. May be infinite.
-    degrees : array of float of shape (forms,)
-        Its degrees of freedom. Missing (NaN) with the value. May be missing.
-    divisor_degrees : array of float of shape (forms,)
-        Those of its divisor. Missing (NaN) with the value. May be missing.
-
-    Shapes: forms length of `form`.
-    """
-    @property
-    def form(self) -> NDArray[np.object_]:
-        """ICC(1,1) and ICC(1,k): each unit has raters of its own; ICC(2,1) and ICC(2,k): raters are a sample, absolute agreement; ICC(3,1) and ICC(3,k): these raters only, consistency. 1: of one rating; k: of the mean."""
-    @property
-    def value(self) -> NDArray[np.float64]:
-        """The correlation; below 0 where units differ less than chance. Missing (NaN) where it cannot be computed. Must be <= 1. May be missing."""
-    @property
-    def lower(self) -> NDArray[np.float64]:
-        """Lower end of its interval. Missing (NaN) with it. Must be <= 1. May be missing."""
-    @property
-    def upper(self) -> NDArray[np.float64]:
-        """Upper end. Missing (NaN) with it. Must be <= 1. May be missing."""
-    @property
-    def statistic(self) -> NDArray[np.float64]:
-        """F of the differences between units. Infinite where raters agree entirely; missing (NaN) with the value. Must be >= 0. May be missing. May be infinite."""
-    @property
-    def degrees(self) -> NDArray[np.float64]:
-        """Its degrees of freedom. Missing (NaN) with the value. May be missing."""
-    @property
-    def divisor_degrees(self) -> NDArray[np.float64]:
-        """Those of its divisor. Missing (NaN) with the value. May be missing."""
-
-class AgreementRaters(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    rater : array of str of shape (raters,)
-        The rater, in rising order of the label.
-    ratings : array of int of shape (raters,)
-        Ratings given. Must be >= 1.
-    mean : array of float of shape (raters,)
-        Their mean. Missing (NaN) without numbers. May be missing.
-    alpha_without : array of float of shape (raters,)
-        Alpha of the others: well above alpha, this one disagrees. Missing (NaN) unless asked for, or where it
-        cannot be computed. Must be <= 1. May be missing.
-
-    Shapes: raters length of `rater`.
-    """
-    @property
-    def rater(self) -> NDArray[np.object_]:
-        """The rater, in rising order of the label."""
-    @property
-    def ratings(self) -> NDArray[np.int64]:
-        """Ratings given. Must be >= 1."""
-    @property
-    def mean(self) -> NDArray[np.float64]:
-        """Their mean. Missing (NaN) without numbers. May be missing."""
-    @property
-    def alpha_without(self) -> NDArray[np.float64]:
-        """Alpha of the others: well above alpha, this one disagrees. Missing (NaN) unless asked for, or where it cannot be computed. Must be <= 1. May be missing."""
-
-def agreement(
-    unit: ColumnLike,
-    rater: ColumnLike,
-    *,
-    rating: ColumnLike | None = None,
-    label: ColumnLike | None = None,
-    level: Literal["nominal", "ordinal", "interval", "ratio"] = 'interval',
-    confidence_level: float = 0.95,
-    resamples: int = 1000,
-    without_each: bool = False,
-    threads: int = 0,
-    seed: int = 1,
-    progress: Progress = None,
-) -> AgreementResult:
-    """Do raters agree, and how far may one rating, or the mean of several, be trusted?
-
-    Parameters
-    ----------
-    unit : array-like of shape (n,)
-        What is rated: a person, an interview. Text, categories or whole numbers.
-    rater : array-like of shape (n,)
-        Who rates; each unit once. Text, categories or whole numbers.
-    rating : array-like of shape (n,), optional
-        The rating as a number; may be left out with label.
-    label : array-like of shape (n,), optional
-        The rating as a label: what alpha looks at with level nominal. Intraclass correlations look at rating.
-        Text, categories or whole numbers.
-    level : {'nominal', 'ordinal', 'interval', 'ratio'}, default 'interval'
-        What the difference of two ratings means, for alpha. With labels only: nominal.
-        * ``nominal``: Equal or not.
-        * ``ordinal``: How many ratings lie between the two, themselves half.
-        * ``interval``: The difference squared.
-        * ``ratio``: The difference over the sum, squared; ratings of at least 0.
-    confidence_level : float, default 0.95
-        Of the intervals. Must be > 0 and < 1.
-    resamples : int, default 1000
-        Samples of the units, drawn with replacement, for alpha's interval; 0: none. Must be between 0 and
-        100000.
-    without_each : bool, default False
-        Whether alpha is computed without each rater in turn, to see who disagrees.
-    threads : int, default 0
-        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
-    seed : int, default 1
-        Seed of whatever is drawn at random; equal seeds give equal results.
-    progress : bool or callable, default None
-        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
-        installed).
-
-    Returns
-    -------
-    result : AgreementResult
-        Its fields are described with the class.
-
-    Raises
-    ------
-    mainstay.Error
-        For a mistake in an argument, in one sentence that names analysis, argument and row.
-
-    Shapes: n length of `unit`.
-    """
-
-class TargetsResult(Result):
-    """A record of named fields.
-
-    Attributes
-    ----------
-    status : {'split', 'achieved_already'}
-        How it ended.
-        * ``split``: The targets add up to the total.
-        * ``achieved_already``: Under keep = achieved: no rest is left, targets are what was achieved.
-    total : int
-        Sum of the targets of the lowest nodes.
-    kept : int
-        What stays with those who achieved it.
-    rest : int
-        What was split.
-    nodes : TargetsNodes
-        The tree with targets, how they came about, and what was achieved.
-    unreachable : TargetsUnreachable
-        Targets that are out of reach.
-    stages : TargetsStages
-        Targets by stage; empty without ramp.
-    sentence : list of str of shape (unreachable,)
-        In English, for each row of unreachable. Empty unless explain.
-    sentence_zh : list of str of shape (unreachable,)
-        In Chinese. Empty unless explain.
-
-    Shapes: unreachable length of `sentence`.
-    """
-    @property
-    def status(self) -> Literal["split", "achieved_already"]:
-        """How it ended."""
-    @property
-    def total(self) -> int:
-        """Sum of the targets of the lowest nodes."""
-    @property
-    def kept(self) -> int:
-        """What stays with those who achieved it."""
-    @property
-    def rest(self) -> int:
-        """What was split."""
-    @property
-    def nodes(self) -> TargetsNodes:
-        """The tree with targets, how they came about, and what was achieved."""
-    @property
-    def unreachable(self) -> TargetsUnreachable:
-        """Targets that are out of reach."""
-    @property
-    def stages(self) -> TargetsStages:
-        """Targets by stage; empty without ramp."""
-    @property
-    def sentence(self) -> list[str]:
-        """In English, for each row of unreachable. Empty unless explain."""
-    @property
-    def sentence_zh(self) -> list[str]:
-        """In Chinese. Empty unless explain."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> TargetsResult: ...
-
-class TargetsNodes(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    node : array of str of shape (nodes,)
-        The node.
-    parent : array of str of shape (nodes,)
-        The node above; missing at the top. May be missing.
-    level : array of int of shape (nodes,)
-        0 at the top.
-    leaves : array of int of shape (nodes,)
-        Lowest nodes below it; 1 for one of these.
-    history : array of float of shape (nodes,)
-        History of the lowest nodes, added up.
-    volume : array of float of shape (nodes,)
-        Their volume.
-    capacity : array of float of shape (nodes,)
-        Their capacity.
-    rate : array of float of shape (nodes,)
-        history / volume; missing (NaN) without volume. May be missing.
-    credibility : array of float of shape (nodes,)
-        volume / (volume + shrinkage); 0 without volume. Must be between 0 and 1.
-    shrunk_rate : array of float of shape (nodes,)
-        credibility * rate + (1 - credibility) * rate of all siblings together; missing (NaN) where no sibling
-        has history: then capacity decides. May be missing.
-    weight : array of float of shape (nodes,)
-        shrunk_rate * capacity; capacity where no sibling has history.
-    share : array of float of shape (nodes,)
-        weight over that of all siblings; missing (NaN) where all are 0. May be missing.
-    exact : array of float of shape (nodes,)
-        The part before rounding, within floor and cap, what is kept included.
-    target : array of int of shape (nodes,)
-        The target. Those of a node's children add up to its own, to the unit.
-    rounding : array of float of shape (nodes,)
-        target - exact.
-    bound : array of str of shape (nodes,)
-        free, floor or cap.
-    expected : array of float of shape (nodes,)
-        What history and capacity lead one to expect, of the lowest nodes added up; missing (NaN) where that is
-        not known of one with capacity. May be missing.
-    stretch : array of float of shape (nodes,)
-        What is asked (under keep = achieved: still) over expected; missing (NaN) without it. May be missing.
-    unreachable : array of int of shape (nodes,)
-        1 where more is asked than can be reached: see the table unreachable. Must be between 0 and 1.
-    actual : array of int of shape (nodes,)
-        Achieved so far by the lowest nodes that reported.
-    unreported : array of int of shape (nodes,)
-        Lowest nodes that did not.
-    achievement : array of float of shape (nodes,)
-        actual / target, sums over sums; missing (NaN) where the target is 0 or nobody reported. May be missing.
-    pace : array of float of shape (nodes,)
-        achievement / elapsed: 1 is on the way; missing (NaN) without elapsed. May be missing.
-    projected : array of float of shape (nodes,)
-        actual / elapsed: where it ends if it goes on so; missing (NaN) without elapsed. May be missing.
-    previous : array of int of shape (nodes,)
-        Targets before, added up.
-    change : array of int of shape (nodes,)
-        target - previous.
-    movement : array of str of shape (nodes,)
-        stays, joined or left; of nodes above others: stays.
-
-    Shapes: nodes length of `node`.
-    """
-    @property
-    def node(self) -> NDArray[np.object_]:
-        """The node."""
-    @property
-    def parent(self) -> NDArray[np.object_]:
-        """The node above; missing at the top. May be missing."""
-    @property
-    def level(self) -> NDArray[np.int64]:
-        """0 at the top."""
-    @property
-    def leaves(self) -> NDArray[np.int64]:
-        """Lowest nodes below it; 1 for one of these."""
-    @property
-    def history(self) -> NDArray[np.float64]:
-        """History of the lowest nodes, added up."""
-    @property
-    def volume(self) -> NDArray[np.float64]:
-        """Their volume."""
-    @property
-    def capacity(self) -> NDArray[np.float64]:
-        """Their capacity."""
-    @property
-    def rate(self) -> NDArray[np.float64]:
-        """history / volume; missing (NaN) without volume. May be missing."""
-    @property
-    def credibility(self) -> NDArray[np.float64]:
-        """volume / (volume + shrinkage); 0 without volume. Must be between 0 and 1."""
-    @property
-    def shrunk_rate(self) -> NDArray[np.float64]:
-        """credibility * rate + (1 - credibility) * rate of all siblings together; missing (NaN) where no sibling has history: then capacity decides. May be missing."""
-    @property
-    def weight(self) -> NDArray[np.float64]:
-        """shrunk_rate * capacity; capacity where no sibling has history."""
-    @property
-    def share(self) -> NDArray[np.float64]:
-        """weight over that of all siblings; missing (NaN) where all are 0. May be missing."""
-    @property
-    def exact(self) -> NDArray[np.float64]:
-        """The part before rounding, within floor and cap, what is kept included."""
-    @property
-    def target(self) -> NDArray[np.int64]:
-        """The target. Those of a node's children add up to its own, to the unit."""
-    @property
-    def rounding(self) -> NDArray[np.float64]:
-        """target - exact."""
-    @property
-    def bound(self) -> NDArray[np.object_]:
-        """free, floor or cap."""
-    @property
-    def expected(self) -> NDArray[np.float64]:
-        """What history and capacity lead one to expect, of the lowest nodes added up; missing (NaN) where that is not known of one with capacity. May be missing."""
-    @property
-    def stretch(self) -> NDArray[np.float64]:
-        """What is asked (under keep = achieved: still) over expected; missing (NaN) without it. May be missing."""
-    @property
-    def unreachable(self) -> NDArray[np.int64]:
-        """1 where more is asked than can be reached: see the table unreachable. Must be between 0 and 1."""
-    @property
-    def actual(self) -> NDArray[np.int64]:
-        """Achieved so far by the lowest nodes that reported."""
-    @property
-    def unreported(self) -> NDArray[np.int64]:
-        """Lowest nodes that did not."""
-    @property
-    def achievement(self) -> NDArray[np.float64]:
-        """actual / target, sums over sums; missing (NaN) where the target is 0 or nobody reported. May be missing."""
-    @property
-    def pace(self) -> NDArray[np.float64]:
-        """achievement / elapsed: 1 is on the way; missing (NaN) without elapsed. May be missing."""
-    @property
-    def projected(self) -> NDArray[np.float64]:
-        """actual / elapsed: where it ends if it goes on so; missing (NaN) without elapsed. May be missing."""
-    @property
-    def previous(self) -> NDArray[np.int64]:
-        """Targets before, added up."""
-    @property
-    def change(self) -> NDArray[np.int64]:
-        """target - previous."""
-    @property
-    def movement(self) -> NDArray[np.object_]:
-        """stays, joined or left; of nodes above others: stays."""
-
-class TargetsUnreachable(Table):
     group : array of str of shape (c,)
         The group.
     lower_edge : array of float of shape (c,)
@@ -4492,36 +4692,6 @@ class DistributionCurve(Table):
 
     Attributes
     ----------
-    node : array of str of shape (unreachable,)
-        The node.
-    rule : array of str of shape (unreachable,)
-        reachable: above what the caller said; stretch: above most_stretch times expected.
-    asked : array of int of shape (unreachable,)
-        What is asked (under keep = achieved: still).
-    limit : array of float of shape (unreachable,)
-        What can be reached.
-    shortfall : array of int of shape (unreachable,)
-        How much too much, rounded up to whole units.
-
-    Shapes: unreachable length of `node`.
-    """
-    @property
-    def node(self) -> NDArray[np.object_]:
-        """The node."""
-    @property
-    def rule(self) -> NDArray[np.object_]:
-        """reachable: above what the caller said; stretch: above most_stretch times expected."""
-    @property
-    def asked(self) -> NDArray[np.int64]:
-        """What is asked (under keep = achieved: still)."""
-    @property
-    def limit(self) -> NDArray[np.float64]:
-        """What can be reached."""
-    @property
-    def shortfall(self) -> NDArray[np.int64]:
-        """How much too much, rounded up to whole units."""
-
-class TargetsStages(Table):
     group : array of str of shape (points,)
         The group.
     people : array of float of shape (points,)
@@ -4546,107 +4716,6 @@ class DistributionTops(Table):
 
     Attributes
     ----------
-    node : array of str of shape (stages,)
-        The node.
-    stage : array of int of shape (stages,)
-        The stage, from 1.
-    target : array of int of shape (stages,)
-        What the stage asks; stages add up to the target, children to their parent.
-    cumulative : array of int of shape (stages,)
-        What all stages up to it ask.
-
-    Shapes: stages length of `node`.
-    """
-    @property
-    def node(self) -> NDArray[np.object_]:
-        """The node."""
-    @property
-    def stage(self) -> NDArray[np.int64]:
-        """The stage, from 1."""
-    @property
-    def target(self) -> NDArray[np.int64]:
-        """What the stage asks; stages add up to the target, children to their parent."""
-    @property
-    def cumulative(self) -> NDArray[np.int64]:
-        """What all stages up to it ask."""
-
-def targets(
-    node: ColumnLike,
-    parent: ColumnLike,
-    total: int,
-    *,
-    history: ColumnLike | None = None,
-    volume: ColumnLike | None = None,
-    capacity: ColumnLike | None = None,
-    floor: ColumnLike | None = None,
-    cap: ColumnLike | None = None,
-    reachable: ColumnLike | None = None,
-    actual: ColumnLike | None = None,
-    previous: ColumnLike | None = None,
-    step: int = 1,
-    shrinkage: float = 0.0,
-    keep: Literal["nothing", "achieved"] = 'nothing',
-    most_stretch: float | None = None,
-    elapsed: float | None = None,
-    ramp: Numbers = (),
-    explain: bool = True,
-    threads: int = 0,
-    seed: int = 1,
-    progress: Progress = None,
-) -> TargetsResult:
-    """What is each region's, team's and person's part of the target, is it within reach, and how much of it is done?
-
-    Parameters
-    ----------
-    node : array-like of shape (n,)
-        The nodes, each once: region, team, person. Text, categories or whole numbers.
-    parent : array-like of shape (n,)
-        The node above. Missing at the top, of which there is one. Text, categories or whole numbers. May be
-        missing.
-    total : int
-        The target of the top, in minor units. Must be between 0 and 9007199254740992.
-    history : array-like of shape (n,), optional
-        What was achieved before, in minor units. Missing: nothing is known. Must be >= 0. May be missing.
-    volume : array-like of shape (n,), optional
-        In how much capacity it was achieved (person-months worked): history / volume is the rate. 1 where
-        history is given when this is not. Must be >= 0. May be missing.
-    capacity : array-like of shape (n,), optional
-        The capacity of the coming period (person-months); 0: gets its floor only. 1 for each lowest node when
-        not given. Must be >= 0. May be missing.
-    floor : array-like of shape (n,), optional
-        The least target of the node, in minor units; at any level. Must be between 0 and 9007199254740992. May
-        be missing.
-    cap : array-like of shape (n,), optional
-        The greatest; at least floor. Must be between 0 and 9007199254740992. May be missing.
-    reachable : array-like of shape (n,), optional
-        The most that can (still) be brought in: a target above is named, not lowered. Must be between 0 and
-        9007199254740992. May be missing.
-    actual : array-like of shape (n,), optional
-        Achieved so far. Missing: not reported. Must be between -9007199254740992 and 9007199254740992. May be
-        missing.
-    previous : array-like of shape (n,), optional
-        The target before. Missing: had none. Must be between 0 and 9007199254740992. May be missing.
-    step : int, default 1
-        Targets move in steps of so many minor units (10,000: hundreds); what is less than a step goes to one
-        node at each level. Must be >= 1.
-    shrinkage : float, default 0.0
-        k of the credibility volume / (volume + k): the smaller a node's volume, the nearer its rate is drawn to
-        that of its siblings together. 0: not at all. Must be >= 0.
-    keep : {'nothing', 'achieved'}, default 'nothing'
-        What stays.
-        * ``nothing``: The whole total is split anew.
-        * ``achieved``: What has been achieved stays with those who did it, and the rest of the total is split by
-          capacity that is left: for a plan after joiners and leavers.
-    most_stretch : float or None, default None
-        A target that asks more than so many times what history and capacity lead one to expect is named as
-        unreachable. Must be > 0.
-    elapsed : float or None, default None
-        Share of the period that is over, for pace and projection. Must be > 0 and <= 1.
-    ramp : list of float, default ()
-        Cumulative shares of the target at the ends of stages, rising to 1: {0.3, 1} asks for 30 thousand of 100
-        in the first stage. Must be > 0 and <= 1.
-    explain : bool, default True
-        Whether the sentences are written.
     group : array of str of shape (tops,)
         The group.
     top : array of float of shape (tops,)
@@ -4766,7 +4835,6 @@ def distribution(
 
     Returns
     -------
-    result : TargetsResult
     result : DistributionResult
         Its fields are described with the class.
 
@@ -4775,6 +4843,5 @@ def distribution(
     mainstay.Error
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
-    Shapes: n length of `node`.
     Shapes: n length of `score`.
     """
