@@ -44,6 +44,13 @@ def test_what_was_planted_is_found(folder, model):
     assert section["failed"] >= len(truth["gate_failed"])
 
 
+def test_winners_and_losers_of_another_plan_by_group(model):
+    other = model["performance"]["other"]
+    assert other["by"] == "team" and {row["group"] for row in other["groups"]} == {"老组", "新组"}
+    assert sum(row["winners"] for row in other["groups"]) == other["winners"] > 0 == other["losers"]  # the whole amount at the rate of the tier instead of the slice
+    assert sum(row["change"] for row in other["groups"]) == pytest.approx(other["other_cost"] - other["cost"])
+
+
 def test_ranks_have_intervals(model):
     section = model["performance"]
     assert section["intervals"]

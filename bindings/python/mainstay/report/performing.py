@@ -81,13 +81,13 @@ def performance(spells: Spells, notes: list[Finding], listed: int) -> dict[str, 
         violations = _other(spells, asked, "violations", ("event", "person", "rule", "day"))
         fines = _other(spells, asked, "fines", ("fine", "person", "month", "amount_fen"))
         payments = _other(spells, asked, "payments", ("payment", "person", "month", "amount_fen"))
-        return _model(asked, cards, days, violations, fines, payments, listed)
+        return _model(spells, asked, cards, days, violations, fines, payments, listed)
     except (_error.Error, InputError) as refused:
         notes.append(Finding("performance_refused", {"sentence": str(refused)}))
         return None
 
 
-def _model(asked: Mapping[str, Any], cards: Tables, days: Tables, violations: Tables | None, fines: Tables | None, payments: Tables | None, listed: int) -> dict[str, Any]:
+def _model(spells: Spells, asked: Mapping[str, Any], cards: Tables, days: Tables, violations: Tables | None, fines: Tables | None, payments: Tables | None, listed: int) -> dict[str, Any]:
     given = _cards(asked, cards, days, violations)
     options: dict[str, Any] = {"scorecards": [asked["scorecard"]], "unmatched": "leave_out"}
     scored = _performance.scorecard(**given, **options)
@@ -139,8 +139,10 @@ def _model(asked: Mapping[str, Any], cards: Tables, days: Tables, violations: Ta
     every = np.flatnonzero(~np.isnan(score))
     other = None
     if asked.get("other_plan"):
-        compared = _performance.plan(**paid_rows(every), plan=asked["plan"], other=asked["other_plan"])
-        other = {"sentence": {"en": compared.sentence, "zh": compared.sentence_zh}, "winners": int(compared.winners), "losers": int(compared.losers), "cost": compared.cost / digits, "other_cost": compared.other_cost / digits,
+        by, groups = _groups(spells, given["person"][every])
+        compared = _performance.plan(**paid_rows(every), group=groups, plan=asked["plan"], other=asked["other_plan"])
+        other = {"sentence": {"en": compared.sentence, "zh": compared.sentence_zh}, "winners": int(compared.winners), "losers": int(compared.losers), "by": by,
+                 "groups": [{"group": str(table.group[k]), "people": int(table.people[k]), "winners": int(table.winners[k]), "losers": int(table.losers[k]), "change": float(table.change[k]) / digits} for table in (compared.groups,) for k in range(1, len(table.people))], "cost": compared.cost / digits, "other_cost": compared.other_cost / digits,
                  "rows": [{"attainment": float(a), "cost": float(c) / digits, "other_cost": float(o) / digits} for a, c, o in zip(compared.sensitivity.attainment, compared.sensitivity.cost, compared.sensitivity.other_cost)]}
     tiers = [None if each is None else str(each) for each in scored.cards.tier[now]]
     return {"month": asked["shown_month"], "version": asked["scorecard"].get("version", ""), "currency": pay.currency, "sellers": int((month == asked["shown_month"]).sum()), "scored": len(now), "intervals": rank["intervals"], "rows": rows_out, "names": indicators,
@@ -148,6 +150,18 @@ def _model(asked: Mapping[str, Any], cards: Tables, days: Tables, violations: Ta
             "weights": [{"indicator": each["name"], "weight": float(each.get("weight", 0)), "curve": [(point["at"], point["score"]) for point in each["curve"]]} for each in asked["scorecard"]["indicators"]],
             "tiers": [{"tier": tier["name"], "people": tiers.count(tier["name"]), "earned": sum(float(money.earned[k]) for k, each in enumerate(tiers) if each == tier["name"]) / digits} for tier in reversed(asked["scorecard"].get("tiers") or [])],
             "pools": [{"pool": str(pool), "amount": float(given_) / digits} for pool, given_ in zip(pay.pools.pool, pay.pools.given)], "other": other}
+
+
+def _groups(spells: Spells, person: np.ndarray) -> tuple[str | None, np.ndarray | None]:
+    """The first group of the report that everybody of the cards belongs to."""
+    for name in spells.settings.get("groups") or ():
+        values = spells.attributes.get(name)
+        if values is None or values.dtype.kind == "f":
+            continue
+        of = {str(who): str(value) for who, value in zip(spells.person, values) if value is not None}
+        if all(str(who) in of for who in person):
+            return str(name), np.array([of[str(who)] for who in person], dtype=object)
+    return None, None
 
 
 def _against_target(asked: Mapping[str, Any]) -> Mapping[str, Any]:
