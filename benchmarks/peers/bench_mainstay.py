@@ -6,8 +6,7 @@ import os
 
 import numpy as np
 from harness import main
-from problems import DEPARTMENTS, MONTH_ENDS, OTHERS, STAGES, agreement, integrated_brier, log_likelihood
-from problems import DEPARTMENTS, INDICATORS, MONTH_ENDS, OTHERS, STAGES, WINDOWS, agreement, integrated_brier
+from problems import DEPARTMENTS, INDICATORS, MONTH_ENDS, OTHERS, STAGES, WINDOWS, agreement, integrated_brier, log_likelihood
 
 THREADS = {"threads": int(os.environ["MAINSTAY_THREADS"])} if "MAINSTAY_THREADS" in os.environ else {}
 

@@ -1,5 +1,4 @@
-"""polars: scorecards by a group, curves as cases; features by a join, a sort and the last of what was known; headcount as of each date, and by running sums."""
-"""polars: features by a join, a sort and the last of what was known; headcount as of each date, and by running sums; rolling sums over rows, where every day has one."""
+"""polars: scorecards by a group, curves as cases; features by a join, a sort and the last of what was known; headcount as of each date, and by running sums; rolling sums over rows, where every day has one."""
 
 from __future__ import annotations
 
@@ -103,8 +102,6 @@ def _scorecard(data):
     return work, lambda answer: {"score": answer["score"].to_numpy()}
 
 
-if __name__ == "__main__":
-    main("polars", version, {"scorecard": _scorecard, "features": _features, "headcount": _headcount, "headcount_rows": _headcount_rows})
 def _rolling(data):
     """Windows of rows, which are those of days here; windows over days themselves (`rolling` with an index column) take several times as long."""
     import polars
@@ -120,4 +117,4 @@ def _rolling(data):
 
 
 if __name__ == "__main__":
-    main("polars", version, {"features": _features, "headcount": _headcount, "headcount_rows": _headcount_rows, "rolling": _rolling})
+    main("polars", version, {"scorecard": _scorecard, "features": _features, "headcount": _headcount, "headcount_rows": _headcount_rows, "rolling": _rolling})

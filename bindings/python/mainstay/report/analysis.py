@@ -6,7 +6,7 @@ from typing import Any, Mapping
 
 import numpy as np
 
-from . import careers as climbing, engine, matching, performing, placing, turnover
+from . import careers as climbing, engine, matching, performing, placing, spread as spreading, turnover
 from . import compared as comparing
 from . import judged as judging
 from .loading import Finding, Spells
@@ -72,6 +72,7 @@ def analyse(spells: Spells, people_listed: int = 25) -> dict[str, Any]:
     model["placement"] = placing.placement(spells, notes, people_listed)
     model["ladder"] = placing.ladder(spells, notes, people_listed)
     model["performance"] = performing.performance(spells, notes, people_listed)
+    model["spread"] = spreading.spread(spells, notes, smallest)
     model["careers"] = climbing.careers(spells, notes)
     model["growth"] = climbing.growth(spells, notes, people_listed)
     model["notes"] = [_note(each) for each in notes]

@@ -152,6 +152,30 @@ def funnel(words: Words, stages: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {"data": data, "layout": layout}
 
 
+def scores(words: Words, classes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """How many people have which score."""
+    data = [{"type": "bar", "x": _rounded([(each["from"] + each["to"]) / 2 for each in classes], 2), "y": [each["count"] for each in classes], "width": _rounded([each["to"] - each["from"] for each in classes], 3),
+             "marker": {"color": COLOURS[0], "opacity": .85, "line": {"color": "#ffffff", "width": 1}}, "customdata": [[f"{each['from']:.1f} – {each['to']:.1f}"] for each in classes],
+             "hovertemplate": "%{customdata[0]}: %{y:,}<extra></extra>"}]
+    layout = _layout(words, 300, hovermode="closest", bargap=0)
+    layout["xaxis"] = {"title": {"text": words("col_points"), "standoff": 8}, "gridcolor": "#e6ebed", "zeroline": False, "linecolor": "#9fb0b8", "showline": True, "fixedrange": True}
+    layout["yaxis"] = {"gridcolor": "#e6ebed", "zeroline": True, "zerolinecolor": "#9fb0b8", "fixedrange": True, "rangemode": "tozero", "tickformat": ",d", "title": {"text": words("axis_people")}}
+    return {"data": data, "layout": layout}
+
+
+def pay_curve(words: Words, curve: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Share of the money over share of the people, the worst paid first; on the line everybody gets the same."""
+    shown = [each for each in curve if each["money"] is not None]
+    data = [{"type": "scatter", "mode": "lines", "x": [0, 1], "y": [0, 1], "line": {"color": INK, "width": 1, "dash": "dot"}, "hoverinfo": "skip"},
+            {"type": "scatter", "mode": "lines", "x": _rounded([each["people"] for each in shown]), "y": _rounded([each["money"] for each in shown]), "line": {"color": COLOURS[0], "width": 2.5},
+             "fill": "tozeroy", "fillcolor": _shade(COLOURS[0], .12), "hovertemplate": "%{x:.0%}: %{y:.1%}<extra></extra>"}]
+    layout = _layout(words, 340, hovermode="closest")
+    axis = {"tickformat": ".0%", "range": [0, 1.005], "gridcolor": "#e6ebed", "zeroline": False, "fixedrange": True, "linecolor": "#9fb0b8", "showline": True}
+    layout["xaxis"] = {**axis, "title": {"text": words("axis_share_people"), "standoff": 8}}
+    layout["yaxis"] = {**axis, "title": {"text": words("axis_share_money")}}
+    return {"data": data, "layout": layout}
+
+
 def flow(words: Words, months: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Hires above zero, leavers below, the closing headcount as a line."""
     names = [month["month"] for month in months]
