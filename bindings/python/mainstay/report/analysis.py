@@ -6,7 +6,7 @@ from typing import Any, Mapping
 
 import numpy as np
 
-from . import careers as climbing, engine, matching, performing, placing, spread as spreading, turnover
+from . import careers as climbing, engine, matching, measuring, performing, placing, spread as spreading, turnover
 from . import compared as comparing
 from . import judged as judging
 from .loading import Finding, Spells
@@ -69,6 +69,9 @@ def analyse(spells: Spells, people_listed: int = 25) -> dict[str, Any]:
     model["records"] = turnover.records(spells)
     model["match"] = matching.match(spells, notes, people_listed)
     model["portrait"] = matching.portrait(spells, notes)
+    model["knowledge_test"] = measuring.knowledge_test(spells, notes)
+    model["mentor_ratings"] = measuring.mentor_ratings(spells, notes, people_listed)
+    model["role_plays"] = measuring.role_plays(spells, notes, people_listed)
     model["placement"] = placing.placement(spells, notes, people_listed)
     model["ladder"] = placing.ladder(spells, notes, people_listed)
     model["performance"] = performing.performance(spells, notes, people_listed)

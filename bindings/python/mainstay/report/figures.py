@@ -269,6 +269,54 @@ def portrait(words: Words, section: Mapping[str, Any]) -> dict[str, Any]:
     return {"data": data, "layout": layout}
 
 
+def _whiskers(values: Sequence[float], lower: Sequence[float], upper: Sequence[float], colour: str = COLOURS[0]) -> dict[str, Any]:
+    return {"type": "data", "symmetric": False, "array": _rounded([max(0.0, high - value) for value, high in zip(values, upper)]), "arrayminus": _rounded([max(0.0, value - low) for value, low in zip(values, lower)]),
+            "color": colour, "thickness": 1.5, "width": 4}
+
+
+def test_items(words: Words, section: Mapping[str, Any]) -> dict[str, Any]:
+    """Items by where they tell most and how sharply; those on which groups differ in another colour."""
+    rows = [row for row in section["rows"] if row["location"] is not None and row["discrimination"] is not None]
+    data = []
+    for flagged, key in ((False, "series_alike"), (True, "series_differs")):
+        shown = [row for row in rows if any(each["flagged"] for each in row["groups"]) == flagged]
+        if shown:
+            data.append({"type": "scatter", "mode": "markers+text", "name": words(key), "x": _rounded([row["location"] for row in shown], 2), "y": _rounded([row["discrimination"] for row in shown], 2), "textposition": "top center",
+                         "text": [_escaped(words._column(row["item"])) for row in shown], "marker": {"size": 11, "color": COLOURS[1] if flagged else COLOURS[0]}, "hovertemplate": "<b>%{text}</b><br>%{x:.2f}, %{y:.2f}<extra></extra>"})
+    layout = _layout(words, 380, showlegend=True, hovermode="closest")
+    layout["xaxis"] = {"title": {"text": words("axis_location"), "standoff": 8}, "gridcolor": "#e6ebed", "zeroline": False, "fixedrange": True}
+    layout["yaxis"] = {"title": {"text": words("axis_discrimination"), "standoff": 8}, "gridcolor": "#e6ebed", "zeroline": True, "fixedrange": True, "automargin": True}
+    return {"data": data, "layout": layout}
+
+
+def severity(words: Words, section: Mapping[str, Any]) -> dict[str, Any]:
+    """Raters from the most severe to the kindest, with two standard errors to either side."""
+    rows = [row for row in section["raters"] if row["measure"] is not None]
+    names, values = [_escaped(words._value(row["name"])) for row in rows], [row["measure"] for row in rows]
+    errors = [1.96 * (row["std_error"] or 0.0) for row in rows]
+    data = [{"type": "scatter", "mode": "markers", "x": _rounded(values, 3), "y": list(range(len(rows), 0, -1)), "marker": {"size": 10, "color": COLOURS[0]},
+             "error_x": _whiskers(values, [v - e for v, e in zip(values, errors)], [v + e for v, e in zip(values, errors)]),
+             "customdata": [[name, words._decimal(row["observed_average"]), words._decimal(row["fair_average"])] for name, row in zip(names, rows)],
+             "hovertemplate": "<b>%{customdata[0]}</b><br>%{x:.2f}<br>%{customdata[1]} → %{customdata[2]}<extra></extra>"}]
+    return {"data": data, "layout": _rows(words, names, 60, {"title": {"text": words("axis_severity"), "standoff": 8}})}
+
+
+def rubric(words: Words, section: Mapping[str, Any]) -> dict[str, Any]:
+    """Weights that were learnt with their intervals, and the rubric's own."""
+    rows = section["items"]
+    names, values = [_escaped(row["label"][words.language]) for row in rows], [row["weight"] for row in rows]
+    places = list(range(len(rows), 0, -1))
+    limits = {end: [row["weight"] if row[end] is None else row[end] for row in rows] for end in ("lower", "upper")}
+    data = [{"type": "scatter", "mode": "markers", "name": words("col_rubric_weight"), "x": _rounded([row["rubric_weight"] for row in rows]), "y": places, "marker": {"size": 10, "symbol": "circle-open", "color": "#7c8b93", "line": {"width": 2}},
+             "hovertemplate": "%{x:.0%}<extra></extra>"},
+            {"type": "scatter", "mode": "markers", "name": words("col_weight"), "x": _rounded(values), "y": places, "marker": {"size": 11, "color": COLOURS[0]}, "error_x": _whiskers(values, limits["lower"], limits["upper"]),
+             "customdata": names, "hovertemplate": "<b>%{customdata}</b><br>%{x:.0%}<extra></extra>"}]
+    layout = _rows(words, names, 80, {"tickformat": ".0%", "rangemode": "tozero", "title": {"text": words("axis_adds"), "standoff": 8}})
+    layout["showlegend"] = True
+    layout["margin"] = {**layout["margin"], "t": 40}
+    return {"data": data, "layout": layout}
+
+
 def careers(words: Words, section: Mapping[str, Any]) -> dict[str, Any]:
     """Where people of the lowest post go, by months in it; dotted, the share that counts those still there as never moving."""
     data: list[dict[str, Any]] = []

@@ -30,7 +30,7 @@ def render(model: Mapping[str, Any], language: str = "en", version: str = "") ->
         raise InputError("the report needs plotly and Jinja2: pip install 'mainstay[report]'") from None
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
     folder = resources.files(__package__) / "template"
-    sources = {name: (folder / name).read_text(encoding="utf-8") for name in ("page.html", "body.html", "match.html", "placement.html", "careers.html", "performance.html", "spread.html", "style.css", "page.js")}
+    sources = {name: (folder / name).read_text(encoding="utf-8") for name in ("page.html", "body.html", "match.html", "measuring.html", "placement.html", "careers.html", "performance.html", "spread.html", "style.css", "page.js")}
     environment.loader = jinja2.DictLoader(sources)
     bodies = {each: Markup(body(environment, model, Words(each, model["labels"]), version)) for each in LANGUAGES}
     words = Words(language, model["labels"])
@@ -70,8 +70,9 @@ def body(environment: Any, model: Mapping[str, Any], words: Words, version: str)
 
 def sections(model: Mapping[str, Any]) -> list[str]:
     present = {"rates": model["rates"]["skipped"] != "durations", "records": bool(model["records"]), "groups": bool(model["groups"]), "cohorts": bool(model["cohorts"]), "funnel": bool(model["funnel"]), "match": bool(model["match"]), "portrait": bool(model["portrait"]), "placement": bool(model["placement"]), "ladder": bool(model["ladder"]), "performance": bool(model["performance"]), "spread": bool(model["spread"]),
+               **{name: bool(model[name]) for name in ("knowledge_test", "mentor_ratings", "role_plays")},
                "careers": bool(model["careers"]), "growth": bool(model["growth"])}
-    return [name for name in ("findings", "rates", "retention", "causes", "drivers", "ranking", "judged", "match", "portrait", "placement", "ladder", "careers", "growth", "performance", "spread", "funnel", "groups", "cohorts", "audit", "records", "notes")
+    return [name for name in ("findings", "rates", "retention", "causes", "drivers", "ranking", "judged", "match", "portrait", "knowledge_test", "mentor_ratings", "role_plays", "placement", "ladder", "careers", "growth", "performance", "spread", "funnel", "groups", "cohorts", "audit", "records", "notes")
             if present.get(name, True)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Sequence
 
-from . import assessing, broker, call_centre, careers, lender, performing, phone_retail, placing, shapes as _shapes
+from . import assessing, broker, call_centre, careers, lender, measuring, performing, phone_retail, placing, shapes as _shapes
 from .writing import write_csv, write_json, write_parquet
 
 COMPANIES = {"lender": lender, "broker": broker, "call-centre": call_centre, "phone-retail": phone_retail}
@@ -61,6 +61,11 @@ def write(company: str, directory: str | Path, people: int = 1_200, seed: int = 
         tables |= drawn
         truth |= planted
         dataset |= {"columns": {**dataset.get("columns", made.dataset["columns"]), **careers.LABELS}, "values": {**dataset.get("values", made.dataset["values"]), **careers.VALUES}, **read}
+    if "spells" in chosen and company in measuring.COMPANIES:
+        drawn, planted, read = measuring.tables(made, seed)
+        tables |= drawn
+        truth |= planted
+        dataset |= {"columns": {**dataset.get("columns", made.dataset["columns"]), **measuring.LABELS}, "values": {**dataset.get("values", made.dataset["values"]), **measuring.VALUES}, **read}
     leaks = [*made.truth.get("leaks", []), {"table": "exit_interviews", "column": "exit_interview_score", "known_at": "known_at",
                                             "why": "asked when somebody leaves, so it is known only after the leaving"}]
     directory = Path(directory)
