@@ -120,5 +120,20 @@ def _rolling(data):
     return lambda: connection.execute(f"create or replace table answer as select person, day, {sums} from days window {named}"), read
 
 
+def _alerts(data):
+    import duckdb
+    import pyarrow
+
+    connection = duckdb.connect()
+    connection.register("arrow", pyarrow.table({"person": data["person"], "day": data["day"], "team": data["team"].repeat(100), "calls": data["calls"], "stress": data["stress"]}))
+    connection.execute("create table rows as select * from arrow")
+    query = """
+        with sums as (select team, day, sum(calls) as total, count(*) as n from rows group by all),
+             marked as (select person, day, stress, calls * (n - 1) < total - calls as low from rows join sums using (team, day)),
+             three as (select stress, low and lag(low) over w and lag(low, 2) over w as low from marked window w as (partition by person order by day))
+        select count(*) from three where low and stress > 8"""
+    return lambda: connection.execute(query).fetchone()[0], lambda held: {"held": float(held)}
+
+
 if __name__ == "__main__":
-    main("duckdb", version, {"funnel": _funnel, "features": _features, "headcount": _headcount, "headcount_rows": _headcount_rows, "rolling": _rolling})
+    main("duckdb", version, {"alerts": _alerts, "funnel": _funnel, "features": _features, "headcount": _headcount, "headcount_rows": _headcount_rows, "rolling": _rolling})

@@ -264,6 +264,21 @@ def _decision(data):
     return work, lambda result: {"weight": result.criteria.weight, "score": result.score}
 
 
+def _alerts(data):
+    import mainstay
+
+    rule = {"name": "r", "version": "1", "clock": "days", "missing": "is_false", "when": "both", "conditions": [
+        {"name": "low", "column": "calls", "max_age": 0, "compare": "below", "against": "peers_mean", "peers": "team", "least_peers": 1},
+        {"name": "three", "kind": "streak", "of": ["low"], "length": 3}, {"name": "stress", "column": "stress", "max_age": 0, "compare": "above", "threshold": 8},
+        {"name": "both", "kind": "all", "of": ["three", "stress"]}]}
+    people = np.arange(len(data["team"]))
+
+    def work():
+        return mainstay.signals.alerts(data["person"], data["day"], x={"calls": data["calls"], "stress": data["stress"]}, person_id=people, groups={"team": data["team"]}, rules=[rule], explain=False, **THREADS)
+
+    return work, lambda result: {"held": float(result.rules.held[0])}
+
+
 def _placement(data):
     import mainstay
 
@@ -360,6 +375,7 @@ if __name__ == "__main__":
         "scorecard": _scorecard,
         "payout": _payout,
         "decision": _decision,
+        "alerts": _alerts,
         "placement": _placement,
         "placement_random": _placement,
         "placement_seats": _placement,

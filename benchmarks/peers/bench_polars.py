@@ -116,5 +116,22 @@ def _rolling(data):
     return lambda: frame.select("person", "day", *sums), read
 
 
+def _alerts(data):
+    """Means of the class by one group-by and a join back; streaks by shifts within the person."""
+    import polars
+
+    rows = polars.DataFrame({"person": data["person"], "day": data["day"], "team": data["team"].repeat(100), "calls": data["calls"], "stress": data["stress"]})
+    low = polars.col("calls") * (polars.col("n") - 1) < polars.col("sum") - polars.col("calls")
+
+    def work():
+        sums = rows.lazy().group_by("team", "day").agg(polars.col("calls").sum().alias("sum"), polars.len().cast(polars.Int64).alias("n"))
+        marked = rows.lazy().join(sums, on=["team", "day"], how="left", maintain_order="left").select("person", "stress", low=low)
+        same = [polars.col("person") == polars.col("person").shift(k) for k in (1, 2)]
+        held = polars.col("low") & polars.col("low").shift(1) & polars.col("low").shift(2) & same[0] & same[1] & (polars.col("stress") > 8)
+        return marked.select(held.sum()).collect().item()
+
+    return work, lambda held: {"held": float(held)}
+
+
 if __name__ == "__main__":
-    main("polars", version, {"scorecard": _scorecard, "features": _features, "headcount": _headcount, "headcount_rows": _headcount_rows, "rolling": _rolling})
+    main("polars", version, {"alerts": _alerts, "scorecard": _scorecard, "features": _features, "headcount": _headcount, "headcount_rows": _headcount_rows, "rolling": _rolling})

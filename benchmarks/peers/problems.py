@@ -408,6 +408,12 @@ def make_payout(n: int) -> Data:
     """n people with credited amounts, targets and points of a pool, in minor units."""
     random = np.random.default_rng(63)
     return {"amount": random.integers(0, 20_000_000, n), "target": random.integers(5_000_000, 15_000_000, n), "points": random.integers(1, 100, n)}
+def make_alerts(n: int) -> Data:
+    """100 days of people in classes of 50: calls and stress."""
+    random = np.random.default_rng(71)
+    people = n // 100
+    return {"person": np.repeat(np.arange(people), 100), "day": np.tile(np.arange(20_000, 20_100, dtype=np.int32), people), "team": np.arange(people, dtype=np.int32) % max(1, people // 50),
+            "calls": random.poisson(20, n).astype(float), "stress": random.integers(0, 11, n).astype(float)}
 
 
 def one_read(data: Data, answer: dict[str, float], machine: Machine) -> tuple[float, str]:
@@ -518,6 +524,8 @@ PROBLEMS = {
                 {"severity": 1e-3, "step": 1e-3, "loglik": 1e-7}, rating_passes, long={"r": 4_000}, cost=(20_000, 200_000, 2_000_000)),
         Problem("differential", "Mantel–Haenszel and logistic regressions of 20 items between two groups", make_differential, 20_000, 2_000, ("r",), "30× R",
                 {"odds_ratio": 1e-9, "statistic": 1e-9, "both": 1e-6}, one_read, cost=(20_000, 200_000, 1_000_000)),
+        Problem("alerts", "Three days below the mean of the others of the class and stress above 8: person-days on which it holds, by day", make_alerts, 10_000_000, 1_000_000, ("polars", "duckdb"), "5× polars",
+                {"held": 0.0}, one_read, cost=(100_000, 1_000_000, 10_000_000)),
         Problem("decision", "Entropy weights and TOPSIS, six criteria, with ranks", make_decision, 1_000_000, 100_000, ("scikit_criteria", "pymcdm"), "30× scikit-criteria",
                 {"weight": 1e-10, "score": 1e-9}, one_read, cost=(10_000, 100_000, 1_000_000, 10_000_000)),
         Problem("scorecard", "Scorecards of six indicators from daily rows, three of them ratios", make_scorecard, 2_000_000, 100_000, ("polars",), "1× polars",

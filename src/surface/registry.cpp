@@ -57,6 +57,7 @@
 #include "mainstay/reasons/hidden.hpp"
 #include "mainstay/reasons/lexicon.hpp"
 #include "mainstay/reasons/scrub.hpp"
+#include "mainstay/signals/alerts.hpp"
 #include "mainstay/survival/aft.hpp"
 #include "mainstay/survival/boosting.hpp"
 #include "mainstay/survival/brier.hpp"
@@ -142,6 +143,7 @@ constexpr std::array analyses{
     &performance::nine_box_analysis,
     &performance::movement_analysis,
     &performance::distribution_analysis,
+    &signals::alerts_analysis,
     &attrition::headcount_analysis,
     &attrition::rates_analysis,
     &attrition::retention_analysis,

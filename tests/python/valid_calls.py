@@ -53,6 +53,38 @@ SCORECARD: dict[str, Any] = {
 }
 
 
+ALERT_RULES: list[dict[str, Any]] = [
+    {"name": "calls", "version": "1", "clock": "working_days", "missing": "unknown", "when": "attention", "cooldown_days": 3, "severity": "urgent", "expires_days": 4,
+     "conditions": [
+         {"name": "low", "column": "calls", "max_age": 0, "compare": "below", "against": "peers_mean", "peers": "team", "least_peers": 2, "factor": 0.9},
+         {"name": "lowest", "column": "calls", "max_age": 0, "compare": "at_most", "against": "peers_rank", "peers": "everybody", "least_peers": 2, "threshold": 0.3},
+         {"name": "two days", "kind": "streak", "of": ["low"], "length": 2, "missing": "hold", "gap": 1},
+         {"name": "stress", "column": "stress", "max_age": 3, "compare": "above", "threshold": 6},
+         {"name": "attention", "kind": "at_least", "of": ["two days", "stress", "lowest"], "least": 2}],
+     "causes": [{"name": "pressure", "when": "stress", "intervention": "talk", "roles": ["mentor", "hr"]}, {"name": "skill", "roles": ["mentor"]}]},
+    {"name": "certificate", "version": "2", "clock": "days", "missing": "is_false", "when": "late", "remind_days": 5,
+     "conditions": [{"name": "late", "kind": "overdue", "events": ["certificate"], "due": 10, "margin": 2}]},
+]
+
+
+def watched(people: int = 20, days: int = 25, seed: int = 33) -> dict[str, Any]:
+    """Daily rows of people in teams, with an event for some, owners, a calendar, and two alerts known before."""
+    rng = np.random.default_rng(seed)
+    person, day = np.repeat(np.arange(people), days), np.tile(np.arange(20_000, 20_000 + days), people)
+    calls, stress, event = rng.poisson(20, len(day)).astype(float), rng.integers(2, 11, len(day)).astype(float), np.full(len(day), None, dtype=object)
+    calls[rng.random(len(day)) < 0.1] = stress[rng.random(len(day)) < 0.4] = np.nan
+    event[(day == 20_008) & (person % 2 == 0)] = "certificate"
+    names = np.array(["a", "b", "c"], dtype=object)
+    return {
+        "person": person, "day": day, "event": event, "x": {"calls": calls, "stress": stress},
+        "person_id": np.arange(people), "start": np.full(people, 20_000), "stop": np.where(np.arange(people) % 7 == 3, 20_015.0, np.nan),
+        "groups": {"team": names[np.arange(people) % 2]}, "owners": {"mentor": names[np.arange(people) % 3], "hr": names[np.zeros(people, int)]},
+        "working_day": np.array([d for d in range(19_900, 20_100) if (d + 3) % 7 < 5]),
+        "known_person": np.array([1, 5]), "known_rule": np.array(["certificate", "certificate"], dtype=object), "known_version": np.array(["2", "2"], dtype=object),
+        "known_day": np.array([20_013, 20_004]), "known_cleared": np.array([np.nan, 20_006.0]),
+    }
+
+
 def months_of_sellers(people: int = 12, seed: int = 21) -> dict[str, Any]:
     """Cards of people in two months, what they did day by day, a ledger, teams that share their sales."""
     rng = np.random.default_rng(seed)
@@ -687,6 +719,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         },
         "competency.promotion": {"input": stays_in_units(), "options": {"posts": ["seller", "senior", "lead"], "boundaries": [19_100, 19_200, 19_350], "soon_months": 6.0}},
         "performance.targets": {"input": target_tree(), "options": {"total": 12_345, "step": 10, "shrinkage": 2.0, "most_stretch": 1.1, "elapsed": 0.5, "ramp": [0.3, 1.0]}},
+        "signals.alerts": {"input": watched(), "options": {"rules": ALERT_RULES, "calendar_first": 19_900, "calendar_last": 20_099, "owner_cap": 3}},
         "attrition.headcount": {"input": employment(), "options": {"observation_start": 18_920, "dates": [19_000, 19_100], "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
                                                                    "last_day_rule": "gone_at_close", "on_leave": "apart", "rollup": "department"}},
         "attrition.rates": {"input": employment(), "options": {"observation_start": 18_920, "definition": "mid", "annualise": "simple", "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],

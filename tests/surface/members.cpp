@@ -60,6 +60,7 @@
 #include "mainstay/reasons/hidden.hpp"
 #include "mainstay/reasons/lexicon.hpp"
 #include "mainstay/reasons/scrub.hpp"
+#include "mainstay/signals/alerts.hpp"
 #include "mainstay/surface/registry.hpp"
 #include "mainstay/survival/aft.hpp"
 #include "mainstay/survival/brier.hpp"
@@ -285,6 +286,12 @@ TEST_CASE("every member of every described struct has a row") {
     count<LexiconReadOptions>(), count<StatedRows>(), count<StatedReasons>(), count<StatedEvidence>(), count<LexiconReading>();
     count<HiddenInput>(), count<HiddenOptions>(), count<HiddenPeople>(), count<HiddenReasons>(), count<HiddenEvidence>(), count<HiddenResult>();
     count<ScrubInput>(), count<ScrubOptions>(), count<ScrubSpans>(), count<ScrubResult>();
+  }
+  {
+    using namespace signals;
+    count<AlertCause>(), count<AlertCondition>(), count<AlertDeliveries>(), count<AlertFindings>(), count<AlertOwnersFound>(), count<AlertPeerValues>(), count<AlertPeers>(), count<AlertReasons>();
+    count<AlertReasonsFound>(), count<AlertRule>(), count<AlertRuleCounts>(), count<Alerts>(), count<AlertsFound>(), count<AlertsInput>(), count<AlertsOptions>(), count<AlertsResult>(), count<AlertsState>();
+    count<ExpectedPoint>();
   }
   std::set<std::string> registered;
   for (const Function* function : surface::registry()) {
