@@ -38,6 +38,7 @@
 #include "mainstay/data/spells.hpp"
 #include "mainstay/data/working_days.hpp"
 #include "mainstay/funnel/change.hpp"
+#include "mainstay/funnel/cohorts.hpp"
 #include "mainstay/funnel/window.hpp"
 #include "mainstay/performance/payout.hpp"
 #include "mainstay/performance/plan.hpp"
@@ -159,6 +160,7 @@ constexpr std::array analyses{
     &reasons::lexicon_analysis,
     &reasons::hidden_analysis,
     &reasons::scrub_analysis,
+    &funnel::cohorts_analysis,
 };
 
 bool is_day(const Row& row) { return row.unit != nullptr && std::string_view(row.unit) == std::string_view(day_unit); }

@@ -10,6 +10,7 @@
 #include "golden.hpp"
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
+#include "labels.hpp"
 #include "sentence.hpp"
 
 using namespace mainstay;
@@ -61,8 +62,6 @@ struct Staff {
     return ladder(input, options, context);
   }
 };
-
-std::string word(const Categories& column, std::size_t row) { return column.codes[row] < 0 ? "" : column.levels[static_cast<std::size_t>(column.codes[row])]; }
 
 // The lender's ladder: a senior seller needs 200 (thousand) a month and one mentorship.
 LadderOptions lender_ladder() {

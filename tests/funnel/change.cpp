@@ -12,7 +12,7 @@
 #include "golden.hpp"
 #include "mainstay/core/document.hpp"
 #include "sentence.hpp"
-#include "text_column.hpp"
+#include "labels.hpp"
 
 using namespace mainstay;
 using namespace mainstay::funnel;
@@ -30,14 +30,14 @@ struct Attempts {
     }
   }
   ChangeResult compare(const ChangeOptions& options, const RunContext& context = {}, bool by_person = false) const {
-    TextColumn periods, stages, outcomes, reasons, strata;
+    Labels labels;
     ChangeInput input;
-    input.period = periods.column(period);
-    input.stage = stages.column(stage);
-    input.outcome = outcomes.column(outcome);
+    input.period = labels.column(period);
+    input.stage = labels.column(stage);
+    input.outcome = labels.column(outcome);
     input.duration = duration;
-    input.reason = reasons.column(reason);
-    input.stratum = strata.column(stratum);
+    input.reason = labels.column(reason, true);
+    input.stratum = labels.column(stratum, true);
     if (by_person) input.person = person;
     return change(input, options, context);
   }

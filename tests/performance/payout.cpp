@@ -69,8 +69,6 @@ std::string refusal(const std::function<void(Office&)>& change) {
   return sentence([&] { office.run(); });
 }
 
-std::string word(const Categories& column, std::size_t row) { return column.codes[row] < 0 ? "" : column.levels[static_cast<std::size_t>(column.codes[row])]; }
-
 // Every unit is somewhere, and the steps lead from the amount to what is due.
 void check_whole(const PayoutResult& result, PayoutMethod, Clawback clawback) {
   const PayoutPeople& p = result.people;

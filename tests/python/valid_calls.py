@@ -754,5 +754,10 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         },
         "reasons.hidden": {"input": {**{name: interviews()[name] for name in ("person", "form")}, **found_evidence()}, "options": {"least_weight": 1.0, "margin": 1.5}, "in_order": True},
         "reasons.scrub": {"input": {"text": np.array(["call 13812345678", None, "王小明 wei@example.com", "nothing", "tel 010-65529988, 王小明"], dtype=object), "name": np.array(["王小明", None], dtype=object)}, "options": {"least_digits": 5}, "in_order": True},
+        "funnel.cohorts": {
+            "input": {"person_id": np.arange(90), "entry": 20_000 + np.arange(90) % 40, "cohort": np.array(["a", "b"], dtype=object)[np.arange(90) % 2], "exit_time": 20_062 + np.arange(90) % 8,
+                      "observed_until": 20_069 + np.arange(90) % 2, "person": np.arange(120) % 90, "time": 20_040 + np.arange(120) % 20},
+            "options": {"measure": "on", "width_days": 5, "follow_up_end": 20_070, "ages": 6},
+        },
         "funnel.window": {"input": way, "options": {"stages": [{"name": "applied"}, {"name": "met", "within_days": 25}, {"name": "hired"}], "follow_up_end": 120}},
     }

@@ -41,6 +41,7 @@
 #include "mainstay/data/spells.hpp"
 #include "mainstay/data/working_days.hpp"
 #include "mainstay/funnel/change.hpp"
+#include "mainstay/funnel/cohorts.hpp"
 #include "mainstay/funnel/window.hpp"
 #include "mainstay/performance/payout.hpp"
 #include "mainstay/performance/plan.hpp"
@@ -220,6 +221,7 @@ TEST_CASE("every member of every described struct has a row") {
     count<WindowPeople>(), count<WindowQuantiles>(), count<WindowResult>(), count<WindowStage>(), count<WindowStages>();
     count<WindowState>(), count<WindowSteps>(), count<WindowTimes>();
     count<ChangeInput>(), count<ChangeOptions>(), count<ChangeOwner>(), count<ChangeResult>(), count<ChangePeriods>(), count<ChangeCauses>(), count<ChangeStages>(), count<ChangeStrata>(), count<ChangeOwners>();
+    count<CohortsInput>(), count<CohortsOptions>(), count<CohortsResult>(), count<CohortCells>(), count<CohortPeople>();
   }
   {
     using namespace survival;

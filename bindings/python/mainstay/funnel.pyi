@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from ._call import Result, State
 from ._table import Table
 from ._typing import ColumnLike, Numbers, Progress, TableLike
+from .data import FindingRows, Findings
 
 __all__ = [
     "ChangeCauses",
@@ -17,6 +18,9 @@ __all__ = [
     "ChangeResult",
     "ChangeStages",
     "ChangeStrata",
+    "CohortCells",
+    "CohortPeople",
+    "CohortsResult",
     "WindowExits",
     "WindowFindings",
     "WindowPeople",
@@ -28,6 +32,7 @@ __all__ = [
     "WindowSteps",
     "WindowTimes",
     "change",
+    "cohorts",
     "window",
 ]
 
@@ -1180,4 +1185,241 @@ def change(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `period`.
+    """
+
+class CohortsResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    people : int
+        People counted.
+    cohorts : int
+        How many cohorts they are.
+    follow_up_end : int
+        Last day of the records. In days.
+    cells : CohortCells
+        The triangle as a long table.
+    listed : CohortPeople
+        The people behind the counts; empty unless list_people.
+    findings : Findings
+        What was met: people_after_follow_up and exit_before_entry (left out), exit_after_observed (taken for
+        still here), events_of_unknown_people, events_before_entry, events_after_exit, events_after_observed
+        (left out).
+    finding_rows : FindingRows
+        First rows of each.
+    """
+    @property
+    def people(self) -> int:
+        """People counted."""
+    @property
+    def cohorts(self) -> int:
+        """How many cohorts they are."""
+    @property
+    def follow_up_end(self) -> int:
+        """Last day of the records. In days."""
+    @property
+    def cells(self) -> CohortCells:
+        """The triangle as a long table."""
+    @property
+    def listed(self) -> CohortPeople:
+        """The people behind the counts; empty unless list_people."""
+    @property
+    def findings(self) -> Findings:
+        """What was met: people_after_follow_up and exit_before_entry (left out), exit_after_observed (taken for still here), events_of_unknown_people, events_before_entry, events_after_exit, events_after_observed (left out)."""
+    @property
+    def finding_rows(self) -> FindingRows:
+        """First rows of each."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> CohortsResult: ...
+
+class CohortCells(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    cohort : array of str of shape (r,)
+        The cohort; "total" for everybody.
+    age : array of int of shape (r,)
+        Periods since entry; 0 is the period of entry itself.
+    entered : array of int of shape (r,)
+        People of the cohort.
+    observed : array of int of shape (r,)
+        Of these, of whom it is known whether they were there at this age.
+    retained : array of int of shape (r,)
+        Of the observed, those who were there.
+    mature : array of float of shape (r,)
+        observed / entered: 1 when the whole cohort has reached this age. Must be between 0 and 1.
+    rate : array of float of shape (r,)
+        retained / observed. Young people and those lost from sight are in neither number. Must be between 0 and
+        1.
+    rate_lower : array of float of shape (r,)
+        Lower bound (Wilson). Must be between 0 and 1.
+    rate_upper : array of float of shape (r,)
+        Upper bound (Wilson). Must be between 0 and 1.
+    estimate : array of float of shape (r,)
+        Of stayed: the share that is there, everybody counted for as long as they were seen (Kaplan-Meier on the
+        first days of the periods); NaN for other measures. May be missing.
+    estimate_lower : array of float of shape (r,)
+        Lower bound (Rothman). May be missing.
+    estimate_upper : array of float of shape (r,)
+        Upper bound (Rothman). May be missing.
+
+    Shapes: r length of `cohort`.
+    """
+    @property
+    def cohort(self) -> NDArray[np.object_]:
+        """The cohort; "total" for everybody."""
+    @property
+    def age(self) -> NDArray[np.int64]:
+        """Periods since entry; 0 is the period of entry itself."""
+    @property
+    def entered(self) -> NDArray[np.int64]:
+        """People of the cohort."""
+    @property
+    def observed(self) -> NDArray[np.int64]:
+        """Of these, of whom it is known whether they were there at this age."""
+    @property
+    def retained(self) -> NDArray[np.int64]:
+        """Of the observed, those who were there."""
+    @property
+    def mature(self) -> NDArray[np.float64]:
+        """observed / entered: 1 when the whole cohort has reached this age. Must be between 0 and 1."""
+    @property
+    def rate(self) -> NDArray[np.float64]:
+        """retained / observed. Young people and those lost from sight are in neither number. Must be between 0 and 1."""
+    @property
+    def rate_lower(self) -> NDArray[np.float64]:
+        """Lower bound (Wilson). Must be between 0 and 1."""
+    @property
+    def rate_upper(self) -> NDArray[np.float64]:
+        """Upper bound (Wilson). Must be between 0 and 1."""
+    @property
+    def estimate(self) -> NDArray[np.float64]:
+        """Of stayed: the share that is there, everybody counted for as long as they were seen (Kaplan-Meier on the first days of the periods); NaN for other measures. May be missing."""
+    @property
+    def estimate_lower(self) -> NDArray[np.float64]:
+        """Lower bound (Rothman). May be missing."""
+    @property
+    def estimate_upper(self) -> NDArray[np.float64]:
+        """Upper bound (Rothman). May be missing."""
+
+class CohortPeople(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    cohort : array of str of shape (a,)
+        The person's cohort.
+    row : array of int of shape (a,)
+        Row of the person in person_id, from 0.
+    age : array of int of shape (a,)
+        Periods since entry.
+    retained : array of int of shape (a,)
+        1 where the person was there, else 0. Must be between 0 and 1.
+
+    Shapes: a length of `cohort`.
+    """
+    @property
+    def cohort(self) -> NDArray[np.object_]:
+        """The person's cohort."""
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the person in person_id, from 0."""
+    @property
+    def age(self) -> NDArray[np.int64]:
+        """Periods since entry."""
+    @property
+    def retained(self) -> NDArray[np.int64]:
+        """1 where the person was there, else 0. Must be between 0 and 1."""
+
+def cohorts(
+    person_id: ColumnLike,
+    entry: ColumnLike,
+    *,
+    cohort: ColumnLike | None = None,
+    observed_until: ColumnLike | None = None,
+    exit_time: ColumnLike | None = None,
+    person: ColumnLike | None = None,
+    time: ColumnLike | None = None,
+    measure: Literal["stayed", "on", "on_or_after"] = 'stayed',
+    clock: Literal["rolling", "calendar"] = 'rolling',
+    width_days: int = 7,
+    anchor: int | None = None,
+    follow_up_end: int | None = None,
+    ages: int | None = None,
+    boundaries: Sequence[int] | NDArray[Any] = (),
+    confidence_level: float = 0.95,
+    list_people: bool = False,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> CohortsResult:
+    """How many of each cohort are still there, or come back, after so many weeks?
+
+    Parameters
+    ----------
+    person_id : array-like of shape (m,)
+        The people, each once. A person who was hired again is two: give the spell. Text, categories or whole
+        numbers.
+    entry : array-like of shape (m,)
+        First day. In days. Whole numbers.
+    cohort : array-like of shape (m,), optional
+        The cohort; left out: the calendar period of entry, named by its first day. Text, categories or whole
+        numbers.
+    observed_until : array-like of shape (m,), optional
+        Last day to which it is known whether the person is here; missing: follow_up_end. Who has left is known
+        to be away until follow_up_end. In days. Whole numbers. May be missing.
+    exit_time : array-like of shape (m,), optional
+        First day away; missing: has not left. In days. Whole numbers. May be missing.
+    person : array-like of shape (n,), optional
+        Whom an event belongs to. Text, categories or whole numbers.
+    time : array-like of shape (n,), optional
+        When it happened. In days. Whole numbers.
+    measure : {'stayed', 'on', 'on_or_after'}, default 'stayed'
+        What counts as being there.
+        * ``stayed``: Still here on the first day of the period: not left by then.
+        * ``on``: With an event in that very period.
+        * ``on_or_after``: With an event in that period or a later one, as far as seen: a lower limit near the
+          end of the records.
+    clock : {'rolling', 'calendar'}, default 'rolling'
+        From when periods count.
+        * ``rolling``: Periods count from each person's own entry: week 1 begins seven days after it.
+        * ``calendar``: Periods are those of the calendar: week 1 is the next calendar week, however late in the
+          week the person came.
+    width_days : int, default 7
+        Length of a period. In days. Must be > 0.
+    anchor : int or None, default None
+        A day on which a calendar period begins; left out: Monday 1970-01-05. In days.
+    follow_up_end : int or None, default None
+        Last day of the records; left out: the last observed_until, or else the last day among entries, exits and
+        events. In days.
+    ages : int or None, default None
+        Periods after the entry that are told; left out: as many as were seen. Must be between 0 and 10000.
+    boundaries : list of int, default ()
+        First days of the calendar's periods in rising order, and the day after the last one (months, quarters);
+        in place of width_days. In days.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    list_people : bool, default False
+        Also list each person in each period seen, so that each count can show its people.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : CohortsResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: m length of `person_id`, n length of `person`.
     """
