@@ -13,6 +13,7 @@ namespace mainstay::inline v1::competency {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+constexpr std::int64_t most_tried = 20;  // beginnings of ways, for each way that may be listed
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
@@ -133,6 +134,7 @@ class Passages {
     std::vector<double> start(at(horizons_.back() + 1), 0.0);
     start[0] = 1.0;
     std::vector<std::int32_t> way;
+    std::int64_t tried = 0;
     // Each way further by one move, in the order of the posts.
     const auto walk = [&](const auto& self, const std::vector<double>& density, double means) -> void {
       const std::int32_t from = way.back();
@@ -140,6 +142,7 @@ class Passages {
       for (std::int32_t to = 0; to < posts_; ++to) {
         const std::size_t move = at(from * places + to);
         if (sum[move] <= 0.0 || std::find(way.begin(), way.end(), to) != way.end()) continue;
+        if (++tried > most_tried * options_.most_ways) refuse_ways();
         const std::vector<double> further = after_move(density, hazards, jumps, from, to);
         way.push_back(to);
         const double through = means + mean[move] / sum[move];
@@ -154,8 +157,10 @@ class Passages {
     }
   }
 
+  [[noreturn]] void refuse_ways() const { refuse(key_, "most_ways", -1, static_cast<double>(options_.most_ways), "at least the number of ways: name a target, or ask for fewer moves (most_moves)"); }
+
   void tell_way(const std::vector<std::int32_t>& way, const std::vector<double>& density, double means, MovesWays& table) const {
-    if (table.moves.size() >= at(options_.most_ways)) refuse(key_, "most_ways", -1, static_cast<double>(options_.most_ways), "at least the number of ways: name a target, or ask for fewer moves (most_moves)");
+    if (table.moves.size() >= at(options_.most_ways)) refuse_ways();
     double probability = 0.0, time = 0.0;
     for (std::size_t t = 0; t < density.size(); ++t) {
       probability += density[t];

@@ -157,9 +157,10 @@ class Flowing {
         if (stay.out == Way::up) here.days_at_promotion += stay.stop - stay.since;
         if (stay.out == Way::up && stay.start < options_.boundaries[at(period)]) ++here.up_of_open;
       }
-      for (std::int64_t period = 0; period < periods(); ++period) {
+      const std::int64_t begin = std::upper_bound(options_.boundaries.begin() + 1, options_.boundaries.end(), stay.start) - options_.boundaries.begin() - 1;  // the first period that ends after the start
+      for (std::int64_t period = begin; period < periods(); ++period) {
         const std::int64_t first = options_.boundaries[at(period)], end = options_.boundaries[at(period + 1)];
-        if (stay.start >= end || stay.stop < first) continue;
+        if (stay.stop < first) break;
         Cell& here = cell(stay, period);
         here.days += std::max<std::int64_t>(0, std::min(stay.stop, end) - std::max(stay.start, first));
         if (stay.start < first && stay.stop >= first) ++here.open;

@@ -294,6 +294,20 @@ TEST_CASE("moves: intervals cover") {
   CHECK(covered <= 199);
 }
 
+TEST_CASE("moves: where every post leads to every other, ways are refused and nothing hangs") {
+  Careers careers;
+  for (int a = 0; a < 30; ++a)
+    for (int b = 0; b < 30; ++b)
+      if (a != b) careers.add("p" + std::to_string(30 * a + b), "post " + std::to_string(a), 0, 1 + (a + b) % 7, "post " + std::to_string(b));
+  MovesOptions options;
+  options.replicates = 0;
+  options.horizons = {20};
+  options.target = "post 3";
+  CHECK(sentence([&] { careers.run(options); }) == "competency.moves: most_ways is 1000, but must be at least the number of ways: name a target, or ask for fewer moves (most_moves)");
+  options.most_moves = 2;
+  CHECK(careers.run(options).ways.moves.size() == 29 + 29 * 28);
+}
+
 TEST_CASE("moves: refusals name what is wrong") {
   const auto said = [](const auto& change) {
     return sentence([&] {

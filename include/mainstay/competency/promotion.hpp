@@ -162,7 +162,7 @@ struct PromotionResult {
 
 /// Stays that follow each other on the same day are moves: up or down by the order of posts, or to another unit in the same post; equal stays that follow each other are one. Everything else is coming and leaving. A period [a, b):
 /// heads_open are there on a - 1, heads_close on b - 1, events and time lie on its days, a leaving on the first day away. Limits of rates after Garwood (1936), of shares after Wilson (1927), of promoted / expected (indirect standardisation) as of
-/// the count. at_once is a largest matching of posts and people. O(n log n + n periods). The same for any order of rows and any number of threads. Refuses: stop <= start, a person in two places at once, a post that is not among
+/// the count. at_once is a largest matching of posts and people. O(n log n + periods that stays lie in). The same for any order of rows and any number of threads. Refuses: stop <= start, a person in two places at once, a post that is not among
 /// posts, boundaries that do not rise, candidates without post or readiness.
 ///   competency.promotion: start[4] is 2024-03-01, but must be on or after 2024-03-05, the stop of row 2 of the same person
 PromotionResult promotion(const PromotionInput& input, const PromotionOptions& options, const RunContext& context = {});
