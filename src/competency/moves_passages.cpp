@@ -142,6 +142,7 @@ class Passages {
       for (std::int32_t to = 0; to < posts_; ++to) {
         const std::size_t move = at(from * places + to);
         if (sum[move] <= 0.0 || std::find(way.begin(), way.end(), to) != way.end()) continue;
+        if (way.size() == at(options_.most_moves) && targets_.size() == 1 && to != targets_.front()) continue;  // no move is left to get there
         if (++tried > most_tried * options_.most_ways) refuse_ways();
         const std::vector<double> further = after_move(density, hazards, jumps, from, to);
         way.push_back(to);
