@@ -55,6 +55,7 @@
 #include "mainstay/performance/raters.hpp"
 #include "mainstay/performance/targets.hpp"
 #include "mainstay/performance/weights.hpp"
+#include "mainstay/reasons/classifier.hpp"
 #include "mainstay/reasons/hidden.hpp"
 #include "mainstay/reasons/lexicon.hpp"
 #include "mainstay/reasons/scrub.hpp"
@@ -158,6 +159,7 @@ constexpr std::array analyses{
     &funnel::window_analysis,
     &funnel::change_analysis,
     &reasons::lexicon_analysis,
+    &reasons::classifier_analysis,
     &reasons::hidden_analysis,
     &reasons::scrub_analysis,
     &funnel::cohorts_analysis,

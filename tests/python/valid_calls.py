@@ -162,6 +162,16 @@ def interviews(seed: int = 31) -> dict[str, Any]:
     return {"text": said, "person": rng.integers(0, 9, 40), "form": (rng.random(40) < 0.2).astype(int)}
 
 
+def labelled(seed: int = 33) -> dict[str, Any]:
+    """Texts with their labels, two missing."""
+    rng = np.random.default_rng(seed)
+    words = {"pay": ["工资", "提成", "pay", "salary", "low"], "leadership": ["主管", "批评", "manager", "boss", "骂人"], "training": ["培训", "没人教", "training", "mentor", "师傅"]}
+    reason = rng.choice(list(words), 48).astype(object)
+    text = np.array([" ".join(rng.choice(words[r], 3)) for r in reason], dtype=object)
+    text[3] = None
+    return {"text": text, "reason": reason, "person": rng.integers(0, 20, 48)}
+
+
 def found_evidence(seed: int = 32) -> dict[str, Any]:
     """Evidence in the rows of interviews()."""
     rng = np.random.default_rng(seed)
@@ -751,6 +761,10 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             "input": {}, "options": {"version": "2", "reasons": [{"name": "parking"}], "slots": [{"name": "place", "words": ["car park"]}], "entries": [{"reason": "parking", "phrases": ["no car park", "停车…难"], "weight": 0.8}],
                                      "shifters": [{"effect": "strengthen", "factor": 2.0, "words": ["超级"]}], "contrasts": [{"opens": "绝不是", "closes": "而是"}], "uninformative": ["as discussed"], "without": ["加班"], "reach": 7},
             "methods": {"read": ({"text": interviews()["text"]}, {"long_text": 20})}, "in_order": True,
+        },
+        "reasons.classifier": {
+            "input": labelled(), "options": {"longest": 2, "folds": 3, "ridge": 0.5},
+            "methods": {"predict": ({"text": interviews()["text"][:9]}, {}), "explain": ({"text": interviews()["text"][:9]}, {"reason": "pay", "most": 3})}, "in_order": True,
         },
         "reasons.hidden": {"input": {**{name: interviews()[name] for name in ("person", "form")}, **found_evidence()}, "options": {"least_weight": 1.0, "margin": 1.5}, "in_order": True},
         "reasons.scrub": {"input": {"text": np.array(["call 13812345678", None, "王小明 wei@example.com", "nothing", "tel 010-65529988, 王小明"], dtype=object), "name": np.array(["王小明", None], dtype=object)}, "options": {"least_digits": 5}, "in_order": True},

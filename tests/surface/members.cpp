@@ -58,6 +58,7 @@
 #include "mainstay/performance/targets.hpp"
 #include "mainstay/performance/weights.hpp"
 #include "mainstay/performance/ranking.hpp"
+#include "mainstay/reasons/classifier.hpp"
 #include "mainstay/reasons/hidden.hpp"
 #include "mainstay/reasons/lexicon.hpp"
 #include "mainstay/reasons/scrub.hpp"
@@ -287,6 +288,8 @@ TEST_CASE("every member of every described struct has a row") {
     count<Lexicon>(), count<LexiconReason>(), count<LexiconSlot>(), count<LexiconEntry>(), count<LexiconShifter>(), count<LexiconContrast>(), count<LexiconInput>(), count<LexiconFit>(), count<LexiconReadInput>();
     count<LexiconReadOptions>(), count<StatedRows>(), count<StatedReasons>(), count<StatedEvidence>(), count<LexiconReading>();
     count<HiddenInput>(), count<HiddenOptions>(), count<HiddenPeople>(), count<HiddenReasons>(), count<HiddenEvidence>(), count<HiddenResult>();
+    count<ClassifierInput>(), count<ClassifierOptions>(), count<ClassifierScores>(), count<ClassifierHeldOut>(), count<ClassifierFeatures>(), count<ClassifierFit>(), count<ClassifierPredictInput>();
+    count<ClassifierPredictOptions>(), count<ClassifierPrediction>(), count<ClassifierExplainOptions>(), count<ClassifierExplanation>(), count<ClassifierContributions>();
     count<ScrubInput>(), count<ScrubOptions>(), count<ScrubSpans>(), count<ScrubResult>();
   }
   {

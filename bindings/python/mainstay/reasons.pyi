@@ -11,6 +11,13 @@ from ._typing import ColumnLike, Numbers, Progress, TableLike
 from .data import FindingRows, Findings
 
 __all__ = [
+    "ClassifierContributions",
+    "ClassifierExplanation",
+    "ClassifierFeatures",
+    "ClassifierFit",
+    "ClassifierHeldOut",
+    "ClassifierPrediction",
+    "ClassifierScores",
     "HiddenEvidence",
     "HiddenPeople",
     "HiddenReasons",
@@ -28,6 +35,7 @@ __all__ = [
     "StatedEvidence",
     "StatedReasons",
     "StatedRows",
+    "classifier",
     "hidden",
     "lexicon",
     "scrub",
@@ -427,6 +435,531 @@ def lexicon(
     ------
     mainstay.Error
         For a mistake in an argument, in one sentence that names analysis, argument and row.
+    """
+
+class ClassifierFit(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'converged', 'iteration_limit'}
+        How the fit ended.
+        * ``converged``: The minimum was found.
+        * ``iteration_limit``: Not converged within max_iterations; the numbers are those of the last step.
+    reasons : list of str of shape (reasons,)
+        The reasons in rising order.
+    features : ClassifierFeatures
+        The n-grams.
+    coefficients : array of float of shape (p, reasons)
+        Of each n-gram for each reason.
+    intercepts : array of float of shape (reasons,)
+        Of each reason; they add up to 0.
+    temperature : float
+        What log-odds are divided by. Must be > 0.
+    loss : float
+        Minus the log-likelihood of the labels in the fit, without the penalty. Must be >= 0.
+    held_out_loss : float
+        Mean log loss of held-out texts, calibrated. Must be >= 0.
+    held_out_loss_raw : float
+        The same with temperature 1. Must be >= 0.
+    held_out_base : float
+        The same by the shares of the reasons alone: what a classifier must be below. Must be >= 0.
+    named_share : float
+        Share of held-out texts for which a reason is named. Must be between 0 and 1.
+    named_right : float
+        Share of these that are right; 0 where none is named. Must be between 0 and 1.
+    scores : ClassifierScores
+        By reason, on held-out texts.
+    held_out : ClassifierHeldOut
+        Every text as a model judges it that has not seen it.
+    rows : int
+        Texts in the fit. Must be >= 0.
+    iterations : int
+        Newton steps. Must be >= 0.
+    shortest : int
+        As in the options. Must be between 1 and 6.
+    longest : int
+        As in the options. Must be between 1 and 6.
+    least_probability : float
+        As in the options. Must be between 0 and 1.
+    findings : Findings
+        What was met on the way.
+    finding_rows : FindingRows
+        First rows of each finding.
+
+    Methods
+    -------
+    predict
+        Which reasons do new texts name, and how sure is that?
+    explain
+        On which words does a conclusion rest?
+
+    Shapes: reasons length of `reasons`.
+    """
+    @property
+    def status(self) -> Literal["converged", "iteration_limit"]:
+        """How the fit ended."""
+    @property
+    def reasons(self) -> list[str]:
+        """The reasons in rising order."""
+    @property
+    def features(self) -> ClassifierFeatures:
+        """The n-grams."""
+    @property
+    def coefficients(self) -> NDArray[np.float64]:
+        """Of each n-gram for each reason."""
+    @property
+    def intercepts(self) -> NDArray[np.float64]:
+        """Of each reason; they add up to 0."""
+    @property
+    def temperature(self) -> float:
+        """What log-odds are divided by. Must be > 0."""
+    @property
+    def loss(self) -> float:
+        """Minus the log-likelihood of the labels in the fit, without the penalty. Must be >= 0."""
+    @property
+    def held_out_loss(self) -> float:
+        """Mean log loss of held-out texts, calibrated. Must be >= 0."""
+    @property
+    def held_out_loss_raw(self) -> float:
+        """The same with temperature 1. Must be >= 0."""
+    @property
+    def held_out_base(self) -> float:
+        """The same by the shares of the reasons alone: what a classifier must be below. Must be >= 0."""
+    @property
+    def named_share(self) -> float:
+        """Share of held-out texts for which a reason is named. Must be between 0 and 1."""
+    @property
+    def named_right(self) -> float:
+        """Share of these that are right; 0 where none is named. Must be between 0 and 1."""
+    @property
+    def scores(self) -> ClassifierScores:
+        """By reason, on held-out texts."""
+    @property
+    def held_out(self) -> ClassifierHeldOut:
+        """Every text as a model judges it that has not seen it."""
+    @property
+    def rows(self) -> int:
+        """Texts in the fit. Must be >= 0."""
+    @property
+    def iterations(self) -> int:
+        """Newton steps. Must be >= 0."""
+    @property
+    def shortest(self) -> int:
+        """As in the options. Must be between 1 and 6."""
+    @property
+    def longest(self) -> int:
+        """As in the options. Must be between 1 and 6."""
+    @property
+    def least_probability(self) -> float:
+        """As in the options. Must be between 0 and 1."""
+    @property
+    def findings(self) -> Findings:
+        """What was met on the way."""
+    @property
+    def finding_rows(self) -> FindingRows:
+        """First rows of each finding."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> ClassifierFit: ...
+    def predict(
+        self,
+        text: ColumnLike,
+        *,
+        invalid: Literal["refuse", "replace"] = 'refuse',
+        long_text: int = 100000,
+        examples: int = 5,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> ClassifierPrediction:
+        """Which reasons do new texts name, and how sure is that?
+
+        Parameters
+        ----------
+        text : array-like of shape (m,)
+            New texts. Each distinct text is read once. Text, categories or whole numbers. May be missing.
+        invalid : {'refuse', 'replace'}, default 'refuse'
+            What happens to a text that is not UTF-8.
+            * ``refuse``: An error names the row.
+            * ``replace``: Each byte that belongs to no character is read as U+FFFD, and the text is counted in the
+              findings.
+        long_text : int, default 100000
+            Texts of more characters are counted in the findings. They are read in full. Must be >= 1.
+        examples : int, default 5
+            Rows listed for each finding. Must be between 0 and 1000.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : ClassifierPrediction
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m length of `text`.
+        """
+    def explain(
+        self,
+        text: ColumnLike,
+        *,
+        reason: str = '',
+        most: int = 5,
+        invalid: Literal["refuse", "replace"] = 'refuse',
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> ClassifierExplanation:
+        """On which words does a conclusion rest?
+
+        Parameters
+        ----------
+        text : array-like of shape (m,)
+            New texts. Each distinct text is read once. Text, categories or whole numbers. May be missing.
+        reason : str, default ''
+            Which reason; left out: the likeliest of each text.
+        most : int, default 5
+            N-grams listed for each text, the strongest first. Must be between 1 and 100000.
+        invalid : {'refuse', 'replace'}, default 'refuse'
+            What happens to a text that is not UTF-8.
+            * ``refuse``: An error names the row.
+            * ``replace``: Each byte that belongs to no character is read as U+FFFD, and the text is counted in the
+              findings.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : ClassifierExplanation
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m length of `text`.
+        """
+
+class ClassifierFeatures(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    ngram : list of str of shape (p,)
+        The characters, in plain form.
+    texts : array of int of shape (p,)
+        Texts in which it stands. Must be >= 1.
+    inverse_frequency : array of float of shape (p,)
+        log((1 + all texts) / (1 + texts)) + 1. Must be > 0.
+
+    Shapes: p length of `ngram`.
+    """
+    @property
+    def ngram(self) -> NDArray[np.object_]:
+        """The characters, in plain form."""
+    @property
+    def texts(self) -> NDArray[np.int64]:
+        """Texts in which it stands. Must be >= 1."""
+    @property
+    def inverse_frequency(self) -> NDArray[np.float64]:
+        """log((1 + all texts) / (1 + texts)) + 1. Must be > 0."""
+
+class ClassifierScores(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    reason : list of str of shape (reasons,)
+        The reason.
+    texts : array of int of shape (reasons,)
+        Texts with this label. Must be >= 0.
+    named : array of int of shape (reasons,)
+        Texts for which it is named: the likeliest, and likely enough. Must be >= 0.
+    right : array of int of shape (reasons,)
+        Of these, those with this label. Must be >= 0.
+    precision : array of float of shape (reasons,)
+        right / named; missing (NaN) where none is named. Must be between 0 and 1. May be missing.
+    recall : array of float of shape (reasons,)
+        right / texts. Must be between 0 and 1. May be missing.
+
+    Shapes: reasons length of `reason`.
+    """
+    @property
+    def reason(self) -> NDArray[np.object_]:
+        """The reason."""
+    @property
+    def texts(self) -> NDArray[np.int64]:
+        """Texts with this label. Must be >= 0."""
+    @property
+    def named(self) -> NDArray[np.int64]:
+        """Texts for which it is named: the likeliest, and likely enough. Must be >= 0."""
+    @property
+    def right(self) -> NDArray[np.int64]:
+        """Of these, those with this label. Must be >= 0."""
+    @property
+    def precision(self) -> NDArray[np.float64]:
+        """right / named; missing (NaN) where none is named. Must be between 0 and 1. May be missing."""
+    @property
+    def recall(self) -> NDArray[np.float64]:
+        """right / texts. Must be between 0 and 1. May be missing."""
+
+class ClassifierHeldOut(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (i,)
+        Row of the text, from 0.
+    fold : array of int of shape (i,)
+        Part in which it was held out.
+    reason : array of str of shape (i,)
+        Its label.
+    likeliest : array of str of shape (i,)
+        The likeliest reason by a model that has not seen its part. With `reason` it is the sample that
+        reasons.prevalence asks for.
+    probability : array of float of shape (i,)
+        Its probability. Must be between 0 and 1.
+
+    Shapes: i length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the text, from 0."""
+    @property
+    def fold(self) -> NDArray[np.int64]:
+        """Part in which it was held out."""
+    @property
+    def reason(self) -> NDArray[np.object_]:
+        """Its label."""
+    @property
+    def likeliest(self) -> NDArray[np.object_]:
+        """The likeliest reason by a model that has not seen its part. With `reason` it is the sample that reasons.prevalence asks for."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Its probability. Must be between 0 and 1."""
+
+class ClassifierPrediction(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : array of str of shape (m,)
+        What is said of the text.
+    reason : array of str of shape (m,)
+        The reason that is named; missing unless named. May be missing.
+    likeliest : array of str of shape (m,)
+        The likeliest reason, whatever its probability; missing for empty and missing texts. May be missing.
+    probability : array of float of shape (m,)
+        Its probability; missing (NaN) for empty and missing texts. Must be between 0 and 1. May be missing.
+    probabilities : array of float of shape (m, reasons)
+        Of each reason, in the order of `reasons`; they add up to 1. Missing (NaN) for empty and missing texts.
+        Must be between 0 and 1. May be missing.
+    reasons : list of str of shape (reasons,)
+        The reasons.
+    findings : Findings
+        What was met on the way.
+    finding_rows : FindingRows
+        First rows of each finding.
+
+    Shapes: m length of `status`, reasons length of `reasons`.
+    """
+    @property
+    def status(self) -> NDArray[np.object_]:
+        """What is said of the text."""
+    @property
+    def reason(self) -> NDArray[np.object_]:
+        """The reason that is named; missing unless named. May be missing."""
+    @property
+    def likeliest(self) -> NDArray[np.object_]:
+        """The likeliest reason, whatever its probability; missing for empty and missing texts. May be missing."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Its probability; missing (NaN) for empty and missing texts. Must be between 0 and 1. May be missing."""
+    @property
+    def probabilities(self) -> NDArray[np.float64]:
+        """Of each reason, in the order of `reasons`; they add up to 1. Missing (NaN) for empty and missing texts. Must be between 0 and 1. May be missing."""
+    @property
+    def reasons(self) -> list[str]:
+        """The reasons."""
+    @property
+    def findings(self) -> Findings:
+        """What was met on the way."""
+    @property
+    def finding_rows(self) -> FindingRows:
+        """First rows of each finding."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> ClassifierPrediction: ...
+
+class ClassifierExplanation(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    contributions : ClassifierContributions
+        The strongest n-grams of each text.
+    explained : int
+        Rows with a known n-gram; the others have nothing to explain. Must be >= 0.
+    """
+    @property
+    def contributions(self) -> ClassifierContributions:
+        """The strongest n-grams of each text."""
+    @property
+    def explained(self) -> int:
+        """Rows with a known n-gram; the others have nothing to explain. Must be >= 0."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> ClassifierExplanation: ...
+
+class ClassifierContributions(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    row : array of int of shape (i,)
+        Row of the text, from 0.
+    start : array of int of shape (i,)
+        First character of its first occurrence, from 0, in Unicode characters of the text as it was given.
+    end : array of int of shape (i,)
+        First character after it.
+    occurrences : array of int of shape (i,)
+        How often it occurs. Must be >= 1.
+    reason : array of str of shape (i,)
+        The reason that is explained.
+    ngram : list of str of shape (i,)
+        The n-gram, in plain form.
+    said : list of str of shape (i,)
+        The words of the text from start to end.
+    contribution : array of float of shape (i,)
+        What it adds to the reason's log-odds against the mean of all reasons, calibrated. With the intercepts
+        they add up.
+
+    Shapes: i length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the text, from 0."""
+    @property
+    def start(self) -> NDArray[np.int64]:
+        """First character of its first occurrence, from 0, in Unicode characters of the text as it was given."""
+    @property
+    def end(self) -> NDArray[np.int64]:
+        """First character after it."""
+    @property
+    def occurrences(self) -> NDArray[np.int64]:
+        """How often it occurs. Must be >= 1."""
+    @property
+    def reason(self) -> NDArray[np.object_]:
+        """The reason that is explained."""
+    @property
+    def ngram(self) -> NDArray[np.object_]:
+        """The n-gram, in plain form."""
+    @property
+    def said(self) -> NDArray[np.object_]:
+        """The words of the text from start to end."""
+    @property
+    def contribution(self) -> NDArray[np.float64]:
+        """What it adds to the reason's log-odds against the mean of all reasons, calibrated. With the intercepts they add up."""
+
+def classifier(
+    text: ColumnLike,
+    reason: ColumnLike,
+    *,
+    person: ColumnLike | None = None,
+    shortest: int = 1,
+    longest: int = 3,
+    least_rows: int = 2,
+    most_features: int = 20000,
+    folds: int = 5,
+    ridge: float = 0.1,
+    least_probability: float = 0.5,
+    calibration: Literal["temperature", "none"] = 'temperature',
+    invalid: Literal["refuse", "replace"] = 'refuse',
+    long_text: int = 100000,
+    examples: int = 5,
+    max_iterations: int = 100,
+    tolerance: float = 1e-06,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> ClassifierFit:
+    """Which reason does a text name, learnt from our own labelled texts?
+
+    Parameters
+    ----------
+    text : array-like of shape (n,)
+        Labelled texts. Missing and empty ones are left out and counted. Text, categories or whole numbers. May
+        be missing.
+    reason : array-like of shape (n,)
+        The reason that a person read in each. Text, categories or whole numbers.
+    person : array-like of shape (n,), optional
+        Who said it: texts of one person stay in one part of the cross-validation. Left out: equal texts stay
+        together. Text, categories or whole numbers.
+    shortest : int, default 1
+        Characters of the shortest n-gram. Must be between 1 and 6.
+    longest : int, default 3
+        Characters of the longest n-gram. Must be between 1 and 6.
+    least_rows : int, default 2
+        Texts in which an n-gram must stand to be looked at. Must be >= 1.
+    most_features : int, default 20000
+        N-grams looked at, those of the most texts first; of equal ones the first by its characters. Must be
+        between 1 and 1000000.
+    folds : int, default 5
+        Parts of the cross-validation that calibrates and judges. Must be between 2 and 100.
+    ridge : float, default 0.1
+        Penalty: 0.5 * ridge * sum of squared coefficients is added to the loss; the intercepts are free. Must be
+        > 0.
+    least_probability : float, default 0.5
+        A text whose best reason is less likely is not named. Must be between 0 and 1.
+    calibration : {'temperature', 'none'}, default 'temperature'
+        How probabilities are made honest.
+        * ``temperature``: All log-odds are divided by one number, the one with which held-out texts are most
+          likely.
+        * ``none``: As they come from the fit.
+    invalid : {'refuse', 'replace'}, default 'refuse'
+        What happens to a text that is not UTF-8.
+        * ``refuse``: An error names the row.
+        * ``replace``: Each byte that belongs to no character is read as U+FFFD, and the text is counted in the
+          findings.
+    long_text : int, default 100000
+        Texts of more characters are counted in the findings. They are read in full. Must be >= 1.
+    examples : int, default 5
+        Rows listed for each finding. Must be between 0 and 1000.
+    max_iterations : int, default 100
+        Newton steps at most. Must be between 1 and 10000.
+    tolerance : float, default 1e-06
+        Converged when no component of the gradient is larger, per row. Must be > 0 and <= 0.01.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : ClassifierFit
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `text`.
     """
 
 class HiddenResult(Result):
