@@ -183,7 +183,7 @@ class Scoring {
       reweighed = reweighed || (gone && shares[i] > 0.0);
     }
     card.coverage = std::min(1.0, card.coverage);
-    if (card.coverage <= 0.0 || !reaches(card.coverage, definition.least_coverage)) {
+    if (left <= 0.0 || !reaches(card.coverage, definition.least_coverage)) {
       card.status = ScorecardStatus::incomplete;
       return;
     }

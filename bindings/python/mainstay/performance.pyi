@@ -637,7 +637,8 @@ def scorecard(
     split_from : array-like of shape (splits,), optional
         Person or team whose actuals are split among people. Text, categories or whole numbers.
     split_period : array-like of shape (splits,), optional
-        In which period; left out: in all. Text, categories or whole numbers.
+        In which period; missing or left out: in all that have no split of their own. Text, categories or whole
+        numbers. May be missing.
     split_indicator : array-like of shape (splits,), optional
         Of which indicator; missing: of all that have no split of their own. Text, categories or whole numbers.
         May be missing.

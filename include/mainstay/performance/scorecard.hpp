@@ -59,7 +59,7 @@ constexpr auto choices(CardOverlaps) {
 enum class ScorecardStatus : std::int32_t { scored, interval, incomplete, absent };
 constexpr auto choices(ScorecardStatus) {
   return std::array{choice(ScorecardStatus::scored, "scored", "There is a score."), choice(ScorecardStatus::interval, "interval", "Something is not measured: the score lies between lower and upper."),
-                    choice(ScorecardStatus::incomplete, "incomplete", "Less is measured than least_coverage, or nothing: no score."), choice(ScorecardStatus::absent, "absent", "Present for less than least_presence, or not at all: no score.")};
+                    choice(ScorecardStatus::incomplete, "incomplete", "Less is measured than least_coverage, or all that counts was reweighed away: no score."), choice(ScorecardStatus::absent, "absent", "Present for less than least_presence, or not at all: no score.")};
 }
 
 /// What kept an indicator from counting by its value.
@@ -233,7 +233,7 @@ struct ScorecardInput {
     f("event_day", event_day, "On which day.").per("events").day().optional();
     f("event_points", event_points, "Points that it costs; missing: those of the rule.").per("events").at_least(0).optional().may_be_missing();
     f("split_from", split_from, "Person or team whose actuals are split among people.").per("splits").category().optional();
-    f("split_period", split_period, "In which period; left out: in all.").per("splits").category().optional();
+    f("split_period", split_period, "In which period; missing or left out: in all that have no split of their own.").per("splits").category().optional().may_be_missing();
     f("split_indicator", split_indicator, "Of which indicator; missing: of all that have no split of their own.").per("splits").category().optional().may_be_missing();
     f("split_to", split_to, "Who is credited.").per("splits").category().optional();
     f("split_share", split_share, "With which share; the shares of one split add up to 1.").per("splits").between(0, 1).optional();
