@@ -104,6 +104,27 @@ def _hazard(data):
     return work, read
 
 
+def _moves(data):
+    import mainstay
+    import pandas
+
+    words = [str(place) for place in range(7)]
+    post = pandas.Series(pandas.Categorical.from_codes(data["group"].astype(int), categories=words))
+    goes = pandas.Series(pandas.Categorical.from_codes(np.where(data["cause"] > 0, data["cause"], -1).astype(int), categories=words))
+    start, stop = np.zeros(len(post), np.int64), data["duration"].astype(np.int64)
+
+    def work():
+        return mainstay.competency.moves(post, start, stop, goes, posts=words[:5], times=[12, 24, 36], horizons=[36], replicates=0, std_error="robust", **THREADS)
+
+    def read(result):
+        table = result.incidence
+        found = {(int(str(a)), int(str(b)), int(t)): (p, e) for a, b, t, p, e in zip(table.from_post, table.to_post, table.time, table.incidence, table.std_error)}
+        places = [(post, to, time) for to in (1, 2, 3, 4, 6) for post in range(5) for time in (12, 24, 36)]
+        return {"probability": np.array([found.get(place, (0.0, 0.0))[0] for place in places]), "std_error": np.array([found.get(place, (0.0, 0.0))[1] for place in places])}
+
+    return work, read
+
+
 def _states(data):
     import mainstay
     import pandas
@@ -359,6 +380,7 @@ if __name__ == "__main__":
         "path": _path,
         "boosting": _boosting,
         "hazard": _hazard,
+        "moves": _moves,
         "states": _states,
         "concordance": _concordance,
         "funnel": _funnel,

@@ -66,6 +66,13 @@ if (problem == "cox") {
     order <- match(words, fit$states)
     list(probability = as.vector(fit$pstate[, order]), std_error = as.vector(fit$std.err[, order]))
   }
+} else if (problem == "moves") {
+  frame <- data.frame(duration = columns$duration, cause = factor(columns$cause, 0:6), post = columns$group, id = seq_along(columns$duration))
+  work <- function() survfit(Surv(duration, cause) ~ post, frame, id = id, conf.type = "log-log")
+  answer <- function(fit) {
+    at <- summary(fit, times = c(12, 24, 36), extend = TRUE)
+    list(probability = as.vector(at$pstate[, match(as.character(c(1:4, 6)), fit$states)]), std_error = as.vector(at$std.err[, match(as.character(c(1:4, 6)), fit$states)]))
+  }
 } else if (problem == "concordance") {
   frame <- data.frame(duration = columns$duration, event = columns$event, prediction = columns$prediction)
   work <- function() concordance(Surv(duration, event) ~ prediction, frame, reverse = TRUE)

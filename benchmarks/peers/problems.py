@@ -174,6 +174,17 @@ def make_states(n: int) -> Data:
     return {"person": person.astype(np.float64), "start": start, "stop": stop, "state": np.concatenate([np.ones(n), np.full(int(moved.sum()), 2.0)]), "next_state": goes.astype(np.float64)}
 
 
+def make_careers(n: int) -> Data:
+    """n stays in five posts, months; up (cause = the next post), left (6) or still there (0); posts are 0 to 4."""
+    random = np.random.default_rng(36)
+    post = random.integers(0, 5, n)
+    up, left, seen = (np.ceil(random.exponential(size=n) * scale) for scale in (30 + 8 * post, 45, 60))
+    up = np.where(post == 4, np.inf, up)
+    duration = np.minimum(np.minimum(up, left), seen)
+    cause = np.where(duration == up, post + 1, np.where(duration == left, 6, 0))  # 6: left
+    return {"duration": duration, "cause": cause.astype(np.float64), "group": post.astype(np.float64)}
+
+
 def make_concordance(n: int) -> Data:
     """A prediction with as many values as rows, as a model gives it."""
     data = leavers(n, 17, 365, 3)
@@ -500,6 +511,8 @@ PROBLEMS = {
                 {"coef": 1e-6, "std_error": 1e-6, "loglik": 1e-8}, newton, cost=(10_000, 100_000, 1_000_000)),
         Problem("states", "Aalen–Johansen of three states with errors", make_states, 10_000, 1_000, ("r",), "10× R",
                 {"probability": 1e-9, "std_error": 1e-6}, one_read, cost=(10_000, 100_000)),
+        Problem("moves", "Incidence of each move out of five posts with errors, by months in the post", make_careers, 100_000, 5_000, ("r",), "10× R",
+                {"probability": 1e-9, "std_error": 1e-6}, one_read, cost=(10_000, 100_000, 1_000_000)),
         Problem("concordance", "Concordance, distinct predictions", make_concordance, 1_000_000, 50_000, ("r", "rust_survival", "lifelines", "scikit_survival", "comprisk"), "30× R",
                 {"concordance": 1e-9, "std_error": 1e-7}, sorting,
                 long={"scikit_survival": 20_000, "lifelines": 200_000, "comprisk": 20_000},
