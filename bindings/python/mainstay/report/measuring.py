@@ -45,7 +45,7 @@ def knowledge_test(spells: Spells, notes: list[Finding]) -> dict[str, Any] | Non
     except (_error.Error, InputError, KeyError) as refused:
         notes.append(Finding("knowledge_test_refused", {"sentence": str(refused)}))
         return None
-    rows = []
+    rows: list[dict[str, Any]] = []
     for place, item in enumerate(fit.items.item):
         steps = [row for row, name in enumerate(fit.steps.item) if str(name) == item]
         rows.append({"item": str(item), "status": str(fit.items.status[place]), "mean": float(np.nanmean(answers[item])) if np.isfinite(answers[item]).any() else None, "discrimination": number_or_none(fit.items.discrimination[place]),
@@ -65,6 +65,11 @@ def knowledge_test(spells: Spells, notes: list[Finding]) -> dict[str, Any] | Non
             "error": number_or_none(sums.standard_error_of_measurement), "reliability": number_or_none(fit.reliability), "matched_on": 0 if unlike is None else len(unlike.anchors)}
 
 
+def _measures(table: Any, which: np.ndarray) -> list[dict[str, Any]]:
+    names = ("measure", "std_error", "observed_average", "fair_average", "infit", "ratings")
+    return [{"name": str(table.element[row]), "status": str(table.status[row]), "subset": int(table.subset[row]), **{name: number_or_none(getattr(table, name)[row]) for name in names}} for row in np.flatnonzero(which)]
+
+
 def mentor_ratings(spells: Spells, notes: list[Finding], listed: int) -> dict[str, Any] | None:
     """How severe each rater is, and people by their fair averages, with the place that a plain mean would give them."""
     try:
@@ -79,20 +84,17 @@ def mentor_ratings(spells: Spells, notes: list[Finding], listed: int) -> dict[st
     except (_error.Error, InputError, KeyError) as refused:
         notes.append(Finding("mentor_ratings_refused", {"sentence": str(refused)}))
         return None
-    m = fit.measures
-    facet = np.asarray([str(each) for each in m.facet])
-    names = ("measure", "std_error", "observed_average", "fair_average", "infit", "ratings")
-    rows = lambda which: [{"name": str(m.element[row]), "status": str(m.status[row]), "subset": int(m.subset[row]), **{name: number_or_none(getattr(m, name)[row]) for name in names}} for row in np.flatnonzero(facet == which)]
-    people = [row for row in rows("person") if row["measure"] is not None]
+    facet = np.asarray([str(each) for each in fit.measures.facet])
+    people = [row for row in _measures(fit.measures, facet == "person") if row["measure"] is not None]
     for key, name in (("plain_place", "observed_average"), ("fair_place", "fair_average")):
         for place, row in enumerate(sorted(people, key=lambda each: (-each[name], each["name"])), 1):
             row[key] = place
     people.sort(key=lambda each: each["fair_place"])
     moved = [abs(row["plain_place"] - row["fair_place"]) for row in people]
-    summary = {str(name): {"reliability": number_or_none(fit.facets.reliability[row]), "p": number_or_none(fit.facets.p_value[row]), "subsets": int(fit.facets.subsets[row])} for row, name in enumerate(fit.facets.facet)}
-    return {"status": str(fit.status), "ratings": int(fit.rows + fit.extreme_rows), "people": int((facet == "person").sum()), "raters": sorted(rows("rater"), key=lambda each: -(each["measure"] if each["measure"] is not None else -99.0)),
+    summary: dict[str, dict[str, Any]] = {str(name): {"reliability": number_or_none(fit.facets.reliability[row]), "p": number_or_none(fit.facets.p_value[row]), "subsets": int(fit.facets.subsets[row])} for row, name in enumerate(fit.facets.facet)}
+    return {"status": str(fit.status), "ratings": int(fit.rows + fit.extreme_rows), "people": int((facet == "person").sum()), "raters": sorted(_measures(fit.measures, facet == "rater"), key=lambda each: -(each["measure"] if each["measure"] is not None else -99.0)),
             "rows": people[:listed], "moved": float(np.median(moved)) if moved else None, "most_moved": max(moved, default=None), "reliability": summary["person"]["reliability"], "rater_p": summary["rater"]["p"],
-            "subsets": max(each["subsets"] for each in summary.values())}
+            "subsets": max(int(each["subsets"]) for each in summary.values())}
 
 
 def role_plays(spells: Spells, notes: list[Finding], listed: int, seed: int = 1) -> dict[str, Any] | None:
@@ -107,7 +109,7 @@ def role_plays(spells: Spells, notes: list[Finding], listed: int, seed: int = 1)
         x = _numbers(table, names, "role_plays")
         rating = _numbers(table, [str(each) for each in asked.get("experts") or []], "role_plays")
         person = _texts(table.columns[asked["person"]]) if asked.get("person") else np.array([str(row + 1) for row in range(len(table))], object)
-        fit = _competency.dialogue(x, rubric, person=person, resamples=RESAMPLES, seed=seed, **({"rating": rating} if rating else {}))
+        fit = _competency.dialogue(x, rubric, person=person, resamples=RESAMPLES, seed=seed, rating=rating or None)
         scores = fit.score(x, advice=1)
     except (_error.Error, InputError, KeyError) as refused:
         notes.append(Finding("role_plays_refused", {"sentence": str(refused)}))
