@@ -196,8 +196,21 @@ const FacetView& FacetProblem::view() {
   }
   view_ = {.facets = facets(), .begin = begin_.data(), .codes = code_pointers_.data(), .offset = offset_.data(), .steps_facet = steps_facet_, .position = position_.data(),
            .weights = weights_.empty() ? nullptr : weights_.data(), .step_offset = step_offset_.data(), .steps = steps_.data(), .person = exp_person_.data(), .other = exp_other_.data(),
-           .share = share_.data()};
+           .share = share_.data(), .moderate = furthest_odds() < 600.0};
   return view_;
+}
+
+double FacetProblem::furthest_odds() const {
+  double most = 0.0, sum = 0.0;
+  for (const double measure : person) most = std::max(most, std::abs(measure));
+  sum += most;
+  for (std::int64_t f = 0; f < facets(); ++f) {
+    const std::int64_t last = f + 1 < facets() ? offset_[at(f + 1)] : step_offset_[0];
+    most = 0.0;
+    for (std::int64_t j = offset_[at(f)]; j < last; ++j) most = std::max(most, std::abs(other[at(j)]));
+    sum += most;
+  }
+  return sum * static_cast<double>(*std::max_element(steps_.begin(), steps_.end()));
 }
 
 std::vector<std::int64_t> FacetProblem::chunks() const {
@@ -220,7 +233,7 @@ FacetAscent ascend_facets(FacetProblem& problem, std::int64_t max_iterations, do
   while (ascent.iterations < max_iterations) {
     ++ascent.iterations;
     team.report(0.2 + 0.6 * (1.0 - 1.0 / static_cast<double>(ascent.iterations)), 0.8);
-    const Step step = newton_step(sweeps, std::clamp(0.1 * last, 1e-8, 0.1));
+    const Step step = newton_step(sweeps, std::clamp(0.3 * last, 1e-8, 0.1));  // as exact as the step before was long: no more is gained
     double longest = 0.0, most = 0.0;  // in logits; in standard errors
     for (std::size_t i = 0; i < step.person.size(); ++i) {
       longest = std::max(longest, std::abs(step.person[i]));
@@ -239,7 +252,7 @@ FacetAscent ascend_facets(FacetProblem& problem, std::int64_t max_iterations, do
       if (reached >= ascent.log_likelihood - 1e-11 * std::abs(ascent.log_likelihood)) break;
     }
     ascent.log_likelihood = reached;
-    last = most;
+    last = longest;
     if (most < tolerance) {
       ascent.status = FacetsStatus::converged;
       break;

@@ -33,6 +33,7 @@ class FacetProblem {
   std::vector<std::int64_t> chunks() const;
 
  private:
+  double furthest_odds() const;  // largest logarithm of odds that rows could meet, times the steps
   std::vector<std::int64_t> begin_, offset_, step_offset_, steps_;
   std::vector<std::vector<std::int32_t>> codes_;
   std::vector<const std::int32_t*> code_pointers_;

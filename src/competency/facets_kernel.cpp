@@ -18,9 +18,9 @@ void rating_shares_far(const double* share, std::int64_t steps, double t, double
   for (std::int64_t k = 0; k <= steps; ++k) out[k] /= sum;
 }
 
-[[gnu::always_inline]] inline void rating_shares_inline(const double* share, std::int64_t steps, double t, double* out) noexcept {
+[[gnu::always_inline]] inline void rating_shares_inline(const double* share, std::int64_t steps, double t, bool moderate, double* out) noexcept {
   double sum = 0.0, power = 1.0;
-  if (t <= 1.0) {
+  if (moderate || t <= 1.0) {
     for (std::int64_t k = 0; k <= steps; ++k, power *= t) sum += out[k] = share[k] * power;
   } else {
     const double u = 1.0 / t;
@@ -46,7 +46,7 @@ class Rows {
     for (std::int64_t row = first; row < last; ++row) {
       const std::int64_t scale = view.scale_of(row), steps = view.steps[scale];
       if (used + at(steps) + 1 > probability_.size()) probability_.resize(2 * (used + at(steps) + 1));
-      rating_shares_inline(view.shares_of(scale), steps, odds_of(view, row, view.person[person]), probability_.data() + used);
+      rating_shares_inline(view.shares_of(scale), steps, odds_of(view, row, view.person[person]), view.moderate, probability_.data() + used);
       used += at(steps) + 1;
     }
     return probability_.data();
@@ -58,7 +58,7 @@ class Rows {
 
 }  // namespace
 
-void rating_shares(const double* share, std::int64_t steps, double t, double* out) noexcept { rating_shares_inline(share, steps, t, out); }
+void rating_shares(const double* share, std::int64_t steps, double t, double* out) noexcept { rating_shares_inline(share, steps, t, false, out); }
 
 void LogProduct::add(double probability, double weight) noexcept {
   if (weight != 1.0 || probability < 1e-100) {
@@ -161,7 +161,7 @@ void add_product_of_one_scale(const FacetView& view, std::int64_t first, std::in
         slope -= v[j];
         t *= view.other[j];
       }
-      rating_shares_inline(share, steps, t, p);
+      rating_shares_inline(share, steps, t, view.moderate, p);
       double mean = 0.0, second = 0.0, step_mean = 0.0, both = 0.0;
       for (std::int64_t k = 1; k <= steps; ++k) {
         const double x = static_cast<double>(k), xp = x * p[k];

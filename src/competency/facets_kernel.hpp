@@ -21,6 +21,8 @@ struct FacetView {
   const double* other = nullptr;               ///< exp of minus the measures of all others
   const double* share = nullptr;               ///< for each scale at step_offset[scale] - step_offset[0] + scale: exp(-(sum of its first k steps)), the largest being 1
 
+  bool moderate = false;                       ///< no power of odds overflows, whichever rows meet
+
   std::int64_t scale_of(std::int64_t row) const noexcept { return steps_facet < 0 ? 0 : codes[steps_facet][row]; }
   const double* shares_of(std::int64_t scale) const noexcept { return share + (step_offset[scale] - step_offset[0]) + scale; }
 };
