@@ -5,6 +5,7 @@
 #include <limits>
 #include <set>
 
+#include "competency/placement_kernel.hpp"
 #include "competency/placement_scores.hpp"
 #include "competency/placement_words.hpp"
 #include "core/team.hpp"
@@ -34,7 +35,8 @@ struct Limits {
 // What one pass over all scores tells.
 struct Overview {
   double largest = 0.0;
-  std::vector<std::int64_t> eligible;  // by post
+  std::int64_t whole = 0;              // people eligible for every post
+  std::vector<std::int64_t> eligible;  // by post, of the others
   std::vector<char> fits;              // by person: at least one post
 };
 
@@ -156,12 +158,17 @@ class Placing {
       const Span span = span_of(people_, chunks, chunk);
       for (std::int64_t i = span.first; i < span.last; ++i) {
         const solve::AssignmentRow row = scores_.row(i, scratch.data());
+        const ScoreFacts facts = score_facts(row.value, row.count, 1.0);
+        if (facts.missing < row.count) part.largest = std::max({part.largest, std::fabs(facts.highest), std::fabs(facts.lowest)});
+        if (facts.missing == 0 && row.column == nullptr) {
+          ++part.whole;
+          seen_.fits[at(i)] = row.count > 0;
+          continue;
+        }
         bool fits = false;
         for (std::int64_t k = 0; k < row.count; ++k) {
-          const double value = std::fabs(row.value[k]);
-          if (std::isnan(value)) continue;
+          if (std::isnan(row.value[k])) continue;
           fits = true;
-          part.largest = value > part.largest ? value : part.largest;
           ++part.eligible[at(row.column == nullptr ? k : row.column[k])];
         }
         seen_.fits[at(i)] = fits;
@@ -169,7 +176,7 @@ class Placing {
     });
     for (const Overview& part : parts) {
       seen_.largest = std::max(seen_.largest, part.largest);
-      for (std::int64_t j = 0; j < posts_; ++j) seen_.eligible[at(j)] += part.eligible[at(j)];
+      for (std::int64_t j = 0; j < posts_; ++j) seen_.eligible[at(j)] += part.eligible[at(j)] + part.whole;
     }
   }
 
@@ -373,21 +380,25 @@ class Placing {
         table.group.codes[p] = group_of_.empty() ? 0 : group_of_[p];
         part.surplus.add(surplus);
         const double sign = costs_ ? -1.0 : 1.0;
-        double best = -infinity, here = missing;
-        std::int64_t best_post = -1;
-        for (std::int64_t k = 0; k < row.count; ++k) {
-          const std::int64_t j = row.column == nullptr ? k : row.column[k];
-          const double value = sign * row.value[k];
-          if (!(value == value)) continue;
-          const double whole = value / unit_;
-          part.whole = part.whole && whole == std::rint(whole);
-          if (value > best || (value == best && j == post)) {
-            best = value;
-            best_post = j;
+        const auto place = [&](std::int64_t k) -> std::int64_t { return row.column == nullptr ? k : row.column[k]; };
+        const ScoreFacts facts = score_facts(row.value, row.count, 1.0 / unit_);
+        part.whole = part.whole && facts.whole;
+        const double best = facts.missing < row.count ? sign * (costs_ ? facts.lowest : facts.highest) : -infinity;
+        double here = missing;
+        if (row.column == nullptr) {
+          solve::assignment_net(row.value, price, scale_, posts_, net.data(), most.data());
+          for (const double gain : most) part.proven = part.proven && gain <= surplus;
+          if (post >= 0) here = sign * row.value[post];
+        } else {
+          for (std::int64_t k = 0; k < row.count; ++k) {
+            net[at(k)] = solve::assignment_whole(row.value[k], scale_) - price[row.column[k]];
+            part.proven = part.proven && !(net[at(k)] > surplus);
+            if (row.column[k] == post) here = sign * row.value[k];
           }
-          if (j == post) here = value;
-          if (solve::assignment_whole(row.value[k], scale_) - price[j] > surplus) part.proven = false;
         }
+        std::int64_t best_post = here == best ? post : -1;
+        for (std::int64_t k = 0; best_post < 0 && k < row.count; ++k)
+          if (sign * row.value[k] == best) best_post = place(k);
         if (post >= 0) {
           part.proven = part.proven && (!answer.greatest || solve::assignment_whole(sign * here, scale_) - price[post] == surplus);
           part.total.add(sign * here);
@@ -403,10 +414,10 @@ class Placing {
         double lacking = infinity, closest_value = missing;
         if (best_post != post && best > floor && answer.greatest)
           for (std::int64_t k = 0; k < row.count; ++k) {
-            const std::int64_t j = row.column == nullptr ? k : row.column[k];
+            const std::int64_t j = place(k);
             const double value = sign * row.value[k];
             if (!(value > floor) || (!shut_.empty() && shut_.count(static_cast<std::int32_t>((problem.columns_by_class ? group * posts_ : 0) + j)) > 0)) continue;
-            const double lack = surplus + price[j] - solve::assignment_whole(row.value[k], scale_);
+            const double lack = surplus - net[at(k)];
             if (lack < lacking) {
               lacking = lack;
               closest = j;

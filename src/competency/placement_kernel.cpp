@@ -1,6 +1,7 @@
 #include "competency/placement_kernel.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "solve/vector_units.hpp"
 
@@ -20,6 +21,52 @@ void score_posts_portable(const PlainPosts& posts, const double* x, double* scor
     }
     score[p] = std::min(core, ceiling);
   }
+}
+
+namespace {
+
+[[gnu::always_inline]] inline ScoreFacts facts_with(const double* score, std::int64_t count, double per) {
+  constexpr double infinity = std::numeric_limits<double>::infinity(), shift = 6755399441055744.0;  // 1.5 * 2^52: adding it leaves no place for a fraction
+  constexpr int lanes = 16;
+  double high[lanes], low[lanes];
+  std::int64_t missing[lanes], broken[lanes];
+  for (int lane = 0; lane < lanes; ++lane) high[lane] = -infinity, low[lane] = infinity, missing[lane] = broken[lane] = 0;
+  for (std::int64_t first = 0; first < count; first += lanes) {
+    double values[lanes];
+    const std::int64_t there = std::min<std::int64_t>(lanes, count - first);
+    if (there == lanes) std::copy_n(score + first, lanes, values);
+    else
+      for (int lane = 0; lane < lanes; ++lane) values[lane] = score[first + std::min<std::int64_t>(lane, there - 1)];
+    for (int lane = 0; lane < lanes; ++lane) {
+      const double value = values[lane], units = value * per;
+      high[lane] = value > high[lane] ? value : high[lane];
+      low[lane] = value < low[lane] ? value : low[lane];
+      missing[lane] += (value != value) & (lane < there);
+      broken[lane] += (value == value) & ((units + shift) - shift != units);
+    }
+  }
+  ScoreFacts facts{-infinity, infinity, 0, true};
+  for (int lane = 0; lane < lanes; ++lane) {
+    facts.highest = std::max(facts.highest, high[lane]);
+    facts.lowest = std::min(facts.lowest, low[lane]);
+    facts.missing += missing[lane];
+    facts.whole = facts.whole && broken[lane] == 0;
+  }
+  return facts;
+}
+
+ScoreFacts facts_portable(const double* score, std::int64_t count, double per) { return facts_with(score, count, per); }
+#ifdef MAINSTAY_X86
+__attribute__((target("avx2"))) ScoreFacts facts_avx2(const double* score, std::int64_t count, double per) { return facts_with(score, count, per); }
+#endif
+
+}  // namespace
+
+ScoreFacts score_facts(const double* score, std::int64_t count, double per) noexcept {
+#ifdef MAINSTAY_X86
+  if (solve::vector_units() != solve::VectorUnits::portable) return facts_avx2(score, count, per);
+#endif
+  return facts_portable(score, count, per);
 }
 
 #ifdef MAINSTAY_X86

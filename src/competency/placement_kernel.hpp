@@ -20,6 +20,14 @@ struct PlainPosts {
 /// The same operations in the same order as match_score(): equal to the last bit, on every processor.
 void score_posts(const PlainPosts& posts, const double* x, double* score) noexcept;
 
+/// What a row of scores holds; highest and lowest are -infinity and infinity where all are missing (NaN).
+struct ScoreFacts {
+  double highest, lowest;
+  std::int64_t missing;
+  bool whole;  ///< all are whole multiples of 1 / per
+};
+ScoreFacts score_facts(const double* score, std::int64_t count, double per) noexcept;
+
 /// The portable form, for comparison.
 void score_posts_portable(const PlainPosts& posts, const double* x, double* score) noexcept;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 #include <utility>
 
 #include "core/team.hpp"
@@ -278,11 +279,18 @@ class Search {
   // rounds of smaller and smaller steps. Where seats and rows differ in number, prices begin the next round lower: what nobody takes has to come down. Where columns have many seats,
   // one row of sixty-four, of sixteen, of four bids first, for as small a share of the seats: its prices are nearly those of all. True when `within` is proven.
   bool bid() {
-    double range = 0.0;
+    double range = 0.0, spread = 0.0;  // of all values; of what is kept of a row
+    std::int64_t looked = 0;
+    std::set<std::int32_t> wanted;
     const std::int32_t skip = static_cast<std::int32_t>(std::max<std::int64_t>(1, rows_ / 64));
     for (std::int32_t row = 0; row < rows_; row += skip) {
-      best_of(row);
+      const Best best = best_of(row);
       const Kept& kept = kept_[place(row)];
+      if (kept.bound > -infinity) {
+        ++looked;
+        spread += best.first - kept.bound;
+        wanted.insert(best.leaf);
+      }
       for (std::int32_t k = 0; k < kept.count; ++k) range = std::max(range, std::fabs(arcs_[place(kept.first + k)].value));
     }
     out_value_ = std::max(out_value_, -3.0 * range);  // where rows must sit the war of prices ends there
@@ -292,6 +300,8 @@ class Search {
     bool known = false;  // prices are near what they will be: rows are worth reading ahead
     while (seats / (4 * one_of) >= 4 * leaves_ && rows_ / (4 * one_of) >= 1024) one_of *= 4;
     double step = std::floor(0.02 * range);
+    if (looked > 32 && 10 * static_cast<std::int64_t>(wanted.size()) >= 9 * looked)  // each wants something else: prices stay low, and long steps would pass over all that rows keep
+      step = std::min(step, std::floor(0.1 * spread / static_cast<double>(looked)));
     for (; one_of >= 1; one_of /= 4) {
       const double each = static_cast<double>(seats) / static_cast<double>(leaves_ * one_of);
       const double last = one_of > 1 ? 0.01 * range / std::sqrt(each) : 0.2 * range / static_cast<double>(std::max(rows_, leaves_));  // a sample's prices are no better than that
