@@ -275,24 +275,66 @@ class Search {
   using Bid = std::pair<double, std::int32_t>;
   using Bids = std::vector<std::vector<Bid>>;  // of each leaf, the lowest in front (a heap)
 
+  // Every so many rows, so that there are `most` or some more.
+  std::int32_t every(std::int64_t most) const { return static_cast<std::int32_t>(std::max<std::int64_t>(1, rows_ / most)); }
+
+  // What some rows tell about all at the prices of now.
+  struct Sight {
+    std::int64_t rows = 0;             // that have more columns than are kept
+    double range = 0.0, spread = 0.0;  // largest value; mean distance of the best from what is passed over
+    bool apart = false;                // each row wants something else
+  };
+  Sight look_around() {
+    Sight sight;
+    std::set<std::int32_t> wanted;
+    for (std::int32_t row = 0; row < rows_; row += every(64)) {
+      kept_[place(row)].count = -1;
+      const Best best = best_of(row);
+      const Kept& kept = kept_[place(row)];
+      for (std::int32_t k = 0; k < kept.count; ++k) sight.range = std::max(sight.range, std::fabs(arcs_[place(kept.first + k)].value));
+      if (kept.bound == -infinity) continue;
+      ++sight.rows;
+      sight.spread += best.first - kept.bound;
+      wanted.insert(best.leaf);
+    }
+    if (sight.rows > 0) sight.spread /= static_cast<double>(sight.rows);
+    sight.apart = sight.rows > 32 && 10 * static_cast<std::int64_t>(wanted.size()) >= 9 * sight.rows;
+    return sight;
+  }
+
+  // By the means of columns over some rows; where not all rows can sit, so high that about as many stay out.
+  void begin_prices(std::int64_t seats) {
+    std::vector<double> sum(place(leaves_), 0.0), count(place(leaves_), 0.0), best;
+    const auto values = [&](std::int32_t row, const auto& take) {
+      const AssignmentRow given = problem_.values->row(row, reading_.scratch.data());
+      for (std::int64_t k = 0; k < given.count; ++k)
+        if (given.value[k] == given.value[k]) take(given.column == nullptr ? k : given.column[k], assignment_whole(given.value[k], problem_.scale));
+    };
+    const std::int32_t skip = every(512);
+    for (std::int32_t row = 0; row < rows_; row += skip) values(row, [&](std::int64_t j, double value) { sum[place(j)] += value, count[place(j)] += 1.0; });
+    double least = infinity;
+    for (std::int64_t j = 0; j < leaves_; ++j)
+      if (count[place(j)] > 0.0) least = std::min(least, sum[place(j)] /= count[place(j)]);
+    for (std::int64_t j = 0; j < leaves_; ++j)
+      if (count[place(j)] > 0.0) price_[place(j)] = std::floor(sum[place(j)] - least);
+    if (seats >= rows_) return;
+    for (std::int32_t row = 0; row < rows_; row += skip) {
+      double most = out_value_;
+      values(row, [&](std::int64_t j, double value) { most = std::max(most, value - price_[place(j)]); });
+      best.push_back(most);
+    }
+    const auto place_of = best.begin() + static_cast<std::ptrdiff_t>(static_cast<double>(rows_ - seats) / static_cast<double>(rows_) * static_cast<double>(best.size()));
+    std::nth_element(best.begin(), place_of, best.end());
+    const double level = std::floor(0.9 * std::max(0.0, *place_of - out_value_));
+    for (std::int64_t j = 0; j < leaves_; ++j) price_[place(j)] += level;
+  }
+
   // An auction for first prices (Bertsekas 1988; seats of a column as similar objects, Bertsekas & Castanon 1989): rows bid for their best column until all sit or stay out, in
   // rounds of smaller and smaller steps. Where seats and rows differ in number, prices begin the next round lower: what nobody takes has to come down. Where columns have many seats,
   // one row of sixty-four, of sixteen, of four bids first, for as small a share of the seats: its prices are nearly those of all. True when `within` is proven.
   bool bid() {
-    double range = 0.0, spread = 0.0;  // of all values; of what is kept of a row
-    std::int64_t looked = 0;
-    std::set<std::int32_t> wanted;
-    const std::int32_t skip = static_cast<std::int32_t>(std::max<std::int64_t>(1, rows_ / 64));
-    for (std::int32_t row = 0; row < rows_; row += skip) {
-      const Best best = best_of(row);
-      const Kept& kept = kept_[place(row)];
-      if (kept.bound > -infinity) {
-        ++looked;
-        spread += best.first - kept.bound;
-        wanted.insert(best.leaf);
-      }
-      for (std::int32_t k = 0; k < kept.count; ++k) range = std::max(range, std::fabs(arcs_[place(kept.first + k)].value));
-    }
+    Sight sight = look_around();
+    const double range = sight.range;
     out_value_ = std::max(out_value_, -3.0 * range);  // where rows must sit the war of prices ends there
     std::int64_t seats = 0;
     for (std::int64_t leaf = 0; leaf < leaves_; ++leaf) seats += problem_.nodes[place(leaf)].upper;
@@ -300,8 +342,13 @@ class Search {
     bool known = false;  // prices are near what they will be: rows are worth reading ahead
     while (seats / (4 * one_of) >= 4 * leaves_ && rows_ / (4 * one_of) >= 1024) one_of *= 4;
     double step = std::floor(0.02 * range);
-    if (looked > 32 && 10 * static_cast<std::int64_t>(wanted.size()) >= 9 * looked)  // each wants something else: prices stay low, and long steps would pass over all that rows keep
-      step = std::min(step, std::floor(0.1 * spread / static_cast<double>(looked)));
+    if (!sight.apart && sight.rows > 32 && seats <= rows_) {  // all want the same: prices begin by what columns are worth to anybody
+      begin_prices(seats);
+      sight = look_around();
+      step = std::min(step, std::floor(0.1 * sight.spread));
+    } else if (sight.apart) {  // prices stay low, and long steps would pass over all that rows keep
+      step = std::min(step, std::floor(0.1 * sight.spread));
+    }
     for (; one_of >= 1; one_of /= 4) {
       const double each = static_cast<double>(seats) / static_cast<double>(leaves_ * one_of);
       const double last = one_of > 1 ? 0.01 * range / std::sqrt(each) : 0.2 * range / static_cast<double>(std::max(rows_, leaves_));  // a sample's prices are no better than that
