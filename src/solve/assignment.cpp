@@ -149,7 +149,7 @@ class Search {
     }
     room.bound = threshold;  // what was passed over gains less, and that may be all
     std::int64_t taken = static_cast<std::int64_t>(room.found.size());
-    if (taken > 4 * wanted) {
+    if (taken > (rows_ > 100'000 ? 1 : 4) * wanted) {  // of so many rows not more than need be
       const std::int64_t turn = columns_ - static_cast<std::int64_t>(row) * 7919 % columns_;  // equals: not all rows the same columns
       const auto better = [&](std::int32_t a, std::int32_t b) {
         const double x = room.net[place(a)], y = room.net[place(b)];
@@ -345,7 +345,7 @@ class Search {
     if (!sight.apart && sight.rows > 32 && seats <= rows_) {  // all want the same: prices begin by what columns are worth to anybody
       begin_prices(seats);
       sight = look_around();
-      step = std::min(step, std::floor(0.1 * sight.spread));
+      if (one_of == 1) step = std::min(step, std::floor(0.1 * sight.spread));  // a sample bids in long steps, after which prices can come down again
     } else if (sight.apart) {  // prices stay low, and long steps would pass over all that rows keep
       step = std::min(step, std::floor(0.1 * sight.spread));
     }
