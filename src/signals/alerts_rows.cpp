@@ -77,7 +77,7 @@ void AlertRows::people_of_input() {
   if (!start_.empty() && !stop_.empty())
     for (std::int64_t row = 0; row < ids.size; ++row) {
       const auto p = static_cast<std::size_t>(labels_.codes[at(row)]);
-      if (start_[p] != no_start && stop_[p] < start_[p]) data::refuse_day(analysis_, "stop", row, stop_[p], "on or after start,", start_[p]);
+      if (start_[p] != no_start && stop_[p] < start_[p]) data::refuse_day(analysis_, "stop", row, stop_[p], "on or after start", start_[p]);
     }
   for (const std::int32_t grouping : plan_.groupings) {
     const data::Groups groups = data::encode_groups(analysis_, "groups." + input_.groups.names[static_cast<std::size_t>(grouping)], input_.groups.columns[static_cast<std::size_t>(grouping)]);

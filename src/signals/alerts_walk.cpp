@@ -48,7 +48,7 @@ KnownAlerts known_alerts(std::string_view analysis, const AlertsInput& input, co
       ++known.others;
       continue;
     }
-    if (now > last_day) data::refuse_day(analysis, "known_day", row, now, "on or before the last day,", last_day);
+    if (now > last_day) data::refuse_day(analysis, "known_day", row, now, "on or before the last day", last_day);
     const bool open = !input.known_cleared.given() || std::isnan(number_at(input.known_cleared, row)) || cleared.at(row) == data::Days::missing;
     all.push_back({p, {r, now, open ? AlertRows::no_stop : cleared.at(row)}});
   }

@@ -60,6 +60,7 @@
 #include "mainstay/reasons/lexicon.hpp"
 #include "mainstay/reasons/scrub.hpp"
 #include "mainstay/signals/alerts.hpp"
+#include "mainstay/signals/quality.hpp"
 #include "mainstay/survival/aft.hpp"
 #include "mainstay/survival/boosting.hpp"
 #include "mainstay/survival/brier.hpp"
@@ -146,6 +147,7 @@ constexpr std::array analyses{
     &performance::movement_analysis,
     &performance::distribution_analysis,
     &signals::alerts_analysis,
+    &signals::quality_analysis,
     &attrition::headcount_analysis,
     &attrition::rates_analysis,
     &attrition::retention_analysis,

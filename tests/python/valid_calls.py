@@ -85,6 +85,20 @@ def watched(people: int = 20, days: int = 25, seed: int = 33) -> dict[str, Any]:
     }
 
 
+def warned(people: int = 40, seed: int = 34) -> dict[str, Any]:
+    """People followed for some weeks, alerts of two rules, a weekly score."""
+    rng = np.random.default_rng(seed)
+    start = rng.integers(20_000, 20_020, people)
+    until = start + rng.integers(20, 90, people)
+    person = rng.integers(0, people, 60)
+    score_person = np.repeat(np.arange(people), 4)
+    return {
+        "person_id": np.arange(people), "start": start, "until": until, "left": rng.integers(0, 2, people),
+        "alert_person": person, "alert_rule": rng.choice(["calls", "mood"], 60).astype(object), "alert_day": (start + rng.random(people) * 20).astype(int)[person] + np.arange(60) % 9,
+        "score_person": score_person, "score_day": start[score_person] + np.tile([0, 7, 14, 21], people), "score": rng.random(4 * people).round(2),
+    }
+
+
 def months_of_sellers(people: int = 12, seed: int = 21) -> dict[str, Any]:
     """Cards of people in two months, what they did day by day, a ledger, teams that share their sales."""
     rng = np.random.default_rng(seed)
@@ -730,6 +744,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         "competency.promotion": {"input": stays_in_units(), "options": {"posts": ["seller", "senior", "lead"], "boundaries": [19_100, 19_200, 19_350], "soon_months": 6.0}},
         "performance.targets": {"input": target_tree(), "options": {"total": 12_345, "step": 10, "shrinkage": 2.0, "most_stretch": 1.1, "elapsed": 0.5, "ramp": [0.3, 1.0]}},
         "signals.alerts": {"input": watched(), "options": {"rules": ALERT_RULES, "calendar_first": 19_900, "calendar_last": 20_099, "owner_cap": 3}},
+        "signals.quality": {"input": warned(), "options": {"lead_days": 3, "horizon_days": 30, "score_thresholds": [0.8], "score_loads": [5.0, 10.0], "draws": 20}},
         "attrition.headcount": {"input": employment(), "options": {"observation_start": 18_920, "dates": [19_000, 19_100], "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],
                                                                    "last_day_rule": "gone_at_close", "on_leave": "apart", "rollup": "department"}},
         "attrition.rates": {"input": employment(), "options": {"observation_start": 18_920, "definition": "mid", "annualise": "simple", "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],

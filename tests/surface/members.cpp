@@ -63,6 +63,7 @@
 #include "mainstay/reasons/lexicon.hpp"
 #include "mainstay/reasons/scrub.hpp"
 #include "mainstay/signals/alerts.hpp"
+#include "mainstay/signals/quality.hpp"
 #include "mainstay/surface/registry.hpp"
 #include "mainstay/survival/aft.hpp"
 #include "mainstay/survival/brier.hpp"
@@ -296,7 +297,7 @@ TEST_CASE("every member of every described struct has a row") {
     using namespace signals;
     count<AlertCause>(), count<AlertCondition>(), count<AlertDeliveries>(), count<AlertFindings>(), count<AlertOwnersFound>(), count<AlertPeerValues>(), count<AlertPeers>(), count<AlertReasons>();
     count<AlertReasonsFound>(), count<AlertRule>(), count<AlertRuleCounts>(), count<Alerts>(), count<AlertsFound>(), count<AlertsInput>(), count<AlertsOptions>(), count<AlertsResult>(), count<AlertsState>();
-    count<ExpectedPoint>();
+    count<ExpectedPoint>(), count<QualityFindings>(), count<QualityInput>(), count<QualityOptions>(), count<QualityOverlap>(), count<QualityResult>(), count<QualityRules>();
   }
   std::set<std::string> registered;
   for (const Function* function : surface::registry()) {

@@ -21,7 +21,12 @@ __all__ = [
     "AlertsResult",
     "AlertsState",
     "ExpectedPoint",
+    "QualityFindings",
+    "QualityOverlap",
+    "QualityResult",
+    "QualityRules",
     "alerts",
+    "quality",
 ]
 
 class _ExpectedPointRequired(TypedDict):
@@ -578,4 +583,356 @@ def alerts(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `person`, m length of `person_id`, worked length of `working_day`, known length of `known_person`.
+    """
+
+class QualityResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    people : int
+        People observed between first_day and last_day.
+    exits : int
+        People who left.
+    exits_that_could_be_warned_of : int
+        Leavings with a judged day of the person lead_days to horizon_days before them.
+    first_day : int
+        First day judged.
+    last_day : int
+        Last one.
+    person_weeks : float
+        Weeks observed, over all people.
+    base_rate : float
+        Precision of an alert for everybody on every day; NaN when nobody was followed for the whole horizon. May
+        be missing.
+    rules : QualityRules
+        The rules and the score.
+    overlap : QualityOverlap
+        Whether rules say the same.
+    findings : QualityFindings
+        What was met on the way.
+    """
+    @property
+    def people(self) -> int:
+        """People observed between first_day and last_day."""
+    @property
+    def exits(self) -> int:
+        """People who left."""
+    @property
+    def exits_that_could_be_warned_of(self) -> int:
+        """Leavings with a judged day of the person lead_days to horizon_days before them."""
+    @property
+    def first_day(self) -> int:
+        """First day judged."""
+    @property
+    def last_day(self) -> int:
+        """Last one."""
+    @property
+    def person_weeks(self) -> float:
+        """Weeks observed, over all people."""
+    @property
+    def base_rate(self) -> float:
+        """Precision of an alert for everybody on every day; NaN when nobody was followed for the whole horizon. May be missing."""
+    @property
+    def rules(self) -> QualityRules:
+        """The rules and the score."""
+    @property
+    def overlap(self) -> QualityOverlap:
+        """Whether rules say the same."""
+    @property
+    def findings(self) -> QualityFindings:
+        """What was met on the way."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> QualityResult: ...
+
+class QualityRules(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    rule : list of str of shape (rules,)
+        The rule; of the score "score >= threshold".
+    threshold : array of float of shape (rules,)
+        Threshold of the score; NaN for a rule, and where no threshold makes so few alerts. May be missing.
+    alerts : array of int of shape (rules,)
+        Alerts judged.
+    people : array of int of shape (rules,)
+        People about whom they are.
+    in_time : array of int of shape (rules,)
+        Alerts followed by a leaving within lead_days to horizon_days.
+    too_late : array of int of shape (rules,)
+        Alerts followed by a leaving before lead_days.
+    not_followed : array of int of shape (rules,)
+        Alerts whose whole horizon was observed without a leaving.
+    censored : array of int of shape (rules,)
+        Alerts whose person was observed for less than the horizon and had not left: they are neither right nor
+        wrong yet.
+    exits_warned : array of int of shape (rules,)
+        Leavings with an alert in time, each once.
+    precision : array of float of shape (rules,)
+        Probability that an alert is followed by a leaving in time, people whose follow-up ends censored
+        (Kaplan-Meier from the alert on); NaN without alerts, or when nobody was followed for the whole horizon.
+        May be missing.
+    precision_lower : array of float of shape (rules,)
+        Lower bound, by people drawn anew; NaN where there is none. May be missing.
+    precision_upper : array of float of shape (rules,)
+        Upper bound. May be missing.
+    precision_resolved : array of float of shape (rules,)
+        The plain share in_time / (in_time + too_late + not_followed), for comparison: it is too high while
+        follow-up is short, because leavings are known at once and stays only at the horizon; NaN without any.
+        May be missing.
+    lift : array of float of shape (rules,)
+        precision over base_rate; NaN where one is not known or 0. May be missing.
+    needed_to_act : array of float of shape (rules,)
+        Alerts to act on for each that is followed by a leaving in time: 1 / precision; NaN where precision is 0
+        or not known. May be missing.
+    recall : array of float of shape (rules,)
+        Share of the leavings that could be warned of for which there was an alert in time; NaN without any. May
+        be missing.
+    recall_lower : array of float of shape (rules,)
+        Lower bound. May be missing.
+    recall_upper : array of float of shape (rules,)
+        Upper bound. May be missing.
+    per_100_person_weeks : array of float of shape (rules,)
+        Alerts per 100 weeks of a person observed: the work. May be missing.
+    per_100_person_weeks_lower : array of float of shape (rules,)
+        Lower bound. May be missing.
+    per_100_person_weeks_upper : array of float of shape (rules,)
+        Upper bound. May be missing.
+    median_lead_days : array of float of shape (rules,)
+        Median over the leavings warned of: days from the first alert in time to the leaving; NaN without any. In
+        days. May be missing.
+
+    Shapes: rules length of `rule`.
+    """
+    @property
+    def rule(self) -> NDArray[np.object_]:
+        """The rule; of the score "score >= threshold"."""
+    @property
+    def threshold(self) -> NDArray[np.float64]:
+        """Threshold of the score; NaN for a rule, and where no threshold makes so few alerts. May be missing."""
+    @property
+    def alerts(self) -> NDArray[np.int64]:
+        """Alerts judged."""
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """People about whom they are."""
+    @property
+    def in_time(self) -> NDArray[np.int64]:
+        """Alerts followed by a leaving within lead_days to horizon_days."""
+    @property
+    def too_late(self) -> NDArray[np.int64]:
+        """Alerts followed by a leaving before lead_days."""
+    @property
+    def not_followed(self) -> NDArray[np.int64]:
+        """Alerts whose whole horizon was observed without a leaving."""
+    @property
+    def censored(self) -> NDArray[np.int64]:
+        """Alerts whose person was observed for less than the horizon and had not left: they are neither right nor wrong yet."""
+    @property
+    def exits_warned(self) -> NDArray[np.int64]:
+        """Leavings with an alert in time, each once."""
+    @property
+    def precision(self) -> NDArray[np.float64]:
+        """Probability that an alert is followed by a leaving in time, people whose follow-up ends censored (Kaplan-Meier from the alert on); NaN without alerts, or when nobody was followed for the whole horizon. May be missing."""
+    @property
+    def precision_lower(self) -> NDArray[np.float64]:
+        """Lower bound, by people drawn anew; NaN where there is none. May be missing."""
+    @property
+    def precision_upper(self) -> NDArray[np.float64]:
+        """Upper bound. May be missing."""
+    @property
+    def precision_resolved(self) -> NDArray[np.float64]:
+        """The plain share in_time / (in_time + too_late + not_followed), for comparison: it is too high while follow-up is short, because leavings are known at once and stays only at the horizon; NaN without any. May be missing."""
+    @property
+    def lift(self) -> NDArray[np.float64]:
+        """precision over base_rate; NaN where one is not known or 0. May be missing."""
+    @property
+    def needed_to_act(self) -> NDArray[np.float64]:
+        """Alerts to act on for each that is followed by a leaving in time: 1 / precision; NaN where precision is 0 or not known. May be missing."""
+    @property
+    def recall(self) -> NDArray[np.float64]:
+        """Share of the leavings that could be warned of for which there was an alert in time; NaN without any. May be missing."""
+    @property
+    def recall_lower(self) -> NDArray[np.float64]:
+        """Lower bound. May be missing."""
+    @property
+    def recall_upper(self) -> NDArray[np.float64]:
+        """Upper bound. May be missing."""
+    @property
+    def per_100_person_weeks(self) -> NDArray[np.float64]:
+        """Alerts per 100 weeks of a person observed: the work. May be missing."""
+    @property
+    def per_100_person_weeks_lower(self) -> NDArray[np.float64]:
+        """Lower bound. May be missing."""
+    @property
+    def per_100_person_weeks_upper(self) -> NDArray[np.float64]:
+        """Upper bound. May be missing."""
+    @property
+    def median_lead_days(self) -> NDArray[np.float64]:
+        """Median over the leavings warned of: days from the first alert in time to the leaving; NaN without any. In days. May be missing."""
+
+class QualityOverlap(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    rule : list of str of shape (pairs,)
+        A rule.
+    other : list of str of shape (pairs,)
+        Another.
+    people_both : array of int of shape (pairs,)
+        People with alerts of both.
+    people_either : array of int of shape (pairs,)
+        People with alerts of one or both.
+    weeks_both : array of int of shape (pairs,)
+        Weeks of a person (Monday to Sunday) with alerts of both.
+    weeks_either : array of int of shape (pairs,)
+        Weeks of a person with alerts of one or both.
+    people_jaccard : array of float of shape (pairs,)
+        people_both / people_either; NaN without any. May be missing.
+    weeks_jaccard : array of float of shape (pairs,)
+        weeks_both / weeks_either; NaN without any. May be missing.
+
+    Shapes: pairs length of `rule`.
+    """
+    @property
+    def rule(self) -> NDArray[np.object_]:
+        """A rule."""
+    @property
+    def other(self) -> NDArray[np.object_]:
+        """Another."""
+    @property
+    def people_both(self) -> NDArray[np.int64]:
+        """People with alerts of both."""
+    @property
+    def people_either(self) -> NDArray[np.int64]:
+        """People with alerts of one or both."""
+    @property
+    def weeks_both(self) -> NDArray[np.int64]:
+        """Weeks of a person (Monday to Sunday) with alerts of both."""
+    @property
+    def weeks_either(self) -> NDArray[np.int64]:
+        """Weeks of a person with alerts of one or both."""
+    @property
+    def people_jaccard(self) -> NDArray[np.float64]:
+        """people_both / people_either; NaN without any. May be missing."""
+    @property
+    def weeks_jaccard(self) -> NDArray[np.float64]:
+        """weeks_both / weeks_either; NaN without any. May be missing."""
+
+class QualityFindings(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    finding : array of str of shape (f,)
+        alerts_of_unknown_people, alerts_not_observed (before start, from until on, outside first_day to
+        last_day), repeated_alerts (same rule, person and day), scores_of_unknown_people, scores_not_observed.
+    count : array of int of shape (f,)
+        How many; they are left out.
+
+    Shapes: f length of `finding`.
+    """
+    @property
+    def finding(self) -> NDArray[np.object_]:
+        """alerts_of_unknown_people, alerts_not_observed (before start, from until on, outside first_day to last_day), repeated_alerts (same rule, person and day), scores_of_unknown_people, scores_not_observed."""
+    @property
+    def count(self) -> NDArray[np.int64]:
+        """How many; they are left out."""
+
+def quality(
+    person_id: ColumnLike,
+    start: ColumnLike,
+    until: ColumnLike,
+    left: ColumnLike,
+    *,
+    alert_person: ColumnLike | None = None,
+    alert_rule: ColumnLike | None = None,
+    alert_day: ColumnLike | None = None,
+    score_person: ColumnLike | None = None,
+    score_day: ColumnLike | None = None,
+    score: ColumnLike | None = None,
+    lead_days: int = 7,
+    horizon_days: int = 90,
+    first_day: int | None = None,
+    last_day: int | None = None,
+    score_thresholds: Numbers = (),
+    score_loads: Numbers = (),
+    score_cooldown_days: int = 28,
+    draws: int = 200,
+    confidence_level: float = 0.95,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> QualityResult:
+    """Are the alerts any good: how many are followed by a leaving, how many leavings were warned of, how much work do they make?
+
+    Parameters
+    ----------
+    person_id : array-like of shape (m,)
+        The people, each once. A person who was hired again is two: give the spell. Text, categories or whole
+        numbers.
+    start : array-like of shape (m,)
+        First day observed. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    until : array-like of shape (m,)
+        First day no longer observed: the day of leaving, or the day after the last known one. In days since
+        1970-01-01. Must be between -4371587 and 2932896.
+    left : array-like of shape (m,)
+        1 where the person left at until, 0 where still there. Must be between 0 and 1.
+    alert_person : array-like of shape (alerts,), optional
+        Whom an alert is about. Give new and confirmed alerts, no retracted ones. Text, categories or whole
+        numbers.
+    alert_rule : array-like of shape (alerts,), optional
+        By which rule; put the version into the name to tell versions apart. Text, categories or whole numbers.
+    alert_day : array-like of shape (alerts,), optional
+        Of which day. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    score_person : array-like of shape (scores,), optional
+        A learnt warning: whose score. Text, categories or whole numbers.
+    score_day : array-like of shape (scores,), optional
+        Of which day. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    score : array-like of shape (scores,), optional
+        The score as it was known that day; larger is more at risk.
+    lead_days : int, default 7
+        An alert is in time when the person leaves so many days after it or later; less is too late to do
+        anything. In days. Must be between 0 and 3660.
+    horizon_days : int, default 90
+        And so many days after it at most. In days. Must be between 1 and 3660.
+    first_day : int or None, default None
+        First day whose alerts are judged; left out: the first day on which somebody is observed. In days since
+        1970-01-01. Must be between -4371587 and 2932896.
+    last_day : int or None, default None
+        Last one; left out: the last day on which somebody is observed. In days since 1970-01-01. Must be between
+        -4371587 and 2932896.
+    score_thresholds : list of float, default ()
+        Thresholds at which the score raises an alert.
+    score_loads : list of float, default ()
+        Alerts per 100 person-weeks that can be handled: for each the lowest threshold whose alerts are no more.
+        Must be > 0.
+    score_cooldown_days : int, default 28
+        Days after an alert of the score in which it raises none for the same person; 0: one on every day. In
+        days. Must be between 0 and 3660.
+    draws : int, default 200
+        Samples of people for the intervals; 0: no intervals. Must be between 0 and 100000.
+    confidence_level : float, default 0.95
+        Of the intervals. Must be > 0 and < 1.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : QualityResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: m length of `person_id`, alerts length of `alert_person`, scores length of `score_person`.
     """

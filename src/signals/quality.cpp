@@ -1,0 +1,351 @@
+#include "mainstay/signals/quality.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <set>
+
+#include "core/civil.hpp"
+#include "core/plain_number.hpp"
+#include "core/team.hpp"
+#include "data/days.hpp"
+#include "data/groups.hpp"
+#include "mainstay/core/error.hpp"
+#include "mainstay/data/builder.hpp"
+#include "mainstay/data/calendar.hpp"
+#include "signals/quality_kernel.hpp"
+#include "stats/quantile.hpp"
+#include "stats/random.hpp"
+
+namespace mainstay::inline v1::signals {
+
+namespace {
+
+constexpr const char* key = "signals.quality";
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
+
+struct Alert {
+  std::int64_t person, day;
+};
+
+// One rule, or the score at one threshold: alerts by person and day.
+struct Judged {
+  std::string name;
+  double threshold = nan;
+  std::vector<Alert> alerts;
+};
+
+struct Followed {
+  std::int64_t start, until, from, to;  // from, to: first and last judged day; from > to: none
+  bool left, warnable;
+};
+
+enum Finding : std::size_t { unknown_people, not_observed, repeated, scores_of_unknown, scores_not_observed, finding_count };
+constexpr const char* finding_names[finding_count] = {"alerts_of_unknown_people", "alerts_not_observed", "repeated_alerts", "scores_of_unknown_people", "scores_not_observed"};
+
+class Quality {
+ public:
+  Quality(const QualityInput& input, const QualityOptions& options) : input_(input), options_(options) {
+    if (options.horizon_days < options.lead_days) refuse(key, "horizon_days", std::to_string(options.horizon_days), ">= lead_days, " + std::to_string(options.lead_days));
+    together({{&input.alert_person, "alert_person"}, {&input.alert_rule, "alert_rule"}, {&input.alert_day, "alert_day"}});
+    together({{&input.score_person, "score_person"}, {&input.score_day, "score_day"}, {&input.score, "score"}});
+    if (!input.alert_person.given() && !input.score.given()) refuse(key, "alert_person", "missing", "given, or score: what is judged?");
+    const bool asked = !options.score_thresholds.empty() || !options.score_loads.empty();
+    if (asked && !input.score.given()) refuse(key, "score", "missing", "given beside score_thresholds and score_loads");
+    if (!asked && input.score.given()) refuse(key, "score_loads", "missing", "given beside score, or score_thresholds: when does it raise an alert?");
+    people();
+    alerts();
+    scores();
+  }
+
+  QualityResult run(const RunContext& context) {
+    QualityResult result;
+    result.people = std::count_if(followed_.begin(), followed_.end(), [](const Followed& p) { return p.from <= p.to; });
+    result.exits = std::count_if(followed_.begin(), followed_.end(), [](const Followed& p) { return p.left; });
+    result.exits_that_could_be_warned_of = std::count_if(followed_.begin(), followed_.end(), [](const Followed& p) { return p.warnable; });
+    result.first_day = first_;
+    result.last_day = last_;
+    result.person_weeks = static_cast<double>(person_days_) / 7.0;
+    EveryDay every(options_.lead_days, options_.horizon_days);
+    for (const Followed& p : followed_)
+      if (p.from <= p.to) every.add(p.from, p.to, p.until, p.left);
+    result.base_rate = every.in_time();
+    for (const Judged& judged : judged_) tell(judged, result);
+    intervals(context, result.rules);
+    overlap(result.overlap);
+    for (std::size_t k = 0; k < finding_count; ++k) {
+      if (findings_[k] == 0) continue;
+      result.findings.finding.levels.emplace_back(finding_names[k]);
+      result.findings.finding.codes.push_back(static_cast<std::int32_t>(result.findings.finding.levels.size()) - 1);
+      result.findings.count.push_back(findings_[k]);
+    }
+    return result;
+  }
+
+ private:
+  static void together(const std::vector<std::pair<const Column*, const char*>>& columns) {
+    const bool any = std::any_of(columns.begin(), columns.end(), [](const auto& column) { return column.first->given(); });
+    for (const auto& [column, name] : columns)
+      if (any && !column->given()) refuse(key, name, "missing", "given beside its companions");
+  }
+
+  void people() {
+    ids_ = data::encode_groups(key, "person_id", input_.person_id);
+    followed_.resize(at(ids_.count), {0, 0, 1, 0, false, false});
+    std::vector<std::int64_t> row_of(at(ids_.count), -1);
+    data::Days start(input_.start), until(input_.until);
+    std::int64_t first = INT64_MAX, last = INT64_MIN;
+    for (std::int64_t row = 0; row < input_.person_id.size; ++row) {
+      const std::int64_t p = ids_.codes[at(row)];
+      if (row_of[at(p)] >= 0)
+        throw Error(ErrorCode::invalid_argument, key, "person_id", row, data::quoted(ids_.name(p)), "there once: row " + std::to_string(row_of[at(p)]) + " has it too");
+      row_of[at(p)] = row;
+      Followed& now = followed_[at(p)];
+      now.start = start.at(row);
+      now.until = until.at(row);
+      now.left = number_at(input_.left, row) != 0.0;
+      if (now.until <= now.start) data::refuse_day(key, "until", row, now.until, "after start", now.start);
+      first = std::min(first, now.start);
+      last = std::max(last, now.until - 1);
+    }
+    first_ = options_.first_day.value_or(first == INT64_MAX ? 0 : first);
+    last_ = options_.last_day.value_or(last == INT64_MIN ? first_ : last);
+    if (last_ < first_) refuse(key, "last_day", day_text(last_), "on or after first_day, " + day_text(first_));
+    for (Followed& now : followed_) {
+      now.from = std::max(now.start, first_);
+      now.to = std::min(now.until - 1, last_);
+      if (now.from <= now.to) person_days_ += now.to - now.from + 1;
+      now.warnable = now.left && std::max(now.from, now.until - options_.horizon_days) <= std::min(now.to, now.until - options_.lead_days);
+    }
+  }
+
+  std::int64_t person_of(const data::Groups& labels, std::vector<std::int64_t>& places, std::int64_t row) const {
+    if (places.empty()) {
+      places.assign(at(labels.count), -1);
+      for (std::int64_t k = 0; k < labels.count && labels.text == ids_.text; ++k) {
+        if (ids_.text) {
+          const auto found = std::lower_bound(ids_.texts.begin(), ids_.texts.end(), labels.texts[at(k)]);
+          if (found != ids_.texts.end() && *found == labels.texts[at(k)]) places[at(k)] = found - ids_.texts.begin();
+        } else {
+          const auto found = std::lower_bound(ids_.numbers.begin(), ids_.numbers.end(), labels.numbers[at(k)]);
+          if (found != ids_.numbers.end() && *found == labels.numbers[at(k)]) places[at(k)] = found - ids_.numbers.begin();
+        }
+      }
+    }
+    return places[at(labels.codes[at(row)])];
+  }
+
+  void alerts() {
+    if (!input_.alert_person.given()) return;
+    const data::Groups rules = data::encode_groups(key, "alert_rule", input_.alert_rule), labels = data::encode_groups(key, "alert_person", input_.alert_person);
+    for (std::int64_t r = 0; r < rules.count; ++r) judged_.push_back({rules.name(r), nan, {}});
+    std::vector<std::int64_t> places;
+    data::Days days(input_.alert_day);
+    for (std::int64_t row = 0; row < input_.alert_person.size; ++row) {
+      const std::int64_t p = person_of(labels, places, row), day = days.at(row);
+      if (p < 0) ++findings_[unknown_people];
+      else if (day < followed_[at(p)].from || day > followed_[at(p)].to) ++findings_[not_observed];
+      else judged_[at(rules.codes[at(row)])].alerts.push_back({p, day});
+    }
+    for (Judged& judged : judged_) {
+      const auto less = [](const Alert& a, const Alert& b) { return a.person != b.person ? a.person < b.person : a.day < b.day; };
+      std::sort(judged.alerts.begin(), judged.alerts.end(), less);
+      const auto end = std::unique(judged.alerts.begin(), judged.alerts.end(), [](const Alert& a, const Alert& b) { return a.person == b.person && a.day == b.day; });
+      findings_[repeated] += judged.alerts.end() - end;
+      judged.alerts.erase(end, judged.alerts.end());
+    }
+  }
+
+  void scores() {
+    if (!input_.score.given()) return;
+    const data::Groups labels = data::encode_groups(key, "score_person", input_.score_person);
+    std::vector<std::int64_t> places, order;
+    std::vector<ScoreRow> rows;
+    std::vector<std::int64_t> source;
+    data::Days days(input_.score_day);
+    for (std::int64_t row = 0; row < input_.score.size; ++row) {
+      const std::int64_t p = person_of(labels, places, row), day = days.at(row);
+      if (p < 0) ++findings_[scores_of_unknown];
+      else if (day < followed_[at(p)].from || day > followed_[at(p)].to) ++findings_[scores_not_observed];
+      else rows.push_back({p, day, number_at(input_.score, row)}), source.push_back(row);
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) order.push_back(static_cast<std::int64_t>(i));
+    std::sort(order.begin(), order.end(), [&](std::int64_t a, std::int64_t b) { return rows[at(a)].person != rows[at(b)].person ? rows[at(a)].person < rows[at(b)].person : rows[at(a)].day != rows[at(b)].day ? rows[at(a)].day < rows[at(b)].day : a < b; });
+    std::vector<ScoreRow> sorted;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      const ScoreRow& row = rows[at(order[i])];
+      if (!sorted.empty() && sorted.back().person == row.person && sorted.back().day == row.day)
+        throw Error(ErrorCode::invalid_argument, key, "score_day", source[at(order[i])], day_text(row.day), "there once for " + ids_.name(row.person) + ": row " + std::to_string(source[at(order[i - 1])]) + " has it too");
+      sorted.push_back(row);
+    }
+    std::vector<double> values;
+    for (const ScoreRow& row : sorted) values.push_back(row.score);
+    std::sort(values.begin(), values.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+    const auto add = [&](double threshold) {
+      Judged judged{"score >= " + exact_number(threshold), threshold, {}};
+      score_alerts(sorted, threshold, options_.score_cooldown_days, [&](const ScoreRow& row) { judged.alerts.push_back({row.person, row.day}); });
+      judged_.push_back(std::move(judged));
+    };
+    for (const double threshold : options_.score_thresholds) add(threshold);
+    for (const double load : options_.score_loads) {
+      const double most = load * static_cast<double>(person_days_) / 700.0;
+      const auto fits = [&](double threshold) {
+        std::int64_t count = 0;
+        score_alerts(sorted, threshold, options_.score_cooldown_days, [&](const ScoreRow&) { ++count; });
+        return static_cast<double>(count) <= most;
+      };
+      const auto found = std::partition_point(values.begin(), values.end(), [&](double threshold) { return !fits(threshold); });
+      if (found == values.end()) judged_.push_back({"score, no threshold for " + exact_number(load) + " per 100 person-weeks", nan, {}});
+      else add(*found);
+    }
+  }
+
+  bool in_time(const Followed& p, std::int64_t day) const { return p.left && p.until - day >= options_.lead_days && p.until - day <= options_.horizon_days; }
+
+  void tell(const Judged& judged, QualityResult& result) const {
+    QualityRules& out = result.rules;
+    std::int64_t people = 0, hits = 0, late = 0, none = 0, censored = 0, before = -1, warned = -1;
+    FollowUp follow(options_.lead_days, options_.horizon_days);
+    std::vector<double> leads;
+    for (const Alert& alert : judged.alerts) {
+      const Followed& p = followed_[at(alert.person)];
+      const std::int64_t time = p.until - alert.day;
+      people += alert.person != before;
+      before = alert.person;
+      if (in_time(p, alert.day)) {
+        ++hits;
+        if (warned != alert.person) leads.push_back(static_cast<double>(time));
+        warned = alert.person;
+      } else if (p.left && time < options_.lead_days) {
+        ++late;
+      } else if (time > options_.horizon_days) {
+        ++none;
+      } else {
+        ++censored;
+      }
+      follow.add(time, p.left, 1);
+    }
+    const double precision = judged.alerts.empty() ? nan : follow.in_time(), resolved = static_cast<double>(hits + late + none);
+    std::sort(leads.begin(), leads.end());
+    out.rule.push_back(judged.name);
+    out.threshold.push_back(judged.threshold);
+    out.alerts.push_back(static_cast<std::int64_t>(judged.alerts.size()));
+    out.people.push_back(people);
+    out.in_time.push_back(hits);
+    out.too_late.push_back(late);
+    out.not_followed.push_back(none);
+    out.censored.push_back(censored);
+    out.exits_warned.push_back(static_cast<std::int64_t>(leads.size()));
+    out.precision.push_back(precision);
+    out.precision_resolved.push_back(resolved > 0.0 ? static_cast<double>(hits) / resolved : nan);
+    out.lift.push_back(result.base_rate > 0.0 ? precision / result.base_rate : nan);
+    out.needed_to_act.push_back(precision > 0.0 ? 1.0 / precision : nan);
+    out.recall.push_back(result.exits_that_could_be_warned_of > 0 ? static_cast<double>(leads.size()) / static_cast<double>(result.exits_that_could_be_warned_of) : nan);
+    out.per_100_person_weeks.push_back(person_days_ > 0 ? static_cast<double>(judged.alerts.size()) * 700.0 / static_cast<double>(person_days_) : nan);
+    out.median_lead_days.push_back(leads.empty() ? nan : stats::sorted_quantile(leads, 0.5));
+  }
+
+  // Quantiles over samples of people. Each draw has numbers of its own, so that neither threads nor rules change them.
+  void intervals(const RunContext& context, QualityRules& out) const {
+    const std::size_t rules = judged_.size();
+    for (auto* column : {&out.precision_lower, &out.precision_upper, &out.recall_lower, &out.recall_upper, &out.per_100_person_weeks_lower, &out.per_100_person_weeks_upper}) column->assign(rules, nan);
+    const auto people = static_cast<std::int64_t>(followed_.size());
+    if (options_.draws == 0 || people == 0 || rules == 0) return;
+    std::vector<double> precision(at(options_.draws) * rules), recall(precision.size()), load(precision.size());
+    Team team(key, context, options_.draws);
+    team.run(options_.draws, [&](std::int64_t draw) {
+      stats::Random random{context.seed, 0x71756c74, static_cast<std::uint64_t>(draw)};
+      std::vector<std::int32_t> times(followed_.size(), 0);
+      for (std::int64_t k = 0; k < people; ++k) ++times[at(static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(people))))];
+      std::int64_t days = 0, exits = 0;
+      for (std::size_t p = 0; p < followed_.size(); ++p) {
+        if (followed_[p].from <= followed_[p].to) days += times[p] * (followed_[p].to - followed_[p].from + 1);
+        exits += followed_[p].warnable ? times[p] : 0;
+      }
+      FollowUp follow(options_.lead_days, options_.horizon_days);
+      for (std::size_t r = 0; r < rules; ++r) {
+        follow.clear();
+        std::int64_t count = 0, warned = 0, before = -1;
+        for (const Alert& alert : judged_[r].alerts) {
+          const std::int64_t weight = times[at(alert.person)];
+          if (weight == 0) continue;
+          const Followed& p = followed_[at(alert.person)];
+          follow.add(p.until - alert.day, p.left, weight);
+          count += weight;
+          if (before != alert.person && in_time(p, alert.day)) warned += weight, before = alert.person;
+        }
+        const std::size_t place = at(draw) * rules + r;
+        precision[place] = count > 0 ? follow.in_time() : nan;
+        recall[place] = exits > 0 ? static_cast<double>(warned) / static_cast<double>(exits) : nan;
+        load[place] = days > 0 ? static_cast<double>(count) * 700.0 / static_cast<double>(days) : nan;
+      }
+    });
+    const double tail = (1.0 - options_.confidence_level) / 2.0;
+    const auto bounds = [&](const std::vector<double>& drawn, std::size_t r, double& lower, double& upper) {
+      std::vector<double> values;
+      for (std::int64_t draw = 0; draw < options_.draws; ++draw)
+        if (!std::isnan(drawn[at(draw) * rules + r])) values.push_back(drawn[at(draw) * rules + r]);
+      if (2 * static_cast<std::int64_t>(values.size()) < options_.draws) return;
+      std::sort(values.begin(), values.end());
+      lower = stats::sorted_quantile(values, tail);
+      upper = stats::sorted_quantile(values, 1.0 - tail);
+    };
+    for (std::size_t r = 0; r < rules; ++r) {
+      if (!std::isnan(out.precision[r])) bounds(precision, r, out.precision_lower[r], out.precision_upper[r]);
+      bounds(recall, r, out.recall_lower[r], out.recall_upper[r]);
+      bounds(load, r, out.per_100_person_weeks_lower[r], out.per_100_person_weeks_upper[r]);
+    }
+  }
+
+  void overlap(QualityOverlap& out) const {
+    std::vector<std::set<std::int64_t>> people(judged_.size());
+    std::vector<std::set<std::pair<std::int64_t, std::int64_t>>> weeks(judged_.size());
+    for (std::size_t r = 0; r < judged_.size(); ++r)
+      for (const Alert& alert : judged_[r].alerts) {
+        people[r].insert(people[r].end(), alert.person);
+        weeks[r].insert(weeks[r].end(), {alert.person, data::week_of(alert.day)});
+      }
+    const auto both = [](const auto& a, const auto& b) {
+      std::int64_t count = 0;
+      for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
+        if (*i < *j) ++i;
+        else if (*j < *i) ++j;
+        else ++count, ++i, ++j;
+      }
+      return count;
+    };
+    for (std::size_t r = 0; r < judged_.size(); ++r)
+      for (std::size_t q = r + 1; q < judged_.size(); ++q) {
+        out.rule.push_back(judged_[r].name);
+        out.other.push_back(judged_[q].name);
+        out.people_both.push_back(both(people[r], people[q]));
+        out.people_either.push_back(static_cast<std::int64_t>(people[r].size() + people[q].size()) - out.people_both.back());
+        out.weeks_both.push_back(both(weeks[r], weeks[q]));
+        out.weeks_either.push_back(static_cast<std::int64_t>(weeks[r].size() + weeks[q].size()) - out.weeks_both.back());
+        const auto share = [](std::int64_t part, std::int64_t whole) { return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : nan; };
+        out.people_jaccard.push_back(share(out.people_both.back(), out.people_either.back()));
+        out.weeks_jaccard.push_back(share(out.weeks_both.back(), out.weeks_either.back()));
+      }
+  }
+
+  const QualityInput& input_;
+  const QualityOptions& options_;
+  data::Groups ids_;
+  std::vector<Followed> followed_;
+  std::vector<Judged> judged_;
+  std::int64_t first_ = 0, last_ = 0, person_days_ = 0;
+  std::int64_t findings_[finding_count] = {};
+};
+
+}  // namespace
+
+QualityResult quality(const QualityInput& input, const QualityOptions& options, const RunContext& context) {
+  check(key, input, options);
+  return Quality(input, options).run(context);
+}
+
+constinit const Function quality_analysis = analysis<&quality>("signals.quality", "Are the alerts any good: how many are followed by a leaving, how many leavings were warned of, how much work do they make?");
+
+}  // namespace mainstay::inline v1::signals

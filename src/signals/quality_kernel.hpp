@@ -1,0 +1,54 @@
+// The sums behind the quality of alerts.
+#pragma once
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace mainstay::inline v1::signals {
+
+/// Times from alerts to the end of observation, by time up to the horizon: how many ended there by leaving, and how many were observed at least so long.
+class FollowUp {
+ public:
+  FollowUp(std::int64_t lead, std::int64_t horizon) : lead_(lead), horizon_(horizon), exits_(static_cast<std::size_t>(horizon) + 1, 0), ends_(static_cast<std::size_t>(horizon) + 2, 0) {}
+  void clear();
+  void add(std::int64_t time, bool left, std::int64_t times);
+  /// S(lead - 1) - S(horizon); NaN when nobody is at risk before the horizon and somebody has not left.
+  double in_time() const;
+
+ private:
+  std::int64_t lead_, horizon_;
+  std::vector<std::int64_t> exits_, ends_;  ///< ends_: by last time observed, those beyond the horizon in the last place
+};
+
+/// The same over every day of every person: sums of days at risk and leavings by time from the day.
+class EveryDay {
+ public:
+  EveryDay(std::int64_t lead, std::int64_t horizon) : lead_(lead), horizon_(horizon), exits_(static_cast<std::size_t>(horizon) + 1, 0), at_risk_(static_cast<std::size_t>(horizon) + 1, 0) {}
+  /// Days [first, last] of a person observed until `until`.
+  void add(std::int64_t first, std::int64_t last, std::int64_t until, bool left);
+  double in_time() const;
+
+ private:
+  std::int64_t lead_, horizon_;
+  std::vector<std::int64_t> exits_, at_risk_;
+};
+
+struct ScoreRow {
+  std::int64_t person, day;
+  double score;
+};
+
+/// Alerts of a score at a threshold: rows by person and day; the first row that reaches it, then the next one cooldown days later or more.
+template <class Take>
+void score_alerts(const std::vector<ScoreRow>& rows, double threshold, std::int64_t cooldown, Take take) {
+  std::int64_t person = -1, last = 0;
+  for (const ScoreRow& row : rows) {
+    if (!(row.score >= threshold) || (row.person == person && row.day - last < cooldown)) continue;
+    person = row.person;
+    last = row.day;
+    take(row);
+  }
+}
+
+}  // namespace mainstay::inline v1::signals
