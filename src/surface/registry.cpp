@@ -58,7 +58,9 @@
 #include "mainstay/reasons/classifier.hpp"
 #include "mainstay/reasons/hidden.hpp"
 #include "mainstay/reasons/lexicon.hpp"
+#include "mainstay/reasons/prevalence.hpp"
 #include "mainstay/reasons/scrub.hpp"
+#include "mainstay/reasons/themes.hpp"
 #include "mainstay/signals/alerts.hpp"
 #include "mainstay/signals/quality.hpp"
 #include "mainstay/survival/aft.hpp"
@@ -163,7 +165,9 @@ constexpr std::array analyses{
     &reasons::lexicon_analysis,
     &reasons::classifier_analysis,
     &reasons::hidden_analysis,
+    &reasons::prevalence_analysis,
     &reasons::scrub_analysis,
+    &reasons::themes_analysis,
     &funnel::cohorts_analysis,
 };
 

@@ -186,6 +186,15 @@ def labelled(seed: int = 33) -> dict[str, Any]:
     return {"text": text, "reason": reason, "person": rng.integers(0, 20, 48)}
 
 
+def checked_texts(seed: int = 34) -> dict[str, Any]:
+    """What a classifier says of texts, and of texts that were checked."""
+    rng = np.random.default_rng(seed)
+    names = np.array(["pay", "boss", "training"], dtype=object)
+    truth = rng.integers(0, 3, 90)
+    said = np.where(rng.random(90) < 0.8, truth, rng.integers(0, 3, 90))
+    return {"predicted": rng.choice(names, 70), "checked_predicted": names[said], "checked_true": names[truth]}
+
+
 def found_evidence(seed: int = 32) -> dict[str, Any]:
     """Evidence in the rows of interviews()."""
     rng = np.random.default_rng(seed)
@@ -782,6 +791,8 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             "methods": {"predict": ({"text": interviews()["text"][:9]}, {}), "explain": ({"text": interviews()["text"][:9]}, {"reason": "pay", "most": 3})}, "in_order": True,
         },
         "reasons.hidden": {"input": {**{name: interviews()[name] for name in ("person", "form")}, **found_evidence()}, "options": {"least_weight": 1.0, "margin": 1.5}, "in_order": True},
+        "reasons.prevalence": {"input": checked_texts(), "options": {"replicates": 30, "confidence": 0.9}},
+        "reasons.themes": {"input": {"person": interviews()["person"], "theme": np.where(interviews()["form"] == 1, None, interviews()["text"]), "group": np.array(["north", "south"], dtype=object)[interviews()["person"] % 2]}, "options": {"smallest": 3}, "in_order": True},
         "reasons.scrub": {"input": {"text": np.array(["call 13812345678", None, "王小明 wei@example.com", "nothing", "tel 010-65529988, 王小明"], dtype=object), "name": np.array(["王小明", None], dtype=object)}, "options": {"least_digits": 5}, "in_order": True},
         "funnel.cohorts": {
             "input": {"person_id": np.arange(90), "entry": 20_000 + np.arange(90) % 40, "cohort": np.array(["a", "b"], dtype=object)[np.arange(90) % 2], "exit_time": 20_062 + np.arange(90) % 8,

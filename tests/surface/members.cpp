@@ -61,7 +61,9 @@
 #include "mainstay/reasons/classifier.hpp"
 #include "mainstay/reasons/hidden.hpp"
 #include "mainstay/reasons/lexicon.hpp"
+#include "mainstay/reasons/prevalence.hpp"
 #include "mainstay/reasons/scrub.hpp"
+#include "mainstay/reasons/themes.hpp"
 #include "mainstay/signals/alerts.hpp"
 #include "mainstay/signals/quality.hpp"
 #include "mainstay/surface/registry.hpp"
@@ -291,6 +293,8 @@ TEST_CASE("every member of every described struct has a row") {
     count<HiddenInput>(), count<HiddenOptions>(), count<HiddenPeople>(), count<HiddenReasons>(), count<HiddenEvidence>(), count<HiddenResult>();
     count<ClassifierInput>(), count<ClassifierOptions>(), count<ClassifierScores>(), count<ClassifierHeldOut>(), count<ClassifierFeatures>(), count<ClassifierFit>(), count<ClassifierPredictInput>();
     count<ClassifierPredictOptions>(), count<ClassifierPrediction>(), count<ClassifierExplainOptions>(), count<ClassifierExplanation>(), count<ClassifierContributions>();
+    count<PrevalenceInput>(), count<PrevalenceOptions>(), count<PrevalenceReasons>(), count<PrevalenceErrors>(), count<PrevalenceResult>();
+    count<ThemesInput>(), count<ThemesOptions>(), count<ThemeCells>(), count<ThemesResult>();
     count<ScrubInput>(), count<ScrubOptions>(), count<ScrubSpans>(), count<ScrubResult>();
   }
   {

@@ -30,15 +30,22 @@ __all__ = [
     "LexiconReason",
     "LexiconShifter",
     "LexiconSlot",
+    "PrevalenceErrors",
+    "PrevalenceReasons",
+    "PrevalenceResult",
     "ScrubResult",
     "ScrubSpans",
     "StatedEvidence",
     "StatedReasons",
     "StatedRows",
+    "ThemeCells",
+    "ThemesResult",
     "classifier",
     "hidden",
     "lexicon",
+    "prevalence",
     "scrub",
+    "themes",
 ]
 
 class _LexiconReasonRequired(TypedDict):
@@ -1181,6 +1188,208 @@ def hidden(
     Shapes: n length of `person`, evidence length of `evidence_row`.
     """
 
+class PrevalenceResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'corrected', 'bounded', 'unidentifiable'}
+        Whether the counts could be corrected.
+        * ``corrected``: The shares that, put through the classifier's errors, give exactly what it counted.
+        * ``bounded``: No shares between 0 and 1 give exactly what was counted: the likeliest ones are given,
+          some of them 0.
+        * ``unidentifiable``: The classifier confuses reasons so much, or so few texts were checked, that its
+          counts say nothing of the shares: none are given.
+    reasons : PrevalenceReasons
+        The shares.
+    errors : PrevalenceErrors
+        What the classifier says of checked texts, by what is true; cells without a text are left out.
+    unidentified : list of str of shape (a,)
+        Reasons that keep the shares from being known: checked in fewer texts than least_checked, or mixed up
+        with others.
+    singular_values : array of float of shape (b,)
+        Of the table of errors, falling; the classifier tells apart as many mixtures as are well above 0. Must be
+        >= 0.
+    texts : int
+        Texts counted. Must be >= 0.
+    checked : int
+        Texts checked. Must be >= 0.
+    replicates_left_out : int
+        Bootstrap samples in which reasons were not told apart; the intervals are of the others. Must be >= 0.
+    confidence : float
+        As in the options. Must be > 0 and < 1.
+
+    Shapes: a length of `unidentified`, b length of `singular_values`.
+    """
+    @property
+    def status(self) -> Literal["corrected", "bounded", "unidentifiable"]:
+        """Whether the counts could be corrected."""
+    @property
+    def reasons(self) -> PrevalenceReasons:
+        """The shares."""
+    @property
+    def errors(self) -> PrevalenceErrors:
+        """What the classifier says of checked texts, by what is true; cells without a text are left out."""
+    @property
+    def unidentified(self) -> list[str]:
+        """Reasons that keep the shares from being known: checked in fewer texts than least_checked, or mixed up with others."""
+    @property
+    def singular_values(self) -> NDArray[np.float64]:
+        """Of the table of errors, falling; the classifier tells apart as many mixtures as are well above 0. Must be >= 0."""
+    @property
+    def texts(self) -> int:
+        """Texts counted. Must be >= 0."""
+    @property
+    def checked(self) -> int:
+        """Texts checked. Must be >= 0."""
+    @property
+    def replicates_left_out(self) -> int:
+        """Bootstrap samples in which reasons were not told apart; the intervals are of the others. Must be >= 0."""
+    @property
+    def confidence(self) -> float:
+        """As in the options. Must be > 0 and < 1."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> PrevalenceResult: ...
+
+class PrevalenceReasons(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    reason : list of str of shape (reasons,)
+        The reason, in rising order.
+    counted : array of int of shape (reasons,)
+        Texts of which the classifier says it. Must be >= 0.
+    checked : array of int of shape (reasons,)
+        Checked texts of which it is true. Must be >= 0.
+    raw : array of float of shape (reasons,)
+        counted / all texts: what it would be if the classifier did not err. Must be between 0 and 1.
+    share : array of float of shape (reasons,)
+        The corrected share; missing (NaN) when unidentifiable. Must be between 0 and 1. May be missing.
+    std_error : array of float of shape (reasons,)
+        Bootstrap standard error. Must be >= 0. May be missing.
+    lower : array of float of shape (reasons,)
+        Lower end of the interval. Must be between 0 and 1. May be missing.
+    upper : array of float of shape (reasons,)
+        Upper end of the interval. Must be between 0 and 1. May be missing.
+    sensitivity : array of float of shape (reasons,)
+        Share of its checked texts that the classifier names rightly; missing where none was checked. Must be
+        between 0 and 1. May be missing.
+
+    Shapes: reasons length of `reason`.
+    """
+    @property
+    def reason(self) -> NDArray[np.object_]:
+        """The reason, in rising order."""
+    @property
+    def counted(self) -> NDArray[np.int64]:
+        """Texts of which the classifier says it. Must be >= 0."""
+    @property
+    def checked(self) -> NDArray[np.int64]:
+        """Checked texts of which it is true. Must be >= 0."""
+    @property
+    def raw(self) -> NDArray[np.float64]:
+        """counted / all texts: what it would be if the classifier did not err. Must be between 0 and 1."""
+    @property
+    def share(self) -> NDArray[np.float64]:
+        """The corrected share; missing (NaN) when unidentifiable. Must be between 0 and 1. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Bootstrap standard error. Must be >= 0. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of the interval. Must be between 0 and 1. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end of the interval. Must be between 0 and 1. May be missing."""
+    @property
+    def sensitivity(self) -> NDArray[np.float64]:
+        """Share of its checked texts that the classifier names rightly; missing where none was checked. Must be between 0 and 1. May be missing."""
+
+class PrevalenceErrors(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    truth : array of str of shape (i,)
+        The reason that is true.
+    predicted : array of str of shape (i,)
+        What the classifier says.
+    texts : array of int of shape (i,)
+        Checked texts. Must be >= 1.
+    probability : array of float of shape (i,)
+        Share of the checked texts of that reason. Must be between 0 and 1.
+
+    Shapes: i length of `truth`.
+    """
+    @property
+    def truth(self) -> NDArray[np.object_]:
+        """The reason that is true."""
+    @property
+    def predicted(self) -> NDArray[np.object_]:
+        """What the classifier says."""
+    @property
+    def texts(self) -> NDArray[np.int64]:
+        """Checked texts. Must be >= 1."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Share of the checked texts of that reason. Must be between 0 and 1."""
+
+def prevalence(
+    predicted: ColumnLike,
+    checked_predicted: ColumnLike,
+    checked_true: ColumnLike,
+    *,
+    replicates: int = 1000,
+    least_checked: int = 5,
+    confidence: float = 0.95,
+    floor: float = 0.05,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> PrevalenceResult:
+    """How often does each reason really occur, when the classifier errs?
+
+    Parameters
+    ----------
+    predicted : array-like of shape (n,)
+        What the classifier says of each text that is counted. Texts of which it says nothing are a word of their
+        own, such as "unsure". Text, categories or whole numbers.
+    checked_predicted : array-like of shape (m,)
+        What it says of texts that a person has checked, drawn from the same kind of texts and not learnt from.
+        Text, categories or whole numbers.
+    checked_true : array-like of shape (m,)
+        The reason that the person read in each. Text, categories or whole numbers.
+    replicates : int, default 1000
+        Bootstrap samples for the intervals. Must be between 20 and 100000.
+    least_checked : int, default 5
+        Checked texts that a reason needs; with fewer its errors are not known. Must be >= 1.
+    confidence : float, default 0.95
+        Of the intervals. Must be > 0 and < 1.
+    floor : float, default 0.05
+        Smallest singular value of the table of errors at which reasons are still told apart. Must be > 0 and <
+        1.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : PrevalenceResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `predicted`, m length of `checked_predicted`.
+    """
+
 class ScrubResult(Result):
     """A record of named fields.
 
@@ -1303,4 +1512,117 @@ def scrub(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `text`, names length of `name`.
+    """
+
+class ThemesResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    cells : ThemeCells
+        Themes by groups, with totals, in rising order, totals last.
+    quotable : array of int of shape (n,)
+        1 for a row whose theme is told in its group and in all: a scrubbed quote of it hides among enough
+        people. 0 for the others. Must be between 0 and 1.
+    small : int
+        Cells that are too small. Must be >= 0.
+    complementary : int
+        Cells not told on account of others. Must be >= 0.
+    without_theme : int
+        Rows without a theme. Must be >= 0.
+
+    Shapes: n length of `quotable`.
+    """
+    @property
+    def cells(self) -> ThemeCells:
+        """Themes by groups, with totals, in rising order, totals last."""
+    @property
+    def quotable(self) -> NDArray[np.int64]:
+        """1 for a row whose theme is told in its group and in all: a scrubbed quote of it hides among enough people. 0 for the others. Must be between 0 and 1."""
+    @property
+    def small(self) -> int:
+        """Cells that are too small. Must be >= 0."""
+    @property
+    def complementary(self) -> int:
+        """Cells not told on account of others. Must be >= 0."""
+    @property
+    def without_theme(self) -> int:
+        """Rows without a theme. Must be >= 0."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> ThemesResult: ...
+
+class ThemeCells(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    theme : array of str of shape (cells,)
+        The theme; missing for the total of all themes. May be missing.
+    group : array of str of shape (cells,)
+        The group; missing for the total of all groups, and where there are no groups. May be missing.
+    status : array of str of shape (cells,)
+        Whether it is told.
+    people : array of float of shape (cells,)
+        People who named the theme; in totals of themes a person counts once for each theme. Missing (NaN) where
+        it is not told. Must be >= 0. May be missing.
+
+    Shapes: cells length of `theme`.
+    """
+    @property
+    def theme(self) -> NDArray[np.object_]:
+        """The theme; missing for the total of all themes. May be missing."""
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group; missing for the total of all groups, and where there are no groups. May be missing."""
+    @property
+    def status(self) -> NDArray[np.object_]:
+        """Whether it is told."""
+    @property
+    def people(self) -> NDArray[np.float64]:
+        """People who named the theme; in totals of themes a person counts once for each theme. Missing (NaN) where it is not told. Must be >= 0. May be missing."""
+
+def themes(
+    person: ColumnLike,
+    theme: ColumnLike,
+    *,
+    group: ColumnLike | None = None,
+    smallest: int = 5,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> ThemesResult:
+    """How many people name which theme, so that nobody among few is found out?
+
+    Parameters
+    ----------
+    person : array-like of shape (n,)
+        Who named the theme. Several rows of one person, theme and group count once. Text, categories or whole
+        numbers.
+    theme : array-like of shape (n,)
+        The theme or reason; missing where a text has none: such rows count nowhere. Text, categories or whole
+        numbers. May be missing.
+    group : array-like of shape (n,), optional
+        Unit, site or class by which themes are told apart. Left out: no groups. Text, categories or whole
+        numbers.
+    smallest : int, default 5
+        Cells of fewer people, but not of none, are not told. Must be between 2 and 1000000.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : ThemesResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `person`.
     """
