@@ -134,7 +134,8 @@ TEST_CASE("forced distribution: counts add up, equal scores get equal grades, be
 }
 
 TEST_CASE("forced distribution is that restated with fractions") {
-  for (const golden::json& one : golden::load_golden("performance/forced_distribution/shares.json")["cases"]) {
+  const golden::json document = golden::load_golden("performance/forced_distribution/shares.json");
+  for (const golden::json& one : document["cases"]) {
     const std::vector<double> score = golden::numbers(one["score"]), shares = golden::numbers(one["shares"]);
     ForcedDistributionInput input;
     input.score = score;

@@ -81,7 +81,8 @@ TEST_CASE("shrinkage towards a given spread, by hand") {
 }
 
 TEST_CASE("spreads, likelihoods, estimates and intervals are those at the maximum that scipy finds") {
-  for (const golden::json& one : golden::load_golden("performance/shrinkage/maxima.json")["cases"]) {
+  const golden::json document = golden::load_golden("performance/shrinkage/maxima.json");
+  for (const golden::json& one : document["cases"]) {
     CAPTURE(one["model"].get<std::string>());
     const std::vector<double> value = golden::numbers(one["value"]), volume = golden::numbers(one[one["model"] == "normal" ? "std_error" : "volume"]);
     ShrinkageInput input;
