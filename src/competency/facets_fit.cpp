@@ -87,7 +87,7 @@ Step newton_step(Sweeps& sweeps, double precision) {
   double rz = scaled();
   const double enough = precision * precision * rz;
   v = z;
-  for (std::int64_t round = 0; round < static_cast<std::int64_t>(size) + 10 && round < 300 && rz > enough && rz > 1e-300; ++round) {
+  for (std::int64_t round = 0; round < 2 * static_cast<std::int64_t>(size) + 10 && round < 5000 && rz > enough && rz > 1e-300; ++round) {
     const std::vector<double> q = sweeps.product(v, shift);
     const double curvature = dot(v, q);
     double alone = 0.0;
@@ -273,7 +273,7 @@ FacetAscent ascend_facets(FacetProblem& problem, std::int64_t max_iterations, do
   double furthest_out = 0.0;
   for (const std::vector<double>* list : {&problem.person, &problem.other})
     for (const double measure : *list) furthest_out = std::max(furthest_out, std::abs(measure));
-  if (furthest_out > 0.5 * furthest || least < 1e-5 * weight / static_cast<double>(problem.rows())) ascent.status = FacetsStatus::separated;
+  if (furthest_out >= furthest || least < 1e-5 * weight / static_cast<double>(problem.rows())) ascent.status = FacetsStatus::separated;
   ascent.person_information = sweeps.information();
   ascent.information = sweeps.sums().information;
   return ascent;

@@ -370,6 +370,20 @@ TEST_CASE("facets: which measures can be compared, by rank of the design") {
   CHECK(whole > 50);
 }
 
+TEST_CASE("facets: a chain of raters, each linked to the next by three people alone") {
+  std::mt19937_64 random(1);
+  std::uniform_int_distribution<int> rating(0, 3);
+  Ratings ratings;
+  for (int r = 0; r < 60; ++r)
+    for (int p = 0; p < 3; ++p)
+      for (int next = 0; next < 2; ++next)
+        for (int k = 0; k < 4; ++k) ratings.add("p" + std::to_string(3 * r + p), "r" + std::to_string(r + next), "", rating(random));
+  const FacetsFit fit = ratings.fit();
+  CHECK(fit.status == FacetsStatus::converged);
+  CHECK(fit.facets.subsets == std::vector<std::int64_t>{1, 1});
+  check_by_definition(ratings, fit);
+}
+
 TEST_CASE("facets: how it can end, and what is refused") {
   Ratings apart;
   for (int k = 0; k < 4; ++k) apart.add("a", "x", "", k < 2), apart.add("b", "y", "", k < 3), apart.add("c", "y", "", k < 1);
