@@ -75,6 +75,7 @@ class Splitting {
       }
       if (volume > 0.0) part.shrunk_rate = (node.volume > 0.0 ? part.credibility * part.rate : 0.0) + (1.0 - part.credibility) * (history / volume);
       part.weight = volume > 0.0 ? part.shrunk_rate * node.capacity : node.capacity;
+      if (!std::isfinite(part.weight) || !std::isfinite(sum + part.weight)) refuse(key, "volume", node.row, number_at(input_.volume, node.row), "such that rates times capacity are finite");
       sum += part.weight;
     }
     for (const std::int32_t i : siblings)

@@ -40,8 +40,11 @@ void fill(const std::vector<double>& weight, const std::vector<std::int64_t>& lo
 
 }  // namespace
 
-Split split_amount(const std::vector<double>& weight, const std::vector<std::int64_t>& lower, const std::vector<std::int64_t>& upper, std::int64_t amount, std::int64_t step) {
-  const std::size_t k = weight.size();
+Split split_amount(const std::vector<double>& given, const std::vector<std::int64_t>& lower, const std::vector<std::int64_t>& upper, std::int64_t amount, std::int64_t step) {
+  const std::size_t k = given.size();
+  std::vector<double> weight = given;  // against the largest; what is lost in its last digit is none
+  const double largest = k == 0 ? 0.0 : *std::max_element(given.begin(), given.end());
+  for (double& one : weight) one = one <= 1e-15 * largest ? 0.0 : one / largest;
   Split out{std::vector<double>(k, 0.0), std::vector<std::int64_t>(k, 0)};
   std::vector<std::size_t> weighty, others;
   std::int64_t most = 0, least = 0;  // of the weighty, and of the others
@@ -66,16 +69,17 @@ Split split_amount(const std::vector<double>& weight, const std::vector<std::int
   std::vector<std::size_t> order(k);
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return out.exact[a] - static_cast<double>(out.whole[a]) > out.exact[b] - static_cast<double>(out.whole[b]); });
+  const auto share = [&](std::int64_t rest) { return std::max(step, rest / static_cast<std::int64_t>(k) / step * step); };  // a step, but for amounts beyond the digits of the exact parts
   while (left > 0)
     for (const std::size_t i : order) {
-      const std::int64_t more = std::min({step, left, upper[i] - out.whole[i]});
+      const std::int64_t more = std::min({share(left), left, upper[i] - out.whole[i]});
       out.whole[i] += more;
       left -= more;
     }
   while (left < 0)  // only where rounding of large numbers went up
     for (std::size_t place = k; place-- > 0;) {
       const std::size_t i = order[place];
-      const std::int64_t less = std::min({step, -left, out.whole[i] - lower[i]});
+      const std::int64_t less = std::min({share(-left), -left, out.whole[i] - lower[i]});
       out.whole[i] -= less;
       left += less;
     }

@@ -247,6 +247,16 @@ TEST_CASE("targets: parts add up within their bounds, by weight, whatever is dra
   }
 }
 
+TEST_CASE("targets: weights and amounts of any size") {
+  for (const auto& weight : {std::vector<double>{1e-310, 1, 3}, std::vector<double>{1e300, 1e-300, 1e300}, std::vector<double>{0, 0, 0}, std::vector<double>{5e-324, 5e-324, 5e-324}})
+    for (const std::int64_t amount : {INT64_C(0), INT64_C(7), INT64_C(9007199254740991)}) {
+      const Split parts = split_amount(weight, {0, 0, 0}, {no_cap, no_cap, no_cap}, amount, 1);
+      CHECK(std::accumulate(parts.whole.begin(), parts.whole.end(), std::int64_t{0}) == amount);
+      const Split capped = split_amount(weight, {0, amount / 7, 0}, {amount / 3, amount, amount / 2}, amount, 1);
+      CHECK(std::accumulate(capped.whole.begin(), capped.whole.end(), std::int64_t{0}) == amount);
+    }
+}
+
 TEST_CASE("targets: children add up at every node; any order of rows, any number of threads") {
   std::mt19937_64 draw(6);
   for (int round = 0; round < 150; ++round) {

@@ -2390,9 +2390,10 @@ def moves(
     post : array-like of shape (n,)
         The post. Text, categories or whole numbers.
     start : array-like of shape (n,)
-        First time in the post. Whole numbers.
+        First time in the post. Must be between -1000000000000 and 1000000000000.
     stop : array-like of shape (n,)
-        Time at which the stay, or its observation, ends: it is [start, stop). Above start. Whole numbers.
+        Time at which the stay, or its observation, ends: it is [start, stop). Above start. Must be between
+        -1000000000000 and 1000000000000.
     next_post : array-like of shape (n,)
         Where the person went at `stop`: another post, or an end (left, retired). Missing: still there, or no
         longer observed. Text, categories or whole numbers. May be missing.
@@ -2401,10 +2402,10 @@ def moves(
         or whole numbers.
     entry : array-like of shape (n,), optional
         Time from which the stay was observed (records that begin later than the stay); at least start, below
-        stop. start when not given. Whole numbers.
+        stop. start when not given. Must be between -1000000000000 and 1000000000000.
     origin : array-like of shape (n,), optional
-        The person's beginning, for clock = forward: at most start. The person's first start when not given.
-        Whole numbers.
+        The person's beginning, for clock = forward: at most start. The person's first start when not given. Must
+        be between -1000000000000 and 1000000000000.
     weights : array-like of shape (n,), optional
         Weight of the row. Rows of weight 0 are left out. Must be >= 0.
     posts : list of str, default ()
@@ -2417,7 +2418,7 @@ def moves(
         * ``forward``: What matters is the time since the person's beginning, whatever the post (Markov):
           Aalen-Johansen with the post asked for as an end.
     since : int, default 0
-        With clock = forward: ways begin so long after the beginning. Must be >= 0.
+        With clock = forward: ways begin so long after the beginning. Must be between 0 and 1000000000000.
     target : str, default ''
         The only post for which reach and ways are reported; empty: all.
     horizons : list of int, default ()

@@ -30,11 +30,11 @@ struct MovesInput {
   void describe(Fields& f) {
     f("person", person, "Rows with the same label are of one person. Without it each row is a person of its own.").per("n").category().optional();
     f("post", post, "The post.").per("n").category();
-    f("start", start, "First time in the post.").per("n").whole();
-    f("stop", stop, "Time at which the stay, or its observation, ends: it is [start, stop). Above start.").per("n").whole();
+    f("start", start, "First time in the post.").per("n").whole().between(-1e12, 1e12);
+    f("stop", stop, "Time at which the stay, or its observation, ends: it is [start, stop). Above start.").per("n").whole().between(-1e12, 1e12);
     f("next_post", next_post, "Where the person went at `stop`: another post, or an end (left, retired). Missing: still there, or no longer observed.").per("n").category().may_be_missing();
-    f("entry", entry, "Time from which the stay was observed (records that begin later than the stay); at least start, below stop. start when not given.").per("n").whole().optional();
-    f("origin", origin, "The person's beginning, for clock = forward: at most start. The person's first start when not given.").per("n").whole().optional();
+    f("entry", entry, "Time from which the stay was observed (records that begin later than the stay); at least start, below stop. start when not given.").per("n").whole().between(-1e12, 1e12).optional();
+    f("origin", origin, "The person's beginning, for clock = forward: at most start. The person's first start when not given.").per("n").whole().between(-1e12, 1e12).optional();
     f("weights", weights, "Weight of the row. Rows of weight 0 are left out.").per("n").at_least(0).optional();
   }
 };
@@ -57,7 +57,7 @@ struct MovesOptions {
   void describe(Fields& f) {
     f("posts", posts, "The posts in the order of the tables; what next_post names besides are ends. Left out: the labels of `post`, in rising order.");
     f("clock", clock, "Which time the chances of a move hang on, for reach.");
-    f("since", since, "With clock = forward: ways begin so long after the beginning.").at_least(0);
+    f("since", since, "With clock = forward: ways begin so long after the beginning.").between(0, 1e12);
     f("target", target, "The only post for which reach and ways are reported; empty: all.");
     f("horizons", horizons, "Times within which reach is reported, in any order; the longest observed when not given.").between(1, 100000);
     f("until", until, "Horizon of the restricted mean time in a post. Left out: the shortest follow-up of the posts that have rows, so that nothing is extrapolated.").above(0);
