@@ -298,6 +298,13 @@ def _alerts(data):
         return mainstay.signals.alerts(data["person"], data["day"], x={"calls": data["calls"], "stress": data["stress"]}, person_id=people, groups={"team": data["team"]}, rules=[rule], explain=False, **THREADS)
 
     return work, lambda result: {"held": float(result.rules.held[0])}
+def _raters(data):
+    import mainstay
+
+    def work():
+        return mainstay.performance.raters(data["person"], data["rater"], data["rating"], **THREADS)
+
+    return work, lambda result: {"variance": result.variances.variance, "mean": result.mean}
 
 
 def _placement(data):
@@ -398,6 +405,7 @@ if __name__ == "__main__":
         "payout": _payout,
         "decision": _decision,
         "alerts": _alerts,
+        "raters": _raters,
         "placement": _placement,
         "placement_random": _placement,
         "placement_seats": _placement,

@@ -57,6 +57,13 @@ if (problem == "cox") {
     p <- ncol(columns$x)
     list(coef = unname(fit$coefficients[seq_len(p)]), std_error = unname(sqrt(diag(chol2inv(fit$qr$qr[seq_len(ncol(terms)), , drop = FALSE]))[seq_len(p)])), loglik = -fit$deviance / 2)
   }
+} else if (problem == "raters") {
+  frame <- data.frame(rating = columns$rating, person = factor(columns$person), rater = factor(columns$rater))
+  work <- function() lme4::lmer(rating ~ 1 + (1 | person) + (1 | rater), frame, control = lme4::lmerControl(calc.derivs = FALSE))
+  answer <- function(fit) {
+    found <- as.data.frame(lme4::VarCorr(fit))
+    list(variance = found$vcov[match(c("person", "rater", "Residual"), found$grp)], mean = unname(lme4::fixef(fit)))
+  }
 } else if (problem == "states") {
   words <- c("in class", "posted", "left")
   frame <- data.frame(id = columns$person, start = columns$start, stop = columns$stop, event = factor(columns$next_state, c(0, 2, 3), c("none", "posted", "left")),

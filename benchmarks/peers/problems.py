@@ -425,6 +425,11 @@ def make_alerts(n: int) -> Data:
     people = n // 100
     return {"person": np.repeat(np.arange(people), 100), "day": np.tile(np.arange(20_000, 20_100, dtype=np.int32), people), "team": np.arange(people, dtype=np.int32) % max(1, people // 50),
             "calls": random.poisson(20, n).astype(float), "stress": random.integers(0, 11, n).astype(float)}
+def make_raters(n: int) -> Data:
+    """n ratings, ten a person, fifty a rater."""
+    random = np.random.default_rng(62)
+    person, rater = random.integers(0, n // 10, n), random.integers(0, n // 50, n)
+    return {"rating": 5 + random.normal(size=n // 10)[person] + 0.7 * random.normal(size=n // 50)[rater] + random.normal(size=n), "person": person, "rater": rater}
 
 
 def one_read(data: Data, answer: dict[str, float], machine: Machine) -> tuple[float, str]:
@@ -545,6 +550,8 @@ PROBLEMS = {
                 {"score": 1e-12}, one_read, cost=(100_000, 1_000_000, 10_000_000)),
         Problem("payout", "Marginal commission in whole minor units and a pool shared to the last unit", make_payout, 1_000_000, 100_000, ("numpy",), "1× numpy",
                 {"earned": 0.0}, one_read, cost=(100_000, 1_000_000, 10_000_000)),
+        Problem("raters", "Persons and raters as crossed random effects, restricted maximum likelihood", make_raters, 50_000, 5_000, ("r",), "10× R",
+                {"variance": 1e-4, "mean": 1e-6}, one_read, cost=(10_000, 100_000, 1_000_000, 10_000_000)),
         Problem("placement", "Placement of people to as many posts by match scores, everyone wants the same people", make_placement, 5_000, 1_000, ("scipy", "lapx", "ortools"), "15× lapx lapjvs",
                 {"total": 1e-10}, matrix_read, long={"ortools": 2_000}, loose={"ortools": {"total": 1e-6}}, cost=(1_000, 2_000, 5_000, 10_000)),
         Problem("placement_random", "The same with scores drawn at random", make_placement_random, 5_000, 1_000, ("scipy", "lapx", "ortools"), "15× lapx lapjvs",

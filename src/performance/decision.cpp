@@ -324,7 +324,7 @@ DecisionOutcome decision(const DecisionAlternatives& input, const DecisionRules&
     result.grade.codes.assign(at(n), -1);
     for (std::size_t k = 0; k < scores.score.size(); ++k) result.grade.codes[at(placed_row(static_cast<std::int64_t>(k)))] = static_cast<std::int32_t>(scores.score[k]);
   }
-  if (options.method == DecisionMethod::topsis) {
+  if (options.method == DecisionMethod::topsis && options.details) {
     result.distance_best = spread_out(std::move(scores.first), placed, n);
     result.distance_worst = spread_out(std::move(scores.second), placed, n);
   }
@@ -342,9 +342,8 @@ DecisionOutcome decision(const DecisionAlternatives& input, const DecisionRules&
     result.preferred = spread_out(std::move(over), placed, n);
     result.preferred_to_it = spread_out(std::move(under), placed, n);
   }
-  result.coverage.assign(at(n), 1.0);
-  if (placed != nullptr || options.missing == DecisionMissing::worst || options.missing == DecisionMissing::reweigh) {
-    std::fill(result.coverage.begin(), result.coverage.end(), 0.0);
+  if (options.missing != DecisionMissing::refuse) {
+    result.coverage.assign(at(n), 0.0);
     for (std::size_t j = 0; j < c; ++j) {
       const Column& column = input.x.columns[at(std::find(input.x.names.begin(), input.x.names.end(), options.criteria[j].name) - input.x.names.begin())];
       double scratch[decision_block];

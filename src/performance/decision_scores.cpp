@@ -71,18 +71,19 @@ DecisionScores scores_of(const DecisionModel& model, const std::vector<double>& 
   const DecisionTable& table = model.table;
   const std::int64_t n = table.rows, chunks = decision_chunks(n);
   const std::size_t c = table.columns.size();
-  const bool parts = model.method == DecisionMethod::topsis || model.method == DecisionMethod::vikor, reweigh = model.options->missing == DecisionMissing::reweigh;
+  const bool distances = model.method == DecisionMethod::topsis, parts = (distances && model.options->details) || model.method == DecisionMethod::vikor, reweigh = model.options->missing == DecisionMissing::reweigh;
   DecisionScores scores;
   scores.score.assign(at(n), 0.0);
   if (parts) scores.first.assign(at(n), 0.0), scores.second.assign(at(n), 0.0);
   if (reweigh) scores.coverage.assign(at(n), 0.0);
   run(chunks, [&](std::int64_t chunk) {
     const Span span = span_of(n, chunks, chunk);
-    double r[decision_block];
+    double r[decision_block], room[2][decision_block];
     for (std::int64_t first = span.first; first < span.last; first += decision_block) {
       const std::int64_t count = std::min(decision_block, span.last - first);
       double* score = scores.score.data() + first;
-      double *one = parts ? scores.first.data() + first : nullptr, *other = parts ? scores.second.data() + first : nullptr;
+      double *one = parts ? scores.first.data() + first : room[0], *other = parts ? scores.second.data() + first : room[1];
+      if (!parts && distances) std::fill_n(one, count, 0.0), std::fill_n(other, count, 0.0);
       double* known = reweigh ? scores.coverage.data() + first : nullptr;
       for (std::size_t j = 0; j < c; ++j) {
         const DecisionColumn& column = table.columns[j];

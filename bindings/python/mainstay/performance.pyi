@@ -727,13 +727,13 @@ class DecisionOutcome(Result):
     rank : array of float of shape (n,)
         1 is the best. Missing (NaN) where left out. May be missing.
     coverage : array of float of shape (n,)
-        Weight of the criteria that are known. Must be between 0 and 1.
+        Weight of the criteria that are known. Empty with missing = refuse: all are. Must be between 0 and 1.
     grade : array of str of shape (n,)
         The grade, of sorting; missing where left out. May be missing.
     distance_best : array of float of shape (n,)
-        Of topsis: distance from the best. Missing (NaN) where left out. May be missing.
+        Of topsis, with details: distance from the best. Missing (NaN) where left out. May be missing.
     distance_worst : array of float of shape (n,)
-        Of topsis: distance from the worst. Missing (NaN) where left out. May be missing.
+        Of topsis, with details: distance from the worst. Missing (NaN) where left out. May be missing.
     group_regret : array of float of shape (n,)
         Of vikor: S, the sum of the weighted regrets. Missing (NaN) where left out. May be missing.
     largest_regret : array of float of shape (n,)
@@ -786,16 +786,16 @@ class DecisionOutcome(Result):
         """1 is the best. Missing (NaN) where left out. May be missing."""
     @property
     def coverage(self) -> NDArray[np.float64]:
-        """Weight of the criteria that are known. Must be between 0 and 1."""
+        """Weight of the criteria that are known. Empty with missing = refuse: all are. Must be between 0 and 1."""
     @property
     def grade(self) -> NDArray[np.object_]:
         """The grade, of sorting; missing where left out. May be missing."""
     @property
     def distance_best(self) -> NDArray[np.float64]:
-        """Of topsis: distance from the best. Missing (NaN) where left out. May be missing."""
+        """Of topsis, with details: distance from the best. Missing (NaN) where left out. May be missing."""
     @property
     def distance_worst(self) -> NDArray[np.float64]:
-        """Of topsis: distance from the worst. Missing (NaN) where left out. May be missing."""
+        """Of topsis, with details: distance from the worst. Missing (NaN) where left out. May be missing."""
     @property
     def group_regret(self) -> NDArray[np.float64]:
         """Of vikor: S, the sum of the weighted regrets. Missing (NaN) where left out. May be missing."""

@@ -214,10 +214,10 @@ struct DecisionOutcome {
     f("left_out", left_out, "Alternatives without.").at_least(0);
     f("score", score, "Higher is better. Of sorting: the number of grades below. Missing (NaN) where left out.").per("n").may_be_missing();
     f("rank", rank, "1 is the best. Missing (NaN) where left out.").per("n").may_be_missing();
-    f("coverage", coverage, "Weight of the criteria that are known.").per("n").between(0, 1);
+    f("coverage", coverage, "Weight of the criteria that are known. Empty with missing = refuse: all are.").per("n").between(0, 1).optional();
     f("grade", grade, "The grade, of sorting; missing where left out.").per("n").may_be_missing().optional();
-    f("distance_best", distance_best, "Of topsis: distance from the best. Missing (NaN) where left out.").per("n").may_be_missing().optional();
-    f("distance_worst", distance_worst, "Of topsis: distance from the worst. Missing (NaN) where left out.").per("n").may_be_missing().optional();
+    f("distance_best", distance_best, "Of topsis, with details: distance from the best. Missing (NaN) where left out.").per("n").may_be_missing().optional();
+    f("distance_worst", distance_worst, "Of topsis, with details: distance from the worst. Missing (NaN) where left out.").per("n").may_be_missing().optional();
     f("group_regret", group_regret, "Of vikor: S, the sum of the weighted regrets. Missing (NaN) where left out.").per("n").may_be_missing().optional();
     f("largest_regret", largest_regret, "Of vikor: R, the largest of them. Missing (NaN) where left out.").per("n").may_be_missing().optional();
     f("compromise", compromise, "Of vikor: 1 for the alternatives that cannot be told from the best by Opricovic's two conditions (advantage in Q of 1 / (n - 1), first in S or R too), else 0. Missing (NaN) where left out.").per("n").may_be_missing().optional();

@@ -17,7 +17,7 @@ save <- function(path, table, level = 0.95) {
 }
 
 save("icc_shrout_fleiss.json", matrix(c(9, 2, 5, 8, 6, 1, 3, 2, 8, 4, 6, 8, 7, 1, 2, 6, 10, 5, 6, 9, 6, 2, 4, 7), ncol = 4, byrow = TRUE))
-set.seed(7)
+seeded(7)
 save("icc_drawn.json", rnorm(30) + outer(rep(0, 30), rnorm(5), "+") + matrix(rnorm(150), 30), 0.9)
 save("icc_two.json", rnorm(12) + matrix(rnorm(24, sd = 0.3), 12))
 save("icc_none.json", matrix(round(rnorm(60), 1), 20))

@@ -4,6 +4,7 @@ Values of pymcdm (weights, TOPSIS, VIKOR, WSM, WPM, PROMETHEE II with each of it
 pymcdm adds nothing to the entropy of a column with a zero in it, so there are none in these tables.
 """
 import json
+import os
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from skcriteria.agg import topsis, vikor
 from skcriteria.preprocessing import weighters
 
 here = Path(__file__).resolve().parent
+FRESH = 1000003 * int(os.environ.get("MAINSTAY_FRESH", "0"))
 for old in here.glob("*.json"):
     old.unlink()
 source = f"pymcdm {version('pymcdm')}, scikit-criteria {version('scikit-criteria')}"
@@ -24,7 +26,7 @@ def numbers(values):
 
 
 for name, (rows, columns, seed) in {"small": (6, 3, 1), "square": (12, 5, 2), "long": (60, 4, 3), "coarse": (40, 3, 4)}.items():
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed + FRESH)
     x = np.exp(rng.normal(0, 0.5, (rows, columns))) * 10.0 ** rng.integers(-1, 4, columns)
     if name == "coarse":
         x = rng.integers(1, 6, (rows, columns)).astype(float)

@@ -31,13 +31,13 @@ save <- function(path, data) {
 save("penicillin.json", data.frame(person = lme4::Penicillin$sample, rater = lme4::Penicillin$plate, rating = lme4::Penicillin$diameter))
 chosen <- subset(lme4::InstEval, as.integer(s) %% 40 == 0)
 save("insteval.json", data.frame(person = paste0("d", chosen$d), rater = paste0("s", chosen$s), rating = chosen$y))
-set.seed(3)
+seeded(3)
 rows <- expand.grid(person = 1:40, rater = 1:15, item = 1:4)
 rows <- rows[runif(nrow(rows)) < 0.25, ]
 rows$rating <- round(2 * (5 + rnorm(40)[rows$person] + 0.7 * rnorm(15)[rows$rater] + 0.4 * rnorm(4)[rows$item] + rnorm(nrow(rows)))) / 2
 rows$person <- sprintf("p%02d", rows$person); rows$rater <- sprintf("r%02d", rows$rater); rows$item <- sprintf("i%d", rows$item)
 save("items.json", rows)
-set.seed(5)
+seeded(5)
 flat <- expand.grid(person = sprintf("p%02d", 1:25), rater = sprintf("r%d", 1:8))
 flat$rating <- rnorm(nrow(flat)) + 2 * rnorm(25)[as.integer(flat$person)]
 flat$rating <- flat$rating - ave(flat$rating, flat$rater)  # no rater differs

@@ -4,6 +4,7 @@ Drawn judgements. Eigenvectors by numpy.linalg.eig (and pymcdm's AHP), best-wors
 share of each criterion's weight at that gap.
 """
 import json
+import os
 from importlib.metadata import version
 from pathlib import Path
 
@@ -11,12 +12,13 @@ import numpy as np
 from scipy.optimize import linprog
 
 here = Path(__file__).resolve().parent
+FRESH = 1000003 * int(os.environ.get("MAINSTAY_FRESH", "0"))
 for old in here.glob("*.json"):
     old.unlink()
 
 
 def programme(over, under, best, worst, gap, objective):
-    """Weights w >= 0 that add up to 1 with |w_best - over_j w_j| <= gap w_j and |w_j - under_j w_worst| <= gap w_worst."""
+    """Weights w >= 0 that add up to 10,000 (the programme is solved to 1e-7 of a row) with |w_best - over_j w_j| <= gap w_j and |w_j - under_j w_worst| <= gap w_worst."""
     c = len(over)
     rows = []
     for j in range(c):
@@ -28,11 +30,11 @@ def programme(over, under, best, worst, gap, objective):
                 row[a] += sign
                 row[b] -= sign * ratio + gap
                 rows.append(row)
-    return linprog(objective, A_ub=np.array(rows), b_ub=np.zeros(len(rows)), A_eq=np.ones((1, c)), b_eq=[1.0], bounds=[(0, None)] * c, method="highs", options={"presolve": False})
+    return linprog(objective, A_ub=np.array(rows), b_ub=np.zeros(len(rows)), A_eq=np.ones((1, c)), b_eq=[1e4], bounds=[(0, None)] * c, method="highs", options={"presolve": False})
 
 
 for c, seed in ((3, 1), (4, 2), (5, 3), (8, 4), (17, 5)):
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed + FRESH)
     true = rng.dirichlet(np.ones(c) * 2)
     pairs, matrix = [], np.ones((c, c))
     for i in range(c):
@@ -46,9 +48,10 @@ for c, seed in ((3, 1), (4, 2), (5, 3), (8, 4), (17, 5)):
     columns = (matrix / matrix.sum(axis=0)).mean(axis=1)
     rows = np.exp(np.log(matrix).mean(axis=1))
     best, worst = int(np.argmax(true)), int(np.argmin(true))
-    over = [1.0 if j == best else float(rng.integers(2, 10)) for j in range(c)]
-    under = [1.0 if j == worst else float(rng.integers(2, 10)) for j in range(c)]
-    under[best] = over[worst] = 9.0
+    near = lambda ratio: float(np.clip(np.round(ratio * np.exp(rng.normal(0, 0.3)), 1), 1, 9))  # noqa: E731
+    over = [1.0 if j == best else near(true[best] / true[j]) for j in range(c)]
+    under = [1.0 if j == worst else near(true[j] / true[worst]) for j in range(c)]
+    under[best] = over[worst]
     low, high = 0.0, 9.0
     for _ in range(45):
         middle = (low + high) / 2
@@ -56,9 +59,9 @@ for c, seed in ((3, 1), (4, 2), (5, 3), (8, 4), (17, 5)):
             high = middle
         else:
             low = middle
-    gap = high + 1e-6  # the programme is solved to 1e-7
-    lower = [programme(over, under, best, worst, gap, np.eye(c)[j]).fun for j in range(c)]
-    upper = [-programme(over, under, best, worst, gap, -np.eye(c)[j]).fun for j in range(c)]
+    gap = high + 1e-6
+    lower = [programme(over, under, best, worst, gap, np.eye(c)[j]).fun / 1e4 for j in range(c)]
+    upper = [-programme(over, under, best, worst, gap, -np.eye(c)[j]).fun / 1e4 for j in range(c)]
     document = {
         "source": f"numpy {np.__version__}, scipy {version('scipy')}", "call": "numpy.linalg.eig of the matrix of ratios; scipy.optimize.linprog",
         "data": {"first": [p[0] for p in pairs], "second": [p[1] for p in pairs], "ratio": [p[2] for p in pairs], "best": f"c{best:02}", "worst": f"c{worst:02}", "over": over, "under": under},
