@@ -252,9 +252,10 @@ void ConditionKernel::against_peers(const PlannedCondition& c, const CellBlock& 
   if (rank) out.constant = *said.threshold, out.shared = nullptr;
   for (const PersonCells& person : block.people) {
     const std::int32_t group = rows_.group(grouping, person.person);
+    const std::int64_t ahead = person.first_day - table.first_day - person.begin, base = group * table.days + ahead;
     for (std::int64_t i = person.begin; i < person.end; ++i) {
       const double value = all[i];
-      const std::int64_t cell = value == value ? table.cell(group, person.first_day + (i - person.begin)) : -1;
+      const std::int64_t cell = (value == value) & (group >= 0) & (i + ahead >= 0) & (i + ahead < table.days) ? base + i : -1;
       answer[at(i)] = nan;
       out.counted[at(i)] = 0;
       if (cell < 0) continue;
@@ -386,6 +387,19 @@ void ConditionKernel::streak(const PlannedCondition& c, const CellBlock& block, 
   for (const PersonCells& person : block.people) {
     std::int64_t run = 0, possible = 0, held = 0;
     const double* value = c.clock == AlertClock::values ? block.value[static_cast<std::size_t>(c.column)].data() : nullptr;
+    if (c.clock == AlertClock::days && c.missing != MissingPolicy::hold) {  // without branches: truths are as random as what they are about
+      const std::uint8_t sure = c.missing == MissingPolicy::is_true ? truth_unknown : truth_yes, maybe = c.missing == MissingPolicy::is_false ? truth_yes : truth_unknown;
+      const Truth* now = inner.truth.data();
+      Truth* truth = out.truth.data();
+      double* left = out.left.data();
+      for (std::int64_t i = person.begin; i < person.end; ++i) {
+        run = (run + 1) & -static_cast<std::int64_t>(now[i] >= sure);
+        possible = (possible + 1) & -static_cast<std::int64_t>(now[i] >= maybe);
+        left[i] = static_cast<double>(std::min(run, length));
+        truth[i] = static_cast<Truth>((possible >= length) + (run >= length));
+      }
+      continue;
+    }
     for (std::int64_t i = person.begin; i < person.end; ++i) {
       const bool counts = value != nullptr ? value[i] == value[i] : c.clock == AlertClock::days || plan_.calendar.worked(person.first_day + (i - person.begin));
       if (counts) {

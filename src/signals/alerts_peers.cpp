@@ -47,12 +47,14 @@ std::vector<PeerTable> gather_peers(std::string_view analysis, const AlertsInput
   const std::int64_t chunks = std::min<std::int64_t>(rows.people() / 64 + 1, cells > (std::size_t{1} << 19) ? 2 : 12);
   std::vector<std::vector<PeerTable>> parts(at(chunks), tables);
   std::vector<std::vector<std::vector<std::pair<std::int64_t, double>>>> values(at(chunks), std::vector<std::vector<std::pair<std::int64_t, double>>>(tables.size()));
+  std::vector<std::uint8_t> wanted(plan.columns.size(), 0);
+  for (const PeerNeed& need : plan.needs) wanted[static_cast<std::size_t>(need.column)] = 1;
   team.run(chunks, [&](std::int64_t c) {
     const Span span = span_of(rows.people(), chunks, c);
     PersonDays days;
     AlertTally ignored;
     for (std::int64_t p = span.first; p < span.last; ++p) {
-      rows.read(p, last_day, days, ignored);
+      rows.read(p, last_day, days, ignored, &wanted);
       for (std::size_t k = 0; k < tables.size(); ++k) {
         const PeerNeed& need = plan.needs[k];
         const std::int32_t group = rows.group(need.grouping, p);

@@ -50,6 +50,10 @@ class Levels {
  public:
   explicit Levels(Categories& column) : column_(column) {}
   void add(const std::string& text) {
+    if (!column_.codes.empty() && column_.codes.back() >= 0 && column_.levels[static_cast<std::size_t>(column_.codes.back())] == text) {
+      column_.codes.push_back(column_.codes.back());
+      return;
+    }
     const auto [found, is_new] = places_.try_emplace(text, static_cast<std::int32_t>(column_.levels.size()));
     if (is_new) column_.levels.push_back(text);
     column_.codes.push_back(found->second);
@@ -64,8 +68,7 @@ class Levels {
 template <class Word>
 void add_word(Categories& column, Word word) {
   if (column.levels.empty()) column.levels = words_of(Word{});
-  for (std::size_t k = 0; k < column.levels.size(); ++k)
-    if (choices(Word{})[k].value == static_cast<std::int32_t>(word)) column.codes.push_back(static_cast<std::int32_t>(k));
+  column.codes.push_back(static_cast<std::int32_t>(word));  // the words of these enums are numbered in their order
 }
 
 // Rows by person, day and rule.

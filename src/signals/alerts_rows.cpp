@@ -267,7 +267,7 @@ std::pair<bool, std::string> AlertRows::owner(std::int32_t column, std::int64_t 
   return {true, std::to_string(static_cast<std::int64_t>(value))};
 }
 
-void AlertRows::read(std::int64_t p, std::int64_t last_day, PersonDays& out, AlertTally& tally) const {
+void AlertRows::read(std::int64_t p, std::int64_t last_day, PersonDays& out, AlertTally& tally, const std::vector<std::uint8_t>* wanted) const {
   out.day.clear();
   out.events.clear();
   out.value.resize(plan_.columns.size());
@@ -298,7 +298,7 @@ void AlertRows::read(std::int64_t p, std::int64_t last_day, PersonDays& out, Ale
   first += low - day;
   if (order_.empty()) {
     out.day.assign(low, shown);
-    read_ordered(first, last - first, out);
+    read_ordered(first, last - first, out, wanted);
   } else {
     out.day.assign(low, shown);
     read_any(p, first, last, out, tally);
@@ -309,8 +309,9 @@ void AlertRows::read(std::int64_t p, std::int64_t last_day, PersonDays& out, Ale
   std::erase_if(out.events, [](const auto& event) { return event.second < 0; });
 }
 
-void AlertRows::read_ordered(std::int64_t first, std::int64_t count, PersonDays& out) const {
+void AlertRows::read_ordered(std::int64_t first, std::int64_t count, PersonDays& out, const std::vector<std::uint8_t>* wanted) const {
   for (std::size_t c = 0; c < plan_.columns.size(); ++c) {
+    if (wanted != nullptr && (*wanted)[c] == 0) continue;
     out.value[c].resize(at(count));
     const Column& column = input_.x.columns[static_cast<std::size_t>(plan_.columns[c])];
     const double* values = read_numbers(column, first, count, out.value[c].data());

@@ -59,8 +59,8 @@ class AlertRows {
   std::int64_t last_day() const noexcept { return last_day_; }    ///< no_start without rows
   std::int64_t unknown_rows() const noexcept { return unknown_rows_; }
 
-  /// The person's days within the spell, up to last_day. Refuses unlike values of one day, unless they are left out.
-  void read(std::int64_t p, std::int64_t last_day, PersonDays& out, AlertTally& tally) const;
+  /// The person's days within the spell, up to last_day. Refuses unlike values of one day, unless they are left out. `wanted`: of each used column, whether it is read.
+  void read(std::int64_t p, std::int64_t last_day, PersonDays& out, AlertTally& tally, const std::vector<std::uint8_t>* wanted = nullptr) const;
 
  private:
   void order_rows(Team& team);
@@ -68,7 +68,7 @@ class AlertRows {
   void people_of_input();
   void sort_all();
   std::int32_t word(std::int64_t row) const { return words_.empty() ? -1 : words_[static_cast<std::size_t>(row)]; }
-  void read_ordered(std::int64_t first, std::int64_t count, PersonDays& out) const;
+  void read_ordered(std::int64_t first, std::int64_t count, PersonDays& out, const std::vector<std::uint8_t>* wanted) const;
   void read_any(std::int64_t p, std::int64_t first, std::int64_t last, PersonDays& out, AlertTally& tally) const;
 
   std::string_view analysis_;

@@ -193,7 +193,16 @@ class Walk {
       open_.push_back(push(r, cells.person, known.day, AlertChange::earlier, -1));
     }
     std::int64_t looked = 0, held = 0, unknown = 0;
+    const bool every_day = rule.said->clock == AlertClock::days;
     for (std::int64_t i = cells.begin + std::max<std::int64_t>(0, first_day_ - cells.first_day); i < cells.end; ++i) {
+      if (every_day && open_.empty() && truth[i] == truth_no) {  // nothing to clear: on to the next day on which it is not false
+        const std::int64_t from = i;
+        std::uint64_t eight;
+        while (i + 8 <= cells.end && (std::memcpy(&eight, truth + i, 8), eight == 0)) i += 8;
+        while (i < cells.end && truth[i] == truth_no) ++i;
+        looked += i - from;
+        if (i >= cells.end) break;
+      }
       const std::int64_t day = cells.first_day + (i - cells.begin);
       if (rule.said->clock == AlertClock::working_days ? !plan_.calendar.worked(day) : rule.said->clock == AlertClock::values && block_.has_row[at(i)] == 0) continue;
       ++looked;
