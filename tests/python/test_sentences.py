@@ -1,6 +1,6 @@
-"""Mistakes and what is said about them: tests/sentences.json, which C++, C and Python share.
+"""Mistakes and what is said about them: tests/sentences.jsonl, which C++, C and Python share.
 
-A case is {"analysis", "input", "options", "sentence"}. Columns are lists: numbers, texts, or null for a missing value; the words
+A line is a case: {"analysis", "input", "options", "sentence"}. Columns are lists: numbers, texts, or null for a missing value; the words
 "NaN", "Infinity" and "-Infinity" are numbers. Tables are objects of columns. Options are JSON values. A case may date a table:
 "dates": {table: {"known_at": {column: days}, "cut": days}}, where days are a list or one day for all rows.
 """
@@ -15,7 +15,7 @@ import pytest
 import mainstay
 from conftest import ROOT
 
-CASES: list[dict[str, Any]] = json.loads((ROOT / "tests/sentences.json").read_text(encoding="utf-8"))
+CASES: list[dict[str, Any]] = [json.loads(line) for line in (ROOT / "tests/sentences.jsonl").read_text(encoding="utf-8").splitlines()]
 NUMBERS = {"NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-inf")}
 
 

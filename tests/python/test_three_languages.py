@@ -1,6 +1,6 @@
 """C++, C and Python give equal numbers and equal sentences.
 
-Two programs are written from tests/sentences.json and a regression on job_retention, compiled against the libraries of the
+Two programs are written from tests/sentences.jsonl and a regression on job_retention, compiled against the libraries of the
 build folder (build/dev, or the one that MAINSTAY_BUILD names), run, and compared with Python line by line.
 """
 
