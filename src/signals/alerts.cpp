@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/append.hpp"
+#include "core/civil.hpp"
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
 #include "signals/alerts_report.hpp"
@@ -21,6 +22,19 @@ void note_days(AlertsState& state, const AlertRows& rows) {
   if (rows.first_day() > rows.last_day()) return;
   state.first_row_day = std::min(state.first_row_day.value_or(rows.first_day()), rows.first_day());
   state.last_row_day = std::max(state.last_row_day.value_or(rows.last_day()), rows.last_day());
+}
+
+// A day of the year 9999 among the rows is a mistake, and would make every person millions of days long.
+void check_span(const AlertRows& rows, const AlertsOptions& options) {
+  constexpr std::int64_t century = 36525;
+  const auto within = [](const char* name, std::int64_t first, std::int64_t last) {
+    if (last - first > century) refuse(key, name, day_text(first) + " to " + day_text(last), "within 100 years: put wrong days right, or give first_day and last_day");
+  };
+  if (options.first_day && options.last_day) within("last_day", *options.first_day, *options.last_day);
+  if (rows.first_day() > rows.last_day()) return;
+  const std::int64_t last = options.last_day.value_or(rows.last_day());
+  within("day", rows.first_day(), std::min(last, rows.last_day()));
+  within("last_day", options.first_day.value_or(rows.first_day()), last);
 }
 
 void note_part(AlertsState& state, AlertsPart&& part, const AlertPlan& plan, const AlertRows& rows) {
@@ -75,6 +89,7 @@ void AlertsState::update(const AlertsInput& input, const RunContext& context) {
   const AlertPlan plan = plan_alerts(key, input, options);
   Team team(key, context);
   const AlertRows rows(key, input, options, plan, team);
+  check_span(rows, options);
   if (round == 0) {
     const std::vector<PeerTable> tables = gather_peers(key, input, plan, rows, options.last_day.value_or(AlertRows::no_stop), team);
     add_peers(tables, peers, peer_values);
@@ -124,6 +139,7 @@ AlertsResult alerts(const AlertsInput& input, const AlertsOptions& options, cons
   Team team(key, context);
   team.report(0.0, 0.2);
   const AlertRows rows(key, input, options, plan, team);
+  check_span(rows, options);
   AlertsState state;
   state.options = options;
   note_days(state, rows);

@@ -657,6 +657,9 @@ TEST_CASE("alerts: what is refused") {
   CHECK(run(story) == "signals.alerts: rules[0].conditions[0].column is \"calls\", but must be one of the columns of x, mood");
   story.options.rules = rules_in(head + "{'name':'low','column':'mood','max_age':0,'compare':'below','against':'peers_mean','peers':'team','least_peers':5}]}]");
   CHECK(run(story) == "signals.alerts: rules[0].conditions[0].peers is \"team\", but must be everybody, or one of the columns of groups, class");
+  story.options.rules = rules_in(head + low + "]}]");
+  story.row("Li", 2932896 - monday, "mood", 50);
+  CHECK(run(story) == "signals.alerts: day is 2026-03-04 to 9999-12-31, but must be within 100 years: put wrong days right, or give first_day and last_day");
   CHECK(sentence([&] {
           Story window(rules_in(head + "{'name':'low','kind':'sum','column':'mood','window':0,'compare':'below','threshold':60}]}]"), {"Li"}, {"mood"});
           window.row("Li", 2, "mood", 50);
