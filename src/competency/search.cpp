@@ -89,12 +89,6 @@ struct Fact {
   std::vector<double> person, post;  // NaN where missing
 };
 
-std::vector<double> numbers_of(const Column& column) {
-  std::vector<double> values(at(column.size));
-  for (std::int64_t i = 0; i < column.size; ++i) values[at(i)] = column.present(i) ? number_at(column, i) : nan;
-  return values;
-}
-
 // Words of the person and of the post as common codes.
 Fact words_fact(const Column& person, const Column& post, const std::string& person_name, const std::string& post_name) {
   const data::Groups a = data::encode_groups(analysis_key, person_name, person), b = data::encode_groups(analysis_key, post_name, post);
@@ -198,7 +192,7 @@ class Search {
       if (person->categorical != post->categorical)
         throw Error(ErrorCode::wrong_type, analysis_key, post_name, -1, post->categorical ? "text" : "numbers", person->categorical ? "text, as " + person_name : "numbers, as " + person_name);
       if (person->categorical && rule.rule != SearchRule::equal) throw Error(ErrorCode::wrong_type, analysis_key, person_name, -1, "text", "numbers, or the rule equal");
-      facts_.push_back(person->categorical ? words_fact(*person, *post, person_name, post_name) : Fact{rule.rule, numbers_of(*person), numbers_of(*post)});
+      facts_.push_back(person->categorical ? words_fact(*person, *post, person_name, post_name) : Fact{rule.rule, data::numbers_of(*person), data::numbers_of(*post)});
     }
   }
 

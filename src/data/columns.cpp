@@ -1,5 +1,6 @@
 #include "data/columns.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "mainstay/core/error.hpp"
@@ -19,6 +20,20 @@ const Column& number_column(std::string_view analysis, std::string_view argument
   const Column* column = numbers_if_there(analysis, argument, table, name);
   if (column == nullptr) throw Error(ErrorCode::unknown_name, analysis, std::string(argument) + "." + std::string(name), -1, "missing", rule);
   return *column;
+}
+
+std::vector<double> numbers_of(const Column& column) {
+  std::vector<double> values(static_cast<std::size_t>(column.size));
+  const double* read = read_numbers(column, 0, column.size, values.data());
+  if (read != values.data()) std::copy(read, read + column.size, values.begin());
+  return values;
+}
+
+std::vector<std::int64_t> whole_numbers_of(const Column& column) {
+  std::vector<std::int64_t> values(static_cast<std::size_t>(column.size));
+  const std::int64_t* read = read_integers(column, 0, column.size, values.data());
+  if (read != values.data()) std::copy(read, read + column.size, values.begin());
+  return values;
 }
 
 }  // namespace mainstay::inline v1::data

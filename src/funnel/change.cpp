@@ -9,6 +9,7 @@
 #include "core/plain_number.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
+#include "data/columns.hpp"
 #include "data/groups.hpp"
 #include "data/matching.hpp"
 #include "funnel/change_kernel.hpp"
@@ -79,9 +80,7 @@ class Reader {
     outcomes_ = data::encode_groups(name, "outcome", input_.outcome);
     if (input_.reason.given()) reasons_ = data::encode_groups(name, "reason", input_.reason);
     if (input_.stratum.given()) strata_ = data::encode_groups(name, "stratum", input_.stratum);
-    duration_.resize(static_cast<std::size_t>(input_.duration.size));
-    const std::int64_t* read = read_integers(input_.duration, 0, input_.duration.size, duration_.data());
-    if (read != duration_.data()) std::copy(read, read + input_.duration.size, duration_.begin());
+    duration_ = data::whole_numbers_of(input_.duration);
 
     Attempts out;
     std::vector<std::int64_t> rows;

@@ -6,9 +6,11 @@
 #include <string>
 
 #include "core/words.hpp"
+#include "data/columns.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "stats/exact_sum.hpp"
+#include "stats/quantile.hpp"
 
 namespace mainstay::inline v1::performance {
 
@@ -16,21 +18,6 @@ namespace {
 
 constexpr std::string_view name = "performance.distribution";
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-
-std::vector<double> numbers_of(const Column& column) {
-  std::vector<double> values(static_cast<std::size_t>(column.size));
-  if (column.size == 0) return values;
-  const double* read = read_numbers(column, 0, column.size, values.data());
-  if (read != values.data()) std::copy(read, read + column.size, values.begin());
-  return values;
-}
-
-double quantile_of(const std::vector<double>& rising, double probability) {
-  if (rising.empty()) return nothing;
-  const double place = probability * static_cast<double>(rising.size() - 1), below = std::floor(place);
-  const auto at = static_cast<std::size_t>(below);
-  return at + 1 < rising.size() ? rising[at] + (place - below) * (rising[at + 1] - rising[at]) : rising.back();
-}
 
 double sum_of(const std::vector<double>& values) {
   stats::ExactSum sum;
@@ -102,7 +89,7 @@ DistributionResult distribution(const DistributionInput& input, const Distributi
   check(name, input, options);
   if (!input.score.given() && !input.payout.given()) refuse(name, "score", "missing", "given, or else payout");
   const auto n = static_cast<std::size_t>(input.score.given() ? input.score.size : input.payout.size);
-  const std::vector<double> score = numbers_of(input.score), payout = numbers_of(input.payout);
+  const std::vector<double> score = data::numbers_of(input.score), payout = data::numbers_of(input.payout);
   const data::Groups groups = input.group.given() ? data::encode_groups(name, "group", input.group) : data::Groups{};
   const data::Groups tiers = input.tier.given() ? data::encode_groups(name, "tier", input.tier) : data::Groups{};
   double sum = 0;
@@ -157,8 +144,8 @@ DistributionResult distribution(const DistributionInput& input, const Distributi
     for (const double probability : options.probabilities) {
       result.quantiles.group.codes.push_back(code);
       result.quantiles.probability.push_back(probability);
-      result.quantiles.score.push_back(quantile_of(scores, probability));
-      result.quantiles.payout.push_back(quantile_of(money.rising, probability));
+      result.quantiles.score.push_back(scores.empty() ? nothing : stats::sorted_quantile(scores, probability));
+      result.quantiles.payout.push_back(money.rising.empty() ? nothing : stats::sorted_quantile(money.rising, probability));
     }
     if (edges.size() > 1) {
       const bool open = !options.edges.empty();  // given edges leave room on both sides

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "core/words.hpp"
+#include "data/columns.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "stats/distributions.hpp"
@@ -19,14 +20,6 @@ namespace {
 
 constexpr std::string_view name = "performance.movement";
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-
-std::vector<std::int64_t> whole_of(const Column& column) {
-  std::vector<std::int64_t> values(static_cast<std::size_t>(column.size));
-  if (column.size == 0) return values;
-  const std::int64_t* read = read_integers(column, 0, column.size, values.data());
-  if (read != values.data()) std::copy(read, read + column.size, values.begin());
-  return values;
-}
 
 struct Share {
   double share, lower, upper;
@@ -45,7 +38,7 @@ MovementResult movement(const MovementInput& input, const MovementOptions& optio
   for (std::size_t i = 0; i < tiers; ++i)
     for (std::size_t k = 0; k < i; ++k)
       if (options.tiers[k] == options.tiers[i]) refuse(name, "tiers[" + std::to_string(i) + "]", "\"" + options.tiers[i] + "\"", "unique");
-  const std::vector<std::int64_t> period = whole_of(input.period), left = whole_of(input.left), promoted = whole_of(input.promoted);
+  const std::vector<std::int64_t> period = data::whole_numbers_of(input.period), left = data::whole_numbers_of(input.left), promoted = data::whole_numbers_of(input.promoted);
   const std::size_t n = period.size();
   const data::Groups people = data::encode_groups(name, "person", input.person), labels = data::encode_groups(name, "tier", input.tier);
   std::vector<std::size_t> place;

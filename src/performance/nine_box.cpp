@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "data/columns.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "stats/distributions.hpp"
@@ -18,14 +19,6 @@ namespace {
 constexpr std::string_view name = "performance.nine_box";
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
-std::vector<double> numbers_of(const Column& column) {
-  std::vector<double> values(static_cast<std::size_t>(column.size));
-  if (column.size == 0) return values;
-  const double* read = read_numbers(column, 0, column.size, values.data());
-  if (read != values.data()) std::copy(read, read + column.size, values.begin());
-  return values;
-}
-
 // One of the two values: its cuts and the names of its levels.
 struct Axis {
   std::vector<double> cuts, value, error;
@@ -33,7 +26,7 @@ struct Axis {
   bool above;
 
   Axis(const char* which, const std::vector<double>& given_cuts, const std::vector<std::string>& names, const Column& values, const Column& errors, CutEdge edge)
-      : cuts(given_cuts), value(numbers_of(values)), error(numbers_of(errors)), labels(names), above(edge == CutEdge::above) {
+      : cuts(given_cuts), value(data::numbers_of(values)), error(data::numbers_of(errors)), labels(names), above(edge == CutEdge::above) {
     const std::string option = std::string(which) + "_cuts";
     for (std::size_t i = 1; i < cuts.size(); ++i)
       if (!(cuts[i] > cuts[i - 1])) refuse(name, option + "[" + std::to_string(i) + "]", -1, cuts[i], "above the cut before it");

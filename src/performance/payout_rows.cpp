@@ -6,6 +6,7 @@
 
 #include "core/plain_number.hpp"
 #include "core/words.hpp"
+#include "data/columns.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/builder.hpp"
 #include "performance/pair_index.hpp"
@@ -15,16 +16,6 @@ namespace mainstay::inline v1::performance {
 namespace {
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
-
-std::vector<std::int64_t> whole_numbers(const Column& column) {
-  std::vector<std::int64_t> values(at(column.size));
-  if (column.size > 0) {
-    std::vector<std::int64_t> scratch(at(column.size));
-    const std::int64_t* read = read_integers(column, 0, column.size, scratch.data());
-    std::copy(read, read + column.size, values.begin());
-  }
-  return values;
-}
 
 // A column of decimals as whole numbers of its last one.
 std::vector<std::int64_t> scaled(std::string_view key, const char* argument, const Column& column, int decimals) {
@@ -79,10 +70,10 @@ PayRows::Seen PayRows::seen_by(const PayoutPlan& plan, std::string_view path, bo
   if (plan.proration != PayoutProration::none) need(columns.days_present, "days_present", ".proration asks for it");
   Seen seen;
   seen.facts.resize(at(n));
-  const std::vector<std::int64_t> amount = whole_numbers(columns.amount);
+  const std::vector<std::int64_t> amount = data::whole_numbers_of(columns.amount);
   for (std::int64_t row = 0; row < n; ++row) seen.facts[at(row)].amount = amount[at(row)];
   if (columns.target.given()) {
-    const std::vector<std::int64_t> target = whole_numbers(columns.target);
+    const std::vector<std::int64_t> target = data::whole_numbers_of(columns.target);
     for (std::int64_t row = 0; row < n; ++row) seen.facts[at(row)].target = target[at(row)];
   }
   if (columns.score.given())

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/team.hpp"
+#include "data/columns.hpp"
 #include "data/groups.hpp"
 #include "data/matching.hpp"
 #include "mainstay/core/error.hpp"
@@ -19,14 +20,6 @@ namespace {
 constexpr std::string_view name = "performance.ranking";
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t most_simulated = 5000;
-
-std::vector<double> numbers_of(const Column& column) {
-  std::vector<double> values(static_cast<std::size_t>(column.size));
-  if (column.size == 0) return values;
-  const double* read = read_numbers(column, 0, column.size, values.data());
-  if (read != values.data()) std::copy(read, read + column.size, values.begin());
-  return values;
-}
 
 double percentile_of(const std::vector<double>& population, double value, PercentileRule rule) {  // the population rises
   const auto size = static_cast<double>(population.size());
@@ -53,7 +46,7 @@ RankingResult ranking(const RankingInput& input, const RankingOptions& options, 
   const std::int64_t n = input.score.size;
   const auto size = static_cast<std::size_t>(n);
   Team team(name, context);
-  const std::vector<double> score = numbers_of(input.score), error = with_errors ? numbers_of(input.std_error) : std::vector<double>{};
+  const std::vector<double> score = data::numbers_of(input.score), error = with_errors ? data::numbers_of(input.std_error) : std::vector<double>{};
   const data::Groups people = input.person.given() ? data::encode_groups(name, "person", input.person) : data::Groups{};
   const data::Groups groups = input.group.given() ? data::encode_groups(name, "group", input.group) : data::Groups{};
   const std::int64_t group_count = input.group.given() ? groups.count : (n > 0 ? 1 : 0);
@@ -89,7 +82,7 @@ RankingResult ranking(const RankingInput& input, const RankingOptions& options, 
   // Populations of percentiles, rising in goodness.
   std::vector<std::vector<double>> populations(static_cast<std::size_t>(options.population == RankingPopulation::everybody || (by_reference && !input.reference_group.given()) ? 1 : group_count));
   if (by_reference) {
-    const std::vector<double> reference = numbers_of(input.reference);
+    const std::vector<double> reference = data::numbers_of(input.reference);
     std::vector<std::int32_t> place;
     data::Groups of;
     if (input.reference_group.given()) {

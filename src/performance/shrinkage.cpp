@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/team.hpp"
+#include "data/columns.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "performance/shrinkage_kernel.hpp"
@@ -16,14 +17,6 @@ namespace {
 
 constexpr std::string_view name = "performance.shrinkage";
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN(), infinite = std::numeric_limits<double>::infinity();
-
-std::vector<double> column_of(const Column& column) {
-  std::vector<double> values(static_cast<std::size_t>(column.size));
-  if (column.size == 0) return values;
-  const double* read = read_numbers(column, 0, column.size, values.data());
-  if (read != values.data()) std::copy(read, read + column.size, values.begin());
-  return values;
-}
 
 void check_options(const ShrinkageInput& input, const ShrinkageOptions& options) {
   const bool normal = options.model == ShrinkageModel::normal;
@@ -51,10 +44,10 @@ ShrinkageResult shrinkage(const ShrinkageInput& input, const ShrinkageOptions& o
   Team team(name, context);
   const ShrinkageModel model = options.model;
   const bool normal = model == ShrinkageModel::normal;
-  std::vector<double> value = column_of(input.value), volume = column_of(normal ? input.std_error : input.volume);
+  std::vector<double> value = data::numbers_of(input.value), volume = data::numbers_of(normal ? input.std_error : input.volume);
   const std::size_t n = value.size();
   if (normal && input.volume.given()) {  // value is the mean of so many cases, std_error that of one of them
-    const std::vector<double> cases = column_of(input.volume);
+    const std::vector<double> cases = data::numbers_of(input.volume);
     for (std::size_t i = 0; i < n; ++i) {
       if (cases[i] == 0) value[i] = nothing;
       else volume[i] /= std::sqrt(cases[i]);
