@@ -59,11 +59,3 @@ def test_what_is_refused_is_said_and_not_drawn(folder, tmp_path):
     assert model["careers"] is None and model["growth"] is None
     said = {note["code"]: note["numbers"]["sentence"] for note in model["notes"] if note["code"].endswith("_refused")}
     assert "must be one of posts" in said["careers_refused"] and "must be one of the dimensions" in said["growth_refused"]
-
-
-def test_the_other_tables_keep_their_bytes():
-    made = sample.COMPANIES["broker"].make(200, 3, False)
-    state = lambda: {name: {column: str(np.asarray(getattr(values, "values", getattr(values, "codes", getattr(values, "numbers", values))))) for column, values in table.items()} for name, table in made.tables.items()}
-    before = state()
-    first, again = (careers.tables("broker", made, 3)[1] for _ in range(2))
-    assert state() == before and first == again

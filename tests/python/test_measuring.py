@@ -9,7 +9,6 @@ import pytest
 
 from mainstay import report, sample
 from mainstay.report import page
-from mainstay.sample import measuring
 
 
 @pytest.fixture(scope="module")
@@ -77,11 +76,3 @@ def test_what_is_refused_is_said_and_not_drawn(folder, tmp_path):
     assert model["knowledge_test"] is model["mentor_ratings"] is model["role_plays"] is None
     said = {note["code"]: note["numbers"]["sentence"] for note in model["notes"] if note["code"].endswith("_refused")}
     assert "needs the column q99" in said["knowledge_test_refused"] and "at most highest, which is 4" in said["mentor_ratings_refused"] and "above lowest (20)" in said["role_plays_refused"]
-
-
-def test_the_other_tables_keep_their_bytes():
-    made = sample.COMPANIES["lender"].make(200, 3, False)
-    state = lambda: {name: {column: str(np.asarray(getattr(values, "values", getattr(values, "codes", getattr(values, "numbers", values))))) for column, values in table.items()} for name, table in made.tables.items()}
-    before = state()
-    first, again = (measuring.tables(made, 3)[1] for _ in range(2))
-    assert state() == before and first == again

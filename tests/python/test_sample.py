@@ -377,3 +377,16 @@ def test_few_people(people, tmp_path):
     for company in sample.COMPANIES:
         rows = sample.write(company, tmp_path / company, people, 1, shapes=SHAPES, defects=True)
         assert rows["people"] >= people and rows["history"] >= people
+
+
+@pytest.mark.parametrize("company, subject", [(company, subject) for subject in sample.SUBJECTS for company in subject.DRAWN])
+def test_what_is_drawn_apart_leaves_the_other_tables_as_they_are(company, subject):
+    made = sample.COMPANIES[company].make(200, 3, False)
+
+    def state():
+        return {name: {column: str(np.asarray(getattr(values, "values", getattr(values, "codes", getattr(values, "numbers", values))))) for column, values in table.items()}
+                for name, table in made.tables.items()}
+
+    before = state()
+    first, again = (subject.DRAWN[company](made, 3) for _ in range(2))
+    assert state() == before and first.truth == again.truth and first.dataset == again.dataset

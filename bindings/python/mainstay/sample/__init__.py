@@ -9,6 +9,7 @@ from . import assessing, broker, call_centre, careers, lender, measuring, perfor
 from .writing import write_csv, write_json, write_parquet
 
 COMPANIES = {"lender": lender, "broker": broker, "call-centre": call_centre, "phone-retail": phone_retail}
+SUBJECTS = (assessing, placing, performing, careers, measuring)  # what is drawn apart from a company's people, each by a generator of its own
 DAILY_UP_TO = 5_000
 
 COMMON_COLUMNS = {"person": "person", "hire": "hire", "exit": "exit", "reason": "reason"}
@@ -42,30 +43,13 @@ def write(company: str, directory: str | Path, people: int = 1_200, seed: int = 
     more, truth, dataset = _shapes.tables_of(made, chosen, seed, defects, format)
     tables = (made.tables | {"exit_interviews": _shapes.exit_interviews(made, seed)} if "spells" in chosen else {}) | more
     truth, dataset = dict(truth), dict(dataset)
-    if "spells" in chosen and company in assessing.TABLES:
-        tables["assessments"], planted, read = assessing.TABLES[company](made, seed)
-        truth |= planted
-        dataset |= {"columns": {**made.dataset["columns"], **assessing.LABELS}, **read}
-    if "spells" in chosen and company in placing.TABLES:
-        name, table, planted, read = placing.TABLES[company](made, seed)
-        tables[name] = table
-        truth |= planted
-        dataset |= {"columns": {**dataset.get("columns", made.dataset["columns"]), **placing.LABELS}, **read}
-    if "spells" in chosen and company in performing.TABLES:
-        more_tables, planted, read = performing.TABLES[company](made, seed)
-        tables |= more_tables
-        truth |= planted
-        dataset |= {"columns": {**dataset.get("columns", made.dataset["columns"]), **performing.LABELS}, "values": {**made.dataset["values"], **performing.WORDS}, **read}
-    if "spells" in chosen and company in careers.POSTS:
-        drawn, planted, read = careers.tables(company, made, seed)
-        tables |= drawn
-        truth |= planted
-        dataset |= {"columns": {**dataset.get("columns", made.dataset["columns"]), **careers.LABELS}, "values": {**dataset.get("values", made.dataset["values"]), **careers.VALUES}, **read}
-    if "spells" in chosen and company in measuring.COMPANIES:
-        drawn, planted, read = measuring.tables(made, seed)
-        tables |= drawn
-        truth |= planted
-        dataset |= {"columns": {**dataset.get("columns", made.dataset["columns"]), **measuring.LABELS}, "values": {**dataset.get("values", made.dataset["values"]), **measuring.VALUES}, **read}
+    for subject in SUBJECTS if "spells" in chosen else ():
+        if company in subject.DRAWN:
+            drawn = subject.DRAWN[company](made, seed)
+            tables |= drawn.tables
+            truth |= drawn.truth
+            words = {name: {**dataset.get(name, made.dataset[name]), **more_words} for name, more_words in (("columns", subject.LABELS), ("values", subject.VALUES))}
+            dataset |= {**words, **drawn.dataset}
     leaks = [*made.truth.get("leaks", []), {"table": "exit_interviews", "column": "exit_interview_score", "known_at": "known_at",
                                             "why": "asked when somebody leaves, so it is known only after the leaving"}]
     directory = Path(directory)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .company import Company, random_of
+from .company import Company, Drawn, random_of
 from .writing import Decimal, Ids
 
 ROLE = (("stress_tolerance", 8.0, .25, 6.0), ("need_discovery", 7.5, .15, None), ("objection_handling", 8.0, .20, None), ("goal_orientation", 8.0, .20, None),
@@ -21,8 +21,8 @@ ENOUGH = 7.5  # more than this adds nothing
 LEAST, LACK = 4.5, 12.0  # below this in communication a seller loses so much more
 
 
-def candidates(made: Company, seed: int) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
-    """The lender's candidates: table, truth, how to read it."""
+def candidates(made: Company, seed: int) -> Drawn:
+    """The lender's candidates."""
     rng = random_of(seed, 61)
     count = min(200, max(20, len(made.tables["people"]["person"]) // 20))
     marks = np.clip(np.round(rng.normal(6.6, 1.7, (count, len(ROLE))), 1), 0, 10)
@@ -34,10 +34,10 @@ def candidates(made: Company, seed: int) -> tuple[dict[str, Any], dict[str, Any]
     dataset = {"match": {"table": "assessments", "person": "candidate", "profile": profile, "scale": SCALE, "bar": .8, "std_error": PANEL_ERROR, "show": ["K0000001", "K0000002"]}}
     truth = {"assessments": {"candidates": count, "told": [{"candidate": "K0000001", "match": .82}, {"candidate": "K0000002", "match": .60, "before_must_haves": .88125}],
                              "why": "the second lacks stress tolerance: 5.0 against a must-have of 6.0; the ceiling is 60 %"}}
-    return table, truth, dataset
+    return Drawn({"assessments": table}, truth, dataset)
 
 
-def sellers(made: Company, seed: int) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+def sellers(made: Company, seed: int) -> Drawn:
     """The broker's sellers: what they scored when they came, and their first-year target attainment."""
     rng = random_of(seed, 62)
     people = made.tables["people"]
@@ -50,8 +50,9 @@ def sellers(made: Company, seed: int) -> tuple[dict[str, Any], dict[str, Any], d
                             "dimensions": [{"name": name, "must_have": name == "communication"} for name in ATTAINS]}}
     truth = {"assessments": {"attainment": "82 + sum of effect x (min(score, 7.5) - 6) - 12 if communication < 4.5 + noise (sd 8), in % of the first year's target", "effects": ATTAINS,
                              "no_effect": ["presentation"]}}
-    return table, truth, dataset
+    return Drawn({"assessments": table}, truth, dataset)
 
 
-TABLES = {"lender": candidates, "broker": sellers}
+DRAWN = {"lender": candidates, "broker": sellers}
 LABELS = {"attainment": {"en": "Target attainment (%)", "zh": "首年目标达成率（%）"}, "presentation": {"en": "Presentation", "zh": "形象谈吐"}}
+VALUES: dict[str, dict[str, str]] = {}

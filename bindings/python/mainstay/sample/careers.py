@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from .company import Company, random_of
+from .company import Company, Drawn, random_of
 from .writing import Coded, Decimal, Ids
 
 MOST_CAREERS, MOST_RECORDS, QUARTERS = 700, 200, 6
@@ -70,7 +71,7 @@ def reached(wait: float, up: float, leave: float, months: float) -> float:
     return alive * rise * (1 - both ** (days - wait_days)) / (1 - both)
 
 
-def tables(company: str, made: Company, seed: int) -> tuple[dict[str, dict[str, Any]], dict[str, Any], dict[str, Any]]:
+def _tables(company: str, made: Company, seed: int) -> Drawn:
     end = np.datetime64(made.dataset["observation_end"], "D")
     names, units = [post[0] for post in POSTS[company]], UNITS[company]
     rows = _careers(company, end, len(made.tables["people"]["person"]), seed)
@@ -100,4 +101,7 @@ def tables(company: str, made: Company, seed: int) -> tuple[dict[str, dict[str, 
                     "monthly": {name: {"waits_months": wait, "up": up, "left": leave} for name, wait, up, leave in POSTS[company]},
                     "up_within_48_months": {name: reached(wait, up, leave, 48) for name, wait, up, leave in POSTS[company][:-1]}, "of": f"all units but {units[-1]}"},
         "growth": {"people": len(here), "standing": int(standing.sum()), "gain_a_quarter": GAIN, "std_error": STD_ERROR}}
-    return {"careers": careers, "growth": growth}, truth, dataset
+    return Drawn({"careers": careers, "growth": growth}, truth, dataset)
+
+
+DRAWN = {company: partial(_tables, company) for company in POSTS}

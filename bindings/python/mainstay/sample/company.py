@@ -29,6 +29,15 @@ class Company:
     organisation: Organisation
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """Tables of one subject, drawn apart from a company's people, which they leave as they are; what was planted in them; how to read them."""
+
+    tables: dict[str, dict[str, Any]]
+    truth: dict[str, Any]
+    dataset: dict[str, Any]
+
+
 def random_of(seed: int, what: int) -> np.random.Generator:
     """A generator of its own for each table that is drawn apart from the others."""
     return np.random.Generator(np.random.PCG64([seed, what]))

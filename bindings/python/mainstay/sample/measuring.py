@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .company import Company, random_of
+from .company import Company, Drawn, random_of
 from .writing import Coded, Decimal, Ids
 
 MOST, ITEMS, UNFAIR, UNFAIR_BY = 400, 12, 4, 1.1       # the fifth question is so much harder for those of the county
@@ -72,8 +72,7 @@ def _plays(count: int, seed: int) -> tuple[dict[str, Any], dict[str, Any]]:
              "expert_a": Decimal(experts[:, 0], 0), "expert_b": Decimal(experts[:, 1], 0)}, {"base": BASE, "weights": WEIGHTS, "noise_of_an_expert": NOISE})
 
 
-def tables(made: Company, seed: int) -> tuple[dict[str, dict[str, Any]], dict[str, Any], dict[str, Any]]:
-    """Tables, what was planted, how to read them."""
+def trainees(made: Company, seed: int) -> Drawn:
     count = min(MOST, max(60, len(made.tables["people"]["person"])))
     test, of_test = _test(count, seed)
     ratings, of_ratings = _ratings(min(count, 120), seed)
@@ -82,7 +81,7 @@ def tables(made: Company, seed: int) -> tuple[dict[str, dict[str, Any]], dict[st
         "knowledge_test": {"table": "knowledge_test", "person": "trainee", "group": "place", "reference": PLACES[0], "items": [f"q{j + 1:02}" for j in range(ITEMS)]},
         "mentor_ratings": {"table": "mentor_ratings", "person": "trainee", "rater": "mentor", "item": "trait", "rating": "rating", "lowest": 1, "highest": 5},
         "role_plays": {"table": "role_plays", "person": "trainee", "experts": ["expert_a", "expert_b"], "rubric": RUBRIC}}
-    return {"knowledge_test": test, "mentor_ratings": ratings, "role_plays": plays}, {"knowledge_test": of_test, "mentor_ratings": of_ratings, "role_plays": of_plays}, dataset
+    return Drawn({"knowledge_test": test, "mentor_ratings": ratings, "role_plays": plays}, {"knowledge_test": of_test, "mentor_ratings": of_ratings, "role_plays": of_plays}, dataset)
 
 
-COMPANIES = ("lender",)
+DRAWN = {"lender": trainees}

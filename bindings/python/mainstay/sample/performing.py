@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .company import Company, random_of
+from .company import Company, Drawn, random_of
 from .writing import Coded, Ids
 
 MONTHS = ("2025-10", "2025-11", "2025-12")
@@ -42,8 +42,7 @@ def plan(method: str = "marginal") -> dict[str, Any]:
             "pools": [{"name": month, "amount": 5_000_000} for month in MONTHS]}
 
 
-def appraisal(made: Company, seed: int) -> tuple[dict[str, dict[str, Any]], dict[str, Any], dict[str, Any]]:
-    """Tables, truth, how to read them."""
+def appraisal(made: Company, seed: int) -> Drawn:
     rng = random_of(seed, 81)
     people = made.tables["people"]
     first_day, stop_all = np.datetime64(f"{MONTHS[0]}-01", "D"), (np.datetime64(MONTHS[-1], "M") + 1).astype("datetime64[D]")
@@ -80,7 +79,7 @@ def appraisal(made: Company, seed: int) -> tuple[dict[str, dict[str, Any]], dict
             rows["month"].append(np.full(len(working), m))
             rows["day"].append(working)
     if not cards["person"]:
-        return {}, {}, {}
+        return Drawn({}, {}, {})
     who, when, day = (np.concatenate(rows[column]) for column in ("person", "month", "day"))
     n = len(who)
     up = lift[who]
@@ -142,10 +141,10 @@ def appraisal(made: Company, seed: int) -> tuple[dict[str, dict[str, Any]], dict
         "told": [{"person": name(i), "month": MONTHS[-1], "attainment": TOLD_AMOUNT / TARGET, "commission_fen": TOLD_COMMISSION} for i in told],
         "sums_fen": {m: int(sales[when == k].sum()) for k, m in enumerate(MONTHS)}, "pool_fen": 5_000_000, "sales_per_point_of_ability": .18,
         "why": "told: 130 % of the target pays 5 % of 100,000, 8 % of 20,000 and 12 % of 10,000 yuan; gate_failed: every second check of December not passed; overpaid: an advance of 20,000 yuan"}}
-    return tables, truth, dataset
+    return Drawn(tables, truth, dataset)
 
 
-TABLES = {"broker": appraisal}
+DRAWN = {"broker": appraisal}
 LABELS = {"sales": {"en": "Sales", "zh": "总销售额"}, "quality_conversion": {"en": "Quality-customer conversion", "zh": "优质客户转化率"}, "new_customers": {"en": "New customers", "zh": "新客户数"},
           "repurchase": {"en": "Repurchase", "zh": "存量客户复购率"}, "overdue_rate": {"en": "Overdue rate", "zh": "逾期率"}, "compliance": {"en": "Compliance", "zh": "合规"}}
-WORDS = {"complaint": {"en": "complaint", "zh": "客户投诉"}, "breach": {"en": "breach", "zh": "违规"}}
+VALUES = {"complaint": {"en": "complaint", "zh": "客户投诉"}, "breach": {"en": "breach", "zh": "违规"}}

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .company import Company, random_of
+from .company import Company, Drawn, random_of
 from .writing import Coded, Decimal
 
 MOST_LEAVERS, MOST_VACANCIES, MOST_CLIMBERS = 400, 60, 400
@@ -24,7 +24,7 @@ def _texts(column: Any) -> np.ndarray:
     return np.asarray(column.levels)[column.codes] if hasattr(column, "codes") else np.asarray(column).astype(str)
 
 
-def fits(made: Company, seed: int) -> tuple[str, dict[str, Any], dict[str, Any], dict[str, Any]]:
+def fits(made: Company, seed: int) -> Drawn:
     """The last leavers who agreed to be called and are not back, against the vacancies: a row for each pair within a role of each other."""
     rng = random_of(seed, 71)
     leavers, people, vacancies = made.tables["leavers"], made.tables["people"], made.tables["vacancies"]
@@ -44,10 +44,10 @@ def fits(made: Company, seed: int) -> tuple[str, dict[str, Any], dict[str, Any],
     dataset = {"placement": {"table": "fits", "person": "person", "post": "vacancy", "score": "score", "unplaced_value": WORTH_A_CALL}}
     truth = {"fits": {"rule": f"{SAME_ROLE} same role, {ONE_UP} one up, {ONE_DOWN} one down; + {SAME_CITY} same city; + {BETTER_PAY} pay at least {PAY_RISE} of the last; + wish up to {WISH}",
                       "leavers": len(chosen), "vacancies": len(posts), "pairs": len(person), "not_eligible": "more than one role apart; without consent; back already"}}
-    return "fits", table, truth, dataset
+    return Drawn({"fits": table}, truth, dataset)
 
 
-def climbers(made: Company, seed: int) -> tuple[str, dict[str, Any], dict[str, Any], dict[str, Any]]:
+def climbers(made: Company, seed: int) -> Drawn:
     """People who are still here, on the lender's ladder."""
     rng = random_of(seed, 72)
     people = made.tables["people"]
@@ -73,8 +73,9 @@ def climbers(made: Company, seed: int) -> tuple[str, dict[str, Any], dict[str, A
              for start, stop, months_, probability in LADDER]
     dataset = {"ladder": {"table": "ladder", "person": "person", "post": "post", "months": "months", "posts": posts, "moves": moves, "target": posts[-1]}}
     truth = {"ladder": {"people": count, "ready": int(ready.sum()), "not_recorded": int(np.isnan(shown).sum()), "shortest": " > ".join(posts)}}
-    return "ladder", table, truth, dataset
+    return Drawn({"ladder": table}, truth, dataset)
 
 
-TABLES = {"phone-retail": fits, "lender": climbers}
+DRAWN = {"phone-retail": fits, "lender": climbers}
 LABELS = {"sales_thousand": {"en": "Sales a month (thousand)", "zh": "月销售额（千元）"}, "mentored": {"en": "Mentorships", "zh": "带教人数"}, "overdue_share": {"en": "Overdue share", "zh": "逾期率"}}
+VALUES: dict[str, dict[str, str]] = {}
