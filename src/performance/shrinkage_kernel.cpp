@@ -6,12 +6,15 @@
 #include <limits>
 #include <numeric>
 
+#include "stats/beta_binomial.hpp"
 #include "stats/distributions.hpp"
+#include "stats/positive_pair.hpp"
 
 namespace mainstay::inline v1::performance {
 
 using stats::digamma;
 using stats::log_gamma;
+using stats::Slope;
 using stats::trigamma;
 
 namespace {
@@ -91,26 +94,6 @@ Spread normal_by_likelihood(const Observed& o) {
   return {weighted(o, variance).mean, variance, true};
 }
 
-struct Slope {
-  double height = 0, u = 0, v = 0, uu = 0, uv = 0, vv = 0;
-};
-
-// In log a, log b of the beta distribution.
-Slope beta_slope(const Observed& o, double a, double b) {
-  Slope s;
-  const double ga = log_gamma(a), gb = log_gamma(b), gab = log_gamma(a + b), da = digamma(a), db = digamma(b), dab = digamma(a + b), ta = trigamma(a), tb = trigamma(b), tab = trigamma(a + b);
-  for (std::size_t i = 0; i < o.value.size(); ++i) {
-    const double y = o.value[i], n = o.volume[i], rest = digamma(a + b + n) - dab, bend = trigamma(a + b + n) - tab;
-    s.height += o.times[i] * (log_gamma(a + y) - ga + log_gamma(b + n - y) - gb - log_gamma(a + b + n) + gab);
-    s.u += o.times[i] * (digamma(a + y) - da - rest);
-    s.v += o.times[i] * (digamma(b + n - y) - db - rest);
-    s.uu += o.times[i] * (trigamma(a + y) - ta - bend);
-    s.vv += o.times[i] * (trigamma(b + n - y) - tb - bend);
-    s.uv -= o.times[i] * bend;
-  }
-  return s;
-}
-
 // In log shape, log rate of the gamma distribution.
 Slope gamma_slope(const Observed& o, double k, double b) {
   Slope s;
@@ -127,35 +110,8 @@ Slope gamma_slope(const Observed& o, double k, double b) {
   return s;
 }
 
-// Newton's method in the logarithms of two positive numbers, with damping; they begin at (a, b).
-template <class Function>
-void climb(double& a, double& b, const Function& slope_of) {
-  Slope at = slope_of(a, b);
-  double damping = 1e-3;
-  for (int i = 0; i < 200; ++i) {
-    const double u = a * at.u, v = b * at.v, uu = a * a * at.uu + u, vv = b * b * at.vv + v, uv = a * b * at.uv;
-    const double scale = std::fabs(uu) + std::fabs(vv) + 1e-300;
-    const double huu = -uu + damping * scale, hvv = -vv + damping * scale, determinant = huu * hvv - uv * uv;
-    if (!(huu > 0 && determinant > 0)) {
-      damping = damping * 8 + 1e-3;
-      if (damping > 1e12) return;
-      continue;
-    }
-    double du = (hvv * u + uv * v) / determinant, dv = (huu * v + uv * u) / determinant;
-    const double size = std::max(std::fabs(du), std::fabs(dv));
-    if (size > 2) du *= 2 / size, dv *= 2 / size;
-    const double next_a = a * std::exp(du), next_b = b * std::exp(dv);
-    const Slope next = slope_of(next_a, next_b);
-    if (next.height >= at.height - 1e-12 * std::fabs(at.height)) {
-      a = next_a, b = next_b, at = next;
-      damping /= 10;
-      if (size < 1e-10) return;
-    } else {
-      damping = damping * 8 + 1e-6;
-      if (damping > 1e12) return;
-    }
-  }
-}
+stats::Trials trials_of(const Observed& o) { return {o.value, o.volume, o.times}; }
+Spread spread_of(const stats::BetaSpread& spread) { return {spread.mean, spread.strength, spread.varies}; }
 
 }  // namespace
 
@@ -183,33 +139,31 @@ void Observed::compress() {
 
 Spread spread_by_moments(ShrinkageModel model, const Observed& o) {
   if (model == ShrinkageModel::normal) return normal_by_moments(o);
+  if (model == ShrinkageModel::beta_binomial) return spread_of(stats::beta_by_moments(trials_of(o)));
   const Totals t = totals_of(o);
-  const bool cases = model == ShrinkageModel::beta_binomial;
-  const double mean = t.value / t.volume, chance = cases ? mean * (1 - mean) : mean;
+  const double mean = t.value / t.volume;
   double squares = 0;
   for (std::size_t i = 0; i < o.value.size(); ++i) squares += o.times[i] * o.volume[i] * std::pow(o.value[i] / o.volume[i] - mean, 2);
-  const double room = t.volume - t.squared_volume / t.volume - (cases ? t.people - 1 : 0), variance = room > 0 ? (squares - chance * (t.people - 1)) / room : 0;
-  if (!(variance > 1e-12 * chance) || chance <= 0) return {mean, infinite, false};
-  const double strength = cases ? chance / variance - 1 : mean / variance;
-  return {mean, std::max(strength, 1e-6), true};
+  const double room = t.volume - t.squared_volume / t.volume, variance = room > 0 ? (squares - mean * (t.people - 1)) / room : 0;
+  if (!(variance > 1e-12 * mean) || mean <= 0) return {mean, infinite, false};
+  return {mean, std::max(mean / variance, 1e-6), true};
 }
 
 Spread spread_by_likelihood(ShrinkageModel model, const Observed& o) {
   if (model == ShrinkageModel::normal) return normal_by_likelihood(o);
+  if (model == ShrinkageModel::beta_binomial) return spread_of(stats::beta_by_likelihood(trials_of(o)));
   const Totals t = totals_of(o);
-  const bool cases = model == ShrinkageModel::beta_binomial;
   const double mean = t.value / t.volume;
   double excess = 0;  // slope of the likelihood as variation begins
   for (std::size_t i = 0; i < o.value.size(); ++i) {
     const double distance = o.value[i] - o.volume[i] * mean;
-    excess += o.times[i] * (cases ? distance * distance / (mean * (1 - mean)) - o.volume[i] : distance * distance - o.value[i]);
+    excess += o.times[i] * (distance * distance - o.value[i]);
   }
-  if (!(excess > 0) || mean <= 0 || (cases && mean >= 1)) return {mean, infinite, false};
+  if (!(excess > 0) || mean <= 0) return {mean, infinite, false};
   const Spread start = spread_by_moments(model, o);
-  const double strength = start.varies ? std::min(start.strength, 1e5 * t.volume) : 10 * t.volume / t.people;
-  double a = mean * strength, b = cases ? (1 - mean) * strength : strength;
-  climb(a, b, [&](double u, double v) { return cases ? beta_slope(o, u, v) : gamma_slope(o, u, v); });
-  return {cases ? a / (a + b) : a / b, cases ? a + b : b, true};
+  double rate = start.varies ? std::min(start.strength, 1e5 * t.volume) : 10 * t.volume / t.people, shape = mean * rate;
+  stats::climb(shape, rate, [&](double u, double v) { return gamma_slope(o, u, v); });
+  return {shape / rate, rate, true};
 }
 
 Spread spread_by_efron_morris(const Observed& o) {
@@ -230,9 +184,7 @@ double log_likelihood(ShrinkageModel model, const Observed& o, const Spread& spr
       const double variance = n * n + spread.strength, distance = y - spread.mean;
       one = -0.5 * (std::log(2 * 3.141592653589793 * variance) + distance * distance / variance);
     } else if (model == ShrinkageModel::beta_binomial) {
-      const double choose = log_gamma(n + 1) - log_gamma(y + 1) - log_gamma(n - y + 1), a = spread.mean * spread.strength, b = (1 - spread.mean) * spread.strength;
-      if (std::isinf(spread.strength)) one = choose + (y > 0 ? y * std::log(spread.mean) : 0) + (n > y ? (n - y) * std::log1p(-spread.mean) : 0);
-      else one = choose + log_gamma(a + y) - log_gamma(a) + log_gamma(b + n - y) - log_gamma(b) - log_gamma(a + b + n) + log_gamma(a + b);
+      one = stats::beta_binomial_log_mass(y, n, {spread.mean, spread.strength, spread.varies});
     } else {
       const double k = spread.mean * spread.strength, b = spread.strength;
       if (std::isinf(b)) one = (y > 0 ? y * std::log(n * spread.mean) : 0) - n * spread.mean - log_gamma(y + 1);
@@ -246,14 +198,8 @@ double log_likelihood(ShrinkageModel model, const Observed& o, const Spread& spr
 namespace {
 
 Posterior beta_posterior(double a, double b, double tail) {
-  const auto quantile = [&](double p) {
-    if (a <= 0) return 0.0;
-    if (b <= 0) return 1.0;
-    const double f = stats::fisher_quantile(p, 2 * a, 2 * b);
-    return std::isinf(f) ? 1.0 : a * f / (b + a * f);
-  };
-  const double sum = a + b;
-  return {a / sum, quantile(tail), quantile(1 - tail), std::sqrt(a * b / (sum + 1)) / sum, 0};
+  const stats::BetaSummary p = stats::beta_summary(a, b, tail);
+  return {p.mean, p.lower, p.upper, p.std_error, 0};
 }
 Posterior gamma_posterior(double shape, double rate, double tail) {
   const auto quantile = [&](double p) { return shape <= 0 ? 0.0 : stats::chi_squared_quantile(p, 2 * shape) / (2 * rate); };
