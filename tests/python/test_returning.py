@@ -1,0 +1,95 @@
+"""The sister chain's leavers: what was planted about returns can be found again."""
+
+import csv
+import json
+
+import numpy as np
+import pytest
+
+import mainstay
+from mainstay import sample
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Four years of leavers."""
+    root = tmp_path_factory.mktemp("returns")
+    sample.write("phone-retail", root, 1_200, 4, daily=False)
+    return root
+
+
+def table(folder, name):
+    with open(folder / f"{name}.csv", encoding="utf-8", newline="") as lines:
+        rows = list(csv.reader(lines))
+    return {head: np.array(column) for head, column in zip(rows[0], zip(*rows[1:]))}
+
+
+def days(column):
+    return np.where(column == "", "NaT", column).astype("datetime64[D]")
+
+
+@pytest.fixture(scope="module")
+def planted(folder):
+    return json.loads((folder / "truth.json").read_text(encoding="utf-8"))["programme"]
+
+
+@pytest.mark.parametrize("people", [1, 5, 40])
+def test_small_companies_have_tables_too(people, tmp_path):
+    rows = sample.write("phone-retail", tmp_path, people, 2)
+    assert rows["returns_leavers"] >= 8 and rows["returns_staff"] == 1_000
+
+
+def test_every_row_makes_sense(folder):
+    leavers, contacts = table(folder, "returns_leavers"), table(folder, "returns_contacts")
+    exits, ends = days(leavers["exit"]), days(leavers["end_day"])
+    assert ((leavers["end"] == "") == np.isnat(ends)).all() and (ends[~np.isnat(ends)] > exits[~np.isnat(ends)]).all()
+    back = leavers["end"] == "returned"
+    assert ((ends - exits)[back].astype(int) >= 14).all()
+    assert ((leavers["arm"] == "") | (leavers["consent"] == "1")).all()
+    assert ((leavers["paid_below"] == "1") == (leavers["pay_now_fen"].astype(int) < leavers["scale_fen"].astype(int))).all()
+    where = {person: row for row, person in enumerate(leavers["person"].tolist())}
+    row = np.array([where[person] for person in contacts["person"].tolist()])
+    withdrawn = days(leavers["do_not_contact_from"])[row]
+    assert (leavers["arm"][row] == "call").all() and not (withdrawn <= days(contacts["day"])).any() and not (ends[row] <= days(contacts["day"])).any()
+    spells = table(folder, "returns_spells")
+    again = spells["returner"] == "1"
+    assert sorted(spells["person"][again].tolist()) == sorted(leavers["person"][back].tolist())
+    assert (days(spells["hire"])[again] == ends[[where[person] for person in spells["person"][again].tolist()]]).all()
+
+
+def test_probabilities_of_return_are_those_that_were_planted(folder, planted):
+    """Aalen-Johansen by cell, each arm apart."""
+    leavers = table(folder, "returns_leavers")
+    end = np.datetime64("2025-12-31")
+    ends = days(leavers["end_day"])
+    duration = (np.where(np.isnat(ends), end, ends) - days(leavers["exit"])).astype(float)
+    event = np.array([("", "returned", "settled", "unreachable").index(each) for each in leavers["end"].tolist()])
+    outside = cells = 0
+    for cell in planted["probability_of_return_by_day"]:
+        for arm, called in (("not_called", False), ("all_called", True)):
+            here = (leavers["reason"] == cell["reason"]) & (leavers["situation"] == cell["situation"]) & ((leavers["arm"] == "call") == called)
+            if here.sum() < 30 or not (event[here] == 1).any():
+                continue
+            curve = mainstay.survival.curve(duration[here], event[here])
+            incidence = curve.incidence
+            rows = (incidence.cause == incidence.cause[0]) & (incidence.time <= 365)
+            lower, upper = incidence.lower[rows][-1], incidence.upper[rows][-1]
+            cells += 1
+            outside += not lower <= cell[arm]["365"] <= upper
+    assert cells >= 8 and outside <= 2
+
+
+def test_offers_and_second_spells_follow_the_plan(folder, planted):
+    offers = table(folder, "returns_offers")
+    terms = {name: offers[name].astype(float) for name in ("pay_percent", "post_steps", "distance_km")}
+    log_odds = sum(planted["offers"]["log_odds"][name] * values for name, values in terms.items()) + planted["offers"]["log_odds"]["intercept"]
+    expected = 1 / (1 + np.exp(-log_odds))
+    taken = offers["taken"].astype(float)
+    assert abs(taken.sum() - expected.sum()) < 4 * np.sqrt((expected * (1 - expected)).sum())
+    spells = table(folder, "returns_spells")
+    exits = days(spells["exit"])
+    duration = (np.where(np.isnat(exits), np.datetime64("2025-12-31"), exits) - days(spells["hire"])).astype(float)
+    x = {"returner": spells["returner"].astype(float), "first_years": spells["first_tenure_days"].astype(float) / 365, "sales_index": spells["sales_index"].astype(float)}
+    fit = mainstay.survival.cox({name: values[duration > 0] for name, values in x.items()}, duration[duration > 0], (~np.isnat(exits))[duration > 0].astype(int))
+    for name, found, error in zip(fit.coefficients.term, fit.coefficients.coefficient, fit.coefficients.std_error):
+        assert abs(found - planted["second_spells"]["hazard"]["log_hazard_ratio"][str(name)]) < 3.5 * error
