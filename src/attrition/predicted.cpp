@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "mainstay/core/error.hpp"
+#include "stats/quantile.hpp"
 
 namespace mainstay::inline v1::attrition {
 
@@ -36,24 +37,16 @@ void limits_of(const std::vector<std::vector<double>>& draws, double confidence_
   lower.assign(cells, missing);
   upper.assign(cells, missing);
   std::vector<double> values(draws.size());
-  const double tail = (1.0 - confidence_level) / 2.0;
   for (std::size_t cell = 0; cell < cells; ++cell) {
     for (std::size_t b = 0; b < draws.size(); ++b) values[b] = draws[b][cell];
     if (std::any_of(values.begin(), values.end(), [](double value) { return std::isnan(value); })) continue;
-    std::sort(values.begin(), values.end());
-    lower[cell] = quantile_of(values, tail);
-    upper[cell] = quantile_of(values, 1.0 - tail);
+    const stats::Interval interval = stats::percentile_interval(values, confidence_level);
+    lower[cell] = interval.lower;
+    upper[cell] = interval.upper;
   }
 }
 
 }  // namespace
-
-double quantile_of(const std::vector<double>& values, double share) {
-  const double place = share * static_cast<double>(values.size() - 1);
-  const auto below = static_cast<std::size_t>(std::floor(place));
-  const double rest = place - static_cast<double>(below);
-  return rest > 0.0 ? values[below] + rest * (values[below + 1] - values[below]) : values[below];
-}
 
 std::vector<double> horizons_of(std::string_view analysis, const std::vector<double>& asked, const std::vector<double>& fitted) {
   const std::vector<double>& horizons = asked.empty() ? fitted : asked;

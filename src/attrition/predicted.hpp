@@ -37,7 +37,4 @@ std::vector<double> predict_base(const RiskFit& fit, const Table& x, const Colum
 /// The horizons asked for, or the fit's; refuses those that do not rise.
 std::vector<double> horizons_of(std::string_view analysis, const std::vector<double>& asked, const std::vector<double>& fitted);
 
-/// Value below which `share` of `values` lie, between two neighbours in proportion (type 7); `values` ascending, not empty.
-double quantile_of(const std::vector<double>& values, double share);
-
 }  // namespace mainstay::inline v1::attrition

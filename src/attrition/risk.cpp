@@ -13,6 +13,7 @@
 #include "mainstay/attrition/risk_list.hpp"
 #include "mainstay/attrition/risk_what_if.hpp"
 #include "mainstay/core/error.hpp"
+#include "stats/quantile.hpp"
 
 namespace mainstay::inline v1::attrition {
 
@@ -96,7 +97,7 @@ void look_at_columns(const RiskInput& input, const std::vector<std::int64_t>& ro
     fit.columns.missing.push_back(absent);
     fit.columns.lowest.push_back(values.empty() ? missing : values.front());
     fit.columns.highest.push_back(values.empty() ? missing : values.back());
-    for (const double share : fit.shares) fit.quantiles.push_back(values.empty() ? missing : quantile_of(values, share));
+    for (const double share : fit.shares) fit.quantiles.push_back(values.empty() ? missing : stats::sorted_quantile(values, share));
     for (const auto& [level, seen] : levels) {
       const auto [place, is_new] = texts.try_emplace(std::string(level), static_cast<std::int32_t>(texts.size()));
       if (is_new) fit.levels.level.levels.emplace_back(level);

@@ -11,6 +11,7 @@
 #include "data/chosen_rows.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/frame.hpp"
+#include "stats/quantile.hpp"
 
 namespace mainstay::inline v1::attrition {
 
@@ -54,11 +55,10 @@ std::vector<std::int64_t> change(const RiskFit& fit, const RiskWhatIfInput& inpu
 
 // Limits of one cell over the draws; missing without any.
 void limits(std::vector<double> draws, double confidence_level, std::vector<double>& lower, std::vector<double>& upper) {
-  const double tail = (1.0 - confidence_level) / 2.0;
   if (std::any_of(draws.begin(), draws.end(), [](double draw) { return std::isnan(draw); })) draws.clear();
-  std::sort(draws.begin(), draws.end());
-  lower.push_back(draws.empty() ? missing : quantile_of(draws, tail));
-  upper.push_back(draws.empty() ? missing : quantile_of(draws, 1.0 - tail));
+  const stats::Interval interval = stats::percentile_interval(std::move(draws), confidence_level);
+  lower.push_back(interval.lower);
+  upper.push_back(interval.upper);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/builder.hpp"
+#include "stats/quantile.hpp"
 #include "stats/random.hpp"
 
 namespace mainstay::inline v1::competency {
@@ -275,31 +276,30 @@ class Learning {
         for (std::size_t k = 0; k < 2; ++k) pairs[k].add(pairs_[at(i)][k], times[at(i)]);
       samples[at(r)] = {dialogue_weights(sums, shares_, fit_.penalty), {pairs[0].kappa(), pairs[0].correlation(), pairs[1].kappa(), pairs[1].correlation()}};
     });
-    const double tail = 0.5 * (1.0 - options_.confidence_level);
     std::vector<double> values;
     const auto gather = [&](const auto& value) {
       values.clear();
       for (const Sample& sample : samples)
         if (const double v = value(sample); v == v) values.push_back(v);
-      std::sort(values.begin(), values.end());
+      return stats::percentile_interval(values, options_.confidence_level);
     };
     for (std::int64_t j = 0; j < items_; ++j) {
-      gather([&](const Sample& sample) { return sample.weights[at(j + 1)]; });
+      const stats::Interval weight = gather([&](const Sample& sample) { return sample.weights[at(j + 1)]; });
       double mean = 0.0, square = 0.0, zero = 0.0;
       for (const double v : values) mean += v / static_cast<double>(values.size()), zero += v <= 1e-12;
       for (const double v : values) square += (v - mean) * (v - mean);
       error_.push_back(values.size() > 1 ? std::sqrt(square / static_cast<double>(values.size() - 1)) : missing);
-      lower_.push_back(quantile_of_sorted(values, tail));
-      upper_.push_back(quantile_of_sorted(values, 1.0 - tail));
+      lower_.push_back(weight.lower);
+      upper_.push_back(weight.upper);
       zero_.push_back(zero / static_cast<double>(values.size()));
     }
     for (std::size_t k = 0; k < 2; ++k) {
-      gather([&](const Sample& sample) { return sample.agreement[2 * k]; });
-      fit_.agreement.kappa_lower.push_back(quantile_of_sorted(values, tail));
-      fit_.agreement.kappa_upper.push_back(quantile_of_sorted(values, 1.0 - tail));
-      gather([&](const Sample& sample) { return sample.agreement[2 * k + 1]; });
-      fit_.agreement.correlation_lower.push_back(quantile_of_sorted(values, tail));
-      fit_.agreement.correlation_upper.push_back(quantile_of_sorted(values, 1.0 - tail));
+      const stats::Interval kappa = gather([&](const Sample& sample) { return sample.agreement[2 * k]; });
+      fit_.agreement.kappa_lower.push_back(kappa.lower);
+      fit_.agreement.kappa_upper.push_back(kappa.upper);
+      const stats::Interval correlation = gather([&](const Sample& sample) { return sample.agreement[2 * k + 1]; });
+      fit_.agreement.correlation_lower.push_back(correlation.lower);
+      fit_.agreement.correlation_upper.push_back(correlation.upper);
     }
   }
 

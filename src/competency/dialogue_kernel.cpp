@@ -82,13 +82,6 @@ double PairSums::correlation() const noexcept {
   return std::clamp((xy / pairs - mx * my) / std::sqrt(vx * vy), -1.0, 1.0);
 }
 
-double quantile_of_sorted(const std::vector<double>& sorted, double probability) noexcept {
-  if (sorted.empty()) return missing;
-  const double place = probability * static_cast<double>(sorted.size() - 1);
-  const auto low = static_cast<std::size_t>(place);
-  return low + 1 < sorted.size() ? sorted[low] + (place - static_cast<double>(low)) * (sorted[low + 1] - sorted[low]) : sorted[low];
-}
-
 double conformal_width(std::vector<std::pair<double, double>> errors, double confidence_level) {
   std::sort(errors.begin(), errors.end());
   double all = 0.0, sum = 0.0;

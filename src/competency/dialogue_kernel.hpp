@@ -32,8 +32,6 @@ struct PairSums {
   double correlation() const noexcept;
 };
 
-/// The quantile of sorted values by linear interpolation.
-double quantile_of_sorted(const std::vector<double>& sorted, double probability) noexcept;
 
 /// The half width that so large a share of (n + 1) errors does not exceed (split conformal); infinite where n is too small. Errors with their weights, in any order.
 double conformal_width(std::vector<std::pair<double, double>> errors, double confidence_level);

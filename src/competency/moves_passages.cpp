@@ -6,6 +6,7 @@
 
 #include "core/team.hpp"
 #include "mainstay/core/error.hpp"
+#include "stats/quantile.hpp"
 #include "stats/random.hpp"
 
 namespace mainstay::inline v1::competency {
@@ -30,14 +31,6 @@ void figures_of(const double* probability, const std::vector<std::int64_t>& hori
     const double reached = probability[horizon], length = static_cast<double>(horizon);
     *out++ = {reached, length - area, reached > 0.0 ? (length * reached - area) / reached : missing};
   }
-}
-
-// The value below which a share of a sorted list lies; between two, as far between them.
-double quantile(const std::vector<double>& sorted, double share) {
-  if (sorted.empty()) return missing;
-  const double place = share * static_cast<double>(sorted.size() - 1), low = std::floor(place);
-  const std::size_t i = static_cast<std::size_t>(low);
-  return i + 1 < sorted.size() ? sorted[i] + (place - low) * (sorted[i + 1] - sorted[i]) : sorted[i];
 }
 
 class Passages {
@@ -103,14 +96,13 @@ class Passages {
       table.mean_time.push_back(figures[h].mean_time);
       table.median.push_back(median <= horizons_[h] ? static_cast<double>(median) : missing);
       table.unresolved.push_back(std::max(0.0, std::min(1.0 - figures[h].probability, passage.unresolved[at(from * (passage.horizon + 1) + horizons_[h])])));
-      const double tail = (1.0 - options_.confidence_level) / 2.0;
       const auto spread = [&](double Figures::*figure, std::vector<double>* error, std::vector<double>& lower, std::vector<double>& upper) {
         std::vector<double> values;
         for (const std::vector<Figures>& replicate : drawn)
           if (!replicate.empty() && !std::isnan(replicate[pair + h].*figure)) values.push_back(replicate[pair + h].*figure);
-        std::sort(values.begin(), values.end());
-        lower.push_back(quantile(values, tail));
-        upper.push_back(quantile(values, 1.0 - tail));
+        const stats::Interval interval = stats::percentile_interval(values, options_.confidence_level);
+        lower.push_back(interval.lower);
+        upper.push_back(interval.upper);
         if (error == nullptr) return;
         double mean = 0.0, squares = 0.0;
         for (const double value : values) mean += value / static_cast<double>(values.size());

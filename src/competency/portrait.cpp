@@ -398,18 +398,14 @@ class Painter {
       mean[at(b)] = concordance_of(mean_, &weights);
     });
     for (std::size_t b = 0; b < match.size(); ++b) gain.push_back(match[b] - mean[b]);
-    interval(match, v.match_lower, v.match_upper);
-    interval(mean, v.plain_mean_lower, v.plain_mean_upper);
-    interval(gain, v.gain_lower, v.gain_upper);
-  }
-
-  // Percentiles of the bootstrap; samples in which there was nothing to compare are left out.
-  void interval(std::vector<double> values, double& lower, double& upper) const {
-    std::erase_if(values, [](double value) { return std::isnan(value); });
-    std::sort(values.begin(), values.end());
-    const double tail = (1 - options_.confidence_level) / 2;
-    lower = values.empty() ? nan : stats::sorted_quantile(values, tail);
-    upper = values.empty() ? nan : stats::sorted_quantile(values, 1 - tail);
+    const auto put = [&](const std::vector<double>& draws, double& lower, double& upper) {
+      const stats::Interval interval = stats::percentile_interval(draws, options_.confidence_level);
+      lower = interval.lower;
+      upper = interval.upper;
+    };
+    put(match, v.match_lower, v.match_upper);
+    put(mean, v.plain_mean_lower, v.plain_mean_upper);
+    put(gain, v.gain_lower, v.gain_upper);
   }
 
   // ---- the result ----
@@ -434,10 +430,9 @@ class Painter {
       };
       const auto put = [&](const std::vector<double>& values, std::vector<double>& error, std::vector<double>& lower, std::vector<double>& upper) {
         error.push_back(error_of(values));
-        double low = nan, high = nan;
-        interval(values, low, high);
-        lower.push_back(low);
-        upper.push_back(high);
+        const stats::Interval interval = stats::percentile_interval(values, options_.confidence_level);
+        lower.push_back(interval.lower);
+        upper.push_back(interval.upper);
       };
       t.dimension.push_back(options_.dimensions[at(j)].name);
       t.target.push_back(whole.target[at(j)]);

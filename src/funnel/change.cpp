@@ -261,12 +261,10 @@ Bounds bootstrap(const Attempts& attempts, std::size_t width, const ChangeOption
   std::vector<double> values;
   for (std::size_t f = 0; f < width; ++f) {
     values.clear();
-    for (const std::vector<double>& row : rows)
-      if (!std::isnan(row[f])) values.push_back(row[f]);
-    if (values.empty()) continue;
-    std::sort(values.begin(), values.end());
-    bounds.lower[f] = stats::sorted_quantile(values, 0.5 * (1.0 - options.confidence_level));
-    bounds.upper[f] = stats::sorted_quantile(values, 0.5 * (1.0 + options.confidence_level));
+    for (const std::vector<double>& row : rows) values.push_back(row[f]);
+    const stats::Interval interval = stats::percentile_interval(values, options.confidence_level);
+    bounds.lower[f] = interval.lower;
+    bounds.upper[f] = interval.upper;
   }
   return bounds;
 }

@@ -9,6 +9,7 @@
 #include "mainstay/core/error.hpp"
 #include "performance/agreement_kernel.hpp"
 #include "stats/order.hpp"
+#include "stats/quantile.hpp"
 #include "stats/random.hpp"
 
 namespace mainstay::inline v1::performance {
@@ -138,7 +139,7 @@ void give_intraclass(const UnitRatings& ratings, std::int64_t raters, bool label
   }
 }
 
-// Units drawn with replacement; quantiles as R's type 7.
+// Units drawn with replacement.
 void give_interval(const AlphaCounts& counts, const AgreementOptions& options, std::uint64_t seed, Team& team, AgreementResult& result) {
   if (options.resamples == 0 || result.status != AgreementStatus::estimated) return;
   const std::int64_t units = counts.units(), chunks = std::clamp<std::int64_t>(options.resamples / 16, 1, 64);
@@ -153,16 +154,9 @@ void give_interval(const AlphaCounts& counts, const AgreementOptions& options, s
       alphas[at(draw)] = counts.of(times).alpha();
     }
   });
-  alphas.erase(std::remove_if(alphas.begin(), alphas.end(), [](double value) { return !std::isfinite(value); }), alphas.end());
-  if (alphas.empty()) return;
-  std::sort(alphas.begin(), alphas.end());
-  const auto quantile = [&](double share) {
-    const double place = share * static_cast<double>(alphas.size() - 1);
-    const std::size_t low = static_cast<std::size_t>(place), high = std::min(low + 1, alphas.size() - 1);
-    return alphas[low] + (place - static_cast<double>(low)) * (alphas[high] - alphas[low]);
-  };
-  result.alpha_lower = quantile(0.5 * (1.0 - options.confidence_level));
-  result.alpha_upper = quantile(0.5 * (1.0 + options.confidence_level));
+  const stats::Interval interval = stats::percentile_interval(std::move(alphas), options.confidence_level);
+  result.alpha_lower = interval.lower;
+  result.alpha_upper = interval.upper;
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/builder.hpp"
 #include "reasons/prevalence_kernel.hpp"
+#include "stats/quantile.hpp"
 #include "stats/random.hpp"
 
 namespace mainstay::inline v1::reasons {
@@ -204,20 +205,14 @@ class Correction {
       std::vector<double> values;
       for (const std::vector<double>& draw : draws)
         if (!draw.empty()) values.push_back(draw[at(k)]);
-      std::sort(values.begin(), values.end());
       double mean = 0.0, squares = 0.0;
       for (const double value : values) mean += value / static_cast<double>(values.size());
       for (const double value : values) squares += (value - mean) * (value - mean);
-      const auto quantile = [&](double probability) {
-        const double place = probability * static_cast<double>(values.size() - 1);
-        const auto below = static_cast<std::size_t>(place);
-        const std::size_t above = std::min(below + 1, values.size() - 1);
-        return values[below] + (place - static_cast<double>(below)) * (values[above] - values[below]);
-      };
       const bool enough = values.size() > 1;
+      const stats::Interval interval = stats::percentile_interval(values, options_.confidence);
       result.reasons.std_error.push_back(enough ? std::sqrt(squares / static_cast<double>(values.size() - 1)) : missing);
-      result.reasons.lower.push_back(enough ? quantile(0.5 * (1.0 - options_.confidence)) : missing);
-      result.reasons.upper.push_back(enough ? quantile(0.5 * (1.0 + options_.confidence)) : missing);
+      result.reasons.lower.push_back(enough ? interval.lower : missing);
+      result.reasons.upper.push_back(enough ? interval.upper : missing);
     }
   }
 

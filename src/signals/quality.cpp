@@ -282,15 +282,14 @@ class Quality {
         load[place] = days > 0 ? static_cast<double>(count) * 700.0 / static_cast<double>(days) : nan;
       }
     });
-    const double tail = (1.0 - options_.confidence_level) / 2.0;
     const auto bounds = [&](const std::vector<double>& drawn, std::size_t r, double& lower, double& upper) {
       std::vector<double> values;
       for (std::int64_t draw = 0; draw < options_.draws; ++draw)
         if (!std::isnan(drawn[at(draw) * rules + r])) values.push_back(drawn[at(draw) * rules + r]);
       if (2 * static_cast<std::int64_t>(values.size()) < options_.draws) return;
-      std::sort(values.begin(), values.end());
-      lower = stats::sorted_quantile(values, tail);
-      upper = stats::sorted_quantile(values, 1.0 - tail);
+      const stats::Interval interval = stats::percentile_interval(std::move(values), options_.confidence_level);
+      lower = interval.lower;
+      upper = interval.upper;
     };
     for (std::size_t r = 0; r < rules; ++r) {
       if (!std::isnan(out.precision[r])) bounds(precision, r, out.precision_lower[r], out.precision_upper[r]);
