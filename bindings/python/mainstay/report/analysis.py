@@ -6,10 +6,11 @@ from typing import Any, Mapping
 
 import numpy as np
 
-from . import careers as climbing, engine, matching, measuring, performing, placing, spread as spreading, turnover
+from . import engine, turnover
 from . import compared as comparing
 from . import judged as judging
-from .loading import Finding, Spells
+from .loading import Finding, Limits, Spells
+from .sections import sections
 
 # Attributes that do not enter a model unless they are asked for by name.
 PROTECTED = {"gender", "sex", "age", "birth_date", "race", "ethnicity", "nationality", "religion", "disability", "marital_status", "children",
@@ -67,17 +68,7 @@ def analyse(spells: Spells, people_listed: int = 25) -> dict[str, Any]:
     model["funnel"] = _funnel(spells, reasons, notes, smallest)
     model["rates"] = turnover.turnover(spells, notes, _rate_groups(spells, grouping), smallest)
     model["records"] = turnover.records(spells)
-    model["match"] = matching.match(spells, notes, people_listed)
-    model["portrait"] = matching.portrait(spells, notes)
-    model["knowledge_test"] = measuring.knowledge_test(spells, notes)
-    model["mentor_ratings"] = measuring.mentor_ratings(spells, notes, people_listed)
-    model["role_plays"] = measuring.role_plays(spells, notes, people_listed)
-    model["placement"] = placing.placement(spells, notes, people_listed)
-    model["ladder"] = placing.ladder(spells, notes, people_listed)
-    model["performance"] = performing.performance(spells, notes, people_listed)
-    model["spread"] = spreading.spread(spells, notes, smallest)
-    model["careers"] = climbing.careers(spells, notes)
-    model["growth"] = climbing.growth(spells, notes, people_listed)
+    model |= sections(spells, notes, Limits(people_listed, smallest))
     model["notes"] = [_note(each) for each in notes]
     model["findings"] = _findings(model)
     return model

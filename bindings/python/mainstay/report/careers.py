@@ -6,45 +6,35 @@ from typing import Any
 
 import numpy as np
 
-from .. import _error
 from .. import competency as _competency
-from .loading import Finding, InputError, Spells, as_dates, number_or_none, section_table
+from .loading import Limits, Spells, as_dates, number_or_none, section_table, texts
 
 MONTH = 30.436875
 REPLICATES = 60
-
-
-def _texts(values: Any) -> Any:
-    """Labels as objects, missing ones None."""
-    return np.array([None if each is None or each != each else str(each) for each in values.tolist()], object)
 
 
 def _days(table: Any, name: str) -> np.ndarray:
     return as_dates(table, name).astype("datetime64[D]")
 
 
-def careers(spells: Spells, notes: list[Finding]) -> dict[str, Any] | None:
+def careers(spells: Spells, limits: Limits) -> dict[str, Any] | None:
     """The moves of the lowest post as curves, all moves with what ignoring the censored would say, and the flow of units in the last period."""
-    try:
-        found = section_table(spells, "careers", ("person", "post", "start", "stop", "next_post"))
-        if found is None:
-            return None
-        asked, table = found
-        person, post, next_post = (_texts(table.columns[asked.get(role, role)]) for role in ("person", "post", "next_post"))
-        start, stop = (_days(table, asked.get(role, role)) for role in ("start", "stop"))
-        open_until = np.datetime64(str(spells.observation_end), "D") + 1
-        until = np.where(np.isnat(stop), open_until, stop)
-        horizon = float(asked.get("horizon_months", 48))
-        posts = [str(each) for each in asked.get("posts") or sorted(set(post.tolist()))]
-        moves = _competency.moves(post, start.astype(np.int64), until.astype(np.int64), next_post, person=person, posts=posts, horizons=[round(horizon * MONTH)], replicates=REPLICATES)
-        promotion = None
-        if asked.get("boundaries"):
-            boundaries = [int(np.datetime64(str(day), "D").astype(int)) for day in asked["boundaries"]]
-            unit = {"unit": _texts(table.columns[asked["unit"]])} if asked.get("unit") else {}
-            promotion = _promotion(_competency.promotion(person, post, start, stop, posts=posts, boundaries=boundaries, **unit))
-    except (_error.Error, InputError) as refused:
-        notes.append(Finding("careers_refused", {"sentence": str(refused)}))
+    found = section_table(spells, "careers", ("person", "post", "start", "stop", "next_post"))
+    if found is None:
         return None
+    asked, table = found
+    person, post, next_post = (texts(table.columns[asked.get(role, role)]) for role in ("person", "post", "next_post"))
+    start, stop = (_days(table, asked.get(role, role)) for role in ("start", "stop"))
+    open_until = np.datetime64(str(spells.observation_end), "D") + 1
+    until = np.where(np.isnat(stop), open_until, stop)
+    horizon = float(asked.get("horizon_months", 48))
+    posts = [str(each) for each in asked.get("posts") or sorted(set(post.tolist()))]
+    moves = _competency.moves(post, start.astype(np.int64), until.astype(np.int64), next_post, person=person, posts=posts, horizons=[round(horizon * MONTH)], replicates=REPLICATES)
+    promotion = None
+    if asked.get("boundaries"):
+        boundaries = [int(np.datetime64(str(day), "D").astype(int)) for day in asked["boundaries"]]
+        unit = {"unit": texts(table.columns[asked["unit"]])} if asked.get("unit") else {}
+        promotion = _promotion(_competency.promotion(person, post, start, stop, posts=posts, boundaries=boundaries, **unit))
     return {"people": int(moves.people), "stays": int(moves.spells), "horizon": horizon, "first": posts[0], "curves": _curves(moves, posts[0], horizon), "moves": _moves(moves, horizon), "posts": _posts(moves), "reach": _reach(moves, posts[0]),
             "promotion": promotion}
 
@@ -106,28 +96,24 @@ def _promotion(result: Any) -> dict[str, Any]:
             "posts": [{"post": post, **mine} for post, mine in posts.items()]}
 
 
-def growth(spells: Spells, notes: list[Finding], listed: int) -> dict[str, Any] | None:
+def growth(spells: Spells, limits: Limits) -> dict[str, Any] | None:
     """Dimensions from first to last, and people: those who stand still first."""
-    try:
-        found = section_table(spells, "growth", ("person", "day"))
-        if found is None:
-            return None
-        asked, table = found
-        dimensions = list(asked.get("dimensions") or [])
-        names = [str(each["name"]) for each in dimensions]
-        labels = {role: _texts(table.columns[asked[role]]) for role in ("post", "group") if asked.get(role)}
-        scores = {name: table.columns[name] for name in names if name in table.columns}
-        result = _competency.growth(_texts(table.columns[asked.get("person", "person")]), _days(table, asked.get("day", "day")), scores, dimensions=dimensions, requirements=asked.get("requirements") or [],
-                                    stall_days=int(asked.get("stall_days", 90)), stall_rule=asked.get("stall_rule", "gain"), **labels)
-    except (_error.Error, InputError, KeyError) as refused:
-        notes.append(Finding("growth_refused", {"sentence": str(refused)}))
+    found = section_table(spells, "growth", ("person", "day"))
+    if found is None:
         return None
+    asked, table = found
+    dimensions = list(asked.get("dimensions") or [])
+    names = [str(each["name"]) for each in dimensions]
+    labels = {role: texts(table.columns[asked[role]]) for role in ("post", "group") if asked.get(role)}
+    scores = {name: table.columns[name] for name in names if name in table.columns}
+    result = _competency.growth(texts(table.columns[asked.get("person", "person")]), _days(table, asked.get("day", "day")), scores, dimensions=dimensions, requirements=asked.get("requirements") or [],
+                                stall_days=int(asked.get("stall_days", 90)), stall_rule=asked.get("stall_rule", "gain"), **labels)
     people, groups = result.people, result.groups
     stalled = np.asarray(people.stalled)
     completion = np.nan_to_num(np.asarray(people.completion, float), nan=2.0)
     order = np.lexsort((np.arange(len(stalled)), completion, -stalled))
     rows = [{"person": str(people.person[row]), "post": None if people.post[row] is None else str(people.post[row]), "completion": number_or_none(people.completion[row]), "first": number_or_none(people.completion_first[row]),
-             "stalled": int(stalled[row]), "months": number_or_none(people.months_to_go[row]), "sentence": {"en": result.sentence[row], "zh": result.sentence_zh[row]}} for row in order[:listed]]
+             "stalled": int(stalled[row]), "months": number_or_none(people.months_to_go[row]), "sentence": {"en": result.sentence[row], "zh": result.sentence_zh[row]}} for row in order[:limits.people]]
     return {"people": len(stalled), "stalled": int((stalled > 0).sum()), "days": int(asked.get("stall_days", 90)), "names": names, "rows": rows,
             "groups": [{"group": str(groups.group[row]), "dimension": str(groups.dimension[row]), "people": int(groups.people[row]), "better": int(groups.better[row]), "stalled": int(groups.stalled[row]),
                         **{name: number_or_none(getattr(groups, name)[row]) for name in ("first", "last", "change", "lower", "upper")}} for row in range(len(groups.people))]}

@@ -41,6 +41,14 @@ class InputError(ValueError):
     """A table that cannot be read as declared; the sentence names file, row and column."""
 
 
+@dataclass(frozen=True)
+class Limits:
+    """How many people a section may name, and below how many a group is not shown."""
+
+    people: int
+    cell: int
+
+
 @dataclass
 class Finding:
     """Something that the reader of the report must know about the data: a code, how many rows, the first of them."""
@@ -365,7 +373,8 @@ def _flags(table: Tables, name: str) -> np.ndarray:
     return flags
 
 
-def _texts(values: np.ndarray) -> np.ndarray:
+def texts(values: np.ndarray) -> Any:
+    """Labels as objects, missing ones None; a whole number reads as one."""
     if values.dtype.kind == "f":
         return np.array([None if cell != cell else str(int(cell)) if cell.is_integer() else repr(cell) for cell in values.tolist()], dtype=object)
     if values.dtype.kind in "bM":
@@ -398,7 +407,7 @@ def spells_of(table: Tables, settings: Mapping[str, Any], events: Tables | None 
             findings.append(Finding(code, {"count": int(mask.sum()), **numbers}, _rows(mask, table)))
             keep[mask] = False
 
-    reason = _texts(table.columns[roles["reason"]]) if "reason" in roles else np.full(size, None, dtype=object)
+    reason = texts(table.columns[roles["reason"]]) if "reason" in roles else np.full(size, None, dtype=object)
     has_reason = np.array([cell is not None for cell in reason.tolist()])
     entry: np.ndarray | None = None
     hire: np.ndarray | None = None
@@ -414,7 +423,7 @@ def spells_of(table: Tables, settings: Mapping[str, Any], events: Tables | None 
             raise InputError("a duration needs its unit; declare --unit day, week or month")
         values = table.columns[roles["duration"]]
         if values.dtype.kind != "f":
-            wrong = next(row for row, cell in enumerate(_texts(values).tolist()) if cell is not None and not _is_number(cell))
+            wrong = next(row for row, cell in enumerate(texts(values).tolist()) if cell is not None and not _is_number(cell))
             raise InputError(f"{table.name}: row {wrong + table.first_row}, column {roles['duration']} is {values[wrong]!r}, but must be a number")
         duration = values.astype(float)
         bad = np.isinf(duration) | (duration < 0)
@@ -428,7 +437,7 @@ def spells_of(table: Tables, settings: Mapping[str, Any], events: Tables | None 
             raise InputError(f"unit is {unit!r}, but tenure from dates is counted in days")
         hire, exits = as_dates(table, roles["hire"]), as_dates(table, roles["exit"])
         stated = {"start": hire, "stop": exits, "reason": reason if "reason" in roles else None, "name": table.name, "first_row": table.first_row,
-                  "person": _texts(table.columns[roles["person"]]) if "person" in roles else None, "interval": settings.get("interval") or "half_open",
+                  "person": texts(table.columns[roles["person"]]) if "person" in roles else None, "interval": settings.get("interval") or "half_open",
                   "observed_from": as_dates(table, roles["entry"]) if "entry" in roles else None}
         open_end = np.isin(exits, np.array(OPEN_ENDS, "datetime64[D]"))
         if open_end.any():
@@ -491,7 +500,7 @@ def spells_of(table: Tables, settings: Mapping[str, Any], events: Tables | None 
     if not keep.any():
         raise InputError(f"{table.name}: no usable row is left; " + "; ".join(f"{each.code}: {each.numbers.get('count')}" for each in findings))
 
-    person = (_texts(table.columns[roles["person"]]) if "person" in roles
+    person = (texts(table.columns[roles["person"]]) if "person" in roles
               else np.array([str(row + table.first_row) for row in range(size)], dtype=object))
     if "person" not in roles:
         findings.append(Finding("no_person"))
@@ -508,7 +517,7 @@ def spells_of(table: Tables, settings: Mapping[str, Any], events: Tables | None 
             findings.append(Finding("date_attribute", {"column": name}))
             continue
         as_number = values.dtype.kind == "f" and name not in (settings.get("categories") or ())
-        attributes[name] = (values if as_number else _texts(values))[keep]
+        attributes[name] = (values if as_number else texts(values))[keep]
 
     def cut(values: np.ndarray | None) -> np.ndarray | None:
         return None if values is None else values[keep]
@@ -537,7 +546,7 @@ def _events(table: Tables | None, settings: Mapping[str, Any], findings: list[Fi
     known = ~np.isnat(date)
     if not known.all():
         findings.append(Finding("event_without_date", {"count": int((~known).sum())}, _rows(~known, table)))
-    return {"person": _texts(table.columns[names["person"]])[known], "date": date[known], "event": _texts(table.columns[names["event"]])[known]}
+    return {"person": texts(table.columns[names["person"]])[known], "date": date[known], "event": texts(table.columns[names["event"]])[known]}
 
 
 def load(source: Any, events: Any = None, options: Mapping[str, Any] | None = None) -> Spells:
@@ -620,14 +629,32 @@ def section_table(spells: Spells, section: str, roles: Sequence[str] = ()) -> tu
         return None
     if not isinstance(asked, Mapping) or not isinstance(asked.get("table"), str):
         raise InputError(f"{section} in dataset.json must be an object that names its table")
-    path = _in(Path(folder), asked["table"])
-    if path is None:
-        raise InputError(f"{section}.table is {asked['table']!r}, but {Path(folder).name} holds no such table")
-    table = read_table(path, spells.settings.get("encoding") or "utf-8")
-    for name in (asked.get(role, role) for role in roles):
-        if name not in table.columns:
-            raise InputError(f"{table.name}: {section} needs the column {name}; it has {', '.join(table.columns)}")
+    table = further_table(spells, asked, section, "table", tuple(asked.get(role, role) for role in roles))
+    assert table is not None
     return asked, table
+
+
+def further_table(spells: Spells, asked: Mapping[str, Any], section: str, name: str, columns: Sequence[str]) -> Tables | None:
+    """The table that a section names under this key, with these columns; None when it names none."""
+    if asked.get(name) is None:
+        return None
+    folder = Path(spells.settings["folder"])
+    path = _in(folder, str(asked[name]))
+    if path is None:
+        raise InputError(f"{section}.{name} is {asked[name]!r}, but {folder.name} holds no such table")
+    table = read_table(path, spells.settings.get("encoding") or "utf-8")
+    for column in columns:
+        if column not in table.columns:
+            raise InputError(f"{table.name}: {section} needs the column {column}; it has {', '.join(table.columns)}")
+    return table
+
+
+def numbers(table: Tables, names: Sequence[str], section: str) -> dict[str, Any]:
+    """These columns, all of numbers."""
+    for name in names:
+        if name not in table.columns or table.columns[name].dtype.kind != "f":
+            raise InputError(f"{table.name}: {section} needs the column {name} with numbers; it has {', '.join(table.columns)}")
+    return {name: table.columns[name] for name in names}
 
 
 def _in(directory: Path, stem: str) -> Path | None:

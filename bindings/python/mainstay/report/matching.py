@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping
+from typing import Any
 
 import numpy as np
 
-from .. import _error
 from .. import competency as _competency
-from .loading import Finding, InputError, Spells, Tables, number_or_none, section_table
+from .loading import Limits, Spells, number_or_none, numbers, section_table
 
 RESAMPLES = 200
 
 
-def _numbers(table: Tables, names: list[str], section: str) -> dict[str, np.ndarray]:
-    for name in names:
-        if name not in table.columns or table.columns[name].dtype.kind != "f":
-            raise InputError(f"{table.name}: {section} needs the column {name} with numbers; it has {', '.join(table.columns)}")
-    return {name: table.columns[name] for name in names}
-
-
-def match(spells: Spells, notes: list[Finding], listed: int) -> dict[str, Any] | None:
+def match(spells: Spells, limits: Limits) -> dict[str, Any] | None:
     """So many candidates by their match, those without a score by the middle of what it can be; none are named when nobody is to be listed."""
     found = section_table(spells, "match")
     if found is None:
@@ -28,22 +20,18 @@ def match(spells: Spells, notes: list[Finding], listed: int) -> dict[str, Any] |
     asked, table = found
     profile: Any = asked.get("profile") or {}
     names = [str(each.get("name")) for each in profile.get("dimensions", ())]
-    x = _numbers(table, names, "match")
+    x = numbers(table, names, "match")
     person = table.columns.get(asked.get("person", "person"))
     labels = [str(row + 1) for row in range(len(table))] if person is None else [str(each) for each in person.tolist()]
     error = asked.get("std_error")
-    try:
-        result = _competency.match(x, profile, std_error=None if error is None else {name: np.full(len(table), float(error)) for name in names},
-                                   scales=[{"scale": asked["scale"]}] if asked.get("scale") else [], bar=asked.get("bar"), costs=asked.get("costs") or [])
-    except _error.Error as refused:
-        notes.append(Finding("match_refused", {"sentence": str(refused)}))
-        return None
+    result = _competency.match(x, profile, std_error=None if error is None else {name: np.full(len(table), float(error)) for name in names},
+                               scales=[{"scale": asked["scale"]}] if asked.get("scale") else [], bar=asked.get("bar"), costs=asked.get("costs") or [])
     people = result.people
     middle = np.where(np.isnan(people.score), (people.lower + people.upper) / 2, people.score)
     order = np.lexsort((np.arange(len(middle)), -middle))
     shown = set(map(str, asked.get("show", ())))  # listed wherever they stand
     rows = []
-    for row in [row for place, row in enumerate(order) if place < listed or listed > 0 and labels[row] in shown]:
+    for row in [row for place, row in enumerate(order) if place < limits.people or limits.people > 0 and labels[row] in shown]:
         rows.append({"candidate": labels[row], "shown": labels[row] in shown, "status": str(people.status[row]), "score": number_or_none(people.score[row]), "lower": float(people.lower[row]), "upper": float(people.upper[row]),
                      "core": number_or_none(people.core[row]), "coverage": float(people.coverage[row]), "failed": int(people.failed[row]), "clears": number_or_none(people.must_have_probability[row]),
                      "contribution": [float(value) for value in result.contribution[row]], "sentence": {"en": result.sentence[row], "zh": result.sentence_zh[row]}})
@@ -54,22 +42,18 @@ def match(spells: Spells, notes: list[Finding], listed: int) -> dict[str, Any] |
             "incomplete": int((np.asarray([str(each) for each in people.status]) == "incomplete").sum())}
 
 
-def portrait(spells: Spells, notes: list[Finding]) -> dict[str, Any] | None:
+def portrait(spells: Spells, limits: Limits) -> dict[str, Any] | None:
     """The learnt profile and whether it predicts."""
     found = section_table(spells, "portrait")
     if found is None:
         return None
     asked, table = found
     names = [str(each.get("name")) for each in asked.get("dimensions", ())]
-    x = _numbers(table, names, "portrait")
-    outcome = _numbers(table, [asked.get("outcome", "outcome")], "portrait")[asked.get("outcome", "outcome")]
+    x = numbers(table, names, "portrait")
+    outcome = numbers(table, [asked.get("outcome", "outcome")], "portrait")[asked.get("outcome", "outcome")]
     known = ~np.isnan(outcome)
-    try:
-        result = _competency.portrait({name: values[known] for name, values in x.items()}, asked["dimensions"], outcome=outcome[known], top_share=asked.get("top_share", .25),
-                                      missing="leave_out", resamples=RESAMPLES)
-    except _error.Error as refused:
-        notes.append(Finding("portrait_refused", {"sentence": str(refused)}))
-        return None
+    result = _competency.portrait({name: values[known] for name, values in x.items()}, asked["dimensions"], outcome=outcome[known], top_share=asked.get("top_share", .25),
+                                  missing="leave_out", resamples=RESAMPLES)
     table_, judged = result.dimensions, result.validation
     columns = ("target", "target_lower", "target_upper", "floor", "weight", "weight_lower", "weight_upper", "difference", "difference_lower", "difference_upper")
     must = {each.name for each in result.profile.dimensions if each.floor is not None}

@@ -6,45 +6,28 @@ from typing import Any
 
 import numpy as np
 
-from .. import _error
 from .. import competency as _competency
-from .loading import Finding, InputError, Spells, Tables, number_or_none, section_table
+from .loading import Limits, Spells, number_or_none, numbers, section_table, texts
 
 RESAMPLES = 200
-
-
-def _texts(values: Any) -> Any:
-    """Labels as objects, missing ones None."""
-    return np.array([None if each is None or each != each else str(each) for each in values.tolist()], object)
-
-
-def _numbers(table: Tables, names: list[str], section: str) -> dict[str, np.ndarray]:
-    for name in names:
-        if name not in table.columns or table.columns[name].dtype.kind not in "fiub":
-            raise InputError(f"{table.name}: {section} needs the column {name} with numbers; it has {', '.join(table.columns)}")
-    return {name: np.asarray(table.columns[name], float) for name in names}
 
 
 def _level(asked: Any, key: str) -> int | None:
     return None if asked.get(key) is None else int(asked[key])
 
 
-def knowledge_test(spells: Spells, notes: list[Finding]) -> dict[str, Any] | None:
+def knowledge_test(spells: Spells, limits: Limits) -> dict[str, Any] | None:
     """Items of a test: what each tells, whether it belongs, whether it treats a group unlike; and how sure a sum of all is."""
-    try:
-        found = section_table(spells, "knowledge_test")
-        if found is None:
-            return None
-        asked, table = found
-        answers = _numbers(table, [str(each) for each in asked.get("items") or []], "knowledge_test")
-        fit = _competency.irt(answers)
-        sums = _competency.reliability(answers)
-        unlike = None
-        if asked.get("group"):
-            unlike = _competency.differential(answers, _texts(table.columns[asked["group"]]), reference=str(asked.get("reference", "")), purify="mantel_haenszel")
-    except (_error.Error, InputError, KeyError) as refused:
-        notes.append(Finding("knowledge_test_refused", {"sentence": str(refused)}))
+    found = section_table(spells, "knowledge_test")
+    if found is None:
         return None
+    asked, table = found
+    answers = numbers(table, [str(each) for each in asked.get("items") or []], "knowledge_test")
+    fit = _competency.irt(answers)
+    sums = _competency.reliability(answers)
+    unlike = None
+    if asked.get("group"):
+        unlike = _competency.differential(answers, texts(table.columns[asked["group"]]), reference=str(asked.get("reference", "")), purify="mantel_haenszel")
     rows: list[dict[str, Any]] = []
     for place, item in enumerate(fit.items.item):
         steps = [row for row, name in enumerate(fit.steps.item) if str(name) == item]
@@ -70,20 +53,16 @@ def _measures(table: Any, which: np.ndarray) -> list[dict[str, Any]]:
     return [{"name": str(table.element[row]), "status": str(table.status[row]), "subset": int(table.subset[row]), **{name: number_or_none(getattr(table, name)[row]) for name in names}} for row in np.flatnonzero(which)]
 
 
-def mentor_ratings(spells: Spells, notes: list[Finding], listed: int) -> dict[str, Any] | None:
+def mentor_ratings(spells: Spells, limits: Limits) -> dict[str, Any] | None:
     """How severe each rater is, and people by their fair averages, with the place that a plain mean would give them."""
-    try:
-        found = section_table(spells, "mentor_ratings", ("person", "rater", "rating"))
-        if found is None:
-            return None
-        asked, table = found
-        person, rater = (_texts(table.columns[asked.get(role, role)]) for role in ("person", "rater"))
-        item = {"item": _texts(table.columns[asked["item"]])} if asked.get("item") else {}
-        rating = _numbers(table, [asked.get("rating", "rating")], "mentor_ratings")[asked.get("rating", "rating")]
-        fit = _competency.facets(person, rater, rating, lowest=_level(asked, "lowest"), highest=_level(asked, "highest"), **item)
-    except (_error.Error, InputError, KeyError) as refused:
-        notes.append(Finding("mentor_ratings_refused", {"sentence": str(refused)}))
+    found = section_table(spells, "mentor_ratings", ("person", "rater", "rating"))
+    if found is None:
         return None
+    asked, table = found
+    person, rater = (texts(table.columns[asked.get(role, role)]) for role in ("person", "rater"))
+    item = {"item": texts(table.columns[asked["item"]])} if asked.get("item") else {}
+    rating = numbers(table, [asked.get("rating", "rating")], "mentor_ratings")[asked.get("rating", "rating")]
+    fit = _competency.facets(person, rater, rating, lowest=_level(asked, "lowest"), highest=_level(asked, "highest"), **item)
     facet = np.asarray([str(each) for each in fit.measures.facet])
     people = [row for row in _measures(fit.measures, facet == "person") if row["measure"] is not None]
     for key, name in (("plain_place", "observed_average"), ("fair_place", "fair_average")):
@@ -93,27 +72,23 @@ def mentor_ratings(spells: Spells, notes: list[Finding], listed: int) -> dict[st
     moved = [abs(row["plain_place"] - row["fair_place"]) for row in people]
     summary: dict[str, dict[str, Any]] = {str(name): {"reliability": number_or_none(fit.facets.reliability[row]), "p": number_or_none(fit.facets.p_value[row]), "subsets": int(fit.facets.subsets[row])} for row, name in enumerate(fit.facets.facet)}
     return {"status": str(fit.status), "ratings": int(fit.rows + fit.extreme_rows), "people": int((facet == "person").sum()), "raters": sorted(_measures(fit.measures, facet == "rater"), key=lambda each: -(each["measure"] if each["measure"] is not None else -99.0)),
-            "rows": people[:listed], "moved": float(np.median(moved)) if moved else None, "most_moved": max(moved, default=None), "reliability": summary["person"]["reliability"], "rater_p": summary["rater"]["p"],
+            "rows": people[:limits.people], "moved": float(np.median(moved)) if moved else None, "most_moved": max(moved, default=None), "reliability": summary["person"]["reliability"], "rater_p": summary["rater"]["p"],
             "subsets": max(int(each["subsets"]) for each in summary.values())}
 
 
-def role_plays(spells: Spells, notes: list[Finding], listed: int, seed: int = 1) -> dict[str, Any] | None:
+def role_plays(spells: Spells, limits: Limits, seed: int = 1) -> dict[str, Any] | None:
     """Weights that experts' ratings teach, how well scores agree with experts, and the weakest answers with the advice that would raise them most."""
-    try:
-        found = section_table(spells, "role_plays")
-        if found is None:
-            return None
-        asked, table = found
-        rubric: Any = asked.get("rubric") or {}
-        names = [str(each.get("name")) for each in rubric.get("items", ())]
-        x = _numbers(table, names, "role_plays")
-        rating = _numbers(table, [str(each) for each in asked.get("experts") or []], "role_plays")
-        person = _texts(table.columns[asked["person"]]) if asked.get("person") else np.array([str(row + 1) for row in range(len(table))], object)
-        fit = _competency.dialogue(x, rubric, person=person, resamples=RESAMPLES, seed=seed, rating=rating or None)
-        scores = fit.score(x, advice=1)
-    except (_error.Error, InputError, KeyError) as refused:
-        notes.append(Finding("role_plays_refused", {"sentence": str(refused)}))
+    found = section_table(spells, "role_plays")
+    if found is None:
         return None
+    asked, table = found
+    rubric: Any = asked.get("rubric") or {}
+    names = [str(each.get("name")) for each in rubric.get("items", ())]
+    x = numbers(table, names, "role_plays")
+    rating = numbers(table, [str(each) for each in asked.get("experts") or []], "role_plays")
+    person = texts(table.columns[asked["person"]]) if asked.get("person") else np.array([str(row + 1) for row in range(len(table))], object)
+    fit = _competency.dialogue(x, rubric, person=person, resamples=RESAMPLES, seed=seed, rating=rating or None)
+    scores = fit.score(x, advice=1)
     items, judged, agreement = fit.items, fit.validation, fit.agreement
     columns = ("weight", "lower", "upper", "rubric_weight", "mean_level", "zero_share")
     advice = {int(row): {"en": scores.advice.sentence[place], "zh": scores.advice.sentence_zh[place]} for place, row in enumerate(scores.advice.answer)}
@@ -126,4 +101,4 @@ def role_plays(spells: Spells, notes: list[Finding], listed: int, seed: int = 1)
             "judged": [{"score": str(name), "error": number_or_none(judged.root_mean_square_error[row]), "kappa": number_or_none(judged.kappa[row])} for row, name in enumerate(judged.score)],
             "agreement": [{"between": str(name), **{column: number_or_none(getattr(agreement, column)[row]) for column in ("kappa", "kappa_lower", "kappa_upper")}} for row, name in enumerate(agreement.between)],
             "rows": [{"person": str(person[row]), "score": float(score[row]), "lower": number_or_none(scores.answers.lower[row]), "upper": number_or_none(scores.answers.upper[row]), "attainable": number_or_none(scores.answers.attainable[row]),
-                      "advice": advice.get(int(row))} for row in order[:listed]]}
+                      "advice": advice.get(int(row))} for row in order[:limits.people]]}

@@ -9,6 +9,7 @@ from typing import Any, Mapping
 from . import figures
 from .analysis import NOT_GIVEN, OTHER
 from .loading import InputError
+from .sections import SECTIONS
 from .words import LANGUAGES, Words
 
 
@@ -30,7 +31,7 @@ def render(model: Mapping[str, Any], language: str = "en", version: str = "") ->
         raise InputError("the report needs plotly and Jinja2: pip install 'mainstay[report]'") from None
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
     folder = resources.files(__package__) / "template"
-    sources = {name: (folder / name).read_text(encoding="utf-8") for name in ("page.html", "body.html", "match.html", "measuring.html", "placement.html", "careers.html", "performance.html", "spread.html", "style.css", "page.js")}
+    sources = {each.name: each.read_text(encoding="utf-8") for each in folder.iterdir() if each.is_file()}
     environment.loader = jinja2.DictLoader(sources)
     bodies = {each: Markup(body(environment, model, Words(each, model["labels"]), version)) for each in LANGUAGES}
     words = Words(language, model["labels"])
@@ -65,15 +66,12 @@ def body(environment: Any, model: Mapping[str, Any], words: Words, version: str)
         findings=[{"text": finding(model, words, each), "section": each["section"], "code": each["code"]} for each in model["findings"]],
         notes=[{"text": words("note." + each["code"], **each["numbers"]), "rows": each["rows"]} for each in model["notes"]],
         method=[words.vformat(each, (), {"version": version, "k": model["small_cell"]}) for each in words.messages["method"]],
-        sections=sections(model)))
+        sections=sections(model), own=[name for name in SECTIONS if model[name]]))
 
 
 def sections(model: Mapping[str, Any]) -> list[str]:
-    present = {"rates": model["rates"]["skipped"] != "durations", "records": bool(model["records"]), "groups": bool(model["groups"]), "cohorts": bool(model["cohorts"]), "funnel": bool(model["funnel"]), "match": bool(model["match"]), "portrait": bool(model["portrait"]), "placement": bool(model["placement"]), "ladder": bool(model["ladder"]), "performance": bool(model["performance"]), "spread": bool(model["spread"]),
-               **{name: bool(model[name]) for name in ("knowledge_test", "mentor_ratings", "role_plays")},
-               "careers": bool(model["careers"]), "growth": bool(model["growth"])}
-    return [name for name in ("findings", "rates", "retention", "causes", "drivers", "ranking", "judged", "match", "portrait", "knowledge_test", "mentor_ratings", "role_plays", "placement", "ladder", "careers", "growth", "performance", "spread", "funnel", "groups", "cohorts", "audit", "records", "notes")
-            if present.get(name, True)]
+    present = {"rates": model["rates"]["skipped"] != "durations", **{name: bool(model[name]) for name in (*SECTIONS, "records", "groups", "cohorts", "funnel")}}
+    return [name for name in ("findings", "rates", "retention", "causes", "drivers", "ranking", "judged", *SECTIONS, "funnel", "groups", "cohorts", "audit", "records", "notes") if present.get(name, True)]
 
 
 def stage_name(stage: Mapping[str, Any], words: Words) -> str:

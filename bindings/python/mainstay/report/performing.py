@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, Mapping
 
 import numpy as np
 
-from .. import _error
 from .. import performance as _performance
-from .loading import Finding, InputError, Spells, Tables, _in, as_dates, number_or_none, read_table, section_table
+from .loading import InputError, Limits, Spells, Tables, as_dates, further_table, number_or_none, section_table, texts
 
 PARTS = 8        # of the days, one left out at a time, for the error of a score
 STEPS_SHOWN = 3  # of the best, beside those named in `show`
-
-
-def _other(spells: Spells, asked: Mapping[str, Any], name: str, columns: tuple[str, ...]) -> Tables | None:
-    if asked.get(name) is None:
-        return None
-    folder = Path(spells.settings["folder"])
-    path = _in(folder, str(asked[name]))
-    if path is None:
-        raise InputError(f"performance.{name} is {asked[name]!r}, but {folder.name} holds no such table")
-    table = read_table(path, spells.settings.get("encoding") or "utf-8")
-    for column in columns:
-        if column not in table.columns:
-            raise InputError(f"{table.name}: performance needs the column {column}; it has {', '.join(table.columns)}")
-    return table
-
-
-def _texts(values: np.ndarray) -> np.ndarray:
-    return values.astype(str).astype(object)
 
 
 def _cards(asked: Mapping[str, Any], cards: Tables, days: Tables, violations: Tables | None) -> dict[str, Any]:
@@ -38,11 +18,11 @@ def _cards(asked: Mapping[str, Any], cards: Tables, days: Tables, violations: Ta
     column = cards.columns
     used = {indicator.get(role) for indicator in asked["scorecard"]["indicators"] for role in ("numerator", "denominator")} | {str(each["name"]) for each in asked["scorecard"]["indicators"]}
     given: dict[str, Any] = {
-        "person": _texts(column["person"]), "period": _texts(column["month"]), "start": as_dates(cards, "start"), "stop": as_dates(cards, "stop"), "days_present": column["days_present"], "days_total": column["days_total"],
-        "target": {_against_target(asked)["name"]: column["target_fen"]}, "actual_person": _texts(days.columns["person"]), "actual_period": _texts(days.columns["month"]),
+        "person": texts(column["person"]), "period": texts(column["month"]), "start": as_dates(cards, "start"), "stop": as_dates(cards, "stop"), "days_present": column["days_present"], "days_total": column["days_total"],
+        "target": {_against_target(asked)["name"]: column["target_fen"]}, "actual_person": texts(days.columns["person"]), "actual_period": texts(days.columns["month"]),
         "actual": {name: values for name, values in days.columns.items() if name in used and values.dtype.kind == "f"}}
     if violations is not None:
-        given |= {"event": _texts(violations.columns["event"]), "event_person": _texts(violations.columns["person"]), "event_rule": _texts(violations.columns["rule"]), "event_day": as_dates(violations, "day")}
+        given |= {"event": texts(violations.columns["event"]), "event_person": texts(violations.columns["person"]), "event_rule": texts(violations.columns["rule"]), "event_day": as_dates(violations, "day")}
     return given
 
 
@@ -66,25 +46,21 @@ def _steps(table: Any, row: int) -> list[dict[str, Any]]:
     return [{"rule": str(table.rule[k]), "what": str(table.what[k]), "formula": table.formula[k], "after": float(table.after[k])} for k in np.flatnonzero(table.row == row)]
 
 
-def performance(spells: Spells, notes: list[Finding], listed: int) -> dict[str, Any] | None:
+def performance(spells: Spells, limits: Limits) -> dict[str, Any] | None:
     """The month that is asked for; none are named when nobody is to be listed."""
-    try:
-        found = section_table(spells, "performance", ("person", "month", "start", "stop", "target_fen", "days_present", "days_total"))
-        if found is None:
-            return None
-        asked, cards = found
-        for name in ("scorecard", "plan", "shown_month", "days"):
-            if name not in asked:
-                raise InputError(f"performance in dataset.json has no {name}")
-        days = _other(spells, asked, "days", ("person", "month", "day"))
-        assert days is not None
-        violations = _other(spells, asked, "violations", ("event", "person", "rule", "day"))
-        fines = _other(spells, asked, "fines", ("fine", "person", "month", "amount_fen"))
-        payments = _other(spells, asked, "payments", ("payment", "person", "month", "amount_fen"))
-        return _model(spells, asked, cards, days, violations, fines, payments, listed)
-    except (_error.Error, InputError) as refused:
-        notes.append(Finding("performance_refused", {"sentence": str(refused)}))
+    found = section_table(spells, "performance", ("person", "month", "start", "stop", "target_fen", "days_present", "days_total"))
+    if found is None:
         return None
+    asked, cards = found
+    for name in ("scorecard", "plan", "shown_month", "days"):
+        if name not in asked:
+            raise InputError(f"performance in dataset.json has no {name}")
+    days = further_table(spells, asked, "performance", "days", ("person", "month", "day"))
+    assert days is not None
+    violations = further_table(spells, asked, "performance", "violations", ("event", "person", "rule", "day"))
+    fines = further_table(spells, asked, "performance", "fines", ("fine", "person", "month", "amount_fen"))
+    payments = further_table(spells, asked, "performance", "payments", ("payment", "person", "month", "amount_fen"))
+    return _model(spells, asked, cards, days, violations, fines, payments, limits.people)
 
 
 def _model(spells: Spells, asked: Mapping[str, Any], cards: Tables, days: Tables, violations: Tables | None, fines: Tables | None, payments: Tables | None, listed: int) -> dict[str, Any]:
@@ -115,9 +91,9 @@ def _model(spells: Spells, asked: Mapping[str, Any], cards: Tables, days: Tables
     for table, names in ((fines, ("fine", "deduction", "deduction_person", "deduction_period", "deduction_amount")), (payments, ("payment", "payment", "paid_person", "paid_period", "paid_amount"))):
         if table is None:
             continue
-        rows = np.flatnonzero(_texts(table.columns["month"]) == asked["shown_month"])
+        rows = np.flatnonzero(texts(table.columns["month"]) == asked["shown_month"])
         if len(rows):
-            ledgers |= dict(zip(names[1:], (_texts(table.columns[names[0]])[rows], _texts(table.columns["person"])[rows], _texts(table.columns["month"])[rows], table.columns["amount_fen"][rows])))
+            ledgers |= dict(zip(names[1:], (texts(table.columns[names[0]])[rows], texts(table.columns["person"])[rows], texts(table.columns["month"])[rows], table.columns["amount_fen"][rows])))
     plan: Any = {**asked["plan"], "pools": [pool for pool in pools if pool["name"] == asked["shown_month"]]}
     pay = _performance.payout(**paid_rows(now), **ledgers, plan=plan)
     money = pay.people

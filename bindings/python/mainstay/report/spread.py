@@ -6,33 +6,29 @@ from typing import Any, Mapping
 
 import numpy as np
 
-from .. import _error
 from .. import performance as _performance
-from .loading import Finding, InputError, Spells, number_or_none, section_table
-from .performing import _against_target, _cards, _other, _texts
+from .loading import InputError, Limits, Spells, further_table, number_or_none, section_table, texts
+from .performing import _against_target, _cards
 
 POINTS = 20
 TOP = .2
 
 
-def spread(spells: Spells, notes: list[Finding], smallest: int) -> dict[str, Any] | None:
+def spread(spells: Spells, limits: Limits) -> dict[str, Any] | None:
     """Every month of the cards; what cannot be computed is said by the section of scores, which stands on the same tables."""
     try:
         found = section_table(spells, "performance", ("person", "month", "start", "stop", "target_fen", "days_present", "days_total"))
         if found is None or not all(name in found[0] for name in ("scorecard", "plan", "days")) or not found[0]["scorecard"].get("tiers"):
             return None
-        return _model(spells, *found, smallest)
+        return _model(spells, *found, limits.cell)
     except InputError:
-        return None
-    except _error.Error as refused:
-        notes.append(Finding("spread_refused", {"sentence": str(refused)}))
         return None
 
 
 def _model(spells: Spells, asked: Mapping[str, Any], cards: Any, smallest: int) -> dict[str, Any] | None:
-    days = _other(spells, asked, "days", ("person", "month", "day"))
+    days = further_table(spells, asked, "performance", "days", ("person", "month", "day"))
     assert days is not None
-    given = _cards(asked, cards, days, _other(spells, asked, "violations", ("event", "person", "rule", "day")))
+    given = _cards(asked, cards, days, further_table(spells, asked, "performance", "violations", ("event", "person", "rule", "day")))
     scored = _performance.scorecard(**given, scorecards=[asked["scorecard"]], unmatched="leave_out", explain=False).cards
     known = np.flatnonzero([tier is not None for tier in scored.tier])
     months, month = np.unique(given["period"][known], return_inverse=True)
@@ -55,10 +51,10 @@ def _model(spells: Spells, asked: Mapping[str, Any], cards: Any, smallest: int) 
     shown = str(asked.get("shown_month", months[-1]))
     now = np.flatnonzero(when == (shown if shown in months else months[-1]))
     told = _performance.distribution(score=score[now], payout=earned[now], tier=tier[now], tiers=tiers, points=POINTS, top_shares=[TOP], bins=12)
-    promotions = _other(spells, asked, "promotions", ("person", "month"))
+    promotions = further_table(spells, asked, "performance", "promotions", ("person", "month"))
     promoted: dict[str, Any] = {}
     if promotions is not None:
-        rose = set(zip(_texts(promotions.columns["person"]), _texts(promotions.columns["month"])))
+        rose = set(zip(texts(promotions.columns["person"]), texts(promotions.columns["month"])))
         promoted["promoted"] = np.array([int(key in rose) for key in zip(person, when)])
     moves = _performance.movement(person=person, period=month, tier=tier, left=_left(spells, person, month, months), tiers=tiers, **promoted)
     table, kept = moves.moves, moves.tiers

@@ -1,0 +1,28 @@
+"""The sections that stand on tables of their own. One word is the key in dataset.json, in the model and in the catalogue (`nav_…`, `note.…_refused`), the function and the template; the order is the page's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .. import _error
+from . import careers, matching, measuring, performing, placing, spread
+from .loading import Finding, InputError, Limits, Spells
+
+SECTIONS = {each.__name__: each for each in (
+    matching.match, matching.portrait, measuring.knowledge_test, measuring.mentor_ratings, measuring.role_plays, placing.placement, placing.ladder,
+    careers.careers, careers.growth, performing.performance, spread.spread)}
+
+
+def sections(spells: Spells, notes: list[Finding], limits: Limits) -> dict[str, dict[str, Any] | None]:
+    """None where there is no such table, and where it is refused: a note says why."""
+    found: dict[str, dict[str, Any] | None] = {}
+    for name, section in SECTIONS.items():
+        try:
+            found[name] = section(spells, limits)
+        except (_error.Error, InputError) as refused:
+            notes.append(Finding(f"{name}_refused", {"sentence": str(refused)}))
+            found[name] = None
+        except KeyError as lacking:
+            notes.append(Finding(f"{name}_refused", {"sentence": f"{name} in dataset.json, or its table, has no {lacking}"}))
+            found[name] = None
+    return found
