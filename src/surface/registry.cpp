@@ -61,6 +61,7 @@
 #include "mainstay/reasons/prevalence.hpp"
 #include "mainstay/reasons/scrub.hpp"
 #include "mainstay/reasons/themes.hpp"
+#include "mainstay/returns/selection.hpp"
 #include "mainstay/signals/alerts.hpp"
 #include "mainstay/signals/quality.hpp"
 #include "mainstay/survival/aft.hpp"
@@ -148,6 +149,7 @@ constexpr std::array analyses{
     &performance::nine_box_analysis,
     &performance::movement_analysis,
     &performance::distribution_analysis,
+    &returns::selection_analysis,
     &signals::alerts_analysis,
     &signals::quality_analysis,
     &attrition::headcount_analysis,

@@ -24,6 +24,19 @@ def assessments(people: int = 30, seed: int = 5) -> dict[str, Any]:
     return {"x": x, "std_error": {"stress": rng.uniform(0.2, 1, people), "goal": np.full(people, 0.5)}}
 
 
+def leavers(people: int = 40, seed: int = 12) -> dict[str, Any]:
+    """People who left with what is known of them, and staff to compare with."""
+    rng = np.random.default_rng(seed)
+    sales = rng.integers(100, 900, people).astype(float)
+    sales[4] = np.nan
+    sites = np.array(["north", "south"], dtype=object)
+    return {
+        "person": np.arange(people)[::-1].copy(), "x": {"sales": sales, "rate": rng.uniform(80, 100, people).round(1)}, "consent": (np.arange(people) % 5 > 0).astype(float), "do_not_contact": (np.arange(people) % 7 == 0).astype(int),
+        "groups": {"site": sites[np.arange(people) % 2]}, "reference": {"sales": rng.integers(100, 900, 30).astype(float)}, "reference_groups": {"site": sites[np.arange(30) % 2]},
+        "currency": np.array(["CNY"] * people, dtype=object),
+    }
+
+
 def vacancies(people: int = 24, seed: int = 9) -> dict[str, Any]:
     """People, scores in posts from a table, profiles and pairs, and the posts."""
     rng = np.random.default_rng(seed)
@@ -752,6 +765,13 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         },
         "competency.promotion": {"input": stays_in_units(), "options": {"posts": ["seller", "senior", "lead"], "boundaries": [19_100, 19_200, 19_350], "soon_months": 6.0}},
         "performance.targets": {"input": target_tree(), "options": {"total": 12_345, "step": 10, "shrinkage": 2.0, "most_stretch": 1.1, "elapsed": 0.5, "ramp": [0.3, 1.0]}},
+        "returns.selection": {
+            "input": leavers(), "options": {"combine": "at_least", "least": 2, "currency_name": "CNY", "claimed": 12, "regret": [{"name": "margin", "column": "sales", "weight": 0.2, "missing": "zero"}], "rules": [
+                {"name": "sales", "column": "sales", "kind": "top_share", "share": 0.2, "population": "leavers", "missing": "unknown"},
+                {"name": "rate", "column": "rate", "compare": "above", "threshold": 90, "missing": "not_met"},
+                {"name": "peers", "column": "sales", "kind": "quantile", "compare": "at_least", "probability": 0.6, "population": "reference_in_group", "group": "site", "missing": "unknown"}]},
+            "in_order": True,
+        },
         "signals.alerts": {"input": watched(), "options": {"rules": ALERT_RULES, "calendar_first": 19_900, "calendar_last": 20_099, "owner_cap": 3}},
         "signals.quality": {"input": warned(), "options": {"lead_days": 3, "horizon_days": 30, "score_thresholds": [0.8], "score_loads": [5.0, 10.0], "draws": 20}},
         "attrition.headcount": {"input": employment(), "options": {"observation_start": 18_920, "dates": [19_000, 19_100], "observation_end": 19_200, "boundaries": [18_950, 19_050, 19_200],

@@ -64,6 +64,7 @@
 #include "mainstay/reasons/prevalence.hpp"
 #include "mainstay/reasons/scrub.hpp"
 #include "mainstay/reasons/themes.hpp"
+#include "mainstay/returns/selection.hpp"
 #include "mainstay/signals/alerts.hpp"
 #include "mainstay/signals/quality.hpp"
 #include "mainstay/surface/registry.hpp"
@@ -296,6 +297,11 @@ TEST_CASE("every member of every described struct has a row") {
     count<PrevalenceInput>(), count<PrevalenceOptions>(), count<PrevalenceReasons>(), count<PrevalenceErrors>(), count<PrevalenceResult>();
     count<ThemesInput>(), count<ThemesOptions>(), count<ThemeCells>(), count<ThemesResult>();
     count<ScrubInput>(), count<ScrubOptions>(), count<ScrubSpans>(), count<ScrubResult>();
+  }
+  {
+    using namespace returns;
+    count<RegretPart>(), count<SelectionCombinations>(), count<SelectionInput>(), count<SelectionOptions>(), count<SelectionPeople>(), count<SelectionReach>(), count<SelectionReasons>(), count<SelectionRegret>();
+    count<SelectionResult>(), count<SelectionRule>(), count<SelectionRuleCounts>(), count<SelectionSteps>();
   }
   {
     using namespace signals;

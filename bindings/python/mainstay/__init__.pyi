@@ -7,6 +7,7 @@ from . import data as data
 from . import funnel as funnel
 from . import performance as performance
 from . import reasons as reasons
+from . import returns as returns
 from . import signals as signals
 from . import survival as survival
 from ._call import Result as Result, State as State, load as load
@@ -24,7 +25,7 @@ from ._smooth import SmoothCox as SmoothCox
 from ._forest import SurvivalForest as SurvivalForest
 from ._table import Table as Table
 
-__all__ = ['AFT', 'BoostedHazards', 'CauseSpecificCox', 'CoxPH', 'DiscreteHazard', 'Error', 'FineGray', 'KaplanMeier', 'MultinomialHazard', 'PenalizedCox', 'Result', 'SmoothCox', 'State', 'SurvivalForest', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'data', 'survival', 'competency', 'performance', 'signals', 'attrition', 'funnel', 'reasons']
+__all__ = ['AFT', 'BoostedHazards', 'CauseSpecificCox', 'CoxPH', 'DiscreteHazard', 'Error', 'FineGray', 'KaplanMeier', 'MultinomialHazard', 'PenalizedCox', 'Result', 'SmoothCox', 'State', 'SurvivalForest', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'data', 'survival', 'competency', 'performance', 'returns', 'signals', 'attrition', 'funnel', 'reasons']
 __version__: str
 rooms: list[str]
 estimators: list[type]
