@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include "performance/scorecard_kernel.hpp"
@@ -25,25 +24,12 @@ bool reaches_tier(const PlannedPayout& plan, const PayFacts& facts, std::int64_t
 
 }  // namespace
 
-std::int64_t to_money(Wide value) {
-  if (value > std::numeric_limits<std::int64_t>::max() || value < std::numeric_limits<std::int64_t>::min()) throw MoneyOverflow{};
-  return static_cast<std::int64_t>(value);
-}
-
 std::int64_t rounded(Wide above, Wide below, MoneyRounding rounding) {
   const Wide whole = above / below, rest = above % below;
   bool up = false;
   if (rounding == MoneyRounding::half_up) up = rest >= below - rest;
   if (rounding == MoneyRounding::half_even) up = rest > below - rest || (rest == below - rest && whole % 2 != 0);
   return to_money(whole + (up ? 1 : 0));
-}
-
-std::int64_t billionths(double value) noexcept { return static_cast<std::int64_t>(std::llround(value * 1e9)); }
-
-bool has_decimals(double value, int decimals) noexcept {
-  constexpr double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
-  const double scaled = value * powers[decimals];
-  return std::fabs(scaled - std::nearbyint(scaled)) <= 1e-12 * std::fabs(scaled) + 1e-9;
 }
 
 PlannedPayout::PlannedPayout(const PayoutPlan& given) : plan(&given), factor_below(billionths(given.factor_below)) {

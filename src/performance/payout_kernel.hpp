@@ -5,25 +5,21 @@
 #include <string>
 #include <vector>
 
+#include "data/money.hpp"
 #include "mainstay/performance/payout.hpp"
 
 namespace mainstay::inline v1::performance {
 
-__extension__ using Wide = __int128;  // 38 digits
-
-constexpr std::int64_t billion = 1'000'000'000;
-
-/// A sum or product that does not fit into 64 bits.
-struct MoneyOverflow {};
-std::int64_t to_money(Wide value);
+using data::billion;
+using data::billionths;
+using data::decimal_text;
+using data::has_decimals;
+using data::MoneyOverflow;
+using data::to_money;
+using data::Wide;
 
 /// value * above / below, rounded; below > 0, value * above >= 0.
 std::int64_t rounded(Wide above, Wide below, MoneyRounding rounding);
-
-/// The decimals as written, as billionths.
-std::int64_t billionths(double value) noexcept;
-/// Whether a number has at most `decimals` decimals.
-bool has_decimals(double value, int decimals) noexcept;
 
 /// A plan with its decimals as whole numbers.
 struct PlannedPayout {

@@ -1,45 +1,10 @@
 #include "performance/payout_words.hpp"
 
-#include <algorithm>
-
 #include "core/plain_number.hpp"
 
 namespace mainstay::inline v1::performance {
 
-namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
-
-std::string digits_of(Wide value) {
-  std::string text;
-  do {
-    text.push_back(static_cast<char>('0' + static_cast<int>(value % 10)));
-    value /= 10;
-  } while (value > 0);
-  std::reverse(text.begin(), text.end());
-  return text;
-}
-
-}  // namespace
-
-std::string money_text(std::int64_t minor, const PayoutPlan& plan) {
-  const bool negative = minor < 0;
-  std::string text = digits_of(negative ? -Wide{minor} : Wide{minor});
-  if (plan.minor_digits > 0) {
-    if (static_cast<std::int64_t>(text.size()) <= plan.minor_digits) text.insert(0, at(plan.minor_digits) + 1 - text.size(), '0');
-    text.insert(text.size() - at(plan.minor_digits), ".");
-  }
-  return (negative ? "-" : "") + text + (plan.currency.empty() ? "" : " " + plan.currency);
-}
-
-std::string decimal_text(Wide value) {
-  std::string text = digits_of(value / billion);
-  std::string rest = digits_of(value % billion);
-  if (rest == "0") return text;
-  rest.insert(0, 9 - rest.size(), '0');
-  rest.erase(rest.find_last_not_of('0') + 1);
-  return text + "." + rest;
-}
+std::string money_text(std::int64_t minor, const PayoutPlan& plan) { return data::money_text(minor, plan.minor_digits, plan.currency); }
 
 std::string rounded_text(const std::string& inside, MoneyRounding rounding) {
   return std::string(choices(MoneyRounding{})[static_cast<std::size_t>(rounding)].name) + "(" + inside + ")";
@@ -83,7 +48,7 @@ PaySentences pay_sentences(const PayStory& story) {
   if (pay.tier < 0) {
     out.en += ", below the lowest tier", out.zh += "，未达最低档";
   } else {
-    const std::string& tier = plan.tiers[at(pay.tier)].name;
+    const std::string& tier = plan.tiers[static_cast<std::size_t>(pay.tier)].name;
     out.en += ", tier " + tier, out.zh += "，" + tier + "档";
     if (pay.tier != pay.reached) out.en += " as in the period before", out.zh += "（沿用上期档位）";
   }

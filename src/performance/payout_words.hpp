@@ -12,8 +12,6 @@ namespace mainstay::inline v1::performance {
 
 /// "1234.50 CNY".
 std::string money_text(std::int64_t minor, const PayoutPlan& plan);
-/// Billionths as a decimal number.
-std::string decimal_text(Wide billionth);
 /// "half_up(…)".
 std::string rounded_text(const std::string& inside, MoneyRounding rounding);
 /// The slices of an amount times their rates.

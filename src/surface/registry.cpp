@@ -62,6 +62,7 @@
 #include "mainstay/reasons/scrub.hpp"
 #include "mainstay/reasons/themes.hpp"
 #include "mainstay/returns/selection.hpp"
+#include "mainstay/returns/calls.hpp"
 #include "mainstay/signals/alerts.hpp"
 #include "mainstay/signals/quality.hpp"
 #include "mainstay/survival/aft.hpp"
@@ -170,6 +171,7 @@ constexpr std::array analyses{
     &reasons::prevalence_analysis,
     &reasons::scrub_analysis,
     &reasons::themes_analysis,
+    &returns::calls_analysis,
     &funnel::cohorts_analysis,
 };
 

@@ -814,6 +814,12 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         "reasons.prevalence": {"input": checked_texts(), "options": {"replicates": 30, "confidence": 0.9}},
         "reasons.themes": {"input": {"person": interviews()["person"], "theme": np.where(interviews()["form"] == 1, None, interviews()["text"]), "group": np.array(["north", "south"], dtype=object)[interviews()["person"] % 2]}, "options": {"smallest": 3}, "in_order": True},
         "reasons.scrub": {"input": {"text": np.array(["call 13812345678", None, "王小明 wei@example.com", "nothing", "tel 010-65529988, 王小明"], dtype=object), "name": np.array(["王小明", None], dtype=object)}, "options": {"least_digits": 5}, "in_order": True},
+        "returns.calls": {
+            "input": {"person": np.arange(30), "contactable": (np.arange(30) % 7 > 0).astype(int), "probability": 0.2 + np.arange(30) / 50, "uplift": 0.1 + np.arange(30) / 50, "lower": np.arange(30) / 60, "upper": 0.3 + np.arange(30) / 45,
+                      "value": 1_000_000 + 7_919 * np.arange(30), "cost": 9_000 + 991 * (np.arange(30) % 11), "currency": np.repeat("CNY", 30).astype(object), "owner": np.where(np.arange(30) % 5 == 0, None, "north").astype(object),
+                      "allowed_person": np.arange(0, 30, 2), "allowed_recruiter": np.repeat("south", 15).astype(object), "recruiter": np.array(["south", "north"], dtype=object), "capacity": np.array([6, 9])},
+            "options": {"in_currency": "CNY", "budget": 150_000, "most": 12}, "in_order": True,
+        },
         "funnel.cohorts": {
             "input": {"person_id": np.arange(90), "entry": 20_000 + np.arange(90) % 40, "cohort": np.array(["a", "b"], dtype=object)[np.arange(90) % 2], "exit_time": 20_062 + np.arange(90) % 8,
                       "observed_until": 20_069 + np.arange(90) % 2, "person": np.arange(120) % 90, "time": 20_040 + np.arange(120) % 20},

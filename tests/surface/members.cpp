@@ -65,6 +65,7 @@
 #include "mainstay/reasons/scrub.hpp"
 #include "mainstay/reasons/themes.hpp"
 #include "mainstay/returns/selection.hpp"
+#include "mainstay/returns/calls.hpp"
 #include "mainstay/signals/alerts.hpp"
 #include "mainstay/signals/quality.hpp"
 #include "mainstay/surface/registry.hpp"
@@ -302,6 +303,7 @@ TEST_CASE("every member of every described struct has a row") {
     using namespace returns;
     count<RegretPart>(), count<SelectionCombinations>(), count<SelectionInput>(), count<SelectionOptions>(), count<SelectionPeople>(), count<SelectionReach>(), count<SelectionReasons>(), count<SelectionRegret>();
     count<SelectionResult>(), count<SelectionRule>(), count<SelectionRuleCounts>(), count<SelectionSteps>();
+    count<CallsInput>(), count<CallsOptions>(), count<CallsPeople>(), count<CallsList>(), count<CallsRecruiters>(), count<CallsDecisions>(), count<CallsResult>();
   }
   {
     using namespace signals;

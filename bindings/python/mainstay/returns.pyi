@@ -51,6 +51,15 @@ class RegretPart(_RegretPartRequired, total=False):
     missing: Literal["refuse", "zero", "unknown"]
 
 class SelectionResult(Result):
+    "CallsDecisions",
+    "CallsList",
+    "CallsPeople",
+    "CallsRecruiters",
+    "CallsResult",
+    "calls",
+]
+
+class CallsResult(Result):
     """A record of named fields.
 
     Attributes
@@ -114,6 +123,167 @@ class SelectionResult(Result):
     def from_json(cls, document: str | bytes) -> SelectionResult: ...
 
 class SelectionPeople(Table):
+    status : {'greatest', 'within_gap', 'nobody_eligible', 'nobody_worth', 'nobody_possible'}
+        How the search ended.
+        * ``greatest``: No other list within the limits is worth more.
+        * ``within_gap``: The search ended early: the list falls short of any other by `gap` of the bound at
+          most.
+        * ``nobody_eligible``: There is nobody who may be contacted; the list is empty.
+        * ``nobody_worth``: Nobody who may be contacted is worth more than the contact costs; the list is empty.
+        * ``nobody_possible``: Budget, number of calls or recruiters leave room for nobody; the list is empty.
+    currency : str
+        The currency; empty where none was said.
+    called : int
+        How many people are to be called.
+    expected_value : int
+        What the list is worth after its cost. In minor units.
+    lower_value : int
+        The sum at the lower limits, all at once: lower than a lower limit of the sum. In minor units.
+    upper_value : int
+        The sum at the upper limits, all at once. In minor units.
+    cost : int
+        What the list costs. In minor units.
+    bound : int
+        No list within the limits is worth more than this. In minor units.
+    gap : float
+        By which share of the bound the list can fall short at most; 0 where it is the greatest. Must be between
+        0 and 1.
+    list : CallsList
+        Whom to call, in order.
+    people : CallsPeople
+        Everybody, with the reason of not being called.
+    recruiters : CallsRecruiters
+        What each recruiter has to do.
+    decisions : CallsDecisions
+        How many are called, and what stands against the others.
+    sentence : str
+        The list in a sentence.
+    sentence_zh : str
+        The same in Chinese.
+    """
+    @property
+    def status(self) -> Literal["greatest", "within_gap", "nobody_eligible", "nobody_worth", "nobody_possible"]:
+        """How the search ended."""
+    @property
+    def currency(self) -> str:
+        """The currency; empty where none was said."""
+    @property
+    def called(self) -> int:
+        """How many people are to be called."""
+    @property
+    def expected_value(self) -> int:
+        """What the list is worth after its cost. In minor units."""
+    @property
+    def lower_value(self) -> int:
+        """The sum at the lower limits, all at once: lower than a lower limit of the sum. In minor units."""
+    @property
+    def upper_value(self) -> int:
+        """The sum at the upper limits, all at once. In minor units."""
+    @property
+    def cost(self) -> int:
+        """What the list costs. In minor units."""
+    @property
+    def bound(self) -> int:
+        """No list within the limits is worth more than this. In minor units."""
+    @property
+    def gap(self) -> float:
+        """By which share of the bound the list can fall short at most; 0 where it is the greatest. Must be between 0 and 1."""
+    @property
+    def list(self) -> CallsList:
+        """Whom to call, in order."""
+    @property
+    def people(self) -> CallsPeople:
+        """Everybody, with the reason of not being called."""
+    @property
+    def recruiters(self) -> CallsRecruiters:
+        """What each recruiter has to do."""
+    @property
+    def decisions(self) -> CallsDecisions:
+        """How many are called, and what stands against the others."""
+    @property
+    def sentence(self) -> str:
+        """The list in a sentence."""
+    @property
+    def sentence_zh(self) -> str:
+        """The same in Chinese."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> CallsResult: ...
+
+class CallsList(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    order : array of int of shape (r,)
+        Place, from 1.
+    row : array of int of shape (r,)
+        Row of the input.
+    person : array of str of shape (r,)
+        The leaver.
+    recruiter : array of str of shape (r,)
+        Who calls; missing without recruiters. May be missing.
+    probability : array of float of shape (r,)
+        Probability or uplift.
+    expected_value : array of int of shape (r,)
+        What the call is worth after its cost. In minor units.
+    lower_value : array of int of shape (r,)
+        At the lower limit. In minor units.
+    upper_value : array of int of shape (r,)
+        At the upper limit. In minor units.
+    cost : array of int of shape (r,)
+        Of the contact. In minor units.
+    cumulative_value : array of int of shape (r,)
+        Expected value of this call and all before it. In minor units.
+    cumulative_cost : array of int of shape (r,)
+        Cost of this call and all before it. In minor units.
+    worth_at_lower : array of int of shape (r,)
+        1 where it pays even at the lower limit.
+    called_at_lower : array of int of shape (r,)
+        1 where the person would be called too if everybody stood at the lower limit.
+
+    Shapes: r length of `order`.
+    """
+    @property
+    def order(self) -> NDArray[np.int64]:
+        """Place, from 1."""
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the input."""
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The leaver."""
+    @property
+    def recruiter(self) -> NDArray[np.object_]:
+        """Who calls; missing without recruiters. May be missing."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Probability or uplift."""
+    @property
+    def expected_value(self) -> NDArray[np.int64]:
+        """What the call is worth after its cost. In minor units."""
+    @property
+    def lower_value(self) -> NDArray[np.int64]:
+        """At the lower limit. In minor units."""
+    @property
+    def upper_value(self) -> NDArray[np.int64]:
+        """At the upper limit. In minor units."""
+    @property
+    def cost(self) -> NDArray[np.int64]:
+        """Of the contact. In minor units."""
+    @property
+    def cumulative_value(self) -> NDArray[np.int64]:
+        """Expected value of this call and all before it. In minor units."""
+    @property
+    def cumulative_cost(self) -> NDArray[np.int64]:
+        """Cost of this call and all before it. In minor units."""
+    @property
+    def worth_at_lower(self) -> NDArray[np.int64]:
+        """1 where it pays even at the lower limit."""
+    @property
+    def called_at_lower(self) -> NDArray[np.int64]:
+        """1 where the person would be called too if everybody stood at the lower limit."""
+
+class CallsPeople(Table):
     """A table of equally long columns.
 
     Attributes
@@ -135,6 +305,29 @@ class SelectionPeople(Table):
     regret : array of float of shape (n,)
         What is lost with the person, the sum of the parts; whole minor units with a currency. NaN without parts,
         or where one is unknown. May be missing.
+        Whether the person is called, or what stands against it; of several the first in the order of the words.
+    order : array of int of shape (n,)
+        Place in the calling order, from 1; 0 for who is not called.
+    recruiter : array of str of shape (n,)
+        Who calls; missing for who is not called, and without recruiters. May be missing.
+    probability : array of float of shape (n,)
+        The probability or uplift that counted.
+    value : array of int of shape (n,)
+        What the return is worth. In minor units.
+    gross : array of int of shape (n,)
+        probability × value, to the nearest minor unit. In minor units.
+    cost : array of int of shape (n,)
+        What the contact costs. In minor units.
+    expected_value : array of int of shape (n,)
+        gross - cost. In minor units.
+    lower_value : array of int of shape (n,)
+        The same at the lower limit; expected_value without limits. In minor units.
+    upper_value : array of int of shape (n,)
+        The same at the upper limit. In minor units.
+    worth_at_lower : array of int of shape (n,)
+        1 where the call is worth more than it costs even at the lower limit.
+    called_at_lower : array of int of shape (n,)
+        1 where the person would be called too if everybody stood at the lower limit.
 
     Shapes: n length of `person`.
     """
@@ -164,6 +357,42 @@ class SelectionPeople(Table):
         """What is lost with the person, the sum of the parts; whole minor units with a currency. NaN without parts, or where one is unknown. May be missing."""
 
 class SelectionReasons(Table):
+        """Whether the person is called, or what stands against it; of several the first in the order of the words."""
+    @property
+    def order(self) -> NDArray[np.int64]:
+        """Place in the calling order, from 1; 0 for who is not called."""
+    @property
+    def recruiter(self) -> NDArray[np.object_]:
+        """Who calls; missing for who is not called, and without recruiters. May be missing."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """The probability or uplift that counted."""
+    @property
+    def value(self) -> NDArray[np.int64]:
+        """What the return is worth. In minor units."""
+    @property
+    def gross(self) -> NDArray[np.int64]:
+        """probability × value, to the nearest minor unit. In minor units."""
+    @property
+    def cost(self) -> NDArray[np.int64]:
+        """What the contact costs. In minor units."""
+    @property
+    def expected_value(self) -> NDArray[np.int64]:
+        """gross - cost. In minor units."""
+    @property
+    def lower_value(self) -> NDArray[np.int64]:
+        """The same at the lower limit; expected_value without limits. In minor units."""
+    @property
+    def upper_value(self) -> NDArray[np.int64]:
+        """The same at the upper limit. In minor units."""
+    @property
+    def worth_at_lower(self) -> NDArray[np.int64]:
+        """1 where the call is worth more than it costs even at the lower limit."""
+    @property
+    def called_at_lower(self) -> NDArray[np.int64]:
+        """1 where the person would be called too if everybody stood at the lower limit."""
+
+class CallsRecruiters(Table):
     """A table of equally long columns.
 
     Attributes
@@ -224,6 +453,36 @@ class SelectionReasons(Table):
         """In Chinese. Empty unless explain."""
 
 class SelectionRegret(Table):
+    recruiter : array of str of shape (g,)
+        The recruiter.
+    capacity : array of int of shape (g,)
+        How many people the recruiter can call; -1: no limit.
+    called : array of int of shape (g,)
+        How many are to be called.
+    expected_value : array of int of shape (g,)
+        What these calls are worth. In minor units.
+    cost : array of int of shape (g,)
+        What they cost. In minor units.
+
+    Shapes: g length of `recruiter`.
+    """
+    @property
+    def recruiter(self) -> NDArray[np.object_]:
+        """The recruiter."""
+    @property
+    def capacity(self) -> NDArray[np.int64]:
+        """How many people the recruiter can call; -1: no limit."""
+    @property
+    def called(self) -> NDArray[np.int64]:
+        """How many are to be called."""
+    @property
+    def expected_value(self) -> NDArray[np.int64]:
+        """What these calls are worth. In minor units."""
+    @property
+    def cost(self) -> NDArray[np.int64]:
+        """What they cost. In minor units."""
+
+class CallsDecisions(Table):
     """A table of equally long columns.
 
     Attributes
@@ -447,6 +706,56 @@ def selection(
     progress: Progress = None,
 ) -> SelectionResult:
     """Which leavers are worth calling, and how many are left at each cut?
+    decision : array of str of shape (x,)
+        Called, or what stands against it; all words in their order.
+    people : array of int of shape (x,)
+        How many.
+    expected_value : array of int of shape (x,)
+        What calling them would be worth. In minor units.
+
+    Shapes: x length of `decision`.
+    """
+    @property
+    def decision(self) -> NDArray[np.object_]:
+        """Called, or what stands against it; all words in their order."""
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """How many."""
+    @property
+    def expected_value(self) -> NDArray[np.int64]:
+        """What calling them would be worth. In minor units."""
+
+def calls(
+    person: ColumnLike,
+    contactable: ColumnLike,
+    *,
+    probability: ColumnLike | None = None,
+    uplift: ColumnLike | None = None,
+    lower: ColumnLike | None = None,
+    upper: ColumnLike | None = None,
+    value: ColumnLike | None = None,
+    cost: ColumnLike | None = None,
+    currency: ColumnLike | None = None,
+    owner: ColumnLike | None = None,
+    allowed_person: ColumnLike | None = None,
+    allowed_recruiter: ColumnLike | None = None,
+    recruiter: ColumnLike | None = None,
+    capacity: ColumnLike | None = None,
+    probability_each: float | None = None,
+    value_each: int | None = None,
+    cost_each: int | None = None,
+    capacity_each: int | None = None,
+    budget: int | None = None,
+    most: int | None = None,
+    in_currency: str = '',
+    minor_digits: int = 2,
+    gap: float = 0.0,
+    effort: int = 50000000,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> CallsResult:
+    """Whom should we call first, with this budget and these recruiters?
 
     Parameters
     ----------
@@ -490,6 +799,62 @@ def selection(
         A number of people that is said to be chosen: reach says which combiners could give it. Must be >= 0.
     explain : bool, default True
         Whether sentences are written.
+        The leaver; nobody twice. Text, categories or whole numbers.
+    contactable : array-like of shape (n,)
+        1 where the person may be contacted: consent is given, and no wish to be left alone. Whoever has 0 is
+        never listed. Must be between 0 and 1.
+    probability : array-like of shape (n,), optional
+        Probability of coming back. Must be between 0 and 1.
+    uplift : array-like of shape (n,), optional
+        What the call adds to that probability (returns.uplift); where given it counts in place of it. Must be
+        between -1 and 1.
+    lower : array-like of shape (n,), optional
+        Lower limit of probability or uplift. Must be between -1 and 1.
+    upper : array-like of shape (n,), optional
+        Upper limit; given when lower is. Must be between -1 and 1.
+    value : array-like of shape (n,), optional
+        What the return is worth, in minor units. In minor units. Must be between 0 and 10000000000000.
+    cost : array-like of shape (n,), optional
+        What the contact costs, in minor units. In minor units. Must be between 0 and 10000000000000.
+    currency : array-like of shape (n,), optional
+        Currency of the row; the same in all. Text, categories or whole numbers.
+    owner : array-like of shape (n,), optional
+        A recruiter who may call the person; missing: nobody but those of the pairs. Text, categories or whole
+        numbers. May be missing.
+    allowed_person : array-like of shape (pairs,), optional
+        Of pairs: the person. Text, categories or whole numbers.
+    allowed_recruiter : array-like of shape (pairs,), optional
+        Of pairs: a recruiter who may call the person, beside the owner. Text, categories or whole numbers.
+    recruiter : array-like of shape (recruiters,), optional
+        All recruiters, each once; left out: those of owner, or of the pairs. Without owner and pairs each of
+        them may call everybody. Text, categories or whole numbers.
+    capacity : array-like of shape (recruiters,), optional
+        How many people each can call. Must be >= 0.
+    probability_each : float or None, default None
+        One probability for everybody, in place of the column. Must be between 0 and 1.
+    value_each : int or None, default None
+        One value of a return for everybody, in minor units. Must be between 0 and 10000000000000.
+    cost_each : int or None, default None
+        One cost of a contact for everybody, in minor units; without it and without the column a contact costs
+        nothing. Must be between 0 and 10000000000000.
+    capacity_each : int or None, default None
+        One capacity for every recruiter; without it and without the column there is no limit. Must be >= 0.
+    budget : int or None, default None
+        What all contacts may cost together, in minor units; left out: no limit. Must be between 0 and
+        9000000000000000.
+    most : int or None, default None
+        How many people are called at most; left out: no limit. Must be >= 0.
+    in_currency : str, default ''
+        The currency, "CNY"; a column currency must say the same.
+    minor_digits : int, default 2
+        Decimals of the currency: 2 means that amounts are cents. Only the sentences use it. Must be between 0
+        and 4.
+    gap : float, default 0.0
+        The search may end once the list is proven to fall short by this share of the bound at most. Must be >= 0
+        and < 1.
+    effort : int, default 50000000
+        How many candidates may be looked at, all passes of the search together. Only a budget needs a search.
+        Must be >= 1.
     threads : int, default 0
         Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     seed : int, default 1
@@ -501,6 +866,7 @@ def selection(
     Returns
     -------
     result : SelectionResult
+    result : CallsResult
         Its fields are described with the class.
 
     Raises
@@ -509,4 +875,5 @@ def selection(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `person`, m rows of `reference`.
+    Shapes: n length of `person`, pairs length of `allowed_person`, recruiters length of `recruiter`.
     """
