@@ -26,7 +26,6 @@ from ._forest import SurvivalForest as SurvivalForest
 from ._table import Table as Table
 
 __all__ = ['AFT', 'BoostedHazards', 'CauseSpecificCox', 'CoxPH', 'DiscreteHazard', 'Error', 'FineGray', 'KaplanMeier', 'MultinomialHazard', 'PenalizedCox', 'Result', 'SmoothCox', 'State', 'SurvivalForest', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'data', 'survival', 'competency', 'performance', 'returns', 'signals', 'attrition', 'funnel', 'reasons']
-__all__ = ['AFT', 'BoostedHazards', 'CauseSpecificCox', 'CoxPH', 'DiscreteHazard', 'Error', 'FineGray', 'KaplanMeier', 'MultinomialHazard', 'PenalizedCox', 'Result', 'SmoothCox', 'State', 'SurvivalForest', 'Table', 'about', 'describe', 'estimators', 'load', 'rooms', 'data', 'survival', 'competency', 'performance', 'signals', 'attrition', 'funnel', 'reasons', 'returns']
 __version__: str
 rooms: list[str]
 estimators: list[type]

@@ -10,6 +10,11 @@ from ._table import Table
 from ._typing import ColumnLike, Numbers, Progress, TableLike
 
 __all__ = [
+    "CallsDecisions",
+    "CallsList",
+    "CallsPeople",
+    "CallsRecruiters",
+    "CallsResult",
     "RegretPart",
     "SelectionCombinations",
     "SelectionPeople",
@@ -20,6 +25,7 @@ __all__ = [
     "SelectionRule",
     "SelectionRuleCounts",
     "SelectionSteps",
+    "calls",
     "selection",
 ]
 
@@ -51,15 +57,6 @@ class RegretPart(_RegretPartRequired, total=False):
     missing: Literal["refuse", "zero", "unknown"]
 
 class SelectionResult(Result):
-    "CallsDecisions",
-    "CallsList",
-    "CallsPeople",
-    "CallsRecruiters",
-    "CallsResult",
-    "calls",
-]
-
-class CallsResult(Result):
     """A record of named fields.
 
     Attributes
@@ -123,167 +120,6 @@ class CallsResult(Result):
     def from_json(cls, document: str | bytes) -> SelectionResult: ...
 
 class SelectionPeople(Table):
-    status : {'greatest', 'within_gap', 'nobody_eligible', 'nobody_worth', 'nobody_possible'}
-        How the search ended.
-        * ``greatest``: No other list within the limits is worth more.
-        * ``within_gap``: The search ended early: the list falls short of any other by `gap` of the bound at
-          most.
-        * ``nobody_eligible``: There is nobody who may be contacted; the list is empty.
-        * ``nobody_worth``: Nobody who may be contacted is worth more than the contact costs; the list is empty.
-        * ``nobody_possible``: Budget, number of calls or recruiters leave room for nobody; the list is empty.
-    currency : str
-        The currency; empty where none was said.
-    called : int
-        How many people are to be called.
-    expected_value : int
-        What the list is worth after its cost. In minor units.
-    lower_value : int
-        The sum at the lower limits, all at once: lower than a lower limit of the sum. In minor units.
-    upper_value : int
-        The sum at the upper limits, all at once. In minor units.
-    cost : int
-        What the list costs. In minor units.
-    bound : int
-        No list within the limits is worth more than this. In minor units.
-    gap : float
-        By which share of the bound the list can fall short at most; 0 where it is the greatest. Must be between
-        0 and 1.
-    list : CallsList
-        Whom to call, in order.
-    people : CallsPeople
-        Everybody, with the reason of not being called.
-    recruiters : CallsRecruiters
-        What each recruiter has to do.
-    decisions : CallsDecisions
-        How many are called, and what stands against the others.
-    sentence : str
-        The list in a sentence.
-    sentence_zh : str
-        The same in Chinese.
-    """
-    @property
-    def status(self) -> Literal["greatest", "within_gap", "nobody_eligible", "nobody_worth", "nobody_possible"]:
-        """How the search ended."""
-    @property
-    def currency(self) -> str:
-        """The currency; empty where none was said."""
-    @property
-    def called(self) -> int:
-        """How many people are to be called."""
-    @property
-    def expected_value(self) -> int:
-        """What the list is worth after its cost. In minor units."""
-    @property
-    def lower_value(self) -> int:
-        """The sum at the lower limits, all at once: lower than a lower limit of the sum. In minor units."""
-    @property
-    def upper_value(self) -> int:
-        """The sum at the upper limits, all at once. In minor units."""
-    @property
-    def cost(self) -> int:
-        """What the list costs. In minor units."""
-    @property
-    def bound(self) -> int:
-        """No list within the limits is worth more than this. In minor units."""
-    @property
-    def gap(self) -> float:
-        """By which share of the bound the list can fall short at most; 0 where it is the greatest. Must be between 0 and 1."""
-    @property
-    def list(self) -> CallsList:
-        """Whom to call, in order."""
-    @property
-    def people(self) -> CallsPeople:
-        """Everybody, with the reason of not being called."""
-    @property
-    def recruiters(self) -> CallsRecruiters:
-        """What each recruiter has to do."""
-    @property
-    def decisions(self) -> CallsDecisions:
-        """How many are called, and what stands against the others."""
-    @property
-    def sentence(self) -> str:
-        """The list in a sentence."""
-    @property
-    def sentence_zh(self) -> str:
-        """The same in Chinese."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> CallsResult: ...
-
-class CallsList(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    order : array of int of shape (r,)
-        Place, from 1.
-    row : array of int of shape (r,)
-        Row of the input.
-    person : array of str of shape (r,)
-        The leaver.
-    recruiter : array of str of shape (r,)
-        Who calls; missing without recruiters. May be missing.
-    probability : array of float of shape (r,)
-        Probability or uplift.
-    expected_value : array of int of shape (r,)
-        What the call is worth after its cost. In minor units.
-    lower_value : array of int of shape (r,)
-        At the lower limit. In minor units.
-    upper_value : array of int of shape (r,)
-        At the upper limit. In minor units.
-    cost : array of int of shape (r,)
-        Of the contact. In minor units.
-    cumulative_value : array of int of shape (r,)
-        Expected value of this call and all before it. In minor units.
-    cumulative_cost : array of int of shape (r,)
-        Cost of this call and all before it. In minor units.
-    worth_at_lower : array of int of shape (r,)
-        1 where it pays even at the lower limit.
-    called_at_lower : array of int of shape (r,)
-        1 where the person would be called too if everybody stood at the lower limit.
-
-    Shapes: r length of `order`.
-    """
-    @property
-    def order(self) -> NDArray[np.int64]:
-        """Place, from 1."""
-    @property
-    def row(self) -> NDArray[np.int64]:
-        """Row of the input."""
-    @property
-    def person(self) -> NDArray[np.object_]:
-        """The leaver."""
-    @property
-    def recruiter(self) -> NDArray[np.object_]:
-        """Who calls; missing without recruiters. May be missing."""
-    @property
-    def probability(self) -> NDArray[np.float64]:
-        """Probability or uplift."""
-    @property
-    def expected_value(self) -> NDArray[np.int64]:
-        """What the call is worth after its cost. In minor units."""
-    @property
-    def lower_value(self) -> NDArray[np.int64]:
-        """At the lower limit. In minor units."""
-    @property
-    def upper_value(self) -> NDArray[np.int64]:
-        """At the upper limit. In minor units."""
-    @property
-    def cost(self) -> NDArray[np.int64]:
-        """Of the contact. In minor units."""
-    @property
-    def cumulative_value(self) -> NDArray[np.int64]:
-        """Expected value of this call and all before it. In minor units."""
-    @property
-    def cumulative_cost(self) -> NDArray[np.int64]:
-        """Cost of this call and all before it. In minor units."""
-    @property
-    def worth_at_lower(self) -> NDArray[np.int64]:
-        """1 where it pays even at the lower limit."""
-    @property
-    def called_at_lower(self) -> NDArray[np.int64]:
-        """1 where the person would be called too if everybody stood at the lower limit."""
-
-class CallsPeople(Table):
     """A table of equally long columns.
 
     Attributes
@@ -305,29 +141,6 @@ class CallsPeople(Table):
     regret : array of float of shape (n,)
         What is lost with the person, the sum of the parts; whole minor units with a currency. NaN without parts,
         or where one is unknown. May be missing.
-        Whether the person is called, or what stands against it; of several the first in the order of the words.
-    order : array of int of shape (n,)
-        Place in the calling order, from 1; 0 for who is not called.
-    recruiter : array of str of shape (n,)
-        Who calls; missing for who is not called, and without recruiters. May be missing.
-    probability : array of float of shape (n,)
-        The probability or uplift that counted.
-    value : array of int of shape (n,)
-        What the return is worth. In minor units.
-    gross : array of int of shape (n,)
-        probability × value, to the nearest minor unit. In minor units.
-    cost : array of int of shape (n,)
-        What the contact costs. In minor units.
-    expected_value : array of int of shape (n,)
-        gross - cost. In minor units.
-    lower_value : array of int of shape (n,)
-        The same at the lower limit; expected_value without limits. In minor units.
-    upper_value : array of int of shape (n,)
-        The same at the upper limit. In minor units.
-    worth_at_lower : array of int of shape (n,)
-        1 where the call is worth more than it costs even at the lower limit.
-    called_at_lower : array of int of shape (n,)
-        1 where the person would be called too if everybody stood at the lower limit.
 
     Shapes: n length of `person`.
     """
@@ -357,42 +170,6 @@ class CallsPeople(Table):
         """What is lost with the person, the sum of the parts; whole minor units with a currency. NaN without parts, or where one is unknown. May be missing."""
 
 class SelectionReasons(Table):
-        """Whether the person is called, or what stands against it; of several the first in the order of the words."""
-    @property
-    def order(self) -> NDArray[np.int64]:
-        """Place in the calling order, from 1; 0 for who is not called."""
-    @property
-    def recruiter(self) -> NDArray[np.object_]:
-        """Who calls; missing for who is not called, and without recruiters. May be missing."""
-    @property
-    def probability(self) -> NDArray[np.float64]:
-        """The probability or uplift that counted."""
-    @property
-    def value(self) -> NDArray[np.int64]:
-        """What the return is worth. In minor units."""
-    @property
-    def gross(self) -> NDArray[np.int64]:
-        """probability × value, to the nearest minor unit. In minor units."""
-    @property
-    def cost(self) -> NDArray[np.int64]:
-        """What the contact costs. In minor units."""
-    @property
-    def expected_value(self) -> NDArray[np.int64]:
-        """gross - cost. In minor units."""
-    @property
-    def lower_value(self) -> NDArray[np.int64]:
-        """The same at the lower limit; expected_value without limits. In minor units."""
-    @property
-    def upper_value(self) -> NDArray[np.int64]:
-        """The same at the upper limit. In minor units."""
-    @property
-    def worth_at_lower(self) -> NDArray[np.int64]:
-        """1 where the call is worth more than it costs even at the lower limit."""
-    @property
-    def called_at_lower(self) -> NDArray[np.int64]:
-        """1 where the person would be called too if everybody stood at the lower limit."""
-
-class CallsRecruiters(Table):
     """A table of equally long columns.
 
     Attributes
@@ -453,36 +230,6 @@ class CallsRecruiters(Table):
         """In Chinese. Empty unless explain."""
 
 class SelectionRegret(Table):
-    recruiter : array of str of shape (g,)
-        The recruiter.
-    capacity : array of int of shape (g,)
-        How many people the recruiter can call; -1: no limit.
-    called : array of int of shape (g,)
-        How many are to be called.
-    expected_value : array of int of shape (g,)
-        What these calls are worth. In minor units.
-    cost : array of int of shape (g,)
-        What they cost. In minor units.
-
-    Shapes: g length of `recruiter`.
-    """
-    @property
-    def recruiter(self) -> NDArray[np.object_]:
-        """The recruiter."""
-    @property
-    def capacity(self) -> NDArray[np.int64]:
-        """How many people the recruiter can call; -1: no limit."""
-    @property
-    def called(self) -> NDArray[np.int64]:
-        """How many are to be called."""
-    @property
-    def expected_value(self) -> NDArray[np.int64]:
-        """What these calls are worth. In minor units."""
-    @property
-    def cost(self) -> NDArray[np.int64]:
-        """What they cost. In minor units."""
-
-class CallsDecisions(Table):
     """A table of equally long columns.
 
     Attributes
@@ -706,6 +453,348 @@ def selection(
     progress: Progress = None,
 ) -> SelectionResult:
     """Which leavers are worth calling, and how many are left at each cut?
+
+    Parameters
+    ----------
+    person : array-like of shape (n,)
+        The leaver, each once. Text, categories or whole numbers.
+    x : table-like of shape (n,)
+        What is known of each: a column for each measure. May be missing.
+    consent : array-like of shape (n,)
+        1 where the person agreed to be called. Missing: not known, which is no consent. Must be between 0 and 1.
+        May be missing.
+    rules : list of SelectionRule
+        The rules, in the order in which people are counted down.
+    do_not_contact : array-like of shape (n,), optional
+        1 where the person must not be called whatever was agreed. Must be between 0 and 1.
+    groups : table-like of shape (n,), optional
+        Ways of grouping (post, province), for percentiles within a group. Text, categories or whole numbers. May
+        be missing.
+    reference : table-like of shape (m,), optional
+        Measures of other people, such as all staff: columns named as in x. May be missing.
+    reference_groups : table-like of shape (m,), optional
+        Their groups: columns named as in groups. Text, categories or whole numbers. May be missing.
+    currency : array-like of shape (n,), optional
+        Currency of the row; must be that of the options. Text, categories or whole numbers.
+    combine : {'undeclared', 'all', 'any', 'at_least', 'score'}, default 'undeclared'
+        How they are combined. To be given.
+        * ``undeclared``: Not said; refused.
+        * ``all``: Every rule is met.
+        * ``any``: One rule is met, or more.
+        * ``at_least``: `least` rules are met, or more.
+        * ``score``: The weights of the rules that are met add up to `score_threshold`, or more.
+    least : int or None, default None
+        How many rules must be met, with combine = at_least. Must be >= 1.
+    score_threshold : float or None, default None
+        The score that must be reached, with combine = score.
+    regret : list of RegretPart, default ()
+        What is lost with a person, part by part. Left out: no regret value.
+    currency_name : str, default ''
+        Currency of the regret value, "CNY": every part is then rounded to whole minor units, halves away from 0.
+        Left out: it is no money.
+    claimed : int or None, default None
+        A number of people that is said to be chosen: reach says which combiners could give it. Must be >= 0.
+    explain : bool, default True
+        Whether sentences are written.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : SelectionResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `person`, m rows of `reference`.
+    """
+
+class CallsResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'greatest', 'within_gap', 'nobody_eligible', 'nobody_worth', 'nobody_possible'}
+        How the search ended.
+        * ``greatest``: No other list within the limits is worth more.
+        * ``within_gap``: The search ended early: the list falls short of any other by `gap` of the bound at
+          most.
+        * ``nobody_eligible``: There is nobody who may be contacted; the list is empty.
+        * ``nobody_worth``: Nobody who may be contacted is worth more than the contact costs; the list is empty.
+        * ``nobody_possible``: Budget, number of calls or recruiters leave room for nobody; the list is empty.
+    currency : str
+        The currency; empty where none was said.
+    called : int
+        How many people are to be called.
+    expected_value : int
+        What the list is worth after its cost. In minor units.
+    lower_value : int
+        The sum at the lower limits, all at once: lower than a lower limit of the sum. In minor units.
+    upper_value : int
+        The sum at the upper limits, all at once. In minor units.
+    cost : int
+        What the list costs. In minor units.
+    bound : int
+        No list within the limits is worth more than this. In minor units.
+    gap : float
+        By which share of the bound the list can fall short at most; 0 where it is the greatest. Must be between
+        0 and 1.
+    list : CallsList
+        Whom to call, in order.
+    people : CallsPeople
+        Everybody, with the reason of not being called.
+    recruiters : CallsRecruiters
+        What each recruiter has to do.
+    decisions : CallsDecisions
+        How many are called, and what stands against the others.
+    sentence : str
+        The list in a sentence.
+    sentence_zh : str
+        The same in Chinese.
+    """
+    @property
+    def status(self) -> Literal["greatest", "within_gap", "nobody_eligible", "nobody_worth", "nobody_possible"]:
+        """How the search ended."""
+    @property
+    def currency(self) -> str:
+        """The currency; empty where none was said."""
+    @property
+    def called(self) -> int:
+        """How many people are to be called."""
+    @property
+    def expected_value(self) -> int:
+        """What the list is worth after its cost. In minor units."""
+    @property
+    def lower_value(self) -> int:
+        """The sum at the lower limits, all at once: lower than a lower limit of the sum. In minor units."""
+    @property
+    def upper_value(self) -> int:
+        """The sum at the upper limits, all at once. In minor units."""
+    @property
+    def cost(self) -> int:
+        """What the list costs. In minor units."""
+    @property
+    def bound(self) -> int:
+        """No list within the limits is worth more than this. In minor units."""
+    @property
+    def gap(self) -> float:
+        """By which share of the bound the list can fall short at most; 0 where it is the greatest. Must be between 0 and 1."""
+    @property
+    def list(self) -> CallsList:
+        """Whom to call, in order."""
+    @property
+    def people(self) -> CallsPeople:
+        """Everybody, with the reason of not being called."""
+    @property
+    def recruiters(self) -> CallsRecruiters:
+        """What each recruiter has to do."""
+    @property
+    def decisions(self) -> CallsDecisions:
+        """How many are called, and what stands against the others."""
+    @property
+    def sentence(self) -> str:
+        """The list in a sentence."""
+    @property
+    def sentence_zh(self) -> str:
+        """The same in Chinese."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> CallsResult: ...
+
+class CallsList(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    order : array of int of shape (r,)
+        Place, from 1.
+    row : array of int of shape (r,)
+        Row of the input.
+    person : array of str of shape (r,)
+        The leaver.
+    recruiter : array of str of shape (r,)
+        Who calls; missing without recruiters. May be missing.
+    probability : array of float of shape (r,)
+        Probability or uplift.
+    expected_value : array of int of shape (r,)
+        What the call is worth after its cost. In minor units.
+    lower_value : array of int of shape (r,)
+        At the lower limit. In minor units.
+    upper_value : array of int of shape (r,)
+        At the upper limit. In minor units.
+    cost : array of int of shape (r,)
+        Of the contact. In minor units.
+    cumulative_value : array of int of shape (r,)
+        Expected value of this call and all before it. In minor units.
+    cumulative_cost : array of int of shape (r,)
+        Cost of this call and all before it. In minor units.
+    worth_at_lower : array of int of shape (r,)
+        1 where it pays even at the lower limit.
+    called_at_lower : array of int of shape (r,)
+        1 where the person would be called too if everybody stood at the lower limit.
+
+    Shapes: r length of `order`.
+    """
+    @property
+    def order(self) -> NDArray[np.int64]:
+        """Place, from 1."""
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the input."""
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The leaver."""
+    @property
+    def recruiter(self) -> NDArray[np.object_]:
+        """Who calls; missing without recruiters. May be missing."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Probability or uplift."""
+    @property
+    def expected_value(self) -> NDArray[np.int64]:
+        """What the call is worth after its cost. In minor units."""
+    @property
+    def lower_value(self) -> NDArray[np.int64]:
+        """At the lower limit. In minor units."""
+    @property
+    def upper_value(self) -> NDArray[np.int64]:
+        """At the upper limit. In minor units."""
+    @property
+    def cost(self) -> NDArray[np.int64]:
+        """Of the contact. In minor units."""
+    @property
+    def cumulative_value(self) -> NDArray[np.int64]:
+        """Expected value of this call and all before it. In minor units."""
+    @property
+    def cumulative_cost(self) -> NDArray[np.int64]:
+        """Cost of this call and all before it. In minor units."""
+    @property
+    def worth_at_lower(self) -> NDArray[np.int64]:
+        """1 where it pays even at the lower limit."""
+    @property
+    def called_at_lower(self) -> NDArray[np.int64]:
+        """1 where the person would be called too if everybody stood at the lower limit."""
+
+class CallsPeople(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (n,)
+        The leaver.
+    decision : array of str of shape (n,)
+        Whether the person is called, or what stands against it; of several the first in the order of the words.
+    order : array of int of shape (n,)
+        Place in the calling order, from 1; 0 for who is not called.
+    recruiter : array of str of shape (n,)
+        Who calls; missing for who is not called, and without recruiters. May be missing.
+    probability : array of float of shape (n,)
+        The probability or uplift that counted.
+    value : array of int of shape (n,)
+        What the return is worth. In minor units.
+    gross : array of int of shape (n,)
+        probability × value, to the nearest minor unit. In minor units.
+    cost : array of int of shape (n,)
+        What the contact costs. In minor units.
+    expected_value : array of int of shape (n,)
+        gross - cost. In minor units.
+    lower_value : array of int of shape (n,)
+        The same at the lower limit; expected_value without limits. In minor units.
+    upper_value : array of int of shape (n,)
+        The same at the upper limit. In minor units.
+    worth_at_lower : array of int of shape (n,)
+        1 where the call is worth more than it costs even at the lower limit.
+    called_at_lower : array of int of shape (n,)
+        1 where the person would be called too if everybody stood at the lower limit.
+
+    Shapes: n length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The leaver."""
+    @property
+    def decision(self) -> NDArray[np.object_]:
+        """Whether the person is called, or what stands against it; of several the first in the order of the words."""
+    @property
+    def order(self) -> NDArray[np.int64]:
+        """Place in the calling order, from 1; 0 for who is not called."""
+    @property
+    def recruiter(self) -> NDArray[np.object_]:
+        """Who calls; missing for who is not called, and without recruiters. May be missing."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """The probability or uplift that counted."""
+    @property
+    def value(self) -> NDArray[np.int64]:
+        """What the return is worth. In minor units."""
+    @property
+    def gross(self) -> NDArray[np.int64]:
+        """probability × value, to the nearest minor unit. In minor units."""
+    @property
+    def cost(self) -> NDArray[np.int64]:
+        """What the contact costs. In minor units."""
+    @property
+    def expected_value(self) -> NDArray[np.int64]:
+        """gross - cost. In minor units."""
+    @property
+    def lower_value(self) -> NDArray[np.int64]:
+        """The same at the lower limit; expected_value without limits. In minor units."""
+    @property
+    def upper_value(self) -> NDArray[np.int64]:
+        """The same at the upper limit. In minor units."""
+    @property
+    def worth_at_lower(self) -> NDArray[np.int64]:
+        """1 where the call is worth more than it costs even at the lower limit."""
+    @property
+    def called_at_lower(self) -> NDArray[np.int64]:
+        """1 where the person would be called too if everybody stood at the lower limit."""
+
+class CallsRecruiters(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    recruiter : array of str of shape (g,)
+        The recruiter.
+    capacity : array of int of shape (g,)
+        How many people the recruiter can call; -1: no limit.
+    called : array of int of shape (g,)
+        How many are to be called.
+    expected_value : array of int of shape (g,)
+        What these calls are worth. In minor units.
+    cost : array of int of shape (g,)
+        What they cost. In minor units.
+
+    Shapes: g length of `recruiter`.
+    """
+    @property
+    def recruiter(self) -> NDArray[np.object_]:
+        """The recruiter."""
+    @property
+    def capacity(self) -> NDArray[np.int64]:
+        """How many people the recruiter can call; -1: no limit."""
+    @property
+    def called(self) -> NDArray[np.int64]:
+        """How many are to be called."""
+    @property
+    def expected_value(self) -> NDArray[np.int64]:
+        """What these calls are worth. In minor units."""
+    @property
+    def cost(self) -> NDArray[np.int64]:
+        """What they cost. In minor units."""
+
+class CallsDecisions(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
     decision : array of str of shape (x,)
         Called, or what stands against it; all words in their order.
     people : array of int of shape (x,)
@@ -760,45 +849,6 @@ def calls(
     Parameters
     ----------
     person : array-like of shape (n,)
-        The leaver, each once. Text, categories or whole numbers.
-    x : table-like of shape (n,)
-        What is known of each: a column for each measure. May be missing.
-    consent : array-like of shape (n,)
-        1 where the person agreed to be called. Missing: not known, which is no consent. Must be between 0 and 1.
-        May be missing.
-    rules : list of SelectionRule
-        The rules, in the order in which people are counted down.
-    do_not_contact : array-like of shape (n,), optional
-        1 where the person must not be called whatever was agreed. Must be between 0 and 1.
-    groups : table-like of shape (n,), optional
-        Ways of grouping (post, province), for percentiles within a group. Text, categories or whole numbers. May
-        be missing.
-    reference : table-like of shape (m,), optional
-        Measures of other people, such as all staff: columns named as in x. May be missing.
-    reference_groups : table-like of shape (m,), optional
-        Their groups: columns named as in groups. Text, categories or whole numbers. May be missing.
-    currency : array-like of shape (n,), optional
-        Currency of the row; must be that of the options. Text, categories or whole numbers.
-    combine : {'undeclared', 'all', 'any', 'at_least', 'score'}, default 'undeclared'
-        How they are combined. To be given.
-        * ``undeclared``: Not said; refused.
-        * ``all``: Every rule is met.
-        * ``any``: One rule is met, or more.
-        * ``at_least``: `least` rules are met, or more.
-        * ``score``: The weights of the rules that are met add up to `score_threshold`, or more.
-    least : int or None, default None
-        How many rules must be met, with combine = at_least. Must be >= 1.
-    score_threshold : float or None, default None
-        The score that must be reached, with combine = score.
-    regret : list of RegretPart, default ()
-        What is lost with a person, part by part. Left out: no regret value.
-    currency_name : str, default ''
-        Currency of the regret value, "CNY": every part is then rounded to whole minor units, halves away from 0.
-        Left out: it is no money.
-    claimed : int or None, default None
-        A number of people that is said to be chosen: reach says which combiners could give it. Must be >= 0.
-    explain : bool, default True
-        Whether sentences are written.
         The leaver; nobody twice. Text, categories or whole numbers.
     contactable : array-like of shape (n,)
         1 where the person may be contacted: consent is given, and no wish to be left alone. Whoever has 0 is
@@ -865,7 +915,6 @@ def calls(
 
     Returns
     -------
-    result : SelectionResult
     result : CallsResult
         Its fields are described with the class.
 
@@ -874,6 +923,5 @@ def calls(
     mainstay.Error
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
-    Shapes: n length of `person`, m rows of `reference`.
     Shapes: n length of `person`, pairs length of `allowed_person`, recruiters length of `recruiter`.
     """
