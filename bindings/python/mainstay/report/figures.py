@@ -301,6 +301,32 @@ def severity(words: Words, section: Mapping[str, Any]) -> dict[str, Any]:
     return {"data": data, "layout": _rows(words, names, 60, {"title": {"text": words("axis_severity"), "standoff": 8}})}
 
 
+def own_view(words: Words, section: Mapping[str, Any]) -> dict[str, Any]:
+    """Own less the others', from the lowest to the highest, without names."""
+    rows = sorted(section["differences"], key=lambda row: row["difference"])
+    values = [row["difference"] for row in rows]
+    limits = {end: [row["difference"] if row[end] is None else row[end] for row in rows] for end in ("lower", "upper")}
+    colours = [COLOURS[1] if row["kind"] == "blind_spot" else COLOURS[2] if row["kind"] == "hidden_strength" else COLOURS[0] for row in rows]
+    data = [{"type": "scatter", "mode": "markers", "x": list(range(1, len(rows) + 1)), "y": _rounded(values, 3), "marker": {"size": 7, "color": colours}, "error_y": _whiskers(values, limits["lower"], limits["upper"]),
+             "customdata": [f"{words._decimal(row['own'])} − {words._decimal(row['others'])}" for row in rows], "hovertemplate": "%{customdata}: %{y:+.2f}<extra></extra>"}]
+    layout = _layout(words, 300, hovermode="closest")
+    layout["xaxis"] = {**layout["xaxis"], "title": {"text": words("col_people"), "standoff": 8}}
+    layout["yaxis"] = {"gridcolor": "#e6ebed", "zeroline": True, "zerolinecolor": "#9fb0b8", "fixedrange": True, "title": {"text": words("axis_own_view"), "standoff": 4}}
+    return {"data": data, "layout": layout}
+
+
+def targets(words: Words, section: Mapping[str, Any]) -> dict[str, Any]:
+    """What each unit above the people has achieved of its target; the dashed line is the share of the period that is over."""
+    rows = [row for row in section["nodes"] if row["achievement"] is not None]
+    names, values, places = [_escaped(words._value(row["node"])) for row in rows], [row["achievement"] for row in rows], list(range(len(rows), 0, -1))
+    data = [{"type": "bar", "orientation": "h", "y": places, "x": _rounded(values), "width": .34, "marker": {"color": [COLOURS[0] if row["level"] == 0 else COLOURS[5] for row in rows]},
+             "customdata": [[name, f"{words._money(row['actual'])} / {words._money(row['target'])}"] for name, row in zip(names, rows)], "hovertemplate": "<b>%{customdata[0]}</b><br>%{x:.1%}<br>%{customdata[1]}<extra></extra>"}]
+    layout = _rows(words, names, 60, {"tickformat": ".0%", "rangemode": "tozero", "title": {"text": words("axis_achievement"), "standoff": 8}})
+    if section["elapsed"]:
+        layout["shapes"] = [{"type": "line", "x0": section["elapsed"], "x1": section["elapsed"], "yref": "paper", "y0": 0, "y1": 1, "line": {"color": INK, "width": 1, "dash": "dash"}}]
+    return {"data": data, "layout": layout}
+
+
 def rubric(words: Words, section: Mapping[str, Any]) -> dict[str, Any]:
     """Weights that were learnt with their intervals, and the rubric's own."""
     rows = section["items"]

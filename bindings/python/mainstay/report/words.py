@@ -95,6 +95,9 @@ class Words(string.Formatter):
     def _decimal(self, value: float | None) -> str:
         return "–" if value is None or value != value else f"{value:.2f}"
 
+    def _signed(self, value: float | None) -> str:
+        return "–" if value is None else f"{value:+.2f}".replace("-", "−")
+
     def _money(self, value: float | None) -> str:
         return "–" if value is None or value != value else f"{value:,.2f}"
 
