@@ -1,11 +1,10 @@
 #include "returns/away.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
+#include "core/plain_number.hpp"
 #include "core/words.hpp"
 #include "data/columns.hpp"
 #include "data/groups.hpp"
@@ -38,14 +37,14 @@ void check_people(std::string_view analysis, const AwayColumns& columns, const s
     const double stopped = number_at(columns.duration, before);
     if (exit(row) == exit(before)) {
       if (ends[at(before)] != 0)
-        throw Error(ErrorCode::invalid_argument, analysis, "end", before, word_of(ends[at(before)]), fmt::format("open: row {} is a later piece of the same time away", row));
-      if (entry(row) < stopped) refuse(analysis, "entry", row, entry(row), fmt::format("at least {}, where row {} of the same person ends", stopped, before));
+        throw Error(ErrorCode::invalid_argument, analysis, "end", before, word_of(ends[at(before)]), "open: row " + std::to_string(row) + " is a later piece of the same time away");
+      if (entry(row) < stopped) refuse(analysis, "entry", row, entry(row), "at least " + plain_number(stopped) + ", where row " + std::to_string(before) + " of the same person ends");
     } else if (ends[at(before)] != 1) {
       throw Error(ErrorCode::invalid_argument, analysis, "end", before, word_of(ends[at(before)]),
-                  fmt::format("returned: the same person left again on {} (row {})", data::format_date(static_cast<std::int64_t>(exit(row))), row));
+                  "returned: the same person left again on " + data::format_date(static_cast<std::int64_t>(exit(row))) + " (row " + std::to_string(row) + ")");
     } else if (exit(before) + stopped > exit(row)) {
       throw Error(ErrorCode::invalid_argument, analysis, "exit", row, data::format_date(static_cast<std::int64_t>(exit(row))),
-                  fmt::format("on the day of the return in row {} or later, {}", before, data::format_date(static_cast<std::int64_t>(std::ceil(exit(before) + stopped)))));
+                  "on the day of the return in row " + std::to_string(before) + " or later, " + data::format_date(static_cast<std::int64_t>(std::ceil(exit(before) + stopped))));
     }
   }
 }
@@ -65,6 +64,7 @@ std::vector<std::int64_t> ends_of(std::string_view analysis, std::string_view ar
     }
   for (std::int64_t row = 0; row < end.size; ++row) {
     const double value = number_at(end, row);
+    if (std::isnan(value)) continue;
     if (end.categorical) {
       result[at(row)] = means[static_cast<std::size_t>(value)];
       if (result[at(row)] < 0) throw Error(ErrorCode::unknown_name, analysis, argument, row, "\"" + std::string(end.levels[static_cast<std::size_t>(value)]) + "\"", "one of " + list_of(known) + " (ends)");

@@ -1,11 +1,10 @@
 #include "mainstay/returns/probability.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
+#include "core/plain_number.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
 #include "mainstay/core/error.hpp"
@@ -31,6 +30,12 @@ void check_rising(const char* what, const std::vector<double>& values) {
   if (values.empty()) refuse(key, what, "empty", "one number or more");
   for (std::size_t i = 1; i < values.size(); ++i)
     if (!(values[i] > values[i - 1])) refuse(key, what, static_cast<std::int64_t>(i), values[i], "above the one before it");
+}
+
+std::vector<std::string> texts(const std::vector<double>& values) {
+  std::vector<std::string> list;
+  for (const double value : values) list.push_back(plain_number(value));
+  return list;
 }
 
 // Names of one side of the groups: those declared, or those of the data; `place` of each of the data's.
@@ -122,11 +127,11 @@ class Finisher {
     priors_.assign(cells_of_.size() * times_, -1);
     const auto known = [&](std::size_t p, const char* what, const std::string& name, const Side& side) {
       if (!name.empty() && std::find(side.names.begin(), side.names.end(), name) == side.names.end())
-        throw Error(ErrorCode::unknown_name, key, fmt::format("priors[{}].{}", p, what), -1, "\"" + name + "\"", "one of " + list_of(side.names));
+        throw Error(ErrorCode::unknown_name, key, "priors[" + std::to_string(p) + "]." + what, -1, "\"" + name + "\"", "one of " + list_of(side.names));
     };
     const auto time = [&](std::size_t p, const char* what, double value, const std::vector<double>& values) {
       const auto found = std::find(values.begin(), values.end(), value);
-      if (found == values.end()) refuse(key, fmt::format("priors[{}].{}", p, what), -1, value, fmt::format("one of {}", fmt::join(values, ", ")));
+      if (found == values.end()) refuse(key, "priors[" + std::to_string(p) + "]." + what, -1, value, "one of " + list_of(texts(values)));
       return static_cast<std::size_t>(found - values.begin());
     };
     for (std::size_t p = 0; p < options_.priors.size(); ++p) {
@@ -138,16 +143,17 @@ class Finisher {
         if ((!prior.reason.empty() && prior.reason != reasons_.names[reason(g)]) || (!prior.situation.empty() && prior.situation != situations_.names[situation(g)])) continue;
         std::int64_t& place = priors_[g * times_ + t];
         if (place >= 0 && precision(at(place)) == precision(p))
-          refuse(key, fmt::format("priors[{}]", p), "a second prior",
-                 fmt::format("the only one for reason \"{}\", situation \"{}\"; priors[{}] names as much", reasons_.names[reason(g)], situations_.names[situation(g)], place));
+          refuse(key, "priors[" + std::to_string(p) + "]", "a second prior",
+                 "the only one for reason \"" + reasons_.names[reason(g)] + "\", situation \"" + situations_.names[situation(g)] + "\"; priors[" + std::to_string(place) + "] names as much");
         if (place < 0 || precision(p) > precision(at(place))) place = static_cast<std::int64_t>(p);
       }
     }
   }
   int precision(std::size_t p) const { return !options_.priors[p].reason.empty() + !options_.priors[p].situation.empty(); }
+  // A prior that names the whole group, so that there is one without rows.
   bool has_prior(std::size_t group) const {
     for (std::size_t t = 0; t < times_; ++t)
-      if (const std::int64_t p = priors_[group * times_ + t]; p >= 0 && precision(at(p)) > 0) return true;
+      if (const std::int64_t p = priors_[group * times_ + t]; p >= 0 && precision(at(p)) == reasons_.given + situations_.given) return true;
     return false;
   }
 

@@ -20,7 +20,7 @@ struct ProbabilityInput {
   Column duration, end, entry, reason, situation, person, exit, weights;
   void describe(Fields& f) {
     f("duration", duration, "Time from the exit to the end of the row: to the return, another end, or the last look. In days when `exit` is given.").per("n").at_least(0);
-    f("end", end, "How the time away ended there: a text of `ends`, or 0 open, 1 returned, 2 settled, 3 unreachable.").per("n").category();
+    f("end", end, "How the time away ended there: a text of `ends`, or 0 open, 1 returned, 2 settled, 3 unreachable. Missing: open.").per("n").category().may_be_missing();
     f("entry", entry, "Time from the exit at which the row begins; below `duration`. 0 if not given.").per("n").at_least(0).optional();
     f("reason", reason, "Why they left.").per("n").category().optional();
     f("situation", situation, "How they stand now: promoted or not, paid above our scale or below.").per("n").category().optional();
