@@ -61,6 +61,7 @@
 #include "mainstay/reasons/prevalence.hpp"
 #include "mainstay/reasons/scrub.hpp"
 #include "mainstay/reasons/themes.hpp"
+#include "mainstay/returns/probability.hpp"
 #include "mainstay/returns/selection.hpp"
 #include "mainstay/returns/calls.hpp"
 #include "mainstay/signals/alerts.hpp"
@@ -151,6 +152,7 @@ constexpr std::array analyses{
     &performance::movement_analysis,
     &performance::distribution_analysis,
     &returns::selection_analysis,
+    &returns::probability_analysis,
     &signals::alerts_analysis,
     &signals::quality_analysis,
     &attrition::headcount_analysis,

@@ -98,6 +98,23 @@ def watched(people: int = 20, days: int = 25, seed: int = 33) -> dict[str, Any]:
     }
 
 
+def away(people: int = 48, seed: int = 41) -> dict[str, Any]:
+    """Leavers' time away in days, some of it in two pieces, with reason, situation and the day of the exit."""
+    rng = np.random.default_rng(seed)
+    twice = np.arange(people) % 4 == 0
+    person = np.repeat(np.arange(people), 1 + twice)
+    second = np.append(False, person[1:] == person[:-1])
+    middle, last = rng.integers(10, 40, people), rng.integers(60, 300, people)
+    end = np.where(np.append(person[1:] == person[:-1], False), 0, rng.integers(0, 4, people)[person])
+    return {
+        "duration": np.where(end + second + ~twice[person] > 0, np.where(second | ~twice[person], last[person], middle[person]), middle[person]).astype(float),
+        "end": np.array(["open", "returned", "settled", "unreachable"], dtype=object)[end], "entry": np.where(second, middle[person], 0).astype(float),
+        "reason": np.array(["pay", "promotion", "family"], dtype=object)[rng.integers(0, 3, people)][person],
+        "situation": np.where(second, "promoted", np.array(["promoted", "not"])[rng.integers(0, 2, people)][person]).astype(object),
+        "person": person, "exit": (19_000 + rng.integers(0, 400, people))[person], "weights": rng.integers(1, 4, people)[person].astype(float),
+    }
+
+
 def warned(people: int = 40, seed: int = 34) -> dict[str, Any]:
     """People followed for some weeks, alerts of two rules, a weekly score."""
     rng = np.random.default_rng(seed)
@@ -765,6 +782,8 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         },
         "competency.promotion": {"input": stays_in_units(), "options": {"posts": ["seller", "senior", "lead"], "boundaries": [19_100, 19_200, 19_350], "soon_months": 6.0}},
         "performance.targets": {"input": target_tree(), "options": {"total": 12_345, "step": 10, "shrinkage": 2.0, "most_stretch": 1.1, "elapsed": 0.5, "ramp": [0.3, 1.0]}},
+        "returns.probability": {"input": away(), "options": {"horizons": [60, 180], "waited": [0, 30], "frozen_at": 19_500, "least_groups": 3, "reasons": ["promotion", "pay", "family"],
+                                                             "priors": [{"reason": "promotion", "situation": "not", "horizon": 180, "mean": 0.6, "worth": 10}]}},
         "returns.selection": {
             "input": leavers(), "options": {"combine": "at_least", "least": 2, "currency_name": "CNY", "claimed": 12, "regret": [{"name": "margin", "column": "sales", "weight": 0.2, "missing": "zero"}], "rules": [
                 {"name": "sales", "column": "sales", "kind": "top_share", "share": 0.2, "population": "leavers", "missing": "unknown"},

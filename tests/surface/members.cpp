@@ -64,6 +64,7 @@
 #include "mainstay/reasons/prevalence.hpp"
 #include "mainstay/reasons/scrub.hpp"
 #include "mainstay/reasons/themes.hpp"
+#include "mainstay/returns/probability.hpp"
 #include "mainstay/returns/selection.hpp"
 #include "mainstay/returns/calls.hpp"
 #include "mainstay/signals/alerts.hpp"
@@ -301,6 +302,8 @@ TEST_CASE("every member of every described struct has a row") {
   }
   {
     using namespace returns;
+    count<ReturnEnds>(), count<ProbabilityInput>(), count<ProbabilityPrior>(), count<ProbabilityOptions>(), count<ProbabilityGroups>(), count<ProbabilityEnds>();
+    count<ProbabilityTotal>(), count<ProbabilityResult>(), count<ProbabilityState, survival::LeavingState<ProbabilityOptions>>();
     count<RegretPart>(), count<SelectionCombinations>(), count<SelectionInput>(), count<SelectionOptions>(), count<SelectionPeople>(), count<SelectionReach>(), count<SelectionReasons>(), count<SelectionRegret>();
     count<SelectionResult>(), count<SelectionRule>(), count<SelectionRuleCounts>(), count<SelectionSteps>();
     count<CallsInput>(), count<CallsOptions>(), count<CallsPeople>(), count<CallsList>(), count<CallsRecruiters>(), count<CallsDecisions>(), count<CallsResult>();

@@ -15,7 +15,14 @@ __all__ = [
     "CallsPeople",
     "CallsRecruiters",
     "CallsResult",
+    "ProbabilityEnds",
+    "ProbabilityGroups",
+    "ProbabilityPrior",
+    "ProbabilityResult",
+    "ProbabilityState",
+    "ProbabilityTotal",
     "RegretPart",
+    "ReturnEnds",
     "SelectionCombinations",
     "SelectionPeople",
     "SelectionReach",
@@ -26,6 +33,7 @@ __all__ = [
     "SelectionRuleCounts",
     "SelectionSteps",
     "calls",
+    "probability",
     "selection",
 ]
 
@@ -518,6 +526,26 @@ def selection(
     """
 
 class CallsResult(Result):
+class _ReturnEndsRequired(TypedDict):
+    pass
+
+class ReturnEnds(_ReturnEndsRequired, total=False):
+    open: list[str]
+    returned: list[str]
+    settled: list[str]
+    unreachable: list[str]
+
+class _ProbabilityPriorRequired(TypedDict):
+    horizon: float | None
+    mean: float
+    worth: float
+
+class ProbabilityPrior(_ProbabilityPriorRequired, total=False):
+    reason: str
+    situation: str
+    waited: float
+
+class ProbabilityResult(Result):
     """A record of named fields.
 
     Attributes
@@ -609,6 +637,31 @@ class CallsResult(Result):
     def from_json(cls, document: str | bytes) -> CallsResult: ...
 
 class CallsList(Table):
+    rows : int
+        Rows that took part. Must be >= 0.
+    total : ProbabilityTotal
+        Everybody, and the spread between groups.
+    groups : ProbabilityGroups
+        Return by group, with and without priors.
+    ends : ProbabilityEnds
+        Every end by group.
+    """
+    @property
+    def rows(self) -> int:
+        """Rows that took part. Must be >= 0."""
+    @property
+    def total(self) -> ProbabilityTotal:
+        """Everybody, and the spread between groups."""
+    @property
+    def groups(self) -> ProbabilityGroups:
+        """Return by group, with and without priors."""
+    @property
+    def ends(self) -> ProbabilityEnds:
+        """Every end by group."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> ProbabilityResult: ...
+
+class ProbabilityTotal(Table):
     """A table of equally long columns.
 
     Attributes
@@ -683,6 +736,255 @@ class CallsList(Table):
         """1 where the person would be called too if everybody stood at the lower limit."""
 
 class CallsPeople(Table):
+    waited : array of float of shape (t,)
+        Time since the exit that has passed without an end. Must be >= 0.
+    horizon : array of float of shape (t,)
+        Time from then on. Must be > 0.
+    people : array of float of shape (t,)
+        As in `groups`, of everybody. Must be >= 0.
+    returned : array of float of shape (t,)
+        Weight that returned. Must be >= 0.
+    settled : array of float of shape (t,)
+        Weight that settled elsewhere. Must be >= 0.
+    unreachable : array of float of shape (t,)
+        Weight that became unreachable. Must be >= 0.
+    censored : array of float of shape (t,)
+        Weight whose observation ended while still away. Must be >= 0.
+    status : array of str of shape (t,)
+        As in `groups`.
+    probability : array of float of shape (t,)
+        As in `groups`, of everybody. Missing (NaN) beyond the follow-up and without people. Must be between 0
+        and 1. May be missing.
+    std_error : array of float of shape (t,)
+        Its standard error. Missing as the probability. Must be >= 0. May be missing.
+    lower : array of float of shape (t,)
+        Lower limit. Must be between 0 and 1.
+    upper : array of float of shape (t,)
+        Upper limit. Must be between 0 and 1.
+    effective : array of float of shape (t,)
+        Effective number of people. Must be >= 0.
+    groups : array of int of shape (t,)
+        Groups whose probability is known. Must be >= 0.
+    spread : array of str of shape (t,)
+        fitted, no_variation, too_few or none.
+    spread_mean : array of float of shape (t,)
+        Mean of the distribution of the groups' true probabilities. Missing (NaN) where nothing was pooled. Must
+        be between 0 and 1. May be missing.
+    spread_worth : array of float of shape (t,)
+        People that this distribution is worth as a prior; infinite without variation. Missing as the mean. Must
+        be > 0. May be missing. May be infinite.
+    spread_std : array of float of shape (t,)
+        Standard deviation of the true probabilities; 0 without variation. Missing as the mean. Must be >= 0. May
+        be missing.
+
+    Shapes: t length of `waited`.
+    """
+    @property
+    def waited(self) -> NDArray[np.float64]:
+        """Time since the exit that has passed without an end. Must be >= 0."""
+    @property
+    def horizon(self) -> NDArray[np.float64]:
+        """Time from then on. Must be > 0."""
+    @property
+    def people(self) -> NDArray[np.float64]:
+        """As in `groups`, of everybody. Must be >= 0."""
+    @property
+    def returned(self) -> NDArray[np.float64]:
+        """Weight that returned. Must be >= 0."""
+    @property
+    def settled(self) -> NDArray[np.float64]:
+        """Weight that settled elsewhere. Must be >= 0."""
+    @property
+    def unreachable(self) -> NDArray[np.float64]:
+        """Weight that became unreachable. Must be >= 0."""
+    @property
+    def censored(self) -> NDArray[np.float64]:
+        """Weight whose observation ended while still away. Must be >= 0."""
+    @property
+    def status(self) -> NDArray[np.object_]:
+        """As in `groups`."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """As in `groups`, of everybody. Missing (NaN) beyond the follow-up and without people. Must be between 0 and 1. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Missing as the probability. Must be >= 0. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit. Must be between 0 and 1."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit. Must be between 0 and 1."""
+    @property
+    def effective(self) -> NDArray[np.float64]:
+        """Effective number of people. Must be >= 0."""
+    @property
+    def groups(self) -> NDArray[np.int64]:
+        """Groups whose probability is known. Must be >= 0."""
+    @property
+    def spread(self) -> NDArray[np.object_]:
+        """fitted, no_variation, too_few or none."""
+    @property
+    def spread_mean(self) -> NDArray[np.float64]:
+        """Mean of the distribution of the groups' true probabilities. Missing (NaN) where nothing was pooled. Must be between 0 and 1. May be missing."""
+    @property
+    def spread_worth(self) -> NDArray[np.float64]:
+        """People that this distribution is worth as a prior; infinite without variation. Missing as the mean. Must be > 0. May be missing. May be infinite."""
+    @property
+    def spread_std(self) -> NDArray[np.float64]:
+        """Standard deviation of the true probabilities; 0 without variation. Missing as the mean. Must be >= 0. May be missing."""
+
+class ProbabilityGroups(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    reason : array of str of shape (r,)
+        Reason for leaving; 'all' without reasons.
+    situation : array of str of shape (r,)
+        Present situation; 'all' without situations.
+    waited : array of float of shape (r,)
+        Time since the exit that has passed without an end. Must be >= 0.
+    horizon : array of float of shape (r,)
+        Time from then on. Must be > 0.
+    people : array of float of shape (r,)
+        Weight observed as still away just after `waited`. Must be >= 0.
+    at_risk : array of float of shape (r,)
+        Weight observed as still away just before the horizon. Must be >= 0.
+    returned : array of float of shape (r,)
+        Weight that returned between the two. Must be >= 0.
+    settled : array of float of shape (r,)
+        Weight that settled elsewhere. Must be >= 0.
+    unreachable : array of float of shape (r,)
+        Weight that became unreachable. Must be >= 0.
+    censored : array of float of shape (r,)
+        Weight whose observation ended while still away. Must be >= 0.
+    followed_until : array of float of shape (r,)
+        Time since the exit up to which somebody still away was observed without a gap, at most waited + horizon.
+        Must be >= 0.
+    status : array of str of shape (r,)
+        known, no_return, beyond_follow_up or nobody.
+    probability : array of float of shape (r,)
+        Probability of returning within the horizon, of those still away at `waited` (Aalen-Johansen). Missing
+        (NaN) beyond the follow-up and without people. Must be between 0 and 1. May be missing.
+    std_error : array of float of shape (r,)
+        Its standard error (Greenwood's argument for several ends). Missing as the probability. Must be >= 0. May
+        be missing.
+    lower : array of float of shape (r,)
+        Lower limit: Wilson's score interval at the effective number. Beyond the follow-up that of the last time
+        known. Must be between 0 and 1.
+    upper : array of float of shape (r,)
+        Upper limit; 1 beyond the follow-up. Must be between 0 and 1.
+    effective : array of float of shape (r,)
+        Effective number of people: so many, all followed to the horizon, would tell as much. 0 beyond the
+        follow-up. Must be >= 0.
+    basis : array of str of shape (r,)
+        What the posterior rests on: nothing, data, groups, prior or both.
+    posterior : array of float of shape (r,)
+        Probability of returning when the prior counts too: (prior_mean * prior_worth + probability * effective)
+        / (prior_worth + effective). Must be between 0 and 1.
+    posterior_lower : array of float of shape (r,)
+        Lower limit: equal tails of the beta distribution. Must be between 0 and 1.
+    posterior_upper : array of float of shape (r,)
+        Upper limit. Must be between 0 and 1.
+    prior_mean : array of float of shape (r,)
+        Mean of the prior: the caller's, that of all groups, or 0.5 (Jeffreys) without either. Must be between 0
+        and 1.
+    prior_worth : array of float of shape (r,)
+        People that it is worth; infinite where groups do not differ. Must be > 0. May be infinite.
+    prior_share : array of float of shape (r,)
+        Share of the posterior's weight that the prior has, and not the group's own rows. Must be between 0 and
+        1.
+    prior_p_value : array of float of shape (r,)
+        Two-sided probability of returns as far from a caller's prior as those seen, if the prior holds (prior
+        predictive, numbers rounded to whole people). Missing (NaN) without such a prior or rows. Must be between
+        0 and 1. May be missing.
+    conflict : array of int of shape (r,)
+        1 where that is below conflict_level: the rule of thumb does not fit these people. Must be between 0 and
+        1.
+
+    Shapes: r length of `reason`.
+    """
+    @property
+    def reason(self) -> NDArray[np.object_]:
+        """Reason for leaving; 'all' without reasons."""
+    @property
+    def situation(self) -> NDArray[np.object_]:
+        """Present situation; 'all' without situations."""
+    @property
+    def waited(self) -> NDArray[np.float64]:
+        """Time since the exit that has passed without an end. Must be >= 0."""
+    @property
+    def horizon(self) -> NDArray[np.float64]:
+        """Time from then on. Must be > 0."""
+    @property
+    def people(self) -> NDArray[np.float64]:
+        """Weight observed as still away just after `waited`. Must be >= 0."""
+    @property
+    def at_risk(self) -> NDArray[np.float64]:
+        """Weight observed as still away just before the horizon. Must be >= 0."""
+    @property
+    def returned(self) -> NDArray[np.float64]:
+        """Weight that returned between the two. Must be >= 0."""
+    @property
+    def settled(self) -> NDArray[np.float64]:
+        """Weight that settled elsewhere. Must be >= 0."""
+    @property
+    def unreachable(self) -> NDArray[np.float64]:
+        """Weight that became unreachable. Must be >= 0."""
+    @property
+    def censored(self) -> NDArray[np.float64]:
+        """Weight whose observation ended while still away. Must be >= 0."""
+    @property
+    def followed_until(self) -> NDArray[np.float64]:
+        """Time since the exit up to which somebody still away was observed without a gap, at most waited + horizon. Must be >= 0."""
+    @property
+    def status(self) -> NDArray[np.object_]:
+        """known, no_return, beyond_follow_up or nobody."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Probability of returning within the horizon, of those still away at `waited` (Aalen-Johansen). Missing (NaN) beyond the follow-up and without people. Must be between 0 and 1. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error (Greenwood's argument for several ends). Missing as the probability. Must be >= 0. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit: Wilson's score interval at the effective number. Beyond the follow-up that of the last time known. Must be between 0 and 1."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit; 1 beyond the follow-up. Must be between 0 and 1."""
+    @property
+    def effective(self) -> NDArray[np.float64]:
+        """Effective number of people: so many, all followed to the horizon, would tell as much. 0 beyond the follow-up. Must be >= 0."""
+    @property
+    def basis(self) -> NDArray[np.object_]:
+        """What the posterior rests on: nothing, data, groups, prior or both."""
+    @property
+    def posterior(self) -> NDArray[np.float64]:
+        """Probability of returning when the prior counts too: (prior_mean * prior_worth + probability * effective) / (prior_worth + effective). Must be between 0 and 1."""
+    @property
+    def posterior_lower(self) -> NDArray[np.float64]:
+        """Lower limit: equal tails of the beta distribution. Must be between 0 and 1."""
+    @property
+    def posterior_upper(self) -> NDArray[np.float64]:
+        """Upper limit. Must be between 0 and 1."""
+    @property
+    def prior_mean(self) -> NDArray[np.float64]:
+        """Mean of the prior: the caller's, that of all groups, or 0.5 (Jeffreys) without either. Must be between 0 and 1."""
+    @property
+    def prior_worth(self) -> NDArray[np.float64]:
+        """People that it is worth; infinite where groups do not differ. Must be > 0. May be infinite."""
+    @property
+    def prior_share(self) -> NDArray[np.float64]:
+        """Share of the posterior's weight that the prior has, and not the group's own rows. Must be between 0 and 1."""
+    @property
+    def prior_p_value(self) -> NDArray[np.float64]:
+        """Two-sided probability of returns as far from a caller's prior as those seen, if the prior holds (prior predictive, numbers rounded to whole people). Missing (NaN) without such a prior or rows. Must be between 0 and 1. May be missing."""
+    @property
+    def conflict(self) -> NDArray[np.int64]:
+        """1 where that is below conflict_level: the rule of thumb does not fit these people. Must be between 0 and 1."""
+
+class ProbabilityEnds(Table):
     """A table of equally long columns.
 
     Attributes
@@ -905,6 +1207,212 @@ def calls(
     effort : int, default 50000000
         How many candidates may be looked at, all passes of the search together. Only a budget needs a search.
         Must be >= 1.
+    reason : array of str of shape (i,)
+        Reason for leaving.
+    situation : array of str of shape (i,)
+        Present situation.
+    waited : array of float of shape (i,)
+        Time since the exit that has passed without an end. Must be >= 0.
+    horizon : array of float of shape (i,)
+        Time from then on. Must be > 0.
+    end : array of str of shape (i,)
+        open (still away at the horizon), returned, settled or unreachable.
+    probability : array of float of shape (i,)
+        Probability that it stands so at the horizon. Missing (NaN) beyond the follow-up and without people. Must
+        be between 0 and 1. May be missing.
+    std_error : array of float of shape (i,)
+        Its standard error. Missing as the probability. Must be >= 0. May be missing.
+    lower : array of float of shape (i,)
+        Lower limit, as in `groups`. Must be between 0 and 1.
+    upper : array of float of shape (i,)
+        Upper limit, as in `groups`. Must be between 0 and 1.
+    effective : array of float of shape (i,)
+        Effective number of people. Must be >= 0.
+
+    Shapes: i length of `reason`.
+    """
+    @property
+    def reason(self) -> NDArray[np.object_]:
+        """Reason for leaving."""
+    @property
+    def situation(self) -> NDArray[np.object_]:
+        """Present situation."""
+    @property
+    def waited(self) -> NDArray[np.float64]:
+        """Time since the exit that has passed without an end. Must be >= 0."""
+    @property
+    def horizon(self) -> NDArray[np.float64]:
+        """Time from then on. Must be > 0."""
+    @property
+    def end(self) -> NDArray[np.object_]:
+        """open (still away at the horizon), returned, settled or unreachable."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Probability that it stands so at the horizon. Missing (NaN) beyond the follow-up and without people. Must be between 0 and 1. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Missing as the probability. Must be >= 0. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit, as in `groups`. Must be between 0 and 1."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit, as in `groups`. Must be between 0 and 1."""
+    @property
+    def effective(self) -> NDArray[np.float64]:
+        """Effective number of people. Must be >= 0."""
+
+class ProbabilityState(State):
+    """Mergeable state of returns.probability: Who comes back, by reason and situation, and how sure is that?
+
+    begin; while not done: update in each part, merge all, advance; finish
+
+    Parameters
+    ----------
+    horizons : list of float
+        Times within which the return is meant, counted from `waited`; rising. Must be > 0.
+    waited : list of float, default (0.0,)
+        Times since the exit that have passed without an end, rising: each has probabilities of its own, of those
+        still away by then. Must be >= 0.
+    ends : ReturnEnds
+        Which texts of `end` mean what.
+    reasons : list of str, default ()
+        Reasons that there are; another one is refused. Those of the data when not given.
+    situations : list of str, default ()
+        Situations that there are; another one is refused. Those of the data when not given.
+    frozen_at : int or None, default None
+        Last day of which anything is known: later exits are left out, and whoever ended later is still away. In
+        days since 1970-01-01. Must be between -4371587 and 2932896.
+    priors : list of ProbabilityPrior, default ()
+        What was known before.
+    pooling : {'marginal_likelihood', 'moments', 'none'}, default 'marginal_likelihood'
+        How groups without a prior of the caller inform each other.
+        * ``marginal_likelihood``: Empirical Bayes: the groups' true probabilities are spread as the beta
+          distribution that makes what was seen most likely.
+        * ``moments``: The same, by moments.
+        * ``none``: Not at all: each group by itself.
+    least_groups : int, default 4
+        With fewer groups nothing is pooled. Must be >= 2.
+    conflict_level : float, default 0.05
+        A prior is in conflict with the data where they are less probable than this under it. Must be between 0
+        and 1.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    """
+    def __init__(
+        self,
+        horizons: Numbers,
+        *,
+        waited: Numbers = (0.0,),
+        ends: ReturnEnds | None = None,
+        reasons: Sequence[str] = (),
+        situations: Sequence[str] = (),
+        frozen_at: int | None = None,
+        priors: Sequence[ProbabilityPrior] = (),
+        pooling: Literal["marginal_likelihood", "moments", "none"] = 'marginal_likelihood',
+        least_groups: int = 4,
+        conflict_level: float = 0.05,
+        confidence_level: float = 0.95,
+    ) -> None: ...
+    def update(
+        self,
+        duration: ColumnLike,
+        end: ColumnLike,
+        *,
+        entry: ColumnLike | None = None,
+        reason: ColumnLike | None = None,
+        situation: ColumnLike | None = None,
+        person: ColumnLike | None = None,
+        exit: ColumnLike | None = None,
+        weights: ColumnLike | None = None,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> ProbabilityState: ...
+    def merge(self, other: ProbabilityState) -> ProbabilityState: ...
+    def advance(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> ProbabilityState: ...
+    def finish(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> ProbabilityResult: ...
+    @classmethod
+    def from_bytes(cls, document: bytes) -> ProbabilityState: ...
+
+def probability(
+    duration: ColumnLike,
+    end: ColumnLike,
+    horizons: Numbers,
+    *,
+    entry: ColumnLike | None = None,
+    reason: ColumnLike | None = None,
+    situation: ColumnLike | None = None,
+    person: ColumnLike | None = None,
+    exit: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
+    waited: Numbers = (0.0,),
+    ends: ReturnEnds | None = None,
+    reasons: Sequence[str] = (),
+    situations: Sequence[str] = (),
+    frozen_at: int | None = None,
+    priors: Sequence[ProbabilityPrior] = (),
+    pooling: Literal["marginal_likelihood", "moments", "none"] = 'marginal_likelihood',
+    least_groups: int = 4,
+    conflict_level: float = 0.05,
+    confidence_level: float = 0.95,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> ProbabilityResult:
+    """Who comes back, by reason and situation, and how sure is that?
+
+    Parameters
+    ----------
+    duration : array-like of shape (n,)
+        Time from the exit to the end of the row: to the return, another end, or the last look. In days when
+        `exit` is given. Must be >= 0.
+    end : array-like of shape (n,)
+        How the time away ended there: a text of `ends`, or 0 open, 1 returned, 2 settled, 3 unreachable.
+        Missing: open. Text, categories or whole numbers. May be missing.
+    horizons : list of float
+        Times within which the return is meant, counted from `waited`; rising. Must be > 0.
+    entry : array-like of shape (n,), optional
+        Time from the exit at which the row begins; below `duration`. 0 if not given. Must be >= 0.
+    reason : array-like of shape (n,), optional
+        Why they left. Text, categories or whole numbers.
+    situation : array-like of shape (n,), optional
+        How they stand now: promoted or not, paid above our scale or below. Text, categories or whole numbers.
+    person : array-like of shape (n,), optional
+        Who it is. Pieces of one person may not overlap, and nobody is away twice at a time. Every row a person
+        if not given. Text, categories or whole numbers.
+    exit : array-like of shape (n,), optional
+        Day of the exit. Needed with `frozen_at`, and to tell two exits of one person apart. In days since
+        1970-01-01. Must be between -4371587 and 2932896.
+    weights : array-like of shape (n,), optional
+        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
+    waited : list of float, default (0.0,)
+        Times since the exit that have passed without an end, rising: each has probabilities of its own, of those
+        still away by then. Must be >= 0.
+    ends : ReturnEnds
+        Which texts of `end` mean what.
+    reasons : list of str, default ()
+        Reasons that there are; another one is refused. Those of the data when not given.
+    situations : list of str, default ()
+        Situations that there are; another one is refused. Those of the data when not given.
+    frozen_at : int or None, default None
+        Last day of which anything is known: later exits are left out, and whoever ended later is still away. In
+        days since 1970-01-01. Must be between -4371587 and 2932896.
+    priors : list of ProbabilityPrior, default ()
+        What was known before.
+    pooling : {'marginal_likelihood', 'moments', 'none'}, default 'marginal_likelihood'
+        How groups without a prior of the caller inform each other.
+        * ``marginal_likelihood``: Empirical Bayes: the groups' true probabilities are spread as the beta
+          distribution that makes what was seen most likely.
+        * ``moments``: The same, by moments.
+        * ``none``: Not at all: each group by itself.
+    least_groups : int, default 4
+        With fewer groups nothing is pooled. Must be >= 2.
+    conflict_level : float, default 0.05
+        A prior is in conflict with the data where they are less probable than this under it. Must be between 0
+        and 1.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
     threads : int, default 0
         Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     seed : int, default 1
@@ -916,6 +1424,7 @@ def calls(
     Returns
     -------
     result : CallsResult
+    result : ProbabilityResult
         Its fields are described with the class.
 
     Raises
@@ -924,4 +1433,5 @@ def calls(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `person`, pairs length of `allowed_person`, recruiters length of `recruiter`.
+    Shapes: n length of `duration`.
     """

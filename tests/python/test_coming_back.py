@@ -1,0 +1,67 @@
+"""The sister chain's leavers: probabilities of return by group, and what is foretold of later exits."""
+
+import csv
+import json
+
+import numpy as np
+import pytest
+
+import mainstay
+from mainstay import sample
+
+END = np.datetime64("2025-12-31")
+
+
+def table(folder, name):
+    with open(folder / f"{name}.csv", encoding="utf-8", newline="") as lines:
+        rows = list(csv.reader(lines))
+    return {head: np.array(column) for head, column in zip(rows[0], zip(*rows[1:]))}
+
+
+def days(column):
+    return np.where(column == "", "NaT", column).astype("datetime64[D]")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    root = tmp_path_factory.mktemp("coming_back")
+    sample.write("phone-retail", root, 1_200, 4, daily=False)
+    return root
+
+
+@pytest.fixture(scope="module")
+def planted(folder):
+    return json.loads((folder / "truth.json").read_text(encoding="utf-8"))["programme"]
+
+
+@pytest.fixture(scope="module")
+def leavers(folder):
+    """Time away in days, how it ended, and what is known of the people."""
+    read = table(folder, "returns_leavers")
+    exits, ends = days(read["exit"]), days(read["end_day"])
+    return read | {"exit_day": exits.astype(int), "duration": (np.where(np.isnat(ends), END, ends) - exits).astype(float), "ended": np.where(read["end"] == "", None, read["end"]),
+                   "called": read["arm"] == "call"}
+
+
+def test_planted_probabilities_lie_within_the_limits(leavers, planted):
+    outside = checked = 0
+    for arm, called in (("not_called", False), ("all_called", True)):
+        here = leavers["called"] == called
+        groups = mainstay.returns.probability(leavers["duration"][here], leavers["ended"][here], reason=leavers["reason"][here], situation=leavers["situation"][here], horizons=[90, 180, 365]).groups
+        truth = {(cell["reason"], cell["situation"], int(day)): share for cell in planted["probability_of_return_by_day"] for day, share in cell[arm].items()}
+        for i in range(len(groups.people)):
+            true = truth[(groups.reason[i], groups.situation[i], int(groups.horizon[i]))]
+            checked += 1
+            outside += not groups.lower[i] <= true <= groups.upper[i]
+            assert groups.lower[i] < groups.upper[i] and groups.posterior_lower[i] < groups.posterior_upper[i]
+    assert checked >= 50 and outside <= 6  # 5 % of them would be three
+
+
+def test_rules_of_thumb_are_told_from_data(leavers):
+    found = mainstay.returns.probability(leavers["duration"], leavers["ended"], reason=leavers["reason"], situation=leavers["situation"], horizons=[365], priors=[
+        {"reason": "晋升受限", "situation": "未获晋升", "horizon": 365, "mean": 0.6, "worth": 10}, {"reason": "薪酬偏低", "situation": "薪酬低于新标准", "horizon": 365, "mean": 0.5, "worth": 10}]).groups
+    told = {(found.reason[i], found.situation[i]): i for i in range(len(found.people))}
+    promotion, other = told[("晋升受限", "未获晋升")], told[("家庭原因", "薪酬低于新标准")]
+    assert found.basis[promotion] == "both" and 0 < found.prior_share[promotion] < 0.2
+    assert found.basis[other] == "groups"
+    assert min(found.probability[promotion], 0.6) <= found.posterior[promotion] <= max(found.probability[promotion], 0.6)
