@@ -525,7 +525,6 @@ def selection(
     Shapes: n length of `person`, m rows of `reference`.
     """
 
-class CallsResult(Result):
 class _ReturnEndsRequired(TypedDict):
     pass
 
@@ -550,93 +549,6 @@ class ProbabilityResult(Result):
 
     Attributes
     ----------
-    status : {'greatest', 'within_gap', 'nobody_eligible', 'nobody_worth', 'nobody_possible'}
-        How the search ended.
-        * ``greatest``: No other list within the limits is worth more.
-        * ``within_gap``: The search ended early: the list falls short of any other by `gap` of the bound at
-          most.
-        * ``nobody_eligible``: There is nobody who may be contacted; the list is empty.
-        * ``nobody_worth``: Nobody who may be contacted is worth more than the contact costs; the list is empty.
-        * ``nobody_possible``: Budget, number of calls or recruiters leave room for nobody; the list is empty.
-    currency : str
-        The currency; empty where none was said.
-    called : int
-        How many people are to be called.
-    expected_value : int
-        What the list is worth after its cost. In minor units.
-    lower_value : int
-        The sum at the lower limits, all at once: lower than a lower limit of the sum. In minor units.
-    upper_value : int
-        The sum at the upper limits, all at once. In minor units.
-    cost : int
-        What the list costs. In minor units.
-    bound : int
-        No list within the limits is worth more than this. In minor units.
-    gap : float
-        By which share of the bound the list can fall short at most; 0 where it is the greatest. Must be between
-        0 and 1.
-    list : CallsList
-        Whom to call, in order.
-    people : CallsPeople
-        Everybody, with the reason of not being called.
-    recruiters : CallsRecruiters
-        What each recruiter has to do.
-    decisions : CallsDecisions
-        How many are called, and what stands against the others.
-    sentence : str
-        The list in a sentence.
-    sentence_zh : str
-        The same in Chinese.
-    """
-    @property
-    def status(self) -> Literal["greatest", "within_gap", "nobody_eligible", "nobody_worth", "nobody_possible"]:
-        """How the search ended."""
-    @property
-    def currency(self) -> str:
-        """The currency; empty where none was said."""
-    @property
-    def called(self) -> int:
-        """How many people are to be called."""
-    @property
-    def expected_value(self) -> int:
-        """What the list is worth after its cost. In minor units."""
-    @property
-    def lower_value(self) -> int:
-        """The sum at the lower limits, all at once: lower than a lower limit of the sum. In minor units."""
-    @property
-    def upper_value(self) -> int:
-        """The sum at the upper limits, all at once. In minor units."""
-    @property
-    def cost(self) -> int:
-        """What the list costs. In minor units."""
-    @property
-    def bound(self) -> int:
-        """No list within the limits is worth more than this. In minor units."""
-    @property
-    def gap(self) -> float:
-        """By which share of the bound the list can fall short at most; 0 where it is the greatest. Must be between 0 and 1."""
-    @property
-    def list(self) -> CallsList:
-        """Whom to call, in order."""
-    @property
-    def people(self) -> CallsPeople:
-        """Everybody, with the reason of not being called."""
-    @property
-    def recruiters(self) -> CallsRecruiters:
-        """What each recruiter has to do."""
-    @property
-    def decisions(self) -> CallsDecisions:
-        """How many are called, and what stands against the others."""
-    @property
-    def sentence(self) -> str:
-        """The list in a sentence."""
-    @property
-    def sentence_zh(self) -> str:
-        """The same in Chinese."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> CallsResult: ...
-
-class CallsList(Table):
     rows : int
         Rows that took part. Must be >= 0.
     total : ProbabilityTotal
@@ -666,76 +578,6 @@ class ProbabilityTotal(Table):
 
     Attributes
     ----------
-    order : array of int of shape (r,)
-        Place, from 1.
-    row : array of int of shape (r,)
-        Row of the input.
-    person : array of str of shape (r,)
-        The leaver.
-    recruiter : array of str of shape (r,)
-        Who calls; missing without recruiters. May be missing.
-    probability : array of float of shape (r,)
-        Probability or uplift.
-    expected_value : array of int of shape (r,)
-        What the call is worth after its cost. In minor units.
-    lower_value : array of int of shape (r,)
-        At the lower limit. In minor units.
-    upper_value : array of int of shape (r,)
-        At the upper limit. In minor units.
-    cost : array of int of shape (r,)
-        Of the contact. In minor units.
-    cumulative_value : array of int of shape (r,)
-        Expected value of this call and all before it. In minor units.
-    cumulative_cost : array of int of shape (r,)
-        Cost of this call and all before it. In minor units.
-    worth_at_lower : array of int of shape (r,)
-        1 where it pays even at the lower limit.
-    called_at_lower : array of int of shape (r,)
-        1 where the person would be called too if everybody stood at the lower limit.
-
-    Shapes: r length of `order`.
-    """
-    @property
-    def order(self) -> NDArray[np.int64]:
-        """Place, from 1."""
-    @property
-    def row(self) -> NDArray[np.int64]:
-        """Row of the input."""
-    @property
-    def person(self) -> NDArray[np.object_]:
-        """The leaver."""
-    @property
-    def recruiter(self) -> NDArray[np.object_]:
-        """Who calls; missing without recruiters. May be missing."""
-    @property
-    def probability(self) -> NDArray[np.float64]:
-        """Probability or uplift."""
-    @property
-    def expected_value(self) -> NDArray[np.int64]:
-        """What the call is worth after its cost. In minor units."""
-    @property
-    def lower_value(self) -> NDArray[np.int64]:
-        """At the lower limit. In minor units."""
-    @property
-    def upper_value(self) -> NDArray[np.int64]:
-        """At the upper limit. In minor units."""
-    @property
-    def cost(self) -> NDArray[np.int64]:
-        """Of the contact. In minor units."""
-    @property
-    def cumulative_value(self) -> NDArray[np.int64]:
-        """Expected value of this call and all before it. In minor units."""
-    @property
-    def cumulative_cost(self) -> NDArray[np.int64]:
-        """Cost of this call and all before it. In minor units."""
-    @property
-    def worth_at_lower(self) -> NDArray[np.int64]:
-        """1 where it pays even at the lower limit."""
-    @property
-    def called_at_lower(self) -> NDArray[np.int64]:
-        """1 where the person would be called too if everybody stood at the lower limit."""
-
-class CallsPeople(Table):
     waited : array of float of shape (t,)
         Time since the exit that has passed without an end. Must be >= 0.
     horizon : array of float of shape (t,)
@@ -989,6 +831,403 @@ class ProbabilityEnds(Table):
 
     Attributes
     ----------
+    reason : array of str of shape (i,)
+        Reason for leaving.
+    situation : array of str of shape (i,)
+        Present situation.
+    waited : array of float of shape (i,)
+        Time since the exit that has passed without an end. Must be >= 0.
+    horizon : array of float of shape (i,)
+        Time from then on. Must be > 0.
+    end : array of str of shape (i,)
+        open (still away at the horizon), returned, settled or unreachable.
+    probability : array of float of shape (i,)
+        Probability that it stands so at the horizon. Missing (NaN) beyond the follow-up and without people. Must
+        be between 0 and 1. May be missing.
+    std_error : array of float of shape (i,)
+        Its standard error. Missing as the probability. Must be >= 0. May be missing.
+    lower : array of float of shape (i,)
+        Lower limit, as in `groups`. Must be between 0 and 1.
+    upper : array of float of shape (i,)
+        Upper limit, as in `groups`. Must be between 0 and 1.
+    effective : array of float of shape (i,)
+        Effective number of people. Must be >= 0.
+
+    Shapes: i length of `reason`.
+    """
+    @property
+    def reason(self) -> NDArray[np.object_]:
+        """Reason for leaving."""
+    @property
+    def situation(self) -> NDArray[np.object_]:
+        """Present situation."""
+    @property
+    def waited(self) -> NDArray[np.float64]:
+        """Time since the exit that has passed without an end. Must be >= 0."""
+    @property
+    def horizon(self) -> NDArray[np.float64]:
+        """Time from then on. Must be > 0."""
+    @property
+    def end(self) -> NDArray[np.object_]:
+        """open (still away at the horizon), returned, settled or unreachable."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Probability that it stands so at the horizon. Missing (NaN) beyond the follow-up and without people. Must be between 0 and 1. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Missing as the probability. Must be >= 0. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit, as in `groups`. Must be between 0 and 1."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit, as in `groups`. Must be between 0 and 1."""
+    @property
+    def effective(self) -> NDArray[np.float64]:
+        """Effective number of people. Must be >= 0."""
+
+class ProbabilityState(State):
+    """Mergeable state of returns.probability: Who comes back, by reason and situation, and how sure is that?
+
+    begin; while not done: update in each part, merge all, advance; finish
+
+    Parameters
+    ----------
+    horizons : list of float
+        Times within which the return is meant, counted from `waited`; rising. Must be > 0.
+    waited : list of float, default (0.0,)
+        Times since the exit that have passed without an end, rising: each has probabilities of its own, of those
+        still away by then. Must be >= 0.
+    ends : ReturnEnds
+        Which texts of `end` mean what.
+    reasons : list of str, default ()
+        Reasons that there are; another one is refused. Those of the data when not given.
+    situations : list of str, default ()
+        Situations that there are; another one is refused. Those of the data when not given.
+    frozen_at : int or None, default None
+        Last day of which anything is known: later exits are left out, and whoever ended later is still away. In
+        days since 1970-01-01. Must be between -4371587 and 2932896.
+    priors : list of ProbabilityPrior, default ()
+        What was known before.
+    pooling : {'marginal_likelihood', 'moments', 'none'}, default 'marginal_likelihood'
+        How groups without a prior of the caller inform each other.
+        * ``marginal_likelihood``: Empirical Bayes: the groups' true probabilities are spread as the beta
+          distribution that makes what was seen most likely.
+        * ``moments``: The same, by moments.
+        * ``none``: Not at all: each group by itself.
+    least_groups : int, default 4
+        With fewer groups nothing is pooled. Must be >= 2.
+    conflict_level : float, default 0.05
+        A prior is in conflict with the data where they are less probable than this under it. Must be between 0
+        and 1.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    """
+    def __init__(
+        self,
+        horizons: Numbers,
+        *,
+        waited: Numbers = (0.0,),
+        ends: ReturnEnds | None = None,
+        reasons: Sequence[str] = (),
+        situations: Sequence[str] = (),
+        frozen_at: int | None = None,
+        priors: Sequence[ProbabilityPrior] = (),
+        pooling: Literal["marginal_likelihood", "moments", "none"] = 'marginal_likelihood',
+        least_groups: int = 4,
+        conflict_level: float = 0.05,
+        confidence_level: float = 0.95,
+    ) -> None: ...
+    def update(
+        self,
+        duration: ColumnLike,
+        end: ColumnLike,
+        *,
+        entry: ColumnLike | None = None,
+        reason: ColumnLike | None = None,
+        situation: ColumnLike | None = None,
+        person: ColumnLike | None = None,
+        exit: ColumnLike | None = None,
+        weights: ColumnLike | None = None,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> ProbabilityState: ...
+    def merge(self, other: ProbabilityState) -> ProbabilityState: ...
+    def advance(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> ProbabilityState: ...
+    def finish(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> ProbabilityResult: ...
+    @classmethod
+    def from_bytes(cls, document: bytes) -> ProbabilityState: ...
+
+def probability(
+    duration: ColumnLike,
+    end: ColumnLike,
+    horizons: Numbers,
+    *,
+    entry: ColumnLike | None = None,
+    reason: ColumnLike | None = None,
+    situation: ColumnLike | None = None,
+    person: ColumnLike | None = None,
+    exit: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
+    waited: Numbers = (0.0,),
+    ends: ReturnEnds | None = None,
+    reasons: Sequence[str] = (),
+    situations: Sequence[str] = (),
+    frozen_at: int | None = None,
+    priors: Sequence[ProbabilityPrior] = (),
+    pooling: Literal["marginal_likelihood", "moments", "none"] = 'marginal_likelihood',
+    least_groups: int = 4,
+    conflict_level: float = 0.05,
+    confidence_level: float = 0.95,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> ProbabilityResult:
+    """Who comes back, by reason and situation, and how sure is that?
+
+    Parameters
+    ----------
+    duration : array-like of shape (n,)
+        Time from the exit to the end of the row: to the return, another end, or the last look. In days when
+        `exit` is given. Must be >= 0.
+    end : array-like of shape (n,)
+        How the time away ended there: a text of `ends`, or 0 open, 1 returned, 2 settled, 3 unreachable.
+        Missing: open. Text, categories or whole numbers. May be missing.
+    horizons : list of float
+        Times within which the return is meant, counted from `waited`; rising. Must be > 0.
+    entry : array-like of shape (n,), optional
+        Time from the exit at which the row begins; below `duration`. 0 if not given. Must be >= 0.
+    reason : array-like of shape (n,), optional
+        Why they left. Text, categories or whole numbers.
+    situation : array-like of shape (n,), optional
+        How they stand now: promoted or not, paid above our scale or below. Text, categories or whole numbers.
+    person : array-like of shape (n,), optional
+        Who it is. Pieces of one person may not overlap, and nobody is away twice at a time. Every row a person
+        if not given. Text, categories or whole numbers.
+    exit : array-like of shape (n,), optional
+        Day of the exit. Needed with `frozen_at`, and to tell two exits of one person apart. In days since
+        1970-01-01. Must be between -4371587 and 2932896.
+    weights : array-like of shape (n,), optional
+        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
+    waited : list of float, default (0.0,)
+        Times since the exit that have passed without an end, rising: each has probabilities of its own, of those
+        still away by then. Must be >= 0.
+    ends : ReturnEnds
+        Which texts of `end` mean what.
+    reasons : list of str, default ()
+        Reasons that there are; another one is refused. Those of the data when not given.
+    situations : list of str, default ()
+        Situations that there are; another one is refused. Those of the data when not given.
+    frozen_at : int or None, default None
+        Last day of which anything is known: later exits are left out, and whoever ended later is still away. In
+        days since 1970-01-01. Must be between -4371587 and 2932896.
+    priors : list of ProbabilityPrior, default ()
+        What was known before.
+    pooling : {'marginal_likelihood', 'moments', 'none'}, default 'marginal_likelihood'
+        How groups without a prior of the caller inform each other.
+        * ``marginal_likelihood``: Empirical Bayes: the groups' true probabilities are spread as the beta
+          distribution that makes what was seen most likely.
+        * ``moments``: The same, by moments.
+        * ``none``: Not at all: each group by itself.
+    least_groups : int, default 4
+        With fewer groups nothing is pooled. Must be >= 2.
+    conflict_level : float, default 0.05
+        A prior is in conflict with the data where they are less probable than this under it. Must be between 0
+        and 1.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : ProbabilityResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `duration`.
+    """
+
+class CallsResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'greatest', 'within_gap', 'nobody_eligible', 'nobody_worth', 'nobody_possible'}
+        How the search ended.
+        * ``greatest``: No other list within the limits is worth more.
+        * ``within_gap``: The search ended early: the list falls short of any other by `gap` of the bound at
+          most.
+        * ``nobody_eligible``: There is nobody who may be contacted; the list is empty.
+        * ``nobody_worth``: Nobody who may be contacted is worth more than the contact costs; the list is empty.
+        * ``nobody_possible``: Budget, number of calls or recruiters leave room for nobody; the list is empty.
+    currency : str
+        The currency; empty where none was said.
+    called : int
+        How many people are to be called.
+    expected_value : int
+        What the list is worth after its cost. In minor units.
+    lower_value : int
+        The sum at the lower limits, all at once: lower than a lower limit of the sum. In minor units.
+    upper_value : int
+        The sum at the upper limits, all at once. In minor units.
+    cost : int
+        What the list costs. In minor units.
+    bound : int
+        No list within the limits is worth more than this. In minor units.
+    gap : float
+        By which share of the bound the list can fall short at most; 0 where it is the greatest. Must be between
+        0 and 1.
+    list : CallsList
+        Whom to call, in order.
+    people : CallsPeople
+        Everybody, with the reason of not being called.
+    recruiters : CallsRecruiters
+        What each recruiter has to do.
+    decisions : CallsDecisions
+        How many are called, and what stands against the others.
+    sentence : str
+        The list in a sentence.
+    sentence_zh : str
+        The same in Chinese.
+    """
+    @property
+    def status(self) -> Literal["greatest", "within_gap", "nobody_eligible", "nobody_worth", "nobody_possible"]:
+        """How the search ended."""
+    @property
+    def currency(self) -> str:
+        """The currency; empty where none was said."""
+    @property
+    def called(self) -> int:
+        """How many people are to be called."""
+    @property
+    def expected_value(self) -> int:
+        """What the list is worth after its cost. In minor units."""
+    @property
+    def lower_value(self) -> int:
+        """The sum at the lower limits, all at once: lower than a lower limit of the sum. In minor units."""
+    @property
+    def upper_value(self) -> int:
+        """The sum at the upper limits, all at once. In minor units."""
+    @property
+    def cost(self) -> int:
+        """What the list costs. In minor units."""
+    @property
+    def bound(self) -> int:
+        """No list within the limits is worth more than this. In minor units."""
+    @property
+    def gap(self) -> float:
+        """By which share of the bound the list can fall short at most; 0 where it is the greatest. Must be between 0 and 1."""
+    @property
+    def list(self) -> CallsList:
+        """Whom to call, in order."""
+    @property
+    def people(self) -> CallsPeople:
+        """Everybody, with the reason of not being called."""
+    @property
+    def recruiters(self) -> CallsRecruiters:
+        """What each recruiter has to do."""
+    @property
+    def decisions(self) -> CallsDecisions:
+        """How many are called, and what stands against the others."""
+    @property
+    def sentence(self) -> str:
+        """The list in a sentence."""
+    @property
+    def sentence_zh(self) -> str:
+        """The same in Chinese."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> CallsResult: ...
+
+class CallsList(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    order : array of int of shape (r,)
+        Place, from 1.
+    row : array of int of shape (r,)
+        Row of the input.
+    person : array of str of shape (r,)
+        The leaver.
+    recruiter : array of str of shape (r,)
+        Who calls; missing without recruiters. May be missing.
+    probability : array of float of shape (r,)
+        Probability or uplift.
+    expected_value : array of int of shape (r,)
+        What the call is worth after its cost. In minor units.
+    lower_value : array of int of shape (r,)
+        At the lower limit. In minor units.
+    upper_value : array of int of shape (r,)
+        At the upper limit. In minor units.
+    cost : array of int of shape (r,)
+        Of the contact. In minor units.
+    cumulative_value : array of int of shape (r,)
+        Expected value of this call and all before it. In minor units.
+    cumulative_cost : array of int of shape (r,)
+        Cost of this call and all before it. In minor units.
+    worth_at_lower : array of int of shape (r,)
+        1 where it pays even at the lower limit.
+    called_at_lower : array of int of shape (r,)
+        1 where the person would be called too if everybody stood at the lower limit.
+
+    Shapes: r length of `order`.
+    """
+    @property
+    def order(self) -> NDArray[np.int64]:
+        """Place, from 1."""
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the input."""
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The leaver."""
+    @property
+    def recruiter(self) -> NDArray[np.object_]:
+        """Who calls; missing without recruiters. May be missing."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Probability or uplift."""
+    @property
+    def expected_value(self) -> NDArray[np.int64]:
+        """What the call is worth after its cost. In minor units."""
+    @property
+    def lower_value(self) -> NDArray[np.int64]:
+        """At the lower limit. In minor units."""
+    @property
+    def upper_value(self) -> NDArray[np.int64]:
+        """At the upper limit. In minor units."""
+    @property
+    def cost(self) -> NDArray[np.int64]:
+        """Of the contact. In minor units."""
+    @property
+    def cumulative_value(self) -> NDArray[np.int64]:
+        """Expected value of this call and all before it. In minor units."""
+    @property
+    def cumulative_cost(self) -> NDArray[np.int64]:
+        """Cost of this call and all before it. In minor units."""
+    @property
+    def worth_at_lower(self) -> NDArray[np.int64]:
+        """1 where it pays even at the lower limit."""
+    @property
+    def called_at_lower(self) -> NDArray[np.int64]:
+        """1 where the person would be called too if everybody stood at the lower limit."""
+
+class CallsPeople(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
     person : array of str of shape (n,)
         The leaver.
     decision : array of str of shape (n,)
@@ -1207,212 +1446,6 @@ def calls(
     effort : int, default 50000000
         How many candidates may be looked at, all passes of the search together. Only a budget needs a search.
         Must be >= 1.
-    reason : array of str of shape (i,)
-        Reason for leaving.
-    situation : array of str of shape (i,)
-        Present situation.
-    waited : array of float of shape (i,)
-        Time since the exit that has passed without an end. Must be >= 0.
-    horizon : array of float of shape (i,)
-        Time from then on. Must be > 0.
-    end : array of str of shape (i,)
-        open (still away at the horizon), returned, settled or unreachable.
-    probability : array of float of shape (i,)
-        Probability that it stands so at the horizon. Missing (NaN) beyond the follow-up and without people. Must
-        be between 0 and 1. May be missing.
-    std_error : array of float of shape (i,)
-        Its standard error. Missing as the probability. Must be >= 0. May be missing.
-    lower : array of float of shape (i,)
-        Lower limit, as in `groups`. Must be between 0 and 1.
-    upper : array of float of shape (i,)
-        Upper limit, as in `groups`. Must be between 0 and 1.
-    effective : array of float of shape (i,)
-        Effective number of people. Must be >= 0.
-
-    Shapes: i length of `reason`.
-    """
-    @property
-    def reason(self) -> NDArray[np.object_]:
-        """Reason for leaving."""
-    @property
-    def situation(self) -> NDArray[np.object_]:
-        """Present situation."""
-    @property
-    def waited(self) -> NDArray[np.float64]:
-        """Time since the exit that has passed without an end. Must be >= 0."""
-    @property
-    def horizon(self) -> NDArray[np.float64]:
-        """Time from then on. Must be > 0."""
-    @property
-    def end(self) -> NDArray[np.object_]:
-        """open (still away at the horizon), returned, settled or unreachable."""
-    @property
-    def probability(self) -> NDArray[np.float64]:
-        """Probability that it stands so at the horizon. Missing (NaN) beyond the follow-up and without people. Must be between 0 and 1. May be missing."""
-    @property
-    def std_error(self) -> NDArray[np.float64]:
-        """Its standard error. Missing as the probability. Must be >= 0. May be missing."""
-    @property
-    def lower(self) -> NDArray[np.float64]:
-        """Lower limit, as in `groups`. Must be between 0 and 1."""
-    @property
-    def upper(self) -> NDArray[np.float64]:
-        """Upper limit, as in `groups`. Must be between 0 and 1."""
-    @property
-    def effective(self) -> NDArray[np.float64]:
-        """Effective number of people. Must be >= 0."""
-
-class ProbabilityState(State):
-    """Mergeable state of returns.probability: Who comes back, by reason and situation, and how sure is that?
-
-    begin; while not done: update in each part, merge all, advance; finish
-
-    Parameters
-    ----------
-    horizons : list of float
-        Times within which the return is meant, counted from `waited`; rising. Must be > 0.
-    waited : list of float, default (0.0,)
-        Times since the exit that have passed without an end, rising: each has probabilities of its own, of those
-        still away by then. Must be >= 0.
-    ends : ReturnEnds
-        Which texts of `end` mean what.
-    reasons : list of str, default ()
-        Reasons that there are; another one is refused. Those of the data when not given.
-    situations : list of str, default ()
-        Situations that there are; another one is refused. Those of the data when not given.
-    frozen_at : int or None, default None
-        Last day of which anything is known: later exits are left out, and whoever ended later is still away. In
-        days since 1970-01-01. Must be between -4371587 and 2932896.
-    priors : list of ProbabilityPrior, default ()
-        What was known before.
-    pooling : {'marginal_likelihood', 'moments', 'none'}, default 'marginal_likelihood'
-        How groups without a prior of the caller inform each other.
-        * ``marginal_likelihood``: Empirical Bayes: the groups' true probabilities are spread as the beta
-          distribution that makes what was seen most likely.
-        * ``moments``: The same, by moments.
-        * ``none``: Not at all: each group by itself.
-    least_groups : int, default 4
-        With fewer groups nothing is pooled. Must be >= 2.
-    conflict_level : float, default 0.05
-        A prior is in conflict with the data where they are less probable than this under it. Must be between 0
-        and 1.
-    confidence_level : float, default 0.95
-        Level of the intervals. Must be > 0 and < 1.
-    """
-    def __init__(
-        self,
-        horizons: Numbers,
-        *,
-        waited: Numbers = (0.0,),
-        ends: ReturnEnds | None = None,
-        reasons: Sequence[str] = (),
-        situations: Sequence[str] = (),
-        frozen_at: int | None = None,
-        priors: Sequence[ProbabilityPrior] = (),
-        pooling: Literal["marginal_likelihood", "moments", "none"] = 'marginal_likelihood',
-        least_groups: int = 4,
-        conflict_level: float = 0.05,
-        confidence_level: float = 0.95,
-    ) -> None: ...
-    def update(
-        self,
-        duration: ColumnLike,
-        end: ColumnLike,
-        *,
-        entry: ColumnLike | None = None,
-        reason: ColumnLike | None = None,
-        situation: ColumnLike | None = None,
-        person: ColumnLike | None = None,
-        exit: ColumnLike | None = None,
-        weights: ColumnLike | None = None,
-        threads: int = 0,
-        seed: int = 1,
-        progress: Progress = None,
-    ) -> ProbabilityState: ...
-    def merge(self, other: ProbabilityState) -> ProbabilityState: ...
-    def advance(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> ProbabilityState: ...
-    def finish(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> ProbabilityResult: ...
-    @classmethod
-    def from_bytes(cls, document: bytes) -> ProbabilityState: ...
-
-def probability(
-    duration: ColumnLike,
-    end: ColumnLike,
-    horizons: Numbers,
-    *,
-    entry: ColumnLike | None = None,
-    reason: ColumnLike | None = None,
-    situation: ColumnLike | None = None,
-    person: ColumnLike | None = None,
-    exit: ColumnLike | None = None,
-    weights: ColumnLike | None = None,
-    waited: Numbers = (0.0,),
-    ends: ReturnEnds | None = None,
-    reasons: Sequence[str] = (),
-    situations: Sequence[str] = (),
-    frozen_at: int | None = None,
-    priors: Sequence[ProbabilityPrior] = (),
-    pooling: Literal["marginal_likelihood", "moments", "none"] = 'marginal_likelihood',
-    least_groups: int = 4,
-    conflict_level: float = 0.05,
-    confidence_level: float = 0.95,
-    threads: int = 0,
-    seed: int = 1,
-    progress: Progress = None,
-) -> ProbabilityResult:
-    """Who comes back, by reason and situation, and how sure is that?
-
-    Parameters
-    ----------
-    duration : array-like of shape (n,)
-        Time from the exit to the end of the row: to the return, another end, or the last look. In days when
-        `exit` is given. Must be >= 0.
-    end : array-like of shape (n,)
-        How the time away ended there: a text of `ends`, or 0 open, 1 returned, 2 settled, 3 unreachable.
-        Missing: open. Text, categories or whole numbers. May be missing.
-    horizons : list of float
-        Times within which the return is meant, counted from `waited`; rising. Must be > 0.
-    entry : array-like of shape (n,), optional
-        Time from the exit at which the row begins; below `duration`. 0 if not given. Must be >= 0.
-    reason : array-like of shape (n,), optional
-        Why they left. Text, categories or whole numbers.
-    situation : array-like of shape (n,), optional
-        How they stand now: promoted or not, paid above our scale or below. Text, categories or whole numbers.
-    person : array-like of shape (n,), optional
-        Who it is. Pieces of one person may not overlap, and nobody is away twice at a time. Every row a person
-        if not given. Text, categories or whole numbers.
-    exit : array-like of shape (n,), optional
-        Day of the exit. Needed with `frozen_at`, and to tell two exits of one person apart. In days since
-        1970-01-01. Must be between -4371587 and 2932896.
-    weights : array-like of shape (n,), optional
-        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
-    waited : list of float, default (0.0,)
-        Times since the exit that have passed without an end, rising: each has probabilities of its own, of those
-        still away by then. Must be >= 0.
-    ends : ReturnEnds
-        Which texts of `end` mean what.
-    reasons : list of str, default ()
-        Reasons that there are; another one is refused. Those of the data when not given.
-    situations : list of str, default ()
-        Situations that there are; another one is refused. Those of the data when not given.
-    frozen_at : int or None, default None
-        Last day of which anything is known: later exits are left out, and whoever ended later is still away. In
-        days since 1970-01-01. Must be between -4371587 and 2932896.
-    priors : list of ProbabilityPrior, default ()
-        What was known before.
-    pooling : {'marginal_likelihood', 'moments', 'none'}, default 'marginal_likelihood'
-        How groups without a prior of the caller inform each other.
-        * ``marginal_likelihood``: Empirical Bayes: the groups' true probabilities are spread as the beta
-          distribution that makes what was seen most likely.
-        * ``moments``: The same, by moments.
-        * ``none``: Not at all: each group by itself.
-    least_groups : int, default 4
-        With fewer groups nothing is pooled. Must be >= 2.
-    conflict_level : float, default 0.05
-        A prior is in conflict with the data where they are less probable than this under it. Must be between 0
-        and 1.
-    confidence_level : float, default 0.95
-        Level of the intervals. Must be > 0 and < 1.
     threads : int, default 0
         Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     seed : int, default 1
@@ -1424,7 +1457,6 @@ def probability(
     Returns
     -------
     result : CallsResult
-    result : ProbabilityResult
         Its fields are described with the class.
 
     Raises
@@ -1433,5 +1465,4 @@ def probability(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `person`, pairs length of `allowed_person`, recruiters length of `recruiter`.
-    Shapes: n length of `duration`.
     """
