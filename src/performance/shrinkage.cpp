@@ -9,13 +9,14 @@
 #include "data/columns.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
-#include "performance/shrinkage_kernel.hpp"
+#include "stats/shrinkage.hpp"
 
 namespace mainstay::inline v1::performance {
 
 namespace {
 
 constexpr std::string_view name = "performance.shrinkage";
+using stats::Observed, stats::Posterior, stats::Spread, stats::SpreadModel;
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN(), infinite = std::numeric_limits<double>::infinity();
 
 void check_options(const ShrinkageInput& input, const ShrinkageOptions& options) {
@@ -42,8 +43,8 @@ ShrinkageResult shrinkage(const ShrinkageInput& input, const ShrinkageOptions& o
   check(name, input, options);
   check_options(input, options);
   Team team(name, context);
-  const ShrinkageModel model = options.model;
-  const bool normal = model == ShrinkageModel::normal;
+  const bool normal = options.model == ShrinkageModel::normal;
+  const SpreadModel model = normal ? SpreadModel::normal : options.model == ShrinkageModel::beta_binomial ? SpreadModel::beta_binomial : SpreadModel::gamma_poisson;
   std::vector<double> value = data::numbers_of(input.value), volume = data::numbers_of(normal ? input.std_error : input.volume);
   const std::size_t n = value.size();
   if (normal && input.volume.given()) {  // value is the mean of so many cases, std_error that of one of them
@@ -66,8 +67,8 @@ ShrinkageResult shrinkage(const ShrinkageInput& input, const ShrinkageOptions& o
       continue;
     }
     if (value[i] < 0 || !is_whole(value[i])) refuse(name, "value", row, value[i], "a whole number of at least 0");
-    if (model == ShrinkageModel::beta_binomial && !is_whole(volume[i])) refuse(name, "volume", row, volume[i], "a whole number of cases");
-    if (model == ShrinkageModel::beta_binomial && value[i] > volume[i]) refuse(name, "value", row, value[i], "at most the row's volume");
+    if (model == SpreadModel::beta_binomial && !is_whole(volume[i])) refuse(name, "volume", row, volume[i], "a whole number of cases");
+    if (model == SpreadModel::beta_binomial && value[i] > volume[i]) refuse(name, "value", row, value[i], "at most the row's volume");
     if (volume[i] == 0 && value[i] > 0) refuse(name, "value", row, value[i], "0 where volume is 0");
   }
   const data::Groups groups = input.group.given() ? data::encode_groups(name, "group", input.group) : data::Groups{};
@@ -141,7 +142,7 @@ ShrinkageResult shrinkage(const ShrinkageInput& input, const ShrinkageOptions& o
     table.prior_mean.push_back(none ? nothing : spread.mean);
     table.prior_volume.push_back(none || normal ? nothing : spread.strength);
     const double rate = spread.mean;
-    table.prior_std.push_back(none ? nothing : !spread.varies ? 0.0 : normal ? std::sqrt(spread.strength) : model == ShrinkageModel::beta_binomial ? std::sqrt(rate * (1 - rate) / (spread.strength + 1)) : std::sqrt(rate / spread.strength));
+    table.prior_std.push_back(none ? nothing : !spread.varies ? 0.0 : normal ? std::sqrt(spread.strength) : model == SpreadModel::beta_binomial ? std::sqrt(rate * (1 - rate) / (spread.strength + 1)) : std::sqrt(rate / spread.strength));
     table.log_likelihood.push_back(none ? nothing : log_likelihood(model, observed[g], spread));
   }
   return result;

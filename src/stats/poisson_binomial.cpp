@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "stats/binomial.hpp"
 #include "stats/long_sum.hpp"
 
 namespace mainstay::inline v1::stats {
@@ -31,6 +32,28 @@ void CountDistribution::add(const CountDistribution& other) {
   first_ += other.first_;
   mass_ = std::move(sum);
   trim();
+}
+
+CountDistribution CountDistribution::binomial(std::int64_t trials, double probability) {
+  CountDistribution count;
+  if (trials <= 0 || !(probability > 0.0)) return count;
+  if (probability >= 1.0) {
+    count.first_ = trials;
+    return count;
+  }
+  // From the likeliest count outwards, each from its neighbour.
+  const auto n = static_cast<double>(trials);
+  const auto middle = std::min(trials, static_cast<std::int64_t>((n + 1.0) * probability));
+  const double odds = probability / (1.0 - probability), top = binomial_mass(middle, trials, probability);
+  std::vector<double> below;
+  double mass = top;
+  for (std::int64_t k = middle; k > 0 && mass >= negligible; --k) below.push_back(mass *= static_cast<double>(k) / (static_cast<double>(trials - k + 1) * odds));
+  count.first_ = middle - static_cast<std::int64_t>(below.size());
+  count.mass_.assign(below.rbegin(), below.rend());
+  count.mass_.push_back(mass = top);
+  for (std::int64_t k = middle; k < trials && mass >= negligible; ++k) count.mass_.push_back(mass *= static_cast<double>(trials - k) / static_cast<double>(k + 1) * odds);
+  count.trim();
+  return count;
 }
 
 CountDistribution CountDistribution::of(const double* probabilities, std::int64_t trials) {

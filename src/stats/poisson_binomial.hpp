@@ -17,6 +17,8 @@ class CountDistribution {
 
   /// The count and an independent other one together; O(width · width of the other).
   void add(const CountDistribution& other);
+  /// Of trials that are all alike; O(width).
+  static CountDistribution binomial(std::int64_t trials, double probability);
   /// The distribution of many trials: halves of halves, so that O(trials · log trials · average variance) is enough.
   static CountDistribution of(const double* probabilities, std::int64_t trials);
 

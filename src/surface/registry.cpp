@@ -39,6 +39,7 @@
 #include "mainstay/data/working_days.hpp"
 #include "mainstay/funnel/change.hpp"
 #include "mainstay/funnel/cohorts.hpp"
+#include "mainstay/funnel/units.hpp"
 #include "mainstay/funnel/window.hpp"
 #include "mainstay/performance/payout.hpp"
 #include "mainstay/performance/plan.hpp"
@@ -175,6 +176,7 @@ constexpr std::array analyses{
     &reasons::themes_analysis,
     &returns::calls_analysis,
     &funnel::cohorts_analysis,
+    &funnel::units_analysis,
 };
 
 bool is_day(const Row& row) { return row.unit != nullptr && std::string_view(row.unit) == std::string_view(day_unit); }

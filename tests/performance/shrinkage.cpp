@@ -10,8 +10,8 @@
 #include "golden.hpp"
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
-#include "performance/shrinkage_kernel.hpp"
 #include "sentence.hpp"
+#include "stats/shrinkage.hpp"
 
 using namespace mainstay;
 using namespace mainstay::performance;
@@ -121,14 +121,15 @@ TEST_CASE("shrinkage: no spread near by is likelier, and moments match what they
     ShrinkageOptions options;
     options.model = cases ? ShrinkageModel::beta_binomial : ShrinkageModel::gamma_poisson;
     const ShrinkageResult result = shrinkage(input, options);
-    Observed observed;
+    const stats::SpreadModel model = cases ? stats::SpreadModel::beta_binomial : stats::SpreadModel::gamma_poisson;
+    stats::Observed observed;
     for (std::size_t i = 0; i < value.size(); ++i) observed.add(value[i], volume[i]);
     observed.compress();
     const double mean = result.groups.prior_mean[0], strength = result.groups.prior_volume[0], height = result.groups.log_likelihood[0];
     for (const double factor : {0.5, 0.9, 0.999, 1.001, 1.1, 2.0}) {
-      if (std::isinf(strength)) CHECK(height >= log_likelihood(options.model, observed, {mean, 200 * factor, true}) - 1e-9);
-      else CHECK(height >= log_likelihood(options.model, observed, {mean, strength * factor, true}) - 1e-9);
-      if (!cases || mean * factor < 1) CHECK(height >= log_likelihood(options.model, observed, {mean * factor, strength, true}) - 1e-9);
+      if (std::isinf(strength)) CHECK(height >= log_likelihood(model, observed, {mean, 200 * factor, true}) - 1e-9);
+      else CHECK(height >= log_likelihood(model, observed, {mean, strength * factor, true}) - 1e-9);
+      if (!cases || mean * factor < 1) CHECK(height >= log_likelihood(model, observed, {mean * factor, strength, true}) - 1e-9);
     }
     // Estimates lie between the person's own rate and the common one.
     for (std::size_t i = 0; i < value.size(); ++i) {

@@ -844,5 +844,9 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                       "observed_until": 20_069 + np.arange(90) % 2, "person": np.arange(120) % 90, "time": 20_040 + np.arange(120) % 20},
             "options": {"measure": "on", "width_days": 5, "follow_up_end": 20_070, "ages": 6},
         },
+        "funnel.units": {
+            "input": {"unit": np.array(["north", "south", "east", "west", "centre"], dtype=object)[np.arange(90) % 5], "count": (np.arange(90) * 7) % 11, "total": 12 + np.arange(90) % 3, "expected": 4.0 + np.arange(90) % 4, "stratum": np.array(["a", "b"], dtype=object)[np.arange(90) // 5 % 2]},
+            "options": {"better": "higher", "adjustment": "stratum", "curve_points": 5},
+        },
         "funnel.window": {"input": way, "options": {"stages": [{"name": "applied"}, {"name": "met", "within_days": 25}, {"name": "hired"}], "follow_up_end": 120}},
     }

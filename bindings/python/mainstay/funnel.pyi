@@ -21,6 +21,10 @@ __all__ = [
     "CohortCells",
     "CohortPeople",
     "CohortsResult",
+    "UnitsCurve",
+    "UnitsResult",
+    "UnitsRows",
+    "UnitsSpread",
     "WindowExits",
     "WindowFindings",
     "WindowPeople",
@@ -33,6 +37,7 @@ __all__ = [
     "WindowTimes",
     "change",
     "cohorts",
+    "units",
     "window",
 ]
 
@@ -1422,4 +1427,454 @@ def cohorts(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: m length of `person_id`, n length of `person`.
+    """
+
+class UnitsResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'told_apart', 'differ_overall', 'nothing_distinguishable', 'nothing_varies', 'too_few_units'}
+        The overall answer.
+        * ``told_apart``: At least one unit differs from the centre by more than chance, after the correction for
+          many units.
+        * ``differ_overall``: Together the units vary by more than chance, but none can be named.
+        * ``nothing_distinguishable``: The units vary by no more than chance makes them: any order of them is
+          noise.
+        * ``nothing_varies``: Everybody was counted, or nobody: nothing can vary.
+        * ``too_few_units``: Fewer than two units with people: nothing to compare.
+    people : int
+        People of all units.
+    counted : int
+        Counted among them.
+    centre : float
+        Rate with which units are compared: the target, or what is expected of all over their number; NaN without
+        people. May be missing.
+    heterogeneity : float
+        Sum of the squared distances from the centre in standard errors of chance.
+    degrees_of_freedom : int
+        Units with people, less one where the centre is their own rate.
+    heterogeneity_p : float
+        Probability of as large a sum by chance. Must be between 0 and 1.
+    i_squared : float
+        Share of the variation that is not chance: 1 - degrees_of_freedom / heterogeneity, at least 0. Must be
+        between 0 and 1.
+    dispersion : float
+        Mean squared distance, winsorised: 1 by chance alone.
+    between_std : float
+        Standard deviation between units on top of chance (DerSimonian & Laird from winsorised distances). Must
+        be >= 0.
+    outside_inner : int
+        Units outside the inner limits.
+    outside_inner_by_chance : float
+        How many would be if all were alike.
+    outside_outer : int
+        Units outside the outer limits.
+    outside_outer_by_chance : float
+        How many would be if all were alike.
+    flagged : int
+        Units that are told apart after the correction.
+    units : UnitsRows
+        The units.
+    spread : UnitsSpread
+        How much true rates vary; empty with fewer than three units.
+    curve : UnitsCurve
+        Limits for a plot; with adjustment, those of a unit without one.
+    sentence : str
+        The answer in English.
+    sentence_zh : str
+        The same in Chinese.
+    """
+    @property
+    def status(self) -> Literal["told_apart", "differ_overall", "nothing_distinguishable", "nothing_varies", "too_few_units"]:
+        """The overall answer."""
+    @property
+    def people(self) -> int:
+        """People of all units."""
+    @property
+    def counted(self) -> int:
+        """Counted among them."""
+    @property
+    def centre(self) -> float:
+        """Rate with which units are compared: the target, or what is expected of all over their number; NaN without people. May be missing."""
+    @property
+    def heterogeneity(self) -> float:
+        """Sum of the squared distances from the centre in standard errors of chance."""
+    @property
+    def degrees_of_freedom(self) -> int:
+        """Units with people, less one where the centre is their own rate."""
+    @property
+    def heterogeneity_p(self) -> float:
+        """Probability of as large a sum by chance. Must be between 0 and 1."""
+    @property
+    def i_squared(self) -> float:
+        """Share of the variation that is not chance: 1 - degrees_of_freedom / heterogeneity, at least 0. Must be between 0 and 1."""
+    @property
+    def dispersion(self) -> float:
+        """Mean squared distance, winsorised: 1 by chance alone."""
+    @property
+    def between_std(self) -> float:
+        """Standard deviation between units on top of chance (DerSimonian & Laird from winsorised distances). Must be >= 0."""
+    @property
+    def outside_inner(self) -> int:
+        """Units outside the inner limits."""
+    @property
+    def outside_inner_by_chance(self) -> float:
+        """How many would be if all were alike."""
+    @property
+    def outside_outer(self) -> int:
+        """Units outside the outer limits."""
+    @property
+    def outside_outer_by_chance(self) -> float:
+        """How many would be if all were alike."""
+    @property
+    def flagged(self) -> int:
+        """Units that are told apart after the correction."""
+    @property
+    def units(self) -> UnitsRows:
+        """The units."""
+    @property
+    def spread(self) -> UnitsSpread:
+        """How much true rates vary; empty with fewer than three units."""
+    @property
+    def curve(self) -> UnitsCurve:
+        """Limits for a plot; with adjustment, those of a unit without one."""
+    @property
+    def sentence(self) -> str:
+        """The answer in English."""
+    @property
+    def sentence_zh(self) -> str:
+        """The same in Chinese."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> UnitsResult: ...
+
+class UnitsRows(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    unit : array of str of shape (units,)
+        The unit.
+    position : array of str of shape (units,)
+        In the funnel plot: within, above_inner, below_inner, above_outer or below_outer limits; unknown without
+        people.
+    count : array of int of shape (units,)
+        Counted.
+    total : array of int of shape (units,)
+        Of so many.
+    expected : array of float of shape (units,)
+        Counted at the centre: total times target or overall rate, or as expected and stratum say.
+    rate : array of float of shape (units,)
+        count / total; NaN without people. May be missing.
+    rate_lower : array of float of shape (units,)
+        Lower bound (Wilson). Must be between 0 and 1.
+    rate_upper : array of float of shape (units,)
+        Upper bound (Wilson). Must be between 0 and 1.
+    ratio : array of float of shape (units,)
+        count / expected; NaN where nothing is expected. May be missing.
+    adjusted_rate : array of float of shape (units,)
+        ratio times the centre: the rate if the unit had the people of all; without adjustment the rate. It may
+        pass 1. May be missing.
+    estimate : array of float of shape (units,)
+        Expected true (adjusted) rate: drawn to that of all units as far as the unit's own people do not bear it
+        out. NaN with fewer than three units. May be missing.
+    estimate_lower : array of float of shape (units,)
+        Lower bound. May be missing.
+    estimate_upper : array of float of shape (units,)
+        Upper bound. May be missing.
+    weight : array of float of shape (units,)
+        How much the unit's own people count, from 0 to 1. May be missing.
+    plot_total : array of float of shape (units,)
+        Where the unit stands on the axis of the curve: its total, or with adjustment the total with the same
+        standard error; NaN without. May be missing.
+    inner_lower : array of float of shape (units,)
+        Inner lower limit of the adjusted rate; NaN for a unit that is unknown, as all limits. May be missing.
+    inner_upper : array of float of shape (units,)
+        Inner upper limit. May be missing.
+    outer_lower : array of float of shape (units,)
+        Outer lower limit. May be missing.
+    outer_upper : array of float of shape (units,)
+        Outer upper limit. May be missing.
+    z : array of float of shape (units,)
+        Distance from the centre in standard errors, overdispersion in them. May be missing.
+    p_value : array of float of shape (units,)
+        Probability of a distance at least as large by chance, two-sided. May be missing.
+    adjusted_p : array of float of shape (units,)
+        The same after the correction for many units. May be missing.
+    flagged : array of int of shape (units,)
+        1 where adjusted_p is at most error_rate. Must be between 0 and 1.
+    expected_rank : array of float of shape (units,)
+        Mean of the rank that the true rate may have, 1 is best; NaN with fewer than three units, as all that is
+        said of ranks. May be missing.
+    rank_lower : array of float of shape (units,)
+        Lower bound of the rank. May be missing.
+    rank_upper : array of float of shape (units,)
+        Upper bound of the rank. May be missing.
+    best_probability : array of float of shape (units,)
+        Probability that the unit's true rate is the best. May be missing.
+    worst_probability : array of float of shape (units,)
+        Probability that it is the worst. May be missing.
+
+    Shapes: units length of `unit`.
+    """
+    @property
+    def unit(self) -> NDArray[np.object_]:
+        """The unit."""
+    @property
+    def position(self) -> NDArray[np.object_]:
+        """In the funnel plot: within, above_inner, below_inner, above_outer or below_outer limits; unknown without people."""
+    @property
+    def count(self) -> NDArray[np.int64]:
+        """Counted."""
+    @property
+    def total(self) -> NDArray[np.int64]:
+        """Of so many."""
+    @property
+    def expected(self) -> NDArray[np.float64]:
+        """Counted at the centre: total times target or overall rate, or as expected and stratum say."""
+    @property
+    def rate(self) -> NDArray[np.float64]:
+        """count / total; NaN without people. May be missing."""
+    @property
+    def rate_lower(self) -> NDArray[np.float64]:
+        """Lower bound (Wilson). Must be between 0 and 1."""
+    @property
+    def rate_upper(self) -> NDArray[np.float64]:
+        """Upper bound (Wilson). Must be between 0 and 1."""
+    @property
+    def ratio(self) -> NDArray[np.float64]:
+        """count / expected; NaN where nothing is expected. May be missing."""
+    @property
+    def adjusted_rate(self) -> NDArray[np.float64]:
+        """ratio times the centre: the rate if the unit had the people of all; without adjustment the rate. It may pass 1. May be missing."""
+    @property
+    def estimate(self) -> NDArray[np.float64]:
+        """Expected true (adjusted) rate: drawn to that of all units as far as the unit's own people do not bear it out. NaN with fewer than three units. May be missing."""
+    @property
+    def estimate_lower(self) -> NDArray[np.float64]:
+        """Lower bound. May be missing."""
+    @property
+    def estimate_upper(self) -> NDArray[np.float64]:
+        """Upper bound. May be missing."""
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """How much the unit's own people count, from 0 to 1. May be missing."""
+    @property
+    def plot_total(self) -> NDArray[np.float64]:
+        """Where the unit stands on the axis of the curve: its total, or with adjustment the total with the same standard error; NaN without. May be missing."""
+    @property
+    def inner_lower(self) -> NDArray[np.float64]:
+        """Inner lower limit of the adjusted rate; NaN for a unit that is unknown, as all limits. May be missing."""
+    @property
+    def inner_upper(self) -> NDArray[np.float64]:
+        """Inner upper limit. May be missing."""
+    @property
+    def outer_lower(self) -> NDArray[np.float64]:
+        """Outer lower limit. May be missing."""
+    @property
+    def outer_upper(self) -> NDArray[np.float64]:
+        """Outer upper limit. May be missing."""
+    @property
+    def z(self) -> NDArray[np.float64]:
+        """Distance from the centre in standard errors, overdispersion in them. May be missing."""
+    @property
+    def p_value(self) -> NDArray[np.float64]:
+        """Probability of a distance at least as large by chance, two-sided. May be missing."""
+    @property
+    def adjusted_p(self) -> NDArray[np.float64]:
+        """The same after the correction for many units. May be missing."""
+    @property
+    def flagged(self) -> NDArray[np.int64]:
+        """1 where adjusted_p is at most error_rate. Must be between 0 and 1."""
+    @property
+    def expected_rank(self) -> NDArray[np.float64]:
+        """Mean of the rank that the true rate may have, 1 is best; NaN with fewer than three units, as all that is said of ranks. May be missing."""
+    @property
+    def rank_lower(self) -> NDArray[np.float64]:
+        """Lower bound of the rank. May be missing."""
+    @property
+    def rank_upper(self) -> NDArray[np.float64]:
+        """Upper bound of the rank. May be missing."""
+    @property
+    def best_probability(self) -> NDArray[np.float64]:
+        """Probability that the unit's true rate is the best. May be missing."""
+    @property
+    def worst_probability(self) -> NDArray[np.float64]:
+        """Probability that it is the worst. May be missing."""
+
+class UnitsSpread(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    method : array of str of shape (methods,)
+        marginal_likelihood or moments.
+    mean : array of float of shape (methods,)
+        Mean of the true (adjusted) rates.
+    std : array of float of shape (methods,)
+        Their standard deviation; 0: no more variation than by chance. Must be >= 0.
+    strength : array of float of shape (methods,)
+        How many people the spread counts for: with so many a unit's own rate has half the weight. Infinite
+        without variation; NaN with adjustment. May be missing. May be infinite.
+
+    Shapes: methods length of `method`.
+    """
+    @property
+    def method(self) -> NDArray[np.object_]:
+        """marginal_likelihood or moments."""
+    @property
+    def mean(self) -> NDArray[np.float64]:
+        """Mean of the true (adjusted) rates."""
+    @property
+    def std(self) -> NDArray[np.float64]:
+        """Their standard deviation; 0: no more variation than by chance. Must be >= 0."""
+    @property
+    def strength(self) -> NDArray[np.float64]:
+        """How many people the spread counts for: with so many a unit's own rate has half the weight. Infinite without variation; NaN with adjustment. May be missing. May be infinite."""
+
+class UnitsCurve(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    total : array of int of shape (points,)
+        People.
+    inner_lower : array of float of shape (points,)
+        Inner lower limit of the rate of so many.
+    inner_upper : array of float of shape (points,)
+        Inner upper limit.
+    outer_lower : array of float of shape (points,)
+        Outer lower limit.
+    outer_upper : array of float of shape (points,)
+        Outer upper limit.
+
+    Shapes: points length of `total`.
+    """
+    @property
+    def total(self) -> NDArray[np.int64]:
+        """People."""
+    @property
+    def inner_lower(self) -> NDArray[np.float64]:
+        """Inner lower limit of the rate of so many."""
+    @property
+    def inner_upper(self) -> NDArray[np.float64]:
+        """Inner upper limit."""
+    @property
+    def outer_lower(self) -> NDArray[np.float64]:
+        """Outer lower limit."""
+    @property
+    def outer_upper(self) -> NDArray[np.float64]:
+        """Outer upper limit."""
+
+def units(
+    unit: ColumnLike,
+    count: ColumnLike,
+    *,
+    total: ColumnLike | None = None,
+    expected: ColumnLike | None = None,
+    stratum: ColumnLike | None = None,
+    better: Literal["undeclared", "higher", "lower"] = 'undeclared',
+    adjustment: Literal["as_given", "none", "expected", "stratum"] = 'as_given',
+    target: float | None = None,
+    fit: Literal["marginal_likelihood", "moments"] = 'marginal_likelihood',
+    limits: Literal["exact", "normal"] = 'exact',
+    overdispersion: Literal["none", "multiplicative", "additive"] = 'none',
+    winsorised: float = 0.1,
+    inner: float = 0.95,
+    outer: float = 0.998,
+    correction: Literal["benjamini_hochberg", "benjamini_yekutieli", "holm", "bonferroni", "none"] = 'benjamini_hochberg',
+    error_rate: float = 0.05,
+    confidence_level: float = 0.95,
+    curve_points: int = 100,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> UnitsResult:
+    """Which provinces, classes or recruiters really differ, and which only by chance?
+
+    Parameters
+    ----------
+    unit : array-like of shape (n,)
+        Province, class, recruiter; rows of one unit are added up. Text, categories or whole numbers.
+    count : array-like of shape (n,)
+        How many were lost, or converted. Must be >= 0.
+    total : array-like of shape (n,), optional
+        Of how many; left out: each row is a person. Must be >= 0.
+    expected : array-like of shape (n,), optional
+        How many of the row's people would be counted anywhere: adjusts for who they are (indirect
+        standardisation). Must be >= 0.
+    stratum : array-like of shape (n,), optional
+        Kind of people, such as the recruiting channel: expected counts are then those at each stratum's rate
+        over all units. Missing is a stratum of its own. Text, categories or whole numbers. May be missing.
+    better : {'undeclared', 'higher', 'lower'}, default 'undeclared'
+        Which units are the good ones: rank 1 is the best.
+        * ``undeclared``: Not said; refused.
+        * ``higher``: A high rate is good: conversion.
+        * ``lower``: A low rate is good: loss.
+    adjustment : {'as_given', 'none', 'expected', 'stratum'}, default 'as_given'
+        By what rates are adjusted for who the people are.
+        * ``as_given``: By expected or stratum, whichever is given; both are refused.
+        * ``none``: Not at all; the two are not looked at.
+        * ``expected``: By expected; stratum is not looked at.
+        * ``stratum``: By stratum; expected is not looked at.
+    target : float or None, default None
+        Rate with which units are compared; left out: that of all units together. Must be > 0 and < 1.
+    fit : {'marginal_likelihood', 'moments'}, default 'marginal_likelihood'
+        How the spread of the true rates is found, to which estimates are drawn.
+        * ``marginal_likelihood``: The spread that makes the counts together most likely.
+        * ``moments``: The spread with which rates vary as much as they do (Kleinman; adjusted rates: Paule &
+          Mandel).
+    limits : {'exact', 'normal'}, default 'exact'
+        Of the funnel plot.
+        * ``exact``: Tails of the binomial distribution, with straight lines between whole counts (Spiegelhalter
+          2005).
+        * ``normal``: The centre plus and minus so many standard errors.
+    overdispersion : {'none', 'multiplicative', 'additive'}, default 'none'
+        What is done where units vary by more than chance anyway.
+        * ``none``: The limits are those of chance alone.
+        * ``multiplicative``: Standard errors are widened by the square root of dispersion, where that is above
+          1; limits are normal.
+        * ``additive``: Units differ anyway, by between_std: its square is added to the variances; limits are
+          normal.
+    winsorised : float, default 0.1
+        Share of units at each end whose distance counts as that of the next one when dispersion and between_std
+        are found. Must be >= 0 and < 0.5.
+    inner : float, default 0.95
+        Coverage of the inner limits. Must be > 0 and < 1.
+    outer : float, default 0.998
+        Coverage of the outer limits. Must be > 0 and < 1.
+    correction : {'benjamini_hochberg', 'benjamini_yekutieli', 'holm', 'bonferroni', 'none'}, default 'benjamini_hochberg'
+        What is done about many units.
+        * ``benjamini_hochberg``: Of what is named, at most this share is expected to be named by chance
+          (independent or positively dependent tests).
+        * ``benjamini_yekutieli``: The same whatever the dependence; stricter.
+        * ``holm``: The chance of naming anything wrongly is at most this.
+        * ``bonferroni``: The same, each p-value times the number of tests.
+        * ``none``: Nothing: of twenty tests one is expected to be named by chance.
+    error_rate : float, default 0.05
+        A unit is flagged where its adjusted p-value is at most this; also the bound of the test of all units
+        together. Must be > 0 and < 1.
+    confidence_level : float, default 0.95
+        Level of the intervals of rates, estimates and ranks. Must be > 0 and < 1.
+    curve_points : int, default 100
+        Points of each limit curve; 0: none. Must be between 0 and 100000.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : UnitsResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `unit`.
     """

@@ -1,4 +1,4 @@
-#include "performance/shrinkage_kernel.hpp"
+#include "stats/shrinkage.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -10,12 +10,7 @@
 #include "stats/distributions.hpp"
 #include "stats/positive_pair.hpp"
 
-namespace mainstay::inline v1::performance {
-
-using stats::digamma;
-using stats::log_gamma;
-using stats::Slope;
-using stats::trigamma;
+namespace mainstay::inline v1::stats {
 
 namespace {
 
@@ -80,7 +75,7 @@ Spread normal_by_moments(const Observed& o) {  // weighted squares as many as pe
 Spread normal_by_likelihood(const Observed& o) {
   // The profile may have several maxima where errors are unequal: a grid finds the highest, its slope the rest.
   const double top = largest_variance(o);
-  const auto height = [&](double v) { return log_likelihood(ShrinkageModel::normal, o, {weighted(o, v).mean, v, true}); };
+  const auto height = [&](double v) { return log_likelihood(SpreadModel::normal, o, {weighted(o, v).mean, v, true}); };
   constexpr int steps = 60;
   double best = 0, most = height(0);
   std::vector<double> grid{0};
@@ -110,8 +105,8 @@ Slope gamma_slope(const Observed& o, double k, double b) {
   return s;
 }
 
-stats::Trials trials_of(const Observed& o) { return {o.value, o.volume, o.times}; }
-Spread spread_of(const stats::BetaSpread& spread) { return {spread.mean, spread.strength, spread.varies}; }
+Trials trials_of(const Observed& o) { return {o.value, o.volume, o.times}; }
+Spread spread_of(const BetaSpread& spread) { return {spread.mean, spread.strength, spread.varies}; }
 
 }  // namespace
 
@@ -137,9 +132,9 @@ void Observed::compress() {
   *this = std::move(distinct);
 }
 
-Spread spread_by_moments(ShrinkageModel model, const Observed& o) {
-  if (model == ShrinkageModel::normal) return normal_by_moments(o);
-  if (model == ShrinkageModel::beta_binomial) return spread_of(stats::beta_by_moments(trials_of(o)));
+Spread spread_by_moments(SpreadModel model, const Observed& o) {
+  if (model == SpreadModel::normal) return normal_by_moments(o);
+  if (model == SpreadModel::beta_binomial) return spread_of(beta_by_moments(trials_of(o)));
   const Totals t = totals_of(o);
   const double mean = t.value / t.volume;
   double squares = 0;
@@ -149,9 +144,9 @@ Spread spread_by_moments(ShrinkageModel model, const Observed& o) {
   return {mean, std::max(mean / variance, 1e-6), true};
 }
 
-Spread spread_by_likelihood(ShrinkageModel model, const Observed& o) {
-  if (model == ShrinkageModel::normal) return normal_by_likelihood(o);
-  if (model == ShrinkageModel::beta_binomial) return spread_of(stats::beta_by_likelihood(trials_of(o)));
+Spread spread_by_likelihood(SpreadModel model, const Observed& o) {
+  if (model == SpreadModel::normal) return normal_by_likelihood(o);
+  if (model == SpreadModel::beta_binomial) return spread_of(beta_by_likelihood(trials_of(o)));
   const Totals t = totals_of(o);
   const double mean = t.value / t.volume;
   double excess = 0;  // slope of the likelihood as variation begins
@@ -162,7 +157,7 @@ Spread spread_by_likelihood(ShrinkageModel model, const Observed& o) {
   if (!(excess > 0) || mean <= 0) return {mean, infinite, false};
   const Spread start = spread_by_moments(model, o);
   double rate = start.varies ? std::min(start.strength, 1e5 * t.volume) : 10 * t.volume / t.people, shape = mean * rate;
-  stats::climb(shape, rate, [&](double u, double v) { return gamma_slope(o, u, v); });
+  climb(shape, rate, [&](double u, double v) { return gamma_slope(o, u, v); });
   return {shape / rate, rate, true};
 }
 
@@ -175,16 +170,16 @@ Spread spread_by_efron_morris(const Observed& o) {
   return {mean, variance * (1 - lost) / lost, true};
 }
 
-double log_likelihood(ShrinkageModel model, const Observed& o, const Spread& spread) {
+double log_likelihood(SpreadModel model, const Observed& o, const Spread& spread) {
   double sum = 0;
   for (std::size_t i = 0; i < o.value.size(); ++i) {
     const double y = o.value[i], n = o.volume[i];
     double one;
-    if (model == ShrinkageModel::normal) {
+    if (model == SpreadModel::normal) {
       const double variance = n * n + spread.strength, distance = y - spread.mean;
       one = -0.5 * (std::log(2 * 3.141592653589793 * variance) + distance * distance / variance);
-    } else if (model == ShrinkageModel::beta_binomial) {
-      one = stats::beta_binomial_log_mass(y, n, {spread.mean, spread.strength, spread.varies});
+    } else if (model == SpreadModel::beta_binomial) {
+      one = beta_binomial_log_mass(y, n, {spread.mean, spread.strength, spread.varies});
     } else {
       const double k = spread.mean * spread.strength, b = spread.strength;
       if (std::isinf(b)) one = (y > 0 ? y * std::log(n * spread.mean) : 0) - n * spread.mean - log_gamma(y + 1);
@@ -198,42 +193,42 @@ double log_likelihood(ShrinkageModel model, const Observed& o, const Spread& spr
 namespace {
 
 Posterior beta_posterior(double a, double b, double tail) {
-  const stats::BetaSummary p = stats::beta_summary(a, b, tail);
+  const BetaSummary p = beta_summary(a, b, tail);
   return {p.mean, p.lower, p.upper, p.std_error, 0};
 }
 Posterior gamma_posterior(double shape, double rate, double tail) {
-  const auto quantile = [&](double p) { return shape <= 0 ? 0.0 : stats::chi_squared_quantile(p, 2 * shape) / (2 * rate); };
+  const auto quantile = [&](double p) { return shape <= 0 ? 0.0 : chi_squared_quantile(p, 2 * shape) / (2 * rate); };
   return {shape / rate, quantile(tail), quantile(1 - tail), std::sqrt(shape) / rate, 0};
 }
 
 }  // namespace
 
-Posterior posterior_of(ShrinkageModel model, const Spread& spread, double value, double volume, double tail) {
+Posterior posterior_of(SpreadModel model, const Spread& spread, double value, double volume, double tail) {
   Posterior result;
-  if (model == ShrinkageModel::normal) {
+  if (model == SpreadModel::normal) {
     const double weight = std::isinf(volume) ? 0 : spread.strength / (spread.strength + volume * volume);
     const double mean = weight == 0 ? spread.mean : spread.mean + weight * (value - spread.mean), std_error = std::isinf(volume) ? std::sqrt(spread.strength) : std::sqrt(weight) * volume;
-    const double reach = -stats::normal_quantile(tail) * std_error;
+    const double reach = -normal_quantile(tail) * std_error;
     return {mean, mean - reach, mean + reach, std_error, weight};
   }
-  if (model == ShrinkageModel::beta_binomial) result = beta_posterior(spread.mean * spread.strength + value, (1 - spread.mean) * spread.strength + volume - value, tail);
+  if (model == SpreadModel::beta_binomial) result = beta_posterior(spread.mean * spread.strength + value, (1 - spread.mean) * spread.strength + volume - value, tail);
   else result = gamma_posterior(spread.mean * spread.strength + value, spread.strength + volume, tail);
   result.weight = volume / (volume + spread.strength);
   return result;
 }
 
-Posterior common_value(ShrinkageModel model, const Observed& o, double tail) {
+Posterior common_value(SpreadModel model, const Observed& o, double tail) {
   Posterior result;
-  if (model == ShrinkageModel::normal) {
+  if (model == SpreadModel::normal) {
     const Weighted w = weighted(o, 0);
-    const double std_error = 1 / std::sqrt(w.weights), reach = -stats::normal_quantile(tail) * std_error;
+    const double std_error = 1 / std::sqrt(w.weights), reach = -normal_quantile(tail) * std_error;
     return {w.mean, w.mean - reach, w.mean + reach, std_error, 0};
   }
   const Totals t = totals_of(o);  // Jeffreys' interval around the common rate
-  if (model == ShrinkageModel::beta_binomial) result = beta_posterior(t.value + 0.5, t.volume - t.value + 0.5, tail);
+  if (model == SpreadModel::beta_binomial) result = beta_posterior(t.value + 0.5, t.volume - t.value + 0.5, tail);
   else result = gamma_posterior(t.value + 0.5, t.volume, tail);
   result.mean = t.value / t.volume;
   return result;
 }
 
-}  // namespace mainstay::inline v1::performance
+}  // namespace mainstay::inline v1::stats

@@ -1,0 +1,309 @@
+// Comparing units against hand-worked limits, R's distributions and spreads, and simulated true rates.
+#include "mainstay/funnel/units.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <random>
+
+#include "compare.hpp"
+#include "funnel/units_kernel.hpp"
+#include "golden.hpp"
+#include "labels.hpp"
+#include "mainstay/core/document.hpp"
+#include "mainstay/core/error.hpp"
+#include "sentence.hpp"
+#include "stats/binomial.hpp"
+
+using namespace mainstay;
+using namespace mainstay::funnel;
+
+namespace {
+
+struct Rows {
+  std::vector<std::string> unit, stratum;
+  std::vector<std::int64_t> count, total;
+  std::vector<double> expected;
+  void add(const std::string& label, std::int64_t counted, std::int64_t of, const std::string& kind = "") { unit.push_back(label), count.push_back(counted), total.push_back(of), stratum.push_back(kind); }
+  UnitsResult compare(const UnitsOptions& options, bool adjusted = false) const {
+    Labels labels;
+    UnitsInput input;
+    input.unit = labels.column(unit);
+    input.count = count;
+    input.total = total;
+    if (adjusted) input.stratum = labels.column(stratum);
+    if (!expected.empty()) input.expected = expected;
+    return units(input, options);
+  }
+};
+
+UnitsOptions better(UnitsBetter word) {
+  UnitsOptions options;
+  options.better = word;
+  return options;
+}
+
+std::string position(const UnitsResult& result, std::size_t unit) { return word(result.units.position, unit); }
+
+}  // namespace
+
+TEST_CASE("units: ten classes of sixty with one true rate are not told apart") {
+  // 55 % everywhere; the spread from 45 to 65 % is what chance does to ten classes of sixty.
+  Rows rows;
+  const std::vector<std::int64_t> lost{27, 29, 31, 32, 33, 33, 34, 35, 37, 39};
+  for (std::size_t i = 0; i < lost.size(); ++i) rows.add("class " + std::to_string(i), lost[i], 60);
+  const UnitsResult result = rows.compare(better(UnitsBetter::lower));
+  CHECK(result.status == UnitsStatus::nothing_distinguishable);
+  CHECK(result.flagged == 0);
+  CHECK(result.outside_inner == 0);
+  near(result.centre, 0.55, 1e-15, "centre");
+  double squares = 0;  // 60 (rate - 0.55)² / (0.55 · 0.45)
+  for (const std::int64_t l : lost) squares += 60 * std::pow(static_cast<double>(l) / 60 - 0.55, 2) / (0.55 * 0.45);
+  near(result.heterogeneity, squares, 1e-12, "heterogeneity");
+  CHECK(result.degrees_of_freedom == 9);
+  for (std::size_t u = 0; u < 10; ++u) {
+    near(result.units.estimate[u], 0.55, 1e-12, "nobody varies: the common rate");
+    near(result.units.expected_rank[u], 5.5, 1e-12, "rank");
+    near(result.units.worst_probability[u], 0.1, 1e-12, "worst");
+    CHECK(result.units.rank_lower[u] == 1);
+    CHECK(result.units.rank_upper[u] == 10);
+  }
+  CHECK(result.sentence.rfind("Nothing distinguishable: 10 units around 55 % vary by no more than chance", 0) == 0);
+  CHECK(result.sentence_zh.rfind("无法区分", 0) == 0);
+}
+
+TEST_CASE("units: limits by hand") {
+  // Binomial of 3 at 1/2: P(0) = 1/8, P(<= 1) = 1/2. A tail of 1/4 lies at 1 - (1/2 - 1/4) / (3/8) = 1/3; the mirror image at 3 - 1/3.
+  const ChanceCount three({{3, 0.5}});
+  near(three.lower_limit(0.25), 1.0 / 3.0, 1e-14, "lower");
+  near(three.upper_limit(0.25), 8.0 / 3.0, 1e-14, "upper");
+  CHECK(three.lower_limit(0.1) == 0.0);  // chance does not get so low
+  // Two people of 1/2 and one of 1/4: 3/16, 7/16, 5/16, 1/16.
+  const ChanceCount unlike({{1, 0.25}, {2, 0.5}});
+  near(unlike.at_most(0), 3.0 / 16.0, 1e-15, "nobody");
+  near(unlike.at_most(1), 10.0 / 16.0, 1e-15, "one at most");
+  near(unlike.at_least(2), 6.0 / 16.0, 1e-15, "two at least");
+  near(unlike.mean(), 1.25, 1e-15, "mean");
+  near(unlike.variance(), 0.6875, 1e-15, "variance");
+  // Winsorised distances -2, -1, 0, 1, 6 at 20 %: type 7 bounds are -1.2 and 2.
+  const Dispersion d = dispersion_of({1, -2, 6, 0, -1}, std::vector<double>(5, 0.1), 0.2);
+  near(d.phi, (1.44 + 1 + 0 + 1 + 4) / 5, 1e-14, "phi");
+  near(d.tau2, (7.44 - 4) / (500 - 100), 1e-14, "tau²");
+}
+
+TEST_CASE("units: equal R's binomial limits, beta-binomial spreads and ranks") {
+  for (const std::string& file : golden::golden_files("funnel/units", "random")) {
+    const golden::json document = golden::load_golden(file), &data = document["data"], &expect = document["expect"];
+    Rows rows;
+    rows.unit = golden::texts(data["unit"]), rows.count = golden::integers(data["count"]), rows.total = golden::integers(data["total"]);
+    UnitsOptions options = better(UnitsBetter::higher);
+    const UnitsResult result = rows.compare(options);
+    near(result.heterogeneity, golden::number(expect["heterogeneity"]), 1e-11, file + " heterogeneity");
+    near(result.heterogeneity_p, golden::number(expect["heterogeneity_p"]), 1e-11, file + " its p");
+    near(result.dispersion, golden::number(expect["dispersion"]), 1e-11, file + " dispersion");
+    near(result.spread.mean[0], golden::number(expect["mean"]), 1e-6, file + " mean");
+    near(std::log(result.spread.strength[0]), std::log(golden::number(expect["strength"])), 1e-4, file + " strength");
+    const auto column = [&](const std::vector<double>& ours, const char* what, double tolerance) { near(ours, golden::numbers(expect[what]), tolerance, file + " " + what); };
+    column(result.units.inner_lower, "inner_lower", 1e-11), column(result.units.inner_upper, "inner_upper", 1e-11);
+    column(result.units.outer_lower, "outer_lower", 1e-11), column(result.units.outer_upper, "outer_upper", 1e-11);
+    column(result.units.p_value, "p_value", 1e-11), column(result.units.adjusted_p, "hochberg", 1e-11);
+    column(result.units.estimate, "estimate", 1e-5), column(result.units.estimate_lower, "estimate_lower", 1e-5), column(result.units.estimate_upper, "estimate_upper", 1e-5);
+    column(result.units.worst_probability, "worst_probability", 2e-5), column(result.units.expected_rank, "expected_rank", 2e-5);
+    const auto corrected = [&](Multiplicity word, const char* what) {
+      options.correction = word;
+      near(rows.compare(options).units.adjusted_p, golden::numbers(expect[what]), 1e-11, file + " " + what);
+    };
+    corrected(Multiplicity::benjamini_yekutieli, "yekutieli"), corrected(Multiplicity::holm, "holm"), corrected(Multiplicity::bonferroni, "bonferroni");
+    options.winsorised = 0;
+    near(rows.compare(options).between_std, golden::number(expect["between_std"]), 1e-9, file + " between_std");
+  }
+}
+
+TEST_CASE("units: adjusted rates equal metafor's spreads") {
+  for (const std::string& file : golden::golden_files("funnel/units", "adjusted")) {
+    const golden::json document = golden::load_golden(file), &data = document["data"], &expect = document["expect"];
+    Rows rows;
+    for (const std::int64_t unit : golden::integers(data["unit"])) rows.unit.push_back(unit < 10 ? "0" + std::to_string(unit) : std::to_string(unit));
+    rows.stratum = golden::texts(data["stratum"]), rows.count = golden::integers(data["count"]), rows.total = golden::integers(data["total"]);
+    const UnitsResult result = rows.compare(better(UnitsBetter::lower), true);
+    near(result.units.expected, golden::numbers(expect["expected"]), 1e-12, file + " expected");
+    near(result.units.adjusted_rate, golden::numbers(expect["adjusted_rate"]), 1e-12, file + " adjusted rate");
+    near(result.heterogeneity, golden::number(expect["heterogeneity"]), 1e-11, file + " heterogeneity");
+    near(result.units.p_value, golden::numbers(expect["p_value"]), 1e-10, file + " p-value");
+    near(result.spread.std[0], golden::number(expect["likelihood_std"]), 1e-6, file + " likelihood");
+    near(result.spread.mean[0], golden::number(expect["likelihood_mean"]), 1e-7, file + " mean by likelihood");
+    near(result.spread.std[1], golden::number(expect["moments_std"]), 1e-7, file + " moments");
+    near(result.spread.mean[1], golden::number(expect["moments_mean"]), 1e-8, file + " mean by moments");
+  }
+}
+
+TEST_CASE("units: expected counts of one's own are those of strata, and who is easy to lose is not held against a unit") {
+  Rows rows;  // two kinds of people, 30 % and 80 %, in unlike shares, no unit better than the other
+  rows.add("a", 24, 80, "campus"), rows.add("a", 16, 20, "agency"), rows.add("b", 6, 20, "campus"), rows.add("b", 64, 80, "agency"), rows.add("c", 15, 50, "campus"), rows.add("c", 40, 50, "agency");
+  const UnitsResult crude = rows.compare(better(UnitsBetter::lower)), strata = rows.compare(better(UnitsBetter::lower), true);
+  CHECK(crude.status == UnitsStatus::told_apart);
+  CHECK(strata.status == UnitsStatus::nothing_distinguishable);
+  for (std::size_t u = 0; u < 3; ++u) near(strata.units.ratio[u], 1.0, 1e-14, "ratio");
+  for (std::size_t i = 0; i < rows.count.size(); ++i) rows.expected.push_back(static_cast<double>(rows.count[i]));
+  const UnitsResult own = rows.compare(better(UnitsBetter::lower));
+  CHECK(sentence([&] { rows.compare(better(UnitsBetter::lower), true); }) == "funnel.units: stratum is given, but must be left out where expected is given, unless adjustment says which");
+  UnitsOptions said = better(UnitsBetter::lower);
+  said.adjustment = UnitsAdjustment::stratum;
+  near(rows.compare(said, true).units.p_value, strata.units.p_value, 0.0, "said");
+  said.adjustment = UnitsAdjustment::none;
+  near(rows.compare(said, true).units.p_value, crude.units.p_value, 0.0, "not adjusted");
+  near(own.units.inner_lower, strata.units.inner_lower, 1e-12, "limits");
+  CHECK(own.degrees_of_freedom == 3);  // the standard is not their own
+  CHECK(strata.degrees_of_freedom == 2);
+}
+
+TEST_CASE("units: counting the others gives the mirror image") {
+  std::mt19937_64 random(5);
+  for (int round = 0; round < 40; ++round) {
+    Rows rows, others;
+    const int size = 3 + static_cast<int>(random() % 8);
+    for (int u = 0; u < size; ++u) {
+      const auto total = static_cast<std::int64_t>(random() % 70), count = total == 0 ? 0 : static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(total + 1));
+      const std::string label(1, static_cast<char>('a' + u));
+      rows.add(label, count, total), others.add(label, total - count, total);
+    }
+    UnitsOptions options = better(UnitsBetter::higher), mirrored = better(UnitsBetter::lower);
+    options.overdispersion = mirrored.overdispersion = static_cast<UnitsOverdispersion>(round % 3);
+    options.limits = mirrored.limits = static_cast<UnitsLimits>(round / 3 % 2);
+    options.fit = mirrored.fit = static_cast<UnitsFit>(round % 2);
+    const UnitsResult a = rows.compare(options), b = others.compare(mirrored);
+    CHECK(a.status == b.status);
+    for (std::size_t u = 0; u < a.units.count.size(); ++u) {
+      check_close(a.units.inner_lower[u], 1 - b.units.inner_upper[u], 1e-9, 1e-12, "inner");
+      check_close(a.units.outer_upper[u], 1 - b.units.outer_lower[u], 1e-9, 1e-12, "outer");
+      check_close(a.units.p_value[u], b.units.p_value[u], 1e-9, 1e-14, "p");
+      check_close(a.units.estimate[u], 1 - b.units.estimate[u], 1e-6, 1e-7, "estimate");
+      check_close(a.units.expected_rank[u], b.units.expected_rank[u], 1e-5, 1e-6, "rank");
+      check_close(a.units.worst_probability[u], b.units.worst_probability[u], 1e-4, 1e-6, "worst");
+    }
+  }
+}
+
+TEST_CASE("units: exact limits are those of the tails, whatever the counts") {
+  std::mt19937_64 random(8);
+  for (int round = 0; round < 60; ++round) {
+    std::vector<AlikePeople> parts;
+    for (int i = 0; i <= round % 4; ++i) parts.push_back({1 + static_cast<std::int64_t>(random() % 12), 0.05 + 0.9 * static_cast<double>(random() % 100) / 100});
+    const ChanceCount chance(parts);
+    std::vector<double> mass{1.0};  // one person after the other
+    for (const AlikePeople& part : parts)
+      for (std::int64_t i = 0; i < part.people; ++i) {
+        mass.push_back(0);
+        for (std::size_t k = mass.size(); k-- > 0;) mass[k] = mass[k] * (1 - part.probability) + (k > 0 ? mass[k - 1] * part.probability : 0.0);
+      }
+    double below = 0;
+    for (std::size_t k = 0; k < mass.size(); ++k) {
+      below += mass[k];
+      near(chance.at_most(static_cast<std::int64_t>(k)), below, 1e-12, "at most");
+      near(chance.at_least(static_cast<std::int64_t>(k)), 1 - below + mass[k], 1e-12, "at least");
+      for (const double tail : {0.025, 0.001, 0.2}) CHECK((static_cast<double>(k) < chance.lower_limit(tail)) == (below < tail));
+    }
+  }
+}
+
+TEST_CASE("units: ranks are those of drawn true rates") {
+  Rows rows;
+  rows.add("a", 3, 40), rows.add("b", 12, 50), rows.add("c", 30, 60), rows.add("d", 33, 60), rows.add("e", 2, 2), rows.add("f", 300, 900), rows.add("g", 0, 0);
+  const UnitsResult result = rows.compare(better(UnitsBetter::higher));
+  REQUIRE(result.status == UnitsStatus::told_apart);
+  const double a = result.spread.mean[0] * result.spread.strength[0], b = result.spread.strength[0] - a;
+  std::mt19937_64 random(3);
+  constexpr int draws = 40000;
+  std::vector<double> rank(6, 0), worst(6, 0);
+  for (int d = 0; d < draws; ++d) {
+    std::vector<double> rate(6);
+    for (std::size_t u = 0; u < 6; ++u) {
+      const double x = std::gamma_distribution<double>(a + static_cast<double>(rows.count[u]))(random), y = std::gamma_distribution<double>(b + static_cast<double>(rows.total[u] - rows.count[u]))(random);
+      rate[u] = x / (x + y);
+    }
+    for (std::size_t u = 0; u < 6; ++u) {
+      const auto higher = std::count_if(rate.begin(), rate.end(), [&](double r) { return r > rate[u]; });
+      rank[u] += 1 + static_cast<double>(higher);
+      worst[u] += higher == 5;
+    }
+  }
+  double sum = 0;
+  for (std::size_t u = 0; u < 6; ++u) {
+    near(result.units.expected_rank[u], rank[u] / draws, 0.02, "rank");
+    near(result.units.worst_probability[u], worst[u] / draws, 0.012, "worst");
+    sum += result.units.worst_probability[u];
+  }
+  near(sum, 1.0, 1e-9, "somebody is the worst");
+  CHECK(position(result, 6) == "unknown");
+  CHECK(std::isnan(result.units.rate[6]));
+  near(result.units.estimate[6], result.spread.mean[0], 1e-12, "nobody there: the mean of all");
+  // Two of two is not the best unit: its own people weigh little.
+  CHECK(result.units.weight[4] < 0.5);
+  CHECK(position(result, 0) == "below_outer");
+  CHECK(result.units.rank_lower[0] >= 5);
+}
+
+TEST_CASE("units: overdispersed limits, the curve, order of rows, bytes") {
+  Rows rows;
+  std::mt19937_64 random(11);
+  for (int u = 0; u < 12; ++u)
+    for (int part = 0; part < 3; ++part) {
+      const auto total = 20 + static_cast<std::int64_t>(random() % 60);
+      rows.add("u" + std::to_string(u), static_cast<std::int64_t>(static_cast<double>(total) * (0.2 + 0.05 * u)), total);
+    }
+  UnitsOptions options = better(UnitsBetter::higher);
+  options.limits = UnitsLimits::normal;
+  const UnitsResult plain = rows.compare(options);
+  options.overdispersion = UnitsOverdispersion::multiplicative;
+  const UnitsResult wide = rows.compare(options);
+  options.overdispersion = UnitsOverdispersion::additive;
+  const UnitsResult added = rows.compare(options);
+  CHECK(plain.dispersion > 3);
+  for (std::size_t u = 0; u < 12; ++u) {
+    const double n = static_cast<double>(plain.units.total[u]), s2 = plain.centre * (1 - plain.centre) / n;
+    near(plain.units.inner_upper[u], plain.centre + 1.959963984540054 * std::sqrt(s2), 1e-12, "normal");
+    near(wide.units.inner_upper[u], plain.centre + 1.959963984540054 * std::sqrt(s2 * wide.dispersion), 1e-12, "multiplicative");
+    near(added.units.outer_lower[u], std::max(0.0, plain.centre - 3.090232306167813 * std::sqrt(s2 + added.between_std * added.between_std)), 1e-12, "additive");
+    near(added.units.p_value[u], std::erfc(std::fabs(added.units.z[u]) / std::sqrt(2.0)), 1e-12, "p of z");
+  }
+  CHECK(wide.outside_inner < plain.outside_inner);
+  options = better(UnitsBetter::higher);
+  const UnitsResult exact = rows.compare(options);
+  for (std::size_t i = 0; i < exact.curve.total.size(); ++i) {  // the curve goes through the units' own limits
+    const auto total = exact.curve.total[i];
+    near(exact.curve.inner_lower[i], ChanceCount({{total, exact.centre}}).lower_limit(0.025) / static_cast<double>(total), 1e-12, "curve");
+    if (i > 0) CHECK(total > exact.curve.total[i - 1]);
+  }
+  Rows reversed = rows;
+  std::reverse(reversed.unit.begin(), reversed.unit.end()), std::reverse(reversed.count.begin(), reversed.count.end()), std::reverse(reversed.total.begin(), reversed.total.end());
+  CHECK(to_json(Object::of(reversed.compare(options))) == to_json(Object::of(exact)));
+}
+
+TEST_CASE("units: what cannot be compared") {
+  Rows rows;
+  rows.add("a", 3, 5);
+  CHECK(rows.compare(better(UnitsBetter::higher)).status == UnitsStatus::too_few_units);
+  rows.add("b", 4, 4), rows.count[0] = 5;
+  CHECK(rows.compare(better(UnitsBetter::higher)).status == UnitsStatus::nothing_varies);
+  rows.count[0] = 3;
+  const UnitsResult two = rows.compare(better(UnitsBetter::higher));
+  CHECK(two.status == UnitsStatus::nothing_distinguishable);
+  CHECK(std::isnan(two.units.estimate[0]));
+  CHECK(two.spread.mean.empty());
+  CHECK(rows.compare(better(UnitsBetter::higher), true).status == two.status);  // one stratum: no adjustment but in name
+  CHECK(sentence([&] { rows.compare({}); }) == "funnel.units: better is undeclared, but must be higher or lower");
+  UnitsOptions options = better(UnitsBetter::higher);
+  options.outer = 0.9;
+  CHECK(sentence([&] { rows.compare(options); }) == "funnel.units: outer is 0.9, but must be above inner, 0.95");
+  options = better(UnitsBetter::higher);
+  options.target = 0.5;
+  CHECK(sentence([&] { rows.compare(options, true); }) == "funnel.units: target is given, but must be left out with expected or stratum");
+  options.target = {}, options.adjustment = UnitsAdjustment::expected;
+  CHECK(sentence([&] { rows.compare(options); }) == "funnel.units: expected is missing, but must be given with adjustment = expected");
+  rows.count[1] = 5, options = better(UnitsBetter::higher);
+  CHECK(sentence([&] { rows.compare(options); }) == "funnel.units: count[1] is 5, but must be at most the row's total");
+  rows.count[1] = 4, rows.expected = {2, 4.5};
+  CHECK(sentence([&] { rows.compare(better(UnitsBetter::higher)); }) == "funnel.units: expected[1] is 4.5, but must be at most the row's total");
+}
