@@ -1,4 +1,4 @@
-"""The broker's 360° feedback and target tree: what was planted is in the page, in both languages."""
+"""The broker's 360° feedback and target tree, the lender's new sellers by the month: what was planted is in the page, in both languages."""
 
 from __future__ import annotations
 
@@ -75,3 +75,18 @@ def test_what_is_refused_is_said_and_not_drawn(folder, tmp_path):
     model = report.model(tmp_path)
     said = {note["code"]: note["numbers"]["sentence"] for note in model["notes"] if note["code"].endswith("_refused")}
     assert model["feedback"] is model["targets"] is None and "needs the column relation" in said["feedback_refused"] and "has no total" in said["targets_refused"]
+
+
+def test_the_lenders_new_sellers_have_scores_pay_and_steps(tmp_path):
+    sample.write("lender", tmp_path, 900, 5)
+    model, truth = report.model(tmp_path), json.loads((tmp_path / "truth.json").read_text(encoding="utf-8"))["performance"]
+    section, told = model["performance"], truth["told"][0]
+    rows = {row["person"]: row for row in section["rows"]}
+    row = rows[told["person"]]
+    assert row["attainment"] == pytest.approx(told["attainment"]) and round(100 * row["commission"]) == told["commission_fen"] and row["pay_steps"][-1]["after"] == told["commission_fen"]
+    failed = rows[truth["gate_failed"][0]]
+    assert failed["score"] <= 60 and "gate advice failed (0.5" in failed["sentence"]["en"] and section["failed"] >= len(truth["gate_failed"])
+    assert section["intervals"] and all(each["rank_lower"] <= each["rank"] <= each["rank_upper"] for each in section["rows"] if each["rank"] is not None)
+    assert sum(tier["people"] for tier in section["tiers"]) == section["scored"] == model["spread"]["people"]
+    text = page.render(model, "zh")
+    assert "首次沟通成功率" in text and "First contacts that succeed" in text

@@ -42,6 +42,33 @@ def plan(method: str = "marginal") -> dict[str, Any]:
             "pools": [{"name": month, "amount": 5_000_000} for month in MONTHS]}
 
 
+def months_worked(rng: np.random.Generator, hire: np.ndarray, leaves: np.ndarray, target: np.ndarray) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+    """A card for each month in which somebody worked, and the days worked; some are away for some days."""
+    cards: dict[str, list[Any]] = {column: [] for column in ("person", "month", "start", "stop", "target_fen", "days_present", "days_total")}
+    rows: dict[str, list[np.ndarray]] = {column: [np.zeros(0, kind)] for column, kind in (("person", np.int64), ("month", np.int64), ("day", "datetime64[D]"))}
+    for m, label in enumerate(MONTHS):
+        start = np.datetime64(f"{label}-01", "D")
+        stop = (np.datetime64(label, "M") + 1).astype("datetime64[D]")
+        days = np.arange(start, stop)
+        days = days[np.is_busday(days)]
+        for i in range(len(hire)):
+            working = days[(days >= hire[i]) & (days < leaves[i])]
+            away = rng.random() < .08
+            gap = int(rng.integers(3, 9))
+            if away and len(working) > gap:
+                at = int(rng.integers(0, len(working) - gap))
+                working = np.delete(working, np.arange(at, at + gap))
+            if len(working) == 0:
+                continue
+            for column, value in (("person", i), ("month", m), ("start", start), ("stop", stop), ("target_fen", target[i]), ("days_present", len(working)), ("days_total", len(days))):
+                cards[column].append(value)
+            rows["person"].append(np.full(len(working), i))
+            rows["month"].append(np.full(len(working), m))
+            rows["day"].append(working)
+    return ({column: np.array(values, "datetime64[D]" if column in ("start", "stop") else np.int64) for column, values in cards.items()},
+            {column: np.concatenate(values) for column, values in rows.items()})
+
+
 def appraisal(made: Company, seed: int) -> Drawn:
     rng = random_of(seed, 81)
     people = made.tables["people"]
@@ -57,30 +84,10 @@ def appraisal(made: Company, seed: int) -> Drawn:
     def name(i: int) -> str:
         return f"B{ids[i]:07}"
 
-    cards: dict[str, list[Any]] = {column: [] for column in ("person", "month", "start", "stop", "target_fen", "days_present", "days_total")}
-    rows: dict[str, list[np.ndarray]] = {column: [] for column in ("person", "month", "day")}
-    for m, label in enumerate(MONTHS):
-        start = np.datetime64(f"{label}-01", "D")
-        stop = (np.datetime64(label, "M") + 1).astype("datetime64[D]")
-        days = np.arange(start, stop)
-        days = days[np.is_busday(days)]
-        for i in range(len(chosen)):
-            working = days[(days >= hire[i]) & (days < leaves[i])]
-            away = rng.random() < .08
-            gap = int(rng.integers(3, 9))
-            if away and len(working) > gap:
-                at = int(rng.integers(0, len(working) - gap))
-                working = np.delete(working, np.arange(at, at + gap))
-            if len(working) == 0:
-                continue
-            for column, value in (("person", i), ("month", m), ("start", start), ("stop", stop), ("target_fen", TARGET), ("days_present", len(working)), ("days_total", len(days))):
-                cards[column].append(value)
-            rows["person"].append(np.full(len(working), i))
-            rows["month"].append(np.full(len(working), m))
-            rows["day"].append(working)
-    if not cards["person"]:
+    cards, days_worked = months_worked(rng, hire, leaves, np.full(len(hire), TARGET))
+    if not len(cards["person"]):
         return Drawn({}, {}, {})
-    who, when, day = (np.concatenate(rows[column]) for column in ("person", "month", "day"))
+    who, when, day = (days_worked[column] for column in ("person", "month", "day"))
     n = len(who)
     up = lift[who]
     sales = np.rint(np.exp(np.log(TARGET / 22) + up - .12 + .5 * rng.standard_normal(n)) / 100).astype(np.int64) * 100
@@ -94,8 +101,7 @@ def appraisal(made: Company, seed: int) -> Drawn:
     checks = rng.binomial(2, .6, n)
     passed = rng.binomial(checks, .97)
 
-    person, month = np.array(cards["person"]), np.array(cards["month"])
-    present, total = np.array(cards["days_present"]), np.array(cards["days_total"])
+    person, month, present, total = (cards[column] for column in ("person", "month", "days_present", "days_total"))
     whole = [int(i) for i in person[(month == 2) & (present == total)]]
     told, failing, overpaid = whole[:1], whole[1:4], whole[4:5]
     for i in told:
@@ -127,8 +133,7 @@ def appraisal(made: Company, seed: int) -> Drawn:
     tables = {
         "performance_days": {"person": Ids("B", ids[who]), "month": Coded(when, MONTHS), "day": day, "sales_fen": sales, "leads": leads, "quality": quality, "new_customers": new, "contacted": contacted, "repurchased": repurchased,
                              "due_fen": due, "overdue_fen": overdue, "checks": checks, "passed": passed},
-        "performance_cards": {"person": Ids("B", ids[person]), "month": Coded(month, MONTHS), "start": np.array(cards["start"], "datetime64[D]"), "stop": np.array(cards["stop"], "datetime64[D]"), "target_fen": np.array(cards["target_fen"]),
-                              "days_present": present, "days_total": total},
+        "performance_cards": {**cards, "person": Ids("B", ids[person]), "month": Coded(month, MONTHS)},
         "violations": {"event": Ids("V", np.arange(1, len(offender) + 1), 5), "person": Ids("B", ids[offender]), "rule": Coded(rule, ("complaint", "breach")), "day": on},
         "fines": {"fine": Ids("F", np.arange(1, len(fined) + 1), 5), "person": Ids("B", ids[person[fined]]), "month": Coded(month[fined], MONTHS), "amount_fen": rng.integers(1, 21, len(fined)) * 1_000},
         "payments": {"payment": Ids("P", np.arange(1, len(advanced) + 1), 5), "person": Ids("B", ids[person[advanced]]), "month": Coded(month[advanced], MONTHS),
