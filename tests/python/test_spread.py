@@ -58,5 +58,5 @@ def test_promotions_are_told_where_they_are_given(folder, tmp_path):
 
 
 def test_nothing_is_told_without_the_tables(tmp_path):
-    sample.write("lender", tmp_path / "lender", 300, 2)
-    assert report.model(tmp_path / "lender")["spread"] is None
+    sample.write("phone-retail", tmp_path / "retailer", 300, 2)
+    assert report.model(tmp_path / "retailer")["spread"] is None
