@@ -10,6 +10,7 @@
 #include "core/words.hpp"
 #include "data/columns.hpp"
 #include "data/groups.hpp"
+#include "data/money.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/frame.hpp"
 #include "mainstay/survival/hazard.hpp"
@@ -24,6 +25,7 @@ namespace {
 constexpr std::string_view name = "returns.offers";
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t most_offers = 1'000'000;
+constexpr double most_money = 9e15;
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 std::string place(const char* list, std::size_t k, const char* field) { return std::string(list) + "[" + std::to_string(k) + "]." + field; }
@@ -90,8 +92,6 @@ void fit_model(const OffersInput& input, const OffersOptions& options, const Run
   offers.x = input.x;
   survival::HazardOptions how;
   how.link = options.link == OfferLink::cloglog ? survival::HazardLink::cloglog : survival::HazardLink::logit;
-  how.baseline = survival::HazardBaseline::bands;
-  how.bands = {1};
   how.ridge = options.ridge;
   const survival::HazardFit fit = survival::hazard(offers, how, context);
   switch (fit.status) {
@@ -105,7 +105,19 @@ void fit_model(const OffersInput& input, const OffersOptions& options, const Run
   model.centre = fit.means;
   model.coefficient = {fit.baseline.linear_predictor[0]};
   model.coefficient.insert(model.coefficient.end(), fit.coefficients.coefficient.begin(), fit.coefficients.coefficient.end());
-  model.covariance = fit.covariance;
+  // The intercept's variance is its own and what it has of the coefficients'.
+  const std::size_t size = p + 1;
+  const std::vector<double>& gradient = fit.baseline.gradient;
+  model.covariance.assign(size * size, 0.0);
+  model.covariance[0] = fit.baseline.own_variance[0];
+  for (std::size_t j = 0; j < p; ++j)
+    for (std::size_t k = 0; k < p; ++k) {
+      const double value = fit.covariance[j * p + k];
+      model.covariance[(j + 1) * size + k + 1] = value;
+      model.covariance[j + 1] += value * gradient[k];
+      model.covariance[0] += gradient[j] * value * gradient[k];
+    }
+  for (std::size_t j = 1; j < size; ++j) model.covariance[j * size] = model.covariance[j];
   if (options.range == OfferRange::joint && !find_leverage(x, fitted.rows, model)) fitted.status = OffersStatus::singular;
 }
 
@@ -267,11 +279,7 @@ OffersResult offers(const OffersInput& input, const OffersOptions& options, cons
   std::sort(keys.begin(), keys.end());
   for (std::size_t i = 1; i < pairs; ++i)
     if (keys[i].first == keys[i - 1].first) throw Error(ErrorCode::invalid_argument, name, "vacancy", keys[i].second, "\"" + posts.name(posts.codes[at(keys[i].second)]) + "\"", "once for each person");
-  if (input.currency.given()) {
-    const data::Groups currencies = data::encode_groups(name, "currency", input.currency);
-    for (std::size_t i = 0; i < pairs; ++i)
-      if (currencies.codes[i] != currencies.codes[0]) throw Error(ErrorCode::invalid_argument, name, "currency", static_cast<std::int64_t>(i), currencies.codes[i] < 0 ? "missing" : "\"" + currencies.name(currencies.codes[i]) + "\"", "the same for all pairs");
-  }
+  const std::string currency = data::one_currency(name, input.currency, options.in_currency);
   std::vector<Part> parts;
   for (std::size_t k = 0; k < options.parts.size(); ++k) {
     if (options.parts[k].rule == OfferRule::undeclared) refuse(name, place("parts", k, "rule"), "undeclared", "at_least, at_most, equal or within");
@@ -297,6 +305,7 @@ OffersResult offers(const OffersInput& input, const OffersOptions& options, cons
 
   OffersResult result;
   result.status = fitted.status;
+  result.currency = currency;
   result.earlier_offers = fitted.rows;
   result.accepted = fitted.accepted;
   const OfferWords reading = reading_of_offers();
@@ -369,7 +378,9 @@ OffersResult offers(const OffersInput& input, const OffersOptions& options, cons
         story.status = changed ? OfferStatus::reachable : OfferStatus::reaches;
         ++(changed ? result.reachable : result.reaching);
         spoken = search.quote;
-        story.cost = table.cost[i] = search.cost;
+        if (std::fabs(search.cost) > most_money) refuse(name, "levers", static_cast<std::int64_t>(i), search.cost, "of unit costs that come to at most 9e15 minor units");
+        table.cost[i] = search.cost;
+        story.cost = data::money_text(static_cast<std::int64_t>(search.cost), options.minor_digits, currency);
         table.needed_probability[i] = spoken.probability;
         table.needed_lower[i] = spoken.lower;
         table.needed_upper[i] = spoken.upper;

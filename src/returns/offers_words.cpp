@@ -40,8 +40,8 @@ OfferWords offer_words(const OfferStory& story) {
       break;
     case OfferStatus::reachable: {
       const OfferWords what = changes(story);
-      words.en += "With " + what.en + " (cost " + plain_number(story.cost, 0) + " minor units), of such offers " + interval_en + " were taken, which reaches " + target + ".";
-      words.zh += what.zh + "后（成本" + plain_number(story.cost, 0) + "最小货币单位），相似条件的历史接受率为" + interval_zh + "，达到" + target + "。";
+      words.en += "With " + what.en + " (cost " + story.cost + "), of such offers " + interval_en + " were taken, which reaches " + target + ".";
+      words.zh += what.zh + "后（成本" + story.cost + "），相似条件的历史接受率为" + interval_zh + "，达到" + target + "。";
       break;
     }
     case OfferStatus::beyond_bounds:

@@ -11,8 +11,9 @@ namespace mainstay::inline v1::returns {
 struct OfferStory {
   OfferStatus status = OfferStatus::no_model;
   std::vector<std::string> lacking{};  ///< parts that do not answer the wish
-  double target = 0.0, probability = 0.0, lower = 0.0, upper = 0.0, cost = 0.0;  ///< of the offer that is spoken of
-  bool known = false;                                                             ///< whether these four are
+  double target = 0.0, probability = 0.0, lower = 0.0, upper = 0.0;  ///< of the offer that is spoken of
+  bool known = false;                                                             ///< whether these three are
+  std::string cost{};
   std::vector<std::string> levers{};
   std::vector<double> now{}, needed{};
 };

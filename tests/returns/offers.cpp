@@ -71,7 +71,7 @@ TEST_CASE("offers by hand: a given model, one lever") {
   near(result.levers.now, {0, 10}, 0, "now");
   near(result.levers.needed, {10, 10}, 0, "needed");
   near(result.levers.cost, {52000, 0}, 0, "cost");
-  CHECK(result.sentence[0].find("pay 10 instead of 0 (cost 52000 minor units)") != std::string::npos);
+  CHECK(result.sentence[0].find("pay 10 instead of 0 (cost 520.00)") != std::string::npos);
   CHECK(result.reading.find("association") != std::string::npos);
   near(result.terms.coefficient, {-1, 0.1, 1}, 1e-15, "terms");
   near(result.terms.std_error, {0.2, 0.01, 0.1}, 1e-15, "errors");

@@ -142,6 +142,8 @@ struct OffersOptions {
   std::vector<double> covariance{};
   OfferLink link = OfferLink::logit;
   double ridge = 0.0, confidence_level = 0.95;
+  std::string in_currency{};
+  std::int64_t minor_digits = 2;
   void describe(Fields& f) {
     f("parts", parts, "Parts of the offer that have a wish.");
     f("levers", levers, "What may be changed; without any, the offer as it stands is all that is looked at.");
@@ -154,6 +156,8 @@ struct OffersOptions {
     f("link", link, "How the probability follows from intercept and terms. A fit to earlier offers uses it too.");
     f("ridge", ridge, "Of the fit: 0.5 * ridge * sum of squared coefficients is taken from the log-likelihood.").at_least(0);
     f("confidence_level", confidence_level, "Of the intervals.").above(0).below(1);
+    f("in_currency", in_currency, "The currency, \"CNY\"; a column currency must say the same.");
+    f("minor_digits", minor_digits, "Decimals of the currency: 2 means that amounts are cents. Only the sentences use it.").between(0, 4);
   }
 };
 
@@ -238,7 +242,7 @@ struct OffersResult {
   static constexpr const char* record = "OffersResult";
   OffersStatus status = OffersStatus::no_model;
   std::int64_t earlier_offers = 0, accepted = 0, reaching = 0, reachable = 0;
-  std::string reading{}, reading_zh{};
+  std::string currency{}, reading{}, reading_zh{};
   OffersPairs pairs{};
   std::vector<std::string> sentence{}, sentence_zh{};
   OffersGaps gaps{};
@@ -250,6 +254,7 @@ struct OffersResult {
     f("accepted", accepted, "Those of them that were taken.").at_least(0);
     f("reaching", reaching, "Pairs whose offer reaches the target as it stands.").at_least(0);
     f("reachable", reachable, "Pairs for which another one does.").at_least(0);
+    f("currency", currency, "The currency; empty where none was said.");
     f("reading", reading, "How the probabilities have to be read: an association, in English.");
     f("reading_zh", reading_zh, "The same in Chinese.");
     f("pairs", pairs, "Table of the pairs.");
@@ -262,7 +267,7 @@ struct OffersResult {
 };
 
 /// Gaps between wishes and offers, and the cheapest offer on the grid of levers whose probability reaches the target; formulas in docs/returns/offers.md. Of offers that cost the same the one with
-/// fewer levers changed is taken, then the shorter way in steps, then the likelier one, then the one with smaller values in the order of the levers.
+/// fewer levers changed is taken, then the shorter way in steps, then the likelier one, then the first in the order of the grid.
 /// Refused: a pair twice; money that is no whole number of at least 0, or of two currencies; a part without rule, or that wish or offer lacks; terms together with earlier offers, or without intercept or
 /// covariance; a covariance that is not symmetric with a diagonal of at least 0; levers that the model lacks; bounds the wrong way round; more than 1,000,000 offers to look at for one pair.
 /// Missing values: as each row says; pair_x must be complete. Cost: the fit (survival.hazard), then O(levers²) for each pair and offer on its grid.
