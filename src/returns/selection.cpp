@@ -217,9 +217,6 @@ void tell_reasons(const SelectionOptions& options, const std::vector<RuleAtWork>
       out.sentence.push_back(std::move(said.en));
       out.sentence_zh.push_back(std::move(said.zh));
     }
-  if (options.explain) return;
-  out.sentence.assign(out.row.size(), "");
-  out.sentence_zh.assign(out.row.size(), "");
 }
 
 void tell_counts(const SelectionOptions& options, const std::vector<RuleAtWork>& works, SelectionResult& result) {
@@ -300,8 +297,8 @@ void tell_reach(const SelectionOptions& options, SelectionResult& result) {
     out.lowest.push_back(facts.lowest);
     out.highest.push_back(facts.highest);
     out.claim_possible.push_back(facts.claimed >= facts.lowest && facts.claimed <= facts.highest);
-    SelectionSentence said;
-    if (options.explain) said = reach_sentence(facts);
+    if (!options.explain) continue;
+    SelectionSentence said = reach_sentence(facts);
     out.sentence.push_back(std::move(said.en));
     out.sentence_zh.push_back(std::move(said.zh));
   }

@@ -63,9 +63,9 @@
 #include "mainstay/reasons/scrub.hpp"
 #include "mainstay/reasons/themes.hpp"
 #include "mainstay/returns/probability.hpp"
+#include "mainstay/returns/care.hpp"
 #include "mainstay/returns/selection.hpp"
 #include "mainstay/returns/calls.hpp"
-#include "mainstay/returns/offers.hpp"
 #include "mainstay/signals/alerts.hpp"
 #include "mainstay/signals/quality.hpp"
 #include "mainstay/survival/aft.hpp"
@@ -155,6 +155,7 @@ constexpr std::array analyses{
     &performance::distribution_analysis,
     &returns::selection_analysis,
     &returns::probability_analysis,
+    &returns::care_analysis,
     &signals::alerts_analysis,
     &signals::quality_analysis,
     &attrition::headcount_analysis,
@@ -176,7 +177,6 @@ constexpr std::array analyses{
     &reasons::scrub_analysis,
     &reasons::themes_analysis,
     &returns::calls_analysis,
-    &returns::offers_analysis,
     &funnel::cohorts_analysis,
     &funnel::units_analysis,
 };

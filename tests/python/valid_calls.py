@@ -24,6 +24,20 @@ def assessments(people: int = 30, seed: int = 5) -> dict[str, Any]:
     return {"x": x, "std_error": {"stress": rng.uniform(0.2, 1, people), "goal": np.full(people, 0.5)}}
 
 
+def cared_for(people: int = 40, seed: int = 13) -> dict[str, Any]:
+    """Leavers with owners, ends, what changed since, and calls made."""
+    rng = np.random.default_rng(seed)
+    left = 20_480 + rng.integers(0, 40, people)
+    pick_of = lambda *words: np.array(words, dtype=object)[rng.integers(0, len(words), people)]
+    ends = lambda share, days: np.where((rng.random(people) < share) | (np.arange(people) == people // 2), left + days, np.nan)
+    return {
+        "person": np.arange(people), "exit": left, "contactable": (np.arange(people) % 6 > 0).astype(int), "reason": pick_of("pay", "promotion", None), "owners": {"recruiter": pick_of("Zhou", "Qian"), "mentor": pick_of("Sun", "Qian", None)},
+        "priority": rng.integers(0, 3, people).astype(float), "customers": rng.integers(0, 4, people), "returned": ends(0.1, 30), "settled": ends(0.1, 20), "withdrawn": ends(0.1, 10),
+        "change": np.array(["scale", "rules"], dtype=object), "change_reason": np.array(["pay", None], dtype=object), "change_from": np.array([20_525, 20_500]), "change_until": np.array([np.nan, 20_540]),
+        "contact_person": np.arange(0, 6), "contact_day": left[:6] + 1, "contact_stage": np.array(["week", None, "week", "year", "week", "month"], dtype=object), "working_day": np.array([day for day in range(20_400, 20_601) if day % 7 not in (2, 3)]),
+    }
+
+
 def leavers(people: int = 40, seed: int = 12) -> dict[str, Any]:
     """People who left with what is known of them, and staff to compare with."""
     rng = np.random.default_rng(seed)
@@ -324,19 +338,6 @@ def target_tree(seed: int = 17) -> dict[str, Any]:
         "history": of_people(rng.integers(0, 9_000, 20)), "volume": of_people(rng.integers(1, 9, 20)), "capacity": of_people(rng.integers(1, 4, 20)), "floor": of_people(rng.integers(0, 50, 20)),
         "cap": of_people(rng.integers(40_000, 90_000, 20)), "reachable": of_people(rng.integers(100, 900, 20)), "actual": of_people(rng.integers(0, 400, 20)), "previous": of_people(rng.integers(0, 900, 20)),
     }
-
-
-def offered(seed: int = 23) -> dict[str, Any]:
-    """Pairs of leavers and vacancies, and earlier offers."""
-    rng = np.random.default_rng(seed)
-    many, pairs = 60, 24
-    terms = lambda rows: {"percent": np.round(rng.uniform(-5, 18, rows), 1), "steps": rng.integers(0, 2, rows).astype(float), "way": np.round(rng.gamma(2, 5, rows), 1)}
-    x = terms(many)
-    return {"person": np.repeat(np.arange(pairs // 2), 2), "vacancy": np.tile(np.array(["v1", "v2"], dtype=object), pairs // 2), "score": rng.uniform(0, 1, pairs), "contactable": (np.arange(pairs) % 9 > 0).astype(int),
-            "currency": np.repeat("CNY", pairs).astype(object), "wish": {"pay": rng.integers(500_000, 700_000, pairs), "km": np.full(pairs, 12.0), "site": np.tile(np.array(["north", "south", None], dtype=object), pairs // 3)},
-            "offer": {"pay": rng.integers(500_000, 700_000, pairs), "km": rng.uniform(2, 20, pairs), "site": np.tile(np.array(["north", "north", "south"], dtype=object), pairs // 3)}, "pair_x": terms(pairs),
-            "pair_lower": {"percent": np.full(pairs, 1.0)}, "pair_upper": {"percent": np.full(pairs, 15.0)}, "pair_unit_cost": {"percent": rng.integers(4_000, 6_000, pairs).astype(float)},
-            "x": x, "accepted": (rng.uniform(0, 1, many) < 1 / (1 + np.exp(-(-1 + .12 * x["percent"] + .8 * x["steps"] - .06 * x["way"])))).astype(int)}
 
 
 def tenures(rows: int = 90, seed: int = 3) -> dict[str, Any]:
@@ -797,6 +798,13 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         "performance.targets": {"input": target_tree(), "options": {"total": 12_345, "step": 10, "shrinkage": 2.0, "most_stretch": 1.1, "elapsed": 0.5, "ramp": [0.3, 1.0]}},
         "returns.probability": {"input": away(), "options": {"horizons": [60, 180], "waited": [0, 30], "frozen_at": 19_500, "least_groups": 3, "reasons": ["promotion", "pay", "family"],
                                                              "priors": [{"reason": "promotion", "situation": "not", "horizon": 180, "mean": 0.6, "worth": 10}]}},
+        "returns.care": {
+            "input": cared_for(), "options": {
+                "today": 20_520, "until": 20_560, "calendar_first": 20_400, "calendar_last": 20_600, "known_reasons": ["pay", "promotion"], "owner_cap": 3, "owner_caps": [{"owner": "Qian", "cap": 1}], "gap_days": 3,
+                "stages": [{"name": "week", "due_days": 7, "closes_days": 14, "theme": "thanks"}, {"name": "month", "due_days": 30, "opens_days": 20, "role": "mentor", "needs_theme": True}],
+                "themes": [{"name": "new pay", "reasons": ["pay"], "change": "scale"}, {"name": "customers", "customers": 2}], "quiet": [{"name": "festival", "first_day": 20_530, "last_day": 20_533}]},
+            "in_order": True,
+        },
         "returns.selection": {
             "input": leavers(), "options": {"combine": "at_least", "least": 2, "currency_name": "CNY", "claimed": 12, "regret": [{"name": "margin", "column": "sales", "weight": 0.2, "missing": "zero"}], "rules": [
                 {"name": "sales", "column": "sales", "kind": "top_share", "share": 0.2, "population": "leavers", "missing": "unknown"},
@@ -846,9 +854,6 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         "reasons.prevalence": {"input": checked_texts(), "options": {"replicates": 30, "confidence": 0.9}},
         "reasons.themes": {"input": {"person": interviews()["person"], "theme": np.where(interviews()["form"] == 1, None, interviews()["text"]), "group": np.array(["north", "south"], dtype=object)[interviews()["person"] % 2]}, "options": {"smallest": 3}, "in_order": True},
         "reasons.scrub": {"input": {"text": np.array(["call 13812345678", None, "王小明 wei@example.com", "nothing", "tel 010-65529988, 王小明"], dtype=object), "name": np.array(["王小明", None], dtype=object)}, "options": {"least_digits": 5}, "in_order": True},
-        "returns.offers": {"input": offered(), "options": {
-            "parts": [{"name": "pay", "rule": "at_least", "money": True}, {"name": "km", "rule": "at_most", "tolerance": 2}, {"name": "site", "rule": "equal"}],
-            "levers": [{"column": "percent", "lower": 0, "upper": 18, "step": 3, "unit_cost": 5_200.0}, {"column": "steps", "upper": 1}], "target": 0.6, "ridge": 0.1}, "in_order": True},
         "returns.calls": {
             "input": {"person": np.arange(30), "contactable": (np.arange(30) % 7 > 0).astype(int), "probability": 0.2 + np.arange(30) / 50, "uplift": 0.1 + np.arange(30) / 50, "lower": np.arange(30) / 60, "upper": 0.3 + np.arange(30) / 45,
                       "value": 1_000_000 + 7_919 * np.arange(30), "cost": 9_000 + 991 * (np.arange(30) % 11), "currency": np.repeat("CNY", 30).astype(object), "owner": np.where(np.arange(30) % 5 == 0, None, "north").astype(object),

@@ -94,6 +94,10 @@ TEST_CASE("120 of 400: sales in the top 20 %, satisfaction above 90 %, contribut
   CHECK(result.combinations.combination == std::vector<std::string>{"sales + satisfaction + contribution", "sales + satisfaction", "sales", "satisfaction + contribution", "satisfaction", "none"});
   CHECK(result.combinations.people == std::vector<std::int64_t>{20, 20, 40, 80, 80, 160});
 
+  options.explain = false;
+  result = selection(leavers.input(), options);
+  CHECK(result.reasons.sentence.empty());
+  CHECK(result.reach.sentence.empty());
   result = selection(leavers.input(), scenario(SelectionCombine::at_least));
   CHECK(result.steps.people[5] == 120);
   CHECK(result.steps.people[5] == std::count(result.people.selected.begin(), result.people.selected.end(), 1));

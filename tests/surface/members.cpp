@@ -66,9 +66,9 @@
 #include "mainstay/reasons/scrub.hpp"
 #include "mainstay/reasons/themes.hpp"
 #include "mainstay/returns/probability.hpp"
+#include "mainstay/returns/care.hpp"
 #include "mainstay/returns/selection.hpp"
 #include "mainstay/returns/calls.hpp"
-#include "mainstay/returns/offers.hpp"
 #include "mainstay/signals/alerts.hpp"
 #include "mainstay/signals/quality.hpp"
 #include "mainstay/surface/registry.hpp"
@@ -307,10 +307,11 @@ TEST_CASE("every member of every described struct has a row") {
     using namespace returns;
     count<ReturnEnds>(), count<ProbabilityInput>(), count<ProbabilityPrior>(), count<ProbabilityOptions>(), count<ProbabilityGroups>(), count<ProbabilityEnds>();
     count<ProbabilityTotal>(), count<ProbabilityResult>(), count<ProbabilityState, survival::LeavingState<ProbabilityOptions>>();
+    count<CareDone>(), count<CareDue>(), count<CareInput>(), count<CareLoads>(), count<CareOptions>(), count<CareOwnerCap>(), count<CareQuiet>(), count<CareResult>(), count<CareSkipped>(), count<CareStage>();
+    count<CareStageCounts>(), count<CareTheme>();
     count<RegretPart>(), count<SelectionCombinations>(), count<SelectionInput>(), count<SelectionOptions>(), count<SelectionPeople>(), count<SelectionReach>(), count<SelectionReasons>(), count<SelectionRegret>();
     count<SelectionResult>(), count<SelectionRule>(), count<SelectionRuleCounts>(), count<SelectionSteps>();
     count<CallsInput>(), count<CallsOptions>(), count<CallsPeople>(), count<CallsList>(), count<CallsRecruiters>(), count<CallsDecisions>(), count<CallsResult>();
-    count<OfferLever>(), count<OfferPart>(), count<OfferTerm>(), count<OffersGaps>(), count<OffersInput>(), count<OffersLevers>(), count<OffersOptions>(), count<OffersPairs>(), count<OffersResult>(), count<OffersTerms>();
   }
   {
     using namespace signals;

@@ -198,8 +198,8 @@ struct SelectionReasons {
     f("cut", cut, "What it is compared with. NaN where there is none: no population, or a share that holds nobody.").per("checks").may_be_missing();
     f("people", people, "How many the population has; 0 for kind = value.").per("checks");
     f("beyond", beyond, "How many of them have a larger value, of bottom_share a smaller one.").per("checks");
-    f("sentence", sentence, "In English. Empty unless explain.").per("checks");
-    f("sentence_zh", sentence_zh, "In Chinese. Empty unless explain.").per("checks");
+    f("sentence", sentence, "In English. Empty unless explain.").per("checks").optional();
+    f("sentence_zh", sentence_zh, "In Chinese. Empty unless explain.").per("checks").optional();
   }
 };
 
@@ -279,8 +279,8 @@ struct SelectionReach {
     f("lowest", lowest, "Fewest who could, however the rules coincide.").per("combiners");
     f("highest", highest, "Most who could.").per("combiners");
     f("claim_possible", claim_possible, "1 where the claimed number lies between them; 0 where not, or without one.").per("combiners");
-    f("sentence", sentence, "In English. Empty unless explain.").per("combiners");
-    f("sentence_zh", sentence_zh, "In Chinese. Empty unless explain.").per("combiners");
+    f("sentence", sentence, "In English. Empty unless explain.").per("combiners").optional();
+    f("sentence_zh", sentence_zh, "In Chinese. Empty unless explain.").per("combiners").optional();
   }
 };
 
