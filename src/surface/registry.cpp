@@ -66,6 +66,7 @@
 #include "mainstay/returns/care.hpp"
 #include "mainstay/returns/selection.hpp"
 #include "mainstay/returns/calls.hpp"
+#include "mainstay/returns/offers.hpp"
 #include "mainstay/signals/alerts.hpp"
 #include "mainstay/signals/quality.hpp"
 #include "mainstay/survival/aft.hpp"
@@ -177,6 +178,7 @@ constexpr std::array analyses{
     &reasons::scrub_analysis,
     &reasons::themes_analysis,
     &returns::calls_analysis,
+    &returns::offers_analysis,
     &funnel::cohorts_analysis,
     &funnel::units_analysis,
 };

@@ -340,6 +340,19 @@ def target_tree(seed: int = 17) -> dict[str, Any]:
     }
 
 
+def offered(seed: int = 23) -> dict[str, Any]:
+    """Pairs of leavers and vacancies, and earlier offers."""
+    rng = np.random.default_rng(seed)
+    many, pairs = 60, 24
+    terms = lambda rows: {"percent": np.round(rng.uniform(-5, 18, rows), 1), "steps": rng.integers(0, 2, rows).astype(float), "way": np.round(rng.gamma(2, 5, rows), 1)}
+    x = terms(many)
+    return {"person": np.repeat(np.arange(pairs // 2), 2), "vacancy": np.tile(np.array(["v1", "v2"], dtype=object), pairs // 2), "score": rng.uniform(0, 1, pairs), "contactable": (np.arange(pairs) % 9 > 0).astype(int),
+            "currency": np.repeat("CNY", pairs).astype(object), "wish": {"pay": rng.integers(500_000, 700_000, pairs), "km": np.full(pairs, 12.0), "site": np.tile(np.array(["north", "south", None], dtype=object), pairs // 3)},
+            "offer": {"pay": rng.integers(500_000, 700_000, pairs), "km": rng.uniform(2, 20, pairs), "site": np.tile(np.array(["north", "north", "south"], dtype=object), pairs // 3)}, "pair_x": terms(pairs),
+            "pair_lower": {"percent": np.full(pairs, 1.0)}, "pair_upper": {"percent": np.full(pairs, 15.0)}, "pair_unit_cost": {"percent": rng.integers(4_000, 6_000, pairs).astype(float)},
+            "x": x, "accepted": (rng.uniform(0, 1, many) < 1 / (1 + np.exp(-(-1 + .12 * x["percent"] + .8 * x["steps"] - .06 * x["way"])))).astype(int)}
+
+
 def tenures(rows: int = 90, seed: int = 3) -> dict[str, Any]:
     """Rows with everything that a survival analysis can be given."""
     rng = np.random.default_rng(seed)
@@ -854,6 +867,9 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         "reasons.prevalence": {"input": checked_texts(), "options": {"replicates": 30, "confidence": 0.9}},
         "reasons.themes": {"input": {"person": interviews()["person"], "theme": np.where(interviews()["form"] == 1, None, interviews()["text"]), "group": np.array(["north", "south"], dtype=object)[interviews()["person"] % 2]}, "options": {"smallest": 3}, "in_order": True},
         "reasons.scrub": {"input": {"text": np.array(["call 13812345678", None, "王小明 wei@example.com", "nothing", "tel 010-65529988, 王小明"], dtype=object), "name": np.array(["王小明", None], dtype=object)}, "options": {"least_digits": 5}, "in_order": True},
+        "returns.offers": {"input": offered(), "options": {
+            "parts": [{"name": "pay", "rule": "at_least", "money": True}, {"name": "km", "rule": "at_most", "tolerance": 2}, {"name": "site", "rule": "equal"}],
+            "levers": [{"column": "percent", "lower": 0, "upper": 18, "step": 3, "unit_cost": 5_200.0}, {"column": "steps", "upper": 1}], "target": 0.6, "ridge": 0.1}, "in_order": True},
         "returns.calls": {
             "input": {"person": np.arange(30), "contactable": (np.arange(30) % 7 > 0).astype(int), "probability": 0.2 + np.arange(30) / 50, "uplift": 0.1 + np.arange(30) / 50, "lower": np.arange(30) / 60, "upper": 0.3 + np.arange(30) / 45,
                       "value": 1_000_000 + 7_919 * np.arange(30), "cost": 9_000 + 991 * (np.arange(30) % 11), "currency": np.repeat("CNY", 30).astype(object), "owner": np.where(np.arange(30) % 5 == 0, None, "north").astype(object),

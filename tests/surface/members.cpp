@@ -69,6 +69,7 @@
 #include "mainstay/returns/care.hpp"
 #include "mainstay/returns/selection.hpp"
 #include "mainstay/returns/calls.hpp"
+#include "mainstay/returns/offers.hpp"
 #include "mainstay/signals/alerts.hpp"
 #include "mainstay/signals/quality.hpp"
 #include "mainstay/surface/registry.hpp"
@@ -312,6 +313,7 @@ TEST_CASE("every member of every described struct has a row") {
     count<RegretPart>(), count<SelectionCombinations>(), count<SelectionInput>(), count<SelectionOptions>(), count<SelectionPeople>(), count<SelectionReach>(), count<SelectionReasons>(), count<SelectionRegret>();
     count<SelectionResult>(), count<SelectionRule>(), count<SelectionRuleCounts>(), count<SelectionSteps>();
     count<CallsInput>(), count<CallsOptions>(), count<CallsPeople>(), count<CallsList>(), count<CallsRecruiters>(), count<CallsDecisions>(), count<CallsResult>();
+    count<OfferLever>(), count<OfferPart>(), count<OfferTerm>(), count<OffersGaps>(), count<OffersInput>(), count<OffersLevers>(), count<OffersOptions>(), count<OffersPairs>(), count<OffersResult>(), count<OffersTerms>();
   }
   {
     using namespace signals;

@@ -16,6 +16,14 @@ __all__ = [
     "CallsPeople",
     "CallsRecruiters",
     "CallsResult",
+    "OfferLever",
+    "OfferPart",
+    "OfferTerm",
+    "OffersGaps",
+    "OffersLevers",
+    "OffersPairs",
+    "OffersResult",
+    "OffersTerms",
     "CareDone",
     "CareDue",
     "CareLoads",
@@ -44,6 +52,7 @@ __all__ = [
     "SelectionRuleCounts",
     "SelectionSteps",
     "calls",
+    "offers",
     "care",
     "probability",
     "selection",
@@ -1955,4 +1964,469 @@ def calls(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `person`, pairs length of `allowed_person`, recruiters length of `recruiter`.
+    """
+
+class _OfferPartRequired(TypedDict):
+    name: str
+
+class OfferPart(_OfferPartRequired, total=False):
+    rule: Literal["undeclared", "at_least", "at_most", "equal", "within"]
+    tolerance: float
+    money: bool
+
+class _OfferLeverRequired(TypedDict):
+    column: str
+
+class OfferLever(_OfferLeverRequired, total=False):
+    lower: float
+    upper: float
+    step: float
+    unit_cost: float
+
+class _OfferTermRequired(TypedDict):
+    column: str
+    lowest: float | None
+    highest: float | None
+
+class OfferTerm(_OfferTermRequired, total=False):
+    coefficient: float
+
+class OffersResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'estimated', 'given', 'no_model', 'nobody_accepted', 'everybody_accepted', 'separated', 'singular', 'iteration_limit'}
+        Where the model comes from and whether it can be used.
+        * ``estimated``: Fitted to the earlier offers.
+        * ``given``: The caller's.
+        * ``no_model``: Neither earlier offers nor terms: gaps only.
+        * ``nobody_accepted``: No earlier offer was taken: no probability can be told.
+        * ``everybody_accepted``: All were: none can be told either.
+        * ``separated``: Some column tells all offers that were taken from the others, so that its coefficient
+          has no end; a `ridge` gives it one.
+        * ``singular``: Columns are constant, or combinations of others: leave them out.
+        * ``iteration_limit``: The fit did not converge.
+    earlier_offers : int
+        Earlier offers that it was fitted to. Must be >= 0.
+    accepted : int
+        Those of them that were taken. Must be >= 0.
+    reaching : int
+        Pairs whose offer reaches the target as it stands. Must be >= 0.
+    reachable : int
+        Pairs for which another one does. Must be >= 0.
+    currency : str
+        The currency; empty where none was said.
+    reading : str
+        How the probabilities have to be read: an association, in English.
+    reading_zh : str
+        The same in Chinese.
+    pairs : OffersPairs
+        Table of the pairs.
+    sentence : list of str of shape (pairs,)
+        What is said of each pair, in English.
+    sentence_zh : list of str of shape (pairs,)
+        The same in Chinese.
+    gaps : OffersGaps
+        Table of wishes and offers.
+    levers : OffersLevers
+        Table of what would have to be changed.
+    terms : OffersTerms
+        Table of the model; empty where none can be used.
+
+    Shapes: pairs length of `sentence`.
+    """
+    @property
+    def status(self) -> Literal["estimated", "given", "no_model", "nobody_accepted", "everybody_accepted", "separated", "singular", "iteration_limit"]:
+        """Where the model comes from and whether it can be used."""
+    @property
+    def earlier_offers(self) -> int:
+        """Earlier offers that it was fitted to. Must be >= 0."""
+    @property
+    def accepted(self) -> int:
+        """Those of them that were taken. Must be >= 0."""
+    @property
+    def reaching(self) -> int:
+        """Pairs whose offer reaches the target as it stands. Must be >= 0."""
+    @property
+    def reachable(self) -> int:
+        """Pairs for which another one does. Must be >= 0."""
+    @property
+    def currency(self) -> str:
+        """The currency; empty where none was said."""
+    @property
+    def reading(self) -> str:
+        """How the probabilities have to be read: an association, in English."""
+    @property
+    def reading_zh(self) -> str:
+        """The same in Chinese."""
+    @property
+    def pairs(self) -> OffersPairs:
+        """Table of the pairs."""
+    @property
+    def sentence(self) -> list[str]:
+        """What is said of each pair, in English."""
+    @property
+    def sentence_zh(self) -> list[str]:
+        """The same in Chinese."""
+    @property
+    def gaps(self) -> OffersGaps:
+        """Table of wishes and offers."""
+    @property
+    def levers(self) -> OffersLevers:
+        """Table of what would have to be changed."""
+    @property
+    def terms(self) -> OffersTerms:
+        """Table of the model; empty where none can be used."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> OffersResult: ...
+
+class OffersPairs(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (pairs,)
+        The person.
+    vacancy : array of str of shape (pairs,)
+        The vacancy.
+    status : array of str of shape (pairs,)
+        What can be said: reaches, reachable, beyond_bounds, beyond_data, not_contactable, no_model.
+    score : array of float of shape (pairs,)
+        As given. Missing (NaN) where it is not. May be missing.
+    lacking_parts : array of int of shape (pairs,)
+        Parts in which the offer does not answer the wish; of who cannot be contacted 0. Must be >= 0.
+    in_range : array of int of shape (pairs,)
+        1 where the offer as it stands is like earlier ones; 0 otherwise, and without a model. Must be between 0
+        and 1.
+    probability : array of float of shape (pairs,)
+        That the offer as it stands is taken, as such offers were. Missing (NaN) where it is unlike earlier ones
+        or nothing is computed. Must be between 0 and 1. May be missing.
+    lower : array of float of shape (pairs,)
+        Lower end of its interval. Must be between 0 and 1. May be missing.
+    upper : array of float of shape (pairs,)
+        Upper end. Must be between 0 and 1. May be missing.
+    needed_probability : array of float of shape (pairs,)
+        Of the cheapest offer that reaches the target. Missing (NaN) unless the status is reaches or reachable.
+        Must be between 0 and 1. May be missing.
+    needed_lower : array of float of shape (pairs,)
+        Lower end of its interval. Must be between 0 and 1. May be missing.
+    needed_upper : array of float of shape (pairs,)
+        Upper end. Must be between 0 and 1. May be missing.
+    cost : array of float of shape (pairs,)
+        What that offer costs more than the one as it stands, in whole minor units; below 0 where it costs less.
+        Missing (NaN) with it. May be missing.
+    best : array of float of shape (pairs,)
+        The highest probability of an offer within the bounds that is like earlier ones. Missing (NaN) where
+        there is none or nothing is computed. Must be between 0 and 1. May be missing.
+    best_lower : array of float of shape (pairs,)
+        Lower end of its interval. Must be between 0 and 1. May be missing.
+    best_upper : array of float of shape (pairs,)
+        Upper end. Must be between 0 and 1. May be missing.
+
+    Shapes: pairs length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person."""
+    @property
+    def vacancy(self) -> NDArray[np.object_]:
+        """The vacancy."""
+    @property
+    def status(self) -> NDArray[np.object_]:
+        """What can be said: reaches, reachable, beyond_bounds, beyond_data, not_contactable, no_model."""
+    @property
+    def score(self) -> NDArray[np.float64]:
+        """As given. Missing (NaN) where it is not. May be missing."""
+    @property
+    def lacking_parts(self) -> NDArray[np.int64]:
+        """Parts in which the offer does not answer the wish; of who cannot be contacted 0. Must be >= 0."""
+    @property
+    def in_range(self) -> NDArray[np.int64]:
+        """1 where the offer as it stands is like earlier ones; 0 otherwise, and without a model. Must be between 0 and 1."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """That the offer as it stands is taken, as such offers were. Missing (NaN) where it is unlike earlier ones or nothing is computed. Must be between 0 and 1. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval. Must be between 0 and 1. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end. Must be between 0 and 1. May be missing."""
+    @property
+    def needed_probability(self) -> NDArray[np.float64]:
+        """Of the cheapest offer that reaches the target. Missing (NaN) unless the status is reaches or reachable. Must be between 0 and 1. May be missing."""
+    @property
+    def needed_lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval. Must be between 0 and 1. May be missing."""
+    @property
+    def needed_upper(self) -> NDArray[np.float64]:
+        """Upper end. Must be between 0 and 1. May be missing."""
+    @property
+    def cost(self) -> NDArray[np.float64]:
+        """What that offer costs more than the one as it stands, in whole minor units; below 0 where it costs less. Missing (NaN) with it. May be missing."""
+    @property
+    def best(self) -> NDArray[np.float64]:
+        """The highest probability of an offer within the bounds that is like earlier ones. Missing (NaN) where there is none or nothing is computed. Must be between 0 and 1. May be missing."""
+    @property
+    def best_lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval. Must be between 0 and 1. May be missing."""
+    @property
+    def best_upper(self) -> NDArray[np.float64]:
+        """Upper end. Must be between 0 and 1. May be missing."""
+
+class OffersGaps(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    pair : array of int of shape (r,)
+        Row of the pair. Must be >= 0.
+    part : array of str of shape (r,)
+        The part.
+    match : array of str of shape (r,)
+        met, lacking, no_wish or not_stated.
+    wish : array of float of shape (r,)
+        What is wished. Missing (NaN) where nothing is, and of texts. May be missing.
+    offer : array of float of shape (r,)
+        What is offered. Missing (NaN) where it is not stated, and of texts. May be missing.
+    difference : array of float of shape (r,)
+        offer - wish. Missing (NaN) where one of them is, and of texts. May be missing.
+    percent : array of float of shape (r,)
+        100 * difference / wish. Missing (NaN) also where the wish is not above 0. May be missing.
+    lacking : array of float of shape (r,)
+        By how much the offer misses the wish beyond the tolerance; of texts 1 where they are not the same.
+        Missing (NaN) for no_wish and not_stated. Must be >= 0. May be missing.
+
+    Shapes: r length of `pair`.
+    """
+    @property
+    def pair(self) -> NDArray[np.int64]:
+        """Row of the pair. Must be >= 0."""
+    @property
+    def part(self) -> NDArray[np.object_]:
+        """The part."""
+    @property
+    def match(self) -> NDArray[np.object_]:
+        """met, lacking, no_wish or not_stated."""
+    @property
+    def wish(self) -> NDArray[np.float64]:
+        """What is wished. Missing (NaN) where nothing is, and of texts. May be missing."""
+    @property
+    def offer(self) -> NDArray[np.float64]:
+        """What is offered. Missing (NaN) where it is not stated, and of texts. May be missing."""
+    @property
+    def difference(self) -> NDArray[np.float64]:
+        """offer - wish. Missing (NaN) where one of them is, and of texts. May be missing."""
+    @property
+    def percent(self) -> NDArray[np.float64]:
+        """100 * difference / wish. Missing (NaN) also where the wish is not above 0. May be missing."""
+    @property
+    def lacking(self) -> NDArray[np.float64]:
+        """By how much the offer misses the wish beyond the tolerance; of texts 1 where they are not the same. Missing (NaN) for no_wish and not_stated. Must be >= 0. May be missing."""
+
+class OffersLevers(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    pair : array of int of shape (levers_of_pairs,)
+        Row of the pair. Must be >= 0.
+    column : array of str of shape (levers_of_pairs,)
+        The lever.
+    now : array of float of shape (levers_of_pairs,)
+        Its value as the offer stands.
+    needed : array of float of shape (levers_of_pairs,)
+        Its value in the cheapest offer that reaches the target.
+    change : array of float of shape (levers_of_pairs,)
+        needed - now.
+    cost : array of float of shape (levers_of_pairs,)
+        change * unit cost, in minor units before the sum is rounded.
+
+    Shapes: levers_of_pairs length of `pair`.
+    """
+    @property
+    def pair(self) -> NDArray[np.int64]:
+        """Row of the pair. Must be >= 0."""
+    @property
+    def column(self) -> NDArray[np.object_]:
+        """The lever."""
+    @property
+    def now(self) -> NDArray[np.float64]:
+        """Its value as the offer stands."""
+    @property
+    def needed(self) -> NDArray[np.float64]:
+        """Its value in the cheapest offer that reaches the target."""
+    @property
+    def change(self) -> NDArray[np.float64]:
+        """needed - now."""
+    @property
+    def cost(self) -> NDArray[np.float64]:
+        """change * unit cost, in minor units before the sum is rounded."""
+
+class OffersTerms(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    term : list of str of shape (parameters,)
+        (intercept), or the column.
+    coefficient : array of float of shape (parameters,)
+        What one unit more adds to the linear predictor; of the intercept its value where all columns are 0.
+    std_error : array of float of shape (parameters,)
+        Its standard error. Must be >= 0.
+    lower : array of float of shape (parameters,)
+        Lower end of its interval.
+    upper : array of float of shape (parameters,)
+        Upper end.
+    lowest : array of float of shape (parameters,)
+        Smallest value in the data of the model; of the intercept 1.
+    highest : array of float of shape (parameters,)
+        Largest.
+
+    Shapes: parameters length of `term`.
+    """
+    @property
+    def term(self) -> NDArray[np.object_]:
+        """(intercept), or the column."""
+    @property
+    def coefficient(self) -> NDArray[np.float64]:
+        """What one unit more adds to the linear predictor; of the intercept its value where all columns are 0."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error. Must be >= 0."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower end of its interval."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper end."""
+    @property
+    def lowest(self) -> NDArray[np.float64]:
+        """Smallest value in the data of the model; of the intercept 1."""
+    @property
+    def highest(self) -> NDArray[np.float64]:
+        """Largest."""
+
+def offers(
+    person: ColumnLike,
+    vacancy: ColumnLike,
+    *,
+    score: ColumnLike | None = None,
+    contactable: ColumnLike | None = None,
+    currency: ColumnLike | None = None,
+    wish: TableLike | None = None,
+    offer: TableLike | None = None,
+    pair_x: TableLike | None = None,
+    pair_lower: TableLike | None = None,
+    pair_upper: TableLike | None = None,
+    pair_unit_cost: TableLike | None = None,
+    x: TableLike | None = None,
+    accepted: ColumnLike | None = None,
+    parts: Sequence[OfferPart] = (),
+    levers: Sequence[OfferLever] = (),
+    target: float = 0.5,
+    reach: Literal["estimate", "lower"] = 'estimate',
+    range: Literal["joint", "columns"] = 'joint',
+    terms: Sequence[OfferTerm] = (),
+    intercept: float | None = None,
+    covariance: Numbers = (),
+    link: Literal["logit", "cloglog"] = 'logit',
+    ridge: float = 0.0,
+    confidence_level: float = 0.95,
+    in_currency: str = '',
+    minor_digits: int = 2,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> OffersResult:
+    """How far is this vacancy from the wish, and what offer goes with a chosen probability of return?
+
+    Parameters
+    ----------
+    person : array-like of shape (pairs,)
+        Who could be asked; a row for each pair of person and vacancy, each pair once. Text, categories or whole
+        numbers.
+    vacancy : array-like of shape (pairs,)
+        For which vacancy. Text, categories or whole numbers.
+    score : array-like of shape (pairs,), optional
+        How well they fit (of competency.match or placement); carried along. A missing value is none. May be
+        missing.
+    contactable : array-like of shape (pairs,), optional
+        1 where consent is given and nobody asked to be left alone, 0 otherwise; all are when not given. Must be
+        between 0 and 1.
+    currency : array-like of shape (pairs,), optional
+        Currency of the money of a pair; more than one is refused. Text, categories or whole numbers.
+    wish : table-like of shape (pairs, wish_columns), optional
+        What the person wishes, a column for each part. A missing value is no wish. May be missing.
+    offer : table-like of shape (pairs, offer_columns), optional
+        What the vacancy offers, a column for each part. A missing value is not stated. May be missing.
+    pair_x : table-like of shape (pairs, pair_columns), optional
+        The offer as it stands, in the columns of the model (numbers).
+    pair_lower : table-like of shape (pairs, lower_columns), optional
+        Smallest value that may be offered in a pair, by lever, where it is narrower than the lever's; missing:
+        the lever's. May be missing.
+    pair_upper : table-like of shape (pairs, upper_columns), optional
+        Largest. May be missing.
+    pair_unit_cost : table-like of shape (pairs, cost_columns), optional
+        What one unit more costs in a pair, by lever, where it is not the lever's; missing: the lever's. May be
+        missing.
+    x : table-like of shape (n, c), optional
+        Earlier offers, and what else goes with their being taken (numbers).
+    accepted : array-like of shape (n,), optional
+        1 where an earlier offer was taken, 0 where not. Must be between 0 and 1.
+    parts : list of OfferPart, default ()
+        Parts of the offer that have a wish.
+    levers : list of OfferLever, default ()
+        What may be changed; without any, the offer as it stands is all that is looked at.
+    target : float, default 0.5
+        The probability to reach. Must be > 0 and < 1.
+    reach : {'estimate', 'lower'}, default 'estimate'
+        Which number has to reach it.
+        * ``estimate``: The estimated probability.
+        * ``lower``: The lower end of its interval: few earlier offers then ask for more.
+    range : {'joint', 'columns'}, default 'joint'
+        Where the model may be used. With `terms` only the columns' ranges are known.
+        * ``joint``: Each column within what earlier offers had, and all of them together no further from their
+          middle (leverage) than the furthest earlier offer.
+        * ``columns``: Each column within what earlier offers had.
+    terms : list of OfferTerm, default ()
+        The caller's model, instead of earlier offers.
+    intercept : float or None, default None
+        Its intercept; needed with terms.
+    covariance : list of float of shape (parameters, parameters), default ()
+        Covariance of intercept and terms, in this order, row by row; needed with terms.
+    link : {'logit', 'cloglog'}, default 'logit'
+        How the probability follows from intercept and terms. A fit to earlier offers uses it too.
+        * ``logit``: p = 1 / (1 + exp(-terms)): logistic regression, or a hazard of one period.
+        * ``cloglog``: p = 1 - exp(-exp(terms)): proportional hazards; the intercept is the logarithm of the
+          cumulative hazard up to the horizon.
+    ridge : float, default 0.0
+        Of the fit: 0.5 * ridge * sum of squared coefficients is taken from the log-likelihood. Must be >= 0.
+    confidence_level : float, default 0.95
+        Of the intervals. Must be > 0 and < 1.
+    in_currency : str, default ''
+        The currency, "CNY"; a column currency must say the same.
+    minor_digits : int, default 2
+        Decimals of the currency: 2 means that amounts are cents. Only the sentences use it. Must be between 0
+        and 4.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : OffersResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: pairs length of `person`, n rows of `x`, wish_columns columns of `wish`, offer_columns columns of `offer`, pair_columns columns of `pair_x`, lower_columns columns of `pair_lower`, upper_columns columns of `pair_upper`, cost_columns columns of `pair_unit_cost`, c columns of `x`.
     """

@@ -94,7 +94,7 @@ def _leavers(made: Company, seed: int) -> tuple[dict[str, np.ndarray], dict[str,
     stated = np.where(hidden, list(REASONS).index("想换个环境"), reason.codes)
     consent = rng.random(count) < CONSENT
     withdrawn = np.ceil(rng.standard_exponential(count) / WITHDRAWN_A_YEAR * YEAR)
-    withdrew = consent & (withdrawn <= (end - exits).astype(np.int64))
+    withdrew = consent & (withdrawn <= np.asarray(end - exits).astype(np.int64))
 
     staff = 60 + 15 * random_of(seed, 102).standard_normal(MOST_STAFF)
     staff = np.round(staff + 12 * random_of(seed, 103).choice(3, MOST_STAFF, p=list(POST_SHARES.values())), 1)
