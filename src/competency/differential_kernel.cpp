@@ -5,18 +5,13 @@
 #include <limits>
 
 #include "solve/cholesky.hpp"
+#include "stats/logistic.hpp"
 
 namespace mainstay::inline v1::competency {
 
 namespace {
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
-
-double logistic(double z) noexcept {
-  if (z >= 0.0) return 1.0 / (1.0 + std::exp(-z));
-  const double e = std::exp(z);
-  return e / (1.0 + e);
-}
 
 }  // namespace
 
@@ -94,15 +89,15 @@ CumulativeLogit cumulative_logit(const MatchedCounts& counts, std::int64_t terms
         for (std::int64_t j = 0; j < terms; ++j) eta += term[j] * at_point[at(steps + j)];
         for (std::int64_t k = 0; k < steps; ++k) {
           z[at(k)] = at_point[at(k)] + eta;
-          g[at(k)] = logistic(z[at(k)]);
-          f[at(k)] = g[at(k)] * logistic(-z[at(k)]);
+          g[at(k)] = stats::logistic(z[at(k)]);
+          f[at(k)] = g[at(k)] * stats::logistic(-z[at(k)]);
         }
         for (std::int64_t k = 0; k <= steps; ++k) {
           const double n = counts.at(c, group, k);
           if (!(n > 0.0)) continue;
           double p = 1.0;  // P(answer = k) without cancellation
           if (k > 0) p *= g[at(k - 1)];
-          if (k < steps) p *= logistic(-z[at(k)]);
+          if (k < steps) p *= stats::logistic(-z[at(k)]);
           if (k > 0 && k < steps) p *= -std::expm1(at_point[at(k)] - at_point[at(k - 1)]);
           if (!(p > 0.0)) return -std::numeric_limits<double>::infinity();
           log_likelihood += n * std::log(p);

@@ -3,17 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "stats/logistic.hpp"
+
 namespace mainstay::inline v1::competency {
 
 namespace {
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
-
-double logistic(double z) noexcept {
-  if (z >= 0.0) return 1.0 / (1.0 + std::exp(-z));
-  const double e = std::exp(z);
-  return e / (1.0 + e);
-}
 
 // Probabilities of a partial credit item at one ability.
 void partial_credit(const IrtCurve& curve, double ability, double* out) {
@@ -33,8 +29,8 @@ void graded(const IrtCurve& curve, double ability, double* out) {
   const std::int64_t categories = curve.categories();
   for (std::int64_t k = 0; k < categories; ++k) {
     double probability = 1.0;
-    if (k > 0) probability *= logistic(curve.slope * ability + curve.intercepts[at(k - 1)]);
-    if (k + 1 < categories) probability *= logistic(-(curve.slope * ability + curve.intercepts[at(k)]));
+    if (k > 0) probability *= stats::logistic(curve.slope * ability + curve.intercepts[at(k - 1)]);
+    if (k + 1 < categories) probability *= stats::logistic(-(curve.slope * ability + curve.intercepts[at(k)]));
     if (k > 0 && k + 1 < categories) probability *= -std::expm1(curve.intercepts[at(k)] - curve.intercepts[at(k - 1)]);
     out[k] = probability;
   }
@@ -79,8 +75,8 @@ void answer_slopes(const IrtCurve& curve, const double* ability, std::int64_t no
     } else {
       for (std::int64_t k = 0; k < categories; ++k) {
         for (std::int64_t m = 0; m < parameters; ++m) cell(k, m, q) = 0.0;
-        const double below = k > 0 ? logistic(-(curve.slope * ability[q] + curve.intercepts[at(k - 1)])) : 0.0;
-        const double beyond = k + 1 < categories ? logistic(curve.slope * ability[q] + curve.intercepts[at(k)]) : 0.0;
+        const double below = k > 0 ? stats::logistic(-(curve.slope * ability[q] + curve.intercepts[at(k - 1)])) : 0.0;
+        const double beyond = k + 1 < categories ? stats::logistic(curve.slope * ability[q] + curve.intercepts[at(k)]) : 0.0;
         const double both = k > 0 && k + 1 < categories ? 1.0 / std::expm1(curve.intercepts[at(k - 1)] - curve.intercepts[at(k)]) : 0.0;
         if (k > 0) cell(k, k, q) = below + both;
         if (k + 1 < categories) cell(k, k + 1, q) = -beyond - both;
@@ -135,7 +131,7 @@ void add_answer_curvature(const IrtCurve& curve, const double* ability, std::int
     for (std::int64_t m = 1; m < categories; ++m) {
       const double people = counts[(m - 1) * stride + q] + counts[m * stride + q];  // whose logarithm has the m-th curve in it
       if (!(people > 0.0)) continue;
-      const double z = curve.slope * ability[q] + curve.intercepts[at(m - 1)], variance = people * logistic(z) * logistic(-z);
+      const double z = curve.slope * ability[q] + curve.intercepts[at(m - 1)], variance = people * stats::logistic(z) * stats::logistic(-z);
       add(0, 0, variance * ability[q] * ability[q]);
       add(0, m, variance * ability[q]);
       add(m, m, variance);
@@ -161,13 +157,13 @@ void answer_point(const IrtCurve& curve, double ability, AnswerPoint& out) {
       double first = 0.0, second = 0.0;
       if (k > 0) {
         const double z = curve.slope * ability + curve.intercepts[at(k - 1)];
-        first += logistic(-z);
-        second -= logistic(z) * logistic(-z);
+        first += stats::logistic(-z);
+        second -= stats::logistic(z) * stats::logistic(-z);
       }
       if (k + 1 < categories) {
         const double z = curve.slope * ability + curve.intercepts[at(k)];
-        first -= logistic(z);
-        second -= logistic(z) * logistic(-z);
+        first -= stats::logistic(z);
+        second -= stats::logistic(z) * stats::logistic(-z);
       }
       out.log_first[at(k)] = curve.slope * first;
       out.log_second[at(k)] = curve.slope * curve.slope * second;

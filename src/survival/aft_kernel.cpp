@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "stats/distributions.hpp"
+#include "stats/logistic.hpp"
 
 namespace mainstay::inline v1::survival {
 
@@ -16,7 +17,6 @@ constexpr double half_log_two_pi = 0.91893853320467274178;
 
 // log(1 - exp(x)) for x <= 0.
 double log_one_less(double x) noexcept { return x > -0.6931471805599453 ? std::log(-std::expm1(x)) : std::log1p(-std::exp(x)); }
-double softplus(double x) noexcept { return x > 0.0 ? x + std::log1p(std::exp(-x)) : std::log1p(std::exp(x)); }
 
 // From log S to log(1 - S) with derivatives.
 StandardValue complement(const StandardValue& s) noexcept {
@@ -58,15 +58,15 @@ struct Logistic {
   static constexpr bool shaped = false;
   static StandardValue density(double w, double) noexcept {
     const double p = 1.0 / (1.0 + std::exp(-w)), r = 1.0 / (1.0 + std::exp(w));
-    return {w - 2.0 * softplus(w), r - p, -2.0 * p * r};
+    return {w - 2.0 * stats::log_one_plus_exp(w), r - p, -2.0 * p * r};
   }
   static StandardValue survival(double w, double) noexcept {
     const double p = 1.0 / (1.0 + std::exp(-w)), r = 1.0 / (1.0 + std::exp(w));
-    return {-softplus(w), -p, -p * r};
+    return {-stats::log_one_plus_exp(w), -p, -p * r};
   }
   static StandardValue cdf(double w, double) noexcept {
     const double p = 1.0 / (1.0 + std::exp(-w)), r = 1.0 / (1.0 + std::exp(w));
-    return {-softplus(-w), r, -p * r};
+    return {-stats::log_one_plus_exp(-w), r, -p * r};
   }
 };
 
@@ -414,7 +414,7 @@ struct Likelihood {
   static void add_leaving(const At& at, J& jet) noexcept {  // log(1 - never)
     if constexpr (cured) {
       const double never = 1.0 / (1.0 + std::exp(-at.cure));
-      jet.v -= softplus(at.cure);
+      jet.v -= stats::log_one_plus_exp(at.cure);
       jet.g[N - 1] -= never;
       jet.h[pair_of<N>(N - 1, N - 1)] -= never / (1.0 + std::exp(at.cure));
     }
@@ -426,10 +426,10 @@ struct Likelihood {
       add_leaving(at, leaving);
       J never;
       const double share = 1.0 / (1.0 + std::exp(-at.cure));
-      never.v = -softplus(-at.cure);
+      never.v = -stats::log_one_plus_exp(-at.cure);
       never.g[N - 1] = 1.0 - share;
       never.h[pair_of<N>(N - 1, N - 1)] = -share * (1.0 - share);
-      const double gap = leaving.v - never.v, value = never.v + softplus(gap);
+      const double gap = leaving.v - never.v, value = never.v + stats::log_one_plus_exp(gap);
       const double p = 1.0 / (1.0 + std::exp(-gap));
       return mixed<N>(value, p, leaving, p == 0.0 ? 1.0 : 1.0 / (1.0 + std::exp(gap)), never);
     }

@@ -9,6 +9,7 @@
 #include "mainstay/survival/curve.hpp"
 #include "solve/cholesky.hpp"
 #include "stats/distributions.hpp"
+#include "stats/logistic.hpp"
 #include "stats/order.hpp"
 #include "survival/judged.hpp"
 
@@ -27,7 +28,6 @@ double log_odds(double p) {
   p = std::clamp(p, 1e-9, 1.0 - 1e-9);
   return std::log(p / (1.0 - p));
 }
-double probability(double eta) { return eta >= 0.0 ? 1.0 / (1.0 + std::exp(-eta)) : std::exp(eta) / (1.0 + std::exp(eta)); }
 
 // Restricted cubic spline: x itself and a term for each knot but the last two, straight outside the knots (Harrell 2001, equation 2.25).
 struct Spline {
@@ -68,9 +68,8 @@ Logistic fit_logistic(std::size_t p, std::int64_t n, Design&& design, const std:
       Terms z{};
       double eta = design(i, z.data());
       for (std::size_t a = 0; a < p; ++a) eta += z[a] * fit.beta[a];
-      const double mu = probability(eta), d = left[at(i)] ? 1.0 : 0.0;
-      likelihood -= w * (left[at(i)] ? (eta > 0.0 ? std::log1p(std::exp(-eta)) : std::log1p(std::exp(eta)) - eta)
-                                     : (eta > 0.0 ? eta + std::log1p(std::exp(-eta)) : std::log1p(std::exp(eta))));
+      const double mu = stats::logistic(eta), d = left[at(i)] ? 1.0 : 0.0;
+      likelihood -= w * stats::log_one_plus_exp(left[at(i)] ? -eta : eta);
       largest = std::max(largest, w * mu * (1.0 - mu));
       for (std::size_t a = 0; a < p; ++a) {
         score[a] += w * (d - mu) * z[a];
@@ -182,7 +181,7 @@ class Rows {
           eta += terms[a] * fit.beta[a];
           row += way[a] * terms[a];
         }
-        mass[at(i)] = weight[at(i)] * ((left[at(i)] ? 1.0 : 0.0) - probability(eta)) * row;
+        mass[at(i)] = weight[at(i)] * ((left[at(i)] ? 1.0 : 0.0) - stats::logistic(eta)) * row;
         pull.add(judged_.begins(i), judged_.view(i, horizon_, place).end, mass[at(i)]);
       }
       pull.close(censoring);
@@ -235,7 +234,7 @@ class Rows {
       spline(log_odd, terms.data());
       double eta = curve.beta[0];
       for (std::size_t a = 0; a + 1 < curve.p; ++a) eta += curve.beta[a + 1] * terms[a];
-      return probability(eta);
+      return stats::logistic(eta);
     };
     std::vector<double> distance(at(n));
     double sum = 0.0, largest = 0.0;
@@ -254,7 +253,7 @@ class Rows {
       smooth(i, terms.data());
       double eta = 0.0;
       for (std::size_t a = 0; a < curve.p; ++a) eta += curve.beta[a] * terms[a];
-      const double mu = probability(eta), sign = mu >= incidence[at(i)] ? 1.0 : -1.0;
+      const double mu = stats::logistic(eta), sign = mu >= incidence[at(i)] ? 1.0 : -1.0;
       for (std::size_t a = 0; a < curve.p; ++a) slope[a] += this->weight(i) / weight_ * sign * mu * (1.0 - mu) * terms[a];
     }
     for (std::size_t a = 0; a < curve.p; ++a)

@@ -3,12 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace mainstay::inline v1::survival {
+#include "stats/logistic.hpp"
 
-namespace {
-double chance_of(double y) { return y >= 0.0 ? 1.0 / (1.0 + std::exp(-y)) : std::exp(y) / (1.0 + std::exp(y)); }
-double log_one_more(double y) { return y > 0.0 ? y + std::log1p(std::exp(-y)) : std::log1p(std::exp(y)); }
-}  // namespace
+namespace mainstay::inline v1::survival {
 
 double DiscreteSets::log_sum(const double* eta, std::int64_t count, std::int64_t d) {
   d_ = d;
@@ -25,7 +22,7 @@ double DiscreteSets::log_sum(const double* eta, std::int64_t count, std::int64_t
   for (int turn = 0; turn < 200; ++turn) {
     double expected = 0.0, slope = 0.0;
     for (std::int64_t i = 0; i < count; ++i) {
-      const double pi = chance_of(eta[i] + z);
+      const double pi = stats::logistic(eta[i] + z);
       expected += pi;
       slope += pi * (1.0 - pi);
     }
@@ -39,9 +36,9 @@ double DiscreteSets::log_sum(const double* eta, std::int64_t count, std::int64_t
   exactly_.assign(d + 1, 0.0);
   exactly_[0] = 1.0;
   for (std::int64_t i = 0; i < count; ++i) {
-    const double y = eta[i] + z, pi = chance_of(y), not_pi = chance_of(-y);
+    const double y = eta[i] + z, pi = stats::logistic(y), not_pi = stats::logistic(-y);
     chance_[i] = pi;
-    logs += log_one_more(y);
+    logs += stats::log_one_plus_exp(y);
     const std::int64_t from = std::max<std::int64_t>(0, d - (count - 1 - i)), to = std::min(d, i + 1);
     for (std::int64_t j = to; j >= std::max<std::int64_t>(from, 1); --j) exactly_[j] = not_pi * exactly_[j] + pi * exactly_[j - 1];
     if (from == 0) exactly_[0] *= not_pi;
