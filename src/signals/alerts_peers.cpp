@@ -33,6 +33,55 @@ void place_values(PeerTable& table, std::vector<std::pair<std::int64_t, double>>
   for (const auto& pair : pairs) table.value.push_back(pair.second);
 }
 
+void append(AlertPeers& list, std::int64_t need, const std::string& group, std::int64_t day, const ExactSum& sum, std::int64_t count) {
+  list.need.push_back(need);
+  list.group.push_back(group);
+  list.day.push_back(day);
+  list.high.push_back(sum.high);
+  list.low.push_back(sum.low);
+  list.count.push_back(count);
+}
+
+void append(AlertPeerValues& list, std::int64_t need, const std::string& group, std::int64_t day, double value, std::int64_t count) {
+  list.need.push_back(need);
+  list.group.push_back(group);
+  list.day.push_back(day);
+  list.value.push_back(value);
+  list.count.push_back(count);
+}
+
+auto key_of(const AlertPeers& list, std::size_t i) { return std::tie(list.need[i], list.group[i], list.day[i]); }
+
+auto key_of(const AlertPeerValues& list, std::size_t i) { return std::tie(list.need[i], list.group[i], list.day[i], list.value[i]); }
+
+void append_row(AlertPeers& to, const AlertPeers& from, std::size_t i) { append(to, from.need[i], from.group[i], from.day[i], ExactSum{from.high[i], from.low[i]}, from.count[i]); }
+
+void append_row(AlertPeerValues& to, const AlertPeerValues& from, std::size_t i) { append(to, from.need[i], from.group[i], from.day[i], from.value[i], from.count[i]); }
+
+void join_row(AlertPeers& to, const AlertPeers& from, std::size_t i) {
+  ExactSum sum{to.high.back(), to.low.back()};
+  sum.add(ExactSum{from.high[i], from.low[i]});
+  to.high.back() = sum.high;
+  to.low.back() = sum.low;
+  to.count.back() += from.count[i];
+}
+
+void join_row(AlertPeerValues& to, const AlertPeerValues& from, std::size_t i) { to.count.back() += from.count[i]; }
+
+// The rows in the order of their keys, those with equal keys made one.
+template <class List>
+List settled(const List& list) {
+  std::vector<std::size_t> order(list.need.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key_of(list, a) < key_of(list, b); });
+  List one;
+  for (const std::size_t i : order) {
+    if (!one.need.empty() && key_of(one, one.need.size() - 1) == key_of(list, i)) join_row(one, list, i);
+    else append_row(one, list, i);
+  }
+  return one;
+}
+
 }  // namespace
 
 std::vector<PeerTable> gather_peers(std::string_view analysis, const AlertsInput& input, const AlertPlan& plan, const AlertRows& rows, std::int64_t last_day, Team& team) {
@@ -97,66 +146,17 @@ void add_peers(const std::vector<PeerTable>& tables, AlertPeers& sums, AlertPeer
     for (std::size_t g = 0; g < table.groups.size(); ++g)
       for (std::int64_t d = 0; d < table.days; ++d) {
         const std::size_t cell = g * at(table.days) + at(d);
-        if (!table.count.empty() && table.count[cell] > 0) {
-          sums.need.push_back(static_cast<std::int64_t>(k));
-          sums.group.push_back(table.groups[g]);
-          sums.day.push_back(table.first_day + d);
-          sums.high.push_back(table.sum[cell].high);
-          sums.low.push_back(table.sum[cell].low);
-          sums.count.push_back(table.count[cell]);
-        }
-        for (std::int64_t i = table.begin.empty() ? 0 : table.begin[cell], end = table.begin.empty() ? 0 : table.begin[cell + 1]; i < end; ++i) {
-          values.need.push_back(static_cast<std::int64_t>(k));
-          values.group.push_back(table.groups[g]);
-          values.day.push_back(table.first_day + d);
-          values.value.push_back(table.value[at(i)]);
-          values.count.push_back(1);
-        }
+        if (!table.count.empty() && table.count[cell] > 0) append(sums, static_cast<std::int64_t>(k), table.groups[g], table.first_day + d, table.sum[cell], table.count[cell]);
+        for (std::int64_t i = table.begin.empty() ? 0 : table.begin[cell], end = table.begin.empty() ? 0 : table.begin[cell + 1]; i < end; ++i)
+          append(values, static_cast<std::int64_t>(k), table.groups[g], table.first_day + d, table.value[at(i)], 1);
       }
   }
   settle_peers(sums, values);
 }
 
 void settle_peers(AlertPeers& sums, AlertPeerValues& values) {
-  std::vector<std::size_t> order(sums.need.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  const auto key = [&](std::size_t i) { return std::tie(sums.need[i], sums.group[i], sums.day[i]); };
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
-  AlertPeers one;
-  for (const std::size_t i : order) {
-    if (!one.need.empty() && std::tie(one.need.back(), one.group.back(), one.day.back()) == key(i)) {
-      ExactSum sum{one.high.back(), one.low.back()};
-      sum.add(ExactSum{sums.high[i], sums.low[i]});
-      one.high.back() = sum.high;
-      one.low.back() = sum.low;
-      one.count.back() += sums.count[i];
-      continue;
-    }
-    one.need.push_back(sums.need[i]);
-    one.group.push_back(sums.group[i]);
-    one.day.push_back(sums.day[i]);
-    one.high.push_back(sums.high[i]);
-    one.low.push_back(sums.low[i]);
-    one.count.push_back(sums.count[i]);
-  }
-  sums = std::move(one);
-  std::vector<std::size_t> places(values.need.size());
-  std::iota(places.begin(), places.end(), std::size_t{0});
-  const auto value_key = [&](std::size_t i) { return std::tie(values.need[i], values.group[i], values.day[i], values.value[i]); };
-  std::sort(places.begin(), places.end(), [&](std::size_t a, std::size_t b) { return value_key(a) < value_key(b); });
-  AlertPeerValues list;
-  for (const std::size_t i : places) {
-    if (!list.need.empty() && std::tie(list.need.back(), list.group.back(), list.day.back(), list.value.back()) == value_key(i)) {
-      list.count.back() += values.count[i];
-      continue;
-    }
-    list.need.push_back(values.need[i]);
-    list.group.push_back(values.group[i]);
-    list.day.push_back(values.day[i]);
-    list.value.push_back(values.value[i]);
-    list.count.push_back(values.count[i]);
-  }
-  values = std::move(list);
+  sums = settled(sums);
+  values = settled(values);
 }
 
 std::vector<PeerTable> tables_of(const AlertPlan& plan, const AlertRows& rows, const AlertPeers& sums, const AlertPeerValues& values) {
