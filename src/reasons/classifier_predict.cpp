@@ -37,6 +37,23 @@ struct ReadyClassifier {
   }
 };
 
+// body(code, text, its n-grams) for each distinct text.
+template <class Body>
+void each_text(const char* key, const TextColumn& texts, const ClassifierFit& fit, const RunContext& context, const Body& body) {
+  const std::int64_t chunks = std::clamp<std::int64_t>(texts.distinct() / 64, 1, 1024);
+  Team team(key, context, chunks);
+  team.run(chunks, [&](std::int64_t chunk) {
+    PlainText plain;
+    std::vector<NgramCount> counts;
+    const Span span = span_of(texts.distinct(), chunks, chunk);
+    for (std::int64_t code = span.first; code < span.last; ++code) {
+      read_plain(texts.text(code), plain);
+      count_ngrams(plain, fit.shortest, fit.longest, counts);
+      body(code, plain, counts);
+    }
+  });
+}
+
 struct JudgedText {
   TextNotes notes;
   bool known = false;
@@ -50,25 +67,16 @@ ClassifierPrediction classifier_predict(const ClassifierFit& fit, const Classifi
   const TextColumn texts(predict_key, "text", input.text, options.invalid);
   const ReadyClassifier ready(fit);
   std::vector<JudgedText> judged(at(texts.distinct()));
-  const std::int64_t chunks = std::clamp<std::int64_t>(texts.distinct() / 64, 1, 1024);
-  Team team(predict_key, context, chunks);
-  team.run(chunks, [&](std::int64_t chunk) {
-    PlainText plain;
-    std::vector<NgramCount> counts;
-    const Span span = span_of(texts.distinct(), chunks, chunk);
-    for (std::int64_t code = span.first; code < span.last; ++code) {
-      JudgedText& text = judged[at(code)];
-      read_plain(texts.text(code), plain);
-      text.notes = notes_of(plain, options.long_text);
-      count_ngrams(plain, fit.shortest, fit.longest, counts);
-      SparseRows row;
-      ready.table.append(counts, row);
-      text.known = !row.value.empty();
-      text.probability.resize(at(ready.classes));
-      predict_row(row, 0, ready.weights.data(), ready.features, ready.classes, text.probability.data());
-      for (double& eta : text.probability) eta /= fit.temperature;
-      softmax(text.probability.data(), ready.classes);
-    }
+  each_text(predict_key, texts, fit, context, [&](std::int64_t code, const PlainText& plain, const std::vector<NgramCount>& counts) {
+    JudgedText& text = judged[at(code)];
+    text.notes = notes_of(plain, options.long_text);
+    SparseRows row;
+    ready.table.append(counts, row);
+    text.known = !row.value.empty();
+    text.probability.resize(at(ready.classes));
+    predict_row(row, 0, ready.weights.data(), ready.features, ready.classes, text.probability.data());
+    for (double& eta : text.probability) eta /= fit.temperature;
+    softmax(text.probability.data(), ready.classes);
   });
   ClassifierPrediction result;
   result.reasons = result.reason.levels = result.likeliest.levels = fit.reasons;
@@ -110,43 +118,34 @@ ClassifierExplanation classifier_explain(const ClassifierFit& fit, const Classif
   const TextColumn texts(explain_key, "text", input.text, options.invalid);
   const ReadyClassifier ready(fit);
   std::vector<ClassifierContributions> parts(at(texts.distinct()));
-  const std::int64_t chunks = std::clamp<std::int64_t>(texts.distinct() / 64, 1, 1024);
-  Team team(explain_key, context, chunks);
-  team.run(chunks, [&](std::int64_t chunk) {
-    PlainText plain;
-    std::vector<NgramCount> counts;
+  each_text(explain_key, texts, fit, context, [&](std::int64_t code, const PlainText& plain, std::vector<NgramCount>& counts) {
+    std::erase_if(counts, [&](const NgramCount& count) { return ready.table.find(count.ngram) < 0; });
+    if (plain.blank() || counts.empty()) return;
+    SparseRows row;
     std::vector<double> eta(at(ready.classes));
-    const Span span = span_of(texts.distinct(), chunks, chunk);
-    for (std::int64_t code = span.first; code < span.last; ++code) {
-      read_plain(texts.text(code), plain);
-      count_ngrams(plain, fit.shortest, fit.longest, counts);
-      std::erase_if(counts, [&](const NgramCount& count) { return ready.table.find(count.ngram) < 0; });
-      if (plain.blank() || counts.empty()) continue;
-      SparseRows row;
-      ready.table.append(counts, row);
-      predict_row(row, 0, ready.weights.data(), ready.features, ready.classes, eta.data());
-      const std::int64_t reason = asked >= 0 ? asked : std::max_element(eta.begin(), eta.end()) - eta.begin();
-      std::vector<double> adds;
-      for (std::size_t c = 0; c < row.value.size(); ++c) {
-        const double* of = ready.weights.data() + row.column[c] * ready.classes;
-        const double mean = std::accumulate(of, of + ready.classes, 0.0) / static_cast<double>(ready.classes);
-        adds.push_back(row.value[c] * (of[reason] - mean) / fit.temperature);
-      }
-      std::vector<std::size_t> order(counts.size());
-      std::iota(order.begin(), order.end(), std::size_t{0});
-      std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return std::fabs(adds[a]) != std::fabs(adds[b]) ? std::fabs(adds[a]) > std::fabs(adds[b]) : a < b; });
-      if (static_cast<std::int64_t>(order.size()) > options.most) order.resize(at(options.most));
-      ClassifierContributions& part = parts[at(code)];
-      for (const std::size_t c : order) {
-        const std::int64_t first = counts[c].first, last = first + counts[c].length - 1;
-        part.start.push_back(plain.place[at(first)]);
-        part.end.push_back(plain.place[at(last)] + 1);
-        part.occurrences.push_back(counts[c].count);
-        part.reason.codes.push_back(static_cast<std::int32_t>(reason));
-        part.ngram.push_back(text_of(counts[c].ngram));
-        part.said.push_back(original(texts.text(code), plain, first, last + 1));
-        part.contribution.push_back(adds[c]);
-      }
+    ready.table.append(counts, row);
+    predict_row(row, 0, ready.weights.data(), ready.features, ready.classes, eta.data());
+    const std::int64_t reason = asked >= 0 ? asked : std::max_element(eta.begin(), eta.end()) - eta.begin();
+    std::vector<double> adds;
+    for (std::size_t c = 0; c < row.value.size(); ++c) {
+      const double* of = ready.weights.data() + row.column[c] * ready.classes;
+      const double mean = std::accumulate(of, of + ready.classes, 0.0) / static_cast<double>(ready.classes);
+      adds.push_back(row.value[c] * (of[reason] - mean) / fit.temperature);
+    }
+    std::vector<std::size_t> order(counts.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return std::fabs(adds[a]) != std::fabs(adds[b]) ? std::fabs(adds[a]) > std::fabs(adds[b]) : a < b; });
+    if (static_cast<std::int64_t>(order.size()) > options.most) order.resize(at(options.most));
+    ClassifierContributions& part = parts[at(code)];
+    for (const std::size_t c : order) {
+      const std::int64_t first = counts[c].first, last = first + counts[c].length - 1;
+      part.start.push_back(plain.place[at(first)]);
+      part.end.push_back(plain.place[at(last)] + 1);
+      part.occurrences.push_back(counts[c].count);
+      part.reason.codes.push_back(static_cast<std::int32_t>(reason));
+      part.ngram.push_back(text_of(counts[c].ngram));
+      part.said.push_back(original(texts.text(code), plain, first, last + 1));
+      part.contribution.push_back(adds[c]);
     }
   });
   ClassifierExplanation result;
