@@ -8,7 +8,7 @@
 
 #include "compare.hpp"
 #include "golden.hpp"
-#include "rated_texts.hpp"
+#include "label_column.hpp"
 #include "mainstay/core/document.hpp"
 #include "sentence.hpp"
 
@@ -22,7 +22,7 @@ constexpr double none = std::numeric_limits<double>::quiet_NaN();
 struct Test {
   std::vector<std::string> names;
   std::vector<std::vector<double>> answers;
-  RatedTexts group;
+  LabelColumn group;
   std::vector<double> match, weights;
   DifferentialOptions options;
   DifferentialInput input() const {
@@ -102,7 +102,7 @@ TEST_CASE("differential: one class by hand") {
   // logit of the group -2 log 3 with variance 2 (1/3 + 1); all eight of one score, so that nothing is to be had from it.
   Test test;
   test.answers = {{1, 1, 1, 0, 1, 0, 0, 0}};
-  test.group = RatedTexts(std::vector<std::string>{"a", "a", "a", "a", "b", "b", "b", "b"});
+  test.group = LabelColumn(std::vector<std::string>{"a", "a", "a", "a", "b", "b", "b", "b"});
   test.match = std::vector<double>(8, 5.0);
   test.options.logistic = false;
   DifferentialResult result = test.run();
@@ -244,7 +244,7 @@ TEST_CASE("differential: strata, small groups, what says nothing") {
   CHECK(result.logistic.status.codes[3] == static_cast<std::int32_t>(DifferentialItemStatus::separated));
   CHECK(std::isnan(result.logistic.coefficient[3]));
   CHECK(result.logistic.p_value[3] < 1e-6);
-  few.group = RatedTexts(std::vector<std::string>(60, "a"));
+  few.group = LabelColumn(std::vector<std::string>(60, "a"));
   CHECK(few.run().status == DifferentialStatus::one_group);
   few.options.reference = "x";
   CHECK(sentence([&] { few.run(); }) == "competency.differential: reference is \"x\", but must be one of the groups a");

@@ -8,7 +8,7 @@
 
 #include "compare.hpp"
 #include "golden.hpp"
-#include "rated_texts.hpp"
+#include "label_column.hpp"
 #include "mainstay/core/document.hpp"
 #include "sentence.hpp"
 
@@ -20,7 +20,7 @@ namespace {
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 struct Ratings {
-  RatedTexts person, rater, item, place;
+  LabelColumn person, rater, item, place;
   std::vector<double> rating, weights;
   FacetsOptions options;
   void add(const std::string& p, const std::string& r, const std::string& i, double x, const std::string& o = "") {
@@ -436,7 +436,7 @@ TEST_CASE("facets: how it can end, and what is refused") {
   Ratings ratings = random_ratings(random, 20, 3, 2, 0, 1.0, 2, FacetsSteps::rating_scale);
   fit = ratings.fit();
   FacetsPeopleInput input;
-  const RatedTexts person(std::vector<std::string>{"new", "new"}), stranger(std::vector<std::string>{"r0", "r9"}), raters(std::vector<std::string>{"r0", "r1"}), items(std::vector<std::string>{"i0", "i1"});
+  const LabelColumn person(std::vector<std::string>{"new", "new"}), stranger(std::vector<std::string>{"r0", "r9"}), raters(std::vector<std::string>{"r0", "r1"}), items(std::vector<std::string>{"i0", "i1"});
   const std::vector<double> good{0, 2}, bad{0, 7};
   input.person = person.column(), input.rater = stranger.column(), input.item = items.column(), input.rating = Column(good);
   CHECK(sentence([&] { facets_people(fit, input); }) == "competency.facets.people: rater is \"r9\", but must be one whom the fit has measured: r0, r1, r2");

@@ -11,19 +11,12 @@
 #include "labels.hpp"
 #include "mainstay/core/document.hpp"
 #include "sentence.hpp"
+#include "tier.hpp"
 
 using namespace mainstay;
 using namespace mainstay::performance;
 
 namespace {
-
-PayoutTier tier(const std::string& name, double at_least, double rate) {
-  PayoutTier made;
-  made.name = name;
-  made.at_least = at_least;
-  made.rate = rate;
-  return made;
-}
 
 PayoutPlan plan(PayoutMethod method) {
   PayoutPlan made;

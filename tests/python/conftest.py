@@ -25,3 +25,21 @@ def job_retention() -> dict[str, list[Any]]:
 def people(job_retention: dict[str, list[Any]]) -> dict[str, list[Any]]:
     """The first 400 of them, for tests that need no more."""
     return {name: column[:400] for name, column in job_retention.items()}
+
+
+@pytest.fixture(scope="session")
+def broker(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small broker's folder, to be read only."""
+    from mainstay import sample
+
+    place = tmp_path_factory.mktemp("companies") / "broker"
+    sample.write("broker", place, 700, 5)
+    return place
+
+
+@pytest.fixture(scope="session")
+def broker_model(broker: Path) -> dict[str, Any]:
+    """What its report shows."""
+    from mainstay import report
+
+    return report.model(broker)

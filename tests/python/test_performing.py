@@ -13,24 +13,12 @@ from mainstay.sample import performing
 from test_performance import money
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    place = tmp_path_factory.mktemp("performing") / "broker"
-    sample.write("broker", place, 700, 5)
-    return place
-
-
-@pytest.fixture(scope="module")
-def model(folder):
-    return report.model(folder)
-
-
 def truth_of(folder):
     return json.loads((folder / "truth.json").read_text(encoding="utf-8"))["performance"]
 
 
-def test_what_was_planted_is_found(folder, model):
-    section, truth = model["performance"], truth_of(folder)
+def test_what_was_planted_is_found(broker, broker_model):
+    section, truth = broker_model["performance"], truth_of(broker)
     rows = {row["person"]: row for row in section["rows"]}
     told = truth["told"][0]
     row = rows[told["person"]]
@@ -43,15 +31,15 @@ def test_what_was_planted_is_found(folder, model):
     assert section["failed"] >= len(truth["gate_failed"])
 
 
-def test_winners_and_losers_of_another_plan_by_group(model):
-    other = model["performance"]["other"]
+def test_winners_and_losers_of_another_plan_by_group(broker_model):
+    other = broker_model["performance"]["other"]
     assert other["by"] == "team" and {row["group"] for row in other["groups"]} == {"老组", "新组"}
     assert sum(row["winners"] for row in other["groups"]) == other["winners"] > 0 == other["losers"]  # the whole amount at the rate of the tier instead of the slice
     assert sum(row["change"] for row in other["groups"]) == pytest.approx(other["other_cost"] - other["cost"])
 
 
-def test_ranks_have_intervals(model):
-    section = model["performance"]
+def test_ranks_have_intervals(broker_model):
+    section = broker_model["performance"]
     assert section["intervals"]
     for row in section["rows"]:
         if row["rank"] is not None:
@@ -59,9 +47,9 @@ def test_ranks_have_intervals(model):
     assert [row["rank"] for row in section["rows"][:3]] == sorted(row["rank"] for row in section["rows"][:3])
 
 
-def test_by_hand_from_the_printed_steps(folder, model):
-    section = model["performance"]
-    text = page.render(model, "zh")
+def test_by_hand_from_the_printed_steps(broker, broker_model):
+    section = broker_model["performance"]
+    text = page.render(broker_model, "zh")
     explained = [row for row in section["rows"] if row["steps"]]
     assert len(explained) >= 4
     for row in explained:
@@ -77,14 +65,14 @@ def test_by_hand_from_the_printed_steps(folder, model):
     assert "评分与奖金" in text and "Scores and pay" in text and "优质客户转化率" in text
 
 
-def test_nobody_is_named_when_nobody_is_listed(folder):
-    assert report.model(folder, people=0)["performance"]["rows"] == []
+def test_nobody_is_named_when_nobody_is_listed(broker):
+    assert report.model(broker, people=0)["performance"]["rows"] == []
 
 
-def test_a_plan_that_contradicts_itself_is_said(folder, tmp_path):
+def test_a_plan_that_contradicts_itself_is_said(broker, tmp_path):
     for name in ("people", "performance_cards", "performance_days"):
-        (tmp_path / f"{name}.csv").write_bytes((folder / f"{name}.csv").read_bytes())
-    settings = json.loads((folder / "dataset.json").read_text(encoding="utf-8"))
+        (tmp_path / f"{name}.csv").write_bytes((broker / f"{name}.csv").read_bytes())
+    settings = json.loads((broker / "dataset.json").read_text(encoding="utf-8"))
     for name in ("portrait", "match"):
         settings.pop(name, None)
     section = settings["performance"]

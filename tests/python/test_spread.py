@@ -8,20 +8,8 @@ from mainstay import report, sample
 from mainstay.report import page
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    place = tmp_path_factory.mktemp("spread") / "broker"
-    sample.write("broker", place, 700, 5)
-    return place
-
-
-@pytest.fixture(scope="module")
-def model(folder):
-    return report.model(folder)
-
-
-def test_people_money_and_moves_add_up(model):
-    section, pay = model["spread"], model["performance"]
+def test_people_money_and_moves_add_up(broker_model):
+    section, pay = broker_model["spread"], broker_model["performance"]
     assert section["month"] == pay["month"] and section["people"] == pay["scored"]
     assert sum(each["count"] for each in section["classes"]) == section["people"] == sum(row["people"] for row in section["rows"])
     assert sum(row["money"] for row in section["rows"]) == pytest.approx(1)
@@ -34,17 +22,17 @@ def test_people_money_and_moves_add_up(model):
             assert tier["retention"] == pytest.approx(1 - row["cells"][section["to"].index("left")][1])
 
 
-def test_the_page_tells_it_in_both_languages(model):
-    text = page.render(model, "zh")
+def test_the_page_tells_it_in_both_languages(broker_model):
+    text = page.render(broker_model, "zh")
     assert "奖金分布曲线" in text and "The pay-out curve" in text and 'id="spread-en"' in text and 'id="spread-zh"' in text
 
 
-def test_promotions_are_told_where_they_are_given(folder, tmp_path):
+def test_promotions_are_told_where_they_are_given(broker, tmp_path):
     import json
     import shutil
 
     place = tmp_path / "broker"
-    shutil.copytree(folder, place)
+    shutil.copytree(broker, place)
     lines = (place / "performance_cards.csv").read_text(encoding="utf-8").splitlines()
     names = lines[0].split(",")
     cards = [dict(zip(names, line.split(","))) for line in lines[1:]]

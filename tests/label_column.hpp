@@ -6,12 +6,12 @@
 
 #include "labels.hpp"
 
-struct RatedTexts {
+struct LabelColumn {
   std::vector<std::string> values;
   mutable Labels labels;
 
-  RatedTexts() = default;
-  RatedTexts(std::vector<std::string> texts) : values(std::move(texts)) {}  // NOLINT: texts are a column
+  LabelColumn() = default;
+  LabelColumn(std::vector<std::string> texts) : values(std::move(texts)) {}  // NOLINT: texts are a column
   void add(const std::string& value) { values.push_back(value); }
   const std::string& operator[](std::size_t row) const { return values[row]; }
   std::size_t size() const { return values.size(); }
