@@ -870,6 +870,13 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         "returns.offers": {"input": offered(), "options": {
             "parts": [{"name": "pay", "rule": "at_least", "money": True}, {"name": "km", "rule": "at_most", "tolerance": 2}, {"name": "site", "rule": "equal"}],
             "levers": [{"column": "percent", "lower": 0, "upper": 18, "step": 3, "unit_cost": 5_200.0}, {"column": "steps", "upper": 1}], "target": 0.6, "ridge": 0.1}, "in_order": True},
+        "returns.money": {
+            "input": {"person": np.arange(60), "returned": (np.arange(60) % 3 == 0).astype(int), "comparison": (np.arange(60) % 2).astype(int), "contact_cost": np.where(np.arange(60) % 2, 0, 900 + np.arange(60)),
+                      "offer_cost": np.where(np.arange(60) % 6, 0, 5_000), "pay": 500_000 + 1_000 * (np.arange(60) % 4), "role": np.array(["seller", "manager"], dtype=object)[np.arange(60) % 5 // 4],
+                      "group": np.array(["pay", "promotion", "family"], dtype=object)[np.arange(60) % 3], "currency": np.repeat("CNY", 60).astype(object)},
+            "options": {"parts": [{"name": "sourcing", "basis": "amount", "amount": 300_000}, {"name": "ramp-up", "basis": "months_of_pay", "quantity": 3, "share": 0.5}, {"name": "sourcing", "basis": "amount", "amount": 900_000, "role": "manager"}],
+                        "costs": [{"name": "staff", "amount": 1_000_000}], "claims": [{"name": "thumb", "low": 1.5, "high": 2, "basis": "years_of_pay"}], "compared_with": "hold_out", "pay_per": "month", "resamples": 50}, "in_order": True,
+        },
         "returns.calls": {
             "input": {"person": np.arange(30), "contactable": (np.arange(30) % 7 > 0).astype(int), "probability": 0.2 + np.arange(30) / 50, "uplift": 0.1 + np.arange(30) / 50, "lower": np.arange(30) / 60, "upper": 0.3 + np.arange(30) / 45,
                       "value": 1_000_000 + 7_919 * np.arange(30), "cost": 9_000 + 991 * (np.arange(30) % 11), "currency": np.repeat("CNY", 30).astype(object), "owner": np.where(np.arange(30) % 5 == 0, None, "north").astype(object),

@@ -70,6 +70,7 @@
 #include "mainstay/returns/selection.hpp"
 #include "mainstay/returns/calls.hpp"
 #include "mainstay/returns/offers.hpp"
+#include "mainstay/returns/money.hpp"
 #include "mainstay/signals/alerts.hpp"
 #include "mainstay/signals/quality.hpp"
 #include "mainstay/surface/registry.hpp"
@@ -314,6 +315,8 @@ TEST_CASE("every member of every described struct has a row") {
     count<SelectionResult>(), count<SelectionRule>(), count<SelectionRuleCounts>(), count<SelectionSteps>();
     count<CallsInput>(), count<CallsOptions>(), count<CallsPeople>(), count<CallsList>(), count<CallsRecruiters>(), count<CallsDecisions>(), count<CallsResult>();
     count<OfferLever>(), count<OfferPart>(), count<OfferTerm>(), count<OffersGaps>(), count<OffersInput>(), count<OffersLevers>(), count<OffersOptions>(), count<OffersPairs>(), count<OffersResult>(), count<OffersTerms>();
+    count<CostClaim>(), count<MoneyCases>(), count<MoneyClaims>(), count<MoneyContradictions>(), count<MoneyCosts>(), count<MoneyGroups>(), count<MoneyInput>(), count<MoneyOptions>(), count<MoneyParts>(), count<MoneyPeople>();
+    count<MoneyResult>(), count<MoneySensitivity>(), count<MoneySteps>(), count<ProgrammeCost>(), count<ReplacementPart>();
   }
   {
     using namespace signals;

@@ -42,6 +42,20 @@ __all__ = [
     "ProbabilityTotal",
     "RegretPart",
     "ReturnEnds",
+    "CostClaim",
+    "MoneyCases",
+    "MoneyClaims",
+    "MoneyContradictions",
+    "MoneyCosts",
+    "MoneyGroups",
+    "MoneyParts",
+    "MoneyPeople",
+    "MoneyResult",
+    "MoneySensitivity",
+    "MoneySteps",
+    "ProgrammeCost",
+    "RegretPart",
+    "ReplacementPart",
     "SelectionCombinations",
     "SelectionPeople",
     "SelectionReach",
@@ -55,6 +69,7 @@ __all__ = [
     "care",
     "offers",
     "probability",
+    "money",
     "selection",
 ]
 
@@ -1992,6 +2007,36 @@ class OfferTerm(_OfferTermRequired, total=False):
     coefficient: float
 
 class OffersResult(Result):
+class _ReplacementPartRequired(TypedDict):
+    name: str
+    basis: Literal["undeclared", "amount", "months_of_pay", "years_of_pay"]
+
+class ReplacementPart(_ReplacementPartRequired, total=False):
+    role: str
+    unit: str
+    quantity: float
+    share: float
+    saved: float
+    amount: int | None
+
+class _ProgrammeCostRequired(TypedDict):
+    name: str
+    amount: int
+
+class ProgrammeCost(_ProgrammeCostRequired, total=False):
+    quantity: float
+    per: Literal["programme", "called", "returned"]
+
+class _CostClaimRequired(TypedDict):
+    name: str
+    low: float
+    high: float
+    basis: Literal["undeclared", "amount", "months_of_pay", "years_of_pay"]
+
+class CostClaim(_CostClaimRequired, total=False):
+    pass
+
+class MoneyResult(Result):
     """A record of named fields.
 
     Attributes
@@ -2051,6 +2096,109 @@ class OffersResult(Result):
     @property
     def reachable(self) -> int:
         """Pairs for which another one does. Must be >= 0."""
+    status : {'computed', 'no_return', 'no_cost', 'nobody'}
+        Whether all figures could be computed.
+        * ``computed``: All figures could be computed.
+        * ``no_return``: Nobody who was called came back; intervals say what may be missed.
+        * ``no_cost``: The programme cost nothing: there is no return on investment.
+        * ``nobody``: There is nobody whom the programme was for.
+    counted : {'against_hold_out', 'before_after', 'all_returns'}
+        Which returns count: beyond the hold-out, beyond an earlier time, or all. A figure of one kind is not one
+        of another.
+        * ``against_hold_out``: Returns beyond the share of those held out at random: an effect of the programme.
+        * ``before_after``: Returns beyond the share of an earlier time: a difference, not an effect.
+        * ``all_returns``: All returns, also of those who would have come anyway: the most that the programme can
+          have done.
+    interval : {'none', 'bootstrap', 'score'}
+        Where the intervals come from.
+        * ``none``: There is none.
+        * ``bootstrap``: Percentiles of resamples of people, drawn apart in both groups.
+        * ``score``: Score interval of the share (Wilson) or of the difference of shares (Newcombe), times the
+          saving per return, at the costs as they were: in a group, fewer than 5 came back, or all but fewer than
+          5, and resamples would look too sure.
+    currency : str
+        The currency; empty where none was said.
+    called : int
+        Rows that are not compared with.
+    returned : int
+        How many of them came back.
+    compared : int
+        Rows of comparison.
+    compared_returned : int
+        How many of these came back.
+    replacement_cost : int
+        What replacing one person costs by the parts, on average over those called. In minor units.
+    saved_per_return : int
+        What a return saves of it, on average over those who came back, or over those called where nobody did. In
+        minor units.
+    saved_called : int
+        What the returns of those called saved. In minor units.
+    saved_anyway : int
+        What as many people save without the programme, by the comparison; 0 without one. In minor units.
+    saved : int
+        saved_called - saved_anyway. In minor units.
+    cost : int
+        What the programme cost. In minor units.
+    net : int
+        saved - cost. In minor units.
+    excess : float
+        Returns that count: those of the called, less those expected by the comparison.
+    excess_lower : float
+        Lower limit; NaN without anybody. May be missing.
+    excess_upper : float
+        Upper limit. May be missing.
+    saved_lower : float
+        Lower limit of saved. In minor units. May be missing.
+    saved_upper : float
+        Upper limit. In minor units. May be missing.
+    net_lower : float
+        Lower limit of net. In minor units. May be missing.
+    net_upper : float
+        Upper limit. In minor units. May be missing.
+    roi : float
+        Return on investment, net / cost: 0 is break-even, 1 doubles the money. NaN without a cost. May be
+        missing.
+    roi_lower : float
+        Lower limit. May be missing.
+    roi_upper : float
+        Upper limit. May be missing.
+    break_even_returns : float
+        So many of those called must come back for roi = 0, those who come anyway among them; NaN where no number
+        is enough. May be missing.
+    break_even_share : float
+        The same as a share of those called; above 1 where all of them are not enough. May be missing.
+    groups : MoneyGroups
+        Returns by group, everybody first.
+    cases : MoneyCases
+        What a return saves, for each role and pay.
+    parts : MoneyParts
+        The parts of the replacement cost in each case.
+    costs : MoneyCosts
+        What the programme spent.
+    sensitivity : MoneySensitivity
+        How net and roi move with each figure.
+    claims : MoneyClaims
+        What others say about the replacement cost, in one unit.
+    contradictions : MoneyContradictions
+        Which of these cannot both be true.
+    people : MoneyPeople
+        What each row counts for.
+    steps : MoneySteps
+        From the parts to the return on investment.
+    sentence : str
+        The result in a sentence, with what was counted.
+    sentence_zh : str
+        The same in Chinese.
+    """
+    @property
+    def status(self) -> Literal["computed", "no_return", "no_cost", "nobody"]:
+        """Whether all figures could be computed."""
+    @property
+    def counted(self) -> Literal["against_hold_out", "before_after", "all_returns"]:
+        """Which returns count: beyond the hold-out, beyond an earlier time, or all. A figure of one kind is not one of another."""
+    @property
+    def interval(self) -> Literal["none", "bootstrap", "score"]:
+        """Where the intervals come from."""
     @property
     def currency(self) -> str:
         """The currency; empty where none was said."""
@@ -2082,6 +2230,111 @@ class OffersResult(Result):
     def from_json(cls, document: str | bytes) -> OffersResult: ...
 
 class OffersPairs(Table):
+    def called(self) -> int:
+        """Rows that are not compared with."""
+    @property
+    def returned(self) -> int:
+        """How many of them came back."""
+    @property
+    def compared(self) -> int:
+        """Rows of comparison."""
+    @property
+    def compared_returned(self) -> int:
+        """How many of these came back."""
+    @property
+    def replacement_cost(self) -> int:
+        """What replacing one person costs by the parts, on average over those called. In minor units."""
+    @property
+    def saved_per_return(self) -> int:
+        """What a return saves of it, on average over those who came back, or over those called where nobody did. In minor units."""
+    @property
+    def saved_called(self) -> int:
+        """What the returns of those called saved. In minor units."""
+    @property
+    def saved_anyway(self) -> int:
+        """What as many people save without the programme, by the comparison; 0 without one. In minor units."""
+    @property
+    def saved(self) -> int:
+        """saved_called - saved_anyway. In minor units."""
+    @property
+    def cost(self) -> int:
+        """What the programme cost. In minor units."""
+    @property
+    def net(self) -> int:
+        """saved - cost. In minor units."""
+    @property
+    def excess(self) -> float:
+        """Returns that count: those of the called, less those expected by the comparison."""
+    @property
+    def excess_lower(self) -> float:
+        """Lower limit; NaN without anybody. May be missing."""
+    @property
+    def excess_upper(self) -> float:
+        """Upper limit. May be missing."""
+    @property
+    def saved_lower(self) -> float:
+        """Lower limit of saved. In minor units. May be missing."""
+    @property
+    def saved_upper(self) -> float:
+        """Upper limit. In minor units. May be missing."""
+    @property
+    def net_lower(self) -> float:
+        """Lower limit of net. In minor units. May be missing."""
+    @property
+    def net_upper(self) -> float:
+        """Upper limit. In minor units. May be missing."""
+    @property
+    def roi(self) -> float:
+        """Return on investment, net / cost: 0 is break-even, 1 doubles the money. NaN without a cost. May be missing."""
+    @property
+    def roi_lower(self) -> float:
+        """Lower limit. May be missing."""
+    @property
+    def roi_upper(self) -> float:
+        """Upper limit. May be missing."""
+    @property
+    def break_even_returns(self) -> float:
+        """So many of those called must come back for roi = 0, those who come anyway among them; NaN where no number is enough. May be missing."""
+    @property
+    def break_even_share(self) -> float:
+        """The same as a share of those called; above 1 where all of them are not enough. May be missing."""
+    @property
+    def groups(self) -> MoneyGroups:
+        """Returns by group, everybody first."""
+    @property
+    def cases(self) -> MoneyCases:
+        """What a return saves, for each role and pay."""
+    @property
+    def parts(self) -> MoneyParts:
+        """The parts of the replacement cost in each case."""
+    @property
+    def costs(self) -> MoneyCosts:
+        """What the programme spent."""
+    @property
+    def sensitivity(self) -> MoneySensitivity:
+        """How net and roi move with each figure."""
+    @property
+    def claims(self) -> MoneyClaims:
+        """What others say about the replacement cost, in one unit."""
+    @property
+    def contradictions(self) -> MoneyContradictions:
+        """Which of these cannot both be true."""
+    @property
+    def people(self) -> MoneyPeople:
+        """What each row counts for."""
+    @property
+    def steps(self) -> MoneySteps:
+        """From the parts to the return on investment."""
+    @property
+    def sentence(self) -> str:
+        """The result in a sentence, with what was counted."""
+    @property
+    def sentence_zh(self) -> str:
+        """The same in Chinese."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> MoneyResult: ...
+
+class MoneyGroups(Table):
     """A table of equally long columns.
 
     Attributes
@@ -2176,6 +2429,76 @@ class OffersPairs(Table):
         """Upper end. Must be between 0 and 1. May be missing."""
 
 class OffersGaps(Table):
+    group : array of str of shape (g,)
+        The group; "total" first.
+    called : array of int of shape (g,)
+        Rows that are not compared with.
+    returned : array of int of shape (g,)
+        How many of them came back.
+    share : array of float of shape (g,)
+        Which share; NaN without any. May be missing.
+    share_lower : array of float of shape (g,)
+        Lower limit (Wilson).
+    share_upper : array of float of shape (g,)
+        Upper limit.
+    compared : array of int of shape (g,)
+        Rows of comparison.
+    compared_returned : array of int of shape (g,)
+        How many of these came back.
+    difference : array of float of shape (g,)
+        Share of those called less that of the comparison; NaN where one of them is empty. May be missing.
+    difference_lower : array of float of shape (g,)
+        Lower limit (Newcombe); NaN without comparison. May be missing.
+    difference_upper : array of float of shape (g,)
+        Upper limit. May be missing.
+    saved_called : array of int of shape (g,)
+        What the returns of those called saved, all of them counted. In minor units.
+    spent : array of int of shape (g,)
+        Contacts and offers. In minor units.
+
+    Shapes: g length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group; "total" first."""
+    @property
+    def called(self) -> NDArray[np.int64]:
+        """Rows that are not compared with."""
+    @property
+    def returned(self) -> NDArray[np.int64]:
+        """How many of them came back."""
+    @property
+    def share(self) -> NDArray[np.float64]:
+        """Which share; NaN without any. May be missing."""
+    @property
+    def share_lower(self) -> NDArray[np.float64]:
+        """Lower limit (Wilson)."""
+    @property
+    def share_upper(self) -> NDArray[np.float64]:
+        """Upper limit."""
+    @property
+    def compared(self) -> NDArray[np.int64]:
+        """Rows of comparison."""
+    @property
+    def compared_returned(self) -> NDArray[np.int64]:
+        """How many of these came back."""
+    @property
+    def difference(self) -> NDArray[np.float64]:
+        """Share of those called less that of the comparison; NaN where one of them is empty. May be missing."""
+    @property
+    def difference_lower(self) -> NDArray[np.float64]:
+        """Lower limit (Newcombe); NaN without comparison. May be missing."""
+    @property
+    def difference_upper(self) -> NDArray[np.float64]:
+        """Upper limit. May be missing."""
+    @property
+    def saved_called(self) -> NDArray[np.int64]:
+        """What the returns of those called saved, all of them counted. In minor units."""
+    @property
+    def spent(self) -> NDArray[np.int64]:
+        """Contacts and offers. In minor units."""
+
+class MoneyCases(Table):
     """A table of equally long columns.
 
     Attributes
@@ -2203,6 +2526,87 @@ class OffersGaps(Table):
     @property
     def pair(self) -> NDArray[np.int64]:
         """Row of the pair. Must be >= 0."""
+    role : array of str of shape (k,)
+        The role; missing without. May be missing.
+    pay : array of int of shape (k,)
+        Pay; 0 without. In minor units.
+    called : array of int of shape (k,)
+        Rows that are not compared with.
+    returned : array of int of shape (k,)
+        How many of them came back.
+    compared : array of int of shape (k,)
+        Rows of comparison.
+    compared_returned : array of int of shape (k,)
+        How many of these came back.
+    replacement_cost : array of int of shape (k,)
+        What replacing one person costs. In minor units.
+    saved : array of int of shape (k,)
+        What one return saves of it. In minor units.
+    saved_called : array of int of shape (k,)
+        returned × saved. In minor units.
+    saved_compared : array of int of shape (k,)
+        compared_returned × saved. In minor units.
+
+    Shapes: k length of `role`.
+    """
+    @property
+    def role(self) -> NDArray[np.object_]:
+        """The role; missing without. May be missing."""
+    @property
+    def pay(self) -> NDArray[np.int64]:
+        """Pay; 0 without. In minor units."""
+    @property
+    def called(self) -> NDArray[np.int64]:
+        """Rows that are not compared with."""
+    @property
+    def returned(self) -> NDArray[np.int64]:
+        """How many of them came back."""
+    @property
+    def compared(self) -> NDArray[np.int64]:
+        """Rows of comparison."""
+    @property
+    def compared_returned(self) -> NDArray[np.int64]:
+        """How many of these came back."""
+    @property
+    def replacement_cost(self) -> NDArray[np.int64]:
+        """What replacing one person costs. In minor units."""
+    @property
+    def saved(self) -> NDArray[np.int64]:
+        """What one return saves of it. In minor units."""
+    @property
+    def saved_called(self) -> NDArray[np.int64]:
+        """returned × saved. In minor units."""
+    @property
+    def saved_compared(self) -> NDArray[np.int64]:
+        """compared_returned × saved. In minor units."""
+
+class MoneyParts(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    case_number : array of int of shape (i,)
+        Row of cases, from 1.
+    part : array of str of shape (i,)
+        The part.
+    basis : array of str of shape (i,)
+        What it counts in.
+    unit : list of str of shape (i,)
+        What its quantity counts.
+    cost : array of int of shape (i,)
+        What it costs for one person. In minor units.
+    cost_formula : list of str of shape (i,)
+        How.
+    saved : array of int of shape (i,)
+        What one return saves of it. In minor units.
+    saved_formula : list of str of shape (i,)
+        How.
+
+    Shapes: i length of `case_number`.
+    """
+    @property
+    def case_number(self) -> NDArray[np.int64]:
+        """Row of cases, from 1."""
     @property
     def part(self) -> NDArray[np.object_]:
         """The part."""
@@ -2226,6 +2630,25 @@ class OffersGaps(Table):
         """By how much the offer misses the wish beyond the tolerance; of texts 1 where they are not the same. Missing (NaN) for no_wish and not_stated. Must be >= 0. May be missing."""
 
 class OffersLevers(Table):
+    def basis(self) -> NDArray[np.object_]:
+        """What it counts in."""
+    @property
+    def unit(self) -> NDArray[np.object_]:
+        """What its quantity counts."""
+    @property
+    def cost(self) -> NDArray[np.int64]:
+        """What it costs for one person. In minor units."""
+    @property
+    def cost_formula(self) -> NDArray[np.object_]:
+        """How."""
+    @property
+    def saved(self) -> NDArray[np.int64]:
+        """What one return saves of it. In minor units."""
+    @property
+    def saved_formula(self) -> NDArray[np.object_]:
+        """How."""
+
+class MoneyCosts(Table):
     """A table of equally long columns.
 
     Attributes
@@ -2265,6 +2688,26 @@ class OffersLevers(Table):
         """change * unit cost, in minor units before the sum is rounded."""
 
 class OffersTerms(Table):
+    name : list of str of shape (x,)
+        What the programme spent on: contacts, offers, then those of the option.
+    amount : array of int of shape (x,)
+        How much. In minor units.
+    formula : list of str of shape (x,)
+        How.
+
+    Shapes: x length of `name`.
+    """
+    @property
+    def name(self) -> NDArray[np.object_]:
+        """What the programme spent on: contacts, offers, then those of the option."""
+    @property
+    def amount(self) -> NDArray[np.int64]:
+        """How much. In minor units."""
+    @property
+    def formula(self) -> NDArray[np.object_]:
+        """How."""
+
+class MoneySensitivity(Table):
     """A table of equally long columns.
 
     Attributes
@@ -2405,11 +2848,279 @@ def offers(
         Of the fit: 0.5 * ridge * sum of squared coefficients is taken from the log-likelihood. Must be >= 0.
     confidence_level : float, default 0.95
         Of the intervals. Must be > 0 and < 1.
+    figure : list of str of shape (s,)
+        A part, a cost, the share that came back, the share of the comparison.
+    amount : array of int of shape (s,)
+        What it adds to net as it is; negative for costs. In minor units.
+    net_low : array of int of shape (s,)
+        net with the figure lowered by the share `sensitivity`: net - half_up(sensitivity × amount). In minor
+        units.
+    net_high : array of int of shape (s,)
+        net with it raised. In minor units.
+    roi_low : array of float of shape (s,)
+        roi with it lowered; NaN where nothing is spent then. May be missing.
+    roi_high : array of float of shape (s,)
+        roi with it raised. May be missing.
+    swing : array of int of shape (s,)
+        |net_high - net_low|. In minor units.
+
+    Shapes: s length of `figure`.
+    """
+    @property
+    def figure(self) -> NDArray[np.object_]:
+        """A part, a cost, the share that came back, the share of the comparison."""
+    @property
+    def amount(self) -> NDArray[np.int64]:
+        """What it adds to net as it is; negative for costs. In minor units."""
+    @property
+    def net_low(self) -> NDArray[np.int64]:
+        """net with the figure lowered by the share `sensitivity`: net - half_up(sensitivity × amount). In minor units."""
+    @property
+    def net_high(self) -> NDArray[np.int64]:
+        """net with it raised. In minor units."""
+    @property
+    def roi_low(self) -> NDArray[np.float64]:
+        """roi with it lowered; NaN where nothing is spent then. May be missing."""
+    @property
+    def roi_high(self) -> NDArray[np.float64]:
+        """roi with it raised. May be missing."""
+    @property
+    def swing(self) -> NDArray[np.int64]:
+        """|net_high - net_low|. In minor units."""
+
+class MoneyClaims(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    name : list of str of shape (q,)
+        The statement.
+    low : array of int of shape (q,)
+        Its least, in minor units, at the mean pay of those called; a year has 12 months. In minor units.
+    high : array of int of shape (q,)
+        Its most. In minor units.
+    low_months : array of float of shape (q,)
+        Its least in months of pay; NaN without pay. May be missing.
+    high_months : array of float of shape (q,)
+        Its most in months of pay. May be missing.
+    verdict : array of str of shape (q,)
+        Where it lies beside the mean replacement cost by the parts.
+
+    Shapes: q length of `name`.
+    """
+    @property
+    def name(self) -> NDArray[np.object_]:
+        """The statement."""
+    @property
+    def low(self) -> NDArray[np.int64]:
+        """Its least, in minor units, at the mean pay of those called; a year has 12 months. In minor units."""
+    @property
+    def high(self) -> NDArray[np.int64]:
+        """Its most. In minor units."""
+    @property
+    def low_months(self) -> NDArray[np.float64]:
+        """Its least in months of pay; NaN without pay. May be missing."""
+    @property
+    def high_months(self) -> NDArray[np.float64]:
+        """Its most in months of pay. May be missing."""
+    @property
+    def verdict(self) -> NDArray[np.object_]:
+        """Where it lies beside the mean replacement cost by the parts."""
+
+class MoneyContradictions(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    first : list of str of shape (f,)
+        The lower statement, or "parts".
+    second : list of str of shape (f,)
+        The higher one.
+    factor : array of float of shape (f,)
+        How many times the most of the lower one the least of the higher one is; infinite where the lower one
+        says 0. May be infinite.
+    sentence : list of str of shape (f,)
+        The contradiction in a sentence.
+    sentence_zh : list of str of shape (f,)
+        The same in Chinese.
+
+    Shapes: f length of `first`.
+    """
+    @property
+    def first(self) -> NDArray[np.object_]:
+        """The lower statement, or "parts"."""
+    @property
+    def second(self) -> NDArray[np.object_]:
+        """The higher one."""
+    @property
+    def factor(self) -> NDArray[np.float64]:
+        """How many times the most of the lower one the least of the higher one is; infinite where the lower one says 0. May be infinite."""
+    @property
+    def sentence(self) -> NDArray[np.object_]:
+        """The contradiction in a sentence."""
+    @property
+    def sentence_zh(self) -> NDArray[np.object_]:
+        """The same in Chinese."""
+
+class MoneyPeople(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (n,)
+        The leaver.
+    case_number : array of int of shape (n,)
+        Row of cases, from 1.
+    compared : array of int of shape (n,)
+        1 for rows of comparison.
+    returned : array of int of shape (n,)
+        1 where the person came back.
+    saved : array of int of shape (n,)
+        What the return saved; 0 without one. In minor units.
+    contact_cost : array of int of shape (n,)
+        Of the contacts. In minor units.
+    offer_cost : array of int of shape (n,)
+        Of the offer. In minor units.
+
+    Shapes: n length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The leaver."""
+    @property
+    def case_number(self) -> NDArray[np.int64]:
+        """Row of cases, from 1."""
+    @property
+    def compared(self) -> NDArray[np.int64]:
+        """1 for rows of comparison."""
+    @property
+    def returned(self) -> NDArray[np.int64]:
+        """1 where the person came back."""
+    @property
+    def saved(self) -> NDArray[np.int64]:
+        """What the return saved; 0 without one. In minor units."""
+    @property
+    def contact_cost(self) -> NDArray[np.int64]:
+        """Of the contacts. In minor units."""
+    @property
+    def offer_cost(self) -> NDArray[np.int64]:
+        """Of the offer. In minor units."""
+
+class MoneySteps(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    step : array of int of shape (r,)
+        Number of the step, from 1.
+    figure : list of str of shape (r,)
+        What it is.
+    formula : list of str of shape (r,)
+        How it is reckoned, in numbers; half_up() rounds to the nearest minor unit, sum(people.saved) adds up a
+        column.
+    amount : array of int of shape (r,)
+        What it comes to, in minor units or as a count; 0 where it is a ratio.
+    ratio : array of float of shape (r,)
+        What it comes to where it is no whole number; else NaN. May be missing.
+
+    Shapes: r length of `step`.
+    """
+    @property
+    def step(self) -> NDArray[np.int64]:
+        """Number of the step, from 1."""
+    @property
+    def figure(self) -> NDArray[np.object_]:
+        """What it is."""
+    @property
+    def formula(self) -> NDArray[np.object_]:
+        """How it is reckoned, in numbers; half_up() rounds to the nearest minor unit, sum(people.saved) adds up a column."""
+    @property
+    def amount(self) -> NDArray[np.int64]:
+        """What it comes to, in minor units or as a count; 0 where it is a ratio."""
+    @property
+    def ratio(self) -> NDArray[np.float64]:
+        """What it comes to where it is no whole number; else NaN. May be missing."""
+
+def money(
+    person: ColumnLike,
+    returned: ColumnLike,
+    parts: Sequence[ReplacementPart],
+    *,
+    comparison: ColumnLike | None = None,
+    contact_cost: ColumnLike | None = None,
+    offer_cost: ColumnLike | None = None,
+    pay: ColumnLike | None = None,
+    role: ColumnLike | None = None,
+    group: ColumnLike | None = None,
+    currency: ColumnLike | None = None,
+    costs: Sequence[ProgrammeCost] = (),
+    claims: Sequence[CostClaim] = (),
+    compared_with: Literal["undeclared", "hold_out", "before"] = 'undeclared',
+    pay_each: int | None = None,
+    pay_per: Literal["undeclared", "month", "year"] = 'undeclared',
+    in_currency: str = '',
+    minor_digits: int = 2,
+    sensitivity: float = 0.2,
+    confidence_level: float = 0.95,
+    resamples: int = 2000,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> MoneyResult:
+    """What did the programme for leavers bring, what did it cost, and from which number of returns on does it pay?
+
+    Parameters
+    ----------
+    person : array-like of shape (n,)
+        The leaver. Rows of one person are drawn together. Text, categories or whole numbers.
+    returned : array-like of shape (n,)
+        1 where the person came back. Must be between 0 and 1.
+    parts : list of ReplacementPart
+        What it costs to replace somebody.
+    comparison : array-like of shape (n,), optional
+        1 for rows to compare with, whom the programme did not reach; 0 for those called. Must be between 0 and
+        1.
+    contact_cost : array-like of shape (n,), optional
+        What contacting the person cost; 0 in rows of comparison. In minor units. Must be between 0 and
+        10000000000000.
+    offer_cost : array-like of shape (n,), optional
+        What the offer cost beyond a usual one; 0 for who did not come back, and in rows of comparison. In minor
+        units. Must be between 0 and 10000000000000.
+    pay : array-like of shape (n,), optional
+        Pay of the post that the return fills. In minor units. Must be > 0 and <= 10000000000000.
+    role : array-like of shape (n,), optional
+        Role of that post. Text, categories or whole numbers.
+    group : array-like of shape (n,), optional
+        Of which returns are counted apart: a reason, a city. Text, categories or whole numbers.
+    currency : array-like of shape (n,), optional
+        Currency of the row; the same in all. Text, categories or whole numbers.
+    costs : list of ProgrammeCost, default ()
+        What the programme costs beside contacts and offers.
+    claims : list of CostClaim, default ()
+        What others say that replacing somebody costs.
+    compared_with : {'undeclared', 'hold_out', 'before'}, default 'undeclared'
+        What the rows of comparison are. To be given with them.
+        * ``undeclared``: Not said; refused where there is a comparison.
+        * ``hold_out``: People held out at random: the difference is an effect.
+        * ``before``: People who left before the programme began: the difference may have other causes.
+    pay_each : int or None, default None
+        One pay for everybody, in place of the column. Must be > 0 and <= 10000000000000.
+    pay_per : {'undeclared', 'month', 'year'}, default 'undeclared'
+        Whether pay is that of a month or of a year. To be given with pay.
+        * ``undeclared``: Not said; refused where pay counts.
+        * ``month``: Pay is that of a month.
+        * ``year``: Pay is that of a year.
     in_currency : str, default ''
         The currency, "CNY"; a column currency must say the same.
     minor_digits : int, default 2
         Decimals of the currency: 2 means that amounts are cents. Only the sentences use it. Must be between 0
         and 4.
+    sensitivity : float, default 0.2
+        By which share each figure is moved up and down. At most 9 decimals. Must be > 0 and <= 1.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    resamples : int, default 2000
+        Resamples of people for the intervals; 0: score intervals. Must be between 0 and 100000.
     threads : int, default 0
         Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     seed : int, default 1
@@ -2421,6 +3132,7 @@ def offers(
     Returns
     -------
     result : OffersResult
+    result : MoneyResult
         Its fields are described with the class.
 
     Raises
@@ -2429,4 +3141,5 @@ def offers(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: pairs length of `person`, n rows of `x`, wish_columns columns of `wish`, offer_columns columns of `offer`, pair_columns columns of `pair_x`, lower_columns columns of `pair_lower`, upper_columns columns of `pair_upper`, cost_columns columns of `pair_unit_cost`, c columns of `x`.
+    Shapes: n length of `person`.
     """

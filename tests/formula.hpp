@@ -1,9 +1,10 @@
-// A pocket calculator: + - * / // ** ( ) min max floor, as the formulas of steps are written.
+// A pocket calculator: + - * / // ** ( ) min max floor half_up, and sums of named columns, as the formulas of steps are written.
 #pragma once
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -12,7 +13,8 @@ namespace formula {
 
 class Calculator {
  public:
-  explicit Calculator(std::string_view text) : text_(text) {}
+  /// columns: what sum(name) adds up to.
+  explicit Calculator(std::string_view text, const std::function<double(const std::string&)>& columns = {}) : text_(text), columns_(columns) {}
   double all() {
     const double value = sum();
     if (at_ != text_.size()) throw std::runtime_error("cannot read " + std::string(text_.substr(at_)));
@@ -51,6 +53,18 @@ class Calculator {
       if (!take(")")) throw std::runtime_error("no bracket");
       return value;
     }
+    if (take("sum(")) {
+      const std::size_t end = text_.find(')', at_);
+      if (!columns_ || end == std::string_view::npos) throw std::runtime_error("no column");
+      const std::string name(text_.substr(at_, end - at_));
+      at_ = end + 1;
+      return columns_(name);
+    }
+    if (take("half_up(")) {
+      const double value = std::floor(sum() + 0.5 + 1e-7);
+      if (!take(")")) throw std::runtime_error("no bracket");
+      return value;
+    }
     if (take("floor(")) {
       const double value = std::floor(sum());
       if (!take(")")) throw std::runtime_error("no bracket");
@@ -70,9 +84,10 @@ class Calculator {
     return value;
   }
   std::string_view text_;
+  const std::function<double(const std::string&)> columns_;
   std::size_t at_ = 0;
 };
 
-inline double value(std::string_view text) { return Calculator(text).all(); }
+inline double value(std::string_view text, const std::function<double(const std::string&)>& columns = {}) { return Calculator(text, columns).all(); }
 
 }  // namespace formula
