@@ -26,22 +26,6 @@ __all__ = [
     "CareStage",
     "CareStageCounts",
     "CareTheme",
-    "OfferLever",
-    "OfferPart",
-    "OfferTerm",
-    "OffersGaps",
-    "OffersLevers",
-    "OffersPairs",
-    "OffersResult",
-    "OffersTerms",
-    "ProbabilityEnds",
-    "ProbabilityGroups",
-    "ProbabilityPrior",
-    "ProbabilityResult",
-    "ProbabilityState",
-    "ProbabilityTotal",
-    "RegretPart",
-    "ReturnEnds",
     "CostClaim",
     "MoneyCases",
     "MoneyClaims",
@@ -53,6 +37,14 @@ __all__ = [
     "MoneyResult",
     "MoneySensitivity",
     "MoneySteps",
+    "OfferLever",
+    "OfferPart",
+    "OfferTerm",
+    "OffersGaps",
+    "OffersLevers",
+    "OffersPairs",
+    "OffersResult",
+    "OffersTerms",
     "ProbabilityEnds",
     "ProbabilityGroups",
     "ProbabilityPrior",
@@ -74,9 +66,8 @@ __all__ = [
     "SelectionSteps",
     "calls",
     "care",
-    "offers",
-    "probability",
     "money",
+    "offers",
     "probability",
     "selection",
 ]
@@ -2015,36 +2006,6 @@ class OfferTerm(_OfferTermRequired, total=False):
     coefficient: float
 
 class OffersResult(Result):
-class _ReplacementPartRequired(TypedDict):
-    name: str
-    basis: Literal["undeclared", "amount", "months_of_pay", "years_of_pay"]
-
-class ReplacementPart(_ReplacementPartRequired, total=False):
-    role: str
-    unit: str
-    quantity: float
-    share: float
-    saved: float
-    amount: int | None
-
-class _ProgrammeCostRequired(TypedDict):
-    name: str
-    amount: int
-
-class ProgrammeCost(_ProgrammeCostRequired, total=False):
-    quantity: float
-    per: Literal["programme", "called", "returned"]
-
-class _CostClaimRequired(TypedDict):
-    name: str
-    low: float
-    high: float
-    basis: Literal["undeclared", "amount", "months_of_pay", "years_of_pay"]
-
-class CostClaim(_CostClaimRequired, total=False):
-    pass
-
-class MoneyResult(Result):
     """A record of named fields.
 
     Attributes
@@ -2104,109 +2065,6 @@ class MoneyResult(Result):
     @property
     def reachable(self) -> int:
         """Pairs for which another one does. Must be >= 0."""
-    status : {'computed', 'no_return', 'no_cost', 'nobody'}
-        Whether all figures could be computed.
-        * ``computed``: All figures could be computed.
-        * ``no_return``: Nobody who was called came back; intervals say what may be missed.
-        * ``no_cost``: The programme cost nothing: there is no return on investment.
-        * ``nobody``: There is nobody whom the programme was for.
-    counted : {'against_hold_out', 'before_after', 'all_returns'}
-        Which returns count: beyond the hold-out, beyond an earlier time, or all. A figure of one kind is not one
-        of another.
-        * ``against_hold_out``: Returns beyond the share of those held out at random: an effect of the programme.
-        * ``before_after``: Returns beyond the share of an earlier time: a difference, not an effect.
-        * ``all_returns``: All returns, also of those who would have come anyway: the most that the programme can
-          have done.
-    interval : {'none', 'bootstrap', 'score'}
-        Where the intervals come from.
-        * ``none``: There is none.
-        * ``bootstrap``: Percentiles of resamples of people, drawn apart in both groups.
-        * ``score``: Score interval of the share (Wilson) or of the difference of shares (Newcombe), times the
-          saving per return, at the costs as they were: in a group, fewer than 5 came back, or all but fewer than
-          5, and resamples would look too sure.
-    currency : str
-        The currency; empty where none was said.
-    called : int
-        Rows that are not compared with.
-    returned : int
-        How many of them came back.
-    compared : int
-        Rows of comparison.
-    compared_returned : int
-        How many of these came back.
-    replacement_cost : int
-        What replacing one person costs by the parts, on average over those called. In minor units.
-    saved_per_return : int
-        What a return saves of it, on average over those who came back, or over those called where nobody did. In
-        minor units.
-    saved_called : int
-        What the returns of those called saved. In minor units.
-    saved_anyway : int
-        What as many people save without the programme, by the comparison; 0 without one. In minor units.
-    saved : int
-        saved_called - saved_anyway. In minor units.
-    cost : int
-        What the programme cost. In minor units.
-    net : int
-        saved - cost. In minor units.
-    excess : float
-        Returns that count: those of the called, less those expected by the comparison.
-    excess_lower : float
-        Lower limit; NaN without anybody. May be missing.
-    excess_upper : float
-        Upper limit. May be missing.
-    saved_lower : float
-        Lower limit of saved. In minor units. May be missing.
-    saved_upper : float
-        Upper limit. In minor units. May be missing.
-    net_lower : float
-        Lower limit of net. In minor units. May be missing.
-    net_upper : float
-        Upper limit. In minor units. May be missing.
-    roi : float
-        Return on investment, net / cost: 0 is break-even, 1 doubles the money. NaN without a cost. May be
-        missing.
-    roi_lower : float
-        Lower limit. May be missing.
-    roi_upper : float
-        Upper limit. May be missing.
-    break_even_returns : float
-        So many of those called must come back for roi = 0, those who come anyway among them; NaN where no number
-        is enough. May be missing.
-    break_even_share : float
-        The same as a share of those called; above 1 where all of them are not enough. May be missing.
-    groups : MoneyGroups
-        Returns by group, everybody first.
-    cases : MoneyCases
-        What a return saves, for each role and pay.
-    parts : MoneyParts
-        The parts of the replacement cost in each case.
-    costs : MoneyCosts
-        What the programme spent.
-    sensitivity : MoneySensitivity
-        How net and roi move with each figure.
-    claims : MoneyClaims
-        What others say about the replacement cost, in one unit.
-    contradictions : MoneyContradictions
-        Which of these cannot both be true.
-    people : MoneyPeople
-        What each row counts for.
-    steps : MoneySteps
-        From the parts to the return on investment.
-    sentence : str
-        The result in a sentence, with what was counted.
-    sentence_zh : str
-        The same in Chinese.
-    """
-    @property
-    def status(self) -> Literal["computed", "no_return", "no_cost", "nobody"]:
-        """Whether all figures could be computed."""
-    @property
-    def counted(self) -> Literal["against_hold_out", "before_after", "all_returns"]:
-        """Which returns count: beyond the hold-out, beyond an earlier time, or all. A figure of one kind is not one of another."""
-    @property
-    def interval(self) -> Literal["none", "bootstrap", "score"]:
-        """Where the intervals come from."""
     @property
     def currency(self) -> str:
         """The currency; empty where none was said."""
@@ -2238,111 +2096,6 @@ class MoneyResult(Result):
     def from_json(cls, document: str | bytes) -> OffersResult: ...
 
 class OffersPairs(Table):
-    def called(self) -> int:
-        """Rows that are not compared with."""
-    @property
-    def returned(self) -> int:
-        """How many of them came back."""
-    @property
-    def compared(self) -> int:
-        """Rows of comparison."""
-    @property
-    def compared_returned(self) -> int:
-        """How many of these came back."""
-    @property
-    def replacement_cost(self) -> int:
-        """What replacing one person costs by the parts, on average over those called. In minor units."""
-    @property
-    def saved_per_return(self) -> int:
-        """What a return saves of it, on average over those who came back, or over those called where nobody did. In minor units."""
-    @property
-    def saved_called(self) -> int:
-        """What the returns of those called saved. In minor units."""
-    @property
-    def saved_anyway(self) -> int:
-        """What as many people save without the programme, by the comparison; 0 without one. In minor units."""
-    @property
-    def saved(self) -> int:
-        """saved_called - saved_anyway. In minor units."""
-    @property
-    def cost(self) -> int:
-        """What the programme cost. In minor units."""
-    @property
-    def net(self) -> int:
-        """saved - cost. In minor units."""
-    @property
-    def excess(self) -> float:
-        """Returns that count: those of the called, less those expected by the comparison."""
-    @property
-    def excess_lower(self) -> float:
-        """Lower limit; NaN without anybody. May be missing."""
-    @property
-    def excess_upper(self) -> float:
-        """Upper limit. May be missing."""
-    @property
-    def saved_lower(self) -> float:
-        """Lower limit of saved. In minor units. May be missing."""
-    @property
-    def saved_upper(self) -> float:
-        """Upper limit. In minor units. May be missing."""
-    @property
-    def net_lower(self) -> float:
-        """Lower limit of net. In minor units. May be missing."""
-    @property
-    def net_upper(self) -> float:
-        """Upper limit. In minor units. May be missing."""
-    @property
-    def roi(self) -> float:
-        """Return on investment, net / cost: 0 is break-even, 1 doubles the money. NaN without a cost. May be missing."""
-    @property
-    def roi_lower(self) -> float:
-        """Lower limit. May be missing."""
-    @property
-    def roi_upper(self) -> float:
-        """Upper limit. May be missing."""
-    @property
-    def break_even_returns(self) -> float:
-        """So many of those called must come back for roi = 0, those who come anyway among them; NaN where no number is enough. May be missing."""
-    @property
-    def break_even_share(self) -> float:
-        """The same as a share of those called; above 1 where all of them are not enough. May be missing."""
-    @property
-    def groups(self) -> MoneyGroups:
-        """Returns by group, everybody first."""
-    @property
-    def cases(self) -> MoneyCases:
-        """What a return saves, for each role and pay."""
-    @property
-    def parts(self) -> MoneyParts:
-        """The parts of the replacement cost in each case."""
-    @property
-    def costs(self) -> MoneyCosts:
-        """What the programme spent."""
-    @property
-    def sensitivity(self) -> MoneySensitivity:
-        """How net and roi move with each figure."""
-    @property
-    def claims(self) -> MoneyClaims:
-        """What others say about the replacement cost, in one unit."""
-    @property
-    def contradictions(self) -> MoneyContradictions:
-        """Which of these cannot both be true."""
-    @property
-    def people(self) -> MoneyPeople:
-        """What each row counts for."""
-    @property
-    def steps(self) -> MoneySteps:
-        """From the parts to the return on investment."""
-    @property
-    def sentence(self) -> str:
-        """The result in a sentence, with what was counted."""
-    @property
-    def sentence_zh(self) -> str:
-        """The same in Chinese."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> MoneyResult: ...
-
-class MoneyGroups(Table):
     """A table of equally long columns.
 
     Attributes
@@ -2437,76 +2190,6 @@ class MoneyGroups(Table):
         """Upper end. Must be between 0 and 1. May be missing."""
 
 class OffersGaps(Table):
-    group : array of str of shape (g,)
-        The group; "total" first.
-    called : array of int of shape (g,)
-        Rows that are not compared with.
-    returned : array of int of shape (g,)
-        How many of them came back.
-    share : array of float of shape (g,)
-        Which share; NaN without any. May be missing.
-    share_lower : array of float of shape (g,)
-        Lower limit (Wilson).
-    share_upper : array of float of shape (g,)
-        Upper limit.
-    compared : array of int of shape (g,)
-        Rows of comparison.
-    compared_returned : array of int of shape (g,)
-        How many of these came back.
-    difference : array of float of shape (g,)
-        Share of those called less that of the comparison; NaN where one of them is empty. May be missing.
-    difference_lower : array of float of shape (g,)
-        Lower limit (Newcombe); NaN without comparison. May be missing.
-    difference_upper : array of float of shape (g,)
-        Upper limit. May be missing.
-    saved_called : array of int of shape (g,)
-        What the returns of those called saved, all of them counted. In minor units.
-    spent : array of int of shape (g,)
-        Contacts and offers. In minor units.
-
-    Shapes: g length of `group`.
-    """
-    @property
-    def group(self) -> NDArray[np.object_]:
-        """The group; "total" first."""
-    @property
-    def called(self) -> NDArray[np.int64]:
-        """Rows that are not compared with."""
-    @property
-    def returned(self) -> NDArray[np.int64]:
-        """How many of them came back."""
-    @property
-    def share(self) -> NDArray[np.float64]:
-        """Which share; NaN without any. May be missing."""
-    @property
-    def share_lower(self) -> NDArray[np.float64]:
-        """Lower limit (Wilson)."""
-    @property
-    def share_upper(self) -> NDArray[np.float64]:
-        """Upper limit."""
-    @property
-    def compared(self) -> NDArray[np.int64]:
-        """Rows of comparison."""
-    @property
-    def compared_returned(self) -> NDArray[np.int64]:
-        """How many of these came back."""
-    @property
-    def difference(self) -> NDArray[np.float64]:
-        """Share of those called less that of the comparison; NaN where one of them is empty. May be missing."""
-    @property
-    def difference_lower(self) -> NDArray[np.float64]:
-        """Lower limit (Newcombe); NaN without comparison. May be missing."""
-    @property
-    def difference_upper(self) -> NDArray[np.float64]:
-        """Upper limit. May be missing."""
-    @property
-    def saved_called(self) -> NDArray[np.int64]:
-        """What the returns of those called saved, all of them counted. In minor units."""
-    @property
-    def spent(self) -> NDArray[np.int64]:
-        """Contacts and offers. In minor units."""
-
-class MoneyCases(Table):
     """A table of equally long columns.
 
     Attributes
@@ -2534,87 +2217,6 @@ class MoneyCases(Table):
     @property
     def pair(self) -> NDArray[np.int64]:
         """Row of the pair. Must be >= 0."""
-    role : array of str of shape (k,)
-        The role; missing without. May be missing.
-    pay : array of int of shape (k,)
-        Pay; 0 without. In minor units.
-    called : array of int of shape (k,)
-        Rows that are not compared with.
-    returned : array of int of shape (k,)
-        How many of them came back.
-    compared : array of int of shape (k,)
-        Rows of comparison.
-    compared_returned : array of int of shape (k,)
-        How many of these came back.
-    replacement_cost : array of int of shape (k,)
-        What replacing one person costs. In minor units.
-    saved : array of int of shape (k,)
-        What one return saves of it. In minor units.
-    saved_called : array of int of shape (k,)
-        returned × saved. In minor units.
-    saved_compared : array of int of shape (k,)
-        compared_returned × saved. In minor units.
-
-    Shapes: k length of `role`.
-    """
-    @property
-    def role(self) -> NDArray[np.object_]:
-        """The role; missing without. May be missing."""
-    @property
-    def pay(self) -> NDArray[np.int64]:
-        """Pay; 0 without. In minor units."""
-    @property
-    def called(self) -> NDArray[np.int64]:
-        """Rows that are not compared with."""
-    @property
-    def returned(self) -> NDArray[np.int64]:
-        """How many of them came back."""
-    @property
-    def compared(self) -> NDArray[np.int64]:
-        """Rows of comparison."""
-    @property
-    def compared_returned(self) -> NDArray[np.int64]:
-        """How many of these came back."""
-    @property
-    def replacement_cost(self) -> NDArray[np.int64]:
-        """What replacing one person costs. In minor units."""
-    @property
-    def saved(self) -> NDArray[np.int64]:
-        """What one return saves of it. In minor units."""
-    @property
-    def saved_called(self) -> NDArray[np.int64]:
-        """returned × saved. In minor units."""
-    @property
-    def saved_compared(self) -> NDArray[np.int64]:
-        """compared_returned × saved. In minor units."""
-
-class MoneyParts(Table):
-    """A table of equally long columns.
-
-    Attributes
-    ----------
-    case_number : array of int of shape (i,)
-        Row of cases, from 1.
-    part : array of str of shape (i,)
-        The part.
-    basis : array of str of shape (i,)
-        What it counts in.
-    unit : list of str of shape (i,)
-        What its quantity counts.
-    cost : array of int of shape (i,)
-        What it costs for one person. In minor units.
-    cost_formula : list of str of shape (i,)
-        How.
-    saved : array of int of shape (i,)
-        What one return saves of it. In minor units.
-    saved_formula : list of str of shape (i,)
-        How.
-
-    Shapes: i length of `case_number`.
-    """
-    @property
-    def case_number(self) -> NDArray[np.int64]:
-        """Row of cases, from 1."""
     @property
     def part(self) -> NDArray[np.object_]:
         """The part."""
@@ -2638,25 +2240,6 @@ class MoneyParts(Table):
         """By how much the offer misses the wish beyond the tolerance; of texts 1 where they are not the same. Missing (NaN) for no_wish and not_stated. Must be >= 0. May be missing."""
 
 class OffersLevers(Table):
-    def basis(self) -> NDArray[np.object_]:
-        """What it counts in."""
-    @property
-    def unit(self) -> NDArray[np.object_]:
-        """What its quantity counts."""
-    @property
-    def cost(self) -> NDArray[np.int64]:
-        """What it costs for one person. In minor units."""
-    @property
-    def cost_formula(self) -> NDArray[np.object_]:
-        """How."""
-    @property
-    def saved(self) -> NDArray[np.int64]:
-        """What one return saves of it. In minor units."""
-    @property
-    def saved_formula(self) -> NDArray[np.object_]:
-        """How."""
-
-class MoneyCosts(Table):
     """A table of equally long columns.
 
     Attributes
@@ -2696,26 +2279,6 @@ class MoneyCosts(Table):
         """change * unit cost, in minor units before the sum is rounded."""
 
 class OffersTerms(Table):
-    name : list of str of shape (x,)
-        What the programme spent on: contacts, offers, then those of the option.
-    amount : array of int of shape (x,)
-        How much. In minor units.
-    formula : list of str of shape (x,)
-        How.
-
-    Shapes: x length of `name`.
-    """
-    @property
-    def name(self) -> NDArray[np.object_]:
-        """What the programme spent on: contacts, offers, then those of the option."""
-    @property
-    def amount(self) -> NDArray[np.int64]:
-        """How much. In minor units."""
-    @property
-    def formula(self) -> NDArray[np.object_]:
-        """How."""
-
-class MoneySensitivity(Table):
     """A table of equally long columns.
 
     Attributes
@@ -2856,6 +2419,488 @@ def offers(
         Of the fit: 0.5 * ridge * sum of squared coefficients is taken from the log-likelihood. Must be >= 0.
     confidence_level : float, default 0.95
         Of the intervals. Must be > 0 and < 1.
+    in_currency : str, default ''
+        The currency, "CNY"; a column currency must say the same.
+    minor_digits : int, default 2
+        Decimals of the currency: 2 means that amounts are cents. Only the sentences use it. Must be between 0
+        and 4.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : OffersResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: pairs length of `person`, n rows of `x`, wish_columns columns of `wish`, offer_columns columns of `offer`, pair_columns columns of `pair_x`, lower_columns columns of `pair_lower`, upper_columns columns of `pair_upper`, cost_columns columns of `pair_unit_cost`, c columns of `x`.
+    """
+
+class _ReplacementPartRequired(TypedDict):
+    name: str
+    basis: Literal["undeclared", "amount", "months_of_pay", "years_of_pay"]
+
+class ReplacementPart(_ReplacementPartRequired, total=False):
+    role: str
+    unit: str
+    quantity: float
+    share: float
+    saved: float
+    amount: int | None
+
+class _ProgrammeCostRequired(TypedDict):
+    name: str
+    amount: int
+
+class ProgrammeCost(_ProgrammeCostRequired, total=False):
+    quantity: float
+    per: Literal["programme", "called", "returned"]
+
+class _CostClaimRequired(TypedDict):
+    name: str
+    low: float
+    high: float
+    basis: Literal["undeclared", "amount", "months_of_pay", "years_of_pay"]
+
+class CostClaim(_CostClaimRequired, total=False):
+    pass
+
+class MoneyResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'computed', 'no_return', 'no_cost', 'nobody'}
+        Whether all figures could be computed.
+        * ``computed``: All figures could be computed.
+        * ``no_return``: Nobody who was called came back; intervals say what may be missed.
+        * ``no_cost``: The programme cost nothing: there is no return on investment.
+        * ``nobody``: There is nobody whom the programme was for.
+    counted : {'against_hold_out', 'before_after', 'all_returns'}
+        Which returns count: beyond the hold-out, beyond an earlier time, or all. A figure of one kind is not one
+        of another.
+        * ``against_hold_out``: Returns beyond the share of those held out at random: an effect of the programme.
+        * ``before_after``: Returns beyond the share of an earlier time: a difference, not an effect.
+        * ``all_returns``: All returns, also of those who would have come anyway: the most that the programme can
+          have done.
+    interval : {'none', 'bootstrap', 'score'}
+        Where the intervals come from.
+        * ``none``: There is none.
+        * ``bootstrap``: Percentiles of resamples of people, drawn apart in both groups.
+        * ``score``: Score interval of the share (Wilson) or of the difference of shares (Newcombe), times the
+          saving per return, at the costs as they were: in a group, fewer than 5 came back, or all but fewer than
+          5, and resamples would look too sure.
+    currency : str
+        The currency; empty where none was said.
+    called : int
+        Rows that are not compared with.
+    returned : int
+        How many of them came back.
+    compared : int
+        Rows of comparison.
+    compared_returned : int
+        How many of these came back.
+    replacement_cost : int
+        What replacing one person costs by the parts, on average over those called. In minor units.
+    saved_per_return : int
+        What a return saves of it, on average over those who came back, or over those called where nobody did. In
+        minor units.
+    saved_called : int
+        What the returns of those called saved. In minor units.
+    saved_anyway : int
+        What as many people save without the programme, by the comparison; 0 without one. In minor units.
+    saved : int
+        saved_called - saved_anyway. In minor units.
+    cost : int
+        What the programme cost. In minor units.
+    net : int
+        saved - cost. In minor units.
+    excess : float
+        Returns that count: those of the called, less those expected by the comparison.
+    excess_lower : float
+        Lower limit; NaN without anybody. May be missing.
+    excess_upper : float
+        Upper limit. May be missing.
+    saved_lower : float
+        Lower limit of saved. In minor units. May be missing.
+    saved_upper : float
+        Upper limit. In minor units. May be missing.
+    net_lower : float
+        Lower limit of net. In minor units. May be missing.
+    net_upper : float
+        Upper limit. In minor units. May be missing.
+    roi : float
+        Return on investment, net / cost: 0 is break-even, 1 doubles the money. NaN without a cost. May be
+        missing.
+    roi_lower : float
+        Lower limit. May be missing.
+    roi_upper : float
+        Upper limit. May be missing.
+    break_even_returns : float
+        So many of those called must come back for roi = 0, those who come anyway among them; NaN where no number
+        is enough. May be missing.
+    break_even_share : float
+        The same as a share of those called; above 1 where all of them are not enough. May be missing.
+    groups : MoneyGroups
+        Returns by group, everybody first.
+    cases : MoneyCases
+        What a return saves, for each role and pay.
+    parts : MoneyParts
+        The parts of the replacement cost in each case.
+    costs : MoneyCosts
+        What the programme spent.
+    sensitivity : MoneySensitivity
+        How net and roi move with each figure.
+    claims : MoneyClaims
+        What others say about the replacement cost, in one unit.
+    contradictions : MoneyContradictions
+        Which of these cannot both be true.
+    people : MoneyPeople
+        What each row counts for.
+    steps : MoneySteps
+        From the parts to the return on investment.
+    sentence : str
+        The result in a sentence, with what was counted.
+    sentence_zh : str
+        The same in Chinese.
+    """
+    @property
+    def status(self) -> Literal["computed", "no_return", "no_cost", "nobody"]:
+        """Whether all figures could be computed."""
+    @property
+    def counted(self) -> Literal["against_hold_out", "before_after", "all_returns"]:
+        """Which returns count: beyond the hold-out, beyond an earlier time, or all. A figure of one kind is not one of another."""
+    @property
+    def interval(self) -> Literal["none", "bootstrap", "score"]:
+        """Where the intervals come from."""
+    @property
+    def currency(self) -> str:
+        """The currency; empty where none was said."""
+    @property
+    def called(self) -> int:
+        """Rows that are not compared with."""
+    @property
+    def returned(self) -> int:
+        """How many of them came back."""
+    @property
+    def compared(self) -> int:
+        """Rows of comparison."""
+    @property
+    def compared_returned(self) -> int:
+        """How many of these came back."""
+    @property
+    def replacement_cost(self) -> int:
+        """What replacing one person costs by the parts, on average over those called. In minor units."""
+    @property
+    def saved_per_return(self) -> int:
+        """What a return saves of it, on average over those who came back, or over those called where nobody did. In minor units."""
+    @property
+    def saved_called(self) -> int:
+        """What the returns of those called saved. In minor units."""
+    @property
+    def saved_anyway(self) -> int:
+        """What as many people save without the programme, by the comparison; 0 without one. In minor units."""
+    @property
+    def saved(self) -> int:
+        """saved_called - saved_anyway. In minor units."""
+    @property
+    def cost(self) -> int:
+        """What the programme cost. In minor units."""
+    @property
+    def net(self) -> int:
+        """saved - cost. In minor units."""
+    @property
+    def excess(self) -> float:
+        """Returns that count: those of the called, less those expected by the comparison."""
+    @property
+    def excess_lower(self) -> float:
+        """Lower limit; NaN without anybody. May be missing."""
+    @property
+    def excess_upper(self) -> float:
+        """Upper limit. May be missing."""
+    @property
+    def saved_lower(self) -> float:
+        """Lower limit of saved. In minor units. May be missing."""
+    @property
+    def saved_upper(self) -> float:
+        """Upper limit. In minor units. May be missing."""
+    @property
+    def net_lower(self) -> float:
+        """Lower limit of net. In minor units. May be missing."""
+    @property
+    def net_upper(self) -> float:
+        """Upper limit. In minor units. May be missing."""
+    @property
+    def roi(self) -> float:
+        """Return on investment, net / cost: 0 is break-even, 1 doubles the money. NaN without a cost. May be missing."""
+    @property
+    def roi_lower(self) -> float:
+        """Lower limit. May be missing."""
+    @property
+    def roi_upper(self) -> float:
+        """Upper limit. May be missing."""
+    @property
+    def break_even_returns(self) -> float:
+        """So many of those called must come back for roi = 0, those who come anyway among them; NaN where no number is enough. May be missing."""
+    @property
+    def break_even_share(self) -> float:
+        """The same as a share of those called; above 1 where all of them are not enough. May be missing."""
+    @property
+    def groups(self) -> MoneyGroups:
+        """Returns by group, everybody first."""
+    @property
+    def cases(self) -> MoneyCases:
+        """What a return saves, for each role and pay."""
+    @property
+    def parts(self) -> MoneyParts:
+        """The parts of the replacement cost in each case."""
+    @property
+    def costs(self) -> MoneyCosts:
+        """What the programme spent."""
+    @property
+    def sensitivity(self) -> MoneySensitivity:
+        """How net and roi move with each figure."""
+    @property
+    def claims(self) -> MoneyClaims:
+        """What others say about the replacement cost, in one unit."""
+    @property
+    def contradictions(self) -> MoneyContradictions:
+        """Which of these cannot both be true."""
+    @property
+    def people(self) -> MoneyPeople:
+        """What each row counts for."""
+    @property
+    def steps(self) -> MoneySteps:
+        """From the parts to the return on investment."""
+    @property
+    def sentence(self) -> str:
+        """The result in a sentence, with what was counted."""
+    @property
+    def sentence_zh(self) -> str:
+        """The same in Chinese."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> MoneyResult: ...
+
+class MoneyGroups(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    group : array of str of shape (g,)
+        The group; "total" first.
+    called : array of int of shape (g,)
+        Rows that are not compared with.
+    returned : array of int of shape (g,)
+        How many of them came back.
+    share : array of float of shape (g,)
+        Which share; NaN without any. May be missing.
+    share_lower : array of float of shape (g,)
+        Lower limit (Wilson).
+    share_upper : array of float of shape (g,)
+        Upper limit.
+    compared : array of int of shape (g,)
+        Rows of comparison.
+    compared_returned : array of int of shape (g,)
+        How many of these came back.
+    difference : array of float of shape (g,)
+        Share of those called less that of the comparison; NaN where one of them is empty. May be missing.
+    difference_lower : array of float of shape (g,)
+        Lower limit (Newcombe); NaN without comparison. May be missing.
+    difference_upper : array of float of shape (g,)
+        Upper limit. May be missing.
+    saved_called : array of int of shape (g,)
+        What the returns of those called saved, all of them counted. In minor units.
+    spent : array of int of shape (g,)
+        Contacts and offers. In minor units.
+
+    Shapes: g length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group; "total" first."""
+    @property
+    def called(self) -> NDArray[np.int64]:
+        """Rows that are not compared with."""
+    @property
+    def returned(self) -> NDArray[np.int64]:
+        """How many of them came back."""
+    @property
+    def share(self) -> NDArray[np.float64]:
+        """Which share; NaN without any. May be missing."""
+    @property
+    def share_lower(self) -> NDArray[np.float64]:
+        """Lower limit (Wilson)."""
+    @property
+    def share_upper(self) -> NDArray[np.float64]:
+        """Upper limit."""
+    @property
+    def compared(self) -> NDArray[np.int64]:
+        """Rows of comparison."""
+    @property
+    def compared_returned(self) -> NDArray[np.int64]:
+        """How many of these came back."""
+    @property
+    def difference(self) -> NDArray[np.float64]:
+        """Share of those called less that of the comparison; NaN where one of them is empty. May be missing."""
+    @property
+    def difference_lower(self) -> NDArray[np.float64]:
+        """Lower limit (Newcombe); NaN without comparison. May be missing."""
+    @property
+    def difference_upper(self) -> NDArray[np.float64]:
+        """Upper limit. May be missing."""
+    @property
+    def saved_called(self) -> NDArray[np.int64]:
+        """What the returns of those called saved, all of them counted. In minor units."""
+    @property
+    def spent(self) -> NDArray[np.int64]:
+        """Contacts and offers. In minor units."""
+
+class MoneyCases(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    role : array of str of shape (k,)
+        The role; missing without. May be missing.
+    pay : array of int of shape (k,)
+        Pay; 0 without. In minor units.
+    called : array of int of shape (k,)
+        Rows that are not compared with.
+    returned : array of int of shape (k,)
+        How many of them came back.
+    compared : array of int of shape (k,)
+        Rows of comparison.
+    compared_returned : array of int of shape (k,)
+        How many of these came back.
+    replacement_cost : array of int of shape (k,)
+        What replacing one person costs. In minor units.
+    saved : array of int of shape (k,)
+        What one return saves of it. In minor units.
+    saved_called : array of int of shape (k,)
+        returned × saved. In minor units.
+    saved_compared : array of int of shape (k,)
+        compared_returned × saved. In minor units.
+
+    Shapes: k length of `role`.
+    """
+    @property
+    def role(self) -> NDArray[np.object_]:
+        """The role; missing without. May be missing."""
+    @property
+    def pay(self) -> NDArray[np.int64]:
+        """Pay; 0 without. In minor units."""
+    @property
+    def called(self) -> NDArray[np.int64]:
+        """Rows that are not compared with."""
+    @property
+    def returned(self) -> NDArray[np.int64]:
+        """How many of them came back."""
+    @property
+    def compared(self) -> NDArray[np.int64]:
+        """Rows of comparison."""
+    @property
+    def compared_returned(self) -> NDArray[np.int64]:
+        """How many of these came back."""
+    @property
+    def replacement_cost(self) -> NDArray[np.int64]:
+        """What replacing one person costs. In minor units."""
+    @property
+    def saved(self) -> NDArray[np.int64]:
+        """What one return saves of it. In minor units."""
+    @property
+    def saved_called(self) -> NDArray[np.int64]:
+        """returned × saved. In minor units."""
+    @property
+    def saved_compared(self) -> NDArray[np.int64]:
+        """compared_returned × saved. In minor units."""
+
+class MoneyParts(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    case_number : array of int of shape (i,)
+        Row of cases, from 1.
+    part : array of str of shape (i,)
+        The part.
+    basis : array of str of shape (i,)
+        What it counts in.
+    unit : list of str of shape (i,)
+        What its quantity counts.
+    cost : array of int of shape (i,)
+        What it costs for one person. In minor units.
+    cost_formula : list of str of shape (i,)
+        How.
+    saved : array of int of shape (i,)
+        What one return saves of it. In minor units.
+    saved_formula : list of str of shape (i,)
+        How.
+
+    Shapes: i length of `case_number`.
+    """
+    @property
+    def case_number(self) -> NDArray[np.int64]:
+        """Row of cases, from 1."""
+    @property
+    def part(self) -> NDArray[np.object_]:
+        """The part."""
+    @property
+    def basis(self) -> NDArray[np.object_]:
+        """What it counts in."""
+    @property
+    def unit(self) -> NDArray[np.object_]:
+        """What its quantity counts."""
+    @property
+    def cost(self) -> NDArray[np.int64]:
+        """What it costs for one person. In minor units."""
+    @property
+    def cost_formula(self) -> NDArray[np.object_]:
+        """How."""
+    @property
+    def saved(self) -> NDArray[np.int64]:
+        """What one return saves of it. In minor units."""
+    @property
+    def saved_formula(self) -> NDArray[np.object_]:
+        """How."""
+
+class MoneyCosts(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    name : list of str of shape (x,)
+        What the programme spent on: contacts, offers, then those of the option.
+    amount : array of int of shape (x,)
+        How much. In minor units.
+    formula : list of str of shape (x,)
+        How.
+
+    Shapes: x length of `name`.
+    """
+    @property
+    def name(self) -> NDArray[np.object_]:
+        """What the programme spent on: contacts, offers, then those of the option."""
+    @property
+    def amount(self) -> NDArray[np.int64]:
+        """How much. In minor units."""
+    @property
+    def formula(self) -> NDArray[np.object_]:
+        """How."""
+
+class MoneySensitivity(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
     figure : list of str of shape (s,)
         A part, a cost, the share that came back, the share of the comparison.
     amount : array of int of shape (s,)
@@ -3139,7 +3184,6 @@ def money(
 
     Returns
     -------
-    result : OffersResult
     result : MoneyResult
         Its fields are described with the class.
 
@@ -3148,6 +3192,5 @@ def money(
     mainstay.Error
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
-    Shapes: pairs length of `person`, n rows of `x`, wish_columns columns of `wish`, offer_columns columns of `offer`, pair_columns columns of `pair_x`, lower_columns columns of `pair_lower`, upper_columns columns of `pair_upper`, cost_columns columns of `pair_unit_cost`, c columns of `x`.
     Shapes: n length of `person`.
     """
