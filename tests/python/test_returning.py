@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 import mainstay
-from mainstay import sample
+from mainstay import report, sample
+from mainstay.report import page
 
 
 @pytest.fixture(scope="module")
@@ -93,3 +94,70 @@ def test_offers_and_second_spells_follow_the_plan(folder, planted):
     fit = mainstay.survival.cox({name: values[duration > 0] for name, values in x.items()}, duration[duration > 0], (~np.isnat(exits))[duration > 0].astype(int))
     for name, found, error in zip(fit.coefficients.term, fit.coefficients.coefficient, fit.coefficients.std_error):
         assert abs(found - planted["second_spells"]["hazard"]["log_hazard_ratio"][str(name)]) < 3.5 * error
+
+
+@pytest.fixture(scope="module")
+def model(folder):
+    return report.model(folder)
+
+
+def test_the_page_says_what_was_planted(folder, planted, model):
+    assert not [note for note in model["notes"] if note["code"].startswith("returns")]
+    offers = model["returns_offers"]
+    found = {row["term"]: row for row in offers["terms"]}
+    for name, expected in planted["offers"]["log_odds"].items():
+        row = found["(intercept)" if name == "intercept" else name]
+        assert row["lower"] - .3 * abs(row["coefficient"]) < expected < row["upper"] + .3 * abs(row["coefficient"])
+    truth = {(cell["reason"], cell["situation"]): cell for cell in planted["probability_of_return_by_day"]}
+    within = 0
+    rows = model["returns_probability"]["rows"]
+    for row in rows:
+        cell = truth[row["reason"], row["situation"]]
+        within += row["lower"] <= cell["all_called" if row["arm"] == "called" else "not_called"]["365"] <= row["upper"]
+        assert row["lower"] < row["upper"] and not (row["returned"] == 0 and row["upper"] < .01)  # never 0 % without an interval
+    assert len(rows) >= 15 and within >= .8 * len(rows)
+    for language, texts in (("en", ("Which leavers are worth calling", "Whom to call first", "not promoted there")), ("zh", ("哪些离职员工值得联系", "先联系谁", "未获晋升"))):
+        text = page.render(model, language)
+        assert all(each in text for each in texts)
+
+
+def test_probabilities_are_calibrated_out_of_time(model):
+    forward = model["returns_probability"]["forward"]
+    assert forward["people"] > 300 and len(forward["bands"]) >= 8
+    assert forward["within"] >= len(forward["bands"]) - 2
+    assert abs(forward["expected"] - forward["observed"]) < 4 * np.sqrt(forward["expected"])
+
+
+def test_counts_of_the_selection_add_up(folder, model):
+    section, leavers = model["returns_selection"], table(folder, "returns_leavers")
+    steps = {row["step"]: row["people"] for row in section["steps"]}
+    recent = days(leavers["exit"]) >= np.datetime64("2025-01-01")
+    assert steps["leavers"] == recent.sum() == section["leavers"]
+    assert steps["chosen"] - steps["without_consent"] - steps["do_not_contact"] == steps["selected"] == section["selected"]
+    chosen = sum(row["people"] for row in section["combinations"] if row["chosen"] == "yes")
+    assert chosen == steps["chosen"] and sum(row["people"] for row in section["combinations"]) == steps["leavers"]
+    assert abs(steps["chosen"] - steps["without_consent"] - (leavers["arm"][recent] != "").sum()) <= 3  # the cut of a share by another rule for ties
+
+
+def test_nobody_is_listed_who_may_not_be(folder, model):
+    leavers = table(folder, "returns_leavers")
+    where = {person: row for row, person in enumerate(leavers["person"].tolist())}
+    withdrawn = days(leavers["do_not_contact_from"])
+    for section in ("returns_selection", "returns_calls", "returns_offers"):
+        rows = model[section]["rows"]
+        assert rows
+        for each in rows:
+            row = where[each["person"]]
+            assert leavers["consent"][row] == "1" and np.isnat(withdrawn[row])
+            assert section == "returns_selection" or leavers["end"][row] == "" and leavers["arm"][row] == "call"
+    assert all(model_of["rows"] == [] for name, model_of in report.model(folder, people=0).items() if name in ("returns_selection", "returns_calls", "returns_offers"))
+
+
+def test_the_value_of_the_calls_is_the_sum_of_its_parts(model):
+    section = model["returns_calls"]
+    assert section["status"] == "greatest" and section["cost"] <= section["budget"]
+    assert section["curve"][-1]["value"] == pytest.approx(section["value"])
+    for row in section["rows"]:
+        assert row["expected"] == pytest.approx(round(row["probability"] * row["value"] * 100) / 100 - section["cost"] / section["called"], abs=.011)
+    for row in section["recruiters"]:
+        assert row["called"] <= row["capacity"]

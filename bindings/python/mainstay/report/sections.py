@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from .. import _error
-from . import careers, feedback, matching, measuring, performing, placing, spread, targets
+from . import careers, feedback, matching, measuring, performing, placing, returning, spread, targets
 from .loading import Finding, InputError, Limits, Spells
 
 SECTIONS = {each.__name__: each for each in (
     matching.match, matching.portrait, measuring.knowledge_test, measuring.mentor_ratings, measuring.role_plays, placing.placement, placing.ladder,
-    careers.careers, careers.growth, performing.performance, spread.spread, targets.targets, feedback.feedback)}
+    careers.careers, careers.growth, performing.performance, spread.spread, targets.targets, feedback.feedback,
+    returning.returns_selection, returning.returns_probability, returning.returns_calls, returning.returns_offers)}
 
 
 def sections(spells: Spells, notes: list[Finding], limits: Limits) -> dict[str, dict[str, Any] | None]:

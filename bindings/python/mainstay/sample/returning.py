@@ -258,7 +258,22 @@ def programme(made: Company, seed: int) -> Drawn:
                           "month_pay_fen": np.array([SCALE[POSTS.index(each[1])] * 100 for each in costs]), "currency": ["CNY"] * len(costs)},
         "returns_spells": _spells(leavers, drawn, made.dataset["observation_end"], seed)}
     written = {name: table for name, table in written.items() if len(next(iter(table.values())))}
-    return Drawn(written, _truth(drawn, written), {})
+    return Drawn(written, _truth(drawn, written), DATASET)
 
+
+# How the report reads the tables.
+LAST_YEAR = "2025-01-01"
+DATASET: dict[str, Any] = {
+    "returns_selection": {"table": "returns_leavers", "reference": "returns_staff", "from": LAST_YEAR, "combine": "at_least", "least": RULE["at_least"], "claimed": 120, "currency": "CNY", "rules": [
+        {"name": "sales_thousand", "column": "sales_thousand", "kind": "quantile", "compare": "at_least", "probability": RULE["sales_share"], "population": "reference"},
+        {"name": "satisfaction", "column": "satisfaction", "compare": "at_least", "threshold": RULE["satisfaction"]},
+        {"name": "contribution", "column": "contribution", "compare": "at_least", "threshold": RULE["contribution"]}], "regret": [{"name": "value", "column": "value_fen"}]},
+    "returns_probability": {"table": "returns_leavers", "horizon": 365, "cut": LAST_YEAR, "forward_horizon": 180, "priors": [
+        {"reason": "晋升受限", "situation": "未获晋升", "horizon": 365, "mean": .60, "worth": 10}, {"reason": "薪酬偏低", "situation": "薪酬低于新标准", "horizon": 365, "mean": .50, "worth": 10}]},
+    "returns_calls": {"table": "returns_leavers", "owners": "returns_owners", "from": LAST_YEAR, "horizon": 365, "cost_fen": 3 * CONTACT, "budget_fen": 40 * 3 * CONTACT, "currency": "CNY"},
+    "returns_offers": {"table": "returns_leavers", "vacancies": "returns_vacancies", "wishes": "returns_wishes", "earlier": "returns_offers", "from": LAST_YEAR, "target": .35, "posts": list(POSTS), "currency": "CNY", "unplaced_value": .5,
+                       "profile": {"name": "retail", "dimensions": [{"name": "sales_thousand", "weight": .5, "target": 60, "lower": -60, "upper": 240, "zero": 20}, {"name": "satisfaction", "weight": .3, "target": 90, "lower": 0, "upper": 100, "zero": 60}, {"name": "contribution", "weight": .2, "target": 75, "lower": 0, "upper": 100, "zero": 40}]},
+                       "targets": {"店员": {"sales_thousand": 60, "satisfaction": 88, "contribution": 70}, "资深店员": {"sales_thousand": 75, "satisfaction": 90, "contribution": 75}, "店长": {"sales_thousand": 90, "satisfaction": 92, "contribution": 82}}},
+}
 
 DRAWN = {"phone-retail": programme}
