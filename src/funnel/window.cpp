@@ -16,19 +16,21 @@ void check_state(const WindowState& state) {
   check(analysis_key, Fields(), fields_of(state.options));
   const auto broken = [](const char* what) { throw Error(ErrorCode::corrupt, analysis_key, std::string("a state whose ") + what); };
   const auto groups = static_cast<std::int64_t>(state.groups.size()), stages = static_cast<std::int64_t>(state.options.stages.size()),
-             outcomes = first_reason + static_cast<std::int64_t>(state.reasons.size());
+             outcomes = first_reason(state.options) + static_cast<std::int64_t>(state.reasons.size());
   if (state.group_breakdowns.size() != state.groups.size()) broken("groups and group_breakdowns differ in length");
   for (const std::int64_t column : state.group_breakdowns)
     if (column < -1 || column >= static_cast<std::int64_t>(state.breakdowns.size())) broken("group_breakdowns name no column");
   const WindowCells& cells = state.cells;
   for (const auto* column : {&cells.group, &cells.kind, &cells.stage, &cells.age, &cells.outcome})
     if (column->size() != cells.count.size()) broken("cells differ in length");
+  const auto words = static_cast<std::int64_t>(plan_of(state.options).words.words.size());
   std::int64_t left = never;
   for (const Cell& cell : cells_of(cells)) {
     const auto& [group, kind, stage, age, outcome, count] = cell;
-    if (group < 0 || group >= groups || kind < 0 || kind > mature_attempts || stage < 0 || stage >= stages || age < 0 || age > never ||
-        outcome < 0 || outcome >= outcomes || count <= 0 || count > left)
+    if (group < 0 || group >= groups || kind < 0 || kind > branch_attempts || stage < 0 || stage >= stages || age < 0 || age > never ||
+        outcome < 0 || outcome >= (kind <= arrival_from_start ? stages : outcomes) || count <= 0 || count > left)
       broken("cells lie outside its groups, stages and reasons");
+    if (kind == branch_attempts && (age >= words || outcome > branch_went_on)) broken("branches name no word");
     left -= count;
   }
 }
@@ -53,9 +55,10 @@ void add_to(WindowState& state, const std::vector<Label>& labels, const std::vec
     std::vector<std::int64_t> group_place;
     for (const Label& label : from_labels) group_place.push_back(std::lower_bound(all_labels.begin(), all_labels.end(), label) - all_labels.begin());
     const std::vector<std::int64_t> reason_place = places_in(all_reasons, from_reasons);
+    const std::int64_t first = first_reason(state.options);
     for (Cell& cell : list) {
       cell[0] = group_place[static_cast<std::size_t>(cell[0])];
-      if (cell[4] >= first_reason) cell[4] = first_reason + reason_place[static_cast<std::size_t>(cell[4] - first_reason)];
+      if ((cell[1] == end_from_last || cell[1] == end_from_start) && cell[4] >= first) cell[4] = first + reason_place[static_cast<std::size_t>(cell[4] - first)];
     }
   };
   std::vector<Cell> own = cells_of(state.cells);
@@ -81,6 +84,8 @@ void add_to(WindowState& state, const Counted& counted) {
   state.events += counted.events;
   state.events_of_other_words += counted.other_words;
   state.events_of_unknown_people += counted.unknown_people;
+  state.events_without_held_value += counted.without_value;
+  state.events_before_spells += counted.before_spell;
   state.events_after_exit += counted.after_exit;
   state.events_after_follow_up += counted.after_follow_up;
   state.words_seen.resize(counted.words_seen.size(), 0);
@@ -118,6 +123,8 @@ void WindowState::merge(const WindowState& other) {
   events += other.events;
   events_of_other_words += other.events_of_other_words;
   events_of_unknown_people += other.events_of_unknown_people;
+  events_without_held_value += other.events_without_held_value;
+  events_before_spells += other.events_before_spells;
   events_after_exit += other.events_after_exit;
   events_after_follow_up += other.events_after_follow_up;
   words_seen.resize(std::max(words_seen.size(), other.words_seen.size()), 0);

@@ -80,7 +80,7 @@ bool count_span(const Stream& stream, const Code* codes, Span span, Counter& cou
     for (std::int64_t row = start; row < stop; row += block) {
       const std::int64_t count = std::min(block, stop - row);
       const Rows rows = read_rows(stream, row, count, again);
-      counter.gather(rows.time, codes_at(rows, row), rows.sequence, count);
+      counter.gather(rows.time, codes_at(rows, row), rows.sequence, rows.held, count);
     }
     counter.end();
   };
@@ -144,8 +144,8 @@ bool count_sorted(const Plan& plan, const Stream& stream, const People& people, 
   return sorted;
 }
 
-// One row on its way to its person.
-template <bool sequenced>
+// One row on its way to its person; the rich one with what only some definitions ask for.
+template <bool rich>
 struct Record {
   std::int64_t person, time;
   std::uint32_t code;
@@ -154,12 +154,13 @@ template <>
 struct Record<true> {
   std::int64_t person, time;
   std::uint32_t code;
+  std::int32_t held;
   std::int64_t sequence;
 };
 
 // Rows in any order: first into buckets of people, so that a bucket fits the cache, then each bucket by person. The buckets
 // are ranges of ids when ids lie dense, otherwise ranges of a hash.
-template <bool sequenced>
+template <bool rich>
 void count_any_order(const Plan& plan, const Stream& stream, const People& people, const Layout& layout, Team& team, Tallies& tallies,
                      std::vector<Listing>& listings, bool list) {
   constexpr std::int64_t chunk_rows = 1 << 17, bucket_rows = 1 << 13;
@@ -212,23 +213,26 @@ void count_any_order(const Plan& plan, const Stream& stream, const People& peopl
     for (std::int64_t chunk = 0; chunk < chunks; ++chunk) place += std::exchange(places[static_cast<std::size_t>(chunk * buckets + bucket)], place);
   }
   starts[static_cast<std::size_t>(buckets)] = place;
-  const auto records = std::make_unique_for_overwrite<Record<sequenced>[]>(static_cast<std::size_t>(stream.rows));
+  const auto records = std::make_unique_for_overwrite<Record<rich>[]>(static_cast<std::size_t>(stream.rows));
   team.run(chunks, [&](std::int64_t chunk) {
     std::int64_t* own = places.data() + chunk * buckets;
     each_block(chunk, [&](const Rows& rows, std::int64_t count) {
       for (std::int64_t i = 0; i < count; ++i) {
-        Record<sequenced>& record = records[static_cast<std::size_t>(own[bucket_of(rows.person[i])]++)];
+        Record<rich>& record = records[static_cast<std::size_t>(own[bucket_of(rows.person[i])]++)];
         record.person = rows.person[i];
         record.time = rows.time[i];
         record.code = static_cast<std::uint32_t>(rows.event[i]);
-        if constexpr (sequenced) record.sequence = rows.sequence[i];
+        if constexpr (rich) {
+          record.sequence = rows.sequence != nullptr ? rows.sequence[i] : 0;
+          record.held = rows.held != nullptr ? rows.held[i] : 0;
+        }
       }
     });
   });
 
   if (list) listings.resize(static_cast<std::size_t>(buckets));
   team.run(buckets, [&](std::int64_t bucket) {
-    const Record<sequenced>* rows = records.get() + starts[static_cast<std::size_t>(bucket)];
+    const Record<rich>* rows = records.get() + starts[static_cast<std::size_t>(bucket)];
     const std::int64_t count = starts[static_cast<std::size_t>(bucket) + 1] - starts[static_cast<std::size_t>(bucket)];
     if (count == 0) return;
     Tally* tally = tallies.take();
@@ -256,22 +260,23 @@ void count_any_order(const Plan& plan, const Stream& stream, const People& peopl
         number[static_cast<std::size_t>(i)] = slots[at];
       }
     }
-    std::vector<std::int64_t> stops(persons.size() + 1, 0), time(static_cast<std::size_t>(count)), sequence(sequenced ? static_cast<std::size_t>(count) : 0);
+    std::vector<std::int64_t> stops(persons.size() + 1, 0), time(static_cast<std::size_t>(count)), sequence(rich ? static_cast<std::size_t>(count) : 0);
     std::vector<std::uint32_t> code(static_cast<std::size_t>(count));
+    std::vector<std::int32_t> held(rich ? static_cast<std::size_t>(count) : 0);
     for (const std::int32_t person : number) ++stops[static_cast<std::size_t>(person) + 1];
     for (std::size_t person = 1; person < stops.size(); ++person) stops[person] += stops[person - 1];
     for (std::int64_t i = 0; i < count; ++i) {
       const auto at = static_cast<std::size_t>(stops[static_cast<std::size_t>(number[static_cast<std::size_t>(i)])]++);
       time[at] = rows[i].time;
       code[at] = rows[i].code;
-      if constexpr (sequenced) sequence[at] = rows[i].sequence;
+      if constexpr (rich) sequence[at] = rows[i].sequence, held[at] = rows[i].held;
     }
     std::int64_t first = 0;
     for (std::size_t person = 0; person < persons.size(); ++person) {
       const std::int64_t stop = stops[person];
       if (stop == first) continue;
       counter.begin(persons[person]);
-      counter.gather(time.data() + first, code.data() + first, sequenced ? sequence.data() + first : nullptr, stop - first);
+      counter.gather(time.data() + first, code.data() + first, rich ? sequence.data() + first : nullptr, rich ? held.data() + first : nullptr, stop - first);
       counter.end();
       first = stop;
     }
@@ -282,7 +287,7 @@ void count_any_order(const Plan& plan, const Stream& stream, const People& peopl
 void count_any_order(const Plan& plan, Stream stream, const People& people, const Layout& layout, Team& team, Tallies& tallies,
                      std::vector<Listing>& listings, bool list) {
   stream.codes_in_place = false;
-  if (stream.by_sequence) count_any_order<true>(plan, stream, people, layout, team, tallies, listings, list);
+  if (stream.by_sequence || plan.definition.hold) count_any_order<true>(plan, stream, people, layout, team, tallies, listings, list);
   else count_any_order<false>(plan, stream, people, layout, team, tallies, listings, list);
 }
 
@@ -321,11 +326,13 @@ Counted count_people(const WindowInput& input, const WindowOptions& options, con
   fields.find("time")->values_later = checked_while_counted(input.time);
   fields.find("event")->values_later = codes_in_place(input.event);
   check(analysis_key, fields, option_fields);
-  const Plan plan = plan_of(options);
+  Plan plan = plan_of(options);
+  plan.definition.hold = input.hold_constant.given();
+  plan.definition.spells = input.spell_start.given();
   if (options.ties == TiePolicy::by_sequence && !input.sequence.given())
     refuse(analysis_key, "sequence", "missing", "given, for ties = by_sequence");
   if (!input.person_id.given())
-    for (const auto& [column, name] : {std::pair{&input.observed_until, "observed_until"}, {&input.exit_time, "exit_time"}, {&input.exit_reason, "exit_reason"}})
+    for (const auto& [column, name] : {std::pair{&input.observed_until, "observed_until"}, {&input.exit_time, "exit_time"}, {&input.exit_reason, "exit_reason"}, {&input.spell_start, "spell_start"}})
       if (column->given()) refuse(analysis_key, name, "given", "left out without person_id");
   if (!input.person_id.given() && input.groups.given()) refuse(analysis_key, "groups", "given", "left out without person_id");
   if (input.exit_reason.given() && !input.exit_time.given()) refuse(analysis_key, "exit_reason", "given", "left out without exit_time");
@@ -342,7 +349,7 @@ Counted count_people(const WindowInput& input, const WindowOptions& options, con
   }
   std::vector<std::string> declared;
   for (std::size_t w = 0; w < plan.words.words.size(); ++w)
-    if (plan.words.class_of[w] < 0) declared.push_back(plan.words.words[w]);
+    if (plan.words.class_of[w] == class_of_exit) declared.push_back(plan.words.words[w]);
   const std::vector<std::string> encoded = reasons;
   join(reasons, declared);
   const std::vector<std::int64_t> reason_place = places_in(reasons, encoded);
@@ -372,8 +379,10 @@ Counted count_people(const WindowInput& input, const WindowOptions& options, con
   std::int64_t latest = people.common.until == never ? -never : people.common.until;
   if (people.given) {
     people.count = input.person_id.size;
+    people.spells = plan.definition.spells;
+    if (people.spells) people.starts = whole_numbers(input.spell_start, 0);
     index_people(input, people);
-    if (input.observed_until.given() || input.exit_time.given()) {
+    if (input.observed_until.given() || input.exit_time.given() || people.spells) {
       people.rows.assign(static_cast<std::size_t>(people.count), people.common);
       for (std::size_t row = 0; row < until.size(); ++row)
         if (until[row] != std::numeric_limits<std::int64_t>::min()) people.rows[row].until = until[row];
@@ -384,7 +393,7 @@ Counted count_people(const WindowInput& input, const WindowOptions& options, con
       if (input.exit_reason.given())
         for (std::size_t row = 0; row < people.rows.size(); ++row)
           if (reason_groups.codes[row] >= 0)
-            people.rows[row].outcome = first_reason + reason_place[static_cast<std::size_t>(reason_groups.codes[row])];
+            people.rows[row].outcome = plan.first_reason + reason_place[static_cast<std::size_t>(reason_groups.codes[row])];
       for (const Person& person : people.rows) latest = std::max(latest, person.until);
     }
     people.breakdowns = input.groups.columns.size();
@@ -408,7 +417,8 @@ Counted count_people(const WindowInput& input, const WindowOptions& options, con
   if (people.breakdowns == 0) labels.emplace_back(-1, "total");
 
   // Room for the counts: directly numbered when they are few.
-  Layout layout{plan.definition.stages, 0, first_reason + static_cast<std::int64_t>(reasons.size()), static_cast<std::int64_t>(labels.size())};
+  Layout layout{plan.definition.stages, 0, plan.first_reason + static_cast<std::int64_t>(reasons.size()), static_cast<std::int64_t>(labels.size()),
+                plan.definition.optional != 0 ? plan.definition.stages : 1, options.count_branches ? static_cast<std::int64_t>(plan.words.words.size()) : 0};
   if (plan.definition.window < most_direct_cells) layout.ages = plan.definition.window + 1;
   if (layout.ages == 0 || layout.size() < 0 || layout.size() > most_direct_cells) {
     know_range();
@@ -437,20 +447,30 @@ Counted count_people(const WindowInput& input, const WindowOptions& options, con
   for (const auto& [number, count] : total.condensed) {
     const std::int64_t group = number / layout.per_group();
     std::int64_t rest = number % layout.per_group();
+    // The stage and the age of a number within a block of arrivals or ends.
+    const auto cell = [&](std::int64_t from_previous, std::int64_t from_start, std::int64_t outcome) {
+      cells.push_back({group, rest / layout.ages / layout.stages == 0 ? from_previous : from_start, rest / layout.ages % layout.stages, rest % layout.ages, outcome, count});
+    };
     if (rest < layout.arrivals()) {
-      cells.push_back({group, rest / layout.ages / layout.stages == 0 ? arrival_from_previous : arrival_from_start,
-                       rest / layout.ages % layout.stages, rest % layout.ages, 0, count});
+      const std::int64_t before = rest % layout.befores;
+      rest /= layout.befores;
+      cell(arrival_from_previous, arrival_from_start, before);
       continue;
     }
     rest -= layout.arrivals();
-    if (rest < layout.arrivals() * layout.outcomes) {
+    if (rest < layout.ends()) {
       const std::int64_t outcome = rest % layout.outcomes;
       rest /= layout.outcomes;
-      cells.push_back({group, rest / layout.ages / layout.stages == 0 ? end_from_last : end_from_start, rest / layout.ages % layout.stages,
-                       rest % layout.ages, outcome, count});
+      cell(end_from_last, end_from_start, outcome);
       continue;
     }
-    cells.push_back({group, mature_attempts, rest - layout.arrivals() * layout.outcomes, 0, 0, count});
+    rest -= layout.ends();
+    if (rest < layout.stages) {
+      cells.push_back({group, mature_attempts, rest, 0, 0, count});
+      continue;
+    }
+    rest -= layout.stages;
+    cells.push_back({group, branch_attempts, rest / 3 / layout.words, rest / 3 % layout.words, rest % 3, count});
   }
   result.labels = std::move(labels);
   result.reasons = std::move(reasons);
@@ -461,6 +481,8 @@ Counted count_people(const WindowInput& input, const WindowOptions& options, con
   result.events = stream.rows;
   result.other_words = total.other_words;
   result.unknown_people = total.unknown_people;
+  result.without_value = total.without_value;
+  result.before_spell = total.before_spell;
   result.after_exit = total.after_exit;
   result.after_follow_up = total.after_follow_up;
   result.words_seen.resize(plan.words.words.size(), 0);

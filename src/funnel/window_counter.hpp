@@ -6,6 +6,7 @@
 #include <tuple>
 #include <vector>
 
+#include "funnel/window_attempts.hpp"
 #include "funnel/window_count.hpp"
 #include "funnel/window_kernel.hpp"
 #include "funnel/window_people.hpp"
@@ -28,9 +29,12 @@ class Counter {
   void begin(std::int64_t person) noexcept;
   std::int64_t person() const noexcept { return person_; }
 
-  // Events in any order; keeps them until end().
+  // Events in any order; keeps them until end(). `sequence` and `held` may be null where the definition does not ask for them.
   template <class Code>
-  void gather(const std::int64_t* time, const Code* code, const std::int64_t* sequence, std::int64_t count);
+  void gather(const std::int64_t* time, const Code* code, const std::int64_t* sequence, const std::int32_t* held, std::int64_t count) {
+    if (direct_) gather_packed(time, code, count);
+    else gather_events(time, code, sequence, held, count);
+  }
   void end();
 
   // Events in order of time: goes through the rows that are of this person and returns how many those are. A person is
@@ -45,8 +49,17 @@ class Counter {
  private:
   template <bool strict, class Code>
   std::int64_t walk(const std::int64_t* person, const std::int64_t* time, const Code* code, std::int64_t count);
+  template <class Code>
+  void gather_packed(const std::int64_t* time, const Code* code, std::int64_t count);
+  template <class Code>
+  void gather_events(const std::int64_t* time, const Code* code, const std::int64_t* sequence, const std::int32_t* held, std::int64_t count);
   void sort() noexcept;
+  void leave(std::int64_t time, std::int64_t outcome) noexcept;
+  bool too_late(std::int64_t time) noexcept;
+  void end_spells();
   void count(const Attempt& attempt);
+  void count_in(const Attempt& attempt, std::int64_t group, std::int64_t outcome, std::int64_t ended);
+  void list(const Attempt& attempt, std::int64_t outcome, std::int64_t ended);
 
   // The attempt from the first entry, found event by event without a branch.
   struct Walk {
@@ -68,14 +81,14 @@ class Counter {
   bool direct_, strict_;
   std::int64_t horizon_;
 
-  std::vector<std::uint64_t> events_;
-  std::vector<std::int64_t> sequences_;
-  std::vector<Event> unpacked_;
+  std::vector<std::uint64_t> events_;  // of the direct algorithm
+  std::vector<Event> all_, some_;      // of the general one
+  std::vector<std::pair<std::int64_t, std::int64_t>> leavings_;  // time and outcome, when a person has spells
   Walk walk_;
   Attempt walked_;
   std::int64_t person_ = 0, size_ = 0, rows_ = 0, exit_ = never, exit_outcome_ = 0;
   Person known_;
-  std::int64_t row_ = 0, attempts_ = 0;
+  std::int64_t row_ = 0, spell_ = 0, attempts_ = 0;
 };
 
 inline void Counter::begin(std::int64_t person) noexcept {
@@ -84,6 +97,9 @@ inline void Counter::begin(std::int64_t person) noexcept {
   rows_ = 0;
   exit_ = never;
   row_ = -1;
+  spell_ = 0;
+  all_.clear();
+  leavings_.clear();
   known_ = people_.common;
   if (people_.given) {
     row_ = people_.find(person_);
@@ -93,13 +109,16 @@ inline void Counter::begin(std::int64_t person) noexcept {
   walk_.limit = std::min(known_.until, known_.exit);
 }
 
+inline void Counter::leave(std::int64_t time, std::int64_t outcome) noexcept {
+  if (time > exit_ || (time == exit_ && outcome >= exit_outcome_)) return;
+  exit_ = time;
+  exit_outcome_ = outcome;
+}
+
 template <class Code>
-inline void Counter::gather(const std::int64_t* time, const Code* code, const std::int64_t* sequence, std::int64_t count) {
+inline void Counter::gather_packed(const std::int64_t* time, const Code* code, std::int64_t count) {
   const auto needed = static_cast<std::size_t>(size_ + count);
-  if (events_.size() < needed) {
-    events_.resize(needed * 2);
-    if (stream_.by_sequence) sequences_.resize(needed * 2);
-  }
+  if (events_.size() < needed) events_.resize(needed * 2);
   const std::uint8_t* low_of = stream_.low.data();
   std::uint8_t* seen = tally_.codes_seen.data();
   std::uint64_t* events = events_.data();
@@ -109,21 +128,33 @@ inline void Counter::gather(const std::int64_t* time, const Code* code, const st
     const std::int64_t t = time[i];
     const std::uint8_t low = low_of[c];
     events[size] = (static_cast<std::uint64_t>(t) + PackedEvents::bias) << PackedEvents::stage_bits | low;
-    if (stream_.by_sequence) sequences_[static_cast<std::size_t>(size)] = sequence[i];
     size += low < exit_word;
     others += low == other_word;
     seen[c] = 1;
-    if (low == exit_word) {
-      const std::int64_t outcome = stream_.exit_outcome[c];
-      if (t < exit_ || (t == exit_ && outcome < exit_outcome_)) {
-        exit_ = t;
-        exit_outcome_ = outcome;
-      }
-    }
+    if (low == exit_word) leave(t, stream_.exit_outcome[c]);
   }
   size_ = size;
   rows_ += count;
   tally_.other_words += others;
+}
+
+template <class Code>
+inline void Counter::gather_events(const std::int64_t* time, const Code* code, const std::int64_t* sequence, const std::int32_t* held, std::int64_t count) {
+  std::uint8_t* seen = tally_.codes_seen.data();
+  for (std::int64_t i = 0; i < count; ++i) {
+    const auto c = static_cast<std::size_t>(code[i]);
+    seen[c] = 1;
+    tally_.other_words += stream_.word[c] < 0;
+    if (stream_.low[c] == exit_word) {
+      if (plan_.definition.spells) leavings_.emplace_back(time[i], stream_.exit_outcome[c]);
+      else leave(time[i], stream_.exit_outcome[c]);
+    }
+    if (stream_.kept[c] == 0) continue;
+    const std::int32_t value = held != nullptr ? held[i] : 0;
+    if (value < 0) tally_.without_value += stream_.word[c] >= 0;
+    else all_.push_back({time[i], sequence != nullptr ? sequence[i] : 0, stream_.word_class[c], stream_.word[c], value, stream_.exclusions[c]});
+  }
+  rows_ += count;
 }
 
 template <bool strict, class Code>
@@ -194,52 +225,80 @@ inline void Counter::sort() noexcept {
   }
 }
 
+// Counts an event that comes after the person left, or after the person was last observed.
+inline bool Counter::too_late(std::int64_t time) noexcept {
+  if (time <= std::min(known_.until, known_.exit)) return false;
+  ++(time > known_.exit ? tally_.after_exit : tally_.after_follow_up);
+  return true;
+}
+
 inline void Counter::end() {
   if (people_.given && row_ < 0) {
     tally_.unknown_people += rows_;
+    return;
+  }
+  ++tally_.people;
+  if (!direct_) {
+    std::sort(all_.begin(), all_.end(), [](const Event& a, const Event& b) {
+      return std::tie(a.time, a.sequence, a.word_class, a.word, a.held) < std::tie(b.time, b.sequence, b.word_class, b.word, b.held);
+    });
+    end_spells();
     return;
   }
   if (exit_ < known_.exit) {
     known_.exit = exit_;
     known_.outcome = exit_outcome_;
   }
-  ++tally_.people;
   if (size_ == 0) return;
-  const std::int64_t last = std::min(known_.until, known_.exit);
-  const auto cut = [&](std::int64_t time) {
-    if (time <= last) return false;
-    ++(time > known_.exit ? tally_.after_exit : tally_.after_follow_up);
-    return true;
-  };
   attempts_ = 0;
-  if (direct_) {
-    sort();
-    while (size_ > 0 && cut(PackedEvents::time(events_[static_cast<std::size_t>(size_) - 1]))) --size_;
-    direct_attempts(plan_.definition, packed_, events_.data(), size_, [&](const Attempt& attempt) { count(attempt); });
-  } else {
-    unpacked_.clear();
-    for (std::int64_t i = 0; i < size_; ++i) {
-      const std::uint64_t event = events_[static_cast<std::size_t>(i)];
-      const std::int64_t time = PackedEvents::time(event);
-      if (!cut(time))
-        unpacked_.push_back({time, stream_.by_sequence ? sequences_[static_cast<std::size_t>(i)] : 0,
-                             static_cast<std::int32_t>(event & ((1u << PackedEvents::stage_bits) - 1))});
-    }
-    std::sort(unpacked_.begin(), unpacked_.end(), [](const Event& a, const Event& b) {
-      return std::tie(a.time, a.sequence, a.word_class) < std::tie(b.time, b.sequence, b.word_class);
-    });
-    for (const Attempt& attempt : general_.run(unpacked_)) count(attempt);
-  }
+  sort();
+  while (size_ > 0 && too_late(PackedEvents::time(events_[static_cast<std::size_t>(size_) - 1]))) --size_;
+  direct_attempts(plan_.definition, packed_, events_.data(), size_, [&](const Attempt& attempt) { count(attempt); });
   tally_.entered += attempts_ > 0;
+}
+
+// By the general algorithm: the person, or each of the person's spells with the events from its start up to the next one's.
+inline void Counter::end_spells() {
+  std::size_t first = 0;
+  const auto goes_on = [&] { return plan_.definition.spells && row_ >= 0; };
+  if (goes_on()) {
+    const std::int64_t start = people_.starts[static_cast<std::size_t>(row_)];
+    for (; first < all_.size() && all_[first].time < start; ++first) tally_.before_spell += all_[first].word >= 0;
+  }
+  do {
+    const std::int64_t next = goes_on() ? people_.next[static_cast<std::size_t>(row_)] : -1;
+    const std::int64_t stop = next >= 0 ? people_.starts[static_cast<std::size_t>(next)] : never;
+    if (goes_on()) {
+      known_ = people_.rows[static_cast<std::size_t>(row_)];
+      exit_ = never;
+      for (const auto& [time, outcome] : leavings_)
+        if (time >= people_.starts[static_cast<std::size_t>(row_)] && time < stop) leave(time, outcome);
+    }
+    if (exit_ < known_.exit) {
+      known_.exit = exit_;
+      known_.outcome = exit_outcome_;
+    }
+    some_.clear();
+    for (; first < all_.size() && all_[first].time < stop; ++first) {
+      const Event& event = all_[first];
+      if (event.word >= 0 ? !too_late(event.time) : event.time <= std::min(known_.until, known_.exit)) some_.push_back(event);
+    }
+    ++spell_;
+    attempts_ = 0;
+    for (const Attempt& attempt : general_.run(some_)) count(attempt);
+    tally_.entered += attempts_ > 0;
+    row_ = next;
+  } while (row_ >= 0);
 }
 
 inline void Counter::count(const Attempt& attempt) {
   ++attempts_;
-  const auto last = static_cast<std::size_t>(attempt.level) - 1;
-  const std::int64_t entered = attempt.times[0];
-  std::int64_t outcome = -1, ended = attempt.times[last];
-  if (attempt.level < plan_.definition.stages) {
-    if (known_.exit <= attempt.deadline && known_.exit <= known_.until) {
+  std::int64_t outcome = -1, ended = attempt.times[static_cast<std::size_t>(attempt.level) - 1];
+  if (!attempt.completed(plan_.definition)) {
+    if (attempt.ended_early >= 0) {
+      outcome = interrupted + attempt.ended_early;
+      ended = attempt.deadline;
+    } else if (known_.exit <= attempt.deadline && known_.exit <= known_.until) {
       outcome = known_.outcome;
       ended = known_.exit;
     } else if (known_.until >= attempt.deadline) {
@@ -250,36 +309,56 @@ inline void Counter::count(const Attempt& attempt) {
       ended = known_.until;
     }
   }
-  const auto count_in = [&](std::int64_t group) {
-    const std::int64_t base = group * layout_.per_group();
-    const auto one = [&](std::int64_t cell) {
-      if (!tally_.direct.empty()) ++tally_.direct[static_cast<std::size_t>(base + cell)];
-      else tally_.scattered.push_back(base + cell);
-    };
-    for (std::size_t k = 1; k <= last; ++k) {
-      one(layout_.arrival(0, static_cast<std::int64_t>(k), attempt.times[k] - attempt.times[k - 1]));
-      one(layout_.arrival(1, static_cast<std::int64_t>(k), attempt.times[k] - entered));
-    }
-    if (outcome >= 0) {
-      one(layout_.end(0, static_cast<std::int64_t>(last), ended - attempt.times[last], outcome));
-      one(layout_.end(1, static_cast<std::int64_t>(last), ended - entered, outcome));
-    } else if (last == 0) {
-      one(layout_.arrival(1, 0, 0));  // a funnel of one stage: completed on entry
-    }
-    if (within_of(entered, horizon_) <= known_.until) one(layout_.mature(static_cast<std::int64_t>(last)));
-  };
-  if (people_.breakdowns == 0) count_in(0);
+  if (people_.breakdowns == 0) count_in(attempt, 0, outcome, ended);
   else
     for (std::size_t b = 0; b < people_.breakdowns; ++b)
-      count_in(people_.groups[static_cast<std::size_t>(row_) * people_.breakdowns + b]);
+      count_in(attempt, people_.groups[static_cast<std::size_t>(row_) * people_.breakdowns + b], outcome, ended);
   if (tally_.scattered.size() > (std::size_t{1} << 20)) tally_.condense();
-  if (listing_ != nullptr) {
-    listing_->person.push_back(person_);
-    listing_->attempt.push_back(attempts_);
-    listing_->level.push_back(attempt.level);
-    listing_->outcome.push_back(outcome);
-    listing_->ended.push_back(ended);
-    listing_->times.insert(listing_->times.end(), attempt.times.begin(), attempt.times.begin() + attempt.level);
+  if (listing_ != nullptr) list(attempt, outcome, ended);
+}
+
+inline void Counter::count_in(const Attempt& attempt, std::int64_t group, std::int64_t outcome, std::int64_t ended) {
+  const std::int64_t base = group * layout_.per_group(), entered = attempt.times[0];
+  const auto one = [&](std::int64_t cell) {
+    if (!tally_.direct.empty()) ++tally_.direct[static_cast<std::size_t>(base + cell)];
+    else tally_.scattered.push_back(base + cell);
+  };
+  const auto steps = static_cast<std::size_t>(attempt.level);
+  std::int64_t anchor = entered, last = 0;  // when the last stage was reached that is not optional
+  for (std::size_t k = 1; k < steps; ++k) {
+    const std::int64_t stage = attempt.stage[k];
+    one(layout_.arrival(0, stage, attempt.times[k] - anchor, last));
+    one(layout_.arrival(1, stage, attempt.times[k] - entered, last));
+    last = stage;
+    if (!plan_.definition.is_optional(static_cast<int>(stage))) anchor = attempt.times[k];
+  }
+  if (outcome >= 0) {
+    one(layout_.end(0, last, ended - anchor, outcome));
+    one(layout_.end(1, last, ended - entered, outcome));
+  } else if (last == 0) {
+    one(layout_.arrival(1, 0, 0, 0));  // a funnel of one stage: completed on entry
+  }
+  if (within_of(entered, horizon_) <= known_.until) one(layout_.mature(last));
+  if (layout_.words > 0)
+    for (std::size_t k = 0; k < steps; ++k)
+      one(layout_.branch(attempt.stage[k], attempt.word[k], k + 1 < steps ? branch_went_on : outcome == inside ? branch_inside : outcome >= 0 ? branch_lost : branch_went_on));
+}
+
+inline void Counter::list(const Attempt& attempt, std::int64_t outcome, std::int64_t ended) {
+  Listing& rows = *listing_;
+  rows.person.push_back(person_);
+  rows.row.push_back(row_);
+  rows.spell.push_back(spell_);
+  rows.attempt.push_back(attempts_);
+  rows.level.push_back(attempt.level);
+  rows.last.push_back(attempt.last());
+  rows.outcome.push_back(outcome);
+  rows.ended.push_back(ended);
+  const auto steps = static_cast<std::size_t>(attempt.level);
+  for (std::size_t k = 0; k < steps; ++k) {
+    rows.times.push_back(attempt.times[k]);
+    rows.stages.push_back(attempt.done[k]);
+    rows.words.push_back(plan_.definition.words ? attempt.word[k] : -1);
   }
 }
 

@@ -16,16 +16,39 @@ inline std::int64_t within_of(std::int64_t time, std::int64_t span) noexcept { r
 
 /// A funnel ready to run. Stages are 0, 1, …; events carry the class of their word, and stages with equal words share a class.
 struct Definition {
+  enum class Order { ordered, any_order, milestone };
   enum class Entry { first, any, each };
   enum class Ties { favour, by_sequence, strict };
+  enum class Between { anything, no_other_stage, no_other_event };
+  /// From after the stage `after` was reached until the stage `before` is, one of its events ends the attempt.
+  struct Exclusion {
+    int after = 0, before = 0;
+  };
   int stages = 0;
+  Order order = Order::ordered;
   Entry entry = Entry::first;
   Ties ties = Ties::favour;
+  Between between = Between::anything;
+  bool repeats_end = false;  ///< an event of a stage that is already behind ends the attempt
+  bool hold = false;         ///< the events of an attempt agree on a value
+  bool words = false;        ///< attempts tell which word carried them into each stage
+  bool spells = false;       ///< a person's events are cut into spells first
   std::int64_t window = never;
   std::array<int, most_stages> class_of{};         ///< class of the events of a stage
   std::array<std::int64_t, most_stages> within{};  ///< longest time from the stage before; never = no limit
+  std::uint32_t optional = 0;                      ///< stages that may be passed over, one bit each; neither the first nor the last
+  std::vector<Exclusion> exclusions{};
 
-  /// Every class has one stage and there is no `within`: the direct algorithm serves, otherwise the general one.
+  bool is_optional(int stage) const noexcept { return (optional >> stage & 1) != 0; }
+  /// The stage before that everybody must come through.
+  int anchor(int stage) const noexcept {
+    do --stage;
+    while (stage > 0 && is_optional(stage));
+    return stage;
+  }
+  /// Something other than time can end an attempt.
+  bool ends_early() const noexcept { return between != Between::anything || repeats_end || !exclusions.empty(); }
+  /// Every class has one stage and nothing but the window limits an attempt: the direct algorithm serves, otherwise the general one.
   bool direct() const noexcept;
   /// Longest time from entry to the last stage.
   std::int64_t horizon() const noexcept;
@@ -33,15 +56,31 @@ struct Definition {
 
 struct Event {
   std::int64_t time;
-  std::int64_t sequence;
-  std::int32_t word_class;
+  std::int64_t sequence = 0;      ///< 0 unless ties = by_sequence
+  std::int32_t word_class = -1;   ///< -1: of no stage
+  std::int32_t word = -1;
+  std::int32_t held = 0;          ///< place of the value on which the events of an attempt agree
+  std::uint32_t exclusions = 0;   ///< whose word it is, one bit each
 };
 
-/// One way through the stages: times of the stages 0 … level - 1, and the last time at which it could have gone on.
+inline constexpr std::array<std::int8_t, most_stages + 1> in_order = [] {
+  std::array<std::int8_t, most_stages + 1> order{};
+  for (int k = 0; k <= most_stages; ++k) order[static_cast<std::size_t>(k)] = static_cast<std::int8_t>(k);
+  return order;
+}();
+
+/// One way through the stages, and the last time at which it could have gone on.
 struct Attempt {
-  int level = 0;
+  int level = 0;         ///< steps: stages reached
+  int ended_early = -1;  ///< 0: by an event between two steps; 1 + x: by exclusion x; at `deadline`
   std::int64_t deadline = 0;
-  std::array<std::int64_t, most_stages + 1> times{};  ///< one to spare
+  std::array<std::int64_t, most_stages + 1> times{};       ///< of the steps; one to spare
+  std::array<std::int8_t, most_stages + 1> stage = in_order;  ///< of the steps; in any order: how many are done before it
+  std::array<std::int8_t, most_stages + 1> done = in_order;   ///< the same; in any order: which one was done
+  std::array<std::int32_t, most_stages + 1> word{};        ///< that carried the person into it, when the definition asks for words
+
+  int last() const noexcept { return stage[static_cast<std::size_t>(level) - 1]; }
+  bool completed(const Definition& definition) const noexcept { return last() == definition.stages - 1; }
 };
 
 /// Events of one person as single numbers for the direct algorithm: time and stage, so that their rising order is the order
@@ -70,30 +109,6 @@ class PackedEvents {
 template <class Act>
 void direct_attempts(const Definition& definition, const PackedEvents& packed, const std::uint64_t* events, std::int64_t count,
                      const Act& act);
-
-/// The same for every definition, from events in rising order of (time, sequence); O(events × stages) for one attempt.
-class GeneralAttempts {
- public:
-  explicit GeneralAttempts(const Definition& definition) : definition_(definition) {}
-  /// The attempts in order of entry; valid until the next call.
-  const std::vector<Attempt>& run(const std::vector<Event>& events);
-
- private:
-  struct Moment {  // events that are not one after the other: equal time (and sequence)
-    std::int64_t time;
-    std::size_t first, last;
-    std::uint32_t reached;  // stages that the attempt in hand can reach here, one bit each
-  };
-  void count_classes(const std::vector<Event>& events, const Moment& moment);
-  void forget_classes(const std::vector<Event>& events, const Moment& moment);
-  Attempt attempt(const std::vector<Event>& events, std::size_t entry, std::size_t& completed_at);
-  std::int64_t furthest_entry(const std::vector<Event>& events);
-
-  const Definition& definition_;
-  std::vector<Moment> moments_;
-  std::vector<Attempt> attempts_;
-  std::array<std::int32_t, most_stages> available_{};  // events of each class at the moment in hand
-};
 
 /// Probability of an event in the presence of competing ends and censoring (Aalen & Johansen 1978), ages in rising order.
 /// Whatever happens at one age shares one risk set; whoever is censored at an age is still at risk there. The variance is that

@@ -25,19 +25,25 @@ struct People {
   std::size_t breakdowns = 0;
   bool needs_follow_up_end = false;
 
+  // Spells: a person may have several rows, one for each; their starts and the row of the next one, or -1.
+  bool spells = false;
+  std::vector<std::int64_t> starts, next;
+  std::vector<std::int64_t> head;  // of a person's first row: the row of the first spell
+
   // person → row
   data::WholeIndex by_number;
   std::vector<std::int32_t> by_level;
   bool text = false;
   std::int64_t find(std::int64_t key) const noexcept {
-    return text ? by_level[static_cast<std::size_t>(key)] : by_number.find(key);
+    const std::int64_t row = text ? by_level[static_cast<std::size_t>(key)] : by_number.find(key);
+    return spells && row >= 0 ? head[static_cast<std::size_t>(row)] : row;
   }
 };
 
 /// A column of whole numbers.
 std::vector<std::int64_t> whole_numbers(const Column& column, std::int64_t missing);
 
-/// Who stands in which row of person_id; refuses a person who is listed twice.
+/// Who stands in which row of person_id; refuses a person who is listed twice, or with spells two spells of one start.
 void index_people(const WindowInput& input, People& people);
 
 }  // namespace mainstay::inline v1::funnel

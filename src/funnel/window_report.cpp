@@ -17,21 +17,6 @@ namespace {
 
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
-// Builds a column of repeated text.
-class Names {
- public:
-  explicit Names(Categories& column) : column_(column) {}
-  void add(const std::string& name) {
-    const auto [known, is_new] = codes_.try_emplace(name, static_cast<std::int32_t>(column_.levels.size()));
-    if (is_new) column_.levels.push_back(name);
-    column_.codes.push_back(known->second);
-  }
-
- private:
-  Categories& column_;
-  std::unordered_map<std::string, std::int32_t> codes_;
-};
-
 // What happened at one age.
 struct Age {
   std::int64_t age = 0, events = 0, competing = 0, censored = 0;
@@ -111,13 +96,15 @@ double ratio(std::int64_t part, std::int64_t whole) {
 // Writes the rows of one group after the other.
 class Report {
  public:
-  Report(const WindowState& state, WindowResult& result)
-      : options_(state.options), reasons_(state.reasons), critical_(stats::normal_interval_factor(state.options.confidence_level)),
-        result_(result), stages_{Names(result.stages.breakdown), Names(result.stages.group), Names(result.stages.stage)},
+  Report(const WindowState& state, const Plan& plan, WindowResult& result)
+      : options_(state.options), plan_(plan), reasons_(state.reasons), critical_(stats::normal_interval_factor(state.options.confidence_level)),
+        result_(result), stage_names_(names_of_stages(state.options)),
+        stages_{Names(result.stages.breakdown), Names(result.stages.group), Names(result.stages.stage)},
         steps_{Names(result.steps.breakdown), Names(result.steps.group), Names(result.steps.stage)},
         quantiles_{Names(result.quantiles.breakdown), Names(result.quantiles.group), Names(result.quantiles.stage)},
         exits_{Names(result.exits.breakdown), Names(result.exits.group), Names(result.exits.stage)},
-        kind_(result.exits.kind), reason_(result.exits.reason) {}
+        branches_{Names(result.branches.breakdown), Names(result.branches.group), Names(result.branches.stage)},
+        kind_(result.exits.kind), reason_(result.exits.reason), event_(result.branches.event) {}
 
   // `cells`: of this group, rising.
   void group(const std::string& breakdown, const std::string& name, const std::vector<Cell>& cells);
@@ -127,56 +114,73 @@ class Report {
   void name_row(std::array<Names, 3>& names, std::size_t stage) {
     names[0].add(breakdown_);
     names[1].add(group_);
-    names[2].add(options_.stages[stage].name);
+    names[2].add(stage_names_[stage]);
   }
   void steps(std::size_t stage, const std::vector<Age>& from_previous, const std::vector<Age>& from_start, std::int64_t before,
              std::int64_t entered, std::int64_t reached);
-  void exits(std::size_t stage, const std::vector<Cell>& ends, const std::vector<Age>& arrivals, std::int64_t reached, std::int64_t lost);
+  void exits(std::size_t stage, const std::vector<Cell>& ends, const std::vector<Age>& arrivals, std::int64_t at_risk, std::int64_t reached, std::int64_t lost);
+  void branches(std::size_t stage, const std::vector<Cell>& cells, std::int64_t reached);
 
   const WindowOptions& options_;
+  const Plan& plan_;
   const std::vector<std::string>& reasons_;
   double critical_;
   WindowResult& result_;
-  std::array<Names, 3> stages_, steps_, quantiles_, exits_;
-  Names kind_, reason_;
+  std::vector<std::string> stage_names_;
+  std::array<Names, 3> stages_, steps_, quantiles_, exits_, branches_;
+  Names kind_, reason_, event_;
   std::string breakdown_, group_;
 };
 
 void Report::group(const std::string& breakdown, const std::string& name, const std::vector<Cell>& cells) {
   breakdown_ = breakdown;
   group_ = name;
-  const std::size_t stages = std::min<std::size_t>(options_.stages.size(), most_stages);
-  std::vector<std::vector<Cell>> arrivals[2] = {std::vector<std::vector<Cell>>(stages), std::vector<std::vector<Cell>>(stages)};
-  std::vector<std::vector<Cell>> ends[2] = {std::vector<std::vector<Cell>>(stages), std::vector<std::vector<Cell>>(stages)};
-  std::vector<std::int64_t> reached(stages + 1, 0), lost(stages, 0), still(stages, 0), mature(stages, 0);
+  const std::size_t stages = stage_names_.size();
+  using ByStage = std::vector<std::vector<Cell>>;
+  std::array<ByStage, 2> arrivals{ByStage(stages), ByStage(stages)}, ends{ByStage(stages), ByStage(stages)};
+  ByStage branch(stages);
+  std::vector<std::int64_t> reached(stages, 0), lost(stages, 0), still(stages, 0), mature(stages, 0), ended_after(stages + 1, 0);
   for (const Cell& cell : cells) {
     const auto stage = static_cast<std::size_t>(cell[2]);
     if (cell[1] == arrival_from_previous || cell[1] == arrival_from_start) {
-      arrivals[cell[1]][stage].push_back(cell);
+      arrivals[static_cast<std::size_t>(cell[1])][stage].push_back(cell);
       if (cell[1] == arrival_from_start) reached[stage] += cell[5];
     } else if (cell[1] == mature_attempts) {
       for (std::size_t k = 0; k <= stage; ++k) mature[k] += cell[5];
+    } else if (cell[1] == branch_attempts) {
+      branch[stage].push_back(cell);
     } else {
-      ends[cell[1] - end_from_last][stage].push_back(cell);
+      ends[static_cast<std::size_t>(cell[1] - end_from_last)][stage].push_back(cell);
       if (cell[1] == end_from_last) (cell[4] == inside ? still : lost)[stage] += cell[5];
     }
   }
-  // Everybody entered: those who ended in the first stage and those who went on (a funnel of one stage counts its arrivals).
-  if (stages > 1) reached[0] = lost[0] + still[0] + reached[1];
-  const std::int64_t entered = reached[0];
-  attempts = entered;
+  // ended_after[k]: attempts whose last stage is k or a later one; everybody entered.
   completed = reached[stages - 1];
+  ended_after[stages - 1] = completed;
+  for (std::size_t k = stages - 1; k-- > 0;) ended_after[k] = ended_after[k + 1] + lost[k] + still[k];
+  reached[0] = ended_after[0];
+  const std::int64_t entered = attempts = reached[0];
+  // Who comes to stage k, from the stage before that is not optional (clock 0) or from the entry (clock 1): they arrive; they go
+  // past it or are lost; or they are still before it.
+  const auto ages_to = [&](std::size_t clock, std::size_t k) {
+    std::vector<Age> ages;
+    for (const Cell& cell : arrivals[clock][k]) ages.push_back({cell[3], cell[5], 0, 0});
+    if (plan_.definition.is_optional(static_cast<int>(k)))
+      for (std::size_t later = k + 1; later < stages; ++later)
+        for (const Cell& cell : arrivals[clock][later])
+          if (cell[4] < static_cast<std::int64_t>(k)) ages.push_back({cell[3], 0, cell[5], 0});
+    for (std::size_t j = clock == 0 ? static_cast<std::size_t>(plan_.definition.anchor(static_cast<int>(k))) : 0; j < k; ++j)
+      for (const Cell& cell : ends[clock][j]) ages.push_back({cell[3], 0, cell[4] == inside ? 0 : cell[5], cell[4] == inside ? cell[5] : 0});
+    tidy(ages);
+    return ages;
+  };
   for (std::size_t k = 0; k < stages; ++k) {
-    const std::int64_t before = k == 0 ? entered : reached[k - 1];
+    const auto anchor = static_cast<std::size_t>(k == 0 ? 0 : plan_.definition.anchor(static_cast<int>(k)));
+    const std::int64_t before = reached[anchor];
     std::vector<Age> from_previous, from_start;
     if (k > 0) {
-      for (const Cell& cell : arrivals[0][k]) from_previous.push_back({cell[3], cell[5], 0, 0});
-      for (const Cell& cell : ends[0][k - 1]) from_previous.push_back({cell[3], 0, cell[4] == inside ? 0 : cell[5], cell[4] == inside ? cell[5] : 0});
-      for (const Cell& cell : arrivals[1][k]) from_start.push_back({cell[3], cell[5], 0, 0});
-      for (std::size_t j = 0; j < k; ++j)
-        for (const Cell& cell : ends[1][j]) from_start.push_back({cell[3], 0, cell[4] == inside ? 0 : cell[5], cell[4] == inside ? cell[5] : 0});
-      tidy(from_previous);
-      tidy(from_start);
+      from_previous = ages_to(0, k);
+      from_start = ages_to(1, k);
     } else if (entered > 0) {
       from_previous.push_back({0, entered, 0, 0});
       from_start = from_previous;
@@ -188,6 +192,7 @@ void Report::group(const std::string& breakdown, const std::string& name, const 
     rows.reached.push_back(reached[k]);
     rows.lost.push_back(lost[k]);
     rows.still_inside.push_back(still[k]);
+    rows.passed_over.push_back(k + 1 < stages ? ended_after[k + 1] - (reached[k] - lost[k] - still[k]) : 0);
     const double step = ratio(reached[k], before), way = ratio(reached[k], entered);
     const stats::Interval step_interval = stats::wilson_interval(step, static_cast<double>(before), critical_);
     const stats::Interval way_interval = stats::wilson_interval(way, static_cast<double>(entered), critical_);
@@ -205,11 +210,33 @@ void Report::group(const std::string& breakdown, const std::string& name, const 
     rows.estimate_from_start_lower.push_back(way_estimate.interval.lower);
     rows.estimate_from_start_upper.push_back(way_estimate.interval.upper);
     rows.estimated_to.push_back(from_start.empty() ? 0 : from_start.back().age);
-    rows.mature.push_back(ratio(mature[k == 0 ? 0 : k - 1], before));
-    if (k > 0) {
-      steps(k, from_previous, from_start, before, entered, reached[k]);
-      exits(k - 1, ends[0][k - 1], from_previous, before, lost[k - 1]);
-    }
+    rows.mature.push_back(ratio(mature[anchor], before));
+    branches(k, branch[k], reached[k]);
+    if (k == 0) continue;
+    steps(k, from_previous, from_start, before, entered, reached[k]);
+    if (plan_.definition.is_optional(static_cast<int>(k))) continue;
+    for (std::size_t j = anchor; j < k; ++j) exits(j, ends[0][j], from_previous, before, reached[j], lost[j]);
+  }
+}
+
+void Report::branches(std::size_t stage, const std::vector<Cell>& cells, std::int64_t reached) {
+  WindowBranches& rows = result_.branches;
+  for (std::size_t i = 0, j; i < cells.size(); i = j) {
+    std::array<std::int64_t, 3> counts{};
+    for (j = i; j < cells.size() && cells[j][3] == cells[i][3]; ++j) counts[static_cast<std::size_t>(cells[j][4])] += cells[j][5];
+    const std::int64_t own = counts[branch_inside] + counts[branch_lost] + counts[branch_went_on];
+    const std::int64_t went_on = stage + 1 < stage_names_.size() ? counts[branch_went_on] : 0;
+    name_row(branches_, stage);
+    event_.add(plan_.words.words[static_cast<std::size_t>(cells[i][3])]);
+    rows.reached.push_back(own);
+    rows.went_on.push_back(went_on);
+    rows.lost.push_back(counts[branch_lost]);
+    rows.still_inside.push_back(counts[branch_inside]);
+    rows.share_of_reached.push_back(ratio(own, reached));
+    rows.share_went_on.push_back(ratio(went_on, own));
+    const stats::Interval interval = stats::wilson_interval(rows.share_went_on.back(), static_cast<double>(own), critical_);
+    rows.share_went_on_lower.push_back(interval.lower);
+    rows.share_went_on_upper.push_back(interval.upper);
   }
 }
 
@@ -247,22 +274,24 @@ void Report::steps(std::size_t stage, const std::vector<Age>& from_previous, con
   }
 }
 
-void Report::exits(std::size_t stage, const std::vector<Cell>& ends, const std::vector<Age>& all, std::int64_t reached, std::int64_t lost) {
+void Report::exits(std::size_t stage, const std::vector<Cell>& ends, const std::vector<Age>& all, std::int64_t at_risk, std::int64_t reached, std::int64_t lost) {
   std::map<std::int64_t, std::vector<Age>> by_outcome;
   for (const Cell& cell : ends)
     if (cell[4] != inside) by_outcome[cell[4]].push_back({cell[3], cell[5], 0, 0});
-  // Reasons first, then those who left without one, then those whose time had passed.
+  // Reasons first, then those who left without one, who were excluded or interrupted, and those whose time had passed.
   std::vector<std::int64_t> order;
   for (const auto& [outcome, ages] : by_outcome)
-    if (outcome >= first_reason) order.push_back(outcome);
-  for (const std::int64_t outcome : {std::int64_t{left_without_reason}, std::int64_t{time_passed}})
+    if (outcome >= plan_.first_reason) order.push_back(outcome);
+  for (std::int64_t outcome = left_without_reason; outcome < plan_.first_reason; ++outcome)
+    if (outcome != interrupted && by_outcome.count(outcome)) order.push_back(outcome);
+  for (const std::int64_t outcome : {std::int64_t{interrupted}, std::int64_t{time_passed}})
     if (by_outcome.count(outcome)) order.push_back(outcome);
   WindowExits& rows = result_.exits;
   for (const std::int64_t outcome : order) {
     const std::vector<Age>& own = by_outcome[outcome];
     name_row(exits_, stage);
-    kind_.add(outcome == time_passed ? "time_passed" : outcome == left_without_reason ? "left_without_reason" : "left");
-    reason_.add(outcome >= first_reason ? reasons_[static_cast<std::size_t>(outcome - first_reason)] : "");
+    kind_.add(outcome_word(plan_, outcome));
+    reason_.add(reason_of(options_, reasons_, outcome));
     std::int64_t count = 0;
     for (const Age& age : own) count += age.events;
     rows.count.push_back(count);
@@ -272,7 +301,7 @@ void Report::exits(std::size_t stage, const std::vector<Cell>& ends, const std::
     rows.share_of_reached.push_back(share);
     rows.share_of_reached_lower.push_back(interval.lower);
     rows.share_of_reached_upper.push_back(interval.upper);
-    Incidence incidence(reached);
+    Incidence incidence(at_risk);
     std::size_t i = 0;
     for (const Age& age : all) {
       std::int64_t here = 0;
@@ -284,6 +313,28 @@ void Report::exits(std::size_t stage, const std::vector<Cell>& ends, const std::
 }
 
 }  // namespace
+
+std::vector<std::string> names_of_stages(const WindowOptions& options) {
+  std::vector<std::string> names;
+  for (std::size_t k = 0; k < options.stages.size(); ++k)
+    names.push_back(options.order == StageOrder::any_order ? std::to_string(k + 1) + " of " + std::to_string(options.stages.size()) : options.stages[k].name);
+  return names;
+}
+
+std::string outcome_word(const Plan& plan, std::int64_t outcome) {
+  if (outcome < 0) return "completed";
+  if (outcome == inside) return "still_inside";
+  if (outcome == time_passed) return "time_passed";
+  if (outcome == left_without_reason) return "left_without_reason";
+  if (outcome == interrupted) return "interrupted";
+  return outcome < plan.first_reason ? "excluded" : "left";
+}
+
+std::string reason_of(const WindowOptions& options, const std::vector<std::string>& reasons, std::int64_t outcome) {
+  if (outcome < first_exclusion) return "";
+  const std::int64_t first = first_reason(options);
+  return outcome < first ? options.exclusions[static_cast<std::size_t>(outcome - first_exclusion)].name : reasons[static_cast<std::size_t>(outcome - first)];
+}
 
 std::vector<Cell> cells_of(const WindowCells& cells) {
   std::vector<Cell> all(cells.count.size());
@@ -317,7 +368,7 @@ WindowResult report(const WindowState& state) {
   WindowResult result;
   result.people = state.people;
   result.follow_up_end = state.follow_up_end;
-  Report tables(state, result);
+  Report tables(state, plan, result);
   const std::vector<Cell> all = cells_of(state.cells);
   std::vector<Cell> total;
   for (const Cell& cell : all)
@@ -342,63 +393,13 @@ WindowResult report(const WindowState& state) {
     result.findings.count.push_back(count);
   };
   for (const auto& [what, count] : {std::pair{"events_of_other_words", state.events_of_other_words}, {"events_of_unknown_people", state.events_of_unknown_people},
+                                    {"events_without_held_value", state.events_without_held_value}, {"events_before_spells", state.events_before_spells},
                                     {"events_after_exit", state.events_after_exit}, {"events_after_follow_up", state.events_after_follow_up},
                                     {"people_without_entry", state.people_without_entry}})
     if (count > 0) finding(what, "", count);
   for (std::size_t w = 0; w < plan.words.words.size(); ++w)
     if (w >= state.words_seen.size() || state.words_seen[w] == 0) finding("word_never_occurs", plan.words.words[w], 0);
   return result;
-}
-
-void list_people(const WindowInput& input, const WindowOptions& options, const Counted& counted, WindowResult& result) {
-  const std::vector<std::string>& reasons = counted.reasons;
-  struct Place {
-    std::int64_t person, attempt;
-    const Listing* listing;
-    std::size_t row, time;
-  };
-  std::vector<Place> order;
-  for (const Listing& listing : counted.listings)
-    for (std::size_t row = 0, time = 0; row < listing.person.size(); time += static_cast<std::size_t>(listing.level[row]), ++row)
-      order.push_back({listing.person[row], listing.attempt[row], &listing, row, time});
-  const bool text = input.person.categorical;
-  const auto label = [&](std::int64_t key) { return input.person.levels[static_cast<std::size_t>(key)]; };
-  std::sort(order.begin(), order.end(), [&](const Place& a, const Place& b) {
-    if (a.person != b.person) return text ? label(a.person) < label(b.person) : a.person < b.person;
-    return a.attempt < b.attempt;
-  });
-  WindowPeople& rows = result.listed;
-  WindowTimes& times = result.times;
-  for (Categories* column : {&rows.stage, &times.stage})
-    for (const WindowStage& stage : options.stages) column->levels.push_back(stage.name);
-  rows.outcome.levels = {"still_inside", "time_passed", "left_without_reason", "left", "completed"};
-  rows.reason.levels = reasons;
-  rows.reason.levels.push_back("");
-  std::int64_t before = 0;
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    const auto& [person, attempt, listing, row, first] = order[i];
-    if (i == 0 || person != before) {
-      rows.person.levels.push_back(text ? std::string(label(person)) : std::to_string(person));
-      before = person;
-    }
-    const auto code = static_cast<std::int32_t>(rows.person.levels.size() - 1);
-    const std::int64_t level = listing->level[row], outcome = listing->outcome[row];
-    rows.person.codes.push_back(code);
-    rows.stage.codes.push_back(static_cast<std::int32_t>(level - 1));
-    rows.outcome.codes.push_back(static_cast<std::int32_t>(outcome < 0 ? 4 : std::min<std::int64_t>(outcome, first_reason)));
-    rows.reason.codes.push_back(static_cast<std::int32_t>(outcome >= first_reason ? outcome - first_reason : static_cast<std::int64_t>(reasons.size())));
-    rows.attempt.push_back(attempt);
-    rows.position.push_back(level);
-    rows.entered.push_back(listing->times[first]);
-    rows.ended.push_back(listing->ended[row]);
-    for (std::int64_t k = 0; k < level; ++k) {
-      times.person.codes.push_back(code);
-      times.stage.codes.push_back(static_cast<std::int32_t>(k));
-      times.attempt.push_back(attempt);
-      times.time.push_back(listing->times[first + static_cast<std::size_t>(k)]);
-    }
-  }
-  times.person.levels = rows.person.levels;
 }
 
 }  // namespace mainstay::inline v1::funnel

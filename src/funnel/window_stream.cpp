@@ -16,7 +16,8 @@ bool codes_in_place(const Column& event) {
 Rows read_rows(const Stream& stream, std::int64_t first, std::int64_t count, Blocks& blocks) {
   const WindowInput& input = *stream.input;
   Rows rows{read_integers(input.person, first, count, blocks.person.data()), read_integers(input.time, first, count, blocks.time.data()),
-            stream.codes_in_place ? nullptr : read_integers(input.event, first, count, blocks.event.data()), nullptr};
+            stream.codes_in_place ? nullptr : read_integers(input.event, first, count, blocks.event.data()), nullptr, nullptr};
+  if (!stream.held.empty()) rows.held = stream.held.data() + first;
   if (stream.by_sequence) rows.sequence = read_integers(input.sequence, first, count, blocks.sequence.data());
   if (!stream.first_place.empty()) {
     for (std::int64_t i = 0; i < count; ++i) blocks.mapped[static_cast<std::size_t>(i)] = stream.first_place[static_cast<std::size_t>(rows.person[i])];
@@ -48,18 +49,23 @@ Stream stream_of(const WindowInput& input, const Plan& plan, const std::vector<s
     for (std::size_t i = 0; i < stream.first_place.size(); ++i) repeats |= stream.first_place[i] != static_cast<std::int32_t>(i);
     if (!repeats) stream.first_place.clear();
   }
+  if (plan.definition.hold) stream.held = data::encode_groups(analysis_key, "hold_constant", input.hold_constant).codes;
   const bool strict = plan.definition.ties == Definition::Ties::strict, direct = plan.definition.direct();
   const auto add = [&](int word) {
     int low = other_word;
     std::int64_t outcome = 0;
     if (word >= 0) {
       const int word_class = plan.words.class_of[static_cast<std::size_t>(word)];
-      low = word_class < 0 ? exit_word : direct && strict ? plan.definition.stages - 1 - word_class : word_class;
-      if (word_class < 0) outcome = first_reason + places_in(reasons, {plan.words.words[static_cast<std::size_t>(word)]})[0];
+      low = word_class == class_of_exit ? exit_word : word_class < 0 ? other_word : direct && strict ? plan.definition.stages - 1 - word_class : word_class;
+      if (word_class == class_of_exit) outcome = plan.first_reason + places_in(reasons, {plan.words.words[static_cast<std::size_t>(word)]})[0];
     }
     stream.low.push_back(static_cast<std::uint8_t>(low));
     stream.stage.push_back(static_cast<std::int8_t>(low >= exit_word ? -1 : plan.words.class_of[static_cast<std::size_t>(word)]));
     stream.any_exit_words |= low == exit_word;
+    const bool exits = low == exit_word;
+    stream.word_class.push_back(static_cast<std::int8_t>(word < 0 || exits ? -1 : std::max(-1, plan.words.class_of[static_cast<std::size_t>(word)])));
+    stream.exclusions.push_back(word < 0 ? 0 : plan.words.exclusions[static_cast<std::size_t>(word)]);
+    stream.kept.push_back(!exits && (word >= 0 || plan.definition.between == Definition::Between::no_other_event));
     stream.word.push_back(word);
     stream.exit_outcome.push_back(outcome);
   };

@@ -16,6 +16,7 @@ struct Stream {
   const WindowInput* input = nullptr;
   std::int64_t rows = 0;
   bool by_sequence = false;
+  std::vector<std::int32_t> held;           // by row: place of its value, -1 where missing; empty without hold_constant
   std::vector<std::int32_t> first_place;    // persons by text whose dictionary repeats itself; else empty
   std::vector<std::int64_t> word_numbers;   // event is a column of whole numbers: the declared words as numbers
   std::vector<std::uint8_t> low;            // by event code: low bits of the packed event
@@ -23,6 +24,9 @@ struct Stream {
   bool any_exit_words = false;
   bool codes_in_place = false;  // event codes are read as they are stored
   std::vector<std::int32_t> word;           // by event code: declared word, or -1
+  std::vector<std::int8_t> word_class;      // by event code: class of the stage's word, or -1
+  std::vector<std::uint8_t> kept;           // by event code: 1 where the general algorithm has to see it
+  std::vector<std::uint32_t> exclusions;    // by event code
   std::vector<std::int64_t> exit_outcome;   // by event code
 };
 
@@ -35,6 +39,7 @@ struct Blocks {
 
 struct Rows {
   const std::int64_t *person, *time, *event, *sequence;
+  const std::int32_t* held;
 };
 
 /// Whether event codes can be read as they are stored.

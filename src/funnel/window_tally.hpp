@@ -14,16 +14,24 @@ namespace mainstay::inline v1::funnel {
 /// Where a count stands: one block for each group.
 struct Layout {
   std::int64_t stages = 0, ages = 0, outcomes = 0, groups = 0;
-  std::int64_t arrivals() const noexcept { return 2 * stages * ages; }
-  std::int64_t per_group() const noexcept { return arrivals() * (1 + outcomes) + stages; }
-  std::int64_t arrival(std::int64_t clock, std::int64_t stage, std::int64_t age) const noexcept { return (clock * stages + stage) * ages + age; }
+  std::int64_t befores = 1;  // stages that an arrival is counted by when some are optional
+  std::int64_t words = 0;    // of branches
+  std::int64_t arrivals() const noexcept { return 2 * stages * ages * befores; }
+  std::int64_t ends() const noexcept { return 2 * stages * ages * outcomes; }
+  std::int64_t per_group() const noexcept { return arrivals() + ends() + stages * (1 + 3 * words); }
+  std::int64_t arrival(std::int64_t clock, std::int64_t stage, std::int64_t age, std::int64_t before) const noexcept {
+    return ((clock * stages + stage) * ages + age) * befores + (befores > 1 ? before : 0);
+  }
   std::int64_t end(std::int64_t clock, std::int64_t stage, std::int64_t age, std::int64_t outcome) const noexcept {
     return arrivals() + ((clock * stages + stage) * ages + age) * outcomes + outcome;
   }
-  std::int64_t mature(std::int64_t stage) const noexcept { return arrivals() * (1 + outcomes) + stage; }
+  std::int64_t mature(std::int64_t stage) const noexcept { return arrivals() + ends() + stage; }
+  std::int64_t branch(std::int64_t stage, std::int64_t word, std::int64_t outcome) const noexcept {
+    return arrivals() + ends() + stages + (stage * words + word) * 3 + outcome;
+  }
   // Cells in all, or -1 when they cannot be numbered.
   std::int64_t size() const noexcept {
-    const long double all = static_cast<long double>(groups) * (2.0L * stages * ages * (1 + outcomes) + stages);
+    const long double all = static_cast<long double>(groups) * (2.0L * stages * ages * (befores + outcomes) + stages * (1 + 3.0L * words));
     return all < 4e18L ? groups * per_group() : -1;
   }
 };
@@ -35,7 +43,7 @@ struct Tally {
   std::vector<std::uint32_t> direct;           // a counter for each cell, when they are few
   std::vector<std::int64_t> scattered;         // otherwise the number of the cell, once for each count
   std::vector<std::pair<std::int64_t, std::int64_t>> condensed;  // cell, count: rising
-  std::int64_t other_words = 0, unknown_people = 0, after_exit = 0, after_follow_up = 0, people = 0, entered = 0;
+  std::int64_t other_words = 0, unknown_people = 0, without_value = 0, before_spell = 0, after_exit = 0, after_follow_up = 0, people = 0, entered = 0;
   std::vector<std::uint8_t> codes_seen;
 
   void condense() {
@@ -97,6 +105,8 @@ class Tallies {
       for (const auto& [cell, count] : tally->condensed) scattered[cell] += count;
       total.other_words += tally->other_words;
       total.unknown_people += tally->unknown_people;
+      total.without_value += tally->without_value;
+      total.before_spell += tally->before_spell;
       total.after_exit += tally->after_exit;
       total.after_follow_up += tally->after_follow_up;
       total.people += tally->people;

@@ -1,5 +1,5 @@
-// Where is a cohort lost on its way? Ordered stages within a conversion window, people still on their way kept apart
-// from those who are lost. The rules are written down in docs/funnel/window.md; what follows is their short form.
+// Where is a cohort lost on its way? Stages within a conversion window, people still on their way kept apart from those
+// who are lost. The rules are written down in docs/funnel/window.md; what follows is their short form.
 #pragma once
 
 #include <array>
@@ -30,6 +30,24 @@ constexpr auto choices(TiePolicy) {
       choice(TiePolicy::strict, "strict", "not one after the other: the next stage needs a later time")};
 }
 
+/// What the order of the stages means.
+enum class StageOrder : std::int32_t { ordered, any_order, milestone };
+constexpr auto choices(StageOrder) {
+  return std::array{
+      choice(StageOrder::ordered, "ordered", "one after the other: each stage is reached by an event after that of the stage before"),
+      choice(StageOrder::any_order, "any_order", "in whichever order: the first event of any stage is the entry, and what counts is how many stages are done"),
+      choice(StageOrder::milestone, "milestone", "a stage is reached as soon as its first event and those of all stages before it have happened, in whatever order")};
+}
+
+/// What may happen between two steps.
+enum class BetweenSteps : std::int32_t { anything, no_other_stage, no_other_event };
+constexpr auto choices(BetweenSteps) {
+  return std::array{
+      choice(BetweenSteps::anything, "anything", "whatever else happens is passed over"),
+      choice(BetweenSteps::no_other_stage, "no_other_stage", "an event of a stage that is neither the one reached last nor a next one ends the attempt"),
+      choice(BetweenSteps::no_other_event, "no_other_event", "so does an event of no stage at all")};
+}
+
 /// How the count ended.
 enum class WindowStatus : std::int32_t { counted, nobody_entered };
 constexpr auto choices(WindowStatus) {
@@ -43,27 +61,46 @@ struct WindowStage {
   std::string name{};
   std::vector<std::string> events{};
   std::optional<std::int64_t> within_days{};
+  bool optional = false;
 
   void describe(Fields& f) {
     f("name", name, "Name of the stage, unique.").required();
     f("events", events, "Event words that count as this stage; left out: the name itself. Two stages share all their words or none.");
     f("within_days", within_days, "Longest time from the stage before, that day included; left out: no limit of its own.").in("days").above(0);
+    f("optional", optional, "The stage may be passed over; neither the first nor the last, and with words of its own.");
+  }
+};
+
+/// What must not happen between two stages.
+struct WindowExclusion {
+  static constexpr const char* record = "WindowExclusion";
+  std::string name{};
+  std::vector<std::string> events{};
+  std::string after{}, before{};
+
+  void describe(Fields& f) {
+    f("name", name, "Name of the exclusion, unique; the reason of attempts that it ends.").required();
+    f("events", events, "Event words that end an attempt; left out: the name itself. They may be words of a stage.");
+    f("after", after, "Stage after whose being reached they do; left out: the first.");
+    f("before", before, "Stage until whose being reached they do; left out: the last.");
   }
 };
 
 /// Events of letter n, and what is known of the people themselves, of letter m.
 struct WindowInput {
   static constexpr const char* record = "WindowInput";
-  Column person{}, time{}, event{}, sequence{};
-  Column person_id{}, observed_until{}, exit_time{}, exit_reason{};
+  Column person{}, time{}, event{}, sequence{}, hold_constant{};
+  Column person_id{}, spell_start{}, observed_until{}, exit_time{}, exit_reason{};
   Table groups{};
 
   void describe(Fields& f) {
-    f("person", person, "Whom the event belongs to. A person who was hired again is two: give the spell.").per("n").category();
+    f("person", person, "Whom the event belongs to. A person who was hired again is two: give spell_start, or the spell as the person.").per("n").category();
     f("time", time, "When it happened, as a whole number.").per("n").in("days").whole();
     f("event", event, "The event word. Words that no stage declares are passed over.").per("n").category();
     f("sequence", sequence, "Order of events at the same time; needed for ties = by_sequence.").per("n").whole().optional();
+    f("hold_constant", hold_constant, "What the events of one attempt must agree on (the class, the recruiter). An event with a missing value is in no attempt.").per("n").category().optional().may_be_missing();
     f("person_id", person_id, "The people, each once. When given, events of anybody else are left out and counted in findings.").per("m").category().optional();
+    f("spell_start", spell_start, "First day of the spell of this row (data.spells): a person may then have several rows, and an event belongs to the spell that started last before it.").per("m").in("days").whole().optional();
     f("observed_until", observed_until, "Last time at which the person was observed; missing: follow_up_end.").per("m").in("days").whole().optional().may_be_missing();
     f("exit_time", exit_time, "When the person left; missing: has not left.").per("m").in("days").whole().optional().may_be_missing();
     f("exit_reason", exit_reason, "Why the person left; missing: no reason given.").per("m").category().optional().may_be_missing();
@@ -77,30 +114,40 @@ struct WindowOptions {
   std::optional<std::int64_t> window{};
   EntryPolicy entry = EntryPolicy::first;
   TiePolicy ties = TiePolicy::favour;
+  StageOrder order = StageOrder::ordered;
+  BetweenSteps between = BetweenSteps::anything;
+  bool end_at_repeats = false;
+  std::vector<WindowExclusion> exclusions{};
   std::vector<std::string> exit_events{};
   std::optional<std::int64_t> follow_up_end{};
   double confidence_level = 0.95;
   std::vector<double> probabilities{0.25, 0.5, 0.75};
-  bool list_people = false;
+  bool count_branches = false, list_people = false;
 
   void describe(Fields& f) {
     f("stages", stages, "The stages in order, 1 to 16; the first is the entry.").required();
     f("window", window, "Time from entry within which a stage must be reached, that day included; left out: no limit.").in("days").above(0);
     f("entry", entry, "Which events of the first stage count as an entry.");
     f("ties", ties, "How events of one person at the same time are ordered.");
+    f("order", order, "What the order of the stages means.");
+    f("between", between, "What may happen between two steps of an attempt.");
+    f("end_at_repeats", end_at_repeats, "Whether an event of a stage that is already behind ends the attempt.");
+    f("exclusions", exclusions, "Events that end an attempt between two stages, at most 16 of these.");
     f("exit_events", exit_events, "Event words that mean that the person left; the word is the reason.");
     f("follow_up_end", follow_up_end, "Last observed time of everybody without observed_until; left out: the last time among the events.").in("days");
     f("confidence_level", confidence_level, "Level of the intervals.").above(0).below(1);
     f("probabilities", probabilities, "Which quantiles of the step times.").above(0).below(1);
+    f("count_branches", count_branches, "Also count which event word carried attempts into each stage.");
     f("list_people", list_people, "Also list every attempt with its times, so that each count can show its people.");
   }
 };
 
-/// One row for each group and stage. reached = reached of the next stage + lost + still_inside.
+/// One row for each group and stage. Without optional stages reached = reached of the next stage + lost + still_inside; with them, reached of a stage
+/// that is not optional = reached of the next one that is not + lost and still_inside of this one and the optional ones between.
 struct WindowStages {
   static constexpr const char* record = "WindowStages";
   Categories breakdown{}, group{}, stage{};
-  std::vector<std::int64_t> position{}, at_risk{}, reached{}, lost{}, still_inside{};
+  std::vector<std::int64_t> position{}, at_risk{}, reached{}, lost{}, still_inside{}, passed_over{};
   std::vector<double> from_previous{}, from_previous_lower{}, from_previous_upper{};
   std::vector<double> from_start{}, from_start_lower{}, from_start_upper{};
   std::vector<double> estimate_from_previous{}, estimate_from_previous_lower{}, estimate_from_previous_upper{};
@@ -111,12 +158,13 @@ struct WindowStages {
   void describe(Fields& f) {
     f("breakdown", breakdown, "Column that the group is of; \"total\" for everybody.").per("s");
     f("group", group, "The group; \"total\" for everybody.").per("s");
-    f("stage", stage, "The stage.").per("s");
+    f("stage", stage, "The stage; with order = any_order how many are done, as in \"2 of 3\".").per("s");
     f("position", position, "1 for the entry, 2 for the next …").per("s");
-    f("at_risk", at_risk, "Attempts that reached the stage before; at the entry, all.").per("s");
+    f("at_risk", at_risk, "Attempts that reached the stage before that is not optional; at the entry, all.").per("s");
     f("reached", reached, "Attempts that reached this stage.").per("s");
-    f("lost", lost, "Of these, lost before the next stage: left, or their time had passed.").per("s");
+    f("lost", lost, "Of these, lost before any further stage: left, excluded, interrupted, or their time had passed.").per("s");
     f("still_inside", still_inside, "Of these, still on their way when last observed: neither arrived nor lost.").per("s");
+    f("passed_over", passed_over, "Attempts that reached a later stage without this one; 0 unless the stage is optional.").per("s");
     f("from_previous", from_previous, "reached / at_risk, those still inside counted as not arrived; NaN when nobody is at risk.").per("s").may_be_missing();
     f("from_previous_lower", from_previous_lower, "Lower bound (Wilson).").per("s");
     f("from_previous_upper", from_previous_upper, "Upper bound (Wilson).").per("s");
@@ -134,7 +182,7 @@ struct WindowStages {
   }
 };
 
-/// Time from stage to stage among those who arrived; one row for each group and stage after the entry.
+/// Time from stage to stage (from the last one before that is not optional) among those who arrived; one row for each group and stage after the entry.
 struct WindowSteps {
   static constexpr const char* record = "WindowSteps";
   Categories breakdown{}, group{}, stage{};
@@ -183,14 +231,37 @@ struct WindowExits {
     f("breakdown", breakdown, "Column that the group is of; \"total\" for everybody.").per("x");
     f("group", group, "The group; \"total\" for everybody.").per("x");
     f("stage", stage, "The stage in which they were lost: the last one they reached.").per("x");
-    f("kind", kind, "left (with a reason), left_without_reason, or time_passed (stayed, but did not reach the next stage in time).").per("x");
-    f("reason", reason, "The reason; empty unless kind is left.").per("x");
+    f("kind", kind, "left (with a reason), left_without_reason, excluded (by the exclusion that is the reason), interrupted (by an event that may not stand between two steps), or time_passed (stayed, but did not reach the next stage in time).").per("x");
+    f("reason", reason, "The reason, or the exclusion; empty for other kinds.").per("x");
     f("count", count, "Attempts lost in this stage for this reason.").per("x");
     f("share_of_lost", share_of_lost, "count / lost of the stage.").per("x");
     f("share_of_reached", share_of_reached, "count / reached of the stage.").per("x");
     f("share_of_reached_lower", share_of_reached_lower, "Lower bound (Wilson).").per("x");
     f("share_of_reached_upper", share_of_reached_upper, "Upper bound (Wilson).").per("x");
     f("incidence", incidence, "Probability of being lost in this stage for this reason, those still inside censored (Aalen-Johansen). Over the reasons of a stage it adds up with the conversion.").per("x");
+  }
+};
+
+/// Which event word carried attempts into a stage, and how they went on; one row for each group, stage and word that did. Empty unless count_branches.
+struct WindowBranches {
+  static constexpr const char* record = "WindowBranches";
+  Categories breakdown{}, group{}, stage{}, event{};
+  std::vector<std::int64_t> reached{}, went_on{}, lost{}, still_inside{};
+  std::vector<double> share_of_reached{}, share_went_on{}, share_went_on_lower{}, share_went_on_upper{};
+
+  void describe(Fields& f) {
+    f("breakdown", breakdown, "Column that the group is of; \"total\" for everybody.").per("branches");
+    f("group", group, "The group; \"total\" for everybody.").per("branches");
+    f("stage", stage, "The stage.").per("branches");
+    f("event", event, "The event word; of several at one moment the one declared first.").per("branches");
+    f("reached", reached, "Attempts that this word carried into the stage.").per("branches");
+    f("went_on", went_on, "Of these, attempts that reached a further stage; of the last stage 0.").per("branches");
+    f("lost", lost, "Of these, attempts that were lost in the stage.").per("branches");
+    f("still_inside", still_inside, "Of these, attempts still in the stage.").per("branches");
+    f("share_of_reached", share_of_reached, "reached / reached of the stage.").per("branches");
+    f("share_went_on", share_went_on, "went_on / reached, those still inside counted as not gone on.").per("branches");
+    f("share_went_on_lower", share_went_on_lower, "Lower bound (Wilson).").per("branches");
+    f("share_went_on_upper", share_went_on_upper, "Upper bound (Wilson).").per("branches");
   }
 };
 
@@ -201,7 +272,7 @@ struct WindowFindings {
   std::vector<std::int64_t> count{};
 
   void describe(Fields& f) {
-    f("code", code, "What: events_of_other_words, events_of_unknown_people, events_after_exit, events_after_follow_up, people_without_entry, word_never_occurs.").per("f");
+    f("code", code, "What: events_of_other_words, events_of_unknown_people, events_without_held_value, events_before_spells, events_after_exit, events_after_follow_up, people_without_entry, word_never_occurs.").per("f");
     f("subject", subject, "The word, for word_never_occurs; else empty.").per("f");
     f("count", count, "How many.").per("f");
   }
@@ -211,30 +282,32 @@ struct WindowFindings {
 struct WindowPeople {
   static constexpr const char* record = "WindowPeople";
   Categories person{}, stage{}, outcome{}, reason{};
-  std::vector<std::int64_t> attempt{}, position{}, entered{}, ended{};
+  std::vector<std::int64_t> row{}, attempt{}, position{}, entered{}, ended{};
 
   void describe(Fields& f) {
     f("person", person, "The person.").per("a");
+    f("row", row, "Row of the person in person_id, from 0; -1 without person_id.").per("a");
     f("attempt", attempt, "1 for the person's first attempt, 2 for the next …").per("a");
-    f("stage", stage, "The last stage reached.").per("a");
+    f("stage", stage, "The last stage reached; with order = any_order how many are done.").per("a");
     f("position", position, "Its position, from 1.").per("a");
-    f("outcome", outcome, "completed, still_inside, time_passed, left or left_without_reason.").per("a");
-    f("reason", reason, "The reason; empty unless outcome is left.").per("a");
+    f("outcome", outcome, "completed, still_inside, time_passed, left, left_without_reason, excluded or interrupted.").per("a");
+    f("reason", reason, "The reason, or the exclusion; empty for other outcomes.").per("a");
     f("entered", entered, "Time of entry.").per("a").in("days");
-    f("ended", ended, "Time of completion, of leaving, at which the time had passed, or last observed.").per("a").in("days");
+    f("ended", ended, "Time of completion, of leaving, of the event that ended it, at which the time had passed, or last observed.").per("a").in("days");
   }
 };
 
 /// The times of every attempt, stage by stage; empty unless list_people.
 struct WindowTimes {
   static constexpr const char* record = "WindowTimes";
-  Categories person{}, stage{};
+  Categories person{}, stage{}, event{};
   std::vector<std::int64_t> attempt{}, time{};
 
   void describe(Fields& f) {
     f("person", person, "The person.").per("b");
     f("attempt", attempt, "Number of the attempt.").per("b");
     f("stage", stage, "A stage that it reached.").per("b");
+    f("event", event, "The event word that carried it there; empty unless count_branches.").per("b");
     f("time", time, "When.").per("b").in("days");
   }
 };
@@ -248,6 +321,7 @@ struct WindowResult {
   WindowSteps steps{};
   WindowQuantiles quantiles{};
   WindowExits exits{};
+  WindowBranches branches{};
   WindowFindings findings{};
   WindowPeople listed{};
   WindowTimes times{};
@@ -262,16 +336,18 @@ struct WindowResult {
     f("steps", steps, "Time from stage to stage.");
     f("quantiles", quantiles, "Quantiles of these times.");
     f("exits", exits, "Who was lost in a stage, by reason.");
+    f("branches", branches, "Which event word carried attempts into a stage; empty unless count_branches.");
     f("findings", findings, "What was met in the data.");
     f("listed", listed, "Every attempt; empty unless list_people.");
     f("times", times, "The times of every attempt; empty unless list_people.");
   }
 };
 
-/// Counts people on their way through ordered stages.
+/// Counts people on their way through stages.
 ///
 /// An attempt starts at an event of the first stage and goes from stage to stage by events in order of time, within
-/// `window` of its entry and `within_days` of the stage before, both inclusive; other events between are allowed. Whoever has
+/// `window` of its entry and `within_days` of the stage before, both inclusive; other events between are allowed, unless `between`, `end_at_repeats`
+/// or `exclusions` say otherwise. `order` has two other meanings of the stages' order. Whoever has
 /// neither arrived nor left nor run out of time when last observed is still inside: censored, not lost. Missing values are
 /// refused except where the input says otherwise. Throws Error for definitions that contradict themselves, naming the stage.
 /// One pass when the rows are sorted by person (then O(n)), otherwise one partition by person more; memory O(1) a person.
@@ -285,10 +361,10 @@ struct WindowCells {
 
   void describe(Fields& f) {
     f("group", group, "Place in `groups`.").per("c");
-    f("kind", kind, "0 arrivals by time from the stage before, 1 by time from entry, 2 ends by time from the last stage, 3 by time from entry, 4 mature attempts.").per("c").between(0, 4);
+    f("kind", kind, "0 arrivals by time from the stage before that is not optional, 1 by time from entry, 2 ends by time from the last stage that is not optional, 3 by time from entry, 4 mature attempts, 5 branches.").per("c").between(0, 5);
     f("stage", stage, "Arrivals: the stage arrived at; else the last stage reached; from 0.").per("c").between(0, 15);
-    f("age", age, "Days.").per("c").at_least(0);
-    f("outcome", outcome, "Ends: 0 still inside, 1 time passed, 2 left without reason, 3 + place in `reasons`; else 0.").per("c").at_least(0);
+    f("age", age, "Days; of branches the place of the word among those declared.").per("c").at_least(0);
+    f("outcome", outcome, "Ends: 0 still inside, 1 time passed, 2 left without reason, 3 interrupted, then the exclusions, then `reasons`; arrivals with optional stages: the stage that the attempt came from; branches: 0 still inside, 1 lost, 2 went on; else 0.").per("c").at_least(0);
     f("count", count, "Attempts.").per("c").above(0);
   }
 };
@@ -304,7 +380,7 @@ struct WindowState {
   std::vector<std::string> breakdowns{}, groups{}, reasons{};
   std::vector<std::int64_t> group_breakdowns{};
   WindowCells cells{};
-  std::int64_t people = 0, people_without_entry = 0, events = 0, events_of_other_words = 0, events_of_unknown_people = 0,
+  std::int64_t people = 0, people_without_entry = 0, events = 0, events_of_other_words = 0, events_of_unknown_people = 0, events_without_held_value = 0, events_before_spells = 0,
                events_after_exit = 0, events_after_follow_up = 0;
   std::vector<std::int64_t> words_seen{};
 
@@ -323,6 +399,8 @@ struct WindowState {
     f("events", events, "Rows of events.").at_least(0);
     f("events_of_other_words", events_of_other_words, "Events whose word nothing declares.").at_least(0);
     f("events_of_unknown_people", events_of_unknown_people, "Events of people who are not in person_id.").at_least(0);
+    f("events_without_held_value", events_without_held_value, "Declared events without a value of hold_constant.").at_least(0);
+    f("events_before_spells", events_before_spells, "Declared events before the person's first spell.").at_least(0);
     f("events_after_exit", events_after_exit, "Declared events after the person had left.").at_least(0);
     f("events_after_follow_up", events_after_follow_up, "Declared events after the person was last observed.").at_least(0);
     f("words_seen", words_seen, "Whether each declared word occurs, in order of declaration: 1 or 0.").between(0, 1);
