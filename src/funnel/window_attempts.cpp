@@ -1,6 +1,7 @@
 #include "funnel/window_attempts.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace mainstay::inline v1::funnel {
 
@@ -125,28 +126,35 @@ void GeneralAttempts::ordered(std::size_t entry, Found& found) {
   for (; m < moments_.size() && moments_[m].time <= end && furthest < stages - 1; ++m) {
     Moment& moment = moments_[m];
     if (early_ && m > entry && moment.time > deadline(last, furthest, end)) break;
-    const Counts available = counts(moment);
     std::uint32_t reached = 0;
     const auto reach = [&](int stage) { reached |= bit(stage); };
-    if (m == entry) walk(available, 0, reach);
-    else
+    if (m == entry) {
+      walk(counts(moment), 0, reach);
+    } else {
+      const bool alone = moment.last - moment.first == 1;  // one event fills one stage
+      const int own = events_[moment.first].word_class;
+      const Counts available = alone ? Counts{} : counts(moment);
       for (int before = 0; before <= furthest; ++before) {
         if (last[at(before)] == nowhere) continue;
         for (int stage = before + 1; stage < stages; ++stage) {
-          if (moment.time - last[at(before)] <= definition_.within[at(stage)]) walk(available, stage, reach);
+          if (moment.time - last[at(before)] <= definition_.within[at(stage)]) {
+            if (!alone) walk(available, stage, reach);
+            else if (definition_.class_of[at(stage)] == own) reach(stage);
+          }
           if (!definition_.is_optional(stage)) break;
         }
       }
+    }
     moment.reached = reached;
     const int before = m == entry ? -1 : furthest;
-    for (int stage = 0; stage < stages; ++stage)
-      if ((reached & bit(stage)) != 0) {
-        last[at(stage)] = moment.time;
-        if (stage > furthest) {
-          furthest = stage;
-          furthest_at = m;
-        }
+    for (std::uint32_t left = reached; left != 0; left &= left - 1) {
+      const int stage = std::countr_zero(left);
+      last[at(stage)] = moment.time;
+      if (stage > furthest) {
+        furthest = stage;
+        furthest_at = m;
       }
+    }
     for (int stage = before + 1; stage <= furthest; ++stage) reached_at[at(stage)] = m;
     if (!early_ || furthest == stages - 1) continue;
     const int excluded = exclusion(moment, reached_at, m, furthest);

@@ -98,7 +98,6 @@ inline void Counter::begin(std::int64_t person) noexcept {
   exit_ = never;
   row_ = -1;
   spell_ = 0;
-  all_.clear();
   leavings_.clear();
   known_ = people_.common;
   if (people_.given) {
@@ -140,21 +139,29 @@ inline void Counter::gather_packed(const std::int64_t* time, const Code* code, s
 
 template <class Code>
 inline void Counter::gather_events(const std::int64_t* time, const Code* code, const std::int64_t* sequence, const std::int32_t* held, std::int64_t count) {
+  const auto needed = static_cast<std::size_t>(size_ + count);
+  if (all_.size() < needed) all_.resize(needed * 2, Event{0});
   std::uint8_t* seen = tally_.codes_seen.data();
+  Event* events = all_.data();
+  std::int64_t size = size_, others = 0, without_value = 0;
   for (std::int64_t i = 0; i < count; ++i) {
     const auto c = static_cast<std::size_t>(code[i]);
+    const std::int32_t value = held != nullptr ? held[i] : 0, word = stream_.word[c];
+    const bool kept = stream_.kept[c] != 0;
+    events[size] = {time[i], sequence != nullptr ? sequence[i] : 0, stream_.word_class[c], word, value, stream_.exclusions[c]};
+    size += kept & (value >= 0);
+    without_value += kept & (value < 0) & (word >= 0);
+    others += word < 0;
     seen[c] = 1;
-    tally_.other_words += stream_.word[c] < 0;
     if (stream_.low[c] == exit_word) {
       if (plan_.definition.spells) leavings_.emplace_back(time[i], stream_.exit_outcome[c]);
       else leave(time[i], stream_.exit_outcome[c]);
     }
-    if (stream_.kept[c] == 0) continue;
-    const std::int32_t value = held != nullptr ? held[i] : 0;
-    if (value < 0) tally_.without_value += stream_.word[c] >= 0;
-    else all_.push_back({time[i], sequence != nullptr ? sequence[i] : 0, stream_.word_class[c], stream_.word[c], value, stream_.exclusions[c]});
   }
+  size_ = size;
   rows_ += count;
+  tally_.other_words += others;
+  tally_.without_value += without_value;
 }
 
 template <bool strict, class Code>
@@ -239,7 +246,7 @@ inline void Counter::end() {
   }
   ++tally_.people;
   if (!direct_) {
-    std::sort(all_.begin(), all_.end(), [](const Event& a, const Event& b) {
+    std::sort(all_.begin(), all_.begin() + size_, [](const Event& a, const Event& b) {
       return std::tie(a.time, a.sequence, a.word_class, a.word, a.held) < std::tie(b.time, b.sequence, b.word_class, b.word, b.held);
     });
     end_spells();
@@ -260,10 +267,11 @@ inline void Counter::end() {
 // By the general algorithm: the person, or each of the person's spells with the events from its start up to the next one's.
 inline void Counter::end_spells() {
   std::size_t first = 0;
+  const auto size = static_cast<std::size_t>(size_);
   const auto goes_on = [&] { return plan_.definition.spells && row_ >= 0; };
   if (goes_on()) {
     const std::int64_t start = people_.starts[static_cast<std::size_t>(row_)];
-    for (; first < all_.size() && all_[first].time < start; ++first) tally_.before_spell += all_[first].word >= 0;
+    for (; first < size && all_[first].time < start; ++first) tally_.before_spell += all_[first].word >= 0;
   }
   do {
     const std::int64_t next = goes_on() ? people_.next[static_cast<std::size_t>(row_)] : -1;
@@ -279,7 +287,7 @@ inline void Counter::end_spells() {
       known_.outcome = exit_outcome_;
     }
     some_.clear();
-    for (; first < all_.size() && all_[first].time < stop; ++first) {
+    for (; first < size && all_[first].time < stop; ++first) {
       const Event& event = all_[first];
       if (event.word >= 0 ? !too_late(event.time) : event.time <= std::min(known_.until, known_.exit)) some_.push_back(event);
     }

@@ -47,6 +47,7 @@ void list_people(const WindowInput& input, const WindowOptions& options, const C
       word.add(listing->words[k] < 0 ? "" : plan.words.words[static_cast<std::size_t>(listing->words[k])]);
       times.attempt.push_back(listing->attempt[row]);
       times.time.push_back(listing->times[k]);
+      times.listed_row.push_back(static_cast<std::int64_t>(i));
     }
   }
   times.person.levels = rows.person.levels;

@@ -63,7 +63,7 @@ Attempts random_attempts(std::mt19937& random, std::int64_t count) {
 
 }  // namespace
 
-TEST_CASE("change: Kitagawa's mix and rate of two strata, by hand") {
+TEST_CASE("change: V18, Kitagawa's mix and rate of two strata, by hand") {
   // Shares 1/2, 1/2 → 1/5, 4/5; losses .8, .3 → .5, .1875: .55 → .25 = mix -.121875, rate -.178125.
   Attempts people;
   people.add(64, "2024", "week", "left", 5, "x", "agency"), people.add(16, "2024", "week", "completed", 9, "", "agency");
@@ -81,7 +81,7 @@ TEST_CASE("change: Kitagawa's mix and rate of two strata, by hand") {
   CHECK(std::isnan(result.change_lower));
 }
 
-TEST_CASE("change: a product of stages is shared among them as Shapley does") {
+TEST_CASE("change: V19, a product of stages is shared among them as Shapley does") {
   const double before[] = {0.8, 0.4, 0.9}, after[] = {0.9, 0.7, 0.9};
   double share[3];
   product_shares(before, after, 3, share);

@@ -76,7 +76,7 @@ TEST_CASE("cohorts: two weeks of joiners, by hand") {
   near(cells.at({"total", 2}).estimate, 0.25, 1e-15, "of the two still there, one leaves");
 }
 
-TEST_CASE("cohorts: the total is a sum over sums, not a mean of rates") {
+TEST_CASE("cohorts: V15, the total is a sum over sums, not a mean of rates") {
   // 2 of 10 and 0 of 100: 1.8 %, not 10 %.
   People people;
   for (int i = 0; i < 10; ++i) people.add("small", 0, i < 8 ? 3.0 : missing);

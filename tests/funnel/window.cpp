@@ -206,7 +206,7 @@ TEST_CASE("funnel/window: every policy equals the enumeration of all chains") {
   for (const auto& [policy, count] : policies) CHECK(count > 10'000);
 }
 
-TEST_CASE("funnel/window: incidence with ties (eleven people, two causes)") {
+TEST_CASE("funnel/window: V16, incidence with ties (eleven people, two causes)") {
   // Times 1..6 with causes and censoring, exact fractions 50/77 and 27/77 at the end.
   const int time[] = {1, 5, 3, 6, 1, 3, 2, 5, 2, 3, 6}, cause[] = {0, 1, 1, 1, 2, 1, 0, 1, 0, 2, 2};
   for (const int own : {1, 2}) {
@@ -250,87 +250,7 @@ TEST_CASE("funnel/window: one cause gives Greenwood's variance") {
   CHECK(incidence.variance() == Approx(survival * survival * (3.0 / (20 * 17) + 4.0 / (15 * 11))).epsilon(1e-13));
 }
 
-// --------------------------------------------------------------------------------------------- known answers of other tools
-
-TEST_CASE("funnel/window: a row at each time 0..8, window from the entry inclusive") {
-  std::vector<Happening> events;
-  for (int t = 0; t <= 8; ++t) events.push_back({1, t, std::to_string(1000 + t)});
-  CHECK(level(events, options_of({"1000", "1001", "1002", "1008"}, 10000)) == 4);
-  CHECK(level(events, options_of({"1003", "1004", "1005", "1006", "1007"}, 2)) == 3);
-  CHECK(level(events, options_of({"1003", "1004", "1005", "1006", "1007"}, 3)) == 4);
-  CHECK(level(events, options_of({"1003", "1004", "1005", "1006", "1007"}, 4)) == 5);
-  CHECK(level(events, options_of({"1008", "1001"}, 10000)) == 1);
-}
-
-TEST_CASE("funnel/window: repeats and other words between the stages") {
-  for (const char* word : {"abc", "adbc", "aabbcc", "aaaabbcc", "aabbdcc"}) CHECK(level(letters(word), options_of({"a", "b", "c"}, 86400)) == 3);
-  CHECK(level(letters("ccbbaa"), options_of({"a", "b", "c"}, 86400)) == 1);
-  CHECK(level(letters("acb"), options_of({"a", "b", "c"}, 10)) == 2);
-}
-
-TEST_CASE("funnel/window: several events at one time") {
-  const std::vector<Happening> events{{1, 0, "1000"}, {1, 1, "1001"}, {1, 1, "1002"}, {1, 1, "1003"}, {1, 2, "1004"}};
-  WindowOptions options = options_of({"1000", "1001", "1002", "1003", "1004"}, 10);
-  CHECK(level(events, options) == 5);
-  options.ties = TiePolicy::strict;
-  CHECK(level(events, options) == 2);
-  // The same event three times: it counts once.
-  WindowOptions thrice;
-  for (const char* name : {"x", "y", "z"}) thrice.stages.push_back({name, {"1004"}, {}});
-  CHECK(level(events, thrice) == 1);
-  // Second failure, then success.
-  WindowOptions second;
-  second.stages = {{"failed", {"F"}, {}}, {"failed again", {"F"}, {}}, {"passed", {"S"}, {}}};
-  second.window = 200;
-  CHECK(level({{1, 180, "F"}, {1, 220, "F"}, {1, 250, "S"}}, second) == 3);
-  CHECK(level({{1, 100, "F"}, {1, 250, "F"}}, second) == 2);
-  CHECK(level({{1, 200, "S"}, {1, 210, "F"}, {1, 230, "F"}}, second) == 2);
-}
-
-TEST_CASE("funnel/window: strict order among ties, where engines were wrong") {
-  std::vector<Happening> events{{1, 1, "p0"}, {1, 2, "p1"}, {1, 2, "p2"}, {1, 2, "p3"}, {1, 3, "p1"}, {1, 3, "p2"},
-                                {1, 3, "p3"}, {1, 4, "p1"}, {1, 4, "p2"}, {1, 4, "p3"}};
-  for (const EntryPolicy entry : {EntryPolicy::first, EntryPolicy::any}) {
-    WindowOptions options = options_of({"p0", "p1", "p2", "p3"}, 100);
-    options.ties = TiePolicy::strict;
-    options.entry = entry;
-    CHECK(level(events, options) == 4);
-    options = options_of({"A", "B", "C"}, 10);
-    options.ties = TiePolicy::strict;
-    options.entry = entry;
-    CHECK(level({{1, 0, "A"}, {1, 1, "B"}, {1, 2, "B"}, {1, 2, "C"}}, options) == 3);
-    options = options_of({"A", "B"}, 10);
-    options.ties = TiePolicy::strict;
-    options.entry = entry;
-    CHECK(level({{1, 4, "A"}, {1, 5, "A"}, {1, 5, "B"}}, options) == 2);
-  }
-}
-
-TEST_CASE("funnel/window: step times come from one chain and are never negative") {
-  WindowOptions options = options_of({"a", "b", "c", "d"}, 1000);
-  options.entry = EntryPolicy::any;
-  options.list_people = true;
-  const WindowResult result = Data{{{7, 1, "a"}, {7, 2, "b"}, {7, 3, "c"}, {7, 4, "a"}, {7, 5, "b"}, {7, 6, "d"}}, {}}.run(options);
-  CHECK(result.times.time == std::vector<std::int64_t>{1, 2, 3, 6});
-  CHECK(result.steps.mean_days == std::vector<double>{1, 1, 3});
-  CHECK(result.completed == 1);
-}
-
-TEST_CASE("funnel/window: the entry policy decides") {
-  const std::vector<Happening> events{{1, 780, "A"}, {1, 810, "A"}, {1, 825, "B"}, {1, 855, "C"}};
-  WindowOptions options = options_of({"A", "B", "C"}, 60);
-  CHECK(level(events, options) == 2);
-  options.entry = EntryPolicy::any;
-  CHECK(level(events, options) == 3);
-  // Entered, entered again inside the window, window over, then B: two attempts would need a second entry after the end.
-  options = options_of({"A", "B"}, 10);
-  options.entry = EntryPolicy::each;
-  options.follow_up_end = 100;
-  WindowResult result = Data{{{1, 0, "A"}, {1, 5, "A"}, {1, 12, "A"}, {1, 20, "B"}, {1, 21, "A"}}, {}}.run(options);
-  CHECK(result.attempts == 3);
-  CHECK(result.completed == 1);
-  CHECK(result.stages.lost[0] == 2);
-}
+// ------------------------------------------------------------------------------------------------------------------ limits
 
 TEST_CASE("funnel/window: the longest time between two stages, that day included") {
   WindowOptions options = options_of({"A", "B", "C"}, 100);
@@ -490,7 +410,7 @@ TEST_CASE("funnel/window: event words as whole numbers") {
 
 // -------------------------------------------------------------------------------------------------------- properties
 
-TEST_CASE("funnel/window: the analysis equals a plain restatement") {
+TEST_CASE("funnel/window: V24, the analysis equals a plain restatement") {
   std::mt19937_64 random(5);
   for (int round = 0; round < 300; ++round) {
     const bool with_people = round % 3 != 0;
@@ -557,7 +477,7 @@ TEST_CASE("funnel/window: the analysis equals a plain restatement") {
   }
 }
 
-TEST_CASE("funnel/window: row order, threads and added noise change nothing") {
+TEST_CASE("funnel/window: V24, row order, threads and added noise change nothing") {
   std::mt19937_64 random(11);
   for (int round = 0; round < 60; ++round) {
     Data data = random_company(random, 60);
@@ -627,7 +547,7 @@ TEST_CASE("funnel/window: many chunks, sorted or not, give the same for any numb
   CHECK(json(scattered.run(options, 2)) == json(expected));
 }
 
-TEST_CASE("funnel/window: counts fall from stage to stage and equal the lists of people") {
+TEST_CASE("funnel/window: V24, counts fall from stage to stage and equal the lists of people") {
   std::mt19937_64 random(23);
   for (int round = 0; round < 60; ++round) {
     const Data data = random_company(random, 80);
@@ -660,7 +580,7 @@ TEST_CASE("funnel/window: counts fall from stage to stage and equal the lists of
   }
 }
 
-TEST_CASE("funnel/window: nobody is lost while everybody is still inside") {
+TEST_CASE("funnel/window: V24, nobody is lost while everybody is still inside") {
   Data data;
   for (int i = 0; i < 20; ++i) data.events.push_back({i, i % 3, "hire"});
   WindowOptions options = options_of({"hire", "train"}, 180);
@@ -696,7 +616,7 @@ TEST_CASE("funnel/window: a wide range of times and many groups are counted with
 
 // ------------------------------------------------------------------------------------------------------------- states
 
-TEST_CASE("funnel/window: seven parts of the people give the answer of one machine") {
+TEST_CASE("funnel/window: V24, seven parts of the people give the answer of one machine") {
   std::mt19937_64 random(77);
   for (int round = 0; round < 40; ++round) {
     const Data data = random_company(random, 120);

@@ -57,6 +57,7 @@ struct Happening {
   std::int64_t person, time;
   std::string word;
   std::int64_t sequence = 0;
+  std::string held{};
 };
 struct Member {
   std::int64_t id;
@@ -64,40 +65,46 @@ struct Member {
   double exit = std::numeric_limits<double>::quiet_NaN();
   std::string reason{};
   std::string province{}, school{};
+  std::int64_t start = 0;  // of the spell
 };
 
 struct Data {
   std::vector<Happening> events;
   std::vector<Member> people;
+  bool hold = false, spells = false;  // whether these columns are given
 
   template <class Use>
   auto with_input(const Use& use) const {
-    std::vector<std::int64_t> person, time, sequence, id, until;
+    std::vector<std::int64_t> person, time, sequence, id, until, start;
     std::vector<double> exit;
-    std::vector<std::string> word, reason, province, school;
+    std::vector<std::string> word, held, reason, province, school;
     for (const Happening& event : events) {
       person.push_back(event.person);
       time.push_back(event.time);
       sequence.push_back(event.sequence);
       word.push_back(event.word);
+      held.push_back(event.held);
     }
     for (const Member& member : people) {
       id.push_back(member.id);
       until.push_back(member.until);
+      start.push_back(member.start);
       exit.push_back(member.exit);
       reason.push_back(member.reason);
       province.push_back(member.province);
       school.push_back(member.school);
     }
-    const Texts words(word), reasons(reason), provinces(province), schools(school);
+    const Texts words(word), values(held), reasons(reason), provinces(province), schools(school);
     WindowInput input;
     input.person = Column(person);
     input.time = Column(time);
     input.event = words.column();
     input.sequence = Column(sequence);
+    if (hold) input.hold_constant = values.column(true);
     if (!people.empty()) {
       input.person_id = Column(id);
       input.observed_until = Column(until);
+      if (spells) input.spell_start = Column(start);
       input.exit_time = Column(exit);
       input.exit_reason = reasons.column(true);
       input.groups.add("province", provinces.column(true));
@@ -142,7 +149,7 @@ inline std::vector<Happening> letters(const std::string& word) {
 // A random company with everything: ties, exits with and without reason, short follow-up, strangers, rows in any order.
 inline Data random_company(std::mt19937_64& random, int people, bool with_people = true) {
   Data data;
-  const char* words[] = {"apply", "train", "certify", "post", "coffee", "quit"};
+  const char* words[] = {"apply", "train", "certify", "post", "coffee", "course", "quit"};
   for (int i = 0; i < people; ++i) {
     Member member{i * 3 - 50, 20 + static_cast<std::int64_t>(random() % 40), std::numeric_limits<double>::quiet_NaN(), {}, {}, {}};
     if (random() % 3 == 0) member.exit = static_cast<double>(random() % 60);
@@ -153,7 +160,8 @@ inline Data random_company(std::mt19937_64& random, int people, bool with_people
     member.school = random() % 2 ? "A" : "B";
     if (with_people) data.people.push_back(member);
     for (std::uint64_t e = random() % 12; e > 0; --e)
-      data.events.push_back({member.id, static_cast<std::int64_t>(random() % 50), words[random() % (with_people ? 5 : 6)], static_cast<std::int64_t>(random() % 3)});
+      data.events.push_back({member.id, static_cast<std::int64_t>(random() % 50), words[random() % (with_people ? 6 : 7)], static_cast<std::int64_t>(random() % 3),
+                             random() % 5 == 0 ? "" : random() % 3 == 0 ? "class 2" : "class 1"});
   }
   if (with_people)
     for (int i = 0; i < 5; ++i) data.events.push_back({1'000'000 + i, 3, "apply", 0});
@@ -169,6 +177,27 @@ inline WindowOptions random_options(std::mt19937_64& random) {
   if (random() % 3 == 0) options.stages[3].events = {"post", "certify"}, options.stages[2].events = {"certify", "post"};
   options.entry = static_cast<EntryPolicy>(random() % 3);
   options.ties = static_cast<TiePolicy>(random() % 3);
+  return options;
+}
+
+// Options of any mode, in which whatever may be combined is.
+inline WindowOptions random_mode(std::mt19937_64& random) {
+  WindowOptions options = options_of({"apply", "train", "certify", "post"});
+  const auto chance = [&](unsigned of) { return random() % of == 0; };
+  options.order = chance(2) ? StageOrder::ordered : chance(2) ? StageOrder::any_order : StageOrder::milestone;
+  const bool ordered = options.order == StageOrder::ordered, milestone = options.order == StageOrder::milestone;
+  if (!chance(4)) options.window = 5 + static_cast<std::int64_t>(random() % 30);
+  if (!milestone) options.entry = static_cast<EntryPolicy>(random() % 3);
+  if (ordered) options.ties = static_cast<TiePolicy>(random() % 3);
+  if (options.order != StageOrder::any_order && chance(2)) options.stages[2].within_days = 10;
+  if (ordered && chance(2)) options.stages[1].optional = true;
+  if (ordered && chance(2)) options.stages[2].optional = true;
+  if (chance(2)) options.stages[1].events = {"train", "course"};
+  if (ordered) options.between = static_cast<BetweenSteps>(random() % 3);
+  if (options.order == StageOrder::any_order && chance(2)) options.between = BetweenSteps::no_other_event;
+  options.end_at_repeats = !milestone && chance(3);
+  if (chance(2)) options.exclusions = {{"coffee", {}, {}, {}}, {"again", {"apply", "tea"}, ordered ? "apply" : "", ordered ? "certify" : ""}};
+  options.count_branches = chance(2);
   return options;
 }
 

@@ -893,4 +893,9 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             "options": {"better": "higher", "adjustment": "stratum", "curve_points": 5},
         },
         "funnel.window": {"input": way, "options": {"stages": [{"name": "applied"}, {"name": "met", "within_days": 25}, {"name": "hired"}], "follow_up_end": 120}},
+        "funnel.window": {
+            "input": {**way, "hold_constant": np.where(np.arange(len(way["time"])) % 7 == 0, "evening", "morning").astype(object), "spell_start": np.zeros(40, dtype=np.int64)},
+            "options": {"stages": [{"name": "applied"}, {"name": "met", "within_days": 25}, {"name": "hired"}], "follow_up_end": 120,
+                        "exclusions": [{"name": "met again", "events": ["met"], "after": "met"}]},
+        },
     }

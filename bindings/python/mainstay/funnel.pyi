@@ -25,6 +25,8 @@ __all__ = [
     "UnitsResult",
     "UnitsRows",
     "UnitsSpread",
+    "WindowBranches",
+    "WindowExclusion",
     "WindowExits",
     "WindowFindings",
     "WindowPeople",
@@ -47,6 +49,15 @@ class _WindowStageRequired(TypedDict):
 class WindowStage(_WindowStageRequired, total=False):
     events: list[str]
     within_days: int | None
+    optional: bool
+
+class _WindowExclusionRequired(TypedDict):
+    name: str
+
+class WindowExclusion(_WindowExclusionRequired, total=False):
+    events: list[str]
+    after: str
+    before: str
 
 class WindowResult(Result):
     """A record of named fields.
@@ -74,6 +85,8 @@ class WindowResult(Result):
         Quantiles of these times.
     exits : WindowExits
         Who was lost in a stage, by reason.
+    branches : WindowBranches
+        Which event word carried attempts into a stage; empty unless count_branches.
     findings : WindowFindings
         What was met in the data.
     listed : WindowPeople
@@ -109,6 +122,9 @@ class WindowResult(Result):
     def exits(self) -> WindowExits:
         """Who was lost in a stage, by reason."""
     @property
+    def branches(self) -> WindowBranches:
+        """Which event word carried attempts into a stage; empty unless count_branches."""
+    @property
     def findings(self) -> WindowFindings:
         """What was met in the data."""
     @property
@@ -130,17 +146,19 @@ class WindowStages(Table):
     group : array of str of shape (s,)
         The group; "total" for everybody.
     stage : array of str of shape (s,)
-        The stage.
+        The stage; with order = any_order how many are done, as in "2 of 3".
     position : array of int of shape (s,)
         1 for the entry, 2 for the next …
     at_risk : array of int of shape (s,)
-        Attempts that reached the stage before; at the entry, all.
+        Attempts that reached the stage before that is not optional; at the entry, all.
     reached : array of int of shape (s,)
         Attempts that reached this stage.
     lost : array of int of shape (s,)
-        Of these, lost before the next stage: left, or their time had passed.
+        Of these, lost before any further stage: left, excluded, interrupted, or their time had passed.
     still_inside : array of int of shape (s,)
         Of these, still on their way when last observed: neither arrived nor lost.
+    passed_over : array of int of shape (s,)
+        Attempts that reached a later stage without this one; 0 unless the stage is optional.
     from_previous : array of float of shape (s,)
         reached / at_risk, those still inside counted as not arrived; NaN when nobody is at risk. May be missing.
     from_previous_lower : array of float of shape (s,)
@@ -183,22 +201,25 @@ class WindowStages(Table):
         """The group; "total" for everybody."""
     @property
     def stage(self) -> NDArray[np.object_]:
-        """The stage."""
+        """The stage; with order = any_order how many are done, as in "2 of 3"."""
     @property
     def position(self) -> NDArray[np.int64]:
         """1 for the entry, 2 for the next …"""
     @property
     def at_risk(self) -> NDArray[np.int64]:
-        """Attempts that reached the stage before; at the entry, all."""
+        """Attempts that reached the stage before that is not optional; at the entry, all."""
     @property
     def reached(self) -> NDArray[np.int64]:
         """Attempts that reached this stage."""
     @property
     def lost(self) -> NDArray[np.int64]:
-        """Of these, lost before the next stage: left, or their time had passed."""
+        """Of these, lost before any further stage: left, excluded, interrupted, or their time had passed."""
     @property
     def still_inside(self) -> NDArray[np.int64]:
         """Of these, still on their way when last observed: neither arrived nor lost."""
+    @property
+    def passed_over(self) -> NDArray[np.int64]:
+        """Attempts that reached a later stage without this one; 0 unless the stage is optional."""
     @property
     def from_previous(self) -> NDArray[np.float64]:
         """reached / at_risk, those still inside counted as not arrived; NaN when nobody is at risk. May be missing."""
@@ -359,10 +380,11 @@ class WindowExits(Table):
     stage : array of str of shape (x,)
         The stage in which they were lost: the last one they reached.
     kind : array of str of shape (x,)
-        left (with a reason), left_without_reason, or time_passed (stayed, but did not reach the next stage in
-        time).
+        left (with a reason), left_without_reason, excluded (by the exclusion that is the reason), interrupted
+        (by an event that may not stand between two steps), or time_passed (stayed, but did not reach the next
+        stage in time).
     reason : array of str of shape (x,)
-        The reason; empty unless kind is left.
+        The reason, or the exclusion; empty for other kinds.
     count : array of int of shape (x,)
         Attempts lost in this stage for this reason.
     share_of_lost : array of float of shape (x,)
@@ -390,10 +412,10 @@ class WindowExits(Table):
         """The stage in which they were lost: the last one they reached."""
     @property
     def kind(self) -> NDArray[np.object_]:
-        """left (with a reason), left_without_reason, or time_passed (stayed, but did not reach the next stage in time)."""
+        """left (with a reason), left_without_reason, excluded (by the exclusion that is the reason), interrupted (by an event that may not stand between two steps), or time_passed (stayed, but did not reach the next stage in time)."""
     @property
     def reason(self) -> NDArray[np.object_]:
-        """The reason; empty unless kind is left."""
+        """The reason, or the exclusion; empty for other kinds."""
     @property
     def count(self) -> NDArray[np.int64]:
         """Attempts lost in this stage for this reason."""
@@ -413,14 +435,83 @@ class WindowExits(Table):
     def incidence(self) -> NDArray[np.float64]:
         """Probability of being lost in this stage for this reason, those still inside censored (Aalen-Johansen). Over the reasons of a stage it adds up with the conversion."""
 
+class WindowBranches(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    breakdown : array of str of shape (branches,)
+        Column that the group is of; "total" for everybody.
+    group : array of str of shape (branches,)
+        The group; "total" for everybody.
+    stage : array of str of shape (branches,)
+        The stage.
+    event : array of str of shape (branches,)
+        The event word; of several at one moment the one declared first.
+    reached : array of int of shape (branches,)
+        Attempts that this word carried into the stage.
+    went_on : array of int of shape (branches,)
+        Of these, attempts that reached a further stage; of the last stage 0.
+    lost : array of int of shape (branches,)
+        Of these, attempts that were lost in the stage.
+    still_inside : array of int of shape (branches,)
+        Of these, attempts still in the stage.
+    share_of_reached : array of float of shape (branches,)
+        reached / reached of the stage.
+    share_went_on : array of float of shape (branches,)
+        went_on / reached, those still inside counted as not gone on.
+    share_went_on_lower : array of float of shape (branches,)
+        Lower bound (Wilson).
+    share_went_on_upper : array of float of shape (branches,)
+        Upper bound (Wilson).
+
+    Shapes: branches length of `breakdown`.
+    """
+    @property
+    def breakdown(self) -> NDArray[np.object_]:
+        """Column that the group is of; "total" for everybody."""
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group; "total" for everybody."""
+    @property
+    def stage(self) -> NDArray[np.object_]:
+        """The stage."""
+    @property
+    def event(self) -> NDArray[np.object_]:
+        """The event word; of several at one moment the one declared first."""
+    @property
+    def reached(self) -> NDArray[np.int64]:
+        """Attempts that this word carried into the stage."""
+    @property
+    def went_on(self) -> NDArray[np.int64]:
+        """Of these, attempts that reached a further stage; of the last stage 0."""
+    @property
+    def lost(self) -> NDArray[np.int64]:
+        """Of these, attempts that were lost in the stage."""
+    @property
+    def still_inside(self) -> NDArray[np.int64]:
+        """Of these, attempts still in the stage."""
+    @property
+    def share_of_reached(self) -> NDArray[np.float64]:
+        """reached / reached of the stage."""
+    @property
+    def share_went_on(self) -> NDArray[np.float64]:
+        """went_on / reached, those still inside counted as not gone on."""
+    @property
+    def share_went_on_lower(self) -> NDArray[np.float64]:
+        """Lower bound (Wilson)."""
+    @property
+    def share_went_on_upper(self) -> NDArray[np.float64]:
+        """Upper bound (Wilson)."""
+
 class WindowFindings(Table):
     """A table of equally long columns.
 
     Attributes
     ----------
     code : array of str of shape (f,)
-        What: events_of_other_words, events_of_unknown_people, events_after_exit, events_after_follow_up,
-        people_without_entry, word_never_occurs.
+        What: events_of_other_words, events_of_unknown_people, events_without_held_value, events_before_spells,
+        events_after_exit, events_after_follow_up, people_without_entry, word_never_occurs.
     subject : array of str of shape (f,)
         The word, for word_never_occurs; else empty.
     count : array of int of shape (f,)
@@ -430,7 +521,7 @@ class WindowFindings(Table):
     """
     @property
     def code(self) -> NDArray[np.object_]:
-        """What: events_of_other_words, events_of_unknown_people, events_after_exit, events_after_follow_up, people_without_entry, word_never_occurs."""
+        """What: events_of_other_words, events_of_unknown_people, events_without_held_value, events_before_spells, events_after_exit, events_after_follow_up, people_without_entry, word_never_occurs."""
     @property
     def subject(self) -> NDArray[np.object_]:
         """The word, for word_never_occurs; else empty."""
@@ -445,20 +536,23 @@ class WindowPeople(Table):
     ----------
     person : array of str of shape (a,)
         The person.
+    row : array of int of shape (a,)
+        Row of the person in person_id, from 0; -1 without person_id.
     attempt : array of int of shape (a,)
         1 for the person's first attempt, 2 for the next …
     stage : array of str of shape (a,)
-        The last stage reached.
+        The last stage reached; with order = any_order how many are done.
     position : array of int of shape (a,)
         Its position, from 1.
     outcome : array of str of shape (a,)
-        completed, still_inside, time_passed, left or left_without_reason.
+        completed, still_inside, time_passed, left, left_without_reason, excluded or interrupted.
     reason : array of str of shape (a,)
-        The reason; empty unless outcome is left.
+        The reason, or the exclusion; empty for other outcomes.
     entered : array of int of shape (a,)
         Time of entry. In days.
     ended : array of int of shape (a,)
-        Time of completion, of leaving, at which the time had passed, or last observed. In days.
+        Time of completion, of leaving, of the event that ended it, at which the time had passed, or last
+        observed. In days.
 
     Shapes: a length of `person`.
     """
@@ -466,26 +560,29 @@ class WindowPeople(Table):
     def person(self) -> NDArray[np.object_]:
         """The person."""
     @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the person in person_id, from 0; -1 without person_id."""
+    @property
     def attempt(self) -> NDArray[np.int64]:
         """1 for the person's first attempt, 2 for the next …"""
     @property
     def stage(self) -> NDArray[np.object_]:
-        """The last stage reached."""
+        """The last stage reached; with order = any_order how many are done."""
     @property
     def position(self) -> NDArray[np.int64]:
         """Its position, from 1."""
     @property
     def outcome(self) -> NDArray[np.object_]:
-        """completed, still_inside, time_passed, left or left_without_reason."""
+        """completed, still_inside, time_passed, left, left_without_reason, excluded or interrupted."""
     @property
     def reason(self) -> NDArray[np.object_]:
-        """The reason; empty unless outcome is left."""
+        """The reason, or the exclusion; empty for other outcomes."""
     @property
     def entered(self) -> NDArray[np.int64]:
         """Time of entry. In days."""
     @property
     def ended(self) -> NDArray[np.int64]:
-        """Time of completion, of leaving, at which the time had passed, or last observed. In days."""
+        """Time of completion, of leaving, of the event that ended it, at which the time had passed, or last observed. In days."""
 
 class WindowTimes(Table):
     """A table of equally long columns.
@@ -498,8 +595,12 @@ class WindowTimes(Table):
         Number of the attempt.
     stage : array of str of shape (b,)
         A stage that it reached.
+    event : array of str of shape (b,)
+        The event word that carried it there; empty unless count_branches.
     time : array of int of shape (b,)
         When. In days.
+    listed_row : array of int of shape (b,)
+        Row of the attempt in `listed`, from 0.
 
     Shapes: b length of `person`.
     """
@@ -513,8 +614,14 @@ class WindowTimes(Table):
     def stage(self) -> NDArray[np.object_]:
         """A stage that it reached."""
     @property
+    def event(self) -> NDArray[np.object_]:
+        """The event word that carried it there; empty unless count_branches."""
+    @property
     def time(self) -> NDArray[np.int64]:
         """When. In days."""
+    @property
+    def listed_row(self) -> NDArray[np.int64]:
+        """Row of the attempt in `listed`, from 0."""
 
 class WindowState(State):
     """Mergeable state of funnel.window: Where is a cohort lost on its way, and how long does each step take?
@@ -538,6 +645,23 @@ class WindowState(State):
         * ``favour``: in whichever order carries the person furthest; one event never counts twice
         * ``by_sequence``: by the column sequence; equal sequence means not one after the other
         * ``strict``: not one after the other: the next stage needs a later time
+    order : {'ordered', 'any_order', 'milestone'}, default 'ordered'
+        What the order of the stages means.
+        * ``ordered``: one after the other: each stage is reached by an event after that of the stage before
+        * ``any_order``: in whichever order: the first event of any stage is the entry, and what counts is how
+          many stages are done
+        * ``milestone``: a stage is reached as soon as its first event and those of all stages before it have
+          happened, in whatever order
+    between : {'anything', 'no_other_stage', 'no_other_event'}, default 'anything'
+        What may happen between two steps of an attempt.
+        * ``anything``: whatever else happens is passed over
+        * ``no_other_stage``: an event of a stage that is neither the one reached last nor a next one ends the
+          attempt
+        * ``no_other_event``: so does an event of no stage at all
+    end_at_repeats : bool, default False
+        Whether an event of a stage that is already behind ends the attempt.
+    exclusions : list of WindowExclusion, default ()
+        Events that end an attempt between two stages, at most 16 of these.
     exit_events : list of str, default ()
         Event words that mean that the person left; the word is the reason.
     follow_up_end : int or None, default None
@@ -547,6 +671,8 @@ class WindowState(State):
         Level of the intervals. Must be > 0 and < 1.
     probabilities : list of float, default (0.25, 0.5, 0.75)
         Which quantiles of the step times. Must be > 0 and < 1.
+    count_branches : bool, default False
+        Also count which event word carried attempts into each stage.
     list_people : bool, default False
         Also list every attempt with its times, so that each count can show its people.
     """
@@ -557,10 +683,15 @@ class WindowState(State):
         window: int | None = None,
         entry: Literal["first", "any", "each"] = 'first',
         ties: Literal["favour", "by_sequence", "strict"] = 'favour',
+        order: Literal["ordered", "any_order", "milestone"] = 'ordered',
+        between: Literal["anything", "no_other_stage", "no_other_event"] = 'anything',
+        end_at_repeats: bool = False,
+        exclusions: Sequence[WindowExclusion] = (),
         exit_events: Sequence[str] = (),
         follow_up_end: int | None = None,
         confidence_level: float = 0.95,
         probabilities: Numbers = (0.25, 0.5, 0.75),
+        count_branches: bool = False,
         list_people: bool = False,
     ) -> None: ...
     def update(
@@ -570,7 +701,9 @@ class WindowState(State):
         event: ColumnLike,
         *,
         sequence: ColumnLike | None = None,
+        hold_constant: ColumnLike | None = None,
         person_id: ColumnLike | None = None,
+        spell_start: ColumnLike | None = None,
         observed_until: ColumnLike | None = None,
         exit_time: ColumnLike | None = None,
         exit_reason: ColumnLike | None = None,
@@ -592,7 +725,9 @@ def window(
     stages: Sequence[WindowStage],
     *,
     sequence: ColumnLike | None = None,
+    hold_constant: ColumnLike | None = None,
     person_id: ColumnLike | None = None,
+    spell_start: ColumnLike | None = None,
     observed_until: ColumnLike | None = None,
     exit_time: ColumnLike | None = None,
     exit_reason: ColumnLike | None = None,
@@ -600,10 +735,15 @@ def window(
     window: int | None = None,
     entry: Literal["first", "any", "each"] = 'first',
     ties: Literal["favour", "by_sequence", "strict"] = 'favour',
+    order: Literal["ordered", "any_order", "milestone"] = 'ordered',
+    between: Literal["anything", "no_other_stage", "no_other_event"] = 'anything',
+    end_at_repeats: bool = False,
+    exclusions: Sequence[WindowExclusion] = (),
     exit_events: Sequence[str] = (),
     follow_up_end: int | None = None,
     confidence_level: float = 0.95,
     probabilities: Numbers = (0.25, 0.5, 0.75),
+    count_branches: bool = False,
     list_people: bool = False,
     threads: int = 0,
     seed: int = 1,
@@ -614,8 +754,8 @@ def window(
     Parameters
     ----------
     person : array-like of shape (n,)
-        Whom the event belongs to. A person who was hired again is two: give the spell. Text, categories or whole
-        numbers.
+        Whom the event belongs to. A person who was hired again is two: give spell_start, or the spell as the
+        person. Text, categories or whole numbers.
     time : array-like of shape (n,)
         When it happened, as a whole number. In days. Whole numbers.
     event : array-like of shape (n,)
@@ -624,9 +764,15 @@ def window(
         The stages in order, 1 to 16; the first is the entry.
     sequence : array-like of shape (n,), optional
         Order of events at the same time; needed for ties = by_sequence. Whole numbers.
+    hold_constant : array-like of shape (n,), optional
+        What the events of one attempt must agree on (the class, the recruiter). An event with a missing value is
+        in no attempt. Text, categories or whole numbers. May be missing.
     person_id : array-like of shape (m,), optional
         The people, each once. When given, events of anybody else are left out and counted in findings. Text,
         categories or whole numbers.
+    spell_start : array-like of shape (m,), optional
+        First day of the spell of this row (data.spells): a person may then have several rows, and an event
+        belongs to the spell that started last before it. In days. Whole numbers.
     observed_until : array-like of shape (m,), optional
         Last time at which the person was observed; missing: follow_up_end. In days. Whole numbers. May be
         missing.
@@ -650,6 +796,23 @@ def window(
         * ``favour``: in whichever order carries the person furthest; one event never counts twice
         * ``by_sequence``: by the column sequence; equal sequence means not one after the other
         * ``strict``: not one after the other: the next stage needs a later time
+    order : {'ordered', 'any_order', 'milestone'}, default 'ordered'
+        What the order of the stages means.
+        * ``ordered``: one after the other: each stage is reached by an event after that of the stage before
+        * ``any_order``: in whichever order: the first event of any stage is the entry, and what counts is how
+          many stages are done
+        * ``milestone``: a stage is reached as soon as its first event and those of all stages before it have
+          happened, in whatever order
+    between : {'anything', 'no_other_stage', 'no_other_event'}, default 'anything'
+        What may happen between two steps of an attempt.
+        * ``anything``: whatever else happens is passed over
+        * ``no_other_stage``: an event of a stage that is neither the one reached last nor a next one ends the
+          attempt
+        * ``no_other_event``: so does an event of no stage at all
+    end_at_repeats : bool, default False
+        Whether an event of a stage that is already behind ends the attempt.
+    exclusions : list of WindowExclusion, default ()
+        Events that end an attempt between two stages, at most 16 of these.
     exit_events : list of str, default ()
         Event words that mean that the person left; the word is the reason.
     follow_up_end : int or None, default None
@@ -659,6 +822,8 @@ def window(
         Level of the intervals. Must be > 0 and < 1.
     probabilities : list of float, default (0.25, 0.5, 0.75)
         Which quantiles of the step times. Must be > 0 and < 1.
+    count_branches : bool, default False
+        Also count which event word carried attempts into each stage.
     list_people : bool, default False
         Also list every attempt with its times, so that each count can show its people.
     threads : int, default 0

@@ -301,7 +301,7 @@ struct WindowPeople {
 struct WindowTimes {
   static constexpr const char* record = "WindowTimes";
   Categories person{}, stage{}, event{};
-  std::vector<std::int64_t> attempt{}, time{};
+  std::vector<std::int64_t> attempt{}, time{}, listed_row{};
 
   void describe(Fields& f) {
     f("person", person, "The person.").per("b");
@@ -309,6 +309,7 @@ struct WindowTimes {
     f("stage", stage, "A stage that it reached.").per("b");
     f("event", event, "The event word that carried it there; empty unless count_branches.").per("b");
     f("time", time, "When.").per("b").in("days");
+    f("listed_row", listed_row, "Row of the attempt in `listed`, from 0.").per("b");
   }
 };
 
