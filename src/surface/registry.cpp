@@ -64,6 +64,7 @@
 #include "mainstay/reasons/themes.hpp"
 #include "mainstay/returns/probability.hpp"
 #include "mainstay/returns/care.hpp"
+#include "mainstay/returns/customers.hpp"
 #include "mainstay/returns/selection.hpp"
 #include "mainstay/returns/calls.hpp"
 #include "mainstay/returns/offers.hpp"
@@ -158,6 +159,7 @@ constexpr std::array analyses{
     &returns::selection_analysis,
     &returns::probability_analysis,
     &returns::care_analysis,
+    &returns::customers_analysis,
     &signals::alerts_analysis,
     &signals::quality_analysis,
     &attrition::headcount_analysis,

@@ -38,6 +38,18 @@ def cared_for(people: int = 40, seed: int = 13) -> dict[str, Any]:
     }
 
 
+def customers_served(customers: int = 30, seed: int = 14) -> dict[str, Any]:
+    """Customers of leavers, and what all of them bought when."""
+    rng = np.random.default_rng(seed)
+    products = np.array(["phone", "case"], dtype=object)
+    purchases = 90
+    return {
+        "person": np.arange(customers) % 5, "customer": np.arange(customers), "consent": (np.arange(customers) % 4 > 0).astype(float), "product": products[np.arange(customers) % 2], "value": 1000 + 10 * np.arange(customers),
+        "currency": np.array(["CNY"] * customers, dtype=object), "person_id": np.arange(6), "contactable": (np.arange(6) != 2).astype(int), "purchase_customer": rng.integers(0, customers, purchases),
+        "purchase_day": 20_000 + rng.integers(0, 501, purchases), "purchase_product": products[rng.integers(0, 2, purchases)],
+    }
+
+
 def leavers(people: int = 40, seed: int = 12) -> dict[str, Any]:
     """People who left with what is known of them, and staff to compare with."""
     rng = np.random.default_rng(seed)
@@ -816,6 +828,10 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                 "today": 20_520, "until": 20_560, "calendar_first": 20_400, "calendar_last": 20_600, "known_reasons": ["pay", "promotion"], "owner_cap": 3, "owner_caps": [{"owner": "Qian", "cap": 1}], "gap_days": 3,
                 "stages": [{"name": "week", "due_days": 7, "closes_days": 14, "theme": "thanks"}, {"name": "month", "due_days": 30, "opens_days": 20, "role": "mentor", "needs_theme": True}],
                 "themes": [{"name": "new pay", "reasons": ["pay"], "change": "scale"}, {"name": "customers", "customers": 2}], "quiet": [{"name": "festival", "first_day": 20_530, "last_day": 20_533}]},
+            "in_order": True,
+        },
+        "returns.customers": {
+            "input": customers_served(), "options": {"today": 20_500, "horizon_days": 40, "need_at": 0.2, "least_renewals": 3, "lives": [{"product": "phone", "days": 300}], "smallest": 2},
             "in_order": True,
         },
         "returns.selection": {

@@ -67,6 +67,7 @@
 #include "mainstay/reasons/themes.hpp"
 #include "mainstay/returns/probability.hpp"
 #include "mainstay/returns/care.hpp"
+#include "mainstay/returns/customers.hpp"
 #include "mainstay/returns/selection.hpp"
 #include "mainstay/returns/calls.hpp"
 #include "mainstay/returns/offers.hpp"
@@ -311,6 +312,7 @@ TEST_CASE("every member of every described struct has a row") {
     count<ProbabilityTotal>(), count<ProbabilityResult>(), count<ProbabilityState, survival::LeavingState<ProbabilityOptions>>();
     count<CareDone>(), count<CareDue>(), count<CareInput>(), count<CareLoads>(), count<CareOptions>(), count<CareOwnerCap>(), count<CareQuiet>(), count<CareResult>(), count<CareSkipped>(), count<CareStage>();
     count<CareStageCounts>(), count<CareTheme>();
+    count<CustomerNeeds>(), count<CustomersInput>(), count<CustomersOptions>(), count<CustomersPeople>(), count<CustomersProducts>(), count<CustomersResult>(), count<ProductLife>();
     count<RegretPart>(), count<SelectionCombinations>(), count<SelectionInput>(), count<SelectionOptions>(), count<SelectionPeople>(), count<SelectionReach>(), count<SelectionReasons>(), count<SelectionRegret>();
     count<SelectionResult>(), count<SelectionRule>(), count<SelectionRuleCounts>(), count<SelectionSteps>();
     count<CallsInput>(), count<CallsOptions>(), count<CallsPeople>(), count<CallsList>(), count<CallsRecruiters>(), count<CallsDecisions>(), count<CallsResult>();
