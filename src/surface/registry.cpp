@@ -68,6 +68,7 @@
 #include "mainstay/returns/selection.hpp"
 #include "mainstay/returns/calls.hpp"
 #include "mainstay/returns/offers.hpp"
+#include "mainstay/returns/holdout.hpp"
 #include "mainstay/returns/money.hpp"
 #include "mainstay/signals/alerts.hpp"
 #include "mainstay/signals/quality.hpp"
@@ -182,6 +183,7 @@ constexpr std::array analyses{
     &reasons::themes_analysis,
     &returns::calls_analysis,
     &returns::offers_analysis,
+    &returns::holdout_analysis,
     &returns::money_analysis,
     &funnel::cohorts_analysis,
     &funnel::units_analysis,

@@ -886,6 +886,11 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         "returns.offers": {"input": offered(), "options": {
             "parts": [{"name": "pay", "rule": "at_least", "money": True}, {"name": "km", "rule": "at_most", "tolerance": 2}, {"name": "site", "rule": "equal"}],
             "levers": [{"column": "percent", "lower": 0, "upper": 18, "step": 3, "unit_cost": 5_200.0}, {"column": "steps", "upper": 1}], "target": 0.6, "ridge": 0.1}, "in_order": True},
+        "returns.holdout": {
+            "input": {"person": np.arange(60), "contactable": (np.arange(60) % 9 > 0).astype(int), "earlier": np.where(np.arange(60) % 3 == 0, 1.0, np.nan), "strata": {"reason": np.array(["pay", "promotion"], dtype=object)[np.arange(60) % 2], "city": np.arange(60) % 3},
+                      "covariates": {"age": rows["age"][:60], "level": rows["level"][:60]}},
+            "options": {"share": 0.4, "method": "blocks", "base_share": 0.1, "effects": [0.1, 0.3]}, "in_order": True,
+        },
         "returns.money": {
             "input": {"person": np.arange(60), "returned": (np.arange(60) % 3 == 0).astype(int), "comparison": (np.arange(60) % 2).astype(int), "contact_cost": np.where(np.arange(60) % 2, 0, 900 + np.arange(60)),
                       "offer_cost": np.where(np.arange(60) % 6, 0, 5_000), "pay": 500_000 + 1_000 * (np.arange(60) % 4), "role": np.array(["seller", "manager"], dtype=object)[np.arange(60) % 5 // 4],

@@ -70,6 +70,7 @@
 #include "mainstay/returns/customers.hpp"
 #include "mainstay/returns/selection.hpp"
 #include "mainstay/returns/calls.hpp"
+#include "mainstay/returns/holdout.hpp"
 #include "mainstay/returns/offers.hpp"
 #include "mainstay/returns/money.hpp"
 #include "mainstay/signals/alerts.hpp"
@@ -315,6 +316,7 @@ TEST_CASE("every member of every described struct has a row") {
     count<CustomerNeeds>(), count<CustomersInput>(), count<CustomersOptions>(), count<CustomersPeople>(), count<CustomersProducts>(), count<CustomersResult>(), count<ProductLife>();
     count<RegretPart>(), count<SelectionCombinations>(), count<SelectionInput>(), count<SelectionOptions>(), count<SelectionPeople>(), count<SelectionReach>(), count<SelectionReasons>(), count<SelectionRegret>();
     count<SelectionResult>(), count<SelectionRule>(), count<SelectionRuleCounts>(), count<SelectionSteps>();
+    count<HoldoutInput>(), count<HoldoutOptions>(), count<HoldoutPeople>(), count<HoldoutStrata>(), count<HoldoutBalance>(), count<HoldoutPower>(), count<HoldoutResult>();
     count<CallsInput>(), count<CallsOptions>(), count<CallsPeople>(), count<CallsList>(), count<CallsRecruiters>(), count<CallsDecisions>(), count<CallsResult>();
     count<OfferLever>(), count<OfferPart>(), count<OfferTerm>(), count<OffersGaps>(), count<OffersInput>(), count<OffersLevers>(), count<OffersOptions>(), count<OffersPairs>(), count<OffersResult>(), count<OffersTerms>();
     count<CostClaim>(), count<MoneyCases>(), count<MoneyClaims>(), count<MoneyContradictions>(), count<MoneyCosts>(), count<MoneyGroups>(), count<MoneyInput>(), count<MoneyOptions>(), count<MoneyParts>(), count<MoneyPeople>();

@@ -31,6 +31,11 @@ __all__ = [
     "CustomersPeople",
     "CustomersProducts",
     "CustomersResult",
+    "HoldoutBalance",
+    "HoldoutPeople",
+    "HoldoutPower",
+    "HoldoutResult",
+    "HoldoutStrata",
     "MoneyCases",
     "MoneyClaims",
     "MoneyContradictions",
@@ -72,6 +77,7 @@ __all__ = [
     "calls",
     "care",
     "customers",
+    "holdout",
     "money",
     "offers",
     "probability",
@@ -2777,6 +2783,293 @@ def offers(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: pairs length of `person`, n rows of `x`, wish_columns columns of `wish`, offer_columns columns of `offer`, pair_columns columns of `pair_x`, lower_columns columns of `pair_lower`, upper_columns columns of `pair_upper`, cost_columns columns of `pair_unit_cost`, c columns of `x`.
+    """
+
+class HoldoutResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'assigned', 'nobody_eligible', 'nobody_held_out', 'nobody_called'}
+        Whether there are people in both arms.
+        * ``assigned``: There are people in both arms.
+        * ``nobody_eligible``: There is nobody who may be contacted.
+        * ``nobody_held_out``: Everybody is to be called: nothing will be learnt about what calling does.
+        * ``nobody_called``: Nobody is to be called.
+    eligible : int
+        People who may be contacted.
+    held_out : int
+        How many are held out.
+    called : int
+        How many are to be called.
+    detectable : float
+        Least increase of the share that is found with the wanted power; NaN without base_share, without an arm,
+        or where none is. May be missing.
+    largest_difference : float
+        Largest standardised difference in absolute value; NaN without any. May be missing.
+    expected_spread : float
+        Standard deviation that chance alone gives such differences, sqrt(1 / called + 1 / held_out); NaN without
+        an arm. May be missing.
+    people : HoldoutPeople
+        The arm of each person.
+    strata : HoldoutStrata
+        How many of each stratum are held out.
+    balance : HoldoutBalance
+        How alike the arms are.
+    power : HoldoutPower
+        What can be found.
+    sentence : str
+        The assignment in a sentence.
+    sentence_zh : str
+        The same in Chinese.
+    """
+    @property
+    def status(self) -> Literal["assigned", "nobody_eligible", "nobody_held_out", "nobody_called"]:
+        """Whether there are people in both arms."""
+    @property
+    def eligible(self) -> int:
+        """People who may be contacted."""
+    @property
+    def held_out(self) -> int:
+        """How many are held out."""
+    @property
+    def called(self) -> int:
+        """How many are to be called."""
+    @property
+    def detectable(self) -> float:
+        """Least increase of the share that is found with the wanted power; NaN without base_share, without an arm, or where none is. May be missing."""
+    @property
+    def largest_difference(self) -> float:
+        """Largest standardised difference in absolute value; NaN without any. May be missing."""
+    @property
+    def expected_spread(self) -> float:
+        """Standard deviation that chance alone gives such differences, sqrt(1 / called + 1 / held_out); NaN without an arm. May be missing."""
+    @property
+    def people(self) -> HoldoutPeople:
+        """The arm of each person."""
+    @property
+    def strata(self) -> HoldoutStrata:
+        """How many of each stratum are held out."""
+    @property
+    def balance(self) -> HoldoutBalance:
+        """How alike the arms are."""
+    @property
+    def power(self) -> HoldoutPower:
+        """What can be found."""
+    @property
+    def sentence(self) -> str:
+        """The assignment in a sentence."""
+    @property
+    def sentence_zh(self) -> str:
+        """The same in Chinese."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> HoldoutResult: ...
+
+class HoldoutPeople(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (n,)
+        The leaver.
+    arm : array of str of shape (n,)
+        What happens to the person.
+    held_out : array of int of shape (n,)
+        1 held out, 0 called, -1 in neither arm.
+    stratum : array of str of shape (n,)
+        The stratum; missing without strata. May be missing.
+    draw : array of float of shape (n,)
+        The number in [0, 1) that seed, experiment and person draw. Must be between 0 and 1.
+    propensity : array of float of shape (n,)
+        Probability with which the person was to be called, for returns.uplift; NaN in neither arm, and with
+        blocks for arms of earlier. May be missing.
+
+    Shapes: n length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The leaver."""
+    @property
+    def arm(self) -> NDArray[np.object_]:
+        """What happens to the person."""
+    @property
+    def held_out(self) -> NDArray[np.int64]:
+        """1 held out, 0 called, -1 in neither arm."""
+    @property
+    def stratum(self) -> NDArray[np.object_]:
+        """The stratum; missing without strata. May be missing."""
+    @property
+    def draw(self) -> NDArray[np.float64]:
+        """The number in [0, 1) that seed, experiment and person draw. Must be between 0 and 1."""
+    @property
+    def propensity(self) -> NDArray[np.float64]:
+        """Probability with which the person was to be called, for returns.uplift; NaN in neither arm, and with blocks for arms of earlier. May be missing."""
+
+class HoldoutStrata(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    stratum : array of str of shape (s,)
+        The stratum; "total" first.
+    eligible : array of int of shape (s,)
+        People who may be contacted.
+    held_out : array of int of shape (s,)
+        How many of them are held out.
+    called : array of int of shape (s,)
+        How many are to be called.
+    share : array of float of shape (s,)
+        held_out / eligible; NaN without any. May be missing.
+
+    Shapes: s length of `stratum`.
+    """
+    @property
+    def stratum(self) -> NDArray[np.object_]:
+        """The stratum; "total" first."""
+    @property
+    def eligible(self) -> NDArray[np.int64]:
+        """People who may be contacted."""
+    @property
+    def held_out(self) -> NDArray[np.int64]:
+        """How many of them are held out."""
+    @property
+    def called(self) -> NDArray[np.int64]:
+        """How many are to be called."""
+    @property
+    def share(self) -> NDArray[np.float64]:
+        """held_out / eligible; NaN without any. May be missing."""
+
+class HoldoutBalance(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    covariate : list of str of shape (r,)
+        Column of covariates.
+    level : list of str of shape (r,)
+        Level of a category, whose shares are compared; "missing" where values are missing; empty for means of
+        numbers.
+    called : array of float of shape (r,)
+        Mean or share of those called; NaN without any. May be missing.
+    held_out : array of float of shape (r,)
+        Mean or share of those held out. May be missing.
+    difference : array of float of shape (r,)
+        Standardised: (called - held_out) / sqrt((their two variances) / 2); 0 where both are constant and equal,
+        NaN where it cannot be told. May be missing.
+
+    Shapes: r length of `covariate`.
+    """
+    @property
+    def covariate(self) -> NDArray[np.object_]:
+        """Column of covariates."""
+    @property
+    def level(self) -> NDArray[np.object_]:
+        """Level of a category, whose shares are compared; "missing" where values are missing; empty for means of numbers."""
+    @property
+    def called(self) -> NDArray[np.float64]:
+        """Mean or share of those called; NaN without any. May be missing."""
+    @property
+    def held_out(self) -> NDArray[np.float64]:
+        """Mean or share of those held out. May be missing."""
+    @property
+    def difference(self) -> NDArray[np.float64]:
+        """Standardised: (called - held_out) / sqrt((their two variances) / 2); 0 where both are constant and equal, NaN where it cannot be told. May be missing."""
+
+class HoldoutPower(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    effect : array of float of shape (q,)
+        Increase of the share that comes back.
+    power : array of float of shape (q,)
+        Probability of finding it with these people. Must be between 0 and 1.
+    people_needed : array of int of shape (q,)
+        People who may be contacted, both arms together, with which it is found with the wanted power.
+
+    Shapes: q length of `effect`.
+    """
+    @property
+    def effect(self) -> NDArray[np.float64]:
+        """Increase of the share that comes back."""
+    @property
+    def power(self) -> NDArray[np.float64]:
+        """Probability of finding it with these people. Must be between 0 and 1."""
+    @property
+    def people_needed(self) -> NDArray[np.int64]:
+        """People who may be contacted, both arms together, with which it is found with the wanted power."""
+
+def holdout(
+    person: ColumnLike,
+    contactable: ColumnLike,
+    share: float,
+    *,
+    strata: TableLike | None = None,
+    covariates: TableLike | None = None,
+    earlier: ColumnLike | None = None,
+    experiment: str = '',
+    method: Literal["by_person", "blocks"] = 'by_person',
+    base_share: float | None = None,
+    effects: Numbers = (),
+    power: float = 0.8,
+    significance: float = 0.05,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> HoldoutResult:
+    """Whom do we leave alone at random, so that we learn what calling does?
+
+    Parameters
+    ----------
+    person : array-like of shape (n,)
+        The leaver; nobody twice. 17 and "17" are one person. Text, categories or whole numbers.
+    contactable : array-like of shape (n,)
+        1 where the person may be contacted. Whoever has 0 is in neither arm. Must be between 0 and 1.
+    share : float
+        Which share is held out. Must be > 0 and < 1.
+    strata : table-like of shape (n, strata_columns), optional
+        What the arms are to be balanced in, as texts or whole numbers: reason, city.
+    covariates : table-like of shape (n, c), optional
+        What the balance table looks at; no part in the draw. May be missing.
+    earlier : array-like of shape (n,), optional
+        Arm of an earlier assignment, which is kept: 1 held out, 0 called; missing: new. Must be between 0 and 1.
+        May be missing.
+    experiment : str, default ''
+        Name of the experiment: two of different names draw apart from each other.
+    method : {'by_person', 'blocks'}, default 'by_person'
+        How it is drawn.
+        * ``by_person``: Each person apart, by seed, experiment and label: who is added later changes nobody's
+          arm. Sizes vary by chance.
+        * ``blocks``: In each stratum the laid-down share, as near as whole people allow, at random. Who is added
+          later may change arms: pass those assigned before as `earlier`.
+    base_share : float or None, default None
+        Which share is expected to come back without a call; for what can be detected. Must be > 0 and < 1.
+    effects : list of float, default ()
+        Increases of the share for which power and the people needed are told; needs base_share. Must be > 0 and
+        < 1.
+    power : float, default 0.8
+        Probability with which an effect is to be found. Must be > 0 and < 1.
+    significance : float, default 0.05
+        Two-sided level of the test. Must be > 0 and < 1.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : HoldoutResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `person`, strata_columns columns of `strata`, c columns of `covariates`.
     """
 
 class _ReplacementPartRequired(TypedDict):
