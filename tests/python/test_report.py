@@ -693,7 +693,7 @@ def test_page_opens_quietly_and_draws_everything(browser, pages, name, width):
     seen.context.close()
 
 
-@pytest.mark.parametrize("name", ["lender", "history", "job_retention"])
+@pytest.mark.parametrize("name", ["lender", "call-centre", "history", "job_retention"])
 def test_every_plot_answers_to_the_pointer(browser, pages, name):
     seen = Seen(browser, pages[name], 1280)
     for plot in seen.drawn():

@@ -254,6 +254,18 @@ def result_tables(record: str, title: str, done: set[str]) -> list[str]:
     return parts
 
 
+def option_tables(fields: list[dict[str, Any]], within: str, done: set[str]) -> list[str]:
+    """Tables of the definitions that options hold, and of those within them."""
+    parts = []
+    for field in fields:
+        if "record" in field and field["record"] not in done:
+            done.add(field["record"])
+            path = f"{within}{field['name']}"
+            parts.append(table(f"{field['record']}, one of `{path}`", _call.records[field["record"]], False))
+            parts += option_tables(_call.records[field["record"]], f"{path}[].", done)
+    return parts
+
+
 def page_fields(key: str) -> str:
     function = next(item for item in _call.description["analyses"] if item["key"] == key)
     parts = []
@@ -265,10 +277,7 @@ def page_fields(key: str) -> str:
         parts.append(table(f"Input of {name}", part["input"], False))
         if part["options"]:
             parts.append(table(f"Options of {name}", part["options"], False))
-        for field in part["options"]:
-            if "record" in field and field["record"] not in done:
-                done.add(field["record"])
-                parts.append(table(f"{field['record']}, one of `{field['name']}`", _call.records[field["record"]], False))
+        parts += option_tables(part["options"], "", done)
         if part["result"] not in done:
             done.add(part["result"])
             parts += result_tables(part["result"], f"Result of {name}: {part['result']}", done)

@@ -6,7 +6,7 @@ from typing import Any, Mapping
 
 import numpy as np
 
-from . import engine, turnover
+from . import engine, losing, turnover
 from . import compared as comparing
 from . import judged as judging
 from .loading import Finding, Limits, Spells
@@ -540,22 +540,13 @@ def _finite(value: float) -> float | None:
 
 def _funnel(spells: Spells, reasons: Mapping[str, Any] | None, notes: list[Finding], smallest: int) -> dict[str, Any] | None:
     stages = spells.settings.get("stages")
-    if not stages or spells.events is None or spells.hire is None:
-        return None
-    # One row a person: the first spell; a later one would need events that name their spell.
-    names = spells.person.astype(str)
-    order = np.lexsort((spells.hire, names))
-    first = order[np.concatenate([[True], names[order][1:] != names[order][:-1]])]
-    if len(first) < len(names):
-        notes.append(Finding("funnel_one_spell"))
-    exits = np.where(spells.event, spells.hire + np.rint(spells.duration).astype("timedelta64[D]"), np.datetime64("NaT", "D"))[first]
     why = spells.reason if reasons is None else np.array([None, *reasons["names"]], dtype=object)[reasons["code"]]
-    why = np.array([None if each == NOT_GIVEN else each for each in why.tolist()], dtype=object)
-    end = int((np.datetime64(str(spells.observation_end), "D") - np.datetime64(0, "D")).astype(np.int64))
-    people = {"person": names[first].astype(object), "observed_until": np.full(len(first), end), "exit_time": exits, "exit_reason": why[first]}
-    people["exit_time"] = np.where(np.isnat(exits), np.nan, (exits - np.datetime64(0, "D")).astype(np.int64).astype(float))
-    events = {"person": spells.events["person"].astype(str).astype(object), "time": (spells.events["date"] - np.datetime64(0, "D")).astype(np.int64),
-              "event": spells.events["event"]}
+    way = losing.ways(spells, np.array([None if each == NOT_GIVEN else each for each in why.tolist()], dtype=object))
+    if way is None or not stages:
+        return None
+    people, events, first = way
+    if len(first) < len(spells.person):
+        notes.append(Finding("funnel_one_spell"))
     result = engine.funnel(people, events, stages)
     for code, subject, count in result.pop("findings"):
         notes.append(Finding("stage_without_events", {"stage": subject}) if code == "word_never_occurs"
@@ -649,6 +640,19 @@ def _findings(model: Mapping[str, Any]) -> list[dict[str, Any]]:
     funnel = model["funnel"]
     if funnel and funnel.get("bottleneck"):
         add("bottleneck", "funnel", **funnel["bottleneck"])
+
+    change = model["losses"] and model["losses"]["change"]
+    if change:
+        add("loss_change", "losses", within=change["within"], before=change["periods"]["before"]["loss"], after=change["periods"]["after"]["loss"], **{name: change[name] for name in ("change", "change_lower", "change_upper")})
+    warned = model["alerts"]
+    if warned:
+        if warned["open_count"]:
+            add("open_alerts", "monday", on=warned["on"], alerts=warned["open_count"], people=warned["open_people"])
+        best = next((rule for rule in warned["rules"] if rule["precision_lower"] is not None and rule["precision_lower"] > warned["base_rate"] and rule["alerts"] >= FEWEST_EVENTS), None)
+        if best:
+            add("best_rule", "alerts", rule=best["rule"], precision=best["precision"], lower=best["precision_lower"], upper=best["precision_upper"], base=warned["base_rate"])
+    if model["texts"] and model["texts"]["hidden"]:
+        add("hidden_reasons", "texts", hidden=model["texts"]["hidden"], interviewed=model["texts"]["interviewed"])
 
     risky = retention["riskiest"]
     if risky:

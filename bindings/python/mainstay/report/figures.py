@@ -169,7 +169,7 @@ def pay_curve(words: Words, curve: Sequence[Mapping[str, Any]]) -> dict[str, Any
     data = [{"type": "scatter", "mode": "lines", "x": [0, 1], "y": [0, 1], "line": {"color": INK, "width": 1, "dash": "dot"}, "hoverinfo": "skip"},
             {"type": "scatter", "mode": "lines", "x": _rounded([each["people"] for each in shown]), "y": _rounded([each["money"] for each in shown]), "line": {"color": COLOURS[0], "width": 2.5},
              "fill": "tozeroy", "fillcolor": _shade(COLOURS[0], .12), "hovertemplate": "%{x:.0%}: %{y:.1%}<extra></extra>"}]
-    layout = _layout(words, 340, hovermode="closest")
+    layout = _layout(words, 340, hovermode="x")
     axis = {"tickformat": ".0%", "range": [0, 1.005], "gridcolor": "#e6ebed", "zeroline": False, "fixedrange": True, "linecolor": "#9fb0b8", "showline": True}
     layout["xaxis"] = {**axis, "title": {"text": words("axis_share_people"), "standoff": 8}}
     layout["yaxis"] = {**axis, "title": {"text": words("axis_share_money")}}
@@ -451,4 +451,60 @@ def offers(words: Words, section: Mapping[str, Any], most: int = 12) -> dict[str
     layout["shapes"] = [{"type": "line", "x0": section["target"], "x1": section["target"], "yref": "paper", "y0": 0, "y1": 1, "line": {"color": INK, "width": 1, "dash": "dash"}}]
     layout["showlegend"] = True
     layout["margin"] = {**layout["margin"], "t": 44}
+    return {"data": data, "layout": layout}
+
+
+def points(words: Words, rows: Sequence[Mapping[str, Any]], axis: str, reference: float | None = None) -> dict[str, Any]:
+    """A value with its interval for each name, `text` in the hover; a dotted line at what all of them are compared with."""
+    names = [_escaped(row["name"]) for row in rows]
+    data = [{"type": "scatter", "mode": "markers", "x": _rounded([row["value"] for row in rows]), "y": list(range(len(rows), 0, -1)), "marker": {"size": 10, "color": COLOURS[0]},
+             "error_x": _whiskers([row["value"] for row in rows], [row["lower"] for row in rows], [row["upper"] for row in rows], "#5d6d75"),
+             "customdata": [[name, words.interval(row["lower"], row["upper"]), _escaped(row["text"])] for name, row in zip(names, rows)], "hovertemplate": "<b>%{customdata[0]}</b><br>%{x:.1%} (%{customdata[1]})<br>%{customdata[2]}<extra></extra>"}]
+    layout = _rows(words, names, 60, {"tickformat": ".0%", "rangemode": "tozero", "title": {"text": axis, "standoff": 8}})
+    if rows and rows[0].get("estimate") is not None:
+        data[0]["name"] = words("series_counted")
+        data.append({"type": "scatter", "mode": "markers", "name": words("series_estimate"), "x": _rounded([row["estimate"] for row in rows]), "y": list(range(len(rows), 0, -1)), "marker": {"size": 9, "symbol": "diamond-open", "color": COLOURS[1], "line": {"width": 2}},
+                     "hovertemplate": "%{fullData.name}: %{x:.1%}<extra></extra>"})
+        layout |= {"showlegend": True, "height": layout["height"] + 30, "margin": {**layout["margin"], "t": 40}}
+    if reference is not None:
+        layout["shapes"] = [{"type": "line", "xref": "x", "yref": "paper", "x0": reference, "x1": reference, "y0": 0, "y1": 1, "line": {"color": INK, "width": 1, "dash": "dot"}}]
+    return {"data": data, "layout": layout}
+
+
+def paired(words: Words, rows: Sequence[Mapping[str, Any]], series: tuple[str, str], axis: str, ticks: str) -> dict[str, Any]:
+    """Two values for each name one above the other, with intervals where they are given."""
+    data = []
+    for place, (name, key) in enumerate(zip(series, ("first", "second"))):
+        shown = [(len(rows) - row, each) for row, each in enumerate(rows) if each[key] is not None]
+        values = [each[key] for _, each in shown]
+        bounded = all(each.get(f"{key}_{end}") is not None for _, each in shown for end in ("lower", "upper"))
+        whiskers = {"error_x": _whiskers(values, [each[f"{key}_lower"] for _, each in shown], [each[f"{key}_upper"] for _, each in shown], INK)} if bounded else {}
+        data.append({"type": "bar", "orientation": "h", "name": _escaped(name), "y": [at + (.10 if place == 0 else -.14) for at, _ in shown], "x": _rounded(values), "width": .22, "marker": {"color": COLOURS[5 if place == 0 else 0], "opacity": .9},
+                     **whiskers, "customdata": [[_escaped(each["name"]), _escaped(each[f"{key}_text"])] for _, each in shown],
+                     "hovertemplate": "<b>%{customdata[0]}</b><br>%{fullData.name}: %{customdata[1]}<extra></extra>"})
+    layout = _rows(words, [_escaped(row["name"]) for row in rows], 90, {"tickformat": ticks, "rangemode": "tozero", "title": {"text": axis, "standoff": 8}})
+    layout |= {"showlegend": True, "barmode": "overlay", "margin": {**layout["margin"], "t": 40}}
+    return {"data": data, "layout": layout}
+
+
+def losses(words: Words, bars: Sequence[Mapping[str, Any]], reasons: Sequence[str]) -> dict[str, Any]:
+    """Of everybody who began, the share lost in each stage, by reason: one bar for each stage and period."""
+    places = list(range(len(bars), 0, -1))
+    data: list[dict[str, Any]] = [
+        {"type": "bar", "orientation": "h", "name": _escaped(words._value(reason)), "y": places, "x": _rounded([bar["parts"].get(reason, 0.0) for bar in bars]), "width": .42, "offset": -.28, "marker": {"color": COLOURS[index % len(COLOURS)]},
+         "customdata": [_escaped(bar["name"]) for bar in bars], "hovertemplate": "<b>%{customdata}</b><br>%{fullData.name}: %{x:.1%}<extra></extra>"} for index, reason in enumerate(reasons)]
+    names = [f"{_escaped(bar['name'])}  <b>{words._percent(sum(bar['parts'].values()))}</b>" for bar in bars]
+    layout = _rows(words, names, 130, {"tickformat": ".0%", "rangemode": "tozero", "title": {"text": words("axis_lost"), "standoff": 8}})
+    layout |= {"barmode": "stack", "bargap": 0, "showlegend": True, "margin": {**layout["margin"], "t": 76}}
+    return {"data": data, "layout": layout}
+
+
+def leads(words: Words, section: Mapping[str, Any]) -> dict[str, Any]:
+    """How many days before they left the first alert in time was raised, by rule."""
+    data = [{"type": "bar", "name": _escaped(words._label(words.columns, each["rule"])), "x": section["days"], "y": each["count"], "marker": {"color": COLOURS[index % len(COLOURS)]}, "hovertemplate": "%{fullData.name}: %{y:,}"}
+            for index, each in enumerate(section["rules"])]
+    layout = _layout(words, 420, showlegend=True, barmode="stack", bargap=.2)
+    layout["xaxis"] = {"title": {"text": words("axis_before_leaving"), "standoff": 8}, "gridcolor": "#e6ebed", "fixedrange": True, "linecolor": "#9fb0b8", "showline": True, "autorange": "reversed", "dtick": 2}
+    layout["yaxis"] = {"gridcolor": "#e6ebed", "zeroline": True, "zerolinecolor": "#9fb0b8", "fixedrange": True, "tickformat": ",d", "rangemode": "tozero", "title": {"text": words("axis_leavers")}}
+    layout["margin"] = {**layout["margin"], "t": 84}
     return {"data": data, "layout": layout}

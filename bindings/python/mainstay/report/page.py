@@ -6,7 +6,7 @@ import json
 from importlib import resources
 from typing import Any, Mapping
 
-from . import figures
+from . import figures, shown
 from .analysis import NOT_GIVEN, OTHER
 from .loading import InputError
 from .sections import SECTIONS
@@ -60,7 +60,7 @@ def body(environment: Any, model: Mapping[str, Any], words: Words, version: str)
 
     funnel = shown_funnel(model, words)
     return str(environment.get_template("body.html").render(
-        model=model, w=words, lang=words.language, figure=figure, cell=cell, figures=figures, funnel=funnel, version=version,
+        model=model, w=words, lang=words.language, figure=figure, cell=cell, figures=figures, shown=shown, funnel=funnel, version=version,
         title=title(model, words), percent=words._percent, interval=words.interval, time=words._time, column=words._column, value=words._value,
         ratio=words._ratio, p=words._p, count=words._count, number=words._number, OTHER=OTHER, NOT_GIVEN=NOT_GIVEN,
         findings=[{"text": finding(model, words, each), "section": each["section"], "code": each["code"]} for each in model["findings"]],
@@ -70,27 +70,20 @@ def body(environment: Any, model: Mapping[str, Any], words: Words, version: str)
 
 
 def sections(model: Mapping[str, Any]) -> list[str]:
-    present = {"rates": model["rates"]["skipped"] != "durations", **{name: bool(model[name]) for name in (*SECTIONS, "records", "groups", "cohorts", "funnel")}}
-    return [name for name in ("findings", "rates", "retention", "causes", "drivers", "ranking", "judged", *SECTIONS, "funnel", "groups", "cohorts", "audit", "records", "notes") if present.get(name, True)]
-
-
-def stage_name(stage: Mapping[str, Any], words: Words) -> str:
-    label = stage.get("label")
-    if isinstance(label, Mapping):
-        label = label.get(words.language)
-    return str(label or stage["event"])
+    present = {"rates": model["rates"]["skipped"] != "durations", **{name: bool(model[name]) for name in (*SECTIONS, "records", "groups", "cohorts", "funnel")}, "monday": bool(model["alerts"])}
+    return [name for name in ("findings", "monday", "rates", "retention", "causes", "drivers", "ranking", "judged", *SECTIONS, "funnel", "groups", "cohorts", "audit", "records", "notes") if present.get(name, True)]
 
 
 def shown_funnel(model: Mapping[str, Any], words: Words) -> dict[str, Any] | None:
     if not model["funnel"]:
         return None
-    return {**model["funnel"], "stages": [{**stage, "shown": stage_name(stage, words)} for stage in model["funnel"]["stages"]]}
+    return {**model["funnel"], "stages": [{**stage, "shown": shown.stage_name(stage, words)} for stage in model["funnel"]["stages"]]}
 
 
 def finding(model: Mapping[str, Any], words: Words, each: Mapping[str, Any]) -> str:
     words.unit = model["unit"]
     if each["code"] == "bottleneck":
-        names = {stage["event"]: stage_name(stage, words) for stage in model["funnel"]["stages"]}
+        names = {stage["event"]: shown.stage_name(stage, words) for stage in model["funnel"]["stages"]}
         numbers = {**each["numbers"], "previous": names[each["numbers"]["previous"]], "stage": names[each["numbers"]["stage"]]}
         each = {**each, "numbers": numbers}
     return words.finding(each)

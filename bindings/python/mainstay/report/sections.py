@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from .. import _error
-from . import careers, feedback, matching, measuring, performing, placing, returning, spread, targets
+from . import careers, feedback, losing, matching, measuring, performing, placing, returning, spread, targets, telling, warning
 from .loading import Finding, InputError, Limits, Spells
 
 SECTIONS = {each.__name__: each for each in (
-    matching.match, matching.portrait, measuring.knowledge_test, measuring.mentor_ratings, measuring.role_plays, placing.placement, placing.ladder,
+    losing.losses, warning.alerts, telling.texts, matching.match, matching.portrait, measuring.knowledge_test, measuring.mentor_ratings, measuring.role_plays, placing.placement, placing.ladder,
     careers.careers, careers.growth, performing.performance, spread.spread, targets.targets, feedback.feedback,
     returning.returns_selection, returning.returns_probability, returning.returns_calls, returning.returns_offers)}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import string
 from importlib import resources
 from typing import Any, Mapping, Sequence
@@ -75,14 +76,23 @@ class Words(string.Formatter):
         return "–" if value is None or value != value else f"{100 * value:.1f}%"
 
     def named(self, sentence: str, columns: Sequence[str]) -> str:
-        """A sentence of the library with the labels of columns in place of their names; the longest names first."""
-        for name in sorted(columns, key=len, reverse=True):
-            if name:
-                sentence = sentence.replace(name, self._label(self.columns, name))
-        return sentence
+        """A sentence of the library with the labels of columns in place of their names."""
+        return self.relabelled(sentence, {name: self._label(self.columns, name) for name in columns})
+
+    def relabelled(self, sentence: str, labels: Mapping[str, str]) -> str:
+        """The labels in the place of the names, in one pass, the longest names first; Latin names as whole words."""
+        names = sorted(filter(None, labels), key=len, reverse=True)
+        if not names:
+            return sentence
+        edge = {True: r"(?<![A-Za-z0-9_])%s(?![A-Za-z0-9_])", False: "%s"}
+        return re.sub("|".join(edge[name.isascii()] % re.escape(name) for name in names), lambda found: labels[found.group()], sentence)
 
     def _points(self, value: float) -> str:
         return f"{100 * value:.0f}"
+
+    def _change(self, value: float | None) -> str:
+        """A difference of shares in percentage points, with its sign."""
+        return "–" if value is None or value != value else f"{100 * value:+.1f}".replace("-", "−")
 
     def _count(self, value: float | None) -> str:
         return "–" if value is None or value != value else f"{value:,.0f}"

@@ -1,0 +1,83 @@
+"""The numbers of the post-mortem with the names of one language beside them, in the rows that tables and figures take."""
+
+from __future__ import annotations
+
+from typing import Any, Mapping
+
+from .words import Words
+
+MOST_PARTS = 8
+
+
+def stage_name(stage: Mapping[str, Any], words: Words) -> str:
+    return _label(stage.get("label"), words, str(stage["event"]))
+
+
+def losses(section: Mapping[str, Any], words: Words) -> dict[str, Any]:
+    stages = [{**each, "name": stage_name({"event": each["next"], "label": each["next_label"]}, words)} for each in section["stages"]]
+    stages = [{**each, "shown": words("way_to", stage=each["name"])} for each in stages]
+    most = next((each for each in stages if each["event"] == section["most"]), None)
+    section = {**section, "sentence": words("losses_most", stage=most["name"], of_all=most["of_all"], loss=most["loss"], lower=most["lower"], upper=most["upper"]) if most else None}
+    units = [{**unit, "points": [{"name": words._value(row["unit"]), "value": row["loss"], "lower": row["lower"], "upper": row["upper"], "estimate": row["estimate"], "text": words("hover_unit", count=row["people"], estimate=row["estimate"])} for row in unit["rows"]],
+              "verdict": unit["sentence"][words.language]}
+             for unit in section["units"]]
+    change = section["change"]
+    if change is None:
+        return {**section, "stages": stages, "units": units, "change": None}
+    way = {each["event"]: each["shown"] for each in stages}
+    labels = {end: _label(change["labels"][end], words, words(f"period_{end}")) for end in ("before", "after")}
+    reasons = [row["reason"] for row in sorted(change["reasons"], key=lambda row: -(row["before"] or 0)) if row["reason"] != "unattributed"]
+    of = {(row["stage"], row["reason"]): row for row in change["causes"]}
+    bars = [{"name": f"{way[stage['event']]} · {labels[end]}", "parts": {reason: of[stage["event"], reason][end] for reason in reasons if (stage["event"], reason) in of}} for stage in stages for end in ("before", "after")]
+    replaced = {**{f"{stage} / {reason}": f"{way[stage]} / {words._value(reason)}" for stage, reason in of if stage in way}}
+    owners = [{"name": words._value(row["owner"]), "share_before": row["share_before"], **{key: row[key] for key in row if key != "owner"}} for row in change["owners"]]
+    return {**section, "stages": stages, "units": units, "change": {
+        **change, "labels": labels, "sentence": words.relabelled(change["sentence"][words.language], replaced), "bars": bars, "bar_reasons": reasons,
+        "parts": sorted(({**row, "shown": f"{way[row['stage']]} · {words._value(row['reason'])}"} for row in change["causes"] if row["stage"] in way), key=lambda row: -abs(row["change"]))[:MOST_PARTS],
+        "by_reason": [{**row, "shown": words._value(row["reason"])} for row in sorted(change["reasons"], key=lambda row: row["change"])],
+        "by_stage": [{**row, "shown": way[row["stage"]]} for row in change["stages"] if row["stage"] in way], "owners": owners,
+        "pairs": [_pair(row["name"], row, "share_before", "share_after", words) for row in owners]}}
+
+
+def _pair(name: str, row: Mapping[str, Any], first: str, second: str, words: Words) -> dict[str, Any]:
+    found: dict[str, Any] = {"name": name}
+    for key, source in (("first", first), ("second", second)):
+        value = row[source]
+        found |= {key: value, f"{key}_lower": row[f"{source}_lower"], f"{key}_upper": row[f"{source}_upper"], f"{key}_text": f"{words._percent(value)} ({words.interval(row[f'{source}_lower'], row[f'{source}_upper'])})"}
+    return found
+
+
+def _label(label: Any, words: Words, otherwise: str) -> str:
+    if isinstance(label, Mapping):
+        label = label.get(words.language)
+    return str(label or otherwise)
+
+
+def warned(section: Mapping[str, Any], words: Words) -> dict[str, Any]:
+    def name(text: Any) -> str:
+        return words._label(words.columns, str(text))
+
+    rules = [{**row, "name": name(row["rule"]), "better": row["precision_lower"] is not None and section["base_rate"] is not None and row["precision_lower"] > section["base_rate"]} for row in section["rules"]]
+    of = {row["rule"]: row for row in rules}
+    judged = [row for row in rules if row["precision"] is not None]
+    return {**section, "rules": rules, "points": [{"name": row["name"], "value": row["precision"], "lower": row["precision_lower"] if row["precision_lower"] is not None else row["precision"],
+                                                   "upper": row["precision_upper"] if row["precision_upper"] is not None else row["precision"],
+                                                   "text": words("hover_rule", alerts=row["alerts"], in_time=row["in_time"], lead=row["median_lead_days"])} for row in judged],
+            "load": [{**role, "name": name(role["role"])} for role in section["load"]],
+            "overlap": section["overlap"] and {**section["overlap"], "rule": name(section["overlap"]["rule"]), "other": name(section["overlap"]["other"])},
+            "quiet": [name(rule) for rule in section["quiet"]],
+            "open": [{**row, "name": name(row["rule"]), "do": name(row["intervention"]) if row["intervention"] else "–", "why": words.named(row["sentence"][words.language], section["names"]),
+                      "who": [f"{name(each['role'])} {each['owner'] or '–'}" for each in row["to"]], "place": " · ".join(words._value(value) for value in row["shown"].values() if value), "precision": of[row["rule"]]["precision"] if row["rule"] in of else None}
+                     for row in section["open"]]}
+
+
+def told(section: Mapping[str, Any], words: Words) -> dict[str, Any]:
+    def name(reason: Any) -> str:
+        return words("nothing_named") if reason is None else section["labels"].get(reason, {}).get(words.language, str(reason))
+
+    def text(count: float | None) -> str:
+        return words("people_of", count=count)
+
+    return {**section, "rows": [{**row, "name": name(row["reason"]), "quotes": section["quotes"].get(row["reason"], [])} for row in section["rows"]],
+            "instead": [{**row, "shown_stated": name(row["stated"]), "shown_reason": name(row["reason"])} for row in section["instead"]],
+            "pairs": [{"name": name(row["reason"]), "first": row["stated"], "second": row["concluded"], "first_text": text(row["stated"]), "second_text": text(row["concluded"])} for row in section["rows"]]}

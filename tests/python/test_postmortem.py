@@ -1,0 +1,246 @@
+"""The post-mortem of the call centre's classes and the lender's probation: the page finds what was planted, adds up, names nobody whom it should not, in both languages."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+
+import numpy as np
+import pytest
+
+from mainstay import report, sample
+from mainstay.report import page
+from mainstay.report.words import Words
+from mainstay.sample import call_centre, postmortem
+
+PEOPLE = 1200
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory):
+    root = tmp_path_factory.mktemp("postmortem")
+    for company in ("call-centre", "lender"):
+        sample.write(company, root / company, PEOPLE, 1)
+    return root
+
+
+@pytest.fixture(scope="module")
+def model(folders):
+    return report.model(folders / "call-centre", people=40)
+
+
+@pytest.fixture(scope="module")
+def truth(folders):
+    return json.loads((folders / "call-centre/truth.json").read_text(encoding="utf-8"))
+
+
+def table(folder, name):
+    with open(folder / f"{name}.csv", encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+# ---------------------------------------------------------------- where people are lost
+
+def test_most_are_lost_in_week_2(model):
+    section = model["losses"]
+    assert section["most"] == "week_1_done" and [row["event"] for row in section["stages"]] == ["enrolled", "week_1_done", "week_2_done"]
+    for row in section["stages"]:
+        assert row["lower"] <= row["loss"] <= row["upper"] and row["mature"] == 1 and row["loss"] == pytest.approx(row["naive"])  # every class is over
+    assert sum(row["lost"] for row in section["stages"]) == section["change"]["periods"]["after"]["lost"]
+
+
+def test_people_still_on_their_way_are_not_kept(folders):
+    """Of the lender's sellers many are still on their way: the estimate lies above the count."""
+    rows = report.model(folders / "lender")["losses"]["stages"]
+    assert all(row["mature"] < 1 for row in rows) and all(row["loss"] > row["naive"] for row in rows if row["inside"])
+
+
+def test_the_change_is_the_planted_one(model, truth):
+    change, planted = model["losses"]["change"], truth["change"]
+    assert change["status"] == "compared" and change["within"] == planted["within_days"]
+    assert change["change_lower"] < planted["after"]["loss"] - planted["before"]["loss"] < change["change_upper"] < 0
+    for end in ("before", "after"):
+        period = change["periods"][end]
+        assert period["loss_lower"] < planted[end]["loss"] < period["loss_upper"]
+        for stage, expected in planted[end]["by_stage"].items():
+            found = next(row for row in change["stages"] if row["stage"] == stage)
+            assert abs(found[end] - expected) < 4 * np.sqrt(expected * (1 - expected) / PEOPLE)
+    by_reason = {row["reason"]: row for row in change["reasons"]}
+    for reason in postmortem.TIMES_BEFORE:  # what was planted as better is found better
+        assert by_reason[reason]["change_upper"] < 0
+        assert by_reason[reason]["change_lower"] < planted["after"]["by_reason"][reason] - planted["before"]["by_reason"][reason] < by_reason[reason]["change_upper"]
+    assert change["mix_upper"] < 0 and change["mix"] + change["rate"] == pytest.approx(change["change"])
+    assert sum(row["contribution"] for row in change["stages"]) == pytest.approx(change["change"])
+    assert sum(row["mix"] + row["rate"] for row in change["strata"]) == pytest.approx(change["change"])
+
+
+def test_owners_have_the_planted_shares(model, truth):
+    owners = {row["owner"]: row for row in model["losses"]["change"]["owners"]}
+    assert set(owners) == {"recruiting", "training", "unattributed"}
+    for end in ("before", "after"):
+        assert sum(row[f"share_{end}"] for row in owners.values()) == pytest.approx(1)
+        for owner, row in owners.items():
+            assert row[f"share_{end}_lower"] <= truth["change"][end]["owner_share"][owner] <= row[f"share_{end}_upper"], (end, owner)
+    assert sum(row["change"] for row in owners.values()) == pytest.approx(model["losses"]["change"]["change"])
+
+
+def test_provinces_and_classes_are_not_ranked(model):
+    units = {unit["column"]: unit for unit in model["losses"]["units"]}
+    for name, count in (("province", len(call_centre.PROVINCES)), ("class", PEOPLE // call_centre.CLASS_SIZE)):
+        unit = units[name]
+        rates, estimates = ([row[key] for row in unit["rows"]] for key in ("loss", "estimate"))
+        assert unit["status"] == "nothing_distinguishable" and unit["flagged"] == 0 and unit["units"] == count and unit["people"] == PEOPLE  # everybody's training is over
+        assert max(rates) - min(rates) > .1 > max(estimates) - min(estimates)  # what looks like ten points and more is chance
+        assert f"Nothing distinguishable: {count} units" in page.render(model, "en")
+
+
+def test_nothing_planted_nothing_found_at_the_lender(folders):
+    change = report.model(folders / "lender")["losses"]["change"]
+    assert change["change_lower"] < 0 < change["change_upper"] and change["periods"]["after"]["still_inside"] > 0
+    assert {row["owner"] for row in change["owners"]} == {*postmortem.LENDER_OWNER.values(), "unattributed"}
+
+
+# ---------------------------------------------------------------- alerts
+
+def test_low_mood_warns_of_pressure_when_it_was_planted(model, truth):
+    planted, section = truth["warning"], model["alerts"]
+    rules = {row["rule"]: row for row in section["rules"]}
+    mood = rules[planted["rule"]]
+    assert mood["precision_lower"] > section["base_rate"] and mood["median_lead_days"] == planted["days_before"]
+    by_reason = {row["reason"]: row for row in section["by_reason"]}
+    share = {reason: row["by_rule"][planted["rule"]] / row["lost"] for reason, row in by_reason.items()}
+    assert share[planted["reason"]] > .8 and all(value < .5 for reason, value in share.items() if reason != planted["reason"])
+    leads = next(each["count"] for each in section["leads"]["rules"] if each["rule"] == planted["rule"])
+    assert section["leads"]["days"][int(np.argmax(leads))] == planted["days_before"] and sum(leads) == mood["exits_warned"]
+    assert not section["quiet"] and section["alerts"] == sum(row["alerts"] for row in section["rules"])
+
+
+def test_alerts_are_those_of_a_count_by_hand(folders, model):
+    """Low mood, day by day in plain loops: raised where the mood is under 60, none is open, and five days have passed."""
+    exits = {row["person"]: row["exit"] for row in table(folders / "call-centre", "people")}
+    mood: dict[str, dict[np.datetime64, int]] = {}
+    for row in table(folders / "call-centre", "daily"):
+        mood.setdefault(row["person"], {})[np.datetime64(row["date"])] = int(row["mood"])
+    raised, warned = 0, set()
+    for person, days in mood.items():
+        last, is_open = None, False
+        for day in sorted(days):
+            low = days[day] < 60
+            if low and not is_open and (last is None or (day - last).astype(int) >= 5):
+                raised, last, is_open = raised + 1, day, True
+                if exits[person] and 2 <= (np.datetime64(exits[person]) - day).astype(int) <= 14:
+                    warned.add(person)
+            elif not low:
+                is_open = False
+    rule = next(row for row in model["alerts"]["rules"] if row["rule"] == "low mood")
+    assert (rule["alerts"], rule["exits_warned"]) == (raised, len(warned))
+
+
+def test_load_is_that_of_the_staff(folders, model):
+    staff = table(folders / "call-centre", "class_staff")
+    load = {row["role"]: row for row in model["alerts"]["load"]}
+    assert load["trainer"]["owners"] == len({row["trainer_name"] for row in staff}) and load["trainer"]["alerts"] == model["alerts"]["alerts"] and load["trainer"]["without_owner"] == 0
+    assert {row["owner"] for row in load["recruiter"]["rows"]} <= {row["recruiter"] for row in staff}
+    assert load["recruiter"]["alerts"] < load["trainer"]["alerts"]
+
+
+def test_monday_says_who_does_what(folders, model):
+    section = model["alerts"]
+    assert section["open_count"] == len(section["open"]) > 0 and section["on"] == json.loads((folders / "call-centre/dataset.json").read_text(encoding="utf-8"))["alerts"]["on"]
+    assert np.datetime64(section["on"], "D").astype(int) % 7 == 4  # a Monday
+    staff = {row["class"]: row for row in table(folders / "call-centre", "class_staff")}
+    for row in section["open"]:
+        assert 0 <= row["tenure"] < call_centre.TRAINING_DAYS and row["since"] <= section["on"] and row["intervention"] and row["to"]
+        for each in row["to"]:
+            assert each["owner"] == staff[row["shown"]["class"]]["trainer_name" if each["role"] == "trainer" else "recruiter"]
+    text = page.render(model, "en")
+    assert "What to do on Monday" in text and "周一做什么" in text and "当天谈话" in text and "解除条件" in text
+    chinese = text[text.index('id="monday-zh"'):text.index('id="rates-zh"')]
+    assert not any(word in chinese for word in ("low mood", "behind the plan", "talk today", "trainer", "mood"))  # the rule's words have labels
+
+
+def test_the_lender_is_warned_of_halved_calls(folders):
+    section = report.model(folders / "lender")["alerts"]
+    best = next(row for row in section["rules"] if row["rule"] == "half of the usual calls")
+    assert best["precision_lower"] > 4 * section["base_rate"] and 7 <= best["median_lead_days"] <= 12
+    assert next(row for row in section["load"] if row["role"] == "mentor")["without_owner"] > 0  # not everybody has a mentor
+    assert section["open_count"] > 0 and "three days" in page.render(report.model(folders / "lender"), "en")
+
+
+def test_nobody_is_named_without_a_list(folders):
+    model = report.model(folders / "call-centre", people=0)
+    assert model["alerts"]["open"] == [] and model["alerts"]["open_count"] > 0 and all(role["rows"] == [] for role in model["alerts"]["load"])
+    text = page.render(model, "en")
+    assert not any(row["trainer_name"] in text for row in table(folders / "call-centre", "class_staff"))
+
+
+# ---------------------------------------------------------------- what leavers say
+
+def test_hidden_reasons_are_the_planted_ones(model, truth):
+    section, planted = model["texts"], truth["leaver_texts"]
+    assert (section["leavers"], section["hidden"], section["agreeing"]) == (planted["leavers"], planted["hidden"], planted["agreeing"])
+    rows = {row["reason"]: row for row in section["rows"]}
+    assert rows["leadership"]["stated"] == 0 and rows["leadership"]["concluded"] > 20  # nobody writes it, many say it
+    for reason, row in rows.items():
+        assert row["concluded"] >= row["stated"] or reason == "targets"
+        assert row["concluded"] <= planted["meant"][reason] + planted["meant"].get("leadership", 0) * (reason == "targets")
+
+
+def test_quotes_give_nobody_away(folders, model):
+    said = [quote for quotes in model["texts"]["quotes"].values() for quote in quotes]
+    assert said and not any("138" in quote for quote in said)
+    names = {row["trainer_name"] for row in table(folders / "call-centre", "class_staff")}
+    assert not any(name in quote for name in names for quote in said)
+
+
+def test_small_themes_are_not_told(folders, tmp_path):
+    place = tmp_path / "few"
+    shutil.copytree(folders / "call-centre", place)
+    rows = table(place, "leaver_texts")
+    of_trainers = {*postmortem.SPOKEN["leadership"], *postmortem.SPOKEN_ENGLISH["leadership"]}
+    few = sorted({row["person"] for row in rows if row["text"] in of_trainers})[:3]
+    kept = [row for row in rows if row["text"] not in of_trainers or row["person"] in few]
+    with open(place / "leaver_texts.csv", "w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(kept)
+    section = report.model(place)["texts"]
+    assert "leadership" not in {row["reason"] for row in section["rows"] if row["concluded"]} and "leadership" not in section["quotes"]
+    assert all(row["count"] >= 5 for row in section["instead"])
+
+
+# ---------------------------------------------------------------- the page and bad input
+
+def test_both_languages_tell_it(model):
+    text = page.render(model, "zh")
+    for words in ("流失分析报告", "这是核算，不是因果", "This is accounting, not cause", "表格背后"):
+        assert words in text
+    for section in ("losses", "alerts", "monday", "texts"):
+        assert f'id="{section}-en"' in text and f'id="{section}-zh"' in text
+
+
+def test_labels_replace_whole_words_once():
+    words = Words("zh", {"columns": {"hr": {"zh": "人事"}, "three days": {"zh": "三天"}, "mood": {"zh": "情绪"}, "mood under 60": {"zh": "情绪低"}}})
+    assert words.named("“three days”连续：through mood，mood under 60，hr", ["hr", "three days", "mood", "mood under 60"]) == "“三天”连续：through 情绪，情绪低，人事"
+
+
+@pytest.mark.parametrize("section, change, sentence", [
+    ("losses", {"owners": "nobody"}, "holds no such table"), ("losses", {"stratum": "shoe_size"}, "losses.stratum is 'shoe_size'"), ("alerts", {"table": "nightly"}, "holds no such table"),
+    ("alerts", {"columns": ["shoe_size"]}, "needs the column shoe_size"), ("alerts", {"rules": [{**postmortem.RULES[4], "missing": "undeclared"}]}, "missing"), ("texts", {"source": "by"}, "needs the column by")])
+def test_what_cannot_be_read_is_said(folders, tmp_path, section, change, sentence):
+    place = tmp_path / "spoilt"
+    shutil.copytree(folders / "call-centre", place)
+    settings = json.loads((place / "dataset.json").read_text(encoding="utf-8"))
+    settings[section] |= change
+    (place / "dataset.json").write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
+    model = report.model(place)
+    assert model[section] is None
+    assert sentence in next(note["numbers"]["sentence"] for note in model["notes"] if note["code"] == f"{section}_refused")
+    page.render(model, "en")
+
+
+def test_other_companies_have_no_such_section(tmp_path):
+    sample.write("broker", tmp_path / "broker", 200, 2, daily=False)
+    model = report.model(tmp_path / "broker")
+    assert model["losses"] is model["alerts"] is model["texts"] is None
