@@ -143,14 +143,14 @@ def test_nobody_is_listed_who_may_not_be(folder, model):
     leavers = table(folder, "returns_leavers")
     where = {person: row for row, person in enumerate(leavers["person"].tolist())}
     withdrawn = days(leavers["do_not_contact_from"])
-    for section in ("returns_selection", "returns_calls", "returns_offers"):
+    for section in ("returns_selection", "returns_calls", "returns_offers", "returns_care"):
         rows = model[section]["rows"]
         assert rows
         for each in rows:
             row = where[each["person"]]
             assert leavers["consent"][row] == "1" and np.isnat(withdrawn[row])
             assert section == "returns_selection" or leavers["end"][row] == "" and leavers["arm"][row] == "call"
-    assert all(model_of["rows"] == [] for name, model_of in report.model(folder, people=0).items() if name in ("returns_selection", "returns_calls", "returns_offers"))
+    assert all(model_of["rows"] == [] for name, model_of in report.model(folder, people=0).items() if name in ("returns_selection", "returns_calls", "returns_offers", "returns_care"))
 
 
 def test_the_value_of_the_calls_is_the_sum_of_its_parts(model):
@@ -161,3 +161,45 @@ def test_the_value_of_the_calls_is_the_sum_of_its_parts(model):
         assert row["expected"] == pytest.approx(round(row["probability"] * row["value"] * 100) / 100 - section["cost"] / section["called"], abs=.011)
     for row in section["recruiters"]:
         assert row["called"] <= row["capacity"]
+
+
+def half_up(value):
+    return int(np.floor(value + .5))
+
+
+def test_every_figure_of_the_money_page_follows_from_its_parts(folder, planted, model):
+    section = model["returns_money"]
+    leavers, contacts = table(folder, "returns_leavers"), table(folder, "returns_contacts")
+    followed = days(leavers["exit"]) + 365 <= np.datetime64("2025-12-31")
+    called, held = followed & (leavers["arm"] == "call"), followed & (leavers["arm"] == "hold_out")
+    back = (leavers["end"] == "returned") & ((days(leavers["end_day"]) - days(leavers["exit"])).astype(int) <= 365)
+    assert (section["called"], section["returned"], section["compared"], section["compared_returned"]) == (called.sum(), (called & back).sum(), held.sum(), (held & back).sum())
+    spent = contacts["cost_fen"].astype(int)[np.isin(contacts["person"], leavers["person"][called])].sum()
+    sums = {"sum(people.contact_cost)": str(spent), "sum(people.offer_cost)": str(planted["money"]["offer_fen"] * (called & back).sum()), "sum(costs.amount)": str(round(sum(row["amount"] for row in section["costs"]) * 100)),
+            "sum(cases.saved_called)": str(round(sum(row["saved_called"] for row in section["cases"]) * 100)), "sum(cases.saved_compared)": str(round(sum(row["saved_compared"] for row in section["cases"]) * 100))}
+    for row in section["steps"] + [{"formula": part["formula"], "amount": round(part["cost"] * 100), "ratio": None} for part in section["parts"]] + [{"formula": cost["formula"], "amount": round(cost["amount"] * 100), "ratio": None} for cost in section["costs"]]:
+        formula = row["formula"]
+        for name, value in sums.items():
+            formula = formula.replace(name, value)
+        value = eval(formula, {"half_up": half_up})
+        assert value == pytest.approx(row["amount"] if row["ratio"] is None else row["ratio"], rel=1e-12), row
+    for case in section["cases"]:
+        assert round(case["replacement_cost"] * 100) == planted["money"]["replacement_cost_fen"][case["role"]] == round(100 * sum(part["cost"] for part in section["parts"] if section["cases"][part["case"] - 1] is case))
+    assert section["counted"] == "against_hold_out"
+    truth = planted["effect"]["difference"]["365"] * section["called"]
+    assert section["excess_lower"] < truth < section["excess_upper"]
+
+
+def test_the_care_plan_calls_nobody_twice_and_nobody_who_may_not_be(folder, model):
+    section, leavers, contacts = model["returns_care"], table(folder, "returns_leavers"), table(folder, "returns_contacts")
+    where = {person: row for row, person in enumerate(leavers["person"].tolist())}
+    done = set(zip(contacts["person"].tolist(), contacts["stage"].tolist()))
+    assert section["due"] == len(section["rows"]) > 0
+    for each in section["rows"]:
+        row = where[each["person"]]
+        assert leavers["consent"][row] == "1" and leavers["end"][row] == "" and leavers["do_not_contact_from"][row] == "" and leavers["arm"][row] == "call"
+        assert (each["person"], each["stage"]) not in done and np.is_busday(np.datetime64(each["day"]))
+    for stage in section["stages"]:
+        assert stage["leavers"] == stage["done"] + stage["due"] + stage["open"] + stage["never"] == section["people"]
+    for owner in section["owners"]:
+        assert max(owner["planned"]) <= 3

@@ -507,4 +507,33 @@ def leads(words: Words, section: Mapping[str, Any]) -> dict[str, Any]:
     layout["xaxis"] = {"title": {"text": words("axis_before_leaving"), "standoff": 8}, "gridcolor": "#e6ebed", "fixedrange": True, "linecolor": "#9fb0b8", "showline": True, "autorange": "reversed", "dtick": 2}
     layout["yaxis"] = {"gridcolor": "#e6ebed", "zeroline": True, "zerolinecolor": "#9fb0b8", "fixedrange": True, "tickformat": ",d", "rangemode": "tozero", "title": {"text": words("axis_leavers")}}
     layout["margin"] = {**layout["margin"], "t": 84}
+
+
+def due_list(words: Words, section: Mapping[str, Any]) -> dict[str, Any]:
+    """Calls planned for each day, by recruiter."""
+    data = [{"type": "bar", "name": _escaped(owner["owner"]), "x": section["days"], "y": owner["planned"], "marker": {"color": COLOURS[place % len(COLOURS)]}, "hovertemplate": "%{y:,}"} for place, owner in enumerate(section["owners"])]
+    layout = _layout(words, 320, showlegend=True, barmode="stack")
+    layout["xaxis"] = {"type": "date", "tickformat": "%m-%d", "hoverformat": "%Y-%m-%d", "gridcolor": "#e6ebed", "linecolor": "#9fb0b8", "showline": True, "fixedrange": True}
+    layout["yaxis"] = {"gridcolor": "#e6ebed", "zeroline": True, "zerolinecolor": "#9fb0b8", "fixedrange": True, "rangemode": "tozero", "tickformat": ",d", "title": {"text": words("returns_axis_calls")}}
+    return {"data": data, "layout": layout}
+
+
+def tornado(words: Words, section: Mapping[str, Any], most: int = 10) -> dict[str, Any]:
+    """What the net would be with each figure lowered and raised by the same share."""
+    rows = sorted(section["sensitivity"], key=lambda row: -row["swing"])[:most]
+
+    def named(figure: str) -> str:
+        part, _, role = figure.partition(" (")
+        keys = [key for key in (f"returns_part_{part}", f"returns_cost_{part}", "returns_figure_" + part.replace(" ", "_")) if words.has(key)]
+        return (words(keys[0]) if keys else part) + (f" ({words._value(role[:-1])})" if role else "")
+
+    names = [_escaped(named(row["figure"])) for row in rows]
+    places = list(range(len(rows), 0, -1))
+    data = [{"type": "bar", "orientation": "h", "name": words("returns_" + end), "y": places, "base": [round(section["net"], 2)] * len(rows), "x": [round(row[end] - section["net"], 2) for row in rows], "width": .34, "offset": -.24, "marker": {"color": colour, "opacity": .85},
+             "customdata": [[name, words._money(row[end])] for name, row in zip(names, rows)], "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[1]} " + _escaped(section["currency"]) + "<extra>" + words("returns_" + end) + "</extra>"}
+            for end, colour in (("low", COLOURS[1]), ("high", COLOURS[0]))]
+    layout = _rows(words, names, 90, {"tickformat": "~s", "title": {"text": words("returns_axis_net", currency=section["currency"]), "standoff": 8}})
+    layout |= {"showlegend": True, "barmode": "overlay", "bargap": 0}
+    layout["margin"] = {**layout["margin"], "t": 44}
+    layout["shapes"] = [{"type": "line", "x0": round(section["net"], 2), "x1": round(section["net"], 2), "yref": "paper", "y0": 0, "y1": 1, "line": {"color": INK, "width": 1, "dash": "dot"}}]
     return {"data": data, "layout": layout}

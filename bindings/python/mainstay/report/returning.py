@@ -11,7 +11,7 @@ from .loading import Limits, Spells, Tables, as_dates, further_table, number_or_
 
 STILL_AWAY = ("", "None")
 WAITED = (0.0, 90.0, 180.0, 270.0)
-SHOWN = 12
+PARTS = ("wish_pay_fen", "wish_level", "wish_distance_km")
 
 
 class Leavers:
@@ -215,8 +215,8 @@ def returns_offers(spells: Spells, limits: Limits) -> dict[str, Any] | None:
     fit_of = {(int(i), int(j)): float(s) for i, j, s in zip(who, post, score)}
     result = _returns.offers(
         leavers.person[row], texts(vacancy["vacancy"])[b], score=np.array([fit_of[each] for each in pairs]), contactable=leavers.contactable[row],
-        wish={"pay": wish["wish_pay_fen"][mark], "post": wish["wish_level"][mark], "distance": wish["wish_distance_km"][mark]}, offer={"pay": pay, "post": level[b], "distance": distance},
-        parts=[{"name": "pay", "rule": "at_least", "money": True}, {"name": "post", "rule": "at_least"}, {"name": "distance", "rule": "at_most"}],
+        wish={name: wish[name][mark] for name in PARTS}, offer=dict(zip(PARTS, (pay, level[b], distance))),
+        parts=[{"name": PARTS[0], "rule": "at_least", "money": True}, {"name": PARTS[1], "rule": "at_least"}, {"name": PARTS[2], "rule": "at_most"}],
         x={name: earlier.columns[name].astype(float) for name in terms}, accepted=earlier.columns["taken"].astype(np.int64), pair_x=dict(zip(terms, (percent, (level[b] - last_level).astype(float), distance))),
         levers=[{"column": "pay_percent", "lower": -5, "upper": 20, "step": .5}], pair_lower={"pay_percent": percent}, pair_upper={"pay_percent": 100 * (vacancy["pay_to_fen"][b] / pay_now - 1)}, pair_unit_cost={"pay_percent": pay_now / 100},
         target=float(asked.get("target", .5)), in_currency=str(asked.get("currency", "")))

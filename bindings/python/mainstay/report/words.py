@@ -87,6 +87,13 @@ class Words(string.Formatter):
         edge = {True: r"(?<![A-Za-z0-9_])%s(?![A-Za-z0-9_])", False: "%s"}
         return re.sub("|".join(edge[name.isascii()] % re.escape(name) for name in names), lambda found: labels[found.group()], sentence)
 
+    def valued(self, sentence: str, names: Sequence[str]) -> str:
+        """The same with the labels of values; the longest first."""
+        for name in sorted(names, key=len, reverse=True):
+            if name:
+                sentence = sentence.replace(name, self._label(self.values, name))
+        return sentence
+
     def _points(self, value: float) -> str:
         return f"{100 * value:.0f}"
 

@@ -50,9 +50,12 @@ PRODUCTS = (("手机", 700, 150), ("配件", 200, 60), ("套餐", 365, 40))   # 
 
 LABELS = {"sales_thousand": {"en": "Sales a month (thousand)", "zh": "月销售额（千元）"}, "satisfaction": {"en": "Customer satisfaction", "zh": "客户满意度"},
           "contribution": {"en": "Contribution to the team", "zh": "团队贡献"}, "pay_percent": {"en": "Pay against now (%)", "zh": "薪酬较现状（%）"},
+          "wish_pay_fen": {"en": "pay", "zh": "薪酬"}, "wish_level": {"en": "level of the post", "zh": "岗位级别"}, "wish_distance_km": {"en": "way to work", "zh": "通勤距离"},
           "post_steps": {"en": "Steps up", "zh": "岗位级差"}, "distance_km": {"en": "Way to work (km)", "zh": "通勤距离（公里）"}}
 VALUES = {"未获晋升": {"en": "not promoted there"}, "已获晋升": {"en": "promoted there"}, "薪酬低于新标准": {"en": "paid below our scale"}, "薪酬不低于新标准": {"en": "paid at our scale or above"},
-          "手机": {"en": "phone"}, "配件": {"en": "accessory"}, "套餐": {"en": "tariff"}}
+          "一周：认可与感谢": {"en": "week: recognition and thanks"}, "一月：原因的变化": {"en": "month: what has changed"}, "三月：岗位与条件": {"en": "three months: post and terms"},
+          "认可与感谢": {"en": "recognition and thanks"}, "合适的空缺": {"en": "a vacancy that fits"}, "竞聘改为半年一次": {"en": "posts are competed for twice a year"}, "底薪上调百分之十五": {"en": "basic pay raised by 15 %"},
+          "门店主管轮岗，投诉由人事直接受理": {"en": "shop managers rotate; complaints go to HR"}, "可选弹性班次": {"en": "flexible shifts"}, "经验之谈": {"en": "rule of thumb"}, "宣传材料": {"en": "leaflet"}, "手机": {"en": "phone"}, "配件": {"en": "accessory"}, "套餐": {"en": "tariff"}}
 
 
 def _terms(leavers: dict[str, np.ndarray], called: np.ndarray) -> dict[str, np.ndarray]:
@@ -271,6 +274,12 @@ DATASET: dict[str, Any] = {
     "returns_probability": {"table": "returns_leavers", "horizon": 365, "cut": LAST_YEAR, "forward_horizon": 180, "priors": [
         {"reason": "晋升受限", "situation": "未获晋升", "horizon": 365, "mean": .60, "worth": 10}, {"reason": "薪酬偏低", "situation": "薪酬低于新标准", "horizon": 365, "mean": .50, "worth": 10}]},
     "returns_calls": {"table": "returns_leavers", "owners": "returns_owners", "from": LAST_YEAR, "horizon": 365, "cost_fen": 3 * CONTACT, "budget_fen": 40 * 3 * CONTACT, "currency": "CNY"},
+    "returns_care": {"table": "returns_leavers", "contacts": "returns_contacts", "changes": "returns_changes", "back_days": 150, "ahead_days": 28, "owner_cap": 3, "stages": [
+        {"name": STAGES[0][1], "opens_days": 3, "due_days": 7, "closes_days": 14, "theme": "认可与感谢"}, {"name": STAGES[1][1], "opens_days": 24, "due_days": 30, "closes_days": 45, "needs_theme": True},
+        {"name": STAGES[2][1], "opens_days": 76, "due_days": 90, "closes_days": 120, "theme": "合适的空缺"}],
+        "themes": [{"name": what, "stages": [STAGES[1][1]], "reasons": [reason], "change": what} for reason, _, what in CHANGES]},
+    "returns_money": {"table": "returns_leavers", "contacts": "returns_contacts", "costs": "returns_costs", "horizon": 365, "offer_fen": OFFER, "currency": "CNY", "programme": [{"name": "staff", "amount": FIXED_A_YEAR, "a_year": True}],
+                      "claims": [{"name": "经验之谈", "low": 18, "high": 24, "basis": "months_of_pay"}, {"name": "宣传材料", "low": 1_800_000, "high": 2_400_000, "basis": "amount"}]},
     "returns_offers": {"table": "returns_leavers", "vacancies": "returns_vacancies", "wishes": "returns_wishes", "earlier": "returns_offers", "from": LAST_YEAR, "target": .35, "posts": list(POSTS), "currency": "CNY", "unplaced_value": .5,
                        "profile": {"name": "retail", "dimensions": [{"name": "sales_thousand", "weight": .5, "target": 60, "lower": -60, "upper": 240, "zero": 20}, {"name": "satisfaction", "weight": .3, "target": 90, "lower": 0, "upper": 100, "zero": 60}, {"name": "contribution", "weight": .2, "target": 75, "lower": 0, "upper": 100, "zero": 40}]},
                        "targets": {"店员": {"sales_thousand": 60, "satisfaction": 88, "contribution": 70}, "资深店员": {"sales_thousand": 75, "satisfaction": 90, "contribution": 75}, "店长": {"sales_thousand": 90, "satisfaction": 92, "contribution": 82}}},
