@@ -507,6 +507,7 @@ def leads(words: Words, section: Mapping[str, Any]) -> dict[str, Any]:
     layout["xaxis"] = {"title": {"text": words("axis_before_leaving"), "standoff": 8}, "gridcolor": "#e6ebed", "fixedrange": True, "linecolor": "#9fb0b8", "showline": True, "autorange": "reversed", "dtick": 2}
     layout["yaxis"] = {"gridcolor": "#e6ebed", "zeroline": True, "zerolinecolor": "#9fb0b8", "fixedrange": True, "tickformat": ",d", "rangemode": "tozero", "title": {"text": words("axis_leavers")}}
     layout["margin"] = {**layout["margin"], "t": 84}
+    return {"data": data, "layout": layout}
 
 
 def due_list(words: Words, section: Mapping[str, Any]) -> dict[str, Any]:
