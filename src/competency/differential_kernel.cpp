@@ -6,6 +6,7 @@
 
 #include "solve/cholesky.hpp"
 #include "stats/logistic.hpp"
+#include "stats/two_by_two.hpp"
 
 namespace mainstay::inline v1::competency {
 
@@ -18,7 +19,8 @@ std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 MatchedDifference matched_difference(const MatchedCounts& counts, bool continuity) {
   MatchedDifference d{};
   const bool two = counts.answers == 2;
-  double off = 0.0, variance = 0.0, right = 0.0, wrong = 0.0, pr = 0.0, both = 0.0, qs = 0.0;
+  double off = 0.0, variance = 0.0;
+  stats::StratifiedOdds odds;
   for (int pass = 0; pass < 2; ++pass) {  // the group's people in comparable classes weigh the differences
     for (std::int64_t c = 0; c < counts.classes; ++c) {
       double n[2] = {}, sum[2] = {}, square = 0.0;
@@ -41,19 +43,14 @@ MatchedDifference matched_difference(const MatchedCounts& counts, bool continuit
       const double spread = share * (1.0 / n[1] + 1.0 / n[0]);
       d.difference_variance += spread * spread * v;
       if (!two) continue;
-      const double a = counts.at(c, 0, 1), b = counts.at(c, 0, 0), cc = counts.at(c, 1, 1), dd = counts.at(c, 1, 0);
-      const double r = a * dd / total, s = b * cc / total, p = (a + dd) / total, q = (b + cc) / total;
-      right += r, wrong += s, pr += p * r, both += p * s + q * r, qs += q * s;
+      odds.add(counts.at(c, 0, 1), counts.at(c, 0, 0), counts.at(c, 1, 1), counts.at(c, 1, 0));
     }
   }
   const double unit = two ? counts.value[1] - counts.value[0] : 1.0;  // two answers are counted, whatever they are called
   const double by = std::max(0.0, std::abs(off) / unit - (two && continuity ? 0.5 : 0.0));
   d.statistic = variance > 0.0 ? by * by / (variance / (unit * unit)) : std::numeric_limits<double>::quiet_NaN();
-  d.odds_ratio = d.log_variance = std::numeric_limits<double>::quiet_NaN();
-  if (two && (right > 0.0 || wrong > 0.0)) {
-    d.odds_ratio = right / wrong;
-    if (right > 0.0 && wrong > 0.0) d.log_variance = pr / (2.0 * right * right) + both / (2.0 * right * wrong) + qs / (2.0 * wrong * wrong);
-  }
+  d.odds_ratio = two ? odds.odds_ratio() : std::numeric_limits<double>::quiet_NaN();
+  d.log_variance = two ? odds.log_variance() : std::numeric_limits<double>::quiet_NaN();
   return d;
 }
 

@@ -7,6 +7,7 @@
 #include "stats/beta_binomial.hpp"
 #include "stats/binomial.hpp"
 #include "stats/distributions.hpp"
+#include "stats/logistic.hpp"
 #include "stats/poisson_binomial.hpp"
 #include "stats/quantile.hpp"
 
@@ -42,8 +43,6 @@ double interpolated(std::int64_t most, double tail, const Probability& probabili
   return std::max(0.0, limit);
 }
 
-double logistic(double y) { return y >= 0.0 ? 1.0 / (1.0 + std::exp(-y)) : std::exp(y) / (1.0 + std::exp(y)); }
-
 double logit_quantile(const TrueRate& rate, double tail, bool upper) {
   if (!rate.is_beta) return rate.first + (upper ? -1.0 : 1.0) * stats::normal_quantile(tail) * rate.second;
   const double x = upper ? stats::beta_quantile(tail, rate.second, rate.first) : stats::beta_quantile(tail, rate.first, rate.second);
@@ -55,7 +54,7 @@ double std_of(const TrueRate& rate) { return rate.is_beta ? std::sqrt(stats::tri
 
 double higher_probability(const TrueRate& rate, double y) {
   if (!rate.is_beta) return stats::normal_upper_tail((y - rate.first) / rate.second);
-  return stats::beta_cdf(logistic(-y), rate.second, rate.first);
+  return stats::beta_cdf(stats::logistic(-y), rate.second, rate.first);
 }
 
 double log_density(const TrueRate& rate, double y) {

@@ -67,4 +67,24 @@ std::vector<std::int32_t> first_cycle(std::int64_t nodes, const std::vector<WayA
   return {};
 }
 
+std::vector<std::int32_t> loops_of(std::int64_t nodes, const std::vector<WayArc>& arcs) {
+  Graph graph(at(nodes));
+  for (const WayArc& arc : arcs) boost::add_edge(at(arc.from), at(arc.to), Length{1.0, 1}, graph);
+  std::vector<std::int64_t> component(at(nodes)), size(at(nodes), 0);
+  boost::strong_components(graph, boost::make_iterator_property_map(component.begin(), boost::get(boost::vertex_index, graph)));
+  for (const std::int64_t c : component) ++size[at(c)];
+  std::vector<char> to_itself(at(nodes), 0);
+  for (const WayArc& arc : arcs)
+    if (arc.from == arc.to) to_itself[at(arc.from)] = 1;
+  std::vector<std::int32_t> number(at(nodes), 0), loops(at(nodes), 0);
+  std::int32_t count = 0;
+  for (std::size_t node = 0; node < loops.size(); ++node) {
+    if (size[at(component[node])] < 2 && to_itself[node] == 0) continue;
+    std::int32_t& mine = number[at(component[node])];
+    if (mine == 0) mine = ++count;
+    loops[node] = mine;
+  }
+  return loops;
+}
+
 }  // namespace mainstay::inline v1::solve

@@ -24,4 +24,7 @@ Ways ways_to(std::int64_t nodes, const std::vector<WayArc>& arcs, std::int32_t t
 /// The nodes of a shortest cycle through the lowest node that lies on one, in order, from it; empty where there is none.
 std::vector<std::int32_t> first_cycle(std::int64_t nodes, const std::vector<WayArc>& arcs);
 
+/// For each node the number of the strong component in which it can come back to itself, 1, 2, … by their lowest nodes; 0 where it never does.
+std::vector<std::int32_t> loops_of(std::int64_t nodes, const std::vector<WayArc>& arcs);
+
 }  // namespace mainstay::inline v1::solve

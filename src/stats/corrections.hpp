@@ -5,7 +5,7 @@
 
 namespace mainstay::inline v1::stats {
 
-enum class Correction { benjamini_hochberg, benjamini_yekutieli, holm, bonferroni, none };
+enum class Correction { benjamini_hochberg, holm, bonferroni, none, benjamini_yekutieli };
 
 /// Missing values (NaN) stay so and do not count. Benjamini & Hochberg (1995), Benjamini & Yekutieli (2001), Holm (1979). O(n log n).
 std::vector<double> corrected(const std::vector<double>& p_values, Correction correction);

@@ -39,6 +39,7 @@
 #include "mainstay/data/working_days.hpp"
 #include "mainstay/funnel/change.hpp"
 #include "mainstay/funnel/cohorts.hpp"
+#include "mainstay/funnel/drivers.hpp"
 #include "mainstay/funnel/units.hpp"
 #include "mainstay/funnel/window.hpp"
 #include "mainstay/performance/payout.hpp"
@@ -187,6 +188,7 @@ constexpr std::array analyses{
     &returns::money_analysis,
     &funnel::cohorts_analysis,
     &funnel::units_analysis,
+    &funnel::drivers_analysis,
 };
 
 bool is_day(const Row& row) { return row.unit != nullptr && std::string_view(row.unit) == std::string_view(day_unit); }

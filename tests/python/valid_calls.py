@@ -909,6 +909,11 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                       "observed_until": 20_069 + np.arange(90) % 2, "person": np.arange(120) % 90, "time": 20_040 + np.arange(120) % 20},
             "options": {"measure": "on", "width_days": 5, "follow_up_end": 20_070, "ages": 6},
         },
+        "funnel.drivers": {
+            "input": {"x": {"age": 20.0 + np.arange(90) % 23, "channel": np.array(["campus", "agency", "referral"], dtype=object)[np.arange(90) * 7 % 3]}, "outcome": np.array(["left", "completed", "completed", "still_inside"], dtype=object)[np.arange(90) * 5 % 4],
+                      "stage": np.array(["met", "hired"], dtype=object)[np.arange(90) % 2], "duration": np.arange(90) % 17, "followed": 20 + np.arange(90) % 5, "stratum": np.array(["north", "south"], dtype=object)[np.arange(90) // 9 % 2]},
+            "options": {"censoring": "mature", "horizon": 12},
+        },
         "funnel.units": {
             "input": {"unit": np.array(["north", "south", "east", "west", "centre"], dtype=object)[np.arange(90) % 5], "count": (np.arange(90) * 7) % 11, "total": 12 + np.arange(90) % 3, "expected": 4.0 + np.arange(90) % 4, "stratum": np.array(["a", "b"], dtype=object)[np.arange(90) // 5 % 2]},
             "options": {"better": "higher", "adjustment": "stratum", "curve_points": 5},

@@ -42,6 +42,7 @@
 #include "mainstay/data/working_days.hpp"
 #include "mainstay/funnel/change.hpp"
 #include "mainstay/funnel/cohorts.hpp"
+#include "mainstay/funnel/drivers.hpp"
 #include "mainstay/funnel/units.hpp"
 #include "mainstay/funnel/window.hpp"
 #include "mainstay/performance/payout.hpp"
@@ -236,6 +237,7 @@ TEST_CASE("every member of every described struct has a row") {
     count<ChangeInput>(), count<ChangeOptions>(), count<ChangeOwner>(), count<ChangeResult>(), count<ChangePeriods>(), count<ChangeCauses>(), count<ChangeStages>(), count<ChangeStrata>(), count<ChangeOwners>();
     count<CohortsInput>(), count<CohortsOptions>(), count<CohortsResult>(), count<CohortCells>(), count<CohortPeople>();
     count<UnitsInput>(), count<UnitsOptions>(), count<UnitsResult>(), count<UnitsRows>(), count<UnitsSpread>(), count<UnitsCurve>();
+    count<DriversInput>(), count<DriversOptions>(), count<DriversResult>(), count<DriversColumns>(), count<DriversLevels>();
   }
   {
     using namespace survival;

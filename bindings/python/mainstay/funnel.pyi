@@ -21,6 +21,9 @@ __all__ = [
     "CohortCells",
     "CohortPeople",
     "CohortsResult",
+    "DriversColumns",
+    "DriversLevels",
+    "DriversResult",
     "UnitsCurve",
     "UnitsResult",
     "UnitsRows",
@@ -39,6 +42,7 @@ __all__ = [
     "WindowTimes",
     "change",
     "cohorts",
+    "drivers",
     "units",
     "window",
 ]
@@ -2042,4 +2046,406 @@ def units(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `unit`.
+    """
+
+class DriversResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'tested', 'nothing_varies', 'nothing_to_test'}
+        Whether there was something to test.
+        * ``tested``: At least one column or level was tested.
+        * ``nothing_varies``: Everybody who is judged converted, or nobody.
+        * ``nothing_to_test``: No column has two sides of min_people judged people.
+    people : int
+        Judged people.
+    converted : int
+        Of these, who converted.
+    lost : int
+        Of these, who were lost; with mature: who did not convert within the horizon.
+    still_inside : int
+        Of these, still inside: with log_rank only.
+    not_judged : int
+        Left out: still inside with known_fate, followed for less than the horizon with mature.
+    not_reached : int
+        Left out: did not reach of_stage.
+    tested_columns : int
+        Columns that were tested.
+    tested_levels : int
+        Levels that were tested.
+    named_columns : int
+        Columns named after the correction.
+    named_levels : int
+        Levels named after the correction.
+    columns : DriversColumns
+        By column.
+    levels : DriversLevels
+        By level.
+    sentence : str
+        The answer in English.
+    sentence_zh : str
+        The same in Chinese.
+    """
+    @property
+    def status(self) -> Literal["tested", "nothing_varies", "nothing_to_test"]:
+        """Whether there was something to test."""
+    @property
+    def people(self) -> int:
+        """Judged people."""
+    @property
+    def converted(self) -> int:
+        """Of these, who converted."""
+    @property
+    def lost(self) -> int:
+        """Of these, who were lost; with mature: who did not convert within the horizon."""
+    @property
+    def still_inside(self) -> int:
+        """Of these, still inside: with log_rank only."""
+    @property
+    def not_judged(self) -> int:
+        """Left out: still inside with known_fate, followed for less than the horizon with mature."""
+    @property
+    def not_reached(self) -> int:
+        """Left out: did not reach of_stage."""
+    @property
+    def tested_columns(self) -> int:
+        """Columns that were tested."""
+    @property
+    def tested_levels(self) -> int:
+        """Levels that were tested."""
+    @property
+    def named_columns(self) -> int:
+        """Columns named after the correction."""
+    @property
+    def named_levels(self) -> int:
+        """Levels named after the correction."""
+    @property
+    def columns(self) -> DriversColumns:
+        """By column."""
+    @property
+    def levels(self) -> DriversLevels:
+        """By level."""
+    @property
+    def sentence(self) -> str:
+        """The answer in English."""
+    @property
+    def sentence_zh(self) -> str:
+        """The same in Chinese."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> DriversResult: ...
+
+class DriversColumns(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    column : array of str of shape (columns,)
+        The column.
+    test : array of str of shape (columns,)
+        chi_squared, mantel_haenszel (categories, within strata), rank_sum, van_elteren (numbers, within strata),
+        log_rank, or none.
+    people : array of int of shape (columns,)
+        Judged people with a value.
+    missing : array of int of shape (columns,)
+        Judged people without one.
+    statistic : array of float of shape (columns,)
+        Chi-squared statistic; NaN without a test. May be missing.
+    degrees_of_freedom : array of int of shape (columns,)
+        Its degrees of freedom.
+    p_value : array of float of shape (columns,)
+        Probability of as large a statistic by chance; NaN without a test. May be missing.
+    adjusted_p : array of float of shape (columns,)
+        The same after the correction for all columns tested. May be missing.
+    named : array of int of shape (columns,)
+        1 where adjusted_p is at most error_rate. Must be between 0 and 1.
+    superiority : array of float of shape (columns,)
+        Of numbers: probability that somebody who converted has the larger value than somebody who did not, ties
+        half; NaN otherwise and with log_rank. May be missing.
+    superiority_lower : array of float of shape (columns,)
+        Lower bound (DeLong, on the logit scale; NaN at 0 and 1). May be missing.
+    superiority_upper : array of float of shape (columns,)
+        Upper bound. May be missing.
+    median_converted : array of float of shape (columns,)
+        Of numbers: median of those who converted; NaN otherwise. May be missing.
+    median_others : array of float of shape (columns,)
+        Median of those who did not (with log_rank: not yet). May be missing.
+
+    Shapes: columns length of `column`.
+    """
+    @property
+    def column(self) -> NDArray[np.object_]:
+        """The column."""
+    @property
+    def test(self) -> NDArray[np.object_]:
+        """chi_squared, mantel_haenszel (categories, within strata), rank_sum, van_elteren (numbers, within strata), log_rank, or none."""
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """Judged people with a value."""
+    @property
+    def missing(self) -> NDArray[np.int64]:
+        """Judged people without one."""
+    @property
+    def statistic(self) -> NDArray[np.float64]:
+        """Chi-squared statistic; NaN without a test. May be missing."""
+    @property
+    def degrees_of_freedom(self) -> NDArray[np.int64]:
+        """Its degrees of freedom."""
+    @property
+    def p_value(self) -> NDArray[np.float64]:
+        """Probability of as large a statistic by chance; NaN without a test. May be missing."""
+    @property
+    def adjusted_p(self) -> NDArray[np.float64]:
+        """The same after the correction for all columns tested. May be missing."""
+    @property
+    def named(self) -> NDArray[np.int64]:
+        """1 where adjusted_p is at most error_rate. Must be between 0 and 1."""
+    @property
+    def superiority(self) -> NDArray[np.float64]:
+        """Of numbers: probability that somebody who converted has the larger value than somebody who did not, ties half; NaN otherwise and with log_rank. May be missing."""
+    @property
+    def superiority_lower(self) -> NDArray[np.float64]:
+        """Lower bound (DeLong, on the logit scale; NaN at 0 and 1). May be missing."""
+    @property
+    def superiority_upper(self) -> NDArray[np.float64]:
+        """Upper bound. May be missing."""
+    @property
+    def median_converted(self) -> NDArray[np.float64]:
+        """Of numbers: median of those who converted; NaN otherwise. May be missing."""
+    @property
+    def median_others(self) -> NDArray[np.float64]:
+        """Median of those who did not (with log_rank: not yet). May be missing."""
+
+class DriversLevels(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    column : array of str of shape (levels,)
+        The column.
+    level : array of str of shape (levels,)
+        The level.
+    test : array of str of shape (levels,)
+        fisher, chi_squared (where the smallest margin is above 1,000), mantel_haenszel (within strata),
+        log_rank, or none.
+    people : array of int of shape (levels,)
+        Judged people of the level.
+    converted : array of int of shape (levels,)
+        Of these, who converted.
+    other_people : array of int of shape (levels,)
+        Judged people of the other levels.
+    other_converted : array of int of shape (levels,)
+        Of these, who converted.
+    conversion : array of float of shape (levels,)
+        converted / people; with log_rank the probability of having converted by the horizon (Aalen-Johansen).
+        NaN without people. May be missing.
+    conversion_lower : array of float of shape (levels,)
+        Lower bound (Wilson; with log_rank Rothman). May be missing.
+    conversion_upper : array of float of shape (levels,)
+        Upper bound. May be missing.
+    other_conversion : array of float of shape (levels,)
+        The same of the others. May be missing.
+    other_conversion_lower : array of float of shape (levels,)
+        Lower bound. May be missing.
+    other_conversion_upper : array of float of shape (levels,)
+        Upper bound. May be missing.
+    difference : array of float of shape (levels,)
+        conversion less other_conversion, strata not looked at; 0.1 is ten percentage points. May be missing.
+    difference_lower : array of float of shape (levels,)
+        Lower bound (Newcombe). May be missing.
+    difference_upper : array of float of shape (levels,)
+        Upper bound. May be missing.
+    odds_ratio : array of float of shape (levels,)
+        Odds of converting over those of the others; within strata Mantel & Haenszel's. Infinite or 0 where a
+        cell is empty, NaN where none is told. May be missing. May be infinite.
+    odds_ratio_lower : array of float of shape (levels,)
+        Lower bound: exact (Cornfield) with fisher, else on the log scale (Robins, Breslow & Greenland). May be
+        missing. May be infinite.
+    odds_ratio_upper : array of float of shape (levels,)
+        Upper bound. May be missing. May be infinite.
+    hazard_ratio : array of float of shape (levels,)
+        With log_rank: hazard of converting over that of the others, by one step (Peto); NaN otherwise. May be
+        missing.
+    hazard_ratio_lower : array of float of shape (levels,)
+        Lower bound. May be missing.
+    hazard_ratio_upper : array of float of shape (levels,)
+        Upper bound. May be missing.
+    p_value : array of float of shape (levels,)
+        Probability of as unlike a split by chance, two-sided; NaN without a test. May be missing.
+    adjusted_p : array of float of shape (levels,)
+        The same after the correction for all levels tested. May be missing.
+    named : array of int of shape (levels,)
+        1 where adjusted_p is at most error_rate. Must be between 0 and 1.
+
+    Shapes: levels length of `column`.
+    """
+    @property
+    def column(self) -> NDArray[np.object_]:
+        """The column."""
+    @property
+    def level(self) -> NDArray[np.object_]:
+        """The level."""
+    @property
+    def test(self) -> NDArray[np.object_]:
+        """fisher, chi_squared (where the smallest margin is above 1,000), mantel_haenszel (within strata), log_rank, or none."""
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """Judged people of the level."""
+    @property
+    def converted(self) -> NDArray[np.int64]:
+        """Of these, who converted."""
+    @property
+    def other_people(self) -> NDArray[np.int64]:
+        """Judged people of the other levels."""
+    @property
+    def other_converted(self) -> NDArray[np.int64]:
+        """Of these, who converted."""
+    @property
+    def conversion(self) -> NDArray[np.float64]:
+        """converted / people; with log_rank the probability of having converted by the horizon (Aalen-Johansen). NaN without people. May be missing."""
+    @property
+    def conversion_lower(self) -> NDArray[np.float64]:
+        """Lower bound (Wilson; with log_rank Rothman). May be missing."""
+    @property
+    def conversion_upper(self) -> NDArray[np.float64]:
+        """Upper bound. May be missing."""
+    @property
+    def other_conversion(self) -> NDArray[np.float64]:
+        """The same of the others. May be missing."""
+    @property
+    def other_conversion_lower(self) -> NDArray[np.float64]:
+        """Lower bound. May be missing."""
+    @property
+    def other_conversion_upper(self) -> NDArray[np.float64]:
+        """Upper bound. May be missing."""
+    @property
+    def difference(self) -> NDArray[np.float64]:
+        """conversion less other_conversion, strata not looked at; 0.1 is ten percentage points. May be missing."""
+    @property
+    def difference_lower(self) -> NDArray[np.float64]:
+        """Lower bound (Newcombe). May be missing."""
+    @property
+    def difference_upper(self) -> NDArray[np.float64]:
+        """Upper bound. May be missing."""
+    @property
+    def odds_ratio(self) -> NDArray[np.float64]:
+        """Odds of converting over those of the others; within strata Mantel & Haenszel's. Infinite or 0 where a cell is empty, NaN where none is told. May be missing. May be infinite."""
+    @property
+    def odds_ratio_lower(self) -> NDArray[np.float64]:
+        """Lower bound: exact (Cornfield) with fisher, else on the log scale (Robins, Breslow & Greenland). May be missing. May be infinite."""
+    @property
+    def odds_ratio_upper(self) -> NDArray[np.float64]:
+        """Upper bound. May be missing. May be infinite."""
+    @property
+    def hazard_ratio(self) -> NDArray[np.float64]:
+        """With log_rank: hazard of converting over that of the others, by one step (Peto); NaN otherwise. May be missing."""
+    @property
+    def hazard_ratio_lower(self) -> NDArray[np.float64]:
+        """Lower bound. May be missing."""
+    @property
+    def hazard_ratio_upper(self) -> NDArray[np.float64]:
+        """Upper bound. May be missing."""
+    @property
+    def p_value(self) -> NDArray[np.float64]:
+        """Probability of as unlike a split by chance, two-sided; NaN without a test. May be missing."""
+    @property
+    def adjusted_p(self) -> NDArray[np.float64]:
+        """The same after the correction for all levels tested. May be missing."""
+    @property
+    def named(self) -> NDArray[np.int64]:
+        """1 where adjusted_p is at most error_rate. Must be between 0 and 1."""
+
+def drivers(
+    x: TableLike,
+    outcome: ColumnLike,
+    *,
+    stage: ColumnLike | None = None,
+    duration: ColumnLike | None = None,
+    followed: ColumnLike | None = None,
+    stratum: ColumnLike | None = None,
+    completed: Sequence[str] = ('completed',),
+    inside: Sequence[str] = ('still_inside',),
+    stages: Sequence[str] = (),
+    of_stage: str = '',
+    censoring: Literal["known_fate", "mature", "log_rank"] = 'known_fate',
+    horizon: int | None = None,
+    correction: Literal["benjamini_hochberg", "benjamini_yekutieli", "holm", "bonferroni", "none"] = 'benjamini_hochberg',
+    error_rate: float = 0.05,
+    confidence_level: float = 0.95,
+    min_people: int = 5,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> DriversResult:
+    """Which attributes go with coming through, and which only by chance?
+
+    Parameters
+    ----------
+    x : table-like of shape (n, c)
+        Attributes known at entry, a row a person: numbers or categories. Missing: the person takes no part in
+        that column's tests. May be missing.
+    outcome : array-like of shape (n,)
+        How the attempt ended: a word of `completed`, of `inside`, or else lost; as funnel.window lists them.
+        Text, categories or whole numbers.
+    stage : array-like of shape (n,), optional
+        The last stage reached; needed with of_stage. Text, categories or whole numbers.
+    duration : array-like of shape (n,), optional
+        Time from entry to the end of the attempt, or to the last look. In days. Must be >= 0.
+    followed : array-like of shape (n,), optional
+        Time from entry to the end of the records, whatever became of the person. In days. Must be >= 0.
+    stratum : array-like of shape (n,), optional
+        Within which people are compared, such as class or province; missing is a stratum of its own. Text,
+        categories or whole numbers. May be missing.
+    completed : list of str, default ('completed',)
+        Outcomes that mean that the way was completed.
+    inside : list of str, default ('still_inside',)
+        Outcomes that mean that the person was still on the way when last seen.
+    stages : list of str, default ()
+        The stages in order; needed with of_stage.
+    of_stage : str, default ''
+        Conversion from this stage to the next one, among those who reached it; left out: of the whole way.
+    censoring : {'known_fate', 'mature', 'log_rank'}, default 'known_fate'
+        Who is judged.
+        * ``known_fate``: Those who converted or were lost; those still inside are left out and counted. Fast
+          ways weigh more while many are inside.
+        * ``mature``: Those whom the records followed for `horizon` days: converted within them, or not. Needs
+          duration, followed and horizon.
+        * ``log_rank``: Everybody for as long as they were seen: tests of the cause-specific hazard of
+          converting, conversion by Aalen-Johansen. Needs duration.
+    horizon : int or None, default None
+        Of mature: time within which people had to convert. Of log_rank: time at which conversion is told; left
+        out: the longest at which both sides are still watched, of each level. In days. Must be >= 0.
+    correction : {'benjamini_hochberg', 'benjamini_yekutieli', 'holm', 'bonferroni', 'none'}, default 'benjamini_hochberg'
+        What is done about many tests: over all columns, and over all levels.
+        * ``benjamini_hochberg``: Of what is named, at most this share is expected to be named by chance
+          (independent or positively dependent tests).
+        * ``benjamini_yekutieli``: The same whatever the dependence; stricter.
+        * ``holm``: The chance of naming anything wrongly is at most this.
+        * ``bonferroni``: The same, each p-value times the number of tests.
+        * ``none``: Nothing: of twenty tests one is expected to be named by chance.
+    error_rate : float, default 0.05
+        A column or level is named where its adjusted p-value is at most this. Must be > 0 and < 1.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    min_people : int, default 5
+        Levels with fewer judged people, or with fewer others, are told but not tested. Must be >= 1.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : DriversResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n rows of `x`, c columns of `x`.
     """
