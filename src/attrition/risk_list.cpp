@@ -102,7 +102,7 @@ std::vector<std::int64_t> ranks_of(const std::vector<double>& probability, std::
 void explain(const RiskFit& fit, const RiskListInput& input, const RiskListOptions& options, RiskList& result, const RunContext& context) {
   survival::ModelExplainInput rows;
   rows.x = input.x;
-  survival::ExplainOptions asked;
+  survival::ModelExplainOptions asked;
   asked.most = options.most;
   survival::ModelExplanation found = survival::model_explain(fit.model, rows, asked, context);
   result.scale = std::move(found.scale);

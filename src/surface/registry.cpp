@@ -66,6 +66,7 @@
 #include "mainstay/returns/probability.hpp"
 #include "mainstay/returns/care.hpp"
 #include "mainstay/returns/customers.hpp"
+#include "mainstay/returns/prediction.hpp"
 #include "mainstay/returns/selection.hpp"
 #include "mainstay/returns/calls.hpp"
 #include "mainstay/returns/offers.hpp"
@@ -162,6 +163,7 @@ constexpr std::array analyses{
     &returns::probability_analysis,
     &returns::care_analysis,
     &returns::customers_analysis,
+    &returns::prediction_analysis,
     &signals::alerts_analysis,
     &signals::quality_analysis,
     &attrition::headcount_analysis,

@@ -66,6 +66,9 @@ void predict_by(const ModelFit& fit, const NewPeople& input, const ModelPredictO
   curves(predict, (fit.*fits).front(), input, options, result, context);
 }
 
+/// Whether a cause is among those that are explained.
+bool counts(std::optional<std::size_t> asked, std::size_t cause) { return !asked || *asked == cause; }
+
 /// Contributions of terms, added up by column and multiplied.
 void add_terms(const std::vector<CoxColumn>& columns, const Explanation& found, std::int64_t first_term, double factor, std::vector<double>& out) {
   const std::int64_t all = first_term + term_count(columns), count = static_cast<std::int64_t>(columns.size());
@@ -135,7 +138,7 @@ void predict_curve(const ModelFit& fit, const NewPeople& input, const ModelPredi
   }
 }
 
-void explain_curve(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext&) {
+void explain_curve(const ModelFit& fit, const ModelExplainInput& input, std::optional<std::size_t>, ModelExplanation& result, const RunContext&) {
   result.scale = "hazard";
   result.contributions.assign(at(input.x.rows) * fit.columns.size(), 0.0);
 }
@@ -146,7 +149,7 @@ void fit_cox(const ModelInput& input, const ModelOptions& options, ModelFit& fit
   fit.cox.push_back(cox(rows_of<CoxInput>(input), options.cox, context));
   set_status(fit, fit.cox.front().status);
 }
-void explain_cox(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
+void explain_cox(const ModelFit& fit, const ModelExplainInput& input, std::optional<std::size_t>, ModelExplanation& result, const RunContext& context) {
   result.scale = "hazard";
   add_terms(fit.cox.front().columns, cox_explain(fit.cox.front(), {input.x}, {}, context), 0, 1.0, result.contributions);
 }
@@ -160,13 +163,15 @@ void fit_causes(const ModelInput& input, const ModelOptions& options, ModelFit& 
   fit.causes = fit.by_cause.front().causes;
   set_status(fit, fit.by_cause.front().status);
 }
-void explain_causes(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
+void explain_causes(const ModelFit& fit, const ModelExplainInput& input, std::optional<std::size_t> cause, ModelExplanation& result, const RunContext& context) {
   result.scale = "hazard";
+  const std::vector<CoxFit>& fits = fit.by_cause.front().fits;
   double events = 0.0;
-  for (const CoxFit& each : fit.by_cause.front().fits) events += static_cast<double>(each.events);
+  for (std::size_t c = 0; c < fits.size(); ++c)
+    if (counts(cause, c)) events += static_cast<double>(fits[c].events);
   result.contributions.assign(at(input.x.rows) * fit.columns.size(), 0.0);
-  for (const CoxFit& each : fit.by_cause.front().fits)
-    if (each.events > 0) add_terms(each.columns, cox_explain(each, {input.x}, {}, context), 0, static_cast<double>(each.events) / events, result.contributions);
+  for (std::size_t c = 0; c < fits.size(); ++c)
+    if (fits[c].events > 0 && counts(cause, c)) add_terms(fits[c].columns, cox_explain(fits[c], {input.x}, {}, context), 0, static_cast<double>(fits[c].events) / events, result.contributions);
 }
 
 // -------------------------------------------------------------------------------------------------------------- smooth
@@ -175,7 +180,7 @@ void fit_smooth(const ModelInput& input, const ModelOptions& options, ModelFit& 
   fit.smooth.push_back(smooth(rows_of<SmoothInput>(input), options.smooth, context));
   set_status(fit, fit.smooth.front().model.status);
 }
-void explain_smooth(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
+void explain_smooth(const ModelFit& fit, const ModelExplainInput& input, std::optional<std::size_t>, ModelExplanation& result, const RunContext& context) {
   result.scale = "hazard";
   result.contributions = smooth_explain(fit.smooth.front(), {input.x}, {}, context).contributions;
 }
@@ -186,7 +191,7 @@ void fit_aft(const ModelInput& input, const ModelOptions& options, ModelFit& fit
   fit.aft.push_back(aft(rows_of<AftInput>(input), options.aft, context));
   set_status(fit, fit.aft.front().status);
 }
-void explain_aft(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
+void explain_aft(const ModelFit& fit, const ModelExplainInput& input, std::optional<std::size_t>, ModelExplanation& result, const RunContext& context) {
   const AftFit& model = fit.aft.front();
   const bool hazard = model.distribution == AftDistribution::gompertz;
   result.scale = hazard ? "hazard" : "pace";
@@ -199,7 +204,7 @@ void fit_hazard(const ModelInput& input, const ModelOptions& options, ModelFit& 
   fit.hazard.push_back(hazard(rows_of<HazardInput>(input), options.hazard, context));
   set_status(fit, fit.hazard.front().status);
 }
-void explain_hazard(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
+void explain_hazard(const ModelFit& fit, const ModelExplainInput& input, std::optional<std::size_t>, ModelExplanation& result, const RunContext& context) {
   result.scale = fit.hazard.front().link == HazardLink::logit ? "odds" : "hazard";
   HazardExplainInput rows;
   rows.x = input.x;
@@ -215,13 +220,14 @@ void fit_multinomial(const ModelInput& input, const ModelOptions& options, Model
   fit.causes = fit.multinomial.front().causes;
   set_status(fit, fit.multinomial.front().status);
 }
-void explain_multinomial(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
+void explain_multinomial(const ModelFit& fit, const ModelExplainInput& input, std::optional<std::size_t> cause, ModelExplanation& result, const RunContext& context) {
   result.scale = "odds";
   const MultinomialFit& own = fit.multinomial.front();
   const std::size_t causes = own.causes.size();
   std::vector<double> events(causes, 0.0);
   double all = 0.0;
-  for (std::size_t k = 0; k < own.baseline.events.size(); ++k) events[k % causes] += own.baseline.events[k], all += own.baseline.events[k];
+  for (std::size_t k = 0; k < own.baseline.events.size(); ++k)
+    if (counts(cause, k % causes)) events[k % causes] += own.baseline.events[k], all += own.baseline.events[k];
   result.contributions.assign(at(input.x.rows) * fit.columns.size(), 0.0);
   for (std::size_t j = 0; j < causes; ++j) {
     if (!(events[j] > 0.0)) continue;
@@ -239,7 +245,7 @@ void fit_path(const ModelInput& input, const ModelOptions& options, ModelFit& fi
   fit.path.push_back(path(rows_of<PathInput>(input), own, context));
   set_status(fit, fit.path.front().status);
 }
-void explain_path(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
+void explain_path(const ModelFit& fit, const ModelExplainInput& input, std::optional<std::size_t>, ModelExplanation& result, const RunContext& context) {
   result.scale = "hazard";
   add_terms(fit.path.front().columns, path_explain(fit.path.front(), {input.x, {}, {}, {}}, {}, context), 0, 1.0, result.contributions);
 }
@@ -254,18 +260,18 @@ void fit_boosting(const ModelInput& input, const ModelOptions& options, ModelFit
   set_status(fit, fit.boosting.front().status);
   if (fit.status == ModelStatus::not_converged) fit.status = ModelStatus::fitted;  // all trees that were asked for
 }
-void explain_boosting(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
+void explain_boosting(const ModelFit& fit, const ModelExplainInput& input, std::optional<std::size_t> cause, ModelExplanation& result, const RunContext& context) {
   const BoostingFit& model = fit.boosting.front();
   BoostingExplainInput rows;
   rows.x = input.x;
   result.scale = "hazard";
   result.contributions.assign(at(input.x.rows) * fit.columns.size(), 0.0);
   for (std::size_t c = 0; c < model.causes.cause.size(); ++c) {
-    if (model.causes.events[c] == 0) continue;
+    if (model.causes.events[c] == 0 || !counts(cause, c)) continue;
     BoostingExplainOptions asked;
     asked.cause = static_cast<std::int64_t>(c) + 1;
     const BoostingExplanation found = boosting_explain(model, rows, asked, context);
-    const double share = static_cast<double>(model.causes.events[c]) / static_cast<double>(model.events);
+    const double share = cause ? 1.0 : static_cast<double>(model.causes.events[c]) / static_cast<double>(model.events);
     for (std::size_t cell = 0; cell < result.contributions.size(); ++cell) result.contributions[cell] += share * found.contributions[cell];
   }
 }
@@ -279,7 +285,7 @@ void fit_forest(const ModelInput& input, const ModelOptions& options, ModelFit& 
   if (fit.forest.front().causes.cause.size() > 1) fit.causes = fit.forest.front().causes.cause;
   set_status(fit, fit.forest.front().status);
 }
-void explain_forest(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context) {
+void explain_forest(const ModelFit& fit, const ModelExplainInput& input, std::optional<std::size_t>, ModelExplanation& result, const RunContext& context) {
   const Trees& trees = fit.forest.front().trees;
   const TreeRows rows("survival.model.explain", input.x, trees.columns, UnseenLevel::refuse);
   const TreeRouter router(trees);

@@ -1,6 +1,8 @@
 // What each learner does behind the one face of survival.model.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <span>
 
 #include "mainstay/survival/model.hpp"
@@ -14,8 +16,8 @@ struct LearnerFunctions {
   void (*fit)(const ModelInput& input, const ModelOptions& options, ModelFit& fit, const RunContext& context);
   /// Fills everything but `times`.
   void (*predict)(const ModelFit& fit, const NewPeople& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context);
-  /// Fills `scale` and `contributions`; the rest follows from them.
-  void (*explain)(const ModelFit& fit, const ModelExplainInput& input, ModelExplanation& result, const RunContext& context);
+  /// Fills `scale` and `contributions`; the rest follows from them. `cause`: place among those of the fit; of the learners that tell causes apart.
+  void (*explain)(const ModelFit& fit, const ModelExplainInput& input, std::optional<std::size_t> cause, ModelExplanation& result, const RunContext& context);
 };
 
 /// All learners, in the order of the enum.

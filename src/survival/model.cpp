@@ -5,6 +5,7 @@
 #include <limits>
 #include <numeric>
 
+#include "core/words.hpp"
 #include "mainstay/core/error.hpp"
 #include "survival/learners.hpp"
 #include "survival/reasons.hpp"
@@ -93,12 +94,19 @@ ModelPrediction model_predict(const ModelFit& fit, const NewPeople& input, const
   return result;
 }
 
-ModelExplanation model_explain(const ModelFit& fit, const ModelExplainInput& input, const ExplainOptions& options, const RunContext& context) {
+ModelExplanation model_explain(const ModelFit& fit, const ModelExplainInput& input, const ModelExplainOptions& options, const RunContext& context) {
   constexpr const char* key = "survival.model.explain";
   check(key, input, options, context.threads);
   ModelExplanation result;
   result.columns = fit.columns;
-  functions_of(fit.learner).explain(fit, input, result, context);
+  std::optional<std::size_t> cause;
+  if (!options.cause.empty()) {
+    if (fit.causes.empty() || fit.learner == Learner::forest) refuse(key, "cause", "\"" + options.cause + "\"", "left out: this model explains leaving as such");
+    const auto found = std::find(fit.causes.begin(), fit.causes.end(), options.cause);
+    if (found == fit.causes.end()) throw Error(ErrorCode::unknown_name, key, "cause", -1, "\"" + options.cause + "\"", "one of " + list_of(fit.causes));
+    cause = static_cast<std::size_t>(found - fit.causes.begin());
+  }
+  functions_of(fit.learner).explain(fit, input, cause, result, context);
   const auto columns = static_cast<std::int64_t>(fit.columns.size());
   ReasonTable reasons(result.reasons, fit.columns, input.x.rows, options.most);
   for (std::int64_t i = 0; i < input.x.rows; ++i) {

@@ -65,3 +65,27 @@ def test_rules_of_thumb_are_told_from_data(leavers):
     assert found.basis[promotion] == "both" and 0 < found.prior_share[promotion] < 0.2
     assert found.basis[other] == "groups"
     assert min(found.probability[promotion], 0.6) <= found.posterior[promotion] <= max(found.probability[promotion], 0.6)
+
+
+def test_predictions_are_calibrated_on_later_days(leavers, planted):
+    """Frozen two years before the end: everybody away then or leaving later is predicted, and judged by what came."""
+    frozen = int((END - np.timedelta64(730, "D")).astype(int))
+    x = {"sales_index": leavers["sales_index"].astype(float), "called": np.where(leavers["called"], "yes", "no").astype(object)}
+    month = 30.0  # hazards by months: a baseline for each day of four years says no more
+    exit_day, days_away = leavers["exit_day"], np.maximum(leavers["duration"], 1.0)
+    known = np.minimum(days_away, frozen - exit_day)
+    seen = known > 0
+    end = np.where(days_away > known, None, leavers["ended"])
+    learn = {"reason": leavers["reason"], "situation": leavers["situation"]}
+    fit = mainstay.returns.prediction(np.ceil(known[seen] / month), end[seen], x={name: values[seen] for name, values in x.items()}, **{name: values[seen] for name, values in learn.items()}, horizons=[6, 12], resamples=0)
+    waited = np.maximum(frozen - exit_day, 0)
+    rest = days_away > waited
+    judged = fit.judge(np.floor(waited[rest] / month), np.ceil((days_away - waited)[rest] / month), leavers["ended"][rest], x={name: values[rest] for name, values in x.items()},
+                       **{name: values[rest] for name, values in learn.items()}, bands=4, minimum_returns=20).horizons
+    assert (judged.status == "judged").all()
+    for t in range(2):
+        assert judged.ratio_lower[t] < 1.2 and judged.ratio_upper[t] > 0.83
+        assert judged.slope_lower[t] < 1.0 < judged.slope_upper[t]
+        assert judged.brier[t] < judged.curve_brier[t] and judged.auc_lower[t] > 0.5
+    found = fit.predict(np.zeros(2), x={"sales_index": [0.0, 0.0], "called": ["yes", "no"]}, reason=["晋升受限"] * 2, situation=["未获晋升"] * 2, horizons=[12])
+    assert found.people.probability[0] > found.people.probability[1]

@@ -833,6 +833,14 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         "returns.customers": {
             "input": customers_served(), "options": {"today": 20_500, "horizon_days": 40, "need_at": 0.2, "least_renewals": 3, "lives": [{"product": "phone", "days": 300}], "smallest": 2},
             "in_order": True,
+        "returns.prediction": {
+            "input": away(90, 42) | {"x": {"sales": np.linspace(-2, 2, len(away(90, 42)["person"]))}},
+            "options": {"horizons": [60, 150], "minimum_returns": 2, "resamples": 3, "frozen_at": 19_500, "model": {"learner": "multinomial", "multinomial": {"ridge": 1, "bands": [50, 100, 200]}}},
+            "methods": {
+                "predict": ({"waited": np.arange(4) * 20.0, "x": {"sales": np.arange(4.0)}, "reason": np.array(["pay", "family"] * 2, dtype=object), "situation": np.array(["promoted"] * 4, dtype=object), "person": np.arange(4)}, {}),
+                "judge": ({"waited": np.arange(60) * 1.0, "duration": 1 + np.arange(60) * 37 % 90.0, "end": np.arange(60) % 4, "x": {"sales": np.arange(60) % 5.0}, "reason": np.array(["pay", "family"] * 30, dtype=object),
+                           "situation": np.array(["promoted"] * 60, dtype=object), "person": np.arange(60) // 2, "scored_at": np.full(60, 19_600), "weights": np.ones(60)}, {"minimum_returns": 2, "bands": 2}),
+            },
         },
         "returns.selection": {
             "input": leavers(), "options": {"combine": "at_least", "least": 2, "currency_name": "CNY", "claimed": 12, "regret": [{"name": "margin", "column": "sales", "weight": 0.2, "missing": "zero"}], "rules": [

@@ -66,6 +66,7 @@
 #include "mainstay/reasons/prevalence.hpp"
 #include "mainstay/reasons/scrub.hpp"
 #include "mainstay/reasons/themes.hpp"
+#include "mainstay/returns/prediction.hpp"
 #include "mainstay/returns/probability.hpp"
 #include "mainstay/returns/care.hpp"
 #include "mainstay/returns/customers.hpp"
@@ -279,7 +280,7 @@ TEST_CASE("every member of every described struct has a row") {
     count<FineGrayPredictOptions>(), count<FineGrayPrediction>();
     count<ForestCauses>(), count<ForestCells>(), count<ForestFit>(), count<ForestImportance>(), count<ForestInput>(), count<ForestOptions>();
     count<ForestPredictOptions>(), count<ForestPrediction>(), count<ForestScores>();
-    count<ModelCurve>(), count<ModelExplainInput>(), count<ModelExplanation>(), count<ModelFit>(), count<ModelInput>(), count<ModelOptions>();
+    count<ModelCurve>(), count<ModelExplainInput>(), count<ModelExplainOptions>(), count<ModelExplanation>(), count<ModelFit>(), count<ModelInput>(), count<ModelOptions>();
     count<ModelPredictOptions>(), count<ModelPrediction>();
     count<PathBaseline>(), count<PathCoefficients>(), count<PathExplainInput>(), count<PathFactor>(), count<PathFit>(), count<PathInput>();
     count<PathModel>(), count<PathOptions>(), count<PathPredictInput>(), count<PathPredictOptions>(), count<PathPrediction>(), count<PathSteps>();
@@ -311,6 +312,8 @@ TEST_CASE("every member of every described struct has a row") {
   }
   {
     using namespace returns;
+    count<PredictionInput>(), count<PredictionOptions>(), count<PredictionFit>(), count<PredictionPredictInput>(), count<PredictionPredictOptions>(), count<PredictedReturns>(), count<Prediction>();
+    count<PredictionJudgeInput>(), count<PredictionJudgeOptions>(), count<JudgedReturns>(), count<JudgedReturnBands>(), count<PredictionJudgement>();
     count<ReturnEnds>(), count<ProbabilityInput>(), count<ProbabilityPrior>(), count<ProbabilityOptions>(), count<ProbabilityGroups>(), count<ProbabilityEnds>();
     count<ProbabilityTotal>(), count<ProbabilityResult>(), count<ProbabilityState, survival::LeavingState<ProbabilityOptions>>();
     count<CareDone>(), count<CareDue>(), count<CareInput>(), count<CareLoads>(), count<CareOptions>(), count<CareOwnerCap>(), count<CareQuiet>(), count<CareResult>(), count<CareSkipped>(), count<CareStage>();

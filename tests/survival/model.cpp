@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -219,6 +220,25 @@ TEST_CASE("model: several causes, one or many rows, saved and loaded") {
     const ModelExplanation reasons = model_explain(fit, {rows.x});
     REQUIRE(reasons.contributions.size() == 1000);
     for (std::size_t i = 0; i < 500; ++i) CHECK(reasons.score[i] == doctest::Approx(reasons.contributions[2 * i] + reasons.contributions[2 * i + 1]).epsilon(1e-12));
+    // Of one cause, whose mean over the causes is that of leaving as such.
+    if (fit.causes.empty() || options.learner == Learner::forest) {
+      CHECK_THROWS_WITH(model_explain(fit, {rows.x}, {"1", 3}), "survival.model.explain: cause is \"1\", but must be left out: this model explains leaving as such");
+      continue;
+    }
+    ModelInput plain = people.input;
+    plain.weights = Column();
+    const ModelFit counted = model(plain, options);
+    const ModelExplanation all = model_explain(counted, {rows.x});
+    std::vector<double> mean(1000, 0.0);
+    double events = 0.0;
+    for (const std::string& cause : fit.causes) {
+      const ModelExplanation one = model_explain(counted, {rows.x}, {cause, 3});
+      const auto left = static_cast<double>(std::count(people.event.begin(), people.event.end(), std::stoi(cause)));
+      events += left;
+      for (std::size_t cell = 0; cell < 1000; ++cell) mean[cell] += left * one.contributions[cell];
+    }
+    for (std::size_t cell = 0; cell < 1000; ++cell) CHECK(mean[cell] / events == doctest::Approx(all.contributions[cell]).epsilon(1e-10));
+    CHECK_THROWS_WITH(model_explain(fit, {rows.x}, {"4", 3}), "survival.model.explain: cause is \"4\", but must be one of 1, 2, 3");
   }
 }
 

@@ -9,6 +9,7 @@ from ._call import Result, State
 from ._table import Table
 from ._typing import ColumnLike, Numbers, Progress, TableLike
 from .data import FindingRows, Findings
+from .survival import ModelFit, ModelOptions, Reasons
 
 __all__ = [
     "CallsDecisions",
@@ -54,6 +55,12 @@ __all__ = [
     "OffersPairs",
     "OffersResult",
     "OffersTerms",
+    "JudgedReturnBands",
+    "JudgedReturns",
+    "PredictedReturns",
+    "Prediction",
+    "PredictionFit",
+    "PredictionJudgement",
     "ProbabilityEnds",
     "ProbabilityGroups",
     "ProbabilityPrior",
@@ -80,6 +87,7 @@ __all__ = [
     "holdout",
     "money",
     "offers",
+    "prediction",
     "probability",
     "selection",
 ]
@@ -1140,6 +1148,7 @@ class CareOwnerCap(_CareOwnerCapRequired, total=False):
     pass
 
 class CareResult(Result):
+class PredictionFit(Result):
     """A record of named fields.
 
     Attributes
@@ -1591,6 +1600,230 @@ class ProductLife(_ProductLifeRequired, total=False):
     pass
 
 class CustomersResult(Result):
+    model : ModelFit
+        The model.
+    base : list of ModelFit
+        One set of curves for everybody: what the model has to beat.
+    resamples : list of ModelFit
+        The model fitted with random weights of the people.
+    with_reason : bool
+        Whether it was fitted on reasons.
+    with_situation : bool
+        Whether it was fitted on situations.
+    pairs : bool
+        Whether each pair of the two is a level of its own.
+    frozen_at : int or None
+        As in the options. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    rows : int
+        Rows that took part. Must be >= 0.
+    people : int
+        People among them. Must be >= 0.
+    returned : int
+        Rows that ended in a return. Must be >= 0.
+    settled : int
+        Rows that ended elsewhere. Must be >= 0.
+    unreachable : int
+        Rows that ended unreachable. Must be >= 0.
+    follow_up : float
+        Longest time away: nothing is known beyond it. Must be >= 0.
+    horizons : array of float of shape (t,)
+        As in the options. Must be > 0.
+    base_rate : array of float of shape (t,)
+        Share of everybody who returns within the horizon of the exit (Aalen-Johansen). Must be between 0 and 1.
+
+    Methods
+    -------
+    predict
+        How likely is each of those still away to come back, and why?
+    judge
+        How well did the frozen model do on later days?
+
+    Shapes: t length of `horizons`.
+    """
+    @property
+    def model(self) -> ModelFit:
+        """The model."""
+    @property
+    def base(self) -> list[ModelFit]:
+        """One set of curves for everybody: what the model has to beat."""
+    @property
+    def resamples(self) -> list[ModelFit]:
+        """The model fitted with random weights of the people."""
+    @property
+    def with_reason(self) -> bool:
+        """Whether it was fitted on reasons."""
+    @property
+    def with_situation(self) -> bool:
+        """Whether it was fitted on situations."""
+    @property
+    def pairs(self) -> bool:
+        """Whether each pair of the two is a level of its own."""
+    @property
+    def frozen_at(self) -> int | None:
+        """As in the options. In days since 1970-01-01. Must be between -4371587 and 2932896."""
+    @property
+    def rows(self) -> int:
+        """Rows that took part. Must be >= 0."""
+    @property
+    def people(self) -> int:
+        """People among them. Must be >= 0."""
+    @property
+    def returned(self) -> int:
+        """Rows that ended in a return. Must be >= 0."""
+    @property
+    def settled(self) -> int:
+        """Rows that ended elsewhere. Must be >= 0."""
+    @property
+    def unreachable(self) -> int:
+        """Rows that ended unreachable. Must be >= 0."""
+    @property
+    def follow_up(self) -> float:
+        """Longest time away: nothing is known beyond it. Must be >= 0."""
+    @property
+    def horizons(self) -> NDArray[np.float64]:
+        """As in the options. Must be > 0."""
+    @property
+    def base_rate(self) -> NDArray[np.float64]:
+        """Share of everybody who returns within the horizon of the exit (Aalen-Johansen). Must be between 0 and 1."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> PredictionFit: ...
+    def predict(
+        self,
+        waited: ColumnLike,
+        *,
+        x: TableLike | None = None,
+        reason: ColumnLike | None = None,
+        situation: ColumnLike | None = None,
+        person: ColumnLike | None = None,
+        horizons: Numbers = (),
+        confidence_level: float = 0.95,
+        beyond: Literal["carry", "missing"] = 'missing',
+        most: int = 3,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> Prediction:
+        """How likely is each of those still away to come back, and why?
+
+        Parameters
+        ----------
+        waited : array-like of shape (m,)
+            Time since the exit that has passed without an end. Must be >= 0.
+        x : table-like of shape (m, c), optional
+            The fit's columns by name, in any order; others are not looked at. Missing values where the estimator
+            takes them. May be missing.
+        reason : array-like of shape (m,), optional
+            Why they left, where the fit has reasons. Text, categories or whole numbers.
+        situation : array-like of shape (m,), optional
+            How they stand now, where the fit has situations. Text, categories or whole numbers.
+        person : array-like of shape (m,), optional
+            Who it is, carried into the tables. Text, categories or whole numbers.
+        horizons : list of float, default ()
+            Times ahead, rising; the fit's when not given. Must be > 0.
+        confidence_level : float, default 0.95
+            Level of the intervals. Must be > 0 and < 1.
+        beyond : {'carry', 'missing'}, default 'missing'
+            What is predicted beyond the longest time away of the fit: nothing, or the curve carried on.
+            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``missing``: Missing values (NaN).
+        most : int, default 3
+            Reasons kept for each person, the strongest first. Must be between 1 and 1000.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : Prediction
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m length of `waited`, c columns of `x`.
+        """
+    def judge(
+        self,
+        waited: ColumnLike,
+        duration: ColumnLike,
+        end: ColumnLike,
+        *,
+        x: TableLike | None = None,
+        reason: ColumnLike | None = None,
+        situation: ColumnLike | None = None,
+        person: ColumnLike | None = None,
+        scored_at: ColumnLike | None = None,
+        weights: ColumnLike | None = None,
+        horizons: Numbers = (),
+        ends: ReturnEnds | None = None,
+        minimum_returns: int = 10,
+        bands: int = 5,
+        confidence_level: float = 0.95,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> PredictionJudgement:
+        """How well did the frozen model do on later days?
+
+        Parameters
+        ----------
+        waited : array-like of shape (m,)
+            Time between the exit and the day of scoring. Must be >= 0.
+        duration : array-like of shape (m,)
+            Time from the day of scoring to the end of the time away, or to the last look. Must be >= 0.
+        end : array-like of shape (m,)
+            How it ended: as in the fit. Missing: open. Text, categories or whole numbers. May be missing.
+        x : table-like of shape (m, c), optional
+            What was known of them on the day of scoring: the fit's columns by name. May be missing.
+        reason : array-like of shape (m,), optional
+            Why they left, where the fit has reasons. Text, categories or whole numbers.
+        situation : array-like of shape (m,), optional
+            How they stood on the day of scoring, where the fit has situations. Text, categories or whole numbers.
+        person : array-like of shape (m,), optional
+            Who it is: rows of one person go together in the standard errors. Text, categories or whole numbers.
+        scored_at : array-like of shape (m,), optional
+            Day of scoring. Refused where it is before the day at which the model was frozen. In days since
+            1970-01-01. Must be between -4371587 and 2932896.
+        weights : array-like of shape (m,), optional
+            How many people a row stands for. Must be >= 0.
+        horizons : list of float, default ()
+            Times from the day of scoring, rising; the fit's when not given. Must be > 0.
+        ends : ReturnEnds
+            Which texts of `end` mean what.
+        minimum_returns : int, default 10
+            Horizons with fewer returns have no figures. Must be >= 1.
+        bands : int, default 5
+            Bands of predicted probability, of equal weight. Must be between 1 and 10000.
+        confidence_level : float, default 0.95
+            Level of the intervals. Must be > 0 and < 1.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : PredictionJudgement
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m length of `waited`, c columns of `x`.
+        """
+
+class Prediction(Result):
     """A record of named fields.
 
     Attributes
@@ -1639,6 +1872,44 @@ class CustomersResult(Result):
     def from_json(cls, document: str | bytes) -> CustomersResult: ...
 
 class CustomerNeeds(Table):
+    people : PredictedReturns
+        Probabilities and ranks.
+    scale : str
+        What the score is a logarithm of, of the return: hazard or odds. Empty of a forest, which does not
+        explain one end alone.
+    columns : list of str of shape (columns,)
+        Columns of the fit, in its order.
+    score : array of float of shape (m,)
+        Sum of the person's contributions.
+    contributions : array of float of shape (m, columns)
+        What each column adds to the score of returning, against the average leaver.
+    reasons : Reasons
+        The strongest columns of each person: a factor above 1 makes the return more likely.
+
+    Shapes: columns length of `columns`, m length of `score`.
+    """
+    @property
+    def people(self) -> PredictedReturns:
+        """Probabilities and ranks."""
+    @property
+    def scale(self) -> str:
+        """What the score is a logarithm of, of the return: hazard or odds. Empty of a forest, which does not explain one end alone."""
+    @property
+    def columns(self) -> list[str]:
+        """Columns of the fit, in its order."""
+    @property
+    def score(self) -> NDArray[np.float64]:
+        """Sum of the person's contributions."""
+    @property
+    def contributions(self) -> NDArray[np.float64]:
+        """What each column adds to the score of returning, against the average leaver."""
+    @property
+    def reasons(self) -> Reasons:
+        """The strongest columns of each person: a factor above 1 makes the return more likely."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> Prediction: ...
+
+class PredictedReturns(Table):
     """A table of equally long columns.
 
     Attributes
@@ -1730,6 +2001,97 @@ class CustomerNeeds(Table):
         """In Chinese. Empty unless explain."""
 
 class CustomersPeople(Table):
+    row : array of int of shape (r,)
+        Row of the input. Must be >= 0.
+    person : array of str of shape (r,)
+        Who it is; empty unless given.
+    horizon : array of float of shape (r,)
+        Time ahead. Must be > 0.
+    probability : array of float of shape (r,)
+        Probability of returning within the horizon, given the time waited. Missing (NaN) beyond follow-up,
+        unless carried on. Must be between 0 and 1. May be missing.
+    lower : array of float of shape (r,)
+        Lower limit: normal for the log odds over the resamples; 0 to 1 where none of them has a return so late.
+        Missing as the probability, and without resamples. Must be between 0 and 1. May be missing.
+    upper : array of float of shape (r,)
+        Upper limit. Missing as the lower one. Must be between 0 and 1. May be missing.
+    settled : array of float of shape (r,)
+        Probability of settling elsewhere by then. Missing as the probability. Must be between 0 and 1. May be
+        missing.
+    unreachable : array of float of shape (r,)
+        Probability of being unreachable by then. Missing as the probability. Must be between 0 and 1. May be
+        missing.
+    open : array of float of shape (r,)
+        Probability of still being away, and to be reached, by then; the four add up to 1. Missing as the
+        probability. Must be between 0 and 1. May be missing.
+    base_rate : array of float of shape (r,)
+        The probability of returning by one set of curves for everybody. Missing as the probability. Must be
+        between 0 and 1. May be missing.
+    ratio : array of float of shape (r,)
+        probability / base_rate. Missing (NaN) where that is 0 or missing. Must be >= 0. May be missing.
+    rank : array of int of shape (r,)
+        1 has the highest probability at that horizon; equal ones in the order of the rows, missing ones last.
+        Must be >= 1.
+
+    Shapes: r length of `row`.
+    """
+    @property
+    def row(self) -> NDArray[np.int64]:
+        """Row of the input. Must be >= 0."""
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """Who it is; empty unless given."""
+    @property
+    def horizon(self) -> NDArray[np.float64]:
+        """Time ahead. Must be > 0."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Probability of returning within the horizon, given the time waited. Missing (NaN) beyond follow-up, unless carried on. Must be between 0 and 1. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit: normal for the log odds over the resamples; 0 to 1 where none of them has a return so late. Missing as the probability, and without resamples. Must be between 0 and 1. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit. Missing as the lower one. Must be between 0 and 1. May be missing."""
+    @property
+    def settled(self) -> NDArray[np.float64]:
+        """Probability of settling elsewhere by then. Missing as the probability. Must be between 0 and 1. May be missing."""
+    @property
+    def unreachable(self) -> NDArray[np.float64]:
+        """Probability of being unreachable by then. Missing as the probability. Must be between 0 and 1. May be missing."""
+    @property
+    def open(self) -> NDArray[np.float64]:
+        """Probability of still being away, and to be reached, by then; the four add up to 1. Missing as the probability. Must be between 0 and 1. May be missing."""
+    @property
+    def base_rate(self) -> NDArray[np.float64]:
+        """The probability of returning by one set of curves for everybody. Missing as the probability. Must be between 0 and 1. May be missing."""
+    @property
+    def ratio(self) -> NDArray[np.float64]:
+        """probability / base_rate. Missing (NaN) where that is 0 or missing. Must be >= 0. May be missing."""
+    @property
+    def rank(self) -> NDArray[np.int64]:
+        """1 has the highest probability at that horizon; equal ones in the order of the rows, missing ones last. Must be >= 1."""
+
+class PredictionJudgement(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    horizons : JudgedReturns
+        Scores and calibration by horizon.
+    bands : JudgedReturnBands
+        Predicted and observed by band of predicted probability.
+    """
+    @property
+    def horizons(self) -> JudgedReturns:
+        """Scores and calibration by horizon."""
+    @property
+    def bands(self) -> JudgedReturnBands:
+        """Predicted and observed by band of predicted probability."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> PredictionJudgement: ...
+
+class JudgedReturns(Table):
     """A table of equally long columns.
 
     Attributes
@@ -1770,6 +2132,166 @@ class CustomersPeople(Table):
         """Sum over the listed customers; NaN where one is not known, or without values. In minor units. May be missing."""
 
 class CustomersProducts(Table):
+    horizon : array of float of shape (t,)
+        Time from the day of scoring.
+    status : array of str of shape (t,)
+        judged, few_returns, or beyond_follow_up.
+    rows : array of int of shape (t,)
+        Predictions judged. Must be >= 0.
+    returned : array of int of shape (t,)
+        Of those, people seen to return within the horizon. Must be >= 0.
+    beyond_follow_up : array of int of shape (t,)
+        People left out because the horizon reaches beyond what the model followed. Must be >= 0.
+    predicted : array of float of shape (t,)
+        Mean predicted probability of return. Must be between 0 and 1. May be missing.
+    observed : array of float of shape (t,)
+        Share that returned by the horizon (Aalen-Johansen). Must be between 0 and 1. May be missing.
+    observed_lower : array of float of shape (t,)
+        Lower limit. Must be between 0 and 1. May be missing.
+    observed_upper : array of float of shape (t,)
+        Upper limit. Must be between 0 and 1. May be missing.
+    ratio : array of float of shape (t,)
+        observed / predicted: 1 is right on the whole. Must be >= 0. May be missing.
+    ratio_lower : array of float of shape (t,)
+        Lower limit. Must be >= 0. May be missing.
+    ratio_upper : array of float of shape (t,)
+        Upper limit. Must be >= 0. May be missing.
+    brier : array of float of shape (t,)
+        Mean squared distance between what was predicted and what happened. Must be >= 0. May be missing.
+    brier_lower : array of float of shape (t,)
+        Lower limit. Must be >= 0. May be missing.
+    brier_upper : array of float of shape (t,)
+        Upper limit. Must be >= 0. May be missing.
+    reference : array of float of shape (t,)
+        The score of one number for everybody, known afterwards: the observed share. Must be >= 0. May be
+        missing.
+    curve_brier : array of float of shape (t,)
+        The score of the frozen curves of everybody, given the time waited: what could be had without the
+        attributes. Must be >= 0. May be missing.
+    skill : array of float of shape (t,)
+        1 - brier / reference: 1 is perfect, 0 no better than that number. Must be <= 1. May be missing.
+    skill_lower : array of float of shape (t,)
+        Lower limit. May be missing.
+    skill_upper : array of float of shape (t,)
+        Upper limit. May be missing.
+    auc : array of float of shape (t,)
+        Probability that somebody who returned had a higher prediction than somebody who did not, whether still
+        away or ended elsewhere. Must be between 0 and 1. May be missing.
+    auc_lower : array of float of shape (t,)
+        Lower limit. Must be between 0 and 1. May be missing.
+    auc_upper : array of float of shape (t,)
+        Upper limit. Must be between 0 and 1. May be missing.
+    intercept : array of float of shape (t,)
+        Calibration in the large: what would have to be added to all predicted log-odds; 0 is right. Missing also
+        where it has no finite answer. May be missing.
+    intercept_lower : array of float of shape (t,)
+        Lower limit. May be missing.
+    intercept_upper : array of float of shape (t,)
+        Upper limit. May be missing.
+    slope : array of float of shape (t,)
+        Calibration slope: 1 is right, below 1 the predictions are too extreme. Missing also where it has no
+        finite answer. May be missing.
+    slope_lower : array of float of shape (t,)
+        Lower limit. May be missing.
+    slope_upper : array of float of shape (t,)
+        Upper limit. May be missing.
+    integrated_index : array of float of shape (t,)
+        Mean distance between predicted and smoothed observed shares. Must be between 0 and 1. May be missing.
+
+    Shapes: t length of `horizon`.
+    """
+    @property
+    def horizon(self) -> NDArray[np.float64]:
+        """Time from the day of scoring."""
+    @property
+    def status(self) -> NDArray[np.object_]:
+        """judged, few_returns, or beyond_follow_up."""
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """Predictions judged. Must be >= 0."""
+    @property
+    def returned(self) -> NDArray[np.int64]:
+        """Of those, people seen to return within the horizon. Must be >= 0."""
+    @property
+    def beyond_follow_up(self) -> NDArray[np.int64]:
+        """People left out because the horizon reaches beyond what the model followed. Must be >= 0."""
+    @property
+    def predicted(self) -> NDArray[np.float64]:
+        """Mean predicted probability of return. Must be between 0 and 1. May be missing."""
+    @property
+    def observed(self) -> NDArray[np.float64]:
+        """Share that returned by the horizon (Aalen-Johansen). Must be between 0 and 1. May be missing."""
+    @property
+    def observed_lower(self) -> NDArray[np.float64]:
+        """Lower limit. Must be between 0 and 1. May be missing."""
+    @property
+    def observed_upper(self) -> NDArray[np.float64]:
+        """Upper limit. Must be between 0 and 1. May be missing."""
+    @property
+    def ratio(self) -> NDArray[np.float64]:
+        """observed / predicted: 1 is right on the whole. Must be >= 0. May be missing."""
+    @property
+    def ratio_lower(self) -> NDArray[np.float64]:
+        """Lower limit. Must be >= 0. May be missing."""
+    @property
+    def ratio_upper(self) -> NDArray[np.float64]:
+        """Upper limit. Must be >= 0. May be missing."""
+    @property
+    def brier(self) -> NDArray[np.float64]:
+        """Mean squared distance between what was predicted and what happened. Must be >= 0. May be missing."""
+    @property
+    def brier_lower(self) -> NDArray[np.float64]:
+        """Lower limit. Must be >= 0. May be missing."""
+    @property
+    def brier_upper(self) -> NDArray[np.float64]:
+        """Upper limit. Must be >= 0. May be missing."""
+    @property
+    def reference(self) -> NDArray[np.float64]:
+        """The score of one number for everybody, known afterwards: the observed share. Must be >= 0. May be missing."""
+    @property
+    def curve_brier(self) -> NDArray[np.float64]:
+        """The score of the frozen curves of everybody, given the time waited: what could be had without the attributes. Must be >= 0. May be missing."""
+    @property
+    def skill(self) -> NDArray[np.float64]:
+        """1 - brier / reference: 1 is perfect, 0 no better than that number. Must be <= 1. May be missing."""
+    @property
+    def skill_lower(self) -> NDArray[np.float64]:
+        """Lower limit. May be missing."""
+    @property
+    def skill_upper(self) -> NDArray[np.float64]:
+        """Upper limit. May be missing."""
+    @property
+    def auc(self) -> NDArray[np.float64]:
+        """Probability that somebody who returned had a higher prediction than somebody who did not, whether still away or ended elsewhere. Must be between 0 and 1. May be missing."""
+    @property
+    def auc_lower(self) -> NDArray[np.float64]:
+        """Lower limit. Must be between 0 and 1. May be missing."""
+    @property
+    def auc_upper(self) -> NDArray[np.float64]:
+        """Upper limit. Must be between 0 and 1. May be missing."""
+    @property
+    def intercept(self) -> NDArray[np.float64]:
+        """Calibration in the large: what would have to be added to all predicted log-odds; 0 is right. Missing also where it has no finite answer. May be missing."""
+    @property
+    def intercept_lower(self) -> NDArray[np.float64]:
+        """Lower limit. May be missing."""
+    @property
+    def intercept_upper(self) -> NDArray[np.float64]:
+        """Upper limit. May be missing."""
+    @property
+    def slope(self) -> NDArray[np.float64]:
+        """Calibration slope: 1 is right, below 1 the predictions are too extreme. Missing also where it has no finite answer. May be missing."""
+    @property
+    def slope_lower(self) -> NDArray[np.float64]:
+        """Lower limit. May be missing."""
+    @property
+    def slope_upper(self) -> NDArray[np.float64]:
+        """Upper limit. May be missing."""
+    @property
+    def integrated_index(self) -> NDArray[np.float64]:
+        """Mean distance between predicted and smoothed observed shares. Must be between 0 and 1. May be missing."""
+
+class JudgedReturnBands(Table):
     """A table of equally long columns.
 
     Attributes
@@ -1890,6 +2412,120 @@ def customers(
         be >= 1.
     explain : bool, default True
         Whether sentences are written.
+    horizon : array of float of shape (g,)
+        Time from the day of scoring.
+    lowest : array of float of shape (g,)
+        Lowest predicted probability in the band. Must be between 0 and 1.
+    highest : array of float of shape (g,)
+        Highest one. Must be between 0 and 1.
+    rows : array of int of shape (g,)
+        Predictions. Must be >= 0.
+    predicted : array of float of shape (g,)
+        Their mean. Must be between 0 and 1.
+    observed : array of float of shape (g,)
+        Share that returned by the horizon. Missing (NaN) where nobody of the band was followed so long. Must be
+        between 0 and 1. May be missing.
+    lower : array of float of shape (g,)
+        Lower limit. Missing as the share, and where the estimate has no error (nobody or everybody returned).
+        Must be between 0 and 1. May be missing.
+    upper : array of float of shape (g,)
+        Upper limit. Missing as the lower one. Must be between 0 and 1. May be missing.
+
+    Shapes: g length of `horizon`.
+    """
+    @property
+    def horizon(self) -> NDArray[np.float64]:
+        """Time from the day of scoring."""
+    @property
+    def lowest(self) -> NDArray[np.float64]:
+        """Lowest predicted probability in the band. Must be between 0 and 1."""
+    @property
+    def highest(self) -> NDArray[np.float64]:
+        """Highest one. Must be between 0 and 1."""
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """Predictions. Must be >= 0."""
+    @property
+    def predicted(self) -> NDArray[np.float64]:
+        """Their mean. Must be between 0 and 1."""
+    @property
+    def observed(self) -> NDArray[np.float64]:
+        """Share that returned by the horizon. Missing (NaN) where nobody of the band was followed so long. Must be between 0 and 1. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit. Missing as the share, and where the estimate has no error (nobody or everybody returned). Must be between 0 and 1. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit. Missing as the lower one. Must be between 0 and 1. May be missing."""
+
+def prediction(
+    duration: ColumnLike,
+    end: ColumnLike,
+    horizons: Numbers,
+    *,
+    x: TableLike | None = None,
+    entry: ColumnLike | None = None,
+    reason: ColumnLike | None = None,
+    situation: ColumnLike | None = None,
+    person: ColumnLike | None = None,
+    exit: ColumnLike | None = None,
+    weights: ColumnLike | None = None,
+    model: ModelOptions | None = None,
+    interactions: bool = True,
+    ends: ReturnEnds | None = None,
+    frozen_at: int | None = None,
+    minimum_returns: int = 10,
+    resamples: int = 50,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> PredictionFit:
+    """Who of the leavers still away comes back, and how sure is that?
+
+    Parameters
+    ----------
+    duration : array-like of shape (n,)
+        Time from the exit to the end of the row: to the return, another end, or the last look. In days when
+        `exit` is given. Must be >= 0.
+    end : array-like of shape (n,)
+        How the time away ended there: a text of `ends`, or 0 open, 1 returned, 2 settled, 3 unreachable.
+        Missing: open. Text, categories or whole numbers. May be missing.
+    horizons : list of float
+        Times ahead for which the return is predicted, rising, in the unit of `duration`. Must be > 0.
+    x : table-like of shape (n, c), optional
+        What else is known of them: performance, pay against our scale, contacts made so far. Missing values
+        where the estimator takes them. May be missing.
+    entry : array-like of shape (n,), optional
+        Time from the exit at which the row begins; below `duration`. 0 if not given. Must be >= 0.
+    reason : array-like of shape (n,), optional
+        Why they left. Text, categories or whole numbers.
+    situation : array-like of shape (n,), optional
+        How they stand now. Text, categories or whole numbers.
+    person : array-like of shape (n,), optional
+        Who it is. Pieces of one person may not overlap, and nobody is away twice at a time. Every row a person
+        if not given. Text, categories or whole numbers.
+    exit : array-like of shape (n,), optional
+        Day of the exit. Needed with `frozen_at`, and to tell two exits of one person apart. In days since
+        1970-01-01. Must be between -4371587 and 2932896.
+    weights : array-like of shape (n,), optional
+        How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
+    model : ModelOptions
+        The estimator and its options, as survival.model takes them; one that tells causes apart (causes,
+        multinomial, boosting, forest, curve). When not given: multinomial with ridge 1. Without `bands` of their
+        own multinomial hazards are constant in bands with ten returns or more, eight at most.
+    interactions : bool, default True
+        Whether estimators of sums (causes, multinomial) take each pair of reason and situation as a level of its
+        own; trees find pairs by themselves.
+    ends : ReturnEnds
+        Which texts of `end` mean what.
+    frozen_at : int or None, default None
+        Last day of which anything is known: later exits are left out, and whoever ended later is still away. The
+        model is not judged on earlier days. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    minimum_returns : int, default 10
+        Fewer returns than this are refused. Must be >= 1.
+    resamples : int, default 50
+        Fits with random weights of the people (Bayesian bootstrap), for intervals; 0: no intervals. Must be
+        between 0 and 100000.
     threads : int, default 0
         Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     seed : int, default 1
@@ -1901,6 +2537,7 @@ def customers(
     Returns
     -------
     result : CustomersResult
+    result : PredictionFit
         Its fields are described with the class.
 
     Raises
@@ -1909,6 +2546,7 @@ def customers(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `person`, m length of `person_id`, purchases length of `purchase_customer`.
+    Shapes: n length of `duration`, c columns of `x`.
     """
 
 class CallsResult(Result):

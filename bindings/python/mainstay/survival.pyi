@@ -5119,6 +5119,7 @@ class ModelFit(Result):
         self,
         x: TableLike,
         *,
+        cause: str = '',
         most: int = 3,
         threads: int = 0,
         seed: int = 1,
@@ -5131,6 +5132,9 @@ class ModelFit(Result):
         x : table-like of shape (m, c)
             The fit's columns by name, in any order; others are not looked at. Missing values where the learner takes
             them. May be missing.
+        cause : str, default ''
+            Cause of leaving whose hazard is explained, of models that tell causes apart; leaving as such when not
+            given. The forest explains leaving as such only.
         most : int, default 3
             Reasons kept for each row, the strongest first. Must be between 1 and 1000.
         threads : int, default 0
@@ -7244,8 +7248,8 @@ class ModelExplanation(Result):
     Attributes
     ----------
     scale : str
-        What the score is a logarithm of: hazard, odds, or pace (minus log time). Of several causes the mean by
-        their number of leavers.
+        What the score is a logarithm of: hazard, odds, or pace (minus log time). Of several causes, unless one
+        is asked for, the mean by their number of leavers.
     columns : list of str of shape (c,)
         Columns of x in the fit's order.
     score : array of float of shape (m,)
@@ -7260,7 +7264,7 @@ class ModelExplanation(Result):
     """
     @property
     def scale(self) -> str:
-        """What the score is a logarithm of: hazard, odds, or pace (minus log time). Of several causes the mean by their number of leavers."""
+        """What the score is a logarithm of: hazard, odds, or pace (minus log time). Of several causes, unless one is asked for, the mean by their number of leavers."""
     @property
     def columns(self) -> list[str]:
         """Columns of x in the fit's order."""

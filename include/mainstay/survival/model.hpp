@@ -182,6 +182,15 @@ struct ModelExplainInput {
   Table x;
   void describe(Fields& f) { f("x", x, "The fit's columns by name, in any order; others are not looked at. Missing values where the learner takes them.").per("m", "c").may_be_missing(); }
 };
+struct ModelExplainOptions {
+  static constexpr const char* record = "ModelExplainOptions";
+  std::string cause;
+  std::int64_t most = 3;
+  void describe(Fields& f) {
+    f("cause", cause, "Cause of leaving whose hazard is explained, of models that tell causes apart; leaving as such when not given. The forest explains leaving as such only.");
+    f("most", most, "Reasons kept for each row, the strongest first.").between(1, 1000);
+  }
+};
 struct ModelExplanation {
   static constexpr const char* record = "ModelExplanation";
   std::string scale;
@@ -189,7 +198,7 @@ struct ModelExplanation {
   std::vector<double> score, contributions;
   Reasons reasons;
   void describe(Fields& f) {
-    f("scale", scale, "What the score is a logarithm of: hazard, odds, or pace (minus log time). Of several causes the mean by their number of leavers.");
+    f("scale", scale, "What the score is a logarithm of: hazard, odds, or pace (minus log time). Of several causes, unless one is asked for, the mean by their number of leavers.");
     f("columns", columns, "Columns of x in the fit's order.").per("c");
     f("score", score, "Sum of the row's contributions.").per("m");
     f("contributions", contributions, "What each column adds to the score. For linear models coefficient · (x − mean), summed over the terms of the column; for trees Shapley values.").per("m", "c");
@@ -198,7 +207,7 @@ struct ModelExplanation {
 };
 
 /// Why a person's score is above or below the average. Contributions add up to the score. O(m · columns) for linear models.
-ModelExplanation model_explain(const ModelFit& fit, const ModelExplainInput& input, const ExplainOptions& options = {}, const RunContext& context = {});
+ModelExplanation model_explain(const ModelFit& fit, const ModelExplainInput& input, const ModelExplainOptions& options = {}, const RunContext& context = {});
 
 extern const Function model_analysis;
 
