@@ -37,6 +37,8 @@ __all__ = [
     "HoldoutPower",
     "HoldoutResult",
     "HoldoutStrata",
+    "JudgedReturnBands",
+    "JudgedReturns",
     "MoneyCases",
     "MoneyClaims",
     "MoneyContradictions",
@@ -55,8 +57,6 @@ __all__ = [
     "OffersPairs",
     "OffersResult",
     "OffersTerms",
-    "JudgedReturnBands",
-    "JudgedReturns",
     "PredictedReturns",
     "Prediction",
     "PredictionFit",
@@ -1148,7 +1148,6 @@ class CareOwnerCap(_CareOwnerCapRequired, total=False):
     pass
 
 class CareResult(Result):
-class PredictionFit(Result):
     """A record of named fields.
 
     Attributes
@@ -1600,6 +1599,331 @@ class ProductLife(_ProductLifeRequired, total=False):
     pass
 
 class CustomersResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'needs', 'no_needs', 'no_customers'}
+        How it ended.
+        * ``needs``: Some customer with a need may be named.
+        * ``no_needs``: None has a need, or may be named.
+        * ``no_customers``: There are no customers.
+    currency_name : str
+        Currency of the values; empty when not given.
+    customers : CustomerNeeds
+        The customers.
+    people : CustomersPeople
+        The leavers.
+    products : CustomersProducts
+        The products.
+    findings : Findings
+        What was met on the way: customers_of_unknown_people, customers_without_purchase (rows of customers),
+        repeated_purchases (rows of purchases: same customer, product and day).
+    finding_rows : FindingRows
+        The first rows of each.
+    """
+    @property
+    def status(self) -> Literal["needs", "no_needs", "no_customers"]:
+        """How it ended."""
+    @property
+    def currency_name(self) -> str:
+        """Currency of the values; empty when not given."""
+    @property
+    def customers(self) -> CustomerNeeds:
+        """The customers."""
+    @property
+    def people(self) -> CustomersPeople:
+        """The leavers."""
+    @property
+    def products(self) -> CustomersProducts:
+        """The products."""
+    @property
+    def findings(self) -> Findings:
+        """What was met on the way: customers_of_unknown_people, customers_without_purchase (rows of customers), repeated_purchases (rows of purchases: same customer, product and day)."""
+    @property
+    def finding_rows(self) -> FindingRows:
+        """The first rows of each."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> CustomersResult: ...
+
+class CustomerNeeds(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (n,)
+        The leaver.
+    customer : array of str of shape (n,)
+        The customer.
+    product : array of str of shape (n,)
+        The product; "all" without products.
+    last_purchase : array of float of shape (n,)
+        Day of the last purchase; NaN without one. In days since 1970-01-01. May be missing.
+    age_days : array of float of shape (n,)
+        Days since then. In days. May be missing.
+    probability : array of float of shape (n,)
+        That the customer buys within the horizon, having not bought for age_days; NaN where basis gives none.
+        Must be between 0 and 1. May be missing.
+    lower : array of float of shape (n,)
+        Lower limit. May be missing.
+    upper : array of float of shape (n,)
+        Upper limit. May be missing.
+    basis : array of str of shape (n,)
+        estimated, at_least, beyond, too_few or no_purchase.
+    need : array of int of shape (n,)
+        1 where there is a need within the horizon.
+    why : array of str of shape (n,)
+        none, probability, life or both.
+    listed : array of int of shape (n,)
+        1 where there is a need, the customer agreed, and the leaver may be called.
+    rank : array of int of shape (n,)
+        Place among the listed customers of the leaver, 1 first: by expected value, without values by
+        probability, then by label; 0 where not listed.
+    expected_value : array of float of shape (n,)
+        probability * value, rounded to minor units; NaN without either. In minor units. May be missing.
+    sentence : list of str of shape (n,)
+        In English. Empty unless explain.
+    sentence_zh : list of str of shape (n,)
+        In Chinese. Empty unless explain.
+
+    Shapes: n length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The leaver."""
+    @property
+    def customer(self) -> NDArray[np.object_]:
+        """The customer."""
+    @property
+    def product(self) -> NDArray[np.object_]:
+        """The product; "all" without products."""
+    @property
+    def last_purchase(self) -> NDArray[np.float64]:
+        """Day of the last purchase; NaN without one. In days since 1970-01-01. May be missing."""
+    @property
+    def age_days(self) -> NDArray[np.float64]:
+        """Days since then. In days. May be missing."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """That the customer buys within the horizon, having not bought for age_days; NaN where basis gives none. Must be between 0 and 1. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit. May be missing."""
+    @property
+    def basis(self) -> NDArray[np.object_]:
+        """estimated, at_least, beyond, too_few or no_purchase."""
+    @property
+    def need(self) -> NDArray[np.int64]:
+        """1 where there is a need within the horizon."""
+    @property
+    def why(self) -> NDArray[np.object_]:
+        """none, probability, life or both."""
+    @property
+    def listed(self) -> NDArray[np.int64]:
+        """1 where there is a need, the customer agreed, and the leaver may be called."""
+    @property
+    def rank(self) -> NDArray[np.int64]:
+        """Place among the listed customers of the leaver, 1 first: by expected value, without values by probability, then by label; 0 where not listed."""
+    @property
+    def expected_value(self) -> NDArray[np.float64]:
+        """probability * value, rounded to minor units; NaN without either. In minor units. May be missing."""
+    @property
+    def sentence(self) -> NDArray[np.object_]:
+        """In English. Empty unless explain."""
+    @property
+    def sentence_zh(self) -> NDArray[np.object_]:
+        """In Chinese. Empty unless explain."""
+
+class CustomersPeople(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (m,)
+        The leaver.
+    customers : array of int of shape (m,)
+        Listed customers: those with a need who agreed; 0 where the leaver may not be called.
+    served : array of int of shape (m,)
+        All rows of the leaver.
+    without_consent : array of int of shape (m,)
+        Of these, with a need but without consent.
+    first_customer : array of str of shape (m,)
+        The listed customer of rank 1; missing without one. May be missing.
+    expected_value : array of float of shape (m,)
+        Sum over the listed customers; NaN where one is not known, or without values. In minor units. May be
+        missing.
+
+    Shapes: m length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The leaver."""
+    @property
+    def customers(self) -> NDArray[np.int64]:
+        """Listed customers: those with a need who agreed; 0 where the leaver may not be called."""
+    @property
+    def served(self) -> NDArray[np.int64]:
+        """All rows of the leaver."""
+    @property
+    def without_consent(self) -> NDArray[np.int64]:
+        """Of these, with a need but without consent."""
+    @property
+    def first_customer(self) -> NDArray[np.object_]:
+        """The listed customer of rank 1; missing without one. May be missing."""
+    @property
+    def expected_value(self) -> NDArray[np.float64]:
+        """Sum over the listed customers; NaN where one is not known, or without values. In minor units. May be missing."""
+
+class CustomersProducts(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    product : list of str of shape (products,)
+        The product.
+    renewals : array of int of shape (products,)
+        Times between two purchases that were seen.
+    open : array of int of shape (products,)
+        Times since a last purchase: the next one is not yet seen.
+    median_days : array of float of shape (products,)
+        Days after which half have bought again; NaN where that is not reached. In days. May be missing.
+    longest_days : array of float of shape (products,)
+        Longest time observed; NaN without any. In days. May be missing.
+    customers : array of int of shape (products,)
+        Rows of customers.
+    needs : array of float of shape (products,)
+        Of these, with a need; NaN where suppressed. May be missing.
+    suppressed : array of int of shape (products,)
+        1 where so few have a need that the count is not told.
+
+    Shapes: products length of `product`.
+    """
+    @property
+    def product(self) -> NDArray[np.object_]:
+        """The product."""
+    @property
+    def renewals(self) -> NDArray[np.int64]:
+        """Times between two purchases that were seen."""
+    @property
+    def open(self) -> NDArray[np.int64]:
+        """Times since a last purchase: the next one is not yet seen."""
+    @property
+    def median_days(self) -> NDArray[np.float64]:
+        """Days after which half have bought again; NaN where that is not reached. In days. May be missing."""
+    @property
+    def longest_days(self) -> NDArray[np.float64]:
+        """Longest time observed; NaN without any. In days. May be missing."""
+    @property
+    def customers(self) -> NDArray[np.int64]:
+        """Rows of customers."""
+    @property
+    def needs(self) -> NDArray[np.float64]:
+        """Of these, with a need; NaN where suppressed. May be missing."""
+    @property
+    def suppressed(self) -> NDArray[np.int64]:
+        """1 where so few have a need that the count is not told."""
+
+def customers(
+    person: ColumnLike,
+    customer: ColumnLike,
+    consent: ColumnLike,
+    person_id: ColumnLike,
+    contactable: ColumnLike,
+    purchase_customer: ColumnLike,
+    purchase_day: ColumnLike,
+    *,
+    product: ColumnLike | None = None,
+    value: ColumnLike | None = None,
+    currency: ColumnLike | None = None,
+    purchase_product: ColumnLike | None = None,
+    today: int | None = None,
+    horizon_days: int = 30,
+    need_at: float | None = None,
+    lives: Sequence[ProductLife] = (),
+    least_renewals: int = 10,
+    confidence_level: float = 0.95,
+    smallest: int = 5,
+    explain: bool = True,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> CustomersResult:
+    """Which customers of a leaver will soon buy again?
+
+    Parameters
+    ----------
+    person : array-like of shape (n,)
+        The leaver who served the customer. Text, categories or whole numbers.
+    customer : array-like of shape (n,)
+        The customer; once with a leaver and product. Text, categories or whole numbers.
+    consent : array-like of shape (n,)
+        1 where the customer agreed to be addressed. Missing: not known, which is no consent. Must be between 0
+        and 1. May be missing.
+    person_id : array-like of shape (m,)
+        The leavers, each once. Text, categories or whole numbers.
+    contactable : array-like of shape (m,)
+        1 where the leaver may be called: the column of returns.selection. Customers of others are listed
+        nowhere. Must be between 0 and 1.
+    purchase_customer : array-like of shape (purchases,)
+        Purchases of all customers, also of those whom nobody left: who bought. Text, categories or whole
+        numbers.
+    purchase_day : array-like of shape (purchases,)
+        When; two on one day are one. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    product : array-like of shape (n,), optional
+        Which product is looked at; needed beside purchase_product. Text, categories or whole numbers.
+    value : array-like of shape (n,), optional
+        What a purchase is worth, in minor units. In minor units. Must be between 0 and 10000000000000.
+    currency : array-like of shape (n,), optional
+        Currency of the row; the same in all. Text, categories or whole numbers.
+    purchase_product : array-like of shape (purchases,), optional
+        What; left out: all purchases are of one kind. Text, categories or whole numbers.
+    today : int or None, default None
+        The day of the list. To be given: nothing here reads a clock. In days since 1970-01-01. Must be between
+        -4371587 and 2932896.
+    horizon_days : int, default 30
+        Within how many days after today a purchase counts. In days. Must be between 1 and 3650.
+    need_at : float or None, default None
+        From which probability on a customer has a need. This or lives is to be given. Must be > 0 and <= 1.
+    lives : list of ProductLife, default ()
+        How long products last by declaration, where no history says it: a rule, no probability.
+    least_renewals : int, default 10
+        Observed renewals of a product below which it has no probability. Must be >= 1.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    smallest : int, default 5
+        In the table of products, counts of needs below this (but not 0) are suppressed; 1 suppresses none. Must
+        be >= 1.
+    explain : bool, default True
+        Whether sentences are written.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : CustomersResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `person`, m length of `person_id`, purchases length of `purchase_customer`.
+    """
+
+class PredictionFit(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
     model : ModelFit
         The model.
     base : list of ModelFit
@@ -1828,50 +2152,6 @@ class Prediction(Result):
 
     Attributes
     ----------
-    status : {'needs', 'no_needs', 'no_customers'}
-        How it ended.
-        * ``needs``: Some customer with a need may be named.
-        * ``no_needs``: None has a need, or may be named.
-        * ``no_customers``: There are no customers.
-    currency_name : str
-        Currency of the values; empty when not given.
-    customers : CustomerNeeds
-        The customers.
-    people : CustomersPeople
-        The leavers.
-    products : CustomersProducts
-        The products.
-    findings : Findings
-        What was met on the way: customers_of_unknown_people, customers_without_purchase (rows of customers),
-        repeated_purchases (rows of purchases: same customer, product and day).
-    finding_rows : FindingRows
-        The first rows of each.
-    """
-    @property
-    def status(self) -> Literal["needs", "no_needs", "no_customers"]:
-        """How it ended."""
-    @property
-    def currency_name(self) -> str:
-        """Currency of the values; empty when not given."""
-    @property
-    def customers(self) -> CustomerNeeds:
-        """The customers."""
-    @property
-    def people(self) -> CustomersPeople:
-        """The leavers."""
-    @property
-    def products(self) -> CustomersProducts:
-        """The products."""
-    @property
-    def findings(self) -> Findings:
-        """What was met on the way: customers_of_unknown_people, customers_without_purchase (rows of customers), repeated_purchases (rows of purchases: same customer, product and day)."""
-    @property
-    def finding_rows(self) -> FindingRows:
-        """The first rows of each."""
-    @classmethod
-    def from_json(cls, document: str | bytes) -> CustomersResult: ...
-
-class CustomerNeeds(Table):
     people : PredictedReturns
         Probabilities and ranks.
     scale : str
@@ -1914,93 +2194,6 @@ class PredictedReturns(Table):
 
     Attributes
     ----------
-    person : array of str of shape (n,)
-        The leaver.
-    customer : array of str of shape (n,)
-        The customer.
-    product : array of str of shape (n,)
-        The product; "all" without products.
-    last_purchase : array of float of shape (n,)
-        Day of the last purchase; NaN without one. In days since 1970-01-01. May be missing.
-    age_days : array of float of shape (n,)
-        Days since then. In days. May be missing.
-    probability : array of float of shape (n,)
-        That the customer buys within the horizon, having not bought for age_days; NaN where basis gives none.
-        Must be between 0 and 1. May be missing.
-    lower : array of float of shape (n,)
-        Lower limit. May be missing.
-    upper : array of float of shape (n,)
-        Upper limit. May be missing.
-    basis : array of str of shape (n,)
-        estimated, at_least, beyond, too_few or no_purchase.
-    need : array of int of shape (n,)
-        1 where there is a need within the horizon.
-    why : array of str of shape (n,)
-        none, probability, life or both.
-    listed : array of int of shape (n,)
-        1 where there is a need, the customer agreed, and the leaver may be called.
-    rank : array of int of shape (n,)
-        Place among the listed customers of the leaver, 1 first: by expected value, without values by
-        probability, then by label; 0 where not listed.
-    expected_value : array of float of shape (n,)
-        probability * value, rounded to minor units; NaN without either. In minor units. May be missing.
-    sentence : list of str of shape (n,)
-        In English. Empty unless explain.
-    sentence_zh : list of str of shape (n,)
-        In Chinese. Empty unless explain.
-
-    Shapes: n length of `person`.
-    """
-    @property
-    def person(self) -> NDArray[np.object_]:
-        """The leaver."""
-    @property
-    def customer(self) -> NDArray[np.object_]:
-        """The customer."""
-    @property
-    def product(self) -> NDArray[np.object_]:
-        """The product; "all" without products."""
-    @property
-    def last_purchase(self) -> NDArray[np.float64]:
-        """Day of the last purchase; NaN without one. In days since 1970-01-01. May be missing."""
-    @property
-    def age_days(self) -> NDArray[np.float64]:
-        """Days since then. In days. May be missing."""
-    @property
-    def probability(self) -> NDArray[np.float64]:
-        """That the customer buys within the horizon, having not bought for age_days; NaN where basis gives none. Must be between 0 and 1. May be missing."""
-    @property
-    def lower(self) -> NDArray[np.float64]:
-        """Lower limit. May be missing."""
-    @property
-    def upper(self) -> NDArray[np.float64]:
-        """Upper limit. May be missing."""
-    @property
-    def basis(self) -> NDArray[np.object_]:
-        """estimated, at_least, beyond, too_few or no_purchase."""
-    @property
-    def need(self) -> NDArray[np.int64]:
-        """1 where there is a need within the horizon."""
-    @property
-    def why(self) -> NDArray[np.object_]:
-        """none, probability, life or both."""
-    @property
-    def listed(self) -> NDArray[np.int64]:
-        """1 where there is a need, the customer agreed, and the leaver may be called."""
-    @property
-    def rank(self) -> NDArray[np.int64]:
-        """Place among the listed customers of the leaver, 1 first: by expected value, without values by probability, then by label; 0 where not listed."""
-    @property
-    def expected_value(self) -> NDArray[np.float64]:
-        """probability * value, rounded to minor units; NaN without either. In minor units. May be missing."""
-    @property
-    def sentence(self) -> NDArray[np.object_]:
-        """In English. Empty unless explain."""
-    @property
-    def sentence_zh(self) -> NDArray[np.object_]:
-        """In Chinese. Empty unless explain."""
-
-class CustomersPeople(Table):
     row : array of int of shape (r,)
         Row of the input. Must be >= 0.
     person : array of str of shape (r,)
@@ -2096,42 +2289,6 @@ class JudgedReturns(Table):
 
     Attributes
     ----------
-    person : array of str of shape (m,)
-        The leaver.
-    customers : array of int of shape (m,)
-        Listed customers: those with a need who agreed; 0 where the leaver may not be called.
-    served : array of int of shape (m,)
-        All rows of the leaver.
-    without_consent : array of int of shape (m,)
-        Of these, with a need but without consent.
-    first_customer : array of str of shape (m,)
-        The listed customer of rank 1; missing without one. May be missing.
-    expected_value : array of float of shape (m,)
-        Sum over the listed customers; NaN where one is not known, or without values. In minor units. May be
-        missing.
-
-    Shapes: m length of `person`.
-    """
-    @property
-    def person(self) -> NDArray[np.object_]:
-        """The leaver."""
-    @property
-    def customers(self) -> NDArray[np.int64]:
-        """Listed customers: those with a need who agreed; 0 where the leaver may not be called."""
-    @property
-    def served(self) -> NDArray[np.int64]:
-        """All rows of the leaver."""
-    @property
-    def without_consent(self) -> NDArray[np.int64]:
-        """Of these, with a need but without consent."""
-    @property
-    def first_customer(self) -> NDArray[np.object_]:
-        """The listed customer of rank 1; missing without one. May be missing."""
-    @property
-    def expected_value(self) -> NDArray[np.float64]:
-        """Sum over the listed customers; NaN where one is not known, or without values. In minor units. May be missing."""
-
-class CustomersProducts(Table):
     horizon : array of float of shape (t,)
         Time from the day of scoring.
     status : array of str of shape (t,)
@@ -2296,122 +2453,6 @@ class JudgedReturnBands(Table):
 
     Attributes
     ----------
-    product : list of str of shape (products,)
-        The product.
-    renewals : array of int of shape (products,)
-        Times between two purchases that were seen.
-    open : array of int of shape (products,)
-        Times since a last purchase: the next one is not yet seen.
-    median_days : array of float of shape (products,)
-        Days after which half have bought again; NaN where that is not reached. In days. May be missing.
-    longest_days : array of float of shape (products,)
-        Longest time observed; NaN without any. In days. May be missing.
-    customers : array of int of shape (products,)
-        Rows of customers.
-    needs : array of float of shape (products,)
-        Of these, with a need; NaN where suppressed. May be missing.
-    suppressed : array of int of shape (products,)
-        1 where so few have a need that the count is not told.
-
-    Shapes: products length of `product`.
-    """
-    @property
-    def product(self) -> NDArray[np.object_]:
-        """The product."""
-    @property
-    def renewals(self) -> NDArray[np.int64]:
-        """Times between two purchases that were seen."""
-    @property
-    def open(self) -> NDArray[np.int64]:
-        """Times since a last purchase: the next one is not yet seen."""
-    @property
-    def median_days(self) -> NDArray[np.float64]:
-        """Days after which half have bought again; NaN where that is not reached. In days. May be missing."""
-    @property
-    def longest_days(self) -> NDArray[np.float64]:
-        """Longest time observed; NaN without any. In days. May be missing."""
-    @property
-    def customers(self) -> NDArray[np.int64]:
-        """Rows of customers."""
-    @property
-    def needs(self) -> NDArray[np.float64]:
-        """Of these, with a need; NaN where suppressed. May be missing."""
-    @property
-    def suppressed(self) -> NDArray[np.int64]:
-        """1 where so few have a need that the count is not told."""
-
-def customers(
-    person: ColumnLike,
-    customer: ColumnLike,
-    consent: ColumnLike,
-    person_id: ColumnLike,
-    contactable: ColumnLike,
-    purchase_customer: ColumnLike,
-    purchase_day: ColumnLike,
-    *,
-    product: ColumnLike | None = None,
-    value: ColumnLike | None = None,
-    currency: ColumnLike | None = None,
-    purchase_product: ColumnLike | None = None,
-    today: int | None = None,
-    horizon_days: int = 30,
-    need_at: float | None = None,
-    lives: Sequence[ProductLife] = (),
-    least_renewals: int = 10,
-    confidence_level: float = 0.95,
-    smallest: int = 5,
-    explain: bool = True,
-    threads: int = 0,
-    seed: int = 1,
-    progress: Progress = None,
-) -> CustomersResult:
-    """Which customers of a leaver will soon buy again?
-
-    Parameters
-    ----------
-    person : array-like of shape (n,)
-        The leaver who served the customer. Text, categories or whole numbers.
-    customer : array-like of shape (n,)
-        The customer; once with a leaver and product. Text, categories or whole numbers.
-    consent : array-like of shape (n,)
-        1 where the customer agreed to be addressed. Missing: not known, which is no consent. Must be between 0
-        and 1. May be missing.
-    person_id : array-like of shape (m,)
-        The leavers, each once. Text, categories or whole numbers.
-    contactable : array-like of shape (m,)
-        1 where the leaver may be called: the column of returns.selection. Customers of others are listed
-        nowhere. Must be between 0 and 1.
-    purchase_customer : array-like of shape (purchases,)
-        Purchases of all customers, also of those whom nobody left: who bought. Text, categories or whole
-        numbers.
-    purchase_day : array-like of shape (purchases,)
-        When; two on one day are one. In days since 1970-01-01. Must be between -4371587 and 2932896.
-    product : array-like of shape (n,), optional
-        Which product is looked at; needed beside purchase_product. Text, categories or whole numbers.
-    value : array-like of shape (n,), optional
-        What a purchase is worth, in minor units. In minor units. Must be between 0 and 10000000000000.
-    currency : array-like of shape (n,), optional
-        Currency of the row; the same in all. Text, categories or whole numbers.
-    purchase_product : array-like of shape (purchases,), optional
-        What; left out: all purchases are of one kind. Text, categories or whole numbers.
-    today : int or None, default None
-        The day of the list. To be given: nothing here reads a clock. In days since 1970-01-01. Must be between
-        -4371587 and 2932896.
-    horizon_days : int, default 30
-        Within how many days after today a purchase counts. In days. Must be between 1 and 3650.
-    need_at : float or None, default None
-        From which probability on a customer has a need. This or lives is to be given. Must be > 0 and <= 1.
-    lives : list of ProductLife, default ()
-        How long products last by declaration, where no history says it: a rule, no probability.
-    least_renewals : int, default 10
-        Observed renewals of a product below which it has no probability. Must be >= 1.
-    confidence_level : float, default 0.95
-        Level of the intervals. Must be > 0 and < 1.
-    smallest : int, default 5
-        In the table of products, counts of needs below this (but not 0) are suppressed; 1 suppresses none. Must
-        be >= 1.
-    explain : bool, default True
-        Whether sentences are written.
     horizon : array of float of shape (g,)
         Time from the day of scoring.
     lowest : array of float of shape (g,)
@@ -2536,7 +2577,6 @@ def prediction(
 
     Returns
     -------
-    result : CustomersResult
     result : PredictionFit
         Its fields are described with the class.
 
@@ -2545,7 +2585,6 @@ def prediction(
     mainstay.Error
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
-    Shapes: n length of `person`, m length of `person_id`, purchases length of `purchase_customer`.
     Shapes: n length of `duration`, c columns of `x`.
     """
 
