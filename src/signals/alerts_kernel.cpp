@@ -14,9 +14,13 @@ std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 Truth truth_of(MissingPolicy missing) { return missing == MissingPolicy::is_true ? truth_yes : missing == MissingPolicy::is_false ? truth_no : truth_unknown; }
 
-// left against right, cell by cell; a NaN on either side is missing.
+// left against right, cell by cell; a NaN on either side is missing, and no comparison holds with it.
 template <class Holds, class Right>
 void compare_cells(const double* left, Right right, std::size_t n, Truth missing, Truth* truth, Holds holds) {
+  if (missing == truth_no) {
+    for (std::size_t i = 0; i < n; ++i) truth[i] = holds(left[i], right(i)) ? truth_yes : truth_no;
+    return;
+  }
   for (std::size_t i = 0; i < n; ++i) {
     const double a = left[i], b = right(i);
     const Truth held = holds(a, b) ? truth_yes : truth_no;
@@ -58,6 +62,7 @@ void CellBlock::clear() {
 }
 
 double ConditionCells::left_at(std::size_t cell) const { return shared != nullptr ? shared[cell] : left.empty() ? nan : left[cell]; }
+std::int64_t ConditionCells::counted_at(std::size_t cell) const { return others != nullptr ? others[cell] : counted.empty() ? 0 : counted[cell]; }
 double ConditionCells::right_at(std::size_t cell) const { return right.empty() ? constant : right[cell]; }
 
 const std::int64_t* ConditionKernel::steps(AlertClock clock, std::int32_t column, const PersonCells& person, const CellBlock& block) {
@@ -72,6 +77,10 @@ const std::int64_t* ConditionKernel::steps(AlertClock clock, std::int32_t column
   return steps_.data();
 }
 
+void ConditionKernel::begin() {
+  for (OthersCells& each : others_) each.made = false;
+}
+
 void ConditionKernel::rule(const PlannedRule& rule, const CellBlock& block, std::vector<ConditionCells>& out) {
   out.resize(std::max(out.size(), rule.conditions.size()));
   for (std::size_t k = 0; k < rule.conditions.size(); ++k) {
@@ -83,6 +92,7 @@ void ConditionKernel::rule(const PlannedRule& rule, const CellBlock& block, std:
     now.counted.clear();
     now.constant = nan;
     now.shared = nullptr;
+    now.others = nullptr;
     switch (c.said->kind) {
       case ConditionKind::due_soon:
       case ConditionKind::overdue: deadline(c, block, now); break;
@@ -242,38 +252,66 @@ void ConditionKernel::against_own(const PlannedCondition& c, const CellBlock& bl
 
 void ConditionKernel::against_peers(const PlannedCondition& c, const CellBlock& block, ConditionCells& out) {
   const AlertCondition& said = *c.said;
+  if (said.against == Against::peers_rank) return peer_ranks(c, block, out);
+  const OthersCells& peers = others(c, block);
+  const std::size_t n = at(block.cells);
+  out.others = peers.count.data();
+  out.right.resize(n);
+  const double *mean = peers.mean.data(), factor = said.factor, shift = said.shift;
+  const std::int64_t least = *said.least_peers;
+  double* right = out.right.data();
+  for (std::size_t i = 0; i < n; ++i) right[i] = out.others[i] >= least ? factor * mean[i] + shift : nan;
+}
+
+const OthersCells& ConditionKernel::others(const PlannedCondition& c, const CellBlock& block) {
+  OthersCells& out = others_[static_cast<std::size_t>(c.need)];
+  if (out.made) return out;
+  out.made = true;
+  out.mean.assign(at(block.cells), nan);
+  out.count.assign(at(block.cells), 0);
   const PeerTable& table = peers_[static_cast<std::size_t>(c.need)];
   const std::int32_t grouping = plan_.needs[static_cast<std::size_t>(c.need)].grouping;
   const double* all = block.value[static_cast<std::size_t>(c.column)].data();
-  const bool rank = said.against == Against::peers_rank;
-  std::vector<double>& answer = rank ? out.left : out.right;
-  answer.resize(at(block.cells));
-  out.counted.resize(at(block.cells));
-  if (rank) out.constant = *said.threshold, out.shared = nullptr;
   for (const PersonCells& person : block.people) {
     const std::int32_t group = rows_.group(grouping, person.person);
     const std::int64_t ahead = person.first_day - table.first_day - person.begin, base = group * table.days + ahead;
     for (std::int64_t i = person.begin; i < person.end; ++i) {
       const double value = all[i];
       const std::int64_t cell = (value == value) & (group >= 0) & (i + ahead >= 0) & (i + ahead < table.days) ? base + i : -1;
-      answer[at(i)] = nan;
-      out.counted[at(i)] = 0;
       if (cell < 0) continue;
-      if (!rank) {
-        const std::int32_t others = table.count[at(cell)] - 1;
-        out.counted[at(i)] = others;
-        if (others < *said.least_peers) continue;
-        ExactSum sum = table.sum[at(cell)];
-        sum.subtract(value);
-        answer[at(i)] = said.factor * (sum.value() / others) + said.shift;
-      } else {
-        const double *first = table.value.data() + table.begin[at(cell)], *last = table.value.data() + table.begin[at(cell) + 1];
-        const auto others = static_cast<std::int32_t>(last - first) - 1;
-        out.counted[at(i)] = others;
-        if (others < *said.least_peers) continue;
-        const auto [low, high] = std::equal_range(first, last, value);
-        answer[at(i)] = (static_cast<double>(low - first) + 0.5 * static_cast<double>(high - low - 1)) / others;
-      }
+      const std::int32_t others = table.count[at(cell)] - 1;
+      out.count[at(i)] = others;
+      if (others < 1) continue;
+      ExactSum sum = table.sum[at(cell)];
+      sum.subtract(value);
+      out.mean[at(i)] = sum.value() / others;
+    }
+  }
+  return out;
+}
+
+void ConditionKernel::peer_ranks(const PlannedCondition& c, const CellBlock& block, ConditionCells& out) {
+  const AlertCondition& said = *c.said;
+  const PeerTable& table = peers_[static_cast<std::size_t>(c.need)];
+  const std::int32_t grouping = plan_.needs[static_cast<std::size_t>(c.need)].grouping;
+  const double* all = block.value[static_cast<std::size_t>(c.column)].data();
+  out.left.assign(at(block.cells), nan);
+  out.counted.assign(at(block.cells), 0);
+  out.constant = *said.threshold;
+  out.shared = nullptr;
+  for (const PersonCells& person : block.people) {
+    const std::int32_t group = rows_.group(grouping, person.person);
+    const std::int64_t ahead = person.first_day - table.first_day - person.begin, base = group * table.days + ahead;
+    for (std::int64_t i = person.begin; i < person.end; ++i) {
+      const double value = all[i];
+      const std::int64_t cell = (value == value) & (group >= 0) & (i + ahead >= 0) & (i + ahead < table.days) ? base + i : -1;
+      if (cell < 0) continue;
+      const double *first = table.value.data() + table.begin[at(cell)], *last = table.value.data() + table.begin[at(cell) + 1];
+      const auto others = static_cast<std::int32_t>(last - first) - 1;
+      out.counted[at(i)] = others;
+      if (others < *said.least_peers) continue;
+      const auto [low, high] = std::equal_range(first, last, value);
+      out.left[at(i)] = (static_cast<double>(low - first) + 0.5 * static_cast<double>(high - low - 1)) / others;
     }
   }
 }

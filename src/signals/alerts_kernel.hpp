@@ -36,14 +36,24 @@ struct ConditionCells {
   std::vector<std::int32_t> counted;
   double constant = 0.0;            ///< right, where it is the same everywhere
   const double* shared = nullptr;   ///< left, where it is a column itself
+  const std::int32_t* others = nullptr;  ///< counted, where it is the number of peers
   double left_at(std::size_t cell) const;
   double right_at(std::size_t cell) const;
+  std::int64_t counted_at(std::size_t cell) const;
+};
+
+/// Of one need of peers: the mean of the others in every cell of a block, and how many they are. Rules that differ in what they ask of it share it.
+struct OthersCells {
+  std::vector<double> mean;
+  std::vector<std::int32_t> count;
+  bool made = false;
 };
 
 /// Works out the conditions of a rule in their order. Sums are exact, so that a cell does not depend on where its person's cells begin.
 class ConditionKernel {
  public:
-  ConditionKernel(const AlertPlan& plan, const AlertRows& rows, const std::vector<PeerTable>& peers) : plan_(plan), rows_(rows), peers_(peers) {}
+  ConditionKernel(const AlertPlan& plan, const AlertRows& rows, const std::vector<PeerTable>& peers) : plan_(plan), rows_(rows), peers_(peers), others_(peers.size()) {}
+  void begin();  ///< a block that no rule has been worked out for
   void rule(const PlannedRule& rule, const CellBlock& block, std::vector<ConditionCells>& out);
 
  private:
@@ -54,6 +64,8 @@ class ConditionKernel {
   void tenures(const PlannedCondition& c, const CellBlock& block, std::vector<double>& out);
   void against_own(const PlannedCondition& c, const CellBlock& block, ConditionCells& out);
   void against_peers(const PlannedCondition& c, const CellBlock& block, ConditionCells& out);
+  void peer_ranks(const PlannedCondition& c, const CellBlock& block, ConditionCells& out);
+  const OthersCells& others(const PlannedCondition& c, const CellBlock& block);
   void deadline(const PlannedCondition& c, const CellBlock& block, ConditionCells& out);
   void absence(const PlannedCondition& c, const CellBlock& block, ConditionCells& out);
   void sequence(const PlannedCondition& c, const CellBlock& block, ConditionCells& out);
@@ -70,6 +82,7 @@ class ConditionKernel {
   const std::vector<PeerTable>& peers_;
   std::vector<std::int64_t> steps_;
   std::vector<double> scratch_, tenure_;
+  std::vector<OthersCells> others_;
 };
 
 /// The truth of `when` in a cell if condition `turned` were the other way round. Streaks are followed on the day itself.

@@ -168,6 +168,7 @@ class Walk {
   }
 
   void work() {
+    kernel_.begin();
     for (std::size_t r = 0; r < plan_.rules.size(); ++r) {
       kernel_.rule(plan_.rules[r], block_, conditions_);
       for (const PersonCells& cells : block_.people) follow(static_cast<std::int64_t>(r), cells);
@@ -178,6 +179,16 @@ class Walk {
   void follow(std::int64_t r, const PersonCells& cells) {
     const PlannedRule& rule = plan_.rules[at(r)];
     const Truth* truth = conditions_[static_cast<std::size_t>(rule.when)].truth.data();
+    const std::int64_t from_day = cells.begin + std::max<std::int64_t>(0, first_day_ - cells.first_day);
+    const bool every_day = rule.said->clock == AlertClock::days;
+    if (every_day && cells.end - from_day <= 8 && known_.begin[at(cells.person)] == known_.begin[at(cells.person) + 1]) {  // most people of a single day: nothing known, and false
+      std::int64_t i = from_day;
+      while (i < cells.end && truth[i] == truth_no) ++i;
+      if (i >= cells.end) {
+        part.looked_at[at(r)] += std::max<std::int64_t>(0, cells.end - from_day);
+        return;
+      }
+    }
     std::int64_t last = AlertRows::no_start;
     open_.clear();
     expected_.clear();
@@ -193,8 +204,7 @@ class Walk {
       open_.push_back(push(r, cells.person, known.day, AlertChange::earlier, -1));
     }
     std::int64_t looked = 0, held = 0, unknown = 0;
-    const bool every_day = rule.said->clock == AlertClock::days;
-    for (std::int64_t i = cells.begin + std::max<std::int64_t>(0, first_day_ - cells.first_day); i < cells.end; ++i) {
+    for (std::int64_t i = from_day; i < cells.end; ++i) {
       if (every_day && open_.empty() && truth[i] == truth_no) {  // nothing to clear: on to the next day on which it is not false
         const std::int64_t from = i;
         std::uint64_t eight;
@@ -268,7 +278,7 @@ class Walk {
       part.reasons.truth.push_back(now.truth[at(cell)]);
       part.reasons.value.push_back(now.left_at(at(cell)));
       part.reasons.limit.push_back(now.right_at(at(cell)));
-      part.reasons.counted.push_back(now.counted.empty() ? 0 : now.counted[at(cell)]);
+      part.reasons.counted.push_back(now.counted_at(at(cell)));
       part.reasons.clears.push_back(!is_combination(rule.conditions[k].said->kind) && turned_round(rule, conditions_, at(cell), place, rule.when) == truth_no ? 1 : 0);
     }
   }
