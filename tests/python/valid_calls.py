@@ -833,6 +833,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         "returns.customers": {
             "input": customers_served(), "options": {"today": 20_500, "horizon_days": 40, "need_at": 0.2, "least_renewals": 3, "lives": [{"product": "phone", "days": 300}], "smallest": 2},
             "in_order": True,
+        },
         "returns.prediction": {
             "input": away(90, 42) | {"x": {"sales": np.linspace(-2, 2, len(away(90, 42)["person"]))}},
             "options": {"horizons": [60, 150], "minimum_returns": 2, "resamples": 3, "frozen_at": 19_500, "model": {"learner": "multinomial", "multinomial": {"ridge": 1, "bands": [50, 100, 200]}}},
