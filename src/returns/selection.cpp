@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "core/plain_number.hpp"
+#include "core/team.hpp"
 #include "core/words.hpp"
 #include "data/columns.hpp"
 #include "data/groups.hpp"
@@ -193,30 +193,41 @@ void tell_regret(const SelectionInput& input, const SelectionOptions& options, S
     }
 }
 
-void tell_reasons(const SelectionOptions& options, const std::vector<RuleAtWork>& works, SelectionResult& result) {
+void tell_reasons(const SelectionOptions& options, const std::vector<RuleAtWork>& works, Team& team, SelectionResult& result) {
   SelectionReasons& out = result.reasons;
   out.person.levels = result.people.person.levels;
   out.met.levels = {"not_met", "unknown", "met"};
   for (const SelectionRule& rule : options.rules) out.rule.levels.push_back(rule.name);
-  for (std::size_t i = 0; i < result.people.person.codes.size(); ++i)
-    for (std::size_t r = 0; r < works.size(); ++r) {
-      const RuleAtWork& work = works[r];
-      const bool nowhere = work.without_group(i);
-      const SelectionCut cut = nowhere ? SelectionCut{nothing, options.rules[r].compare, 0} : work.cuts[work.at_row(i)];
-      const std::int64_t more = nowhere ? 0 : beyond(options.rules[r], work.populations[work.at_row(i)], work.value[i]);
-      out.row.push_back(static_cast<std::int64_t>(i));
-      out.person.codes.push_back(result.people.person.codes[i]);
-      out.rule.codes.push_back(static_cast<std::int32_t>(r));
-      out.met.codes.push_back(static_cast<std::int32_t>(work.truth[i]));
-      out.value.push_back(work.value[i]);
-      out.cut.push_back(cut.at);
-      out.people.push_back(cut.people);
-      out.beyond.push_back(more);
-      if (!options.explain) continue;
-      SelectionSentence said = rule_sentence(options.rules[r], cut, work.truth[i], work.value[i], more, !work.grouped || nowhere ? std::string() : work.labels[work.at_row(i)]);
-      out.sentence.push_back(std::move(said.en));
-      out.sentence_zh.push_back(std::move(said.zh));
-    }
+  const std::size_t rules = works.size(), size = result.people.person.codes.size() * rules;
+  for (auto* list : {&out.row, &out.people, &out.beyond}) list->resize(size);
+  for (auto* list : {&out.person.codes, &out.rule.codes, &out.met.codes}) list->resize(size);
+  for (auto* list : {&out.value, &out.cut}) list->resize(size);
+  for (auto* list : {&out.sentence, &out.sentence_zh}) list->resize(options.explain ? size : 0);
+  const auto tell = [&](std::size_t i, std::size_t r) {
+    const RuleAtWork& work = works[r];
+    const SelectionRule& rule = options.rules[r];
+    const std::size_t k = i * rules + r;
+    const bool nowhere = work.without_group(i);
+    const SelectionCut cut = nowhere ? SelectionCut{nothing, rule.compare, 0} : work.cuts[work.at_row(i)];
+    out.row[k] = static_cast<std::int64_t>(i);
+    out.person.codes[k] = result.people.person.codes[i];
+    out.rule.codes[k] = static_cast<std::int32_t>(r);
+    out.met.codes[k] = static_cast<std::int32_t>(work.truth[i]);
+    out.value[k] = work.value[i];
+    out.cut[k] = cut.at;
+    out.people[k] = cut.people;
+    out.beyond[k] = nowhere ? 0 : beyond(rule, work.populations[work.at_row(i)], work.value[i]);
+    if (!options.explain) return;
+    SelectionSentence said = rule_sentence(rule, cut, work.truth[i], work.value[i], out.beyond[k], !work.grouped || nowhere ? std::string() : work.labels[work.at_row(i)]);
+    out.sentence[k] = std::move(said.en);
+    out.sentence_zh[k] = std::move(said.zh);
+  };
+  const auto n = static_cast<std::int64_t>(result.people.person.codes.size()), chunks = (n + 4095) / 4096;
+  team.run(chunks, [&](std::int64_t chunk) {
+    const Span span = span_of(n, chunks, chunk);
+    for (std::int64_t i = span.first; i < span.last; ++i)
+      for (std::size_t r = 0; r < rules; ++r) tell(at(i), r);
+  });
 }
 
 void tell_counts(const SelectionOptions& options, const std::vector<RuleAtWork>& works, SelectionResult& result) {
@@ -349,13 +360,15 @@ void decide(const SelectionInput& input, const SelectionOptions& options, const 
 
 }  // namespace
 
-SelectionResult selection(const SelectionInput& input, const SelectionOptions& options, const RunContext&) {
+SelectionResult selection(const SelectionInput& input, const SelectionOptions& options, const RunContext& context) {
   check(key, input, options);
   check_rules(options);
   const data::Groups people = data::encode_groups(key, "person", input.person);
   check_people(input, options, people);
-  std::vector<RuleAtWork> works;
-  for (std::size_t r = 0; r < options.rules.size(); ++r) works.push_back(look(input, options.rules[r], r));
+  Team team(key, context);
+  team.report(0.0, 0.5);
+  std::vector<RuleAtWork> works(options.rules.size());
+  team.run(static_cast<std::int64_t>(works.size()), [&](std::int64_t r) { works[at(r)] = look(input, options.rules[at(r)], at(r)); });
   SelectionResult result;
   result.rules = options.rules;
   result.currency_name = options.currency_name;
@@ -364,7 +377,8 @@ SelectionResult selection(const SelectionInput& input, const SelectionOptions& o
   std::vector<RuleTruth> chosen(people.codes.size());
   decide(input, options, works, result, chosen);
   tell_regret(input, options, result);
-  tell_reasons(options, works, result);
+  team.report(0.5, 1.0);
+  tell_reasons(options, works, team, result);
   tell_counts(options, works, result);
   tell_combinations(options, works, chosen, result);
   tell_reach(options, result);
