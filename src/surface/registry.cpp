@@ -72,6 +72,7 @@
 #include "mainstay/returns/offers.hpp"
 #include "mainstay/returns/holdout.hpp"
 #include "mainstay/returns/money.hpp"
+#include "mainstay/returns/uplift.hpp"
 #include "mainstay/signals/alerts.hpp"
 #include "mainstay/signals/quality.hpp"
 #include "mainstay/survival/aft.hpp"
@@ -188,6 +189,7 @@ constexpr std::array analyses{
     &returns::offers_analysis,
     &returns::holdout_analysis,
     &returns::money_analysis,
+    &returns::uplift_analysis,
     &funnel::cohorts_analysis,
     &funnel::units_analysis,
     &funnel::drivers_analysis,

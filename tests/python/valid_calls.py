@@ -900,6 +900,11 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                       "covariates": {"age": rows["age"][:60], "level": rows["level"][:60]}},
             "options": {"share": 0.4, "method": "blocks", "base_share": 0.1, "effects": [0.1, 0.3]}, "in_order": True,
         },
+        "returns.uplift": {
+            "input": {"x": x, "treated": (np.arange(90) % 3 > 0).astype(int), "returned": (np.arange(90) % 4 == 0).astype(int), "duration": 20 + (np.arange(90) * 7) % 60, "propensity": 0.6 + (np.arange(90) % 2) / 10,
+                      "strata": np.array(["pay", "promotion"], dtype=object)[np.arange(90) % 2], "person": np.arange(90) // 1},
+            "options": {"horizon": 50.0, "folds": 3, "resamples": 6, "bins": 4}, "methods": {"predict": ({"x": new}, {"confidence_level": 0.9})}, "in_order": True,
+        },
         "returns.money": {
             "input": {"person": np.arange(60), "returned": (np.arange(60) % 3 == 0).astype(int), "comparison": (np.arange(60) % 2).astype(int), "contact_cost": np.where(np.arange(60) % 2, 0, 900 + np.arange(60)),
                       "offer_cost": np.where(np.arange(60) % 6, 0, 5_000), "pay": 500_000 + 1_000 * (np.arange(60) % 4), "role": np.array(["seller", "manager"], dtype=object)[np.arange(60) % 5 // 4],

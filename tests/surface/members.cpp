@@ -72,6 +72,7 @@
 #include "mainstay/returns/customers.hpp"
 #include "mainstay/returns/selection.hpp"
 #include "mainstay/returns/calls.hpp"
+#include "mainstay/returns/uplift.hpp"
 #include "mainstay/returns/holdout.hpp"
 #include "mainstay/returns/offers.hpp"
 #include "mainstay/returns/money.hpp"
@@ -322,6 +323,8 @@ TEST_CASE("every member of every described struct has a row") {
     count<RegretPart>(), count<SelectionCombinations>(), count<SelectionInput>(), count<SelectionOptions>(), count<SelectionPeople>(), count<SelectionReach>(), count<SelectionReasons>(), count<SelectionRegret>();
     count<SelectionResult>(), count<SelectionRule>(), count<SelectionRuleCounts>(), count<SelectionSteps>();
     count<HoldoutInput>(), count<HoldoutOptions>(), count<HoldoutPeople>(), count<HoldoutStrata>(), count<HoldoutBalance>(), count<HoldoutPower>(), count<HoldoutResult>();
+    count<UpliftInput>(), count<UpliftOptions>(), count<UpliftEffects>(), count<UpliftPeople>(), count<UpliftCurve>(), count<UpliftCalibration>(), count<UpliftCoefficients>(), count<UpliftFit>();
+    count<UpliftPredictInput>(), count<UpliftPredictOptions>(), count<UpliftPrediction>();
     count<CallsInput>(), count<CallsOptions>(), count<CallsPeople>(), count<CallsList>(), count<CallsRecruiters>(), count<CallsDecisions>(), count<CallsResult>();
     count<OfferLever>(), count<OfferPart>(), count<OfferTerm>(), count<OffersGaps>(), count<OffersInput>(), count<OffersLevers>(), count<OffersOptions>(), count<OffersPairs>(), count<OffersResult>(), count<OffersTerms>();
     count<CostClaim>(), count<MoneyCases>(), count<MoneyClaims>(), count<MoneyContradictions>(), count<MoneyCosts>(), count<MoneyGroups>(), count<MoneyInput>(), count<MoneyOptions>(), count<MoneyParts>(), count<MoneyPeople>();

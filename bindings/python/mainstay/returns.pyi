@@ -10,6 +10,7 @@ from ._table import Table
 from ._typing import ColumnLike, Numbers, Progress, TableLike
 from .data import FindingRows, Findings
 from .survival import ModelFit, ModelOptions, Reasons
+from .survival import CoxColumn, CoxReference
 
 __all__ = [
     "CallsDecisions",
@@ -81,6 +82,13 @@ __all__ = [
     "SelectionRule",
     "SelectionRuleCounts",
     "SelectionSteps",
+    "UpliftCalibration",
+    "UpliftCoefficients",
+    "UpliftCurve",
+    "UpliftEffects",
+    "UpliftFit",
+    "UpliftPeople",
+    "UpliftPrediction",
     "calls",
     "care",
     "customers",
@@ -90,6 +98,7 @@ __all__ = [
     "prediction",
     "probability",
     "selection",
+    "uplift",
 ]
 
 class _SelectionRuleRequired(TypedDict):
@@ -4497,4 +4506,520 @@ def money(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `person`.
+    """
+
+class UpliftFit(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'fitted', 'one_outcome', 'average_only'}
+        What could be fitted.
+        * ``fitted``: Average effect and uplift of each person.
+        * ``one_outcome``: In one arm nobody came back, or everybody: its model is a constant, (returns + 1/2) /
+          (people + 1).
+        * ``average_only``: Without x there is only the average effect.
+    method : {'two_models', 'transformed_outcome'}
+        How the uplift of a person was estimated.
+        * ``two_models``: A logistic regression of the called and one of the held out; uplift is the difference
+          of their probabilities (T-learner).
+        * ``transformed_outcome``: A linear regression of returned × (treated - e) / (e (1 - e)), whose mean
+          given x is the uplift; e is the propensity.
+    rows : int
+        Rows.
+    observed : int
+        Rows whose outcome is known: all, or with a horizon those that came back before it or were observed until
+        then.
+    replicates : int
+        Resamples of people. Must be >= 0.
+    effect : float
+        Average effect: stratified with strata, otherwise of all rows together.
+    effect_lower : float
+        Lower limit.
+    effect_upper : float
+        Upper limit.
+    qini : float
+        Qini coefficient: area between the curve and chance over that of the perfect order; NaN without x or
+        where that is 0. May be missing.
+    qini_lower : float
+        Lower limit: percentiles over resamples of people, of these predictions as they are. May be missing.
+    qini_upper : float
+        Upper limit. May be missing.
+    area : float
+        Area between the Qini curve and chance over the number of rows: by how many returns the order is better
+        than chance, on average over all lengths of a list; NaN without x. May be missing.
+    area_lower : float
+        Lower limit. May be missing.
+    area_upper : float
+        Upper limit. May be missing.
+    effects : UpliftEffects
+        Effects by stratum.
+    people : UpliftPeople
+        Uplift of each row.
+    curve : UpliftCurve
+        The Qini curve.
+    calibration : UpliftCalibration
+        Uplift beside what was observed.
+    columns : list of CoxColumn
+        Columns of x.
+    coefficients : UpliftCoefficients
+        The models.
+    called_draws : array of float of shape (replicates, p)
+        Coefficients of the called over resamples.
+    held_out_draws : array of float of shape (replicates, p)
+        Coefficients of the held out over resamples.
+    sentence : str
+        The effect in a sentence.
+    sentence_zh : str
+        The same in Chinese.
+
+    Methods
+    -------
+    predict
+        What would a call add for these people?
+    """
+    @property
+    def status(self) -> Literal["fitted", "one_outcome", "average_only"]:
+        """What could be fitted."""
+    @property
+    def method(self) -> Literal["two_models", "transformed_outcome"]:
+        """How the uplift of a person was estimated."""
+    @property
+    def rows(self) -> int:
+        """Rows."""
+    @property
+    def observed(self) -> int:
+        """Rows whose outcome is known: all, or with a horizon those that came back before it or were observed until then."""
+    @property
+    def replicates(self) -> int:
+        """Resamples of people. Must be >= 0."""
+    @property
+    def effect(self) -> float:
+        """Average effect: stratified with strata, otherwise of all rows together."""
+    @property
+    def effect_lower(self) -> float:
+        """Lower limit."""
+    @property
+    def effect_upper(self) -> float:
+        """Upper limit."""
+    @property
+    def qini(self) -> float:
+        """Qini coefficient: area between the curve and chance over that of the perfect order; NaN without x or where that is 0. May be missing."""
+    @property
+    def qini_lower(self) -> float:
+        """Lower limit: percentiles over resamples of people, of these predictions as they are. May be missing."""
+    @property
+    def qini_upper(self) -> float:
+        """Upper limit. May be missing."""
+    @property
+    def area(self) -> float:
+        """Area between the Qini curve and chance over the number of rows: by how many returns the order is better than chance, on average over all lengths of a list; NaN without x. May be missing."""
+    @property
+    def area_lower(self) -> float:
+        """Lower limit. May be missing."""
+    @property
+    def area_upper(self) -> float:
+        """Upper limit. May be missing."""
+    @property
+    def effects(self) -> UpliftEffects:
+        """Effects by stratum."""
+    @property
+    def people(self) -> UpliftPeople:
+        """Uplift of each row."""
+    @property
+    def curve(self) -> UpliftCurve:
+        """The Qini curve."""
+    @property
+    def calibration(self) -> UpliftCalibration:
+        """Uplift beside what was observed."""
+    @property
+    def columns(self) -> list[CoxColumn]:
+        """Columns of x."""
+    @property
+    def coefficients(self) -> UpliftCoefficients:
+        """The models."""
+    @property
+    def called_draws(self) -> NDArray[np.float64]:
+        """Coefficients of the called over resamples."""
+    @property
+    def held_out_draws(self) -> NDArray[np.float64]:
+        """Coefficients of the held out over resamples."""
+    @property
+    def sentence(self) -> str:
+        """The effect in a sentence."""
+    @property
+    def sentence_zh(self) -> str:
+        """The same in Chinese."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> UpliftFit: ...
+    def predict(
+        self,
+        x: TableLike,
+        *,
+        confidence_level: float = 0.95,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> UpliftPrediction:
+        """What would a call add for these people?
+
+        Parameters
+        ----------
+        x : table-like of shape (m, c)
+            New people, columns by name.
+        confidence_level : float, default 0.95
+            Level of the intervals. Must be > 0 and < 1.
+        threads : int, default 0
+            Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+        seed : int, default 1
+            Seed of whatever is drawn at random; equal seeds give equal results.
+        progress : bool or callable, default None
+            Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+            installed).
+
+        Returns
+        -------
+        result : UpliftPrediction
+            Its fields are described with the class.
+
+        Raises
+        ------
+        mainstay.Error
+            For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+        Shapes: m rows of `x`, c columns of `x`.
+        """
+
+class UpliftEffects(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    stratum : array of str of shape (g,)
+        "total": all rows together; with strata "stratified": their effects by their sizes; then each stratum.
+    called : array of int of shape (g,)
+        Rows of the called.
+    held_out : array of int of shape (g,)
+        Rows of the held out.
+    share_called : array of float of shape (g,)
+        Share of the called that came back; NaN without any. May be missing.
+    share_held_out : array of float of shape (g,)
+        Share of the held out that came back. May be missing.
+    effect : array of float of shape (g,)
+        Their difference; NaN where an arm is empty. May be missing.
+    lower : array of float of shape (g,)
+        Lower limit (Newcombe). May be missing.
+    upper : array of float of shape (g,)
+        Upper limit. May be missing.
+
+    Shapes: g length of `stratum`.
+    """
+    @property
+    def stratum(self) -> NDArray[np.object_]:
+        """"total": all rows together; with strata "stratified": their effects by their sizes; then each stratum."""
+    @property
+    def called(self) -> NDArray[np.int64]:
+        """Rows of the called."""
+    @property
+    def held_out(self) -> NDArray[np.int64]:
+        """Rows of the held out."""
+    @property
+    def share_called(self) -> NDArray[np.float64]:
+        """Share of the called that came back; NaN without any. May be missing."""
+    @property
+    def share_held_out(self) -> NDArray[np.float64]:
+        """Share of the held out that came back. May be missing."""
+    @property
+    def effect(self) -> NDArray[np.float64]:
+        """Their difference; NaN where an arm is empty. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit (Newcombe). May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit. May be missing."""
+
+class UpliftPeople(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    fold : array of int of shape (n,)
+        Fold of the row, from 1; its models learnt from the others.
+    weight : array of float of shape (n,)
+        What the row counts for: 0 where it was not observed until the horizon, more than 1 for those who stand
+        for such rows; with propensity also one over the probability of its arm.
+    uplift : array of float of shape (n,)
+        What a call adds to the probability of return of somebody like this.
+    std_error : array of float of shape (n,)
+        Standard deviation over resamples of people; NaN without. May be missing.
+    lower : array of float of shape (n,)
+        Lower limit, normal. Of the uplift of people like this on average, not of this one person's. May be
+        missing.
+    upper : array of float of shape (n,)
+        Upper limit. May be missing.
+
+    Shapes: n length of `fold`.
+    """
+    @property
+    def fold(self) -> NDArray[np.int64]:
+        """Fold of the row, from 1; its models learnt from the others."""
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """What the row counts for: 0 where it was not observed until the horizon, more than 1 for those who stand for such rows; with propensity also one over the probability of its arm."""
+    @property
+    def uplift(self) -> NDArray[np.float64]:
+        """What a call adds to the probability of return of somebody like this."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Standard deviation over resamples of people; NaN without. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit, normal. Of the uplift of people like this on average, not of this one person's. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit. May be missing."""
+
+class UpliftCurve(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    people : array of int of shape (r,)
+        So many rows with the highest uplift.
+    threshold : array of float of shape (r,)
+        The least uplift among them; NaN for none. May be missing.
+    qini : array of float of shape (r,)
+        Returns that calling brought among them: of the called, less those of the held out times called / held
+        out (Radcliffe).
+    uplift : array of float of shape (r,)
+        Difference of shares among them, times the rows; the share of an empty arm counts as 0.
+    random : array of float of shape (r,)
+        qini of as many chosen at random.
+
+    Shapes: r length of `people`.
+    """
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """So many rows with the highest uplift."""
+    @property
+    def threshold(self) -> NDArray[np.float64]:
+        """The least uplift among them; NaN for none. May be missing."""
+    @property
+    def qini(self) -> NDArray[np.float64]:
+        """Returns that calling brought among them: of the called, less those of the held out times called / held out (Radcliffe)."""
+    @property
+    def uplift(self) -> NDArray[np.float64]:
+        """Difference of shares among them, times the rows; the share of an empty arm counts as 0."""
+    @property
+    def random(self) -> NDArray[np.float64]:
+        """qini of as many chosen at random."""
+
+class UpliftCalibration(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    bin : array of int of shape (q,)
+        Group of people with similar uplift, 1 the highest.
+    called : array of int of shape (q,)
+        Rows of the called.
+    held_out : array of int of shape (q,)
+        Rows of the held out.
+    predicted : array of float of shape (q,)
+        Mean uplift.
+    observed : array of float of shape (q,)
+        Observed difference of shares; NaN where an arm is empty. May be missing.
+    lower : array of float of shape (q,)
+        Lower limit (Newcombe). May be missing.
+    upper : array of float of shape (q,)
+        Upper limit. May be missing.
+
+    Shapes: q length of `bin`.
+    """
+    @property
+    def bin(self) -> NDArray[np.int64]:
+        """Group of people with similar uplift, 1 the highest."""
+    @property
+    def called(self) -> NDArray[np.int64]:
+        """Rows of the called."""
+    @property
+    def held_out(self) -> NDArray[np.int64]:
+        """Rows of the held out."""
+    @property
+    def predicted(self) -> NDArray[np.float64]:
+        """Mean uplift."""
+    @property
+    def observed(self) -> NDArray[np.float64]:
+        """Observed difference of shares; NaN where an arm is empty. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit (Newcombe). May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit. May be missing."""
+
+class UpliftCoefficients(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    term : list of str of shape (p,)
+        "intercept", then the columns; a categorical one has one for each level but the reference.
+    centre : array of float of shape (p,)
+        Mean, which is taken off; 0 for the intercept.
+    scale : array of float of shape (p,)
+        Standard deviation, by which it is divided; 1 for the intercept and for constants. Must be > 0.
+    called : array of float of shape (p,)
+        Coefficient in the model of the called; with transformed_outcome that of the uplift.
+    held_out : array of float of shape (p,)
+        Coefficient in the model of the held out; 0 with transformed_outcome.
+
+    Shapes: p length of `term`.
+    """
+    @property
+    def term(self) -> NDArray[np.object_]:
+        """"intercept", then the columns; a categorical one has one for each level but the reference."""
+    @property
+    def centre(self) -> NDArray[np.float64]:
+        """Mean, which is taken off; 0 for the intercept."""
+    @property
+    def scale(self) -> NDArray[np.float64]:
+        """Standard deviation, by which it is divided; 1 for the intercept and for constants. Must be > 0."""
+    @property
+    def called(self) -> NDArray[np.float64]:
+        """Coefficient in the model of the called; with transformed_outcome that of the uplift."""
+    @property
+    def held_out(self) -> NDArray[np.float64]:
+        """Coefficient in the model of the held out; 0 with transformed_outcome."""
+
+class UpliftPrediction(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    average : float
+        Mean uplift of these people; NaN without any. May be missing.
+    uplift : array of float of shape (m,)
+        What a call adds to the probability of return.
+    std_error : array of float of shape (m,)
+        Standard deviation over the resamples of the fit; NaN with fewer than two. May be missing.
+    lower : array of float of shape (m,)
+        Lower limit, normal. May be missing.
+    upper : array of float of shape (m,)
+        Upper limit. May be missing.
+    probability_called : array of float of shape (m,)
+        Probability of return after a call; NaN with transformed_outcome. May be missing.
+    probability_held_out : array of float of shape (m,)
+        Probability without one. May be missing.
+
+    Shapes: m length of `uplift`.
+    """
+    @property
+    def average(self) -> float:
+        """Mean uplift of these people; NaN without any. May be missing."""
+    @property
+    def uplift(self) -> NDArray[np.float64]:
+        """What a call adds to the probability of return."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Standard deviation over the resamples of the fit; NaN with fewer than two. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit, normal. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit. May be missing."""
+    @property
+    def probability_called(self) -> NDArray[np.float64]:
+        """Probability of return after a call; NaN with transformed_outcome. May be missing."""
+    @property
+    def probability_held_out(self) -> NDArray[np.float64]:
+        """Probability without one. May be missing."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> UpliftPrediction: ...
+
+def uplift(
+    treated: ColumnLike,
+    returned: ColumnLike,
+    *,
+    x: TableLike | None = None,
+    duration: ColumnLike | None = None,
+    propensity: ColumnLike | None = None,
+    strata: ColumnLike | None = None,
+    person: ColumnLike | None = None,
+    method: Literal["two_models", "transformed_outcome"] = 'two_models',
+    horizon: float | None = None,
+    ridge: float = 1.0,
+    folds: int = 5,
+    resamples: int = 200,
+    bins: int = 10,
+    references: Sequence[CoxReference] = (),
+    confidence_level: float = 0.95,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> UpliftFit:
+    """What does calling do, for whom does it do most, and can that be told?
+
+    Parameters
+    ----------
+    treated : array-like of shape (n,)
+        1 called, 0 held out at random. Must be between 0 and 1.
+    returned : array-like of shape (n,)
+        1 where the person came back. Must be between 0 and 1.
+    x : table-like of shape (n, c), optional
+        What is known before the call, numbers and categories; left out: only the average effect.
+    duration : array-like of shape (n,), optional
+        Days from the assignment to the return, or to the end of observation; needed with horizon. In days. Must
+        be >= 0.
+    propensity : array-like of shape (n,), optional
+        Probability with which the row was to be called (returns.holdout). Must be > 0 and < 1.
+    strata : array-like of shape (n,), optional
+        Strata of the draw: effects are told in each, and put together by their sizes. Text, categories or whole
+        numbers.
+    person : array-like of shape (n,), optional
+        Whose row it is: rows of one person are in one fold, and are drawn together. Left out: each row is
+        somebody else. Text, categories or whole numbers.
+    method : {'two_models', 'transformed_outcome'}, default 'two_models'
+        How the uplift of a person is estimated.
+        * ``two_models``: A logistic regression of the called and one of the held out; uplift is the difference
+          of their probabilities (T-learner).
+        * ``transformed_outcome``: A linear regression of returned × (treated - e) / (e (1 - e)), whose mean
+          given x is the uplift; e is the propensity.
+    horizon : float or None, default None
+        Returns within so many days count. Who was observed for a shorter time is made up for by those like them
+        in the arm who were observed longer. In days. Must be > 0.
+    ridge : float, default 1.0
+        Penalty on half the squared coefficients of standardised columns; the intercept is free. Must be > 0.
+    folds : int, default 5
+        Parts for cross-fitting: everybody's uplift comes from models that have not seen them. Must be between 2
+        and 100.
+    resamples : int, default 200
+        Resamples of people for standard errors; 0: none, and limits are NaN. Must be between 0 and 10000.
+    bins : int, default 10
+        Groups by uplift in the calibration. Must be between 2 and 100.
+    references : list of CoxReference, default ()
+        Reference levels of categorical columns; by default the first.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : UpliftFit
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `treated`, c columns of `x`.
     """

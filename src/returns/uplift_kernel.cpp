@@ -1,0 +1,180 @@
+#include "returns/uplift_kernel.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "solve/cholesky.hpp"
+#include "stats/logistic.hpp"
+
+namespace mainstay::inline v1::returns {
+
+namespace {
+
+std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
+
+// matrix += w [1 x]' [1 x], upper triangle.
+void add_square(const double* x, std::int64_t terms, double w, std::vector<double>& matrix) {
+  const std::int64_t p = terms + 1;
+  matrix[0] += w;
+  for (std::int64_t j = 0; j < terms; ++j) {
+    matrix[at(j + 1)] += w * x[j];
+    const double wx = w * x[j];
+    double* own = matrix.data() + (j + 1) * p + 1;
+    for (std::int64_t k = j; k < terms; ++k) own[k] += wx * x[k];
+  }
+}
+
+}  // namespace
+
+double UpliftDesign::product(std::int64_t i, const std::vector<double>& coefficients) const {
+  double z = coefficients[0];
+  const double* x_i = row(i);
+  for (std::int64_t j = 0; j < terms; ++j) z += coefficients[at(j + 1)] * x_i[j];
+  return z;
+}
+
+std::vector<double> logistic_ridge(const UpliftDesign& design, const std::vector<double>& y, const std::vector<double>& weight, double ridge, bool& constant) {
+  const std::int64_t terms = design.terms, p = terms + 1;
+  std::vector<double> beta(at(p), 0.0);
+  double all = 0.0, ones = 0.0;
+  for (std::int64_t i = 0; i < design.rows; ++i) {
+    all += weight[at(i)];
+    ones += weight[at(i)] * y[at(i)];
+  }
+  const bool one_outcome = !(ones > 0.0) || !(ones < all);
+  const double start = one_outcome ? (std::clamp(ones, 0.0, all) + 0.5) / (all + 1.0) : ones / all;
+  beta[0] = std::log(start / (1.0 - start));
+  if (one_outcome) {
+    constant = true;
+    return beta;
+  }
+  const auto loss = [&](const std::vector<double>& b) {
+    double sum = 0.0;
+    for (std::int64_t i = 0; i < design.rows; ++i) {
+      if (weight[at(i)] == 0.0) continue;
+      const double z = design.product(i, b);
+      sum += weight[at(i)] * (stats::log_one_plus_exp(z) - y[at(i)] * z);
+    }
+    for (std::int64_t j = 1; j < p; ++j) sum += 0.5 * ridge * b[at(j)] * b[at(j)];
+    return sum;
+  };
+  double now = loss(beta);
+  for (int step = 0; step < 100; ++step) {
+    std::vector<double> slope(at(p), 0.0), curvature(at(p * p), 0.0);
+    for (std::int64_t i = 0; i < design.rows; ++i) {
+      const double w = weight[at(i)];
+      if (w == 0.0) continue;
+      const double probability = stats::logistic(design.product(i, beta)), rest = w * (y[at(i)] - probability);
+      const double* x = design.row(i);
+      slope[0] += rest;
+      for (std::int64_t j = 0; j < terms; ++j) slope[at(j + 1)] += rest * x[j];
+      add_square(x, terms, w * probability * (1.0 - probability), curvature);
+    }
+    for (std::int64_t j = 1; j < p; ++j) {
+      slope[at(j)] -= ridge * beta[at(j)];
+      curvature[at(j * p + j)] += ridge;
+    }
+    std::vector<double> move = slope;
+    solve::RankRevealingCholesky(curvature.data(), p).solve(move.data());
+    double decrement = 0.0;
+    for (std::int64_t j = 0; j < p; ++j) decrement += move[at(j)] * slope[at(j)];
+    if (!(decrement > 1e-14 * (1.0 + std::fabs(now)))) break;
+    double length = 1.0;
+    std::vector<double> next(at(p));
+    double value = 0.0;
+    for (int halving = 0; halving < 40; ++halving, length *= 0.5) {
+      for (std::int64_t j = 0; j < p; ++j) next[at(j)] = beta[at(j)] + length * move[at(j)];
+      value = loss(next);
+      if (value <= now) break;
+    }
+    if (!(value <= now)) break;
+    beta = next;
+    now = value;
+  }
+  return beta;
+}
+
+std::vector<double> linear_ridge(const UpliftDesign& design, const std::vector<double>& y, const std::vector<double>& weight, double ridge) {
+  const std::int64_t terms = design.terms, p = terms + 1;
+  std::vector<double> right(at(p), 0.0), matrix(at(p * p), 0.0);
+  for (std::int64_t i = 0; i < design.rows; ++i) {
+    const double w = weight[at(i)];
+    if (w == 0.0) continue;
+    const double* x = design.row(i);
+    right[0] += w * y[at(i)];
+    for (std::int64_t j = 0; j < terms; ++j) right[at(j + 1)] += w * y[at(i)] * x[j];
+    add_square(x, terms, w, matrix);
+  }
+  for (std::int64_t j = 1; j < p; ++j) matrix[at(j * p + j)] += ridge;
+  solve::RankRevealingCholesky(matrix.data(), p).solve(right.data());
+  return right;
+}
+
+std::vector<QiniPoint> qini_curve(const std::vector<double>& score, const std::vector<double>& y, const std::vector<char>& treated, const std::vector<double>& weight) {
+  std::vector<std::size_t> order(score.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return score[a] > score[b]; });
+  std::vector<QiniPoint> points{{0.0, std::numeric_limits<double>::quiet_NaN(), 0.0, 0.0}};
+  double called = 0.0, held = 0.0, called_y = 0.0, held_y = 0.0;
+  for (std::size_t k = 0; k < order.size(); ++k) {
+    const std::size_t i = order[k];
+    (treated[i] != 0 ? called : held) += weight[i];
+    (treated[i] != 0 ? called_y : held_y) += weight[i] * y[i];
+    if (k + 1 < order.size() && score[order[k + 1]] == score[i]) continue;
+    QiniPoint point{called + held, score[i], called_y, 0.0};
+    if (held > 0.0) point.qini -= held_y * called / held;
+    point.uplift = ((called > 0.0 ? called_y / called : 0.0) - (held > 0.0 ? held_y / held : 0.0)) * (called + held);
+    points.push_back(point);
+  }
+  return points;
+}
+
+namespace {
+
+double area_of(const std::vector<QiniPoint>& curve) {
+  double area = 0.0;
+  for (std::size_t k = 1; k < curve.size(); ++k) area += 0.5 * (curve[k].rows - curve[k - 1].rows) * (curve[k].qini + curve[k - 1].qini);
+  return area;
+}
+
+}  // namespace
+
+QiniArea qini_area(const std::vector<double>& score, const std::vector<double>& y, const std::vector<char>& treated, const std::vector<double>& weight) {
+  const std::vector<QiniPoint> curve = qini_curve(score, y, treated, weight);
+  std::vector<double> best(y.size());
+  for (std::size_t i = 0; i < y.size(); ++i) best[i] = treated[i] != 0 ? y[i] : -y[i];
+  const std::vector<QiniPoint> perfect = qini_curve(best, y, treated, weight);
+  const double all = curve.back().rows, chance = 0.5 * perfect.back().rows * perfect.back().qini;
+  return {(area_of(curve) - chance) / all, (area_of(perfect) - chance) / all};
+}
+
+bool censoring_weights(const std::vector<double>& duration, const std::vector<char>& returned, double horizon, std::vector<double>& weight) {
+  const std::size_t n = duration.size();
+  std::vector<std::size_t> order(n);
+  std::iota(order.begin(), order.end(), 0);
+  // Ascending by time; on one day returns go first.
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return duration[a] != duration[b] ? duration[a] < duration[b] : returned[a] != returned[b] ? returned[a] > returned[b] : a < b; });
+  weight.assign(n, 0.0);
+  double uncensored = 1.0;  // just before the time of the row
+  bool known = true;
+  for (std::size_t k = 0; k < n;) {
+    if (duration[order[k]] >= horizon) {  // everybody from here on was there until the horizon
+      for (std::size_t j = k; j < n; ++j) weight[order[j]] = 1.0 / uncensored;
+      return true;
+    }
+    std::size_t end = k, censored = 0;
+    for (; end < n && duration[order[end]] == duration[order[k]]; ++end) {
+      const std::size_t i = order[end];
+      if (returned[i] != 0) weight[i] = 1.0 / uncensored;
+      else ++censored;
+    }
+    known = censored == 0;
+    if (censored > 0) uncensored *= 1.0 - static_cast<double>(censored) / static_cast<double>(n - end + censored);
+    k = end;
+  }
+  return known;
+}
+
+}  // namespace mainstay::inline v1::returns

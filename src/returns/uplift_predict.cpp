@@ -1,0 +1,72 @@
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "mainstay/core/error.hpp"
+#include "mainstay/returns/uplift.hpp"
+#include "stats/distributions.hpp"
+#include "stats/logistic.hpp"
+#include "survival/cox_design.hpp"
+
+namespace mainstay::inline v1::returns {
+
+namespace {
+
+constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+
+std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
+
+}  // namespace
+
+void UpliftFit::validate() const {
+  const std::int64_t terms = status == UpliftStatus::average_only ? -1 : survival::term_count(columns);
+  const auto width = static_cast<std::size_t>(terms + 1);
+  if (coefficients.term.size() != width) throw Error(ErrorCode::corrupt, "returns.uplift", "coefficients do not fit the columns");
+  if (called_draws.size() != at(replicates) * width || held_out_draws.size() != called_draws.size()) throw Error(ErrorCode::corrupt, "returns.uplift", "called_draws do not fit the coefficients");
+}
+
+UpliftPrediction uplift_predict(const UpliftFit& fit, const UpliftPredictInput& input, const UpliftPredictOptions& options, const RunContext&) {
+  constexpr const char* name = "returns.uplift.predict";
+  check(name, input, options);
+  if (fit.status == UpliftStatus::average_only) refuse(name, "x", "given", "that of a fit with x: this one has only an average effect");
+  const survival::CoxDesign design(name, input.x, fit.columns);
+  const std::int64_t n = design.rows(), p = design.terms() + 1;
+  const bool two = fit.method == UpliftMethod::two_models;
+  const double critical = stats::normal_interval_factor(options.confidence_level);
+  UpliftPrediction out;
+  const std::vector<double> zero(at(design.width()), 0.0);
+  std::vector<double> x(at(p), 1.0);
+  const auto product = [&](const double* coefficients) {
+    double z = coefficients[0];
+    for (std::int64_t j = 1; j < p; ++j) z += coefficients[j] * x[at(j)];
+    return z;
+  };
+  const auto uplift_at = [&](const double* called, const double* held_out) { return two ? stats::logistic(product(called)) - stats::logistic(product(held_out)) : product(called); };
+  design.blocks({0, n}, [&](survival::CoxDesign::Block& block, std::int64_t first, std::int64_t count) {
+    design.read(first, count, zero.data(), nullptr, block);
+    for (std::int64_t i = 0; i < count; ++i) {
+      for (std::int64_t j = 1; j < p; ++j) x[at(j)] = (block.rows[i * design.width() + j - 1] - fit.coefficients.centre[at(j)]) / fit.coefficients.scale[at(j)];
+      const double uplift = uplift_at(fit.coefficients.called.data(), fit.coefficients.held_out.data());
+      double sum = 0.0, square = 0.0;
+      for (std::int64_t b = 0; b < fit.replicates; ++b) {
+        const double off = uplift_at(fit.called_draws.data() + b * p, fit.held_out_draws.data() + b * p) - uplift;
+        sum += off;
+        square += off * off;
+      }
+      const auto replicates = static_cast<double>(fit.replicates);
+      const double error = fit.replicates > 1 ? std::sqrt(std::max(0.0, square - sum * sum / replicates) / (replicates - 1.0)) : nothing;
+      out.uplift.push_back(uplift);
+      out.std_error.push_back(error);
+      out.lower.push_back(uplift - critical * error);
+      out.upper.push_back(uplift + critical * error);
+      out.probability_called.push_back(two ? stats::logistic(product(fit.coefficients.called.data())) : nothing);
+      out.probability_held_out.push_back(two ? stats::logistic(product(fit.coefficients.held_out.data())) : nothing);
+    }
+  });
+  double sum = 0.0;
+  for (const double one : out.uplift) sum += one;
+  out.average = n > 0 ? sum / static_cast<double>(n) : nothing;
+  return out;
+}
+
+}  // namespace mainstay::inline v1::returns
