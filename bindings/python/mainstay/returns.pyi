@@ -9,8 +9,7 @@ from ._call import Result, State
 from ._table import Table
 from ._typing import ColumnLike, Numbers, Progress, TableLike
 from .data import FindingRows, Findings
-from .survival import ModelFit, ModelOptions, Reasons
-from .survival import CoxColumn, CoxReference
+from .survival import CoxColumn, CoxReference, ModelFit, ModelOptions, Reasons
 
 __all__ = [
     "CallsDecisions",
