@@ -6,7 +6,7 @@ import os
 
 import numpy as np
 from harness import main
-from problems import DEPARTMENTS, INDICATORS, MONTH_ENDS, OTHERS, STAGES, WINDOWS, agreement, integrated_brier, log_likelihood
+from problems import DEPARTMENTS, INDICATORS, MONTH_ENDS, OTHERS, STAGES, WAY_WORDS, WINDOWS, agreement, integrated_brier, log_likelihood
 
 THREADS = {"threads": int(os.environ["MAINSTAY_THREADS"])} if "MAINSTAY_THREADS" in os.environ else {}
 
@@ -212,6 +212,24 @@ def _funnel(data):
     return work, lambda result: {"reached": np.asarray(result.stages.reached)[: len(STAGES)]}
 
 
+def _ways(data):
+    import mainstay
+    import pandas
+
+    word = pandas.Series(pandas.Categorical.from_codes(data["word"], categories=list(WAY_WORDS)))
+
+    def work():
+        return mainstay.funnel.transitions(data["person"], data["day"], word, end_events=["posted", "left"], **THREADS)
+
+    def read(result):
+        count, mean = np.zeros((len(WAY_WORDS), len(WAY_WORDS))), np.zeros((len(WAY_WORDS), len(WAY_WORDS)))
+        for a, b, times, days in zip(result.edges.from_event, result.edges.to_event, result.edges.count, result.edges.mean_days, strict=True):
+            count[WAY_WORDS.index(a), WAY_WORDS.index(b)], mean[WAY_WORDS.index(a), WAY_WORDS.index(b)] = times, days
+        return {"count": count, "mean": mean, "people": result.variants.people, "distinct": result.distinct_ways}
+
+    return work, read
+
+
 def _features(data):
     import mainstay
 
@@ -391,6 +409,7 @@ if __name__ == "__main__":
         "states": _states,
         "concordance": _concordance,
         "funnel": _funnel,
+        "ways": _ways,
         "features": _features,
         "rolling": _rolling,
         "headcount": _headcount,

@@ -1,9 +1,9 @@
-"""polars: scorecards by a group, curves as cases; features by a join, a sort and the last of what was known; headcount as of each date, and by running sums; rolling sums over rows, where every day has one."""
+"""polars: scorecards by a group, curves as cases; features by a join, a sort and the last of what was known; headcount as of each date, and by running sums; what follows what by a shift; rolling sums over rows, where every day has one."""
 
 from __future__ import annotations
 
 from harness import main
-from problems import DEPARTMENTS, INDICATORS, MONTH_ENDS, WINDOWS
+from problems import DEPARTMENTS, INDICATORS, MONTH_ENDS, WAY_WORDS, WINDOWS
 
 
 def version() -> str:
@@ -116,6 +116,30 @@ def _rolling(data):
     return lambda: frame.select("person", "day", *sums), read
 
 
+def _ways(data):
+    """The next row of the person by a shift, groups of pairs; ways as text, one a person, and their groups. Rows stand in order."""
+    import numpy as np
+    import polars
+
+    rows = polars.DataFrame({"person": data["person"], "day": data["day"], "word": data["word"]})
+    letters = polars.col("word").replace_strict(dict(enumerate("abcdefghi")), return_dtype=polars.String)
+
+    def work():
+        following = rows.lazy().with_columns(polars.col("word").shift(-1).alias("next"), (polars.col("day").shift(-1) - polars.col("day")).alias("days"), (polars.col("person").shift(-1) == polars.col("person")).alias("same"))
+        edges = following.filter("same").group_by("word", "next").agg(polars.len(), polars.col("days").mean())
+        ways = rows.lazy().with_columns(letters).group_by("person", maintain_order=True).agg(polars.col("word").str.join("")).group_by("word").agg(polars.len())
+        return polars.collect_all([edges, ways])
+
+    def read(answer):
+        size = len(WAY_WORDS)
+        count, mean = np.zeros((size, size)), np.zeros((size, size))
+        for a, b, times, days in answer[0].iter_rows():
+            count[a, b], mean[a, b] = times, days
+        return {"count": count, "mean": mean, "people": np.sort(answer[1]["len"].to_numpy())[::-1][:20], "distinct": answer[1].height}
+
+    return work, read
+
+
 def _alerts(data):
     """Means of the class by one group-by and a join back; streaks by shifts within the person."""
     import polars
@@ -134,4 +158,4 @@ def _alerts(data):
 
 
 if __name__ == "__main__":
-    main("polars", version, {"alerts": _alerts, "scorecard": _scorecard, "features": _features, "headcount": _headcount, "headcount_rows": _headcount_rows, "rolling": _rolling})
+    main("polars", version, {"alerts": _alerts, "ways": _ways, "scorecard": _scorecard, "features": _features, "headcount": _headcount, "headcount_rows": _headcount_rows, "rolling": _rolling})

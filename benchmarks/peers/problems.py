@@ -218,6 +218,29 @@ def make_funnel(n: int) -> Data:
     return {"person": person[order].astype(np.int64), "day": day[order].astype(np.int32), "word": word[order]}
 
 
+WAY_WORDS = ("applied", "screened", "met", "trained", "examined", "failed", "certified", "posted", "left")
+
+
+def make_ways(n: int) -> Data:
+    """About n events in order of person and day, no two of one person on one day: nine states, some steps back and to itself, so that ways differ."""
+    random = np.random.default_rng(37)
+    people = max(n // 7, 1)
+    at, day, alive = np.zeros(people, dtype=np.int8), random.integers(0, 1000, people), np.arange(people)
+    person, days, word = [alive], [day.copy()], [at.copy()]
+    while alive.size:
+        here, chance = at[alive], random.random(alive.size)
+        step = np.where(here == 5, 3, np.where(chance < 0.08, 8, np.where(chance < 0.14, np.maximum(here - 1, 0), np.where(chance < 0.16, here, np.where((here == 4) & (chance < 0.35), 5, np.where(here == 4, 6, here + 1))))))
+        at[alive] = step
+        day[alive] += random.integers(1, 30, alive.size)
+        person.append(alive)
+        days.append(day[alive])
+        word.append(at[alive])
+        alive = alive[step < 7]
+    person, days, word = np.concatenate(person), np.concatenate(days), np.concatenate(word)
+    order = np.lexsort((days, person))[:n]
+    return {"person": person[order].astype(np.int64), "day": days[order].astype(np.int32), "word": word[order]}
+
+
 def make_features(n: int) -> Data:
     """n records of n / 10 people: five features, entered up to 60 days late; no two of one person, feature and days. One row a person."""
     random = np.random.default_rng(19)
@@ -524,6 +547,8 @@ PROBLEMS = {
                 unlike={"comprisk": "counts pairs of competing risks"}, cost=(10_000, 100_000, 1_000_000)),
         Problem("funnel", "Funnel of 4 steps, 180-day window, 10 events a person", make_funnel, 10_000_000, 1_000_000, ("duckdb",), "3× duckdb",
                 {"reached": 0.0}, one_read, cost=(100_000, 1_000_000, 10_000_000)),
+        Problem("ways", "What follows what with mean times, and the ways with their people, 7 events a person", make_ways, 10_000_000, 300_000, ("polars", "pm4py"), "3× polars",
+                {"count": 0.0, "mean": 1e-12, "people": 0.0, "distinct": 0.0}, one_read, long={"pm4py": 1_000_000}, cost=(100_000, 1_000_000, 10_000_000)),
         Problem("features", "Five features as known on a day of each person, 10 records a person", make_features, 10_000_000, 1_000_000, ("duckdb", "polars"), "2× duckdb",
                 {"filled": 0.0, "total": 0.0}, one_read, cost=(100_000, 1_000_000, 10_000_000)),
         Problem("rolling", "Sums of six indicators over the last 7 and 30 days, as of every day of every person", make_rolling, 10_000_000, 1_000_000, ("polars", "duckdb"), "10× polars",

@@ -40,6 +40,7 @@
 #include "mainstay/funnel/change.hpp"
 #include "mainstay/funnel/cohorts.hpp"
 #include "mainstay/funnel/drivers.hpp"
+#include "mainstay/funnel/transitions.hpp"
 #include "mainstay/funnel/units.hpp"
 #include "mainstay/funnel/window.hpp"
 #include "mainstay/performance/payout.hpp"
@@ -193,6 +194,7 @@ constexpr std::array analyses{
     &funnel::cohorts_analysis,
     &funnel::units_analysis,
     &funnel::drivers_analysis,
+    &funnel::transitions_analysis,
 };
 
 bool is_day(const Row& row) { return row.unit != nullptr && std::string_view(row.unit) == std::string_view(day_unit); }

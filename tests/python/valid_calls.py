@@ -928,6 +928,10 @@ def valid_calls() -> dict[str, dict[str, Any]]:
                       "stage": np.array(["met", "hired"], dtype=object)[np.arange(90) % 2], "duration": np.arange(90) % 17, "followed": 20 + np.arange(90) % 5, "stratum": np.array(["north", "south"], dtype=object)[np.arange(90) // 9 % 2]},
             "options": {"censoring": "mature", "horizon": 12},
         },
+        "funnel.transitions": {
+            "input": {"person": np.arange(90) % 13, "time": 100 + (np.arange(90) * 11) % 60, "event": np.array(["applied", "met", "trained", "left"], dtype=object)[(np.arange(90) // 13 + np.arange(90) % 3) % 4], "sequence": np.arange(90)},
+            "options": {"ties": "by_sequence", "end_events": ["left"], "target": "left", "most_variants": 4},
+        },
         "funnel.units": {
             "input": {"unit": np.array(["north", "south", "east", "west", "centre"], dtype=object)[np.arange(90) % 5], "count": (np.arange(90) * 7) % 11, "total": 12 + np.arange(90) % 3, "expected": 4.0 + np.arange(90) % 4, "stratum": np.array(["a", "b"], dtype=object)[np.arange(90) // 5 % 2]},
             "options": {"better": "higher", "adjustment": "stratum", "curve_points": 5},

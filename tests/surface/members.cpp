@@ -43,6 +43,7 @@
 #include "mainstay/funnel/change.hpp"
 #include "mainstay/funnel/cohorts.hpp"
 #include "mainstay/funnel/drivers.hpp"
+#include "mainstay/funnel/transitions.hpp"
 #include "mainstay/funnel/units.hpp"
 #include "mainstay/funnel/window.hpp"
 #include "mainstay/performance/payout.hpp"
@@ -240,6 +241,8 @@ TEST_CASE("every member of every described struct has a row") {
     count<CohortsInput>(), count<CohortsOptions>(), count<CohortsResult>(), count<CohortCells>(), count<CohortPeople>();
     count<UnitsInput>(), count<UnitsOptions>(), count<UnitsResult>(), count<UnitsRows>(), count<UnitsSpread>(), count<UnitsCurve>();
     count<DriversInput>(), count<DriversOptions>(), count<DriversResult>(), count<DriversColumns>(), count<DriversLevels>();
+    count<TransitionsInput>(), count<TransitionsOptions>(), count<TransitionsResult>(), count<TransitionsNodes>(), count<TransitionsEdges>(), count<TransitionsQuantiles>(), count<TransitionsVariants>();
+    count<TransitionsSteps>(), count<TransitionsRoutes>(), count<TransitionsPeople>(), count<TransitionsTimes>(), count<TransitionsWays>(), count<TransitionsState>();
   }
   {
     using namespace survival;

@@ -24,6 +24,15 @@ __all__ = [
     "DriversColumns",
     "DriversLevels",
     "DriversResult",
+    "TransitionsEdges",
+    "TransitionsNodes",
+    "TransitionsPeople",
+    "TransitionsQuantiles",
+    "TransitionsResult",
+    "TransitionsRoutes",
+    "TransitionsState",
+    "TransitionsSteps",
+    "TransitionsVariants",
     "UnitsCurve",
     "UnitsResult",
     "UnitsRows",
@@ -43,6 +52,7 @@ __all__ = [
     "change",
     "cohorts",
     "drivers",
+    "transitions",
     "units",
     "window",
 ]
@@ -2448,4 +2458,562 @@ def drivers(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n rows of `x`, c columns of `x`.
+    """
+
+class TransitionsResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    status : {'counted', 'nobody'}
+        Whether there was something to count.
+        * ``counted``: At least one person has an event.
+        * ``nobody``: No event counts.
+    people : int
+        People with an event that counts.
+    events : int
+        Events counted.
+    transitions : int
+        How often one followed another: events less people.
+    ended : int
+        People whose way ended with one of end_events.
+    still_inside : int
+        People whose way did not end.
+    returning_people : int
+        People who came to some event more than once.
+    distinct_ways : int
+        Distinct ways.
+    other_ways : int
+        Of these, not listed.
+    other_ways_people : int
+        People who took them.
+    rare_edges : int
+        Pairs of events below min_count, not listed.
+    rare_transitions : int
+        How often they were made.
+    events_of_other_words : int
+        Events passed over: not in events.
+    events_after_end : int
+        Events left out: after the person's way had ended.
+    collapsed_events : int
+        Events left out by collapse.
+    nodes : TransitionsNodes
+        The events.
+    edges : TransitionsEdges
+        What follows what.
+    quantiles : TransitionsQuantiles
+        How long it takes.
+    variants : TransitionsVariants
+        The distinct ways.
+    steps : TransitionsSteps
+        Their events.
+    routes : TransitionsRoutes
+        The likeliest ways to the target.
+    listed : TransitionsPeople
+        Everybody's way.
+    """
+    @property
+    def status(self) -> Literal["counted", "nobody"]:
+        """Whether there was something to count."""
+    @property
+    def people(self) -> int:
+        """People with an event that counts."""
+    @property
+    def events(self) -> int:
+        """Events counted."""
+    @property
+    def transitions(self) -> int:
+        """How often one followed another: events less people."""
+    @property
+    def ended(self) -> int:
+        """People whose way ended with one of end_events."""
+    @property
+    def still_inside(self) -> int:
+        """People whose way did not end."""
+    @property
+    def returning_people(self) -> int:
+        """People who came to some event more than once."""
+    @property
+    def distinct_ways(self) -> int:
+        """Distinct ways."""
+    @property
+    def other_ways(self) -> int:
+        """Of these, not listed."""
+    @property
+    def other_ways_people(self) -> int:
+        """People who took them."""
+    @property
+    def rare_edges(self) -> int:
+        """Pairs of events below min_count, not listed."""
+    @property
+    def rare_transitions(self) -> int:
+        """How often they were made."""
+    @property
+    def events_of_other_words(self) -> int:
+        """Events passed over: not in events."""
+    @property
+    def events_after_end(self) -> int:
+        """Events left out: after the person's way had ended."""
+    @property
+    def collapsed_events(self) -> int:
+        """Events left out by collapse."""
+    @property
+    def nodes(self) -> TransitionsNodes:
+        """The events."""
+    @property
+    def edges(self) -> TransitionsEdges:
+        """What follows what."""
+    @property
+    def quantiles(self) -> TransitionsQuantiles:
+        """How long it takes."""
+    @property
+    def variants(self) -> TransitionsVariants:
+        """The distinct ways."""
+    @property
+    def steps(self) -> TransitionsSteps:
+        """Their events."""
+    @property
+    def routes(self) -> TransitionsRoutes:
+        """The likeliest ways to the target."""
+    @property
+    def listed(self) -> TransitionsPeople:
+        """Everybody's way."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> TransitionsResult: ...
+
+class TransitionsNodes(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    event : array of str of shape (nodes,)
+        The event.
+    count : array of int of shape (nodes,)
+        How often it happened.
+    people : array of int of shape (nodes,)
+        To how many people.
+    starts : array of int of shape (nodes,)
+        People whose way begins with it.
+    exits : array of int of shape (nodes,)
+        People whose way ends with it: of end_events.
+    still_inside : array of int of shape (nodes,)
+        People of whom it is the last that is known, without an end.
+    returns : array of int of shape (nodes,)
+        How often somebody came to it again: count less people.
+    returning_people : array of int of shape (nodes,)
+        To how many people it happened again.
+    loop : array of int of shape (nodes,)
+        Events with the same number can be reached from each other, or follow themselves; 0: nobody could come
+        back.
+
+    Shapes: nodes length of `event`.
+    """
+    @property
+    def event(self) -> NDArray[np.object_]:
+        """The event."""
+    @property
+    def count(self) -> NDArray[np.int64]:
+        """How often it happened."""
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """To how many people."""
+    @property
+    def starts(self) -> NDArray[np.int64]:
+        """People whose way begins with it."""
+    @property
+    def exits(self) -> NDArray[np.int64]:
+        """People whose way ends with it: of end_events."""
+    @property
+    def still_inside(self) -> NDArray[np.int64]:
+        """People of whom it is the last that is known, without an end."""
+    @property
+    def returns(self) -> NDArray[np.int64]:
+        """How often somebody came to it again: count less people."""
+    @property
+    def returning_people(self) -> NDArray[np.int64]:
+        """To how many people it happened again."""
+    @property
+    def loop(self) -> NDArray[np.int64]:
+        """Events with the same number can be reached from each other, or follow themselves; 0: nobody could come back."""
+
+class TransitionsEdges(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    from_event : array of str of shape (edges,)
+        The event before.
+    to_event : array of str of shape (edges,)
+        The event after.
+    count : array of int of shape (edges,)
+        How often.
+    share : array of float of shape (edges,)
+        Of all times that from_event happened, those still there counted as not gone on. Must be between 0 and 1.
+    known_share : array of float of shape (edges,)
+        Of those times after which it is known what came: something else, or the end. Must be between 0 and 1.
+    known_share_lower : array of float of shape (edges,)
+        Lower bound (Wilson). Must be between 0 and 1.
+    known_share_upper : array of float of shape (edges,)
+        Upper bound. Must be between 0 and 1.
+    mean_days : array of float of shape (edges,)
+        Mean time from the one to the other. In days.
+    shortest_days : array of float of shape (edges,)
+        Shortest time. In days.
+    longest_days : array of float of shape (edges,)
+        Longest time. In days.
+
+    Shapes: edges length of `from_event`.
+    """
+    @property
+    def from_event(self) -> NDArray[np.object_]:
+        """The event before."""
+    @property
+    def to_event(self) -> NDArray[np.object_]:
+        """The event after."""
+    @property
+    def count(self) -> NDArray[np.int64]:
+        """How often."""
+    @property
+    def share(self) -> NDArray[np.float64]:
+        """Of all times that from_event happened, those still there counted as not gone on. Must be between 0 and 1."""
+    @property
+    def known_share(self) -> NDArray[np.float64]:
+        """Of those times after which it is known what came: something else, or the end. Must be between 0 and 1."""
+    @property
+    def known_share_lower(self) -> NDArray[np.float64]:
+        """Lower bound (Wilson). Must be between 0 and 1."""
+    @property
+    def known_share_upper(self) -> NDArray[np.float64]:
+        """Upper bound. Must be between 0 and 1."""
+    @property
+    def mean_days(self) -> NDArray[np.float64]:
+        """Mean time from the one to the other. In days."""
+    @property
+    def shortest_days(self) -> NDArray[np.float64]:
+        """Shortest time. In days."""
+    @property
+    def longest_days(self) -> NDArray[np.float64]:
+        """Longest time. In days."""
+
+class TransitionsQuantiles(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    from_event : array of str of shape (quantiles,)
+        The event before.
+    to_event : array of str of shape (quantiles,)
+        The event after.
+    probability : array of float of shape (quantiles,)
+        Which quantile.
+    days : array of float of shape (quantiles,)
+        Time within which this share of the transitions were made. In days.
+
+    Shapes: quantiles length of `from_event`.
+    """
+    @property
+    def from_event(self) -> NDArray[np.object_]:
+        """The event before."""
+    @property
+    def to_event(self) -> NDArray[np.object_]:
+        """The event after."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Which quantile."""
+    @property
+    def days(self) -> NDArray[np.float64]:
+        """Time within which this share of the transitions were made. In days."""
+
+class TransitionsVariants(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    variant : array of int of shape (variants,)
+        Number of the way: 1 is the most frequent.
+    way : list of str of shape (variants,)
+        Its events, one after the other.
+    events : array of int of shape (variants,)
+        How many they are.
+    people : array of int of shape (variants,)
+        People who took it.
+    ended : array of int of shape (variants,)
+        1 where it ends with one of end_events, 0 where its people are still inside. Must be between 0 and 1.
+    share : array of float of shape (variants,)
+        people of all people. Must be between 0 and 1.
+    cumulative_share : array of float of shape (variants,)
+        Of this way and all more frequent ones. Must be between 0 and 1.
+    mean_days : array of float of shape (variants,)
+        Mean time from the first event to the last. In days.
+    median_days : array of float of shape (variants,)
+        Time within which half of them came from the first event to the last. In days.
+
+    Shapes: variants length of `variant`.
+    """
+    @property
+    def variant(self) -> NDArray[np.int64]:
+        """Number of the way: 1 is the most frequent."""
+    @property
+    def way(self) -> NDArray[np.object_]:
+        """Its events, one after the other."""
+    @property
+    def events(self) -> NDArray[np.int64]:
+        """How many they are."""
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """People who took it."""
+    @property
+    def ended(self) -> NDArray[np.int64]:
+        """1 where it ends with one of end_events, 0 where its people are still inside. Must be between 0 and 1."""
+    @property
+    def share(self) -> NDArray[np.float64]:
+        """people of all people. Must be between 0 and 1."""
+    @property
+    def cumulative_share(self) -> NDArray[np.float64]:
+        """Of this way and all more frequent ones. Must be between 0 and 1."""
+    @property
+    def mean_days(self) -> NDArray[np.float64]:
+        """Mean time from the first event to the last. In days."""
+    @property
+    def median_days(self) -> NDArray[np.float64]:
+        """Time within which half of them came from the first event to the last. In days."""
+
+class TransitionsSteps(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    variant : array of int of shape (steps,)
+        Number of the way.
+    position : array of int of shape (steps,)
+        1 for its first event.
+    event : array of str of shape (steps,)
+        The event.
+
+    Shapes: steps length of `variant`.
+    """
+    @property
+    def variant(self) -> NDArray[np.int64]:
+        """Number of the way."""
+    @property
+    def position(self) -> NDArray[np.int64]:
+        """1 for its first event."""
+    @property
+    def event(self) -> NDArray[np.object_]:
+        """The event."""
+
+class TransitionsRoutes(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    from_event : array of str of shape (routes,)
+        The event.
+    way : list of str of shape (routes,)
+        The events of the way, from here to the target; empty where there is none.
+    probability : array of float of shape (routes,)
+        Product of known_share along it: how likely this one way is when what comes next depends on the event
+        alone; 0 where there is none. Must be between 0 and 1.
+    steps : array of int of shape (routes,)
+        Its transitions.
+
+    Shapes: routes length of `from_event`.
+    """
+    @property
+    def from_event(self) -> NDArray[np.object_]:
+        """The event."""
+    @property
+    def way(self) -> NDArray[np.object_]:
+        """The events of the way, from here to the target; empty where there is none."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Product of known_share along it: how likely this one way is when what comes next depends on the event alone; 0 where there is none. Must be between 0 and 1."""
+    @property
+    def steps(self) -> NDArray[np.int64]:
+        """Its transitions."""
+
+class TransitionsPeople(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    person : array of str of shape (people,)
+        The person.
+    variant : array of int of shape (people,)
+        Number of the way, listed or not.
+    events : array of int of shape (people,)
+        Its events.
+    first : array of int of shape (people,)
+        Time of the first event. In days.
+    last : array of int of shape (people,)
+        Time of the last event. In days.
+    ended : array of int of shape (people,)
+        1 where the way ended, 0 where the person is still inside. Must be between 0 and 1.
+
+    Shapes: people length of `person`.
+    """
+    @property
+    def person(self) -> NDArray[np.object_]:
+        """The person."""
+    @property
+    def variant(self) -> NDArray[np.int64]:
+        """Number of the way, listed or not."""
+    @property
+    def events(self) -> NDArray[np.int64]:
+        """Its events."""
+    @property
+    def first(self) -> NDArray[np.int64]:
+        """Time of the first event. In days."""
+    @property
+    def last(self) -> NDArray[np.int64]:
+        """Time of the last event. In days."""
+    @property
+    def ended(self) -> NDArray[np.int64]:
+        """1 where the way ended, 0 where the person is still inside. Must be between 0 and 1."""
+
+class TransitionsState(State):
+    """Mergeable state of funnel.transitions: Which ways do people really take, how long does each step take, and where do they come back?
+
+    begin; while not done: update in each part, merge all, advance; finish
+
+    Parameters
+    ----------
+    ties : {'refuse', 'by_sequence', 'by_order'}, default 'refuse'
+        What is done about unlike events of one person at the same time.
+        * ``refuse``: An error that names the row: which came first is not known.
+        * ``by_sequence``: By the column sequence; unlike events of equal sequence are refused.
+        * ``by_order``: By the list order, then by name.
+    order : list of str, default ()
+        Event words in the order in which they happen when they happen at once; others come after them, by name.
+    events : list of str, default ()
+        Event words that count; left out: all. Others are passed over and counted.
+    end_events : list of str, default ()
+        Event words that end the way: who has none is still inside. What follows one is left out and counted.
+    collapse : bool, default False
+        Count events that repeat the one before as one, at the time of the first.
+    target : str, default ''
+        Event to which the likeliest way from everywhere is told.
+    most_variants : int, default 20
+        Ways that are listed, the most frequent first; the others are counted together. Must be between 0 and
+        1000000.
+    min_count : int, default 1
+        Transitions that are less frequent are not listed, but counted together. Must be >= 1.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    probabilities : list of float, default (0.25, 0.5, 0.75)
+        Which quantiles of the times. Must be > 0 and < 1.
+    list_people : bool, default False
+        Also list everybody with the way they took, so that each count can show its people.
+    """
+    def __init__(
+        self,
+        *,
+        ties: Literal["refuse", "by_sequence", "by_order"] = 'refuse',
+        order: Sequence[str] = (),
+        events: Sequence[str] = (),
+        end_events: Sequence[str] = (),
+        collapse: bool = False,
+        target: str = '',
+        most_variants: int = 20,
+        min_count: int = 1,
+        confidence_level: float = 0.95,
+        probabilities: Numbers = (0.25, 0.5, 0.75),
+        list_people: bool = False,
+    ) -> None: ...
+    def update(
+        self,
+        person: ColumnLike,
+        time: ColumnLike,
+        event: ColumnLike,
+        *,
+        sequence: ColumnLike | None = None,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> TransitionsState: ...
+    def merge(self, other: TransitionsState) -> TransitionsState: ...
+    def advance(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> TransitionsState: ...
+    def finish(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> TransitionsResult: ...
+    @classmethod
+    def from_bytes(cls, document: bytes) -> TransitionsState: ...
+
+def transitions(
+    person: ColumnLike,
+    time: ColumnLike,
+    event: ColumnLike,
+    *,
+    sequence: ColumnLike | None = None,
+    ties: Literal["refuse", "by_sequence", "by_order"] = 'refuse',
+    order: Sequence[str] = (),
+    events: Sequence[str] = (),
+    end_events: Sequence[str] = (),
+    collapse: bool = False,
+    target: str = '',
+    most_variants: int = 20,
+    min_count: int = 1,
+    confidence_level: float = 0.95,
+    probabilities: Numbers = (0.25, 0.5, 0.75),
+    list_people: bool = False,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> TransitionsResult:
+    """Which ways do people really take, how long does each step take, and where do they come back?
+
+    Parameters
+    ----------
+    person : array-like of shape (n,)
+        Whom the event belongs to. A person who was hired again is two: give the spell. Text, categories or whole
+        numbers.
+    time : array-like of shape (n,)
+        When it happened, as a whole number. In days. Whole numbers.
+    event : array-like of shape (n,)
+        What happened: the state that the person came to. Text, categories or whole numbers.
+    sequence : array-like of shape (n,), optional
+        Order of events at the same time; needed for ties = by_sequence. Whole numbers.
+    ties : {'refuse', 'by_sequence', 'by_order'}, default 'refuse'
+        What is done about unlike events of one person at the same time.
+        * ``refuse``: An error that names the row: which came first is not known.
+        * ``by_sequence``: By the column sequence; unlike events of equal sequence are refused.
+        * ``by_order``: By the list order, then by name.
+    order : list of str, default ()
+        Event words in the order in which they happen when they happen at once; others come after them, by name.
+    events : list of str, default ()
+        Event words that count; left out: all. Others are passed over and counted.
+    end_events : list of str, default ()
+        Event words that end the way: who has none is still inside. What follows one is left out and counted.
+    collapse : bool, default False
+        Count events that repeat the one before as one, at the time of the first.
+    target : str, default ''
+        Event to which the likeliest way from everywhere is told.
+    most_variants : int, default 20
+        Ways that are listed, the most frequent first; the others are counted together. Must be between 0 and
+        1000000.
+    min_count : int, default 1
+        Transitions that are less frequent are not listed, but counted together. Must be >= 1.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    probabilities : list of float, default (0.25, 0.5, 0.75)
+        Which quantiles of the times. Must be > 0 and < 1.
+    list_people : bool, default False
+        Also list everybody with the way they took, so that each count can show its people.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : TransitionsResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `person`.
     """
