@@ -93,3 +93,13 @@ def test_scores_and_pay_in_three_languages(tmp_path: Path) -> None:
     for command in ([sys.executable, str(ROOT / "examples/python/scorecard.py")], [str(library("examples/scorecard"))], [str(library("examples/scorecard_c"))]):
         assert printed(command, tmp_path) == told
     assert "half_up(100000 * 0.05 + (120000 - 100000) * 0.08 + (130000 - 120000) * 0.12) = 7800" in told and "提成 7800 CNY" in told
+
+
+def test_alerts_in_three_languages(tmp_path: Path) -> None:
+    """One file of rules, two calls: what was known before is confirmed by its id, not raised again."""
+    told = (ROOT / "examples/python/alerts.output").read_text(encoding="utf-8")
+    for command in ([sys.executable, str(ROOT / "examples/python/alerts.py")], [str(library("examples/alerts"))], [str(library("examples/alerts_c"))]):
+        assert printed([*command, str(ROOT / "examples/alerts/call_centre.json")], tmp_path) == told
+    before, after = told.split("the third week, with what was known\n")
+    ids = [line.split()[0] for line in before.splitlines() if " day " in line and ", new, " in line]
+    assert len(ids) == 5 and [line.split()[0] for line in after.splitlines() if ", earlier, " in line] == ids[:4] and "certificate late, urgent, new" in after
