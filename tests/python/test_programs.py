@@ -88,6 +88,13 @@ def test_a_placement_in_three_languages(tmp_path: Path) -> None:
     assert "2 placed, 1.6000 of at most 1.6000" in told and "即可获得该岗位" in told
 
 
+def test_a_programme_for_leavers_in_three_languages(tmp_path: Path) -> None:
+    told = (ROOT / "examples/python/programme.output").read_text(encoding="utf-8")
+    for command in ([sys.executable, str(ROOT / "examples/python/programme.py")], [str(library("examples/programme"))], [str(library("examples/programme_c"))]):
+        assert printed(command, tmp_path) == told
+    assert "selected: 4" in told and "3 of 4 are to be called" in told and "association" in told and "roi: 2960000 / 6880000 = 0.4302" in told
+
+
 def test_scores_and_pay_in_three_languages(tmp_path: Path) -> None:
     told = (ROOT / "examples/python/scorecard.output").read_text(encoding="utf-8")
     for command in ([sys.executable, str(ROOT / "examples/python/scorecard.py")], [str(library("examples/scorecard"))], [str(library("examples/scorecard_c"))]):

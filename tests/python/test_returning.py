@@ -143,14 +143,14 @@ def test_nobody_is_listed_who_may_not_be(folder, model):
     leavers = table(folder, "returns_leavers")
     where = {person: row for row, person in enumerate(leavers["person"].tolist())}
     withdrawn = days(leavers["do_not_contact_from"])
-    for section in ("returns_selection", "returns_calls", "returns_offers", "returns_care"):
+    for section in ("returns_selection", "returns_calls", "returns_offers", "returns_care", "returns_customers"):
         rows = model[section]["rows"]
         assert rows
         for each in rows:
             row = where[each["person"]]
             assert leavers["consent"][row] == "1" and np.isnat(withdrawn[row])
             assert section == "returns_selection" or leavers["end"][row] == "" and leavers["arm"][row] == "call"
-    assert all(model_of["rows"] == [] for name, model_of in report.model(folder, people=0).items() if name in ("returns_selection", "returns_calls", "returns_offers", "returns_care"))
+    assert all(model_of["rows"] == [] for name, model_of in report.model(folder, people=0).items() if name in ("returns_selection", "returns_calls", "returns_offers", "returns_care", "returns_customers"))
 
 
 def test_the_value_of_the_calls_is_the_sum_of_its_parts(model):

@@ -64,6 +64,35 @@ def returns_care(spells: Spells, limits: Limits) -> dict[str, Any] | None:
                       "changes": str(due.changes[k]), "sentence": {"en": due.sentence[k], "zh": due.sentence_zh[k]}} for k in range(min(len(due.row), limits.people))]}
 
 
+def returns_customers(spells: Spells, limits: Limits) -> dict[str, Any] | None:
+    """Which customers of those who are to be called will soon buy again: a reason to call."""
+    found = section_table(spells, "returns_customers", ("person", "customer", "consent", "product"))
+    if found is None:
+        return None
+    asked, table = found
+    of_leavers = further_table(spells, asked, "returns_customers", "leavers", NEEDED)
+    purchases = further_table(spells, asked, "returns_customers", "purchases", ("customer", "day", "product"))
+    assert of_leavers is not None and purchases is not None
+    leavers = Leavers(spells, of_leavers)
+    column = table.columns
+    rows = np.flatnonzero(np.isin(leavers.person.astype(str), texts(column["person"]).astype(str)) & leavers.away)
+    may = leavers.contactable[rows] * (leavers.arm[rows] == "call")
+    kept = np.isin(texts(column["person"]).astype(str), leavers.person[rows].astype(str))
+    if not kept.any():
+        return None
+    result = _returns.customers(
+        texts(column["person"])[kept], texts(column["customer"])[kept], column["consent"][kept].astype(np.int64), leavers.person[rows], may, texts(purchases.columns["customer"]), as_dates(purchases, "day").astype(np.int64),
+        product=texts(column["product"])[kept], value=column["value_fen"][kept].astype(np.int64), currency=np.repeat(str(asked["currency"]), kept.sum()).astype(object), purchase_product=texts(purchases.columns["product"]),
+        today=int(leavers.last_day.astype(np.int64)), horizon_days=int(asked.get("horizon_days", 30)), need_at=float(asked["need_at"]), smallest=max(limits.cell, 1))
+    people, customers, products = result.people, result.customers, result.products
+    first = {str(customers.person[k]): k for k in range(len(customers.person)) if customers.rank[k] == 1}
+    order = np.lexsort((np.arange(len(people.person)), -np.nan_to_num(np.asarray(people.expected_value, float)), -np.asarray(people.customers)))
+    return {"status": str(result.status), "horizon": int(asked.get("horizon_days", 30)), "need_at": float(asked["need_at"]), "currency": str(asked["currency"]), "people": int((np.asarray(people.customers) > 0).sum()), "callable": int(may.sum()), "listed": int(customers.listed.sum()),
+            "products": [{"product": str(products.product[k]), "renewals": int(products.renewals[k]), "median": number_or_none(products.median_days[k]), "customers": int(products.customers[k]), "needs": number_or_none(products.needs[k])} for k in range(len(products.product))],
+            "rows": [{"person": str(people.person[k]), "customers": int(people.customers[k]), "served": int(people.served[k]), "value": None if np.isnan(people.expected_value[k]) else float(people.expected_value[k]) / 100,
+                      "sentence": {"en": customers.sentence[first[str(people.person[k])]], "zh": customers.sentence_zh[first[str(people.person[k])]]}} for k in order[:limits.people] if people.customers[k] > 0]}
+
+
 def returns_money(spells: Spells, limits: Limits) -> dict[str, Any] | None:
     """What the programme brought against those held out at random, part by part and step by step; of leavers who were all followed to the horizon."""
     found = section_table(spells, "returns_money", (*NEEDED, "post"))

@@ -6,7 +6,7 @@ import json
 from importlib import resources
 from typing import Any, Mapping
 
-from . import figures, shown
+from . import figures, return_figures, shown
 from .analysis import NOT_GIVEN, OTHER
 from .loading import InputError
 from .sections import SECTIONS
@@ -60,7 +60,7 @@ def body(environment: Any, model: Mapping[str, Any], words: Words, version: str)
 
     funnel = shown_funnel(model, words)
     return str(environment.get_template("body.html").render(
-        model=model, w=words, lang=words.language, figure=figure, cell=cell, figures=figures, shown=shown, funnel=funnel, version=version,
+        model=model, w=words, lang=words.language, figure=figure, cell=cell, figures=figures, return_figures=return_figures, shown=shown, funnel=funnel, version=version,
         title=title(model, words), percent=words._percent, interval=words.interval, time=words._time, column=words._column, value=words._value,
         ratio=words._ratio, p=words._p, count=words._count, number=words._number, OTHER=OTHER, NOT_GIVEN=NOT_GIVEN,
         findings=[{"text": finding(model, words, each), "section": each["section"], "code": each["code"]} for each in model["findings"]],

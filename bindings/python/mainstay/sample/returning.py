@@ -156,7 +156,7 @@ def _spells(table: dict[str, Any], drawn: dict[str, np.ndarray], observation_end
             "sales_first_half_year": Decimal(np.where(stayed >= 180, np.round(half, 1), np.nan), 1)}
 
 
-def _customers(table: dict[str, Any], end: np.datetime64, seed: int) -> tuple[dict[str, Any], dict[str, Any]]:
+def _customers(table: dict[str, Any], end: np.datetime64, seed: int) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
     """Customers of who left in the last year: what they bought, up to three times, and who asked about something since."""
     rng = random_of(seed, 106)
     recent = np.flatnonzero(table["exit"] > end - np.timedelta64(365, "D"))
@@ -182,7 +182,9 @@ def _customers(table: dict[str, Any], end: np.datetime64, seed: int) -> tuple[di
     known = asked_on <= end
     asking, asked_on = asking[known], asked_on[known]
     enquiries = {"customer": ids[asking], "person": table["person"][seller[asking]], "day": asked_on, "product": Coded(product[asking], [each[0] for each in PRODUCTS])}
-    return purchases, enquiries
+    agreed = (random_of(seed, 110).random(count) < .85).astype(np.int64)
+    customers = {"customer": ids, "person": table["person"][seller], "product": Coded(product, [each[0] for each in PRODUCTS]), "consent": agreed, "value_fen": np.array([42_000, 6_500, 18_000])[product]}
+    return purchases, enquiries, customers
 
 
 def _vacancies(end: np.datetime64, rng: np.random.Generator) -> dict[str, Any]:
@@ -245,14 +247,14 @@ def programme(made: Company, seed: int) -> Drawn:
     end = np.datetime64(made.dataset["observation_end"], "D")
     drawn, leavers = _leavers(made, seed)
     costs = [(part, post, basis, amounts[k]) for part, basis, amounts in COSTS for k, post in enumerate(POSTS)]
-    purchases, enquiries = _customers(leavers, end, seed)
+    purchases, enquiries, customers = _customers(leavers, end, seed)
     written: dict[str, dict[str, Any]] = {
         "returns_leavers": leavers,
         "returns_staff": {"person": Ids("S", np.arange(1, len(drawn["staff"]) + 1), 5), "sales_thousand": Decimal(drawn["staff"], 1)},
         "returns_contacts": _contacts(leavers, drawn, end, random_of(seed, 104)),
         "returns_changes": {"change": Ids("D", np.arange(1, len(CHANGES) + 1), 2), "reason": [each[0] for each in CHANGES], "from": np.array([each[1] for each in CHANGES], "datetime64[D]"), "what": [each[2] for each in CHANGES]},
         "returns_owners": {"owner": [each[0] for each in OWNERS], "city": [list(CITIES)[each[1]] for each in OWNERS], "calls_a_month": np.array([each[2] for each in OWNERS])},
-        "returns_purchases": purchases, "returns_enquiries": enquiries,
+        "returns_customers": customers, "returns_purchases": purchases, "returns_enquiries": enquiries,
         "returns_vacancies": _vacancies(end, random_of(seed, 107)),
         "returns_wishes": _wishes(leavers, drawn, random_of(seed, 109)),
         "returns_offers": _offers(end, seed, max(8, min(MOST_OFFERS, len(drawn["reason"])))),
@@ -278,6 +280,7 @@ DATASET: dict[str, Any] = {
         {"name": STAGES[0][1], "opens_days": 3, "due_days": 7, "closes_days": 14, "theme": "认可与感谢"}, {"name": STAGES[1][1], "opens_days": 24, "due_days": 30, "closes_days": 45, "needs_theme": True},
         {"name": STAGES[2][1], "opens_days": 76, "due_days": 90, "closes_days": 120, "theme": "合适的空缺"}],
         "themes": [{"name": what, "stages": [STAGES[1][1]], "reasons": [reason], "change": what} for reason, _, what in CHANGES]},
+    "returns_customers": {"table": "returns_customers", "leavers": "returns_leavers", "purchases": "returns_purchases", "horizon_days": 30, "need_at": .15, "currency": "CNY"},
     "returns_money": {"table": "returns_leavers", "contacts": "returns_contacts", "costs": "returns_costs", "horizon": 365, "offer_fen": OFFER, "currency": "CNY", "programme": [{"name": "staff", "amount": FIXED_A_YEAR, "a_year": True}],
                       "claims": [{"name": "经验之谈", "low": 18, "high": 24, "basis": "months_of_pay"}, {"name": "宣传材料", "low": 1_800_000, "high": 2_400_000, "basis": "amount"}]},
     "returns_offers": {"table": "returns_leavers", "vacancies": "returns_vacancies", "wishes": "returns_wishes", "earlier": "returns_offers", "from": LAST_YEAR, "target": .35, "posts": list(POSTS), "currency": "CNY", "unplaced_value": .5,
