@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "funnel/window_count.hpp"
+#include "funnel/window_kept.hpp"
 #include "funnel/window_report.hpp"
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
@@ -24,6 +25,7 @@ void check_state(const WindowState& state) {
   for (const auto* column : {&cells.group, &cells.kind, &cells.stage, &cells.age, &cells.outcome})
     if (column->size() != cells.count.size()) broken("cells differ in length");
   const auto words = static_cast<std::int64_t>(plan_of(state.options).words.words.size());
+  if (!is_whole(state.kept, static_cast<std::size_t>(words), state.breakdowns.size())) broken("kept events lie outside its people and words");
   std::int64_t left = never;
   for (const Cell& cell : cells_of(cells)) {
     const auto& [group, kind, stage, age, outcome, count] = cell;
@@ -99,6 +101,18 @@ void WindowState::update(const WindowInput& input, const RunContext& context) {
   if (options.list_people) refuse(analysis_key, "list_people", "true", "false in a state: it holds counts, not people");
   if (started) check_state(*this);
   std::vector<std::string> columns = input.groups.names;
+  if (options.parts == WindowParts::rows) {
+    check(analysis_key, input, options);
+    const Plan plan = plan_of(input, options);
+    const WindowKept fresh = keep(input, plan);
+    if (kept.roster && fresh.roster && columns != breakdowns) throw Error(ErrorCode::unsupported, analysis_key, "groups has other columns than the state before");
+    WindowKept all = kept;
+    add(all, fresh, fresh.roster ? columns.size() : breakdowns.size());
+    kept = std::move(all);
+    if (fresh.roster) breakdowns = std::move(columns);
+    started = true;
+    return;
+  }
   if (started && columns != breakdowns) throw Error(ErrorCode::unsupported, analysis_key, "groups has other columns than the state before");
   const Counted counted = count_people(input, options, context, false);  // an input that is refused leaves the state as it was
   breakdowns = std::move(columns);
@@ -112,6 +126,17 @@ void WindowState::merge(const WindowState& other) {
   check_state(*this);
   check_state(other);
   if (!other.started) return;
+  if (options.parts == WindowParts::rows) {
+    if (kept.roster && other.kept.roster && breakdowns != other.breakdowns)
+      throw Error(ErrorCode::unsupported, analysis_key, "states broken down by other columns cannot be merged");
+    WindowKept all = kept;
+    const std::vector<std::string>& columns = other.kept.roster ? other.breakdowns : breakdowns;
+    add(all, other.kept, columns.size());
+    kept = std::move(all);
+    breakdowns = columns;
+    started = true;
+    return;
+  }
   if (started && breakdowns != other.breakdowns)
     throw Error(ErrorCode::unsupported, analysis_key, "states broken down by other columns cannot be merged");
   breakdowns = other.breakdowns;
@@ -133,9 +158,14 @@ void WindowState::merge(const WindowState& other) {
 
 void WindowState::advance(const RunContext&) { advanced = true; }
 
-WindowResult WindowState::finish(const RunContext&) const {
+WindowResult WindowState::finish(const RunContext& context) const {
   check_state(*this);
-  return report(*this);
+  if (options.parts == WindowParts::people) return report(*this);
+  WindowState whole;
+  whole.options = options;
+  whole.breakdowns = breakdowns;
+  if (started) add_to(whole, count_kept(kept, breakdowns, options, plan_of(options), context));
+  return report(whole);
 }
 
 WindowResult window(const WindowInput& input, const WindowOptions& options, const RunContext& context) {

@@ -317,15 +317,7 @@ std::pair<std::int64_t, std::int64_t> time_range(const Column& time, Team& team)
 
 }  // namespace
 
-Counted count_people(const WindowInput& input, const WindowOptions& options, const RunContext& context, bool follow_up_from_events) {
-  Counted result;
-  std::vector<Listing>& listings = result.listings;
-  Fields fields = fields_of(input);
-  const Fields option_fields = fields_of(options);
-  fields.find("person")->values_later = checked_while_counted(input.person);
-  fields.find("time")->values_later = checked_while_counted(input.time);
-  fields.find("event")->values_later = codes_in_place(input.event);
-  check(analysis_key, fields, option_fields);
+Plan plan_of(const WindowInput& input, const WindowOptions& options) {
   Plan plan = plan_of(options);
   plan.definition.hold = input.hold_constant.given();
   plan.definition.spells = input.spell_start.given();
@@ -336,6 +328,19 @@ Counted count_people(const WindowInput& input, const WindowOptions& options, con
       if (column->given()) refuse(analysis_key, name, "given", "left out without person_id");
   if (!input.person_id.given() && input.groups.given()) refuse(analysis_key, "groups", "given", "left out without person_id");
   if (input.exit_reason.given() && !input.exit_time.given()) refuse(analysis_key, "exit_reason", "given", "left out without exit_time");
+  return plan;
+}
+
+Counted count_people(const WindowInput& input, const WindowOptions& options, const RunContext& context, bool follow_up_from_events) {
+  Counted result;
+  std::vector<Listing>& listings = result.listings;
+  Fields fields = fields_of(input);
+  const Fields option_fields = fields_of(options);
+  fields.find("person")->values_later = checked_while_counted(input.person);
+  fields.find("time")->values_later = checked_while_counted(input.time);
+  fields.find("event")->values_later = codes_in_place(input.event);
+  check(analysis_key, fields, option_fields);
+  const Plan plan = plan_of(input, options);
 
   // The people.
   People people;

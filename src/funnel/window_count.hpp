@@ -65,6 +65,9 @@ struct Counted {
   std::vector<Listing> listings;         // empty unless options.list_people
 };
 
+// Checks the rules between fields, and what of the definition the columns decide.
+Plan plan_of(const WindowInput& input, const WindowOptions& options);
+
 // Checks and counts. Without follow_up_end and observed_until the last time among the events is taken, or refused.
 Counted count_people(const WindowInput& input, const WindowOptions& options, const RunContext& context, bool follow_up_from_events);
 

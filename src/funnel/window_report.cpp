@@ -104,11 +104,12 @@ class Report {
         quantiles_{Names(result.quantiles.breakdown), Names(result.quantiles.group), Names(result.quantiles.stage)},
         exits_{Names(result.exits.breakdown), Names(result.exits.group), Names(result.exits.stage)},
         branches_{Names(result.branches.breakdown), Names(result.branches.group), Names(result.branches.stage)},
-        kind_(result.exits.kind), reason_(result.exits.reason), event_(result.branches.event) {}
+        kind_(result.exits.kind), reason_(result.exits.reason), event_(result.branches.event), occupancy_(result.occupancy) {}
 
   // `cells`: of this group, rising.
   void group(const std::string& breakdown, const std::string& name, const std::vector<Cell>& cells);
   std::int64_t attempts = 0, completed = 0;
+  std::int64_t longest = 0;  // age of anything that happened
 
  private:
   void name_row(std::array<Names, 3>& names, std::size_t stage) {
@@ -129,6 +130,7 @@ class Report {
   std::vector<std::string> stage_names_;
   std::array<Names, 3> stages_, steps_, quantiles_, exits_, branches_;
   Names kind_, reason_, event_;
+  OccupancyNames occupancy_;
   std::string breakdown_, group_;
 };
 
@@ -160,6 +162,7 @@ void Report::group(const std::string& breakdown, const std::string& name, const 
   for (std::size_t k = stages - 1; k-- > 0;) ended_after[k] = ended_after[k + 1] + lost[k] + still[k];
   reached[0] = ended_after[0];
   const std::int64_t entered = attempts = reached[0];
+  occupancy(plan_, options_, breakdown_, group_, cells, entered, longest, occupancy_, result_.occupancy);
   // Who comes to stage k, from the stage before that is not optional (clock 0) or from the entry (clock 1): they arrive; they go
   // past it or are lost; or they are still before it.
   const auto ages_to = [&](std::size_t clock, std::size_t k) {
@@ -376,6 +379,8 @@ WindowResult report(const WindowState& state) {
       total.push_back(cell);
       total.back()[0] = 0;
     }
+  for (const Cell& cell : all)
+    if (cell[1] == arrival_from_start || cell[1] == end_from_start) tables.longest = std::max(tables.longest, cell[3]);
   tables.group("total", "total", cells_of(stored(std::move(total))));
   result.attempts = tables.attempts;
   result.completed = tables.completed;
@@ -386,6 +391,7 @@ WindowResult report(const WindowState& state) {
     for (; next < all.size() && all[next][0] == static_cast<std::int64_t>(g); ++next) own.push_back(all[next]);
     if (state.group_breakdowns[g] >= 0) tables.group(state.breakdowns[static_cast<std::size_t>(state.group_breakdowns[g])], state.groups[g], own);
   }
+  differences(state.options, result);
   Names code(result.findings.code), subject(result.findings.subject);
   const auto finding = [&](const std::string& what, const std::string& word, std::int64_t count) {
     code.add(what);

@@ -29,6 +29,17 @@ std::vector<std::string> names_of_stages(const WindowOptions& options);
 std::string outcome_word(const Plan& plan, std::int64_t outcome);
 std::string reason_of(const WindowOptions& options, const std::vector<std::string>& reasons, std::int64_t outcome);
 
+// Where attempts of one group are at an age, up to `longest`; `cells`: of the group, from entry on.
+struct OccupancyNames {
+  explicit OccupancyNames(WindowOccupancy& rows) : breakdown(rows.breakdown), group(rows.group), stage(rows.stage) {}
+  Names breakdown, group, stage;
+};
+void occupancy(const Plan& plan, const WindowOptions& options, const std::string& breakdown, const std::string& group, std::vector<Cell> cells,
+               std::int64_t entered, std::int64_t longest, OccupancyNames& names, WindowOccupancy& rows);
+
+// Groups against the one to compare with, from the stages that are in the result.
+void differences(const WindowOptions& options, WindowResult& result);
+
 // Cells as they are kept in a state, and back: rising, each once.
 std::vector<Cell> cells_of(const WindowCells& cells);
 WindowCells stored(std::vector<Cell> cells);

@@ -185,6 +185,94 @@ TEST_CASE("funnel/window: V24, row order, threads and parts of the people change
   }
 }
 
+TEST_CASE("funnel/window: V24, parts cut anywhere, between the days of a person too, give the answer of one machine in any mode") {
+  std::mt19937_64 random(2614);
+  for (int round = 0; round < 120; ++round) {
+    const bool with_people = round % 4 != 0;
+    Data data = with_people ? random_modes_company(random, 40) : random_company(random, 40, false);
+    WindowOptions options = random_mode(random);
+    options.parts = WindowParts::rows;
+    if (!with_people) options.follow_up_end = 45, options.exit_events = {"quit"};
+    const std::string truth = json(data.run(options));
+    // By time, by cuts of one's own, or by rows at random; the people in one part, in several alike, or each in some.
+    constexpr std::size_t count = 5;
+    std::vector<Data> parts(count);
+    for (Data& part : parts) part.hold = data.hold, part.spells = data.spells;
+    std::vector<std::int64_t> cuts;
+    for (std::size_t i = 1; i < count; ++i) cuts.push_back(static_cast<std::int64_t>(random() % 50));
+    std::sort(cuts.begin(), cuts.end());
+    for (const Happening& event : data.events)
+      parts[round % 3 == 0 ? random() % count : static_cast<std::size_t>(std::upper_bound(cuts.begin(), cuts.end(), event.time) - cuts.begin())].events.push_back(event);
+    for (const Member& member : data.people) {
+      parts[round % 2 ? 0 : random() % count].people.push_back(member);
+      if (round % 5 == 0) parts[1].people.push_back(member);
+    }
+    if (round % 5 == 0)
+      for (Data& part : parts) {  // within a part nobody is listed twice
+        std::map<std::pair<std::int64_t, std::int64_t>, Member> once;
+        for (const Member& member : part.people) once[{member.id, member.start}] = member;
+        part.people.clear();
+        for (const auto& [key, member] : once) part.people.push_back(member);
+      }
+    std::vector<WindowState> states;
+    for (const Data& part : parts) {
+      WindowState state;
+      state.options = options;
+      part.with_input([&](const WindowInput& input) {
+        WindowInput given = input;
+        state.update(given);
+        return 0;
+      });
+      const std::string bytes = save_document("funnel.window.state", Object::of(state));
+      states.push_back(*load_document(bytes, "funnel.window.state", type_of<WindowState>).as<WindowState>());
+    }
+    std::string merged;
+    for (int order = 0; order < 2; ++order) {
+      WindowState left, right;
+      left.options = right.options = options;
+      for (std::size_t i = 0; i < count; ++i) (i < 2 ? left : right).merge(states[i]);
+      if (order == 0) left.merge(right);
+      else right.merge(left), left = right;
+      left.advance();
+      REQUIRE(json(left.finish()) == truth);
+      const std::string bytes = save_document("funnel.window.state", Object::of(left));
+      if (order == 0) merged = bytes;
+      REQUIRE(bytes == merged);
+      std::shuffle(states.begin(), states.end(), random);
+    }
+  }
+}
+
+TEST_CASE("funnel/window: kept events that contradict each other or point nowhere are refused") {
+  std::mt19937_64 random(2615);
+  WindowState one, two;
+  one.options = options_of({"apply", "train"}, 20);
+  one.options.parts = WindowParts::rows;
+  two.options = one.options;
+  Data data = random_company(random, 20);
+  const auto fill = [](WindowState& state, const Data& from) { from.with_input([&](const WindowInput& input) { state.update(input); return 0; }); };
+  fill(one, data);
+  for (Member& member : data.people)
+    if (member.id == 1) member.until += 1;
+  fill(two, data);
+  CHECK(::sentence([&] { one.merge(two); }) == "funnel.window: person_id is 1, but must be told alike in every part that has a row of this person");
+  const auto refused = [&](auto damage) {
+    WindowState damaged = one;
+    damage(damaged.kept);
+    CHECK_THROWS_AS(damaged.finish(), Error);
+  };
+  refused([](WindowKept& k) { k.person[0] = 10'000; });
+  refused([](WindowKept& k) { k.word[0] = 99; });
+  refused([](WindowKept& k) { k.time.pop_back(); });
+  refused([](WindowKept& k) { k.time[0] = std::numeric_limits<std::int64_t>::max(); });
+  refused([](WindowKept& k) { k.dropped[0] = -1; });
+  refused([](WindowKept& k) { k.row_groups.pop_back(); });
+  refused([](WindowKept& k) { k.row_reason[0] = 77; });
+  refused([](WindowKept& k) { k.held[0] = 3; });
+  refused([](WindowKept& k) { k.text = true; });
+  refused([](WindowKept& k) { k.row_person[0] = k.row_person[1]; });
+}
+
 TEST_CASE("funnel/window: in any order, how many are done and which") {
   WindowOptions options = options_of({"hired", "quiz", "shadowing"}, 10);
   options.order = StageOrder::any_order;

@@ -234,7 +234,7 @@ TEST_CASE("every member of every described struct has a row") {
   }
   {
     using namespace funnel;
-    count<WindowBranches>(), count<WindowCells>(), count<WindowExclusion>(), count<WindowExits>(), count<WindowFindings>(), count<WindowInput>(), count<WindowOptions>();
+    count<WindowBranches>(), count<WindowCells>(), count<WindowDifferences>(), count<WindowExclusion>(), count<WindowOccupancy>(), count<WindowExits>(), count<WindowFindings>(), count<WindowInput>(), count<WindowKept>(), count<WindowOptions>();
     count<WindowPeople>(), count<WindowQuantiles>(), count<WindowResult>(), count<WindowStage>(), count<WindowStages>();
     count<WindowState>(), count<WindowSteps>(), count<WindowTimes>();
     count<ChangeInput>(), count<ChangeOptions>(), count<ChangeOwner>(), count<ChangeResult>(), count<ChangePeriods>(), count<ChangeCauses>(), count<ChangeStages>(), count<ChangeStrata>(), count<ChangeOwners>();

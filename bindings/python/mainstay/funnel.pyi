@@ -38,9 +38,11 @@ __all__ = [
     "UnitsRows",
     "UnitsSpread",
     "WindowBranches",
+    "WindowDifferences",
     "WindowExclusion",
     "WindowExits",
     "WindowFindings",
+    "WindowOccupancy",
     "WindowPeople",
     "WindowQuantiles",
     "WindowResult",
@@ -101,6 +103,10 @@ class WindowResult(Result):
         Who was lost in a stage, by reason.
     branches : WindowBranches
         Which event word carried attempts into a stage; empty unless count_branches.
+    occupancy : WindowOccupancy
+        Where attempts are so long after their entry; empty unless occupancy_every.
+    differences : WindowDifferences
+        Groups against a group to compare with.
     findings : WindowFindings
         What was met in the data.
     listed : WindowPeople
@@ -138,6 +144,12 @@ class WindowResult(Result):
     @property
     def branches(self) -> WindowBranches:
         """Which event word carried attempts into a stage; empty unless count_branches."""
+    @property
+    def occupancy(self) -> WindowOccupancy:
+        """Where attempts are so long after their entry; empty unless occupancy_every."""
+    @property
+    def differences(self) -> WindowDifferences:
+        """Groups against a group to compare with."""
     @property
     def findings(self) -> WindowFindings:
         """What was met in the data."""
@@ -518,6 +530,146 @@ class WindowBranches(Table):
     def share_went_on_upper(self) -> NDArray[np.float64]:
         """Upper bound (Wilson)."""
 
+class WindowOccupancy(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    breakdown : array of str of shape (occupancy,)
+        Column that the group is of; "total" for everybody.
+    group : array of str of shape (occupancy,)
+        The group; "total" for everybody.
+    stage : array of str of shape (occupancy,)
+        The stage.
+    time : array of int of shape (occupancy,)
+        Time since entry. In days.
+    known : array of int of shape (occupancy,)
+        Attempts of which it is known what had become of them at that time.
+    in_stage : array of int of shape (occupancy,)
+        Of these, attempts whose last stage it was, neither lost nor gone on; of the last stage those completed.
+    share : array of float of shape (occupancy,)
+        in_stage / known, those not known left out; NaN when nothing is known. May be missing.
+    probability : array of float of shape (occupancy,)
+        Probability of being in the stage at that time (Aalen-Johansen); NaN without attempts. May be missing.
+    lower : array of float of shape (occupancy,)
+        Lower bound (Rothman).
+    upper : array of float of shape (occupancy,)
+        Upper bound (Rothman).
+    lost : array of float of shape (occupancy,)
+        Probability of having been lost in the stage by that time; NaN without attempts. May be missing.
+
+    Shapes: occupancy length of `breakdown`.
+    """
+    @property
+    def breakdown(self) -> NDArray[np.object_]:
+        """Column that the group is of; "total" for everybody."""
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group; "total" for everybody."""
+    @property
+    def stage(self) -> NDArray[np.object_]:
+        """The stage."""
+    @property
+    def time(self) -> NDArray[np.int64]:
+        """Time since entry. In days."""
+    @property
+    def known(self) -> NDArray[np.int64]:
+        """Attempts of which it is known what had become of them at that time."""
+    @property
+    def in_stage(self) -> NDArray[np.int64]:
+        """Of these, attempts whose last stage it was, neither lost nor gone on; of the last stage those completed."""
+    @property
+    def share(self) -> NDArray[np.float64]:
+        """in_stage / known, those not known left out; NaN when nothing is known. May be missing."""
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        """Probability of being in the stage at that time (Aalen-Johansen); NaN without attempts. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower bound (Rothman)."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper bound (Rothman)."""
+    @property
+    def lost(self) -> NDArray[np.float64]:
+        """Probability of having been lost in the stage by that time; NaN without attempts. May be missing."""
+
+class WindowDifferences(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    breakdown : array of str of shape (differences,)
+        Column that the group is of.
+    group : array of str of shape (differences,)
+        The group.
+    reference : array of str of shape (differences,)
+        The group that it is compared with.
+    stage : array of str of shape (differences,)
+        The stage.
+    from_previous : array of float of shape (differences,)
+        from_previous of the group less that of the reference; NaN where one of them has nobody at risk. May be
+        missing.
+    from_previous_lower : array of float of shape (differences,)
+        Lower bound (Newcombe).
+    from_previous_upper : array of float of shape (differences,)
+        Upper bound (Newcombe).
+    from_start : array of float of shape (differences,)
+        from_start of the group less that of the reference; NaN where one of them has no attempts. May be
+        missing.
+    from_start_lower : array of float of shape (differences,)
+        Lower bound (Newcombe).
+    from_start_upper : array of float of shape (differences,)
+        Upper bound (Newcombe).
+    estimate_from_start : array of float of shape (differences,)
+        estimate_from_start of the group less that of the reference. May be missing.
+    estimate_from_start_lower : array of float of shape (differences,)
+        Lower bound: Newcombe's way from the intervals of the two estimates.
+    estimate_from_start_upper : array of float of shape (differences,)
+        Upper bound.
+
+    Shapes: differences length of `breakdown`.
+    """
+    @property
+    def breakdown(self) -> NDArray[np.object_]:
+        """Column that the group is of."""
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """The group."""
+    @property
+    def reference(self) -> NDArray[np.object_]:
+        """The group that it is compared with."""
+    @property
+    def stage(self) -> NDArray[np.object_]:
+        """The stage."""
+    @property
+    def from_previous(self) -> NDArray[np.float64]:
+        """from_previous of the group less that of the reference; NaN where one of them has nobody at risk. May be missing."""
+    @property
+    def from_previous_lower(self) -> NDArray[np.float64]:
+        """Lower bound (Newcombe)."""
+    @property
+    def from_previous_upper(self) -> NDArray[np.float64]:
+        """Upper bound (Newcombe)."""
+    @property
+    def from_start(self) -> NDArray[np.float64]:
+        """from_start of the group less that of the reference; NaN where one of them has no attempts. May be missing."""
+    @property
+    def from_start_lower(self) -> NDArray[np.float64]:
+        """Lower bound (Newcombe)."""
+    @property
+    def from_start_upper(self) -> NDArray[np.float64]:
+        """Upper bound (Newcombe)."""
+    @property
+    def estimate_from_start(self) -> NDArray[np.float64]:
+        """estimate_from_start of the group less that of the reference. May be missing."""
+    @property
+    def estimate_from_start_lower(self) -> NDArray[np.float64]:
+        """Lower bound: Newcombe's way from the intervals of the two estimates."""
+    @property
+    def estimate_from_start_upper(self) -> NDArray[np.float64]:
+        """Upper bound."""
+
 class WindowFindings(Table):
     """A table of equally long columns.
 
@@ -689,6 +841,16 @@ class WindowState(State):
         Also count which event word carried attempts into each stage.
     list_people : bool, default False
         Also list every attempt with its times, so that each count can show its people.
+    occupancy_every : int or None, default None
+        Tell where the attempts are at every so many days since entry; left out: not at all. In days. Must be >
+        0.
+    reference : str, default ''
+        The group with which the other groups of its column are compared; left out: of a column of two groups the
+        first.
+    parts : {'people', 'rows'}, default 'people'
+        How the data of merged states are cut; without a state it says nothing.
+        * ``people``: all events of a person, and the person's row, are in one part: a state holds counts alone
+        * ``rows``: anywhere: by time, by source; a state holds the events that matter until it is finished
     """
     def __init__(
         self,
@@ -707,6 +869,9 @@ class WindowState(State):
         probabilities: Numbers = (0.25, 0.5, 0.75),
         count_branches: bool = False,
         list_people: bool = False,
+        occupancy_every: int | None = None,
+        reference: str = '',
+        parts: Literal["people", "rows"] = 'people',
     ) -> None: ...
     def update(
         self,
@@ -759,6 +924,9 @@ def window(
     probabilities: Numbers = (0.25, 0.5, 0.75),
     count_branches: bool = False,
     list_people: bool = False,
+    occupancy_every: int | None = None,
+    reference: str = '',
+    parts: Literal["people", "rows"] = 'people',
     threads: int = 0,
     seed: int = 1,
     progress: Progress = None,
@@ -840,6 +1008,16 @@ def window(
         Also count which event word carried attempts into each stage.
     list_people : bool, default False
         Also list every attempt with its times, so that each count can show its people.
+    occupancy_every : int or None, default None
+        Tell where the attempts are at every so many days since entry; left out: not at all. In days. Must be >
+        0.
+    reference : str, default ''
+        The group with which the other groups of its column are compared; left out: of a column of two groups the
+        first.
+    parts : {'people', 'rows'}, default 'people'
+        How the data of merged states are cut; without a state it says nothing.
+        * ``people``: all events of a person, and the person's row, are in one part: a state holds counts alone
+        * ``rows``: anywhere: by time, by source; a state holds the events that matter until it is finished
     threads : int, default 0
         Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     seed : int, default 1

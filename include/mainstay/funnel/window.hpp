@@ -48,6 +48,14 @@ constexpr auto choices(BetweenSteps) {
       choice(BetweenSteps::no_other_event, "no_other_event", "so does an event of no stage at all")};
 }
 
+/// How the data of merged states are cut.
+enum class WindowParts : std::int32_t { people, rows };
+constexpr auto choices(WindowParts) {
+  return std::array{
+      choice(WindowParts::people, "people", "all events of a person, and the person's row, are in one part: a state holds counts alone"),
+      choice(WindowParts::rows, "rows", "anywhere: by time, by source; a state holds the events that matter until it is finished")};
+}
+
 /// How the count ended.
 enum class WindowStatus : std::int32_t { counted, nobody_entered };
 constexpr auto choices(WindowStatus) {
@@ -123,6 +131,9 @@ struct WindowOptions {
   double confidence_level = 0.95;
   std::vector<double> probabilities{0.25, 0.5, 0.75};
   bool count_branches = false, list_people = false;
+  std::optional<std::int64_t> occupancy_every{};
+  std::string reference{};
+  WindowParts parts = WindowParts::people;
 
   void describe(Fields& f) {
     f("stages", stages, "The stages in order, 1 to 16; the first is the entry.").required();
@@ -139,6 +150,9 @@ struct WindowOptions {
     f("probabilities", probabilities, "Which quantiles of the step times.").above(0).below(1);
     f("count_branches", count_branches, "Also count which event word carried attempts into each stage.");
     f("list_people", list_people, "Also list every attempt with its times, so that each count can show its people.");
+    f("occupancy_every", occupancy_every, "Tell where the attempts are at every so many days since entry; left out: not at all.").in("days").above(0);
+    f("reference", reference, "The group with which the other groups of its column are compared; left out: of a column of two groups the first.");
+    f("parts", parts, "How the data of merged states are cut; without a state it says nothing.");
   }
 };
 
@@ -265,6 +279,54 @@ struct WindowBranches {
   }
 };
 
+/// Where attempts are so long after their entry; one row for each group, time and stage. Empty without occupancy_every. At each time
+/// probability and lost of all stages add up to 1.
+struct WindowOccupancy {
+  static constexpr const char* record = "WindowOccupancy";
+  Categories breakdown{}, group{}, stage{};
+  std::vector<std::int64_t> time{}, known{}, in_stage{};
+  std::vector<double> share{}, probability{}, lower{}, upper{}, lost{};
+
+  void describe(Fields& f) {
+    f("breakdown", breakdown, "Column that the group is of; \"total\" for everybody.").per("occupancy");
+    f("group", group, "The group; \"total\" for everybody.").per("occupancy");
+    f("stage", stage, "The stage.").per("occupancy");
+    f("time", time, "Time since entry.").per("occupancy").in("days");
+    f("known", known, "Attempts of which it is known what had become of them at that time.").per("occupancy");
+    f("in_stage", in_stage, "Of these, attempts whose last stage it was, neither lost nor gone on; of the last stage those completed.").per("occupancy");
+    f("share", share, "in_stage / known, those not known left out; NaN when nothing is known.").per("occupancy").may_be_missing();
+    f("probability", probability, "Probability of being in the stage at that time (Aalen-Johansen); NaN without attempts.").per("occupancy").may_be_missing();
+    f("lower", lower, "Lower bound (Rothman).").per("occupancy");
+    f("upper", upper, "Upper bound (Rothman).").per("occupancy");
+    f("lost", lost, "Probability of having been lost in the stage by that time; NaN without attempts.").per("occupancy").may_be_missing();
+  }
+};
+
+/// Groups against a group to compare with; one row for each group and stage. Empty where no column has a group to compare with.
+struct WindowDifferences {
+  static constexpr const char* record = "WindowDifferences";
+  Categories breakdown{}, group{}, reference{}, stage{};
+  std::vector<double> from_previous{}, from_previous_lower{}, from_previous_upper{};
+  std::vector<double> from_start{}, from_start_lower{}, from_start_upper{};
+  std::vector<double> estimate_from_start{}, estimate_from_start_lower{}, estimate_from_start_upper{};
+
+  void describe(Fields& f) {
+    f("breakdown", breakdown, "Column that the group is of.").per("differences");
+    f("group", group, "The group.").per("differences");
+    f("reference", reference, "The group that it is compared with.").per("differences");
+    f("stage", stage, "The stage.").per("differences");
+    f("from_previous", from_previous, "from_previous of the group less that of the reference; NaN where one of them has nobody at risk.").per("differences").may_be_missing();
+    f("from_previous_lower", from_previous_lower, "Lower bound (Newcombe).").per("differences");
+    f("from_previous_upper", from_previous_upper, "Upper bound (Newcombe).").per("differences");
+    f("from_start", from_start, "from_start of the group less that of the reference; NaN where one of them has no attempts.").per("differences").may_be_missing();
+    f("from_start_lower", from_start_lower, "Lower bound (Newcombe).").per("differences");
+    f("from_start_upper", from_start_upper, "Upper bound (Newcombe).").per("differences");
+    f("estimate_from_start", estimate_from_start, "estimate_from_start of the group less that of the reference.").per("differences").may_be_missing();
+    f("estimate_from_start_lower", estimate_from_start_lower, "Lower bound: Newcombe's way from the intervals of the two estimates.").per("differences");
+    f("estimate_from_start_upper", estimate_from_start_upper, "Upper bound.").per("differences");
+  }
+};
+
 /// What was met in the data that the caller should know.
 struct WindowFindings {
   static constexpr const char* record = "WindowFindings";
@@ -323,6 +385,8 @@ struct WindowResult {
   WindowQuantiles quantiles{};
   WindowExits exits{};
   WindowBranches branches{};
+  WindowOccupancy occupancy{};
+  WindowDifferences differences{};
   WindowFindings findings{};
   WindowPeople listed{};
   WindowTimes times{};
@@ -338,6 +402,8 @@ struct WindowResult {
     f("quantiles", quantiles, "Quantiles of these times.");
     f("exits", exits, "Who was lost in a stage, by reason.");
     f("branches", branches, "Which event word carried attempts into a stage; empty unless count_branches.");
+    f("occupancy", occupancy, "Where attempts are so long after their entry; empty unless occupancy_every.");
+    f("differences", differences, "Groups against a group to compare with.");
     f("findings", findings, "What was met in the data.");
     f("listed", listed, "Every attempt; empty unless list_people.");
     f("times", times, "The times of every attempt; empty unless list_people.");
@@ -370,9 +436,46 @@ struct WindowCells {
   }
 };
 
-/// The funnel of a part of the people. Parts must be cut by person: all events of a person, and the person's row, in one part.
-/// Everything is a sum of whole numbers; the answer of merged parts equals that of one machine, bit for bit. list_people is
-/// refused; follow_up_end (or observed_until for everybody) must be given, because no part knows the others' last day.
+/// Events and people of a state whose parts are cut anywhere: by person, time, sequence, word and value; so that equal data give equal bytes.
+struct WindowKept {
+  static constexpr const char* record = "WindowKept";
+  static constexpr std::int64_t missing = -(std::int64_t{1} << 52);
+  bool text = false, roster = false, spells = false, hold = false;
+  std::vector<std::string> labels{}, values{}, exit_reasons{}, group_labels{};
+  std::vector<std::int64_t> numbers{}, dropped{};
+  std::vector<std::int64_t> person{}, time{}, sequence{}, word{}, held{};
+  std::vector<std::int64_t> row_person{}, row_start{}, row_until{}, row_exit{}, row_reason{}, row_groups{};
+
+  void describe(Fields& f) {
+    f("text", text, "People are known by labels, otherwise by numbers.");
+    f("roster", roster, "Some part had person_id.");
+    f("spells", spells, "Some part had spell_start.");
+    f("hold", hold, "Parts have hold_constant.");
+    f("labels", labels, "The people of events and roster, rising.");
+    f("numbers", numbers, "The same as numbers.");
+    f("dropped", dropped, "Events of each of them whose word says nothing here.").per("people").at_least(0);
+    f("values", values, "Values of hold_constant, rising.");
+    f("person", person, "Whom an event belongs to: place among the people.").per("events").at_least(0);
+    f("time", time, "When it happened.").per("events").in("days");
+    f("sequence", sequence, "Its sequence; 0 where that says nothing.").per("events");
+    f("word", word, "Place of its word among those declared; -1: another word.").per("events").at_least(-1);
+    f("held", held, "Place of its value; -1: missing.").per("events").at_least(-1);
+    f("exit_reasons", exit_reasons, "Reasons of the roster, rising.");
+    f("group_labels", group_labels, "Groups of the roster, rising.");
+    f("row_person", row_person, "The person of a row of the roster.").per("r").at_least(0);
+    f("row_start", row_start, "Start of the spell; 0 without spells.").per("r").in("days");
+    f("row_until", row_until, "Last time observed; -2^52: missing.").per("r").in("days");
+    f("row_exit", row_exit, "When the person left; -2^52: has not.").per("r").in("days");
+    f("row_reason", row_reason, "Place of the reason; -1: none.").per("r").at_least(-1);
+    f("row_groups", row_groups, "Place of the group, for each row and column of the breakdown; -1: missing.").at_least(-1);
+  }
+};
+
+/// The funnel of a part of the data. With parts = people, parts are cut by person: all events of a person, and the person's row, in one part; the state
+/// is counts, and merging adds them up. With parts = rows they are cut anywhere, a person's events between two days as well; the state keeps the events
+/// of declared words (all of them with between = no_other_event) and the rows of the people, which several parts may have alike; finish() counts.
+/// Either way the answer of merged parts equals that of one machine, bit for bit. list_people is refused; follow_up_end (or observed_until for
+/// everybody) must be given, because no part knows the others' last day.
 struct WindowState {
   static constexpr const char* record = "WindowState";
   WindowOptions options{};
@@ -381,6 +484,7 @@ struct WindowState {
   std::vector<std::string> breakdowns{}, groups{}, reasons{};
   std::vector<std::int64_t> group_breakdowns{};
   WindowCells cells{};
+  WindowKept kept{};
   std::int64_t people = 0, people_without_entry = 0, events = 0, events_of_other_words = 0, events_of_unknown_people = 0, events_without_held_value = 0, events_before_spells = 0,
                events_after_exit = 0, events_after_follow_up = 0;
   std::vector<std::int64_t> words_seen{};
@@ -395,6 +499,7 @@ struct WindowState {
     f("group_breakdowns", group_breakdowns, "The column of each group: place in `breakdowns`, -1 for everybody.").per("g").at_least(-1);
     f("reasons", reasons, "The reasons met, in rising order.");
     f("cells", cells, "The counts.");
+    f("kept", kept, "The events and people; empty unless parts = rows.");
     f("people", people, "People counted.").at_least(0);
     f("people_without_entry", people_without_entry, "People without an entry.").at_least(0);
     f("events", events, "Rows of events.").at_least(0);
