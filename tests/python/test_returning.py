@@ -126,6 +126,8 @@ def test_probabilities_are_calibrated_out_of_time(model):
     assert forward["people"] > 300 and len(forward["bands"]) >= 8
     assert forward["within"] >= len(forward["bands"]) - 2
     assert abs(forward["expected"] - forward["observed"]) < 4 * np.sqrt(forward["expected"])
+    judged = forward["model"]
+    assert judged["observed_lower"] < judged["predicted"] < judged["observed_upper"] and judged["slope_lower"] < 1 < judged["slope_upper"]
 
 
 def test_counts_of_the_selection_add_up(folder, model):

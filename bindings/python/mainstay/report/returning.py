@@ -11,6 +11,7 @@ from .loading import Limits, Spells, Tables, as_dates, further_table, number_or_
 
 STILL_AWAY = ("", "None")
 WAITED = (0.0, 90.0, 180.0, 270.0)
+FEWEST_RETURNS = 10
 PARTS = ("wish_pay_fen", "wish_level", "wish_distance_km")
 
 
@@ -127,7 +128,21 @@ def _forward(leavers: Leavers, asked: Mapping[str, Any], of: Any, small: int) ->
         return None
     expected = float((weight * [each["predicted"] for each in bands])[known].sum())
     observed = float(sum(each["rows"] * each["observed"] for each in bands if each["observed"] is not None))
-    return {"cut": str(cut), "horizon": horizon, "bands": bands, "expected": expected, "observed": observed, "within": sum(each["lower"] <= each["predicted"] <= each["upper"] for each in bands), "people": float(weight.sum())}
+    return {"cut": str(cut), "horizon": horizon, "bands": bands, "model": _judged(leavers, asked, cut, horizon), "expected": expected, "observed": observed, "within": sum(each["lower"] <= each["predicted"] <= each["upper"] for each in bands), "people": float(weight.sum())}
+
+
+def _judged(leavers: Leavers, asked: Mapping[str, Any], cut: np.datetime64, horizon: float) -> dict[str, Any] | None:
+    """A model of the hazards with pairs of reason and situation, frozen before the cut, on those who left after it; beside it the curve of everybody."""
+    names = [str(name) for name in asked.get("columns", ())]
+    x: dict[str, np.ndarray] = {name: leavers.table.columns[name].astype(float) for name in names} | {"called": (leavers.arm == "call").astype(float)}
+    later, before = leavers.exit >= cut, leavers.exit < cut
+    if ((leavers.end == "returned") & before & (leavers.ended < cut)).sum() < FEWEST_RETURNS:
+        return None
+    fit = _returns.prediction(leavers.duration, leavers.end, x=x, reason=leavers.reason, situation=leavers.situation, exit=leavers.exit.astype(np.int64), horizons=[horizon], frozen_at=int((cut - 1).astype(np.int64)), resamples=0)
+    seen = np.isin(leavers.reason, leavers.reason[before]) & np.isin(leavers.situation, leavers.situation[before]) & later
+    judged = fit.judge(np.zeros(int(seen.sum())), leavers.duration[seen].astype(float), leavers.end[seen], x={name: values[seen] for name, values in x.items()}, reason=leavers.reason[seen], situation=leavers.situation[seen], bands=4).horizons
+    told = {name: number_or_none(getattr(judged, name)[0]) for name in ("predicted", "observed", "observed_lower", "observed_upper", "brier", "curve_brier", "slope", "slope_lower", "slope_upper")}
+    return None if told["observed"] is None or told["slope"] is None else told
 
 
 def _chances(leavers: Leavers, horizon: float, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -273,7 +273,7 @@ DATASET: dict[str, Any] = {
         {"name": "sales_thousand", "column": "sales_thousand", "kind": "quantile", "compare": "at_least", "probability": RULE["sales_share"], "population": "reference"},
         {"name": "satisfaction", "column": "satisfaction", "compare": "at_least", "threshold": RULE["satisfaction"]},
         {"name": "contribution", "column": "contribution", "compare": "at_least", "threshold": RULE["contribution"]}], "regret": [{"name": "value", "column": "value_fen"}]},
-    "returns_probability": {"table": "returns_leavers", "horizon": 365, "cut": LAST_YEAR, "forward_horizon": 180, "priors": [
+    "returns_probability": {"table": "returns_leavers", "horizon": 365, "cut": LAST_YEAR, "forward_horizon": 180, "columns": ["sales_index"], "priors": [
         {"reason": "晋升受限", "situation": "未获晋升", "horizon": 365, "mean": .60, "worth": 10}, {"reason": "薪酬偏低", "situation": "薪酬低于新标准", "horizon": 365, "mean": .50, "worth": 10}]},
     "returns_calls": {"table": "returns_leavers", "owners": "returns_owners", "from": LAST_YEAR, "horizon": 365, "cost_fen": 3 * CONTACT, "budget_fen": 40 * 3 * CONTACT, "currency": "CNY"},
     "returns_care": {"table": "returns_leavers", "contacts": "returns_contacts", "changes": "returns_changes", "back_days": 150, "ahead_days": 28, "owner_cap": 3, "stages": [
