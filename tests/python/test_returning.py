@@ -205,3 +205,27 @@ def test_the_care_plan_calls_nobody_twice_and_nobody_who_may_not_be(folder, mode
         assert stage["leavers"] == stage["done"] + stage["due"] + stage["open"] + stage["never"] == section["people"]
     for owner in section["owners"]:
         assert max(owner["planned"]) <= 3
+
+
+def test_the_planted_effect_lies_within_its_interval(planted, model):
+    section = model["returns_effect"]
+    assert section["people"] == planted["selection"]["with_consent"]
+    truth = planted["effect"]["difference"]["365"]
+    assert section["lower"] < truth < section["upper"] and section["upper"] - section["lower"] < .25
+    for row in section["rows"]:
+        assert row["lower"] < row["effect"] < row["upper"]
+        if row["stratum"] in planted["effect"]["answered"]:
+            assert row["upper"] > .05
+    assert section["calls"]["sure"] <= section["calls"]["called"] <= section["calls"]["of"]
+
+
+def test_without_a_hold_out_no_effect_is_told(folder, tmp_path):
+    for file in folder.glob("*"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    lines = (tmp_path / "returns_leavers.csv").read_text(encoding="utf-8").splitlines()
+    arm = lines[0].split(",").index("arm")
+    kept = [lines[0]] + [line for line in lines[1:] if line.split(",")[arm] != "hold_out"]
+    (tmp_path / "returns_leavers.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    without = report.model(tmp_path)
+    assert without["returns_effect"] is None and without["returns_money"]["counted"] == "all_returns"
+    assert "of those who would have come anyway" in page.render(without, "en")

@@ -100,3 +100,27 @@ def tornado(words: Words, section: Mapping[str, Any], most: int = 10) -> dict[st
     layout["margin"] = {**layout["margin"], "t": 44}
     layout["shapes"] = [{"type": "line", "x0": round(section["net"], 2), "x1": round(section["net"], 2), "yref": "paper", "y0": 0, "y1": 1, "line": {"color": INK, "width": 1, "dash": "dot"}}]
     return {"data": data, "layout": layout}
+
+
+def effects(words: Words, section: Mapping[str, Any]) -> dict[str, Any]:
+    """What a call adds to the probability of return, by reason, with intervals."""
+    rows = [row for row in section["rows"] if row["effect"] is not None and row["stratum"] != "total"]
+    names = [_escaped(words("returns_stratum_" + row["stratum"]) if words.has("returns_stratum_" + row["stratum"]) else words._value(row["stratum"])) for row in rows]
+    values = [row["effect"] for row in rows]
+    data = [{"type": "scatter", "mode": "markers", "x": _rounded(values), "y": list(range(len(rows), 0, -1)), "marker": {"size": 10, "color": [COLOURS[1] if row["stratum"] == "stratified" else COLOURS[0] for row in rows]},
+             "error_x": _whiskers(values, [row["lower"] for row in rows], [row["upper"] for row in rows]), "customdata": [[name, words._count(row["called"]), words._count(row["held_out"]), f"{100 * row['lower']:+.1f} – {100 * row['upper']:+.1f}"] for name, row in zip(names, rows)],
+             "hovertemplate": "<b>%{customdata[0]}</b><br>%{x:+.1%} (%{customdata[3]})<br>" + words("returns_called") + " %{customdata[1]} · " + words("returns_held_out") + " %{customdata[2]}<extra></extra>"}]
+    return {"data": data, "layout": _rows(words, names, 60, {"tickformat": "+.0%", "title": {"text": words("returns_effect_points"), "standoff": 8}})}
+
+
+def qini(words: Words, section: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns that calling brought among the people with the highest uplift; dashed, among as many chosen by chance."""
+    curve = section["curve"]
+    people = [each["people"] for each in curve]
+    data = [{"type": "scatter", "mode": "lines", "name": words("returns_by_uplift"), "x": people, "y": _rounded([each["qini"] for each in curve], 2), "line": {"color": COLOURS[0], "width": 2.5}, "hovertemplate": "%{y:.1f}"},
+            {"type": "scatter", "mode": "lines", "name": words("returns_by_chance"), "x": people, "y": _rounded([each["random"] for each in curve], 2), "line": {"color": INK, "width": 1.4, "dash": "dash"}, "hovertemplate": "%{y:.1f}"}]
+    layout = _layout(words, 340, showlegend=True)
+    layout["margin"] = {**layout["margin"], "l": 60}
+    layout["xaxis"] = {**layout["xaxis"], "title": {"text": words("axis_people"), "standoff": 8}, "unifiedhovertitle": {"text": "<b>%{x}</b>"}}
+    layout["yaxis"] = {"gridcolor": "#e6ebed", "zeroline": True, "zerolinecolor": "#9fb0b8", "fixedrange": True, "title": {"text": words("returns_more"), "standoff": 4}}
+    return {"data": data, "layout": layout}

@@ -162,7 +162,7 @@ def _chances(leavers: Leavers, horizon: float, rows: np.ndarray) -> tuple[np.nda
     return values[:, 0], values[:, 1], values[:, 2]
 
 
-def _callable(leavers: Leavers, asked: Mapping[str, Any]) -> np.ndarray:
+def called_again(leavers: Leavers, asked: Mapping[str, Any]) -> np.ndarray:
     """Rows of who was chosen, left lately and is still away."""
     chosen = np.array([each is not None for each in leavers.arm]) if (leavers.arm != None).any() else np.ones(len(leavers.person), bool)  # noqa: E711
     return np.flatnonzero(chosen & leavers.away & leavers.since(asked.get("from", "0001-01-01")) & (leavers.arm != "hold_out"))
@@ -175,7 +175,7 @@ def returns_calls(spells: Spells, limits: Limits) -> dict[str, Any] | None:
         return None
     asked, table = found
     leavers = Leavers(spells, table)
-    rows = _callable(leavers, asked)
+    rows = called_again(leavers, asked)
     horizon = float(asked.get("horizon", 365))
     probability, lower, upper = _chances(leavers, horizon, rows)
     owners = further_table(spells, asked, "returns_calls", "owners", ("owner", "calls_a_month"))
@@ -206,7 +206,7 @@ def returns_offers(spells: Spells, limits: Limits) -> dict[str, Any] | None:
     assert vacancies is not None and wishes is not None and earlier is not None
     vacancy, wish = vacancies.columns, wishes.columns
     of = {str(who): row for row, who in enumerate(texts(wish["person"]))}
-    rows = np.array([row for row in _callable(leavers, asked) if leavers.contactable[row] == 1 and str(leavers.person[row]) in of], int)
+    rows = np.array([row for row in called_again(leavers, asked) if leavers.contactable[row] == 1 and str(leavers.person[row]) in of], int)
     if len(rows) == 0:
         return {"people": 0, "placed": 0, "seats": int(vacancy["seats"].sum()), "rows": [], "terms": [], "target": float(asked.get("target", .5)), "reading": {"en": "", "zh": ""}, "counts": [], "currency": asked.get("currency", ""), "status": "no_model", "earlier": 0, "taken": 0}
     wished = np.array([of[str(leavers.person[row])] for row in rows])
