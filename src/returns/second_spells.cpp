@@ -207,7 +207,7 @@ class Comparison {
       for (std::size_t i = 0; i < returner_.size(); ++i) {
         if (returner_[i] == 0) continue;
         const double value = number_at(column, static_cast<std::int64_t>(i));
-        if (std::isnan(value)) refuse(key, name, static_cast<std::int64_t>(i), value, "given of somebody who came back");
+        if (std::isnan(value)) throw Error(ErrorCode::invalid_argument, key, name, static_cast<std::int64_t>(i), "missing", "given of somebody who came back");
         if (column.categorical) ++levels[column.levels[static_cast<std::size_t>(value)]];
       }
       const auto add = [&](const std::string& term, auto&& value_of) {

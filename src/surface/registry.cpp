@@ -68,6 +68,7 @@
 #include "mainstay/returns/care.hpp"
 #include "mainstay/returns/customers.hpp"
 #include "mainstay/returns/prediction.hpp"
+#include "mainstay/returns/second_spells.hpp"
 #include "mainstay/returns/selection.hpp"
 #include "mainstay/returns/calls.hpp"
 #include "mainstay/returns/offers.hpp"
@@ -166,6 +167,7 @@ constexpr std::array analyses{
     &returns::care_analysis,
     &returns::customers_analysis,
     &returns::prediction_analysis,
+    &returns::second_spells_analysis,
     &signals::alerts_analysis,
     &signals::quality_analysis,
     &attrition::headcount_analysis,

@@ -89,3 +89,43 @@ def test_predictions_are_calibrated_on_later_days(leavers, planted):
         assert judged.brier[t] < judged.curve_brier[t] and judged.auc_lower[t] > 0.5
     found = fit.predict(np.zeros(2), x={"sales_index": [0.0, 0.0], "called": ["yes", "no"]}, reason=["晋升受限"] * 2, situation=["未获晋升"] * 2, horizons=[12])
     assert found.people.probability[0] > found.people.probability[1]
+
+
+def test_second_spells_of_the_sister_chain(folder, planted):
+    """Hazards of returners, what their first spell says of them, and what they sell: within the limits of what was planted."""
+    read = table(folder, "returns_spells")
+    exits, hire = days(read["exit"]), days(read["hire"])
+    duration = (np.where(np.isnat(exits), END, exits) - hire).astype(float)
+    seen = duration > 0
+    again = read["returner"] == "1"
+    years = np.where(again, read["first_tenure_days"].astype(float) / 365, np.nan)
+    performance = np.array([float(each) if each else np.nan for each in read["sales_first_half_year"].tolist()])
+    found = mainstay.returns.second_spells(read["person"][seen], read["spell"][seen].astype(int), duration[seen], (~np.isnat(exits))[seen].astype(int), x={"sales_index": read["sales_index"][seen].astype(float)},
+                                           history={"first_years": years[seen]}, performance=performance[seen], horizons=[90, 180, 365], until=365)
+    truth = planted["second_spells"]["hazard"]["log_hazard_ratio"]
+    terms = found.terms
+    rows = [i for i in range(len(terms.term)) if terms.comparison[i] == "with_history"]
+    told = {terms.term[i]: i for i in rows}
+    centre = terms.centre[told["history.first_years"]]
+    for name, true in {"returner": truth["returner"] + truth["first_years"] * centre, "history.first_years": truth["first_years"], "sales_index": truth["sales_index"]}.items():
+        assert terms.lower[told[name]] - 0.02 <= true <= terms.upper[told[name]] + 0.02, name
+    sold = planted["second_spells"]["sales_first_half_year"]["returner"]
+    assert found.performance.lower[1] <= sold <= found.performance.upper[1]
+    assert found.restricted_mean_difference > 0 and found.difference_lower < found.restricted_mean_difference < found.difference_upper
+
+
+def test_second_spells_of_the_retailer(tmp_path):
+    """The ratio of second spells against first ones, from the people's own two spells."""
+    sample.write("phone-retail", tmp_path, 8_000, 11, daily=False)
+    truth = json.loads((tmp_path / "truth.json").read_text(encoding="utf-8"))["second_spell_log_hazard_ratio"]
+    people = table(tmp_path, "people")
+    exits, hire = days(people["exit"]), days(people["hire"])
+    left = ~np.isnat(exits) & (exits <= END)
+    duration = (np.where(left, exits, END) - hire).astype(float)
+    seen = duration > 0
+    x = {"sales_index": people["sales_index"].astype(float), "manager_rating": people["manager_rating"].astype(float), "pay": people["pay"].astype(float) / 1000, "commute": people["commute_minutes"].astype(float)}
+    found = mainstay.returns.second_spells(people["person"][seen], people["spell"][seen].astype(int), duration[seen], left[seen].astype(int), x={name: values[seen] for name, values in x.items()},
+                                           start=hire[seen].astype(int), horizons=[180, 365])
+    adjusted = found.effects.comparison.tolist().index("adjusted")
+    assert np.log(found.effects.lower[adjusted]) <= truth <= np.log(found.effects.upper[adjusted])
+    assert found.effects.std_error[adjusted] < 0.15

@@ -141,6 +141,23 @@ def away(people: int = 48, seed: int = 41) -> dict[str, Any]:
     }
 
 
+def spells_again(people: int = 60, seed: int = 43) -> dict[str, Any]:
+    """First spells, and second ones of every third person who left, with attributes, history and a measure."""
+    rng = np.random.default_rng(seed)
+    left = np.arange(people) % 4 > 0
+    again = np.flatnonzero(left)[::3]
+    person = np.concatenate([np.arange(people), again])
+    second = np.arange(len(person)) >= people
+    first_stay, later_stay = rng.integers(20, 200, people), rng.integers(20, 200, len(again))
+    start = 19_000 + rng.integers(0, 100, people)
+    return {
+        "person": person, "spell": 1 + second, "duration": np.concatenate([first_stay, later_stay]).astype(float), "event": np.concatenate([left, np.arange(len(again)) % 2 == 0]).astype(int),
+        "entry": np.where(second, 0, rng.integers(0, 3, len(person))).astype(float), "start": np.concatenate([start, (start + first_stay + 40)[again]]), "strata": np.array(["n", "s"], dtype=object)[person % 2],
+        "performance": np.where(np.arange(len(person)) % 5 == 0, np.nan, 50 + rng.normal(0, 5, len(person)).round(1)), "x": {"sales": rng.normal(0, 1, len(person)).round(2)},
+        "history": {"gap": np.where(second, rng.integers(10, 90, len(person)), np.nan), "why": np.where(second, np.array(["pay", "family"], dtype=object)[np.arange(len(person)) // 2 % 2], None)},
+    }
+
+
 def warned(people: int = 40, seed: int = 34) -> dict[str, Any]:
     """People followed for some weeks, alerts of two rules, a weekly score."""
     rng = np.random.default_rng(seed)
@@ -834,6 +851,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             "input": customers_served(), "options": {"today": 20_500, "horizon_days": 40, "need_at": 0.2, "least_renewals": 3, "lives": [{"product": "phone", "days": 300}], "smallest": 2},
             "in_order": True,
         },
+        "returns.second_spells": {"input": spells_again(), "options": {"horizons": [60, 120], "until": 100}},
         "returns.prediction": {
             "input": away(90, 42) | {"x": {"sales": np.linspace(-2, 2, len(away(90, 42)["person"]))}},
             "options": {"horizons": [60, 150], "minimum_returns": 2, "resamples": 3, "frozen_at": 19_500, "model": {"learner": "multinomial", "multinomial": {"ridge": 1, "bands": [50, 100, 200]}}},

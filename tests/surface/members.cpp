@@ -71,6 +71,7 @@
 #include "mainstay/returns/probability.hpp"
 #include "mainstay/returns/care.hpp"
 #include "mainstay/returns/customers.hpp"
+#include "mainstay/returns/second_spells.hpp"
 #include "mainstay/returns/selection.hpp"
 #include "mainstay/returns/calls.hpp"
 #include "mainstay/returns/uplift.hpp"
@@ -318,6 +319,8 @@ TEST_CASE("every member of every described struct has a row") {
     using namespace returns;
     count<PredictionInput>(), count<PredictionOptions>(), count<PredictionFit>(), count<PredictionPredictInput>(), count<PredictionPredictOptions>(), count<PredictedReturns>(), count<Prediction>();
     count<PredictionJudgeInput>(), count<PredictionJudgeOptions>(), count<JudgedReturns>(), count<JudgedReturnBands>(), count<PredictionJudgement>();
+    count<SecondSpellsInput>(), count<SecondSpellsOptions>(), count<SecondSpellsGroups>(), count<SecondSpellsCurve>(), count<SecondSpellsEffects>(), count<SecondSpellsTerms>();
+    count<SecondSpellsPerformance>(), count<SecondSpellsResult>();
     count<ReturnEnds>(), count<ProbabilityInput>(), count<ProbabilityPrior>(), count<ProbabilityOptions>(), count<ProbabilityGroups>(), count<ProbabilityEnds>();
     count<ProbabilityTotal>(), count<ProbabilityResult>(), count<ProbabilityState, survival::LeavingState<ProbabilityOptions>>();
     count<CareDone>(), count<CareDue>(), count<CareInput>(), count<CareLoads>(), count<CareOptions>(), count<CareOwnerCap>(), count<CareQuiet>(), count<CareResult>(), count<CareSkipped>(), count<CareStage>();

@@ -72,6 +72,12 @@ __all__ = [
     "RegretPart",
     "ReplacementPart",
     "ReturnEnds",
+    "SecondSpellsCurve",
+    "SecondSpellsEffects",
+    "SecondSpellsGroups",
+    "SecondSpellsPerformance",
+    "SecondSpellsResult",
+    "SecondSpellsTerms",
     "SelectionCombinations",
     "SelectionPeople",
     "SelectionReach",
@@ -96,6 +102,7 @@ __all__ = [
     "offers",
     "prediction",
     "probability",
+    "second_spells",
     "selection",
     "uplift",
 ]
@@ -2594,6 +2601,437 @@ def prediction(
         For a mistake in an argument, in one sentence that names analysis, argument and row.
 
     Shapes: n length of `duration`, c columns of `x`.
+    """
+
+class SecondSpellsResult(Result):
+    """A record of named fields.
+
+    Attributes
+    ----------
+    until : float
+        Horizon of the restricted means. Must be > 0.
+    restricted_mean_difference : float
+        Mean time stayed up to `until`, returners less new hires; not adjusted.
+    difference_std_error : float
+        Its standard error, by person. Must be >= 0.
+    difference_lower : float
+        Lower limit.
+    difference_upper : float
+        Upper limit.
+    groups : SecondSpellsGroups
+        New hires and returners.
+    curve : SecondSpellsCurve
+        Who stays how long.
+    effects : SecondSpellsEffects
+        Rates of leaving compared.
+    terms : SecondSpellsTerms
+        The comparisons in full.
+    performance : SecondSpellsPerformance
+        Performance compared; empty without a measure.
+    """
+    @property
+    def until(self) -> float:
+        """Horizon of the restricted means. Must be > 0."""
+    @property
+    def restricted_mean_difference(self) -> float:
+        """Mean time stayed up to `until`, returners less new hires; not adjusted."""
+    @property
+    def difference_std_error(self) -> float:
+        """Its standard error, by person. Must be >= 0."""
+    @property
+    def difference_lower(self) -> float:
+        """Lower limit."""
+    @property
+    def difference_upper(self) -> float:
+        """Upper limit."""
+    @property
+    def groups(self) -> SecondSpellsGroups:
+        """New hires and returners."""
+    @property
+    def curve(self) -> SecondSpellsCurve:
+        """Who stays how long."""
+    @property
+    def effects(self) -> SecondSpellsEffects:
+        """Rates of leaving compared."""
+    @property
+    def terms(self) -> SecondSpellsTerms:
+        """The comparisons in full."""
+    @property
+    def performance(self) -> SecondSpellsPerformance:
+        """Performance compared; empty without a measure."""
+    @classmethod
+    def from_json(cls, document: str | bytes) -> SecondSpellsResult: ...
+
+class SecondSpellsGroups(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    group : array of str of shape (g,)
+        new_hires or returners.
+    rows : array of int of shape (g,)
+        Rows. Must be >= 0.
+    people : array of int of shape (g,)
+        People among them. Must be >= 0.
+    left : array of int of shape (g,)
+        Rows that left. Must be >= 0.
+    restricted_mean : array of float of shape (g,)
+        Mean time stayed up to `until`. Must be >= 0.
+    std_error : array of float of shape (g,)
+        Its standard error, by person. Must be >= 0.
+    lower : array of float of shape (g,)
+        Lower limit; where nobody left, as far as leaving at a constant rate can be excluded. Must be >= 0.
+    upper : array of float of shape (g,)
+        Upper limit, at most `until`. Must be >= 0.
+    median : array of float of shape (g,)
+        Time by which half have left. Missing (NaN): not reached. May be missing.
+    median_lower : array of float of shape (g,)
+        Lower limit (log-log). Missing: not reached. May be missing.
+    median_upper : array of float of shape (g,)
+        Upper limit. Missing: not reached. May be missing.
+    followed_until : array of float of shape (g,)
+        Longest duration. Must be >= 0.
+
+    Shapes: g length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """new_hires or returners."""
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """Rows. Must be >= 0."""
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """People among them. Must be >= 0."""
+    @property
+    def left(self) -> NDArray[np.int64]:
+        """Rows that left. Must be >= 0."""
+    @property
+    def restricted_mean(self) -> NDArray[np.float64]:
+        """Mean time stayed up to `until`. Must be >= 0."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error, by person. Must be >= 0."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit; where nobody left, as far as leaving at a constant rate can be excluded. Must be >= 0."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit, at most `until`. Must be >= 0."""
+    @property
+    def median(self) -> NDArray[np.float64]:
+        """Time by which half have left. Missing (NaN): not reached. May be missing."""
+    @property
+    def median_lower(self) -> NDArray[np.float64]:
+        """Lower limit (log-log). Missing: not reached. May be missing."""
+    @property
+    def median_upper(self) -> NDArray[np.float64]:
+        """Upper limit. Missing: not reached. May be missing."""
+    @property
+    def followed_until(self) -> NDArray[np.float64]:
+        """Longest duration. Must be >= 0."""
+
+class SecondSpellsCurve(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    group : array of str of shape (r,)
+        new_hires or returners.
+    time : array of float of shape (r,)
+        Time since the (re)hire. Must be > 0.
+    at_risk : array of float of shape (r,)
+        Rows observed just before. Must be >= 0.
+    left : array of float of shape (r,)
+        Rows that had left by then. Must be >= 0.
+    staying : array of float of shape (r,)
+        Share that stays so long (Kaplan-Meier). Missing (NaN) beyond the follow-up. Must be between 0 and 1. May
+        be missing.
+    lower : array of float of shape (r,)
+        Lower limit: Wilson's at the effective number; 0 beyond the follow-up. Must be between 0 and 1.
+    upper : array of float of shape (r,)
+        Upper limit. Must be between 0 and 1.
+
+    Shapes: r length of `group`.
+    """
+    @property
+    def group(self) -> NDArray[np.object_]:
+        """new_hires or returners."""
+    @property
+    def time(self) -> NDArray[np.float64]:
+        """Time since the (re)hire. Must be > 0."""
+    @property
+    def at_risk(self) -> NDArray[np.float64]:
+        """Rows observed just before. Must be >= 0."""
+    @property
+    def left(self) -> NDArray[np.float64]:
+        """Rows that had left by then. Must be >= 0."""
+    @property
+    def staying(self) -> NDArray[np.float64]:
+        """Share that stays so long (Kaplan-Meier). Missing (NaN) beyond the follow-up. Must be between 0 and 1. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit: Wilson's at the effective number; 0 beyond the follow-up. Must be between 0 and 1."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit. Must be between 0 and 1."""
+
+class SecondSpellsEffects(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    comparison : array of str of shape (e,)
+        unadjusted; adjusted: at equal x; with_history: at equal x, of a returner with the average history.
+    status : array of str of shape (e,)
+        estimated, corrected or not_estimated.
+    rows : array of int of shape (e,)
+        Rows. Must be >= 0.
+    left : array of int of shape (e,)
+        Rows that left. Must be >= 0.
+    log_hazard_ratio : array of float of shape (e,)
+        Log of the rate of leaving of returners over that of new hires. Missing (NaN) where not estimated. May be
+        missing.
+    std_error : array of float of shape (e,)
+        Its standard error, by person. Missing as the ratio. Must be >= 0. May be missing.
+    hazard_ratio : array of float of shape (e,)
+        Below 1: returners stay longer. Missing as its logarithm. Must be >= 0. May be missing.
+    lower : array of float of shape (e,)
+        Lower limit of the hazard ratio. Missing as the ratio. Must be >= 0. May be missing.
+    upper : array of float of shape (e,)
+        Upper limit. Missing as the ratio. Must be >= 0. May be missing. May be infinite.
+    p_value : array of float of shape (e,)
+        Two-sided p-value. Missing as the ratio. Must be between 0 and 1. May be missing.
+    proportionality_p_value : array of float of shape (e,)
+        Small when the ratio changes over the time stayed, and one number hides it (Grambsch & Therneau). Missing
+        unless estimated. Must be between 0 and 1. May be missing.
+
+    Shapes: e length of `comparison`.
+    """
+    @property
+    def comparison(self) -> NDArray[np.object_]:
+        """unadjusted; adjusted: at equal x; with_history: at equal x, of a returner with the average history."""
+    @property
+    def status(self) -> NDArray[np.object_]:
+        """estimated, corrected or not_estimated."""
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """Rows. Must be >= 0."""
+    @property
+    def left(self) -> NDArray[np.int64]:
+        """Rows that left. Must be >= 0."""
+    @property
+    def log_hazard_ratio(self) -> NDArray[np.float64]:
+        """Log of the rate of leaving of returners over that of new hires. Missing (NaN) where not estimated. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error, by person. Missing as the ratio. Must be >= 0. May be missing."""
+    @property
+    def hazard_ratio(self) -> NDArray[np.float64]:
+        """Below 1: returners stay longer. Missing as its logarithm. Must be >= 0. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit of the hazard ratio. Missing as the ratio. Must be >= 0. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit. Missing as the ratio. Must be >= 0. May be missing. May be infinite."""
+    @property
+    def p_value(self) -> NDArray[np.float64]:
+        """Two-sided p-value. Missing as the ratio. Must be between 0 and 1. May be missing."""
+    @property
+    def proportionality_p_value(self) -> NDArray[np.float64]:
+        """Small when the ratio changes over the time stayed, and one number hides it (Grambsch & Therneau). Missing unless estimated. Must be between 0 and 1. May be missing."""
+
+class SecondSpellsTerms(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    comparison : array of str of shape (p,)
+        unadjusted, adjusted or with_history.
+    term : list of str of shape (p,)
+        returner; a column of x, for a level "column=level"; of history with "history." before it.
+    coefficient : array of float of shape (p,)
+        Log hazard ratio for one unit more, or against the reference level; of history, among returners.
+    std_error : array of float of shape (p,)
+        Its standard error, by person. Missing (NaN) for a singular term. May be missing. May be infinite.
+    lower : array of float of shape (p,)
+        Lower limit. Missing as the error. May be missing. May be infinite.
+    upper : array of float of shape (p,)
+        Upper limit. Missing as the error. May be missing. May be infinite.
+    p_value : array of float of shape (p,)
+        Two-sided p-value. Missing as the error. Must be between 0 and 1. May be missing.
+    centre : array of float of shape (p,)
+        Of history: the mean (of a level the share) over the returners' rows, at which `returner` compares.
+        Missing (NaN) of other terms. May be missing.
+
+    Shapes: p length of `comparison`.
+    """
+    @property
+    def comparison(self) -> NDArray[np.object_]:
+        """unadjusted, adjusted or with_history."""
+    @property
+    def term(self) -> NDArray[np.object_]:
+        """returner; a column of x, for a level "column=level"; of history with "history." before it."""
+    @property
+    def coefficient(self) -> NDArray[np.float64]:
+        """Log hazard ratio for one unit more, or against the reference level; of history, among returners."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error, by person. Missing (NaN) for a singular term. May be missing. May be infinite."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit. Missing as the error. May be missing. May be infinite."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit. Missing as the error. May be missing. May be infinite."""
+    @property
+    def p_value(self) -> NDArray[np.float64]:
+        """Two-sided p-value. Missing as the error. Must be between 0 and 1. May be missing."""
+    @property
+    def centre(self) -> NDArray[np.float64]:
+        """Of history: the mean (of a level the share) over the returners' rows, at which `returner` compares. Missing (NaN) of other terms. May be missing."""
+
+class SecondSpellsPerformance(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    comparison : array of str of shape (d,)
+        unadjusted, or adjusted for x.
+    new_hires : array of int of shape (d,)
+        Rows of new hires with a measure. Must be >= 0.
+    returners : array of int of shape (d,)
+        Rows of returners with a measure. Must be >= 0.
+    new_hire_mean : array of float of shape (d,)
+        Mean of new hires. Missing (NaN) without rows. May be missing.
+    returner_mean : array of float of shape (d,)
+        Mean of returners. Missing without rows. May be missing.
+    difference : array of float of shape (d,)
+        Returners less new hires; adjusted: at equal x (least squares). Missing with fewer than two rows of one
+        group, and where x tells them apart. May be missing.
+    std_error : array of float of shape (d,)
+        Its standard error, by person. Missing as the difference. Must be >= 0. May be missing.
+    lower : array of float of shape (d,)
+        Lower limit (Student's t). Missing as the difference. May be missing.
+    upper : array of float of shape (d,)
+        Upper limit. Missing as the difference. May be missing.
+    degrees_of_freedom : array of float of shape (d,)
+        Of the interval: Welch's, or people less terms. Missing as the difference. Must be >= 0. May be missing.
+
+    Shapes: d length of `comparison`.
+    """
+    @property
+    def comparison(self) -> NDArray[np.object_]:
+        """unadjusted, or adjusted for x."""
+    @property
+    def new_hires(self) -> NDArray[np.int64]:
+        """Rows of new hires with a measure. Must be >= 0."""
+    @property
+    def returners(self) -> NDArray[np.int64]:
+        """Rows of returners with a measure. Must be >= 0."""
+    @property
+    def new_hire_mean(self) -> NDArray[np.float64]:
+        """Mean of new hires. Missing (NaN) without rows. May be missing."""
+    @property
+    def returner_mean(self) -> NDArray[np.float64]:
+        """Mean of returners. Missing without rows. May be missing."""
+    @property
+    def difference(self) -> NDArray[np.float64]:
+        """Returners less new hires; adjusted: at equal x (least squares). Missing with fewer than two rows of one group, and where x tells them apart. May be missing."""
+    @property
+    def std_error(self) -> NDArray[np.float64]:
+        """Its standard error, by person. Missing as the difference. Must be >= 0. May be missing."""
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """Lower limit (Student's t). Missing as the difference. May be missing."""
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """Upper limit. Missing as the difference. May be missing."""
+    @property
+    def degrees_of_freedom(self) -> NDArray[np.float64]:
+        """Of the interval: Welch's, or people less terms. Missing as the difference. Must be >= 0. May be missing."""
+
+def second_spells(
+    person: ColumnLike,
+    spell: ColumnLike,
+    duration: ColumnLike,
+    event: ColumnLike,
+    horizons: Numbers,
+    *,
+    entry: ColumnLike | None = None,
+    start: ColumnLike | None = None,
+    strata: ColumnLike | None = None,
+    performance: ColumnLike | None = None,
+    x: TableLike | None = None,
+    history: TableLike | None = None,
+    until: float | None = None,
+    ties: Literal["efron", "breslow", "exact"] = 'efron',
+    confidence_level: float = 0.95,
+    threads: int = 0,
+    seed: int = 1,
+    progress: Progress = None,
+) -> SecondSpellsResult:
+    """Do people who came back stay longer than new hires, and do they perform?
+
+    Parameters
+    ----------
+    person : array-like of shape (n,)
+        Who it is: rows of one person go together in every error. Text, categories or whole numbers.
+    spell : array-like of shape (n,)
+        Which stay of the person it is: 1 of a new hire, 2 and more of somebody who came back. Must be between 1
+        and 1000.
+    duration : array-like of shape (n,)
+        Time from the (re)hire to leaving, or to the end of observation. In days when `start` is given. Must be
+        >= 0.
+    event : array-like of shape (n,)
+        1 where the person left at `duration`, 0 where still there. Must be between 0 and 1.
+    horizons : list of float
+        Times at which the curves are told, rising. Must be > 0.
+    entry : array-like of shape (n,), optional
+        Time since the (re)hire from which the row is observed; below `duration`. 0 if not given. Must be >= 0.
+    start : array-like of shape (n,), optional
+        Day of the (re)hire; a spell may not begin before the one before has ended. In days since 1970-01-01.
+        Must be between -4371587 and 2932896.
+    strata : array-like of shape (n,), optional
+        People are compared within these only (year of hire, site). Text, categories or whole numbers.
+    performance : array-like of shape (n,), optional
+        How well they did in this spell, by one measure after equal time. Missing: not measured. May be missing.
+    x : table-like of shape (n, c), optional
+        Attributes that both kinds of people have when they are hired; compared at equal values.
+    history : table-like of shape (n, history_columns), optional
+        Attributes that only those who came back have: length of the spell before, why they left, how long they
+        were away. Not looked at, and may be missing, of new hires. May be missing.
+    until : float or None, default None
+        Horizon of the restricted mean; when not given, the longest time to which both groups were followed. Must
+        be > 0.
+    ties : {'efron', 'breslow', 'exact'}, default 'efron'
+        How tied times of leaving enter the likelihood.
+        * ``efron``: Efron's average over the tied leavers: close to exact, also with many ties.
+        * ``breslow``: Breslow's: the tied leavers all stay at risk; biased towards 0 with many ties.
+        * ``exact``: Time is discrete: of all sets of so many at risk, just these left. survival.cox only,
+          without weights; cost grows with the number of tied leavers.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    threads : int, default 0
+        Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
+    seed : int, default 1
+        Seed of whatever is drawn at random; equal seeds give equal results.
+    progress : bool or callable, default None
+        Called with the finished share, may return False to cancel; True shows a bar (tqdm's, when it is
+        installed).
+
+    Returns
+    -------
+    result : SecondSpellsResult
+        Its fields are described with the class.
+
+    Raises
+    ------
+    mainstay.Error
+        For a mistake in an argument, in one sentence that names analysis, argument and row.
+
+    Shapes: n length of `person`, c columns of `x`, history_columns columns of `history`.
     """
 
 class CallsResult(Result):
