@@ -11,6 +11,7 @@ import pytest
 import mainstay
 from mainstay import report, sample
 from mainstay.report import page, words
+from mainstay.sample import assessing
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -57,6 +58,20 @@ def test_the_pages_say_it(folders, language):
     assert ("Stress tolerance 5 is below 6" in lender) and ("抗压能力 5，低于底线 6" in lender)
     broker = page.render(report.model(folders / "broker"), language)
     assert "portrait-plot-en" in broker and "高绩效者的共同点" in broker and "Presentation does not tell the top group from the others" in broker
+
+
+def test_the_same_candidates_against_four_posts(folders):
+    model = report.model(folders / "lender", people=1000)
+    section, match = model["search"], model["match"]
+    assert [row["post"] for row in section["rows"]] == list(assessing.POSTS) and section["candidates"] == match["candidates"]
+    seller = {each["candidate"]: each["score"] for each in section["rows"][0]["listed"]}  # the post of the match report
+    scores = {row["candidate"]: row["score"] for row in match["rows"] if row["score"] is not None and row["failed"] == 0}
+    assert all(seller[candidate] == scores[candidate] for candidate in seller if candidate in scores) and list(seller.values()) == sorted(seller.values(), reverse=True)
+    assert max(scores.values()) == max(seller.values()) and "K0000002" not in seller
+    assert sum(row["best_of"] for row in section["rows"]) + section["nowhere"] == section["candidates"]
+    text = page.render(model, "en")
+    assert "The best people for each post" in text and "Collections" in text and "各岗位的最佳人选" in text
+    assert all(row["listed"] == [] for row in report.model(folders / "lender", people=0)["search"]["rows"])
 
 
 def test_a_folder_without_assessments_has_no_such_sections(folders, tmp_path):

@@ -49,6 +49,39 @@ def test_the_ladder_counts_who_is_ready(folders):
     assert model["placement"] is None
 
 
+def test_the_bench_counts_each_person_in_one_post(folders):
+    section = report.model(folders / "lender")["ladder"]
+    bench, posts = section["bench"], {row["post"]: row for row in section["posts"]}
+    assert [row["post"] for row in bench["rows"]] == [row["post"] for row in section["posts"]][1:]
+    for row in bench["rows"]:
+        assert row["people"] == posts[row["post"]]["people"] and row["now"] == posts[row["post"]]["ready_in"]
+        assert row["strength"] == pytest.approx(row["now"] / row["people"]) and row["without"] == (row["now"] + row["soon"] == 0)
+    assert bench["at_once"] <= bench["posts"] == sum(row["people"] > 0 for row in bench["rows"])
+    assert "Somebody for every post" in page.render(report.model(folders / "lender"), "en")
+
+
+def test_trainees_and_branches_get_what_neither_would_leave(folders):
+    model = report.model(folders / "lender", people=1000)
+    section = model["stable_matching"]
+    truth = json.loads((folders / "lender/truth.json").read_text(encoding="utf-8"))["wishes"]
+    assert (section["people"], section["seats"]) == (truth["trainees"], truth["seats"]) and section["blocking"] == 0
+    got = {row["person"]: row["post"] for row in section["rows"]}
+    pairs = [line.split(",") for line in (folders / "lender/wishes.csv").read_text(encoding="utf-8-sig").splitlines()[1:]]
+    assert len(pairs) == truth["pairs"] and len(got) == truth["trainees"]
+    wish = {(person, branch): int(place) for person, branch, place, _ in pairs}
+    rating = {(person, branch): float(value) for person, branch, _, value in pairs}
+    for post in section["posts"]:
+        taken = [rating[person, post["post"]] for person, at in got.items() if at == post["post"]]
+        assert len(taken) == post["filled"] <= post["seats"] and post["lowest"] == (min(taken) if taken else None)
+        for (person, branch), value in rating.items():  # nobody whom the branch rates higher would rather be there
+            if branch == post["post"] and (got[person] is None or wish[person, branch] < wish[person, got[person]]):
+                assert len(taken) == post["seats"] and value <= min(taken)
+    assert section["first"] == sum(at is not None and wish[person, at] == 1 for person, at in got.items())
+    for language, word in (("en", "Who goes where when both sides choose"), ("zh", "双向选择")):
+        assert word in page.render(model, language)
+    assert report.model(folders / "lender", people=0)["stable_matching"]["rows"] == []
+
+
 def test_a_ladder_that_leads_back_is_said_not_drawn(folders, tmp_path):
     for name in ("people.csv", "ladder.csv", "assessments.csv"):
         (tmp_path / name).write_bytes((folders / "lender" / name).read_bytes())

@@ -1,4 +1,4 @@
-"""Who fits the post, and what the successful have in common: the sections of `match` and `portrait` in dataset.json. Numbers and codes; the sentences are the library's own."""
+"""Who fits the post, and what the successful have in common: the sections of `match`, `search` and `portrait` in dataset.json. Numbers and codes; the sentences are the library's own."""
 
 from __future__ import annotations
 
@@ -40,6 +40,29 @@ def match(spells: Spells, limits: Limits) -> dict[str, Any] | None:
             "failed": int((people.failed > 0).sum()), "bar": asked.get("bar"), "reached": int((scored >= asked["bar"]).sum()) if asked.get("bar") else None, "rows": rows, "dimensions": names,
             "profile": [{"dimension": d.name, "target": d.target, "weight": d.weight, "floor": d.floor} for d in result.profile.dimensions],
             "incomplete": int((np.asarray([str(each) for each in people.status]) == "incomplete").sum())}
+
+
+def search(spells: Spells, limits: Limits) -> dict[str, Any] | None:
+    """The same people against several posts: the best for each, and the post that fits each best. None are named when nobody is to be listed."""
+    found = section_table(spells, "search")
+    if found is None:
+        return None
+    asked, table = found
+    profile: Any = asked.get("profile") or {}
+    names = [str(each.get("name")) for each in profile.get("dimensions", ())]
+    x = numbers(table, names, "search")
+    person = table.columns.get(asked.get("person", "person"))
+    labels = [str(row + 1) for row in range(len(table))] if person is None else [str(each) for each in person.tolist()]
+    posts = [{**{"target": {}, "weight": {}, "floor": {}}, **each} for each in asked["posts"]]
+    own = {each["name"]: each for each in profile.get("dimensions", ())}
+    tables = {what: {name: np.array([float(post[what].get(name, np.nan if own[name].get(what) is None else own[name][what])) for post in posts]) for name in names} for what in ("target", "weight", "floor")}
+    result = _competency.search(x, profile, person=np.array(labels, object), post=np.array([str(each["post"]) for each in posts], object), scales=[{"scale": asked["scale"]}] if asked.get("scale") else [],
+                                per_post=max(limits.people, 1), per_person=1, missing="worst", **tables)
+    best, mine = result.by_post, result.by_person
+    bests = np.bincount(np.asarray(mine.post_row, np.int64), minlength=len(posts))
+    rows = [{"post": str(post["post"]), "best_of": int(bests[row]), "target": {name: float(tables["target"][name][row]) for name in names}, "floor": {name: number_or_none(tables["floor"][name][row]) for name in names},
+             "listed": [{"candidate": labels[best.person_row[each]], "score": float(best.score[each])} for each in np.flatnonzero(np.asarray(best.post_row) == row)[:min(limits.people, 10)]]} for row, post in enumerate(posts)]
+    return {"candidates": len(table), "posts": len(posts), "nowhere": len(table) - len(np.unique(mine.person_row)), "dimensions": names, "rows": rows}
 
 
 def portrait(spells: Spells, limits: Limits) -> dict[str, Any] | None:

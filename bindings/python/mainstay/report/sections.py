@@ -9,7 +9,7 @@ from . import adding, careers, caring, feedback, losing, matching, measuring, pe
 from .loading import Finding, InputError, Limits, Spells
 
 SECTIONS = {each.__name__: each for each in (
-    losing.losses, warning.alerts, telling.texts, matching.match, matching.portrait, measuring.knowledge_test, measuring.mentor_ratings, measuring.role_plays, placing.placement, placing.ladder,
+    losing.losses, warning.alerts, telling.texts, matching.match, matching.search, matching.portrait, measuring.knowledge_test, measuring.mentor_ratings, measuring.role_plays, placing.placement, placing.stable_matching, placing.ladder,
     careers.careers, careers.growth, performing.performance, spread.spread, targets.targets, feedback.feedback,
     returning.returns_selection, returning.returns_probability, returning.returns_calls, adding.returns_effect, caring.returns_care, caring.returns_customers, returning.returns_offers, caring.returns_money)}
 

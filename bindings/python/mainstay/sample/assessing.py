@@ -14,6 +14,11 @@ ROLE = (("stress_tolerance", 8.0, .25, 6.0), ("need_discovery", 7.5, .15, None),
 # The two that the company tells of: 82 % and 60 %, though the second is the stronger one before the must-have.
 TOLD = ((8.5, 6.0, 7.2, 5.2, 4.9, 4.9), (5.0, 7.5, 7.5, 7.5, 9.0, 7.5))
 SCALE = "panel 0-10"
+# What other posts of the lender ask of the same six: target, weight, must-have; the first is the post of ROLE.
+POSTS = {"信贷销售": {name: (target, weight, floor) for name, target, weight, floor in ROLE},
+         "电话销售": {"stress_tolerance": (8.5, .30, 7.0), "need_discovery": (6.5, .10, None), "objection_handling": (8.5, .30, None), "goal_orientation": (7.5, .15, None), "affinity": (5.0, .05, None), "persistence": (7.5, .10, None)},
+         "客户服务": {"stress_tolerance": (6.5, .15, None), "need_discovery": (8.0, .25, None), "objection_handling": (6.0, .10, None), "goal_orientation": (5.0, .05, None), "affinity": (8.5, .35, 6.5), "persistence": (5.5, .10, None)},
+         "贷后催收": {"stress_tolerance": (9.0, .30, 7.5), "need_discovery": (5.0, .05, None), "objection_handling": (8.0, .25, None), "goal_orientation": (7.0, .10, None), "affinity": (4.5, .05, None), "persistence": (8.5, .25, 6.0)}}
 PANEL_ERROR = .8
 
 ATTAINS = {"communication": 6.0, "product_knowledge": 4.0, "insight": 3.0, "resilience": 1.5, "presentation": 0.0}  # % of the target for a point
@@ -31,7 +36,10 @@ def candidates(made: Company, seed: int) -> Drawn:
     table = {"candidate": Ids("K", np.arange(1, count + 1)), **{name: Decimal(marks[:, j], 1) for j, (name, *_) in enumerate(ROLE)}}
     profile = {"name": "loan seller", "version": "1", "ceiling": .6,
                "dimensions": [{"name": name, "target": target, "weight": weight, "scale": SCALE} | ({} if floor is None else {"floor": floor}) for name, target, weight, floor in ROLE]}
-    dataset = {"match": {"table": "assessments", "person": "candidate", "profile": profile, "scale": SCALE, "bar": .8, "std_error": PANEL_ERROR, "show": ["K0000001", "K0000002"]}}
+    dataset: dict[str, Any] = {"match": {"table": "assessments", "person": "candidate", "profile": profile, "scale": SCALE, "bar": .8, "std_error": PANEL_ERROR, "show": ["K0000001", "K0000002"]}}
+    dataset["search"] = {"table": "assessments", "person": "candidate", "scale": SCALE, "profile": {"version": "1", "ceiling": .6, "dimensions": [{"name": name, "target": target, "weight": weight, "scale": SCALE} for name, target, weight, _ in ROLE]},
+                         "posts": [{"post": post, "target": {name: ask[0] for name, ask in asks.items()}, "weight": {name: ask[1] for name, ask in asks.items()},
+                                    "floor": {name: ask[2] for name, ask in asks.items() if ask[2] is not None}} for post, asks in POSTS.items()]}
     truth = {"assessments": {"candidates": count, "told": [{"candidate": "K0000001", "match": .82}, {"candidate": "K0000002", "match": .60, "before_must_haves": .88125}],
                              "why": "the second lacks stress tolerance: 5.0 against a must-have of 6.0; the ceiling is 60 %"}}
     return Drawn({"assessments": table}, truth, dataset)
@@ -55,4 +63,4 @@ def sellers(made: Company, seed: int) -> Drawn:
 
 DRAWN = {"lender": candidates, "broker": sellers}
 LABELS = {"attainment": {"en": "Target attainment (%)", "zh": "首年目标达成率（%）"}, "presentation": {"en": "Presentation", "zh": "形象谈吐"}}
-VALUES: dict[str, dict[str, str]] = {}
+VALUES = {"信贷销售": {"en": "Loan seller"}, "电话销售": {"en": "Telephone seller"}, "客户服务": {"en": "Customer care"}, "贷后催收": {"en": "Collections"}}
