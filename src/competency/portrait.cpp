@@ -584,9 +584,14 @@ class Painter {
     if (!whole.has_weight)
       add(PortraitCode::no_weight, "", 0, 0, "No dimension goes with a better outcome; all weights are the same.", "没有任何维度与结果正相关；各维度权重相同。");
     const PortraitValidation& v = result_.validation;
-    if (!(v.gain_lower > 0))
-      add(PortraitCode::no_gain, "", std::isnan(v.gain) ? 0 : v.gain, 0, "Of people not learnt from, the match does not predict better than a plain mean of the scores (" + plain_number(v.match, 3) + " against " + plain_number(v.plain_mean, 3) + ").",
-          "对未参与学习的人员，匹配度的预测并不优于各项得分的简单平均（" + plain_number(v.match, 3) + " 对 " + plain_number(v.plain_mean, 3) + "）。");
+    const std::string match = plain_number(v.match, 3), mean = plain_number(v.plain_mean, 3);
+    if (v.gain > 0 && v.gain_lower <= 0)
+      add(PortraitCode::no_gain, "", v.gain, 0, "Of people not learnt from, it is not sure that the match predicts better than a plain mean of the scores (" + match + " against " + mean + ", a difference between " +
+              plain_number(v.gain_lower, 3) + " and " + plain_number(v.gain_upper, 3) + ").",
+          "对未参与学习的人员，尚不能确定匹配度的预测优于各项得分的简单平均（" + match + " 对 " + mean + "，差异在 " + plain_number(v.gain_lower, 3) + " 到 " + plain_number(v.gain_upper, 3) + " 之间）。");
+    else if (!(v.gain_lower > 0))
+      add(PortraitCode::no_gain, "", std::isnan(v.gain) ? 0 : v.gain, 0, "Of people not learnt from, the match does not predict better than a plain mean of the scores (" + match + " against " + mean + ").",
+          "对未参与学习的人员，匹配度的预测并不优于各项得分的简单平均（" + match + " 对 " + mean + "）。");
     if (result_.top_below_floors >= 0.1)
       add(PortraitCode::must_haves_exclude, "", result_.top_below_floors, 0.1, percent(result_.top_below_floors) + " % of the top group fail a must-have of their own portrait.", "高绩效组中有 " + percent(result_.top_below_floors) + "% 的人未达到自身画像的必备项。");
   }

@@ -247,10 +247,13 @@ class Checker {
   }
 
   [[noreturn]] void refuse_value(const Row& row, std::string_view name, std::int64_t index, double value) const {
-    throw Error(ErrorCode::invalid_argument, analysis_, name, index, fmt::format("{}", value),
-                row.is_whole && std::isfinite(value) && value >= row.lower && value <= row.upper
-                    ? std::string(std::abs(value) > largest_whole ? "a whole number of at most 2^51" : "a whole number")
-                    : rule_of(row));
+    const auto rule = [&]() -> std::string {
+      if (!(value >= row.lower && value <= row.upper)) return rule_of(row);
+      if (std::isinf(value)) return "finite";
+      if (row.is_whole) return std::abs(value) > largest_whole ? "a whole number of at most 2^51" : "a whole number";
+      return rule_of(row);
+    };
+    throw Error(ErrorCode::invalid_argument, analysis_, name, index, fmt::format("{}", value), rule());
   }
 
   void number(const Row& row, std::string_view name, std::int64_t index, double value, const Interval& interval) const {

@@ -482,7 +482,7 @@ TEST_CASE("match: what it refuses") {
   x = lender_candidates();
   MatchOptions options;
   options.costs = {{"stress", INFINITY, {}}};
-  CHECK(sentence(lender, x, options) == "competency.match: costs[0].cost is inf, but must be > 0");
+  CHECK(sentence(lender, x, options) == "competency.match: costs[0].cost is inf, but must be finite");
   options.costs = {{"strength", 1, {}}};
   CHECK(sentence(lender, x, options) == "competency.match: costs[0].dimension is \"strength\", but must be a dimension of the profile");
   Profile scaled = lender;

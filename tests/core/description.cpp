@@ -103,7 +103,7 @@ TEST_CASE("values of columns are refused with argument and row") {
   }
   SUBCASE("infinity beyond a lower bound") {
     data.duration[1] = INFINITY;
-    CHECK(sentence(data.input()) == "test.toy: duration[1] is inf, but must be > 0");
+    CHECK(sentence(data.input()) == "test.toy: duration[1] is inf, but must be finite");
   }
   SUBCASE("above a bound") {
     data.event[1] = 4;
@@ -191,7 +191,7 @@ TEST_CASE("options") {
   options.ridge = -1;
   CHECK(sentence(data.input(), options) == "test.toy: ridge is -1, but must be >= 0");
   options.ridge = INFINITY;
-  CHECK(sentence(data.input(), options) == "test.toy: ridge is inf, but must be >= 0");
+  CHECK(sentence(data.input(), options) == "test.toy: ridge is inf, but must be finite");
   options.ridge = 0;
   options.steps = 0;
   CHECK(sentence(data.input(), options) == "test.toy: steps is 0, but must be between 1 and 1000");

@@ -59,7 +59,7 @@ constexpr auto choices(PortraitCode) {
                     choice(PortraitCode::restricted_range, "restricted_range", "The people differ less than the reference (or than `least_spread` of the scale): what they have in common may be what they were chosen by."),
                     choice(PortraitCode::end_of_scale, "end_of_scale", "A fifth or more of all stand at an end of the scale."),
                     choice(PortraitCode::no_weight, "no_weight", "Nothing went with the outcome: all weights are the same."),
-                    choice(PortraitCode::no_gain, "no_gain", "The learnt match does not predict better than a plain mean of the scores (cross-validation)."),
+                    choice(PortraitCode::no_gain, "no_gain", "The learnt match is not shown to predict better than a plain mean of the scores (cross-validation)."),
                     choice(PortraitCode::must_haves_exclude, "must_haves_exclude", "A tenth or more of the top group fail a must-have of their own portrait.")};
 }
 
