@@ -355,6 +355,51 @@ def _headcount(data):
     return work, read
 
 
+def _stable_matching(data):
+    import mainstay
+
+    def work():  # proven to be stable; without sentences
+        return mainstay.competency.stable_matching(pair_person=data["person"], pair_post=data["post"], pair_wish=data["wish"], pair_rating=data["rating"], person=np.arange(data["person"].max() + 1),
+                                                   post=np.arange(len(data["capacity"])), capacity=data["capacity"], order="lowest", explain=False, **THREADS)
+
+    return work, lambda result: {"post": [-1 if each is None else int(each) for each in result.people.post]}
+
+
+def _growth(data):
+    import mainstay
+
+    scores = dict(zip("abc", data["score"]))
+    dimensions = [{"name": name} for name in scores]
+
+    def work():  # with pace, verdicts and completions; without sentences
+        return mainstay.competency.growth(data["person"], data["day"], scores, dimensions=dimensions, explain=False, **THREADS)
+
+    def read(result):
+        table = result.changes
+        dimension = np.asarray(list(table.dimension))
+        of = [dimension == name for name in scores]
+        return {"change": [float(np.nansum(np.asarray(table.change_first)[rows])) for rows in of], "trend": [float(np.nansum(np.asarray(table.trend)[rows])) for rows in of]}
+
+    return work, read
+
+
+def _promotion(data):
+    import mainstay
+
+    stop = np.where(data["stop"] < 0, np.nan, data["stop"])
+
+    def work():  # with rates, intervals, time in post and units against what is expected
+        return mainstay.competency.promotion(data["person"], data["post"].astype(str), data["start"], stop, unit=data["unit"], posts=["0", "1", "2", "3"], boundaries=data["boundaries"], **THREADS)
+
+    def read(result):
+        flow = result.flow
+        unit, post = np.array([int(str(each)) for each in flow.unit]), np.array([int(str(each)) for each in flow.post])
+        by = lambda values: np.bincount(4 * unit + post, weights=np.asarray(values, float))  # noqa: E731
+        return {"heads": by(flow.heads_close), "promoted": by(flow.promoted_out), "left": by(flow.left)}
+
+    return work, read
+
+
 def _irt(data):
     import mainstay
 
@@ -420,6 +465,9 @@ if __name__ == "__main__":
         "irt_right_or_wrong": _irt,
         "facets": _facets,
         "differential": _differential,
+        "stable_matching": _stable_matching,
+        "growth": _growth,
+        "promotion": _promotion,
         "scorecard": _scorecard,
         "payout": _payout,
         "decision": _decision,

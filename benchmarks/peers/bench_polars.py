@@ -1,4 +1,4 @@
-"""polars: scorecards by a group, curves as cases; features by a join, a sort and the last of what was known; headcount as of each date, and by running sums; what follows what by a shift; rolling sums over rows, where every day has one."""
+"""polars: growth and promotion by groups of a sorted table; scorecards by a group, curves as cases; features by a join, a sort and the last of what was known; headcount as of each date, and by running sums; what follows what by a shift; rolling sums over rows, where every day has one."""
 
 from __future__ import annotations
 
@@ -157,5 +157,52 @@ def _alerts(data):
     return work, lambda held: {"held": float(held)}
 
 
+def _growth(data):
+    """First and last value of each person and dimension by day, and the slope by sums: what was not assessed is left out of each."""
+    import polars
+
+    names = ["a", "b", "c"]
+    rows = polars.DataFrame({"person": data["person"], "day": data["day"], **dict(zip(names, data["score"]))}).with_columns(polars.col(names).fill_nan(None))
+
+    def of(name):
+        value, known = polars.col(name).drop_nulls(), polars.col("day").filter(polars.col(name).is_not_null()).cast(polars.Float64)
+        months = (known - known.mean()) / 30.436875
+        return [(value.last() - value.first()).alias(f"{name}_change"), ((months * value).sum() / (months * months).sum()).alias(f"{name}_trend")]
+
+    def work():
+        return rows.lazy().sort("person", "day").group_by("person", maintain_order=True).agg([each for name in names for each in of(name)]).collect()
+
+    def read(table):
+        return {what: [float(table[f"{name}_{what}"].fill_nan(None).sum()) for name in names] for what in ("change", "trend")}
+
+    return work, read
+
+
+def _promotion(data):
+    """The next stay of the person by a shift, then sums by unit, post and quarter; heads by a join with the last days of the quarters."""
+    import polars
+
+    rows = polars.DataFrame({name: data[name] for name in ("person", "unit", "post", "start", "stop")})
+    boundaries = data["boundaries"]
+    quarters = polars.DataFrame({"close": boundaries[1:]})
+
+    def work():
+        on = rows.lazy().sort("person", "start").with_columns(
+            following=polars.when((polars.col("person").shift(-1) == polars.col("person")) & (polars.col("start").shift(-1) == polars.col("stop"))).then(polars.col("post").shift(-1)).otherwise(-1))
+        ended = on.filter((polars.col("stop") >= int(boundaries[0])) & (polars.col("stop") < int(boundaries[-1]))).with_columns(
+            quarter=polars.lit(polars.Series(boundaries)).search_sorted(polars.col("stop"), side="right") - 1)
+        moved = ended.group_by("unit", "post", "quarter").agg(promoted=(polars.col("following") > polars.col("post")).sum(), left=(polars.col("following") < 0).sum())
+        there = rows.lazy().join(quarters.lazy(), how="cross").filter((polars.col("start") < polars.col("close")) & ((polars.col("stop") < 0) | (polars.col("stop") >= polars.col("close"))))
+        heads = there.group_by("unit", "post", "close").agg(heads=polars.len())
+        return moved.collect(), heads.collect()
+
+    def read(tables):
+        moved, heads = (table.sort("unit", "post") for table in tables)
+        by = lambda table, name: table.group_by("unit", "post").agg(polars.col(name).sum()).sort("unit", "post")[name].to_numpy()  # noqa: E731
+        return {"heads": by(heads, "heads"), "promoted": by(moved, "promoted"), "left": by(moved, "left")}
+
+    return work, read
+
+
 if __name__ == "__main__":
-    main("polars", version, {"alerts": _alerts, "ways": _ways, "scorecard": _scorecard, "features": _features, "headcount": _headcount, "headcount_rows": _headcount_rows, "rolling": _rolling})
+    main("polars", version, {"growth": _growth, "promotion": _promotion, "alerts": _alerts, "ways": _ways, "scorecard": _scorecard, "features": _features, "headcount": _headcount, "headcount_rows": _headcount_rows, "rolling": _rolling})

@@ -426,6 +426,45 @@ def make_differential(n: int) -> Data:
     return {"answers": answers, "group": group}
 
 
+def make_stable_matching(n: int) -> Data:
+    """n people with ten wishes each among n / 50 posts of 45 seats; merit and fame make lists alike. Ranks, 1 the best; no two are equal."""
+    rng = np.random.default_rng(73)
+    posts = max(12, n // 50)
+    wanted = np.argsort(-(rng.normal(size=posts) + 1.5 * rng.gumbel(size=(n, posts))), axis=1)[:, :10]
+    merit = rng.normal(size=n)[:, None] + rng.normal(size=(n, 10))
+    person, post = np.repeat(np.arange(n), 10), wanted.ravel()
+    order = np.lexsort((-merit.ravel(), post))
+    first = np.searchsorted(post[order], np.arange(posts))
+    rating = np.empty(10 * n)
+    rating[order] = np.arange(10 * n) - first[post[order]] + 1
+    return {"person": person, "post": post, "wish": np.tile(np.arange(1.0, 11.0), n), "rating": rating, "capacity": np.full(posts, 45)}
+
+
+def make_growth(n: int) -> Data:
+    """n assessments of three dimensions, ten of each person, in no order; a twentieth of the values missing."""
+    rng = np.random.default_rng(74)
+    order = rng.permutation(n)
+    person, day = (np.arange(n) // 10)[order], (19_000 + 30 * (np.arange(n) % 10))[order]
+    score = np.round(rng.normal(6, 1, (3, n)) + .002 * (day - 19_000), 2)
+    score[rng.random((3, n)) < .05] = np.nan
+    return {"person": person, "day": day, "score": score}
+
+
+def make_promotion(n: int) -> Data:
+    """n stays in four posts of 20 units, 2.5 a person: one after the other, the last one open; twelve quarters to be counted."""
+    rng = np.random.default_rng(75)
+    people = max(1, int(n / 2.5))
+    person = np.sort(rng.integers(0, people, n))
+    first = np.r_[True, person[1:] != person[:-1]]
+    place = np.arange(n) - np.maximum.accumulate(np.where(first, np.arange(n), 0))
+    long = rng.integers(30, 700, n)
+    total = np.cumsum(long)
+    before = total - long
+    start = 18_000 + rng.integers(0, 900, people)[person] + before - np.maximum.accumulate(np.where(first, before, 0))
+    last = np.r_[person[1:] != person[:-1], True]
+    return {"person": person, "unit": rng.integers(0, 20, people)[person], "post": np.minimum(place, 3), "start": start, "stop": np.where(last, -1, start + long), "boundaries": 18_600 + 91 * np.arange(13)}
+
+
 def make_decision(n: int) -> Data:
     """n alternatives, six criteria, every second one the less the better."""
     return {"x": np.asfortranarray(np.exp(np.random.default_rng(61).normal(3, 0.5, (n, 6))))}
@@ -567,6 +606,12 @@ PROBLEMS = {
                 {"severity": 1e-3, "step": 1e-3, "loglik": 1e-7}, rating_passes, long={"r": 4_000}, cost=(20_000, 200_000, 2_000_000)),
         Problem("differential", "Mantel–Haenszel and logistic regressions of 20 items between two groups", make_differential, 20_000, 2_000, ("r",), "30× R",
                 {"odds_ratio": 1e-9, "statistic": 1e-9, "both": 1e-6}, one_read, cost=(20_000, 200_000, 1_000_000)),
+        Problem("stable_matching", "Stable matching of people with ten wishes each to posts of 45 seats, best for people", make_stable_matching, 100_000, 2_000, ("matching",), "30× matching",
+                {"post": 0.0}, one_read, long={"matching": 4_000}, cost=(2_000, 20_000, 200_000)),
+        Problem("growth", "Change to the first assessment and trend of three dimensions, ten assessments a person", make_growth, 1_000_000, 100_000, ("polars",), "1× polars",
+                {"change": 1e-9, "trend": 1e-6}, one_read, cost=(10_000, 100_000, 1_000_000)),
+        Problem("promotion", "Heads, promotions and leavers of four posts in 20 units over twelve quarters", make_promotion, 1_000_000, 100_000, ("polars",), "1× polars",
+                {"heads": 0.0, "promoted": 0.0, "left": 0.0}, one_read, cost=(10_000, 100_000, 1_000_000)),
         Problem("alerts", "Three days below the mean of the others of the class and stress above 8: person-days on which it holds, by day", make_alerts, 10_000_000, 1_000_000, ("polars", "duckdb"), "5× polars",
                 {"held": 0.0}, one_read, cost=(100_000, 1_000_000, 10_000_000)),
         Problem("decision", "Entropy weights and TOPSIS, six criteria, with ranks", make_decision, 1_000_000, 100_000, ("scikit_criteria", "pymcdm"), "30× scikit-criteria",
