@@ -25,6 +25,16 @@ constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
+stats::Correction correction_of(DifferentialCorrection word) {
+  switch (word) {
+    case DifferentialCorrection::benjamini_hochberg: return stats::Correction::benjamini_hochberg;
+    case DifferentialCorrection::holm: return stats::Correction::holm;
+    case DifferentialCorrection::bonferroni: return stats::Correction::bonferroni;
+    case DifferentialCorrection::none: break;
+  }
+  return stats::Correction::none;
+}
+
 // An item's comparison with one group, in numbers.
 struct Compared {
   DifferentialItemStatus status = DifferentialItemStatus::estimated, logistic_status = DifferentialItemStatus::estimated;
@@ -275,7 +285,7 @@ class Comparison {
       const double statistic = logistic ? item[group].uniform + item[group].nonuniform : item[group].matched.statistic;
       p.push_back(statistic == statistic ? stats::chi_squared_upper_tail(statistic, logistic ? 2.0 : 1.0) : missing);
     }
-    return stats::corrected(p, static_cast<stats::Correction>(options_.correction));
+    return stats::corrected(p, correction_of(options_.correction));
   }
 
   bool flagged(const std::vector<std::vector<Compared>>& compared, std::int64_t item) const {
