@@ -107,6 +107,28 @@ Words words_of(const std::vector<std::string>& met, const TransitionsOptions& op
   return words;
 }
 
+// Transitions of one chunk: short ones between few words by a table that stays in the cache, the others by a hash.
+class ShortTimes {
+ public:
+  ShortTimes(std::int64_t words, DayCounts& others) : words_(words), days_(places / std::max<std::int64_t>(1, words * words)), others_(others), count_(static_cast<std::size_t>(words * words * days_), 0) {}
+  void add(std::int64_t from, std::int64_t to, std::int64_t days) {
+    if (days < days_) ++count_[static_cast<std::size_t>((from * words_ + to) * days_ + days)];
+    else others_.add(pair_of(from, to), days, 1);
+  }
+  void empty() {
+    for (std::size_t i = 0; i < count_.size(); ++i) {
+      const auto pair = static_cast<std::int64_t>(i) / days_;
+      if (count_[i] > 0) others_.add(pair_of(pair / words_, pair % words_), static_cast<std::int64_t>(i) % days_, count_[i]);
+    }
+  }
+
+ private:
+  static constexpr std::int64_t places = 1 << 16;
+  std::int64_t words_, days_;
+  DayCounts& others_;
+  std::vector<std::uint32_t> count_;
+};
+
 struct Step {
   std::int64_t time, key;
   std::int32_t event, row;
@@ -131,6 +153,7 @@ WayCounts count_ways(const TransitionsInput& input, const TransitionsOptions& op
   team.run(chunks, [&](std::int64_t chunk) {
     WayCounts& part = parts[static_cast<std::size_t>(chunk)];
     const Span span = span_of(people.count, chunks, chunk);
+    ShortTimes times(static_cast<std::int64_t>(words.names.size()), part.times);
     std::vector<Step> steps;
     std::vector<std::int32_t> way;
     for (std::int64_t p = span.first; p < span.last; ++p) {
@@ -168,7 +191,7 @@ WayCounts count_ways(const TransitionsInput& input, const TransitionsOptions& op
           ++part.collapsed;
           continue;
         }
-        if (!way.empty()) part.times.add(pair_of(way.back(), step.event), step.time - last, 1);
+        if (!way.empty()) times.add(way.back(), step.event, step.time - last);
         way.push_back(step.event);
         last = step.time;
         if (words.ends[static_cast<std::size_t>(step.event)] == 0) continue;
@@ -179,6 +202,7 @@ WayCounts count_ways(const TransitionsInput& input, const TransitionsOptions& op
       part.way_days.add(static_cast<std::uint64_t>(number), last - steps.front().time, 1);
       if (list_people) part.people.push_back({p, number, steps.front().time, last});
     }
+    times.empty();
   });
 
   WayCounts all;
