@@ -229,3 +229,16 @@ def test_without_a_hold_out_no_effect_is_told(folder, tmp_path):
     without = report.model(tmp_path)
     assert without["returns_effect"] is None and without["returns_money"]["counted"] == "all_returns"
     assert "of those who would have come anyway" in page.render(without, "en")
+
+
+def test_second_spells_are_as_planted(planted, model):
+    section, truth = model["returns_second_spells"], planted["second_spells"]
+    assert {row["group"]: row["rows"] for row in section["groups"]}["returners"] <= truth["returners"]
+    term = {row["term"]: row for row in section["terms"]}
+    history = term["history.first_tenure_days"]
+    expected = truth["hazard"]["log_hazard_ratio"]["returner"] + truth["hazard"]["log_hazard_ratio"]["first_years"] * history["centre"] / 365
+    assert term["returner"]["lower"] < expected < term["returner"]["upper"]
+    assert history["lower"] < truth["hazard"]["log_hazard_ratio"]["first_years"] / 365 < history["upper"]
+    adjusted = next(row for row in section["performance"] if row["comparison"] == "adjusted")
+    assert adjusted["lower"] < truth["sales_first_half_year"]["returner"] < adjusted["upper"]
+    assert "Do those who came back stay" in page.render(model, "en")

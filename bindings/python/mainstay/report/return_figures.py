@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Mapping, Sequence
 
-from .figures import COLOURS, INK, _escaped, _layout, _rounded, _rows, _whiskers
+from .figures import COLOURS, DASHES, INK, _band, _escaped, _layout, _rounded, _rows, _whiskers
 from .words import Words
 
 
@@ -123,4 +123,17 @@ def qini(words: Words, section: Mapping[str, Any]) -> dict[str, Any]:
     layout["margin"] = {**layout["margin"], "l": 60}
     layout["xaxis"] = {**layout["xaxis"], "title": {"text": words("axis_people"), "standoff": 8}, "unifiedhovertitle": {"text": "<b>%{x}</b>"}}
     layout["yaxis"] = {"gridcolor": "#e6ebed", "zeroline": True, "zerolinecolor": "#9fb0b8", "fixedrange": True, "title": {"text": words("returns_more"), "standoff": 4}}
+    return {"data": data, "layout": layout}
+
+
+def staying(words: Words, section: Mapping[str, Any]) -> dict[str, Any]:
+    """Who stays how long after the (re)hire: second spells and new hires, with intervals."""
+    data: list[dict[str, Any]] = []
+    for place, curve in enumerate(section["curves"]):
+        colour, name = COLOURS[place], words("returns_" + curve["group"])
+        data += _band(curve["time"], curve["lower"], curve["upper"], colour, name, curve["group"])
+        data.append({"type": "scatter", "mode": "lines", "name": name, "legendgroup": curve["group"], "x": _rounded(curve["time"], 2), "y": _rounded(curve["staying"]), "line": {"shape": "hv", "color": colour, "width": 2.5, "dash": DASHES[place]},
+                     "customdata": [words.interval(low, high) for low, high in zip(curve["lower"], curve["upper"])], "hovertemplate": "%{y:.1%} (%{customdata})"})
+    layout = _layout(words, 380, showlegend=True)
+    layout["xaxis"] = {**layout["xaxis"], "title": {"text": words("returns_axis_since_hire"), "standoff": 8}}
     return {"data": data, "layout": layout}

@@ -51,6 +51,7 @@ PRODUCTS = (("手机", 700, 150), ("配件", 200, 60), ("套餐", 365, 40))   # 
 LABELS = {"sales_thousand": {"en": "Sales a month (thousand)", "zh": "月销售额（千元）"}, "satisfaction": {"en": "Customer satisfaction", "zh": "客户满意度"},
           "contribution": {"en": "Contribution to the team", "zh": "团队贡献"}, "pay_percent": {"en": "Pay against now (%)", "zh": "薪酬较现状（%）"},
           "wish_pay_fen": {"en": "pay", "zh": "薪酬"}, "wish_level": {"en": "level of the post", "zh": "岗位级别"}, "wish_distance_km": {"en": "way to work", "zh": "通勤距离"},
+          "first_tenure_days": {"en": "Length of the first spell (days)", "zh": "首段任职天数"}, "sales_first_half_year": {"en": "Sales a month in the first half-year (thousand)", "zh": "前半年月销售额（千元）"},
           "post_steps": {"en": "Steps up", "zh": "岗位级差"}, "distance_km": {"en": "Way to work (km)", "zh": "通勤距离（公里）"}}
 VALUES = {"未获晋升": {"en": "not promoted there"}, "已获晋升": {"en": "promoted there"}, "薪酬低于新标准": {"en": "paid below our scale"}, "薪酬不低于新标准": {"en": "paid at our scale or above"},
           "一周：认可与感谢": {"en": "week: recognition and thanks"}, "一月：原因的变化": {"en": "month: what has changed"}, "三月：岗位与条件": {"en": "three months: post and terms"},
@@ -284,6 +285,7 @@ DATASET: dict[str, Any] = {
     "returns_money": {"table": "returns_leavers", "contacts": "returns_contacts", "costs": "returns_costs", "horizon": 365, "offer_fen": OFFER, "currency": "CNY", "programme": [{"name": "staff", "amount": FIXED_A_YEAR, "a_year": True}],
                       "claims": [{"name": "经验之谈", "low": 18, "high": 24, "basis": "months_of_pay"}, {"name": "宣传材料", "low": 1_800_000, "high": 2_400_000, "basis": "amount"}]},
     "returns_effect": {"table": "returns_leavers", "from": LAST_YEAR, "horizon": 365, "columns": ["sales_index"], "cost_fen": 3 * CONTACT, "currency": "CNY"},
+    "returns_second_spells": {"table": "returns_spells", "until": 365, "columns": ["sales_index"], "history": ["first_tenure_days"], "performance": "sales_first_half_year"},
     "returns_offers": {"table": "returns_leavers", "vacancies": "returns_vacancies", "wishes": "returns_wishes", "earlier": "returns_offers", "from": LAST_YEAR, "target": .35, "posts": list(POSTS), "currency": "CNY", "unplaced_value": .5,
                        "profile": {"name": "retail", "dimensions": [{"name": "sales_thousand", "weight": .5, "target": 60, "lower": -60, "upper": 240, "zero": 20}, {"name": "satisfaction", "weight": .3, "target": 90, "lower": 0, "upper": 100, "zero": 60}, {"name": "contribution", "weight": .2, "target": 75, "lower": 0, "upper": 100, "zero": 40}]},
                        "targets": {"店员": {"sales_thousand": 60, "satisfaction": 88, "contribution": 70}, "资深店员": {"sales_thousand": 75, "satisfaction": 90, "contribution": 75}, "店长": {"sales_thousand": 90, "satisfaction": 92, "contribution": 82}}},
