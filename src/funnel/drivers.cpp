@@ -29,7 +29,7 @@ namespace {
 
 constexpr std::string_view name = "funnel.drivers";
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-constexpr std::int64_t most_for_exact = 1000;
+constexpr std::int64_t most_for_exact = 1000, most_levels = 2000;
 
 enum Test : std::int32_t { no_test, fisher, chi_squared, mantel_haenszel, rank_sum_test, van_elteren, log_rank_test };
 const std::vector<std::string> test_words{"none", "fisher", "chi_squared", "mantel_haenszel", "rank_sum", "van_elteren", "log_rank"};
@@ -184,7 +184,11 @@ class Drivers {
     const std::int64_t count = static_cast<std::int64_t>(labels.size()), strata = judged_.fates.strata;
     std::vector<double> counts(static_cast<std::size_t>(strata * count * 2), 0.0);
     for (const std::int64_t i : people) ++counts[static_cast<std::size_t>((judged_.fates.stratum[i] * count + code[i]) * 2 + judged_.fates.converted[i])];
-    test_column(people, code, counts, count, columns);
+    test_column(j, people, code, counts, count, columns);
+    std::vector<double> totals(static_cast<std::size_t>(strata * 2), 0.0);
+    for (std::int64_t s = 0; s < strata; ++s)
+      for (std::int64_t l = 0; l < count; ++l)
+        for (std::int64_t c = 0; c < 2; ++c) totals[static_cast<std::size_t>(s * 2 + c)] += counts[static_cast<std::size_t>((s * count + l) * 2 + c)];
 
     levels.column.levels = input_.x.names;
     levels.test.levels = test_words;
@@ -192,11 +196,11 @@ class Drivers {
       levels.column.codes.push_back(static_cast<std::int32_t>(j));
       levels.level.codes.push_back(static_cast<std::int32_t>(levels.level.levels.size()));
       levels.level.levels.push_back(labels[static_cast<std::size_t>(l)]);
-      test_level(people, code, counts, count, static_cast<std::int32_t>(l), levels);
+      test_level(people, code, counts, totals, count, static_cast<std::int32_t>(l), levels);
     }
   }
 
-  void test_column(const std::vector<std::int64_t>& people, const std::vector<std::int32_t>& code, const std::vector<double>& counts, std::int64_t count, DriversColumns& columns) const {
+  void test_column(std::size_t j, const std::vector<std::int64_t>& people, const std::vector<std::int32_t>& code, const std::vector<double>& counts, std::int64_t count, DriversColumns& columns) const {
     const std::int64_t strata = judged_.fates.strata;
     std::vector<std::int32_t> kept(static_cast<std::size_t>(count), -1);  // levels with enough people
     std::int64_t size = 0;
@@ -207,6 +211,8 @@ class Drivers {
     }
     const auto all = static_cast<std::int64_t>(people.size());
     if (size < 2) return add_test(columns, no_test, all, 0.0, 0);
+    if (size > most_levels && (judged_.timed || judged_.stratified))
+      refuse(name, "x." + input_.x.names[j], std::to_string(size) + " levels of min_people people", "at most " + std::to_string(most_levels) + " with stratum or log_rank");
     if (judged_.timed) {
       std::vector<double> duration;
       std::vector<std::int64_t> event, group, stratum;
@@ -251,15 +257,15 @@ class Drivers {
     side.effective = p > 0.0 && p < 1.0 && variance > 0.0 ? p * (1.0 - p) / variance : static_cast<double>(side.people);
   }
 
-  void test_level(const std::vector<std::int64_t>& people, const std::vector<std::int32_t>& code, const std::vector<double>& counts, std::int64_t count, std::int32_t level, DriversLevels& levels) const {
+  void test_level(const std::vector<std::int64_t>& people, const std::vector<std::int32_t>& code, const std::vector<double>& counts, const std::vector<double>& totals, std::int64_t count, std::int32_t level,
+                  DriversLevels& levels) const {
     const std::int64_t strata = judged_.fates.strata;
     stats::StratifiedOdds odds;
     ScoreTest score;
     Side own, other;
     for (std::int64_t s = 0; s < strata; ++s) {
-      double cell[4] = {0, 0, 0, 0};  // with and without of the level, of the others
-      for (std::int64_t l = 0; l < count; ++l)
-        for (std::int64_t c = 0; c < 2; ++c) cell[(l == level ? 0 : 2) + 1 - c] += counts[static_cast<std::size_t>((s * count + l) * 2 + c)];
+      const double* here = counts.data() + (s * count + level) * 2;
+      const double cell[4] = {here[1], here[0], totals[static_cast<std::size_t>(s * 2 + 1)] - here[1], totals[static_cast<std::size_t>(s * 2)] - here[0]};  // with and without of the level, of the others
       odds.add(cell[0], cell[1], cell[2], cell[3]);
       const double mine = cell[0] + cell[1], rest = cell[2] + cell[3], with = cell[0] + cell[2], total = mine + rest;
       own.people += std::llround(mine), own.converted += std::llround(cell[0]), other.people += std::llround(rest), other.converted += std::llround(cell[2]);

@@ -37,6 +37,17 @@ void runs(std::size_t from, std::size_t to, const Key& key, const Work& work) {
 
 LevelsTest levels_test(const std::vector<double>& counts, std::int64_t levels, std::int64_t strata) {
   const auto size = static_cast<std::size_t>(levels);
+  if (strata == 1) {
+    double total = 0.0, converted = 0.0, sum = 0.0;
+    for (std::size_t l = 0; l < size; ++l) total += counts[2 * l] + counts[2 * l + 1], converted += counts[2 * l + 1];
+    const double rate = converted / total;
+    if (!(rate > 0.0 && rate < 1.0)) return {};
+    for (std::size_t l = 0; l < size; ++l) {
+      const double people = counts[2 * l] + counts[2 * l + 1], away = counts[2 * l + 1] - people * rate;
+      if (people > 0.0) sum += away * away / people;
+    }
+    return {sum / (rate * (1.0 - rate)) * (total - 1.0) / total, levels - 1};
+  }
   std::vector<double> off(size, 0.0), variance(size * size, 0.0), people(size);
   for (std::int64_t s = 0; s < strata; ++s) {
     double total = 0.0, converted = 0.0;

@@ -20,7 +20,7 @@ struct ScoreTest {
 };
 
 /// Levels against converted or not within strata (Mantel & Haenszel's, Landis, Heyman & Koch 1978). counts[(stratum · levels + level) · 2 + converted].
-/// With one stratum it is Pearson's statistic times (n - 1) / n. Degrees of freedom: rank of the covariance.
+/// With one stratum it is Pearson's statistic times (n - 1) / n. Degrees of freedom: rank of the covariance, 0 where nothing varies. Every level has people. O(levels), with strata O(strata · levels² + levels³).
 struct LevelsTest {
   double statistic = 0.0;
   std::int64_t degrees_of_freedom = 0;

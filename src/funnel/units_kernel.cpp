@@ -79,13 +79,18 @@ ChanceCount::ChanceCount(std::vector<AlikePeople> parts) {
   for (const AlikePeople& part : merged) {
     people_ += part.people;
     mean_ += static_cast<double>(part.people) * part.probability;
-    variance_ += static_cast<double>(part.people) * part.probability * (1.0 - part.probability);
+    const double spread = static_cast<double>(part.people) * part.probability * (1.0 - part.probability);
+    variance_ += spread;
+    third_ += spread * (1.0 - 2.0 * part.probability);
+    fourth_ += spread * (1.0 - 6.0 * part.probability * (1.0 - part.probability));
   }
   if (merged.size() <= 1) {
     if (!merged.empty()) all_ = merged[0];
     return;
   }
   alike_ = false;
+  expanded_ = variance_ > 1e5;
+  if (expanded_) return;
   const stats::CountDistribution sum = sum_of(merged.data(), merged.size());
   first_ = sum.first();
   below_ = above_ = sum.mass();
@@ -93,8 +98,18 @@ ChanceCount::ChanceCount(std::vector<AlikePeople> parts) {
   for (std::size_t k = above_.size(); k-- > 1;) above_[k - 1] += above_[k];
 }
 
+double ChanceCount::expansion(double count) const noexcept {
+  const double sd = std::sqrt(variance_), z = (count - mean_) / sd, skew = third_ / (variance_ * sd), excess = fourth_ / (variance_ * variance_), z2 = z * z;
+  // Whole counts half a step on: 1/24 of a squared step belongs to the second order (Esseen 1945).
+  const double density = std::exp(-0.5 * z2) / 2.506628274631000502;
+  const double terms = skew * (z2 - 1.0) / 6.0 + excess * z * (z2 - 3.0) / 24.0 + skew * skew * z * (z2 * z2 - 10.0 * z2 + 15.0) / 72.0 - z / (24.0 * variance_);
+  return std::clamp(stats::normal_cdf(z) - density * terms, 0.0, 1.0);
+}
+
 double ChanceCount::at_most(std::int64_t count) const noexcept {
   if (alike_) return stats::binomial_at_most(count, all_.people, all_.probability);
+  if (count >= people_) return 1.0;
+  if (expanded_) return count < 0 ? 0.0 : expansion(static_cast<double>(count) + 0.5);
   if (count < first_) return 0.0;
   const auto k = static_cast<std::size_t>(count - first_);
   return k >= below_.size() ? 1.0 : std::min(1.0, below_[k]);
@@ -102,6 +117,13 @@ double ChanceCount::at_most(std::int64_t count) const noexcept {
 
 double ChanceCount::at_least(std::int64_t count) const noexcept {
   if (alike_) return stats::binomial_at_least(count, all_.people, all_.probability);
+  if (count <= 0) return 1.0;
+  if (expanded_) {  // the mirror image, so that small upper tails keep their digits
+    ChanceCount others(*this);
+    others.mean_ = static_cast<double>(people_) - mean_;
+    others.third_ = -third_;
+    return others.at_most(people_ - count);
+  }
   if (count <= first_) return 1.0;
   const auto k = static_cast<std::size_t>(count - first_);
   return k >= above_.size() ? 0.0 : std::min(1.0, above_[k]);

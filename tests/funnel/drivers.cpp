@@ -225,6 +225,24 @@ TEST_CASE("drivers: noise is not named, and rows may stand in any order") {
   near(reversed.test().columns.p_value, result.columns.p_value, 1e-12, "order");
 }
 
+TEST_CASE("drivers: columns of very many levels") {
+  People people;
+  for (int i = 0; i < 12000; ++i) people.add("person " + std::to_string(i / 4), i % 3 ? "completed" : "left");
+  DriversOptions options;
+  options.min_people = 4;
+  DriversResult result = people.test(options);
+  CHECK(result.columns.degrees_of_freedom[0] == 2999);
+  double pearson = 0;  // of four people two or three converted: 1/3 and 2/3 of the levels
+  for (int level = 0; level < 3000; ++level) {
+    int converted = 0;
+    for (int i = 4 * level; i < 4 * level + 4; ++i) converted += i % 3 != 0;
+    pearson += std::pow(converted - 4 * 2.0 / 3, 2) / (4 * 2.0 / 9);
+  }
+  near(result.columns.statistic[0], pearson, 1e-10, "Pearson");
+  people.stratum.assign(12000, "one");
+  CHECK(sentence([&] { people.test(options); }) == "funnel.drivers: x.plan is 3000 levels of min_people people, but must be at most 2000 with stratum or log_rank");
+}
+
 TEST_CASE("drivers: what cannot be tested") {
   People people;
   people.add("a", "left", 6), people.add("b", "left", 6);

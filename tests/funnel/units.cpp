@@ -15,7 +15,7 @@
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
 #include "sentence.hpp"
-#include "stats/binomial.hpp"
+#include "stats/poisson_binomial.hpp"
 
 using namespace mainstay;
 using namespace mainstay::funnel;
@@ -205,6 +205,21 @@ TEST_CASE("units: exact limits are those of the tails, whatever the counts") {
       near(chance.at_least(static_cast<std::int64_t>(k)), 1 - below + mass[k], 1e-12, "at least");
       for (const double tail : {0.025, 0.001, 0.2}) CHECK((static_cast<double>(k) < chance.lower_limit(tail)) == (below < tail));
     }
+  }
+}
+
+TEST_CASE("units: of very many people of two kinds the tails are expanded, and stay right") {
+  // Variance 111,000, where the expansion takes over; the exact distribution beside it.
+  const ChanceCount chance({{300000, 0.3}, {200000, 0.6}});
+  stats::CountDistribution exact = stats::CountDistribution::binomial(300000, 0.3);
+  exact.add(stats::CountDistribution::binomial(200000, 0.6));
+  for (const double z : {-4.0, -3.1, -1.96, -0.5, 0.0, 1.0, 2.5, 3.9}) {
+    const auto count = static_cast<std::int64_t>(std::llround(chance.mean() + z * std::sqrt(chance.variance())));
+    double above = 0;
+    for (std::size_t k = 0; k < exact.mass().size(); ++k)
+      if (exact.first() + static_cast<std::int64_t>(k) >= count) above += exact.mass()[k];
+    check_close(chance.at_most(count), exact.at_most(count), 1e-6, 0, "at most");
+    check_close(chance.at_least(count), above, 1e-6, 0, "at least");
   }
 }
 

@@ -2154,9 +2154,9 @@ def units(
     unit : array-like of shape (n,)
         Province, class, recruiter; rows of one unit are added up. Text, categories or whole numbers.
     count : array-like of shape (n,)
-        How many were lost, or converted. Must be >= 0.
+        How many were lost, or converted. Must be between 0 and 1000000000000.
     total : array-like of shape (n,), optional
-        Of how many; left out: each row is a person. Must be >= 0.
+        Of how many; left out: each row is a person. Must be between 0 and 1000000000000.
     expected : array-like of shape (n,), optional
         How many of the row's people would be counted anywhere: adjusts for who they are (indirect
         standardisation). Must be >= 0.

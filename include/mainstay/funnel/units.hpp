@@ -58,8 +58,8 @@ struct UnitsInput {
 
   void describe(Fields& f) {
     f("unit", unit, "Province, class, recruiter; rows of one unit are added up.").per("n").category();
-    f("count", count, "How many were lost, or converted.").per("n").whole().at_least(0);
-    f("total", total, "Of how many; left out: each row is a person.").per("n").whole().at_least(0).optional();
+    f("count", count, "How many were lost, or converted.").per("n").whole().between(0, 1e12);
+    f("total", total, "Of how many; left out: each row is a person.").per("n").whole().between(0, 1e12).optional();
     f("expected", expected, "How many of the row's people would be counted anywhere: adjusts for who they are (indirect standardisation).").per("n").at_least(0).optional();
     f("stratum", stratum, "Kind of people, such as the recruiting channel: expected counts are then those at each stratum's rate over all units. Missing is a stratum of its own.").per("n").category().optional().may_be_missing();
   }
