@@ -140,6 +140,7 @@ class Search {
     Wide low = 0, high = dearest();
     if (!take(high, under)) return -1;
     offer(under);
+    Wide best_price = 0;
     for (int step = 0; step < 40 && high - low > 1 && !enough(bound); ++step) {
       // Where the lines of the two meet the bound can be lowest.
       Wide next = (over.value - under.value) * price_unit / (over.cost - under.cost);
@@ -148,6 +149,7 @@ class Search {
       const bool crossing = !inherited && next > low && next < high;
       if (next <= low || next >= high) next = low + (high - low) / 2;
       take(next, now);
+      if (now.bound / price_unit <= bound) best_price = next;
       bound = std::min(bound, now.bound / price_unit);
       const bool touches = now.cost <= choice_.budget ? now.value == under.value && now.cost == under.cost : now.value == over.value && now.cost == over.cost;
       price = next;
@@ -160,6 +162,10 @@ class Search {
         std::swap(over, now);
       }
       if (touches && crossing) break;
+    }
+    if (depth == 0 && !enough(bound) && n_ <= 5000) {
+      exchange();
+      if (settle(best_price, now)) return branch(best_price, 1);
     }
     if (bound <= best_value_) return best_value_;
     if (enough(bound) || looked_at_ > effort_ || depth > 4000) {
@@ -179,6 +185,62 @@ class Search {
     return std::min(most, bound);
   }
 
+  // One called for one not called, as long as that is worth more and there is money and a seat.
+  void exchange() {
+    constexpr std::size_t tries = 64;
+    for (int round = 0; round < 50; ++round) {
+      std::vector<char> in(at(n_), 0);
+      for (const std::int64_t i : best_) in[at(i)] = 1;
+      struct Swap {
+        std::int64_t gain, out, enters;
+      };
+      std::vector<Swap> swaps;
+      for (const std::int64_t out : best_)
+        for (std::int64_t i = 0; i < n_; ++i)
+          if (in[at(i)] == 0 && choice_.value[at(i)] > choice_.value[at(out)] && best_cost_ - choice_.cost[at(out)] + choice_.cost[at(i)] <= choice_.budget) swaps.push_back({choice_.value[at(i)] - choice_.value[at(out)], out, i});
+      const std::size_t kept = std::min(tries, swaps.size());
+      std::partial_sort(swaps.begin(), swaps.begin() + static_cast<std::ptrdiff_t>(kept), swaps.end(), [](const Swap& a, const Swap& b) { return std::tuple(-a.gain, a.out, a.enters) < std::tuple(-b.gain, b.out, b.enters); });
+      bool better = false;
+      for (std::size_t k = 0; k < kept && !better; ++k) {
+        seats_.clear();
+        better = true;
+        Taken plan;
+        for (const std::int64_t i : best_) {
+          const std::int64_t who = i == swaps[k].out ? swaps[k].enters : i;
+          better = better && seats_.add(who);
+          put(who, 0, plan);
+        }
+        if (better) offer(plan);
+      }
+      looked_at_ += n_;
+      if (!better) return;
+    }
+  }
+
+  // Decides whoever must be in, or out, of every plan that is worth more than the best: with the opposite, the bound at this price is not above it. Whether anybody could be decided.
+  bool settle(Wide price, Taken& now) {
+    bool any = false;
+    for (int round = 0; round < 3; ++round) {
+      const Wide before = best_value_;
+      if (!take(price, now)) return any;
+      std::vector<char> in(at(n_), 0);
+      for (const std::int64_t i : now.who) in[at(i)] = 1;
+      for (std::int64_t i = 0; i < n_; ++i) {
+        if (fixed_[at(i)] != 0 || looked_at_ > effort_ / 2) continue;
+        const signed char opposite = in[at(i)] != 0 ? -1 : 1;
+        fixed_[at(i)] = opposite;
+        const bool possible = take(price, now);
+        if (possible) offer(now);
+        const bool decided = !possible || now.bound / price_unit <= best_value_;
+        fixed_[at(i)] = decided ? static_cast<signed char>(-opposite) : 0;
+        any = any || decided;
+      }
+      if (best_value_ == before) break;
+      exchange();
+    }
+    return any;
+  }
+
   // A price at which nobody who costs anything is taken.
   Wide dearest() const {
     Wide most = 0;
@@ -195,7 +257,7 @@ class Search {
     for (const std::int64_t i : over.who)
       if (in[at(i)] == 0 && fixed_[at(i)] == 0 && (chosen < 0 || choice_.cost[at(i)] > choice_.cost[at(chosen)])) chosen = i;
     std::int64_t first = head_[at(chosen)];
-    while (fixed_[at(first)] != 0) first = twin_[at(first)];
+    while (fixed_[at(first)] != 0) first = twin_[at(first)];  // ends at the chosen one at the latest
     return first;
   }
 

@@ -219,7 +219,9 @@ TEST_CASE("calls are worth as much as the best of all subsets") {
 }
 
 TEST_CASE("calls are worth as much as scipy's integer programme finds") {
-  for (const golden::json& one : golden::load_golden("returns/calls/recruiters.json")["cases"]) {
+  const golden::json document = golden::load_golden("returns/calls/recruiters.json");
+  CHECK(document["cases"].size() == 4);
+  for (const golden::json& one : document["cases"]) {
     Leavers all;
     all.probability = golden::numbers(one["probability"]);
     all.value = golden::integers(one["value"]);

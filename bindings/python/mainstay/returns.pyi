@@ -3356,7 +3356,7 @@ def calls(
     in_currency: str = '',
     minor_digits: int = 2,
     gap: float = 0.0,
-    effort: int = 50000000,
+    effort: int = 20000000,
     threads: int = 0,
     seed: int = 1,
     progress: Progress = None,
@@ -3419,7 +3419,7 @@ def calls(
     gap : float, default 0.0
         The search may end once the list is proven to fall short by this share of the bound at most. Must be >= 0
         and < 1.
-    effort : int, default 50000000
+    effort : int, default 20000000
         How many candidates may be looked at, all passes of the search together. Only a budget needs a search.
         Must be >= 1.
     threads : int, default 0

@@ -58,7 +58,7 @@ struct CallsOptions {
   std::string in_currency{};
   std::int64_t minor_digits = 2;
   double gap = 0.0;
-  std::int64_t effort = 50'000'000;
+  std::int64_t effort = 20'000'000;
 
   void describe(Fields& f) {
     f("probability_each", probability_each, "One probability for everybody, in place of the column.").between(0, 1);
