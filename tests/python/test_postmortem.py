@@ -101,6 +101,18 @@ def test_nothing_planted_nothing_found_at_the_lender(folders):
     assert {row["owner"] for row in change["owners"]} == {*postmortem.LENDER_OWNER.values(), "unattributed"}
 
 
+def test_a_branch_that_does_differ_is_named(folders):
+    """城北店 was planted with a higher hazard of being dismissed: the one branch that chance does not explain, and its estimate is shrunk."""
+    model = report.model(folders / "lender")
+    unit = next(unit for unit in model["losses"]["units"] if unit["column"] == "branch")
+    assert unit["status"] == "told_apart" and unit["flagged"] == 1
+    worst = unit["rows"][0]
+    assert worst["unit"] == "城北店" and worst["position"].startswith("above")
+    assert unit["total"] < worst["estimate"] < worst["loss"]
+    text = page.render(model, "en")
+    assert "North branch 6" in text[:text.index('id="losses-zh"')]
+
+
 # ---------------------------------------------------------------- alerts
 
 def test_low_mood_warns_of_pressure_when_it_was_planted(model, truth):
@@ -244,3 +256,22 @@ def test_other_companies_have_no_such_section(tmp_path):
     sample.write("broker", tmp_path / "broker", 200, 2, daily=False)
     model = report.model(tmp_path / "broker")
     assert model["losses"] is model["alerts"] is model["texts"] is None
+
+
+def test_owners_may_share_a_reason_and_differ_by_stage(folders, model, tmp_path):
+    place = tmp_path / "shared"
+    shutil.copytree(folders / "call-centre", place)
+    (place / "reason_owners.csv").write_text("reason,stage,owner,share\n证书未通过,,training,1\n压力大,week_1_done,training,0.5\n压力大,,training,0.8\n岗位与预期不符,,recruiting,1\n另有工作,,recruiting,1\n", encoding="utf-8")
+    change = report.model(place)["losses"]["change"]
+    causes, owners = change["causes"], {row["owner"]: row for row in change["owners"]}
+    kept = {"week_1_done": .5}
+    nobody = sum(row["after"] * (1 - kept.get(row["stage"], .8)) for row in causes if row["reason"] == "压力大") + sum(row["after"] for row in causes if row["reason"] == "家庭原因")
+    assert owners["unattributed"]["after"] == pytest.approx(nobody)
+    assert owners["training"]["after"] < next(row for row in model["losses"]["change"]["owners"] if row["owner"] == "training")["after"]
+
+
+def test_parquet_tells_the_same(model, tmp_path):
+    pytest.importorskip("pyarrow")
+    sample.write("call-centre", tmp_path / "parquet", PEOPLE, 1, format="parquet")
+    other = report.model(tmp_path / "parquet", people=40)
+    assert [other[name] for name in ("losses", "alerts", "texts")] == [model[name] for name in ("losses", "alerts", "texts")]

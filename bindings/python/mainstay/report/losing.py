@@ -9,7 +9,7 @@ import numpy as np
 from .. import funnel as _funnel
 from .loading import InputError, Limits, Spells, Tables, texts, as_dates, further_table, number_or_none
 
-RESAMPLES = 1000
+RESAMPLES, FEWEST_RESAMPLES, MOST_DRAWN = 1000, 200, 50_000_000    # fewer for many people, whose intervals are narrow anyway
 MOST_UNITS = 40     # drawn; more of them are told by their number alone
 EPOCH = np.datetime64(0, "D")
 Ways = tuple[dict[str, np.ndarray], dict[str, np.ndarray], np.ndarray]
@@ -110,9 +110,10 @@ def _change(spells: Spells, asked: Mapping[str, Any], stages: Sequence[Mapping[s
     given: dict[str, Any] = {"period": period, "stage": both["stage"], "outcome": both["outcome"], "duration": both["duration"], "reason": both["reason"], "person": both["person"],
                              **({"stratum": both["stratum"]} if "stratum" in both else {})}
     options: dict[str, Any] = {"stages": names, "before": "before", "after": "after", **({} if within is None else {"horizon": int(within)})}
-    result = _funnel.change(**given, **options, owners=_owners(spells, asked), resamples=RESAMPLES)
+    options["resamples"] = max(FEWEST_RESAMPLES, min(RESAMPLES, MOST_DRAWN // len(period)))
+    result = _funnel.change(**given, **options, owners=_owners(spells, asked))
     reasons = sorted({str(each) for each, outcome in zip(both["reason"].tolist(), both["outcome"].tolist()) if each and outcome == "left"})
-    by_reason = _funnel.change(**given, **options, owners=[{"reason": each, "owner": each} for each in reasons], resamples=RESAMPLES)
+    by_reason = _funnel.change(**given, **options, owners=[{"reason": each, "owner": each} for each in reasons])
     bounds = ("change", "change_lower", "change_upper")
     owners = ("before", "after", *bounds, "share_before", "share_before_lower", "share_before_upper", "share_after", "share_after_lower", "share_after_upper")
     periods = {str(each): {name: number_or_none(getattr(result.periods, name)[row]) for name in ("entered", "lost", "completed", "still_inside", "naive", "loss", "loss_lower", "loss_upper")}

@@ -19,7 +19,7 @@ def losses(section: Mapping[str, Any], words: Words) -> dict[str, Any]:
     most = next((each for each in stages if each["event"] == section["most"]), None)
     section = {**section, "sentence": words("losses_most", stage=most["name"], of_all=most["of_all"], loss=most["loss"], lower=most["lower"], upper=most["upper"]) if most else None}
     units = [{**unit, "points": [{"name": words._value(row["unit"]), "value": row["loss"], "lower": row["lower"], "upper": row["upper"], "estimate": row["estimate"], "text": words("hover_unit", count=row["people"], estimate=row["estimate"])} for row in unit["rows"]],
-              "verdict": unit["sentence"][words.language]}
+              "verdict": words.relabelled(unit["sentence"][words.language], {row["unit"]: words._value(row["unit"]) for row in unit["rows"]})}
              for unit in section["units"]]
     change = section["change"]
     if change is None:
