@@ -275,3 +275,11 @@ def test_parquet_tells_the_same(model, tmp_path):
     sample.write("call-centre", tmp_path / "parquet", PEOPLE, 1, format="parquet")
     other = report.model(tmp_path / "parquet", people=40)
     assert [other[name] for name in ("losses", "alerts", "texts")] == [model[name] for name in ("losses", "alerts", "texts")]
+
+
+@pytest.mark.parametrize("company", ["call-centre", "lender"])
+def test_few_people_break_nothing(company, tmp_path):
+    for people in (1, 7):
+        sample.write(company, tmp_path / str(people), people, 3)
+        model = report.model(tmp_path / str(people))
+        assert model["losses"] and model["alerts"] and "<html" in page.render(model, "zh")
