@@ -199,6 +199,16 @@ def test_hidden_reasons_are_the_planted_ones(model, truth):
         assert row["concluded"] <= planted["meant"][reason] + planted["meant"].get("leadership", 0) * (reason == "targets")
 
 
+def test_corrected_shares_hold_what_was_meant(model, truth):
+    """What the rules leave undecided is spread over the reasons as in those who were checked: every planted share lies in its interval, which the raw counts miss."""
+    corrected, planted = model["texts"]["corrected"], truth["leaver_texts"]
+    assert corrected["checked"] == postmortem.MOST_CHECKED and sum(each["share"] for each in corrected["shares"].values()) == pytest.approx(1)
+    for reason, count in planted["meant"].items():
+        each = corrected["shares"][reason]
+        assert each["lower"] < count / planted["leavers"] < each["upper"], reason
+    assert "Share of the leavers" in page.render(model, "en")
+
+
 def test_quotes_give_nobody_away(folders, model):
     said = [quote for quotes in model["texts"]["quotes"].values() for quote in quotes]
     assert said and not any("138" in quote for quote in said)
@@ -220,6 +230,14 @@ def test_small_themes_are_not_told(folders, tmp_path):
     section = report.model(place)["texts"]
     assert "leadership" not in {row["reason"] for row in section["rows"] if row["concluded"]} and "leadership" not in section["quotes"]
     assert all(row["count"] >= 5 for row in section["instead"])
+
+
+def test_without_a_check_no_share_is_corrected(folders, tmp_path):
+    place = tmp_path / "unchecked"
+    shutil.copytree(folders / "call-centre", place)
+    (place / "checked_texts.csv").write_text("\n".join((place / "checked_texts.csv").read_text(encoding="utf-8").splitlines()[:4]) + "\n", encoding="utf-8")
+    model = report.model(place)  # three people tell nothing of the errors
+    assert model["texts"]["corrected"] is None and "Share of the leavers" not in page.render(model, "en")
 
 
 # ---------------------------------------------------------------- the page and bad input

@@ -42,9 +42,26 @@ def _model(spells: Spells, asked: Mapping[str, Any], columns: Mapping[str, np.nd
     reasons = [each for each in sorted(set(shown["stated"]) | set(shown["concluded"]), key=lambda each: (-(shown["concluded"].get(each) or 0), each)) if shown["stated"].get(each) or shown["concluded"].get(each)]
     return {"leavers": leavers, "interviewed": int((people.spoken > 0).sum()), "version": str((asked.get("lexicon") or {}).get("version", "")), **{status: int((people.status == status).sum()) for status in ("hidden", "agreeing", "stated", "undecided")},
             "labels": labels, "rows": [{"reason": each, "stated": shown["stated"].get(each, 0.0), "concluded": shown["concluded"].get(each, 0.0)} for each in reasons],
-            "nothing_stated": int(sum(each is None for each in people.stated.tolist())), "nothing_concluded": int(sum(each is None for each in people.reason.tolist())),
+            "corrected": _corrected(spells, asked, people), "nothing_stated": int(sum(each is None for each in people.stated.tolist())), "nothing_concluded": int(sum(each is None for each in people.reason.tolist())),
             "instead": [{"stated": stated, "reason": reason, "count": count} for (stated, reason), count in sorted(instead.items(), key=lambda item: (-item[1], str(item[0]))) if count >= smallest],
             "quotes": _quotes(spells, asked, person, text, form, found, people, smallest)}
+
+
+def _corrected(spells: Spells, asked: Mapping[str, Any], people: Any) -> dict[str, Any] | None:
+    """Shares of the reasons among all leavers, corrected for what the rules get wrong, by those of whom somebody has noted what was meant; None where the counts do not tell."""
+    if not asked.get("checked"):
+        return None
+    table = needed_table(spells, asked["checked"], "texts.checked", "table", ["person", "reason"]).columns
+    concluded = {str(who): str(reason) if reason is not None else "undecided" for who, reason in zip(people.person.tolist(), people.reason.tolist())}
+    rows = [(concluded[str(who)], str(reason)) for who, reason in zip(texts_of(table["person"]).tolist(), table["reason"].tolist()) if str(who) in concluded and reason is not None]
+    said = {said for said, _ in rows}
+    if not rows or not set(concluded.values()) <= said:
+        return None
+    result = _reasons.prevalence(predicted=list(concluded.values()), checked_predicted=[said for said, _ in rows], checked_true=[true for _, true in rows])
+    if str(result.status) == "unidentifiable":
+        return None
+    found = result.reasons
+    return {"checked": len(rows), "shares": {str(reason): {name: number_or_none(getattr(found, name)[row]) for name in ("share", "lower", "upper", "raw")} for row, reason in enumerate(found.reason)}}
 
 
 def _reasons_of(lexicon: Any) -> list[Mapping[str, Any]]:

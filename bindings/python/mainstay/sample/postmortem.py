@@ -11,7 +11,7 @@ from .company import Company, Drawn, event_table, random_of
 from .planting import Cause, choose, days, describe, end_of_spell, expected_incidence, is_level, leaving, linear_predictors, scores
 from .writing import Coded, Decimal, Ids
 
-MOST_EARLIER, MOST_SPOKEN = 1_800, 1_500
+MOST_EARLIER, MOST_SPOKEN, MOST_CHECKED = 1_800, 1_500, 250
 
 # ---------------------------------------------------------------- the call centre's classes of the year before
 
@@ -162,8 +162,8 @@ FILLERS = ("同事都挺好", "食堂还可以", "培训学到了东西", "班�
 LEXICON: dict[str, Any] = {"version": "2025-01", "slots": [{"name": "boss", "words": ["讲师", "班主任"]}], "entries": [{"reason": "fit", "phrases": ["招聘…不一样", "招聘…没说", "岗位…和自己想的不一样"]}]}
 
 
-def _texts(made: Company, staff: dict[str, Any], seed: int) -> tuple[dict[str, Any], dict[str, Any]]:
-    """A form of every leaver of the last months, an interview of most: what is meant and what is written differ for some."""
+def _texts(made: Company, staff: dict[str, Any], seed: int) -> tuple[dict[str, dict[str, Any]], dict[str, Any]]:
+    """A form of every leaver of the last months, an interview of most: what is meant and what is written differ for some. Of a random part somebody has noted what was meant."""
     rng = random_of(seed, 112)
     people = made.tables["people"]
     gone = np.flatnonzero(~np.isnat(people["exit"]))
@@ -173,11 +173,13 @@ def _texts(made: Company, staff: dict[str, Any], seed: int) -> tuple[dict[str, A
     novice = people["trainer"].codes == 1
     rows: list[tuple[int, Any, int, str]] = []
     meant_by: dict[str, int] = {}
+    meant_of: list[str] = []
     hidden = agreeing = 0
     for row in gone.tolist():
         cause = levels[reasons[row]]
         meant = "leadership" if cause == "压力大" and novice[row] and rng.random() < TRAINER_SHARE else MEANT[cause]
         meant_by[meant] = meant_by.get(meant, 0) + 1
+        meant_of.append(meant)
         generic = rng.random() < STATED_OTHERWISE[cause]
         english = rng.random() < IN_ENGLISH
         exit_day = people["exit"][row]
@@ -196,8 +198,10 @@ def _texts(made: Company, staff: dict[str, Any], seed: int) -> tuple[dict[str, A
         agreeing += firm and states_it
     number = people["person"].numbers[[row for row, *_ in rows]] if rows else np.zeros(0, np.int64)
     table = {"person": Ids("T", number), "date": np.array([date for _, date, *_ in rows], "datetime64[D]"), "source": Coded(np.array([form for *_, form, _ in rows], np.int64), ["interview", "form"]), "text": [text for *_, text in rows]}
+    checked = np.sort(random_of(seed, 114).permutation(len(gone))[:MOST_CHECKED])
+    noted = {"person": Ids("T", people["person"].numbers[gone[checked]]), "reason": [meant_of[place] for place in checked.tolist()]}
     truth = {"leaver_texts": {"leavers": len(gone), "meant": meant_by, "hidden": int(hidden), "agreeing": int(agreeing), "stated_otherwise": STATED_OTHERWISE, "trainer_share_of_the_pressed_under_a_novice": TRAINER_SHARE, "meant_by_reason": MEANT}}
-    return table, truth
+    return {"leaver_texts": table, "checked_texts": noted}, truth
 
 
 def _monday(made: Company) -> str:
@@ -219,10 +223,11 @@ def call_centre_tables(made: Company, seed: int) -> Drawn:
     dataset: dict[str, Any] = {"losses": {
         "earlier": {"people": "earlier_people", "events": "earlier_events", "observation_end": EARLIER_END, "label": {"en": "2024", "zh": "2024年"}}, "label": {"en": "2025", "zh": "2025年"},
         "stratum": "channel", "within_days": call_centre.TRAINING_DAYS, "owners": "reason_owners", "units": ["province", "class"]}}
-    if len(texts["text"]):
-        tables["leaver_texts"] = texts
+    if len(texts["leaver_texts"]["text"]):
+        tables |= texts
         truth |= of_texts
-        dataset["texts"] = {"table": "leaver_texts", "person": "person", "source": "source", "form": "form", "text": "text", "names": {"table": "class_staff", "columns": ["trainer_name", "recruiter"]}, "lexicon": LEXICON}
+        dataset["texts"] = {"table": "leaver_texts", "person": "person", "source": "source", "form": "form", "text": "text", "names": {"table": "class_staff", "columns": ["trainer_name", "recruiter"]}, "lexicon": LEXICON,
+                            "checked": {"table": "checked_texts"}}
     if "daily" in made.tables:
         truth["warning"] = WARNING_TRUTH
         dataset["alerts"] = {
