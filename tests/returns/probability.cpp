@@ -308,6 +308,24 @@ TEST_CASE("probability: the definitions as plain loops") {
   }
 }
 
+TEST_CASE("probability: limits hold as often as they say, of few people with censoring") {
+  std::mt19937_64 random(12);
+  std::exponential_distribution<double> time(1.0);
+  const double back = .0004, settled = .0008, truth = back / (back + settled) * (1 - std::exp(-(back + settled) * 365));
+  int held = 0;
+  for (int company = 0; company < 1000; ++company) {
+    Leavers all;
+    for (int i = 0; i < 40; ++i) {
+      const double a = std::ceil(time(random) / back), b = std::ceil(time(random) / settled), look = 30 + static_cast<double>(random() % 870);
+      all.add(std::min({a, b, look}), look < std::min(a, b) ? "open" : a <= b ? "returned" : "settled");
+    }
+    const ProbabilityGroups groups = probability(Sheet(all, "").input, by({365})).groups;
+    held += groups.lower[0] <= truth && truth <= groups.upper[0];
+  }
+  CHECK(held > 925);
+  CHECK(held < 980);
+}
+
 TEST_CASE("probability: row order, copies for weights, pieces of one time away, threads, parts") {
   Leavers all = at_random(99, 400, true, false);
   const Sheet sheet(all);
