@@ -42,7 +42,7 @@ def returns_second_spells(spells: Spells, limits: Limits) -> dict[str, Any] | No
     curve, groups, effects, terms, performance = result.curve, result.groups, result.effects, result.terms, result.performance
     return {"until": until, "difference": float(result.restricted_mean_difference), "lower": float(result.difference_lower), "upper": float(result.difference_upper), "performance_column": asked.get("performance"),
             "groups": [{"group": str(groups.group[k]), "rows": int(groups.rows[k]), "left": int(groups.left[k]), **{name: number_or_none(getattr(groups, name)[k]) for name in ("restricted_mean", "lower", "upper", "median")}} for k in range(len(groups.rows))],
-            "curves": [{"group": group, **{name: [float(getattr(curve, name)[k]) for k in range(len(curve.time)) if str(curve.group[k]) == group and curve.staying[k] == curve.staying[k]] for name in ("time", "staying", "lower", "upper")}}
+            "curves": [{"group": group, **{name: [0.0 if name == "time" else 1.0] + [float(getattr(curve, name)[k]) for k in range(len(curve.time)) if str(curve.group[k]) == group and curve.staying[k] == curve.staying[k]] for name in ("time", "staying", "lower", "upper")}}
                        for group in dict.fromkeys(str(each) for each in curve.group)],
             "effects": [{"comparison": str(effects.comparison[k]), "status": str(effects.status[k]), **{name: number_or_none(getattr(effects, name)[k]) for name in ("hazard_ratio", "p_value", "proportionality_p_value")},
                          **{name: None if not np.isfinite(getattr(effects, name)[k]) else float(getattr(effects, name)[k]) for name in ("lower", "upper")}} for k in range(len(effects.rows))],
