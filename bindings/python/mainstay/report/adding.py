@@ -43,7 +43,10 @@ def returns_effect(spells: Spells, limits: Limits) -> dict[str, Any] | None:
     if told is not None:
         listed = _returns.calls(leavers.person[new], leavers.contactable[new], uplift=np.clip(told.uplift, -1, 1), lower=np.clip(told.lower, -1, 1), upper=np.clip(told.upper, -1, 1), value=table.columns["value_fen"][new].astype(np.int64), cost_each=int(asked["cost_fen"]),
                                 in_currency=str(asked.get("currency", "")))
-    return {"horizon": horizon, "status": str(fit.status), "people": int(fit.rows), "effect": float(fit.effect), "lower": float(fit.effect_lower), "upper": float(fit.effect_upper), "qini": number_or_none(fit.qini), "qini_lower": number_or_none(fit.qini_lower), "qini_upper": number_or_none(fit.qini_upper),
+    total = next(k for k in range(len(effects.stratum)) if str(effects.stratum[k]) == "total")
+    base = float(np.clip(effects.share_held_out[total], .01, .8))
+    drawn = _returns.holdout(leavers.person[new], leavers.contactable[new], strata={"reason": leavers.reason[new]}, share=float(asked.get("share", .3)), experiment=str(leavers.last_day), base_share=base, effects=[.05, .10]) if len(new) else None
+    return {"horizon": horizon, "next": None if drawn is None else {"sentence": {"en": drawn.sentence, "zh": drawn.sentence_zh}, "needed": [{"effect": float(drawn.power.effect[k]), "people": int(drawn.power.people_needed[k])} for k in range(len(drawn.power.effect))]}, "status": str(fit.status), "people": int(fit.rows), "effect": float(fit.effect), "lower": float(fit.effect_lower), "upper": float(fit.effect_upper), "qini": number_or_none(fit.qini), "qini_lower": number_or_none(fit.qini_lower), "qini_upper": number_or_none(fit.qini_upper),
             "sentence": {"en": fit.sentence, "zh": fit.sentence_zh},
             "rows": [{"stratum": str(effects.stratum[k]), "called": int(effects.called[k]), "held_out": int(effects.held_out[k]), **{name: number_or_none(getattr(effects, name)[k]) for name in ("share_called", "share_held_out", "effect", "lower", "upper")}}
                      for k in range(len(effects.stratum)) if str(effects.stratum[k]) in ("total", "stratified") or min(effects.called[k], effects.held_out[k]) >= limits.cell],
