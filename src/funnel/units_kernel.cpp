@@ -50,11 +50,12 @@ double logit_quantile(const TrueRate& rate, double tail, bool upper) {
   return upper ? -y : y;
 }
 
-double std_of(const TrueRate& rate) { return rate.is_beta ? std::sqrt(stats::trigamma(rate.first) + stats::trigamma(rate.second)) : rate.second; }
+// Of a normal density with the same curvature at the top; on the logit scale that of a beta density is 1/a + 1/b, below its variance.
+double std_of(const TrueRate& rate) { return rate.is_beta ? std::sqrt(1.0 / rate.first + 1.0 / rate.second) : rate.second; }
 
 double higher_probability(const TrueRate& rate, double y) {
   if (!rate.is_beta) return stats::normal_upper_tail((y - rate.first) / rate.second);
-  return stats::beta_cdf(stats::logistic(-y), rate.second, rate.first);
+  return y < 0.0 ? 1.0 - stats::beta_cdf(stats::logistic(y), rate.first, rate.second) : stats::beta_cdf(stats::logistic(-y), rate.second, rate.first);  // by the end that x is near to
 }
 
 double log_density(const TrueRate& rate, double y) {
@@ -152,42 +153,51 @@ Dispersion dispersion_of(std::vector<double> z, const std::vector<double>& std_e
 }
 
 RankGrid rank_grid(const std::vector<TrueRate>& rates) {
-  constexpr double tail = 1e-13, steps_in_std = 6.0;
-  constexpr std::int64_t most_points = 16384;
-  double low = std::numeric_limits<double>::infinity(), high = -low, narrowest = low;
+  constexpr double tail = 1e-14, stds = 1.2;
+  constexpr double node[4] = {0.1834346424956498, 0.5255324099163290, 0.7966664774136267, 0.9602898564975363}, weight[4] = {0.3626837833783620, 0.3137066458778873, 0.2223810344533745, 0.1012285362903763};
+  struct Reach {
+    double from, to, width;
+  };
+  std::vector<Reach> reaches;
+  double low = std::numeric_limits<double>::infinity(), high = -low;
   for (const TrueRate& rate : rates) {
-    low = std::min(low, logit_quantile(rate, tail, false));
-    high = std::max(high, logit_quantile(rate, tail, true));
-    narrowest = std::min(narrowest, std_of(rate));
+    reaches.push_back({logit_quantile(rate, tail, false), logit_quantile(rate, tail, true), stds * std_of(rate)});
+    low = std::min(low, reaches.back().from);
+    high = std::max(high, reaches.back().to);
   }
-  const double wanted = (high - low) / (narrowest / steps_in_std);
-  const std::int64_t points = wanted < static_cast<double>(most_points) ? static_cast<std::int64_t>(wanted) + 2 : most_points;
   RankGrid grid;
-  grid.start = low;
-  grid.step = (high - low) / static_cast<double>(points - 1);
-  grid.points.resize(static_cast<std::size_t>(points));
+  for (double y = low; y < high;) {
+    double step = high - y;
+    for (const Reach& reach : reaches)  // up to where a narrower rate begins, and within it by its width
+      if (reach.to > y) step = std::min(step, std::max(reach.width, reach.from - y));
+    const double middle = y + 0.5 * step;
+    for (int k = 3; k >= 0; --k) grid.points.push_back({middle - 0.5 * step * node[k], 0.5 * step * weight[k]});
+    for (int k = 0; k < 4; ++k) grid.points.push_back({middle + 0.5 * step * node[k], 0.5 * step * weight[k]});
+    if (!(y + step > y)) break;  // narrower than numbers are
+    y += step;
+  }
   return grid;
 }
 
 void fill_point(RankGrid& grid, const std::vector<TrueRate>& rates, std::int64_t point) {
-  const double y = grid.start + grid.step * static_cast<double>(point);
+  RankGrid::Point& at = grid.points[static_cast<std::size_t>(point)];
   stats::CountDistribution count;
-  for (const TrueRate& rate : rates) count.add(higher_probability(rate, y));
-  grid.points[static_cast<std::size_t>(point)] = {count.first(), count.mass()};
+  for (const TrueRate& rate : rates) count.add(higher_probability(rate, at.y));
+  at.first = count.first();
+  at.mass = count.mass();
 }
 
 std::vector<double> higher_than(const RankGrid& grid, const std::vector<TrueRate>& rates, std::int64_t place) {
   const TrueRate& rate = rates[static_cast<std::size_t>(place)];
   std::vector<double> share(grid.points.size()), result(rates.size(), 0.0), others;
   double highest = -std::numeric_limits<double>::infinity(), sum = 0.0;
-  const auto at = [&](std::size_t k) { return grid.start + grid.step * static_cast<double>(k); };
-  for (std::size_t k = 0; k < share.size(); ++k) highest = std::max(highest, share[k] = log_density(rate, at(k)));
-  for (double& one : share) sum += one = std::exp(one - highest);
+  for (std::size_t k = 0; k < share.size(); ++k) highest = std::max(highest, share[k] = log_density(rate, grid.points[k].y));
+  for (std::size_t k = 0; k < share.size(); ++k) sum += share[k] = grid.points[k].weight * std::exp(share[k] - highest);
   for (std::size_t k = 0; k < share.size(); ++k) {
-    if (share[k] < 1e-16 * sum) continue;
+    if (share[k] < 1e-18 * sum) continue;
     // The count of all rates without this one: from the end at which the recurrence forgets its errors.
     const RankGrid::Point& all = grid.points[k];
-    const double p = higher_probability(rate, at(k)), rest = 1.0 - p;
+    const double p = higher_probability(rate, all.y), rest = 1.0 - p;
     const auto width = static_cast<std::int64_t>(all.mass.size());
     std::int64_t first = all.first;
     others.assign(all.mass.begin(), all.mass.end());

@@ -49,12 +49,13 @@ struct TrueRate {
   double first, second;  ///< a and b, or mean and standard deviation; all above 0 but the mean
 };
 
-/// Points at equal distances, close enough for the narrowest rate, and at each of them how many of the rates are higher.
+/// Points of a quadrature (panels of Gauss and Legendre's eight points, as wide as 1.2 standard deviations of the narrowest rate that reaches into them),
+/// and at each of them how many of the rates are higher.
 struct RankGrid {
-  double start = 0.0, step = 0.0;
   struct Point {
+    double y = 0.0, weight = 0.0;
     std::int64_t first = 0;
-    std::vector<double> mass;  ///< mass[k]: first + k rates are higher
+    std::vector<double> mass{};  ///< mass[k]: first + k rates are higher
   };
   std::vector<Point> points;
 };

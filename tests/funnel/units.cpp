@@ -260,6 +260,25 @@ TEST_CASE("units: ranks are those of drawn true rates") {
   CHECK(result.units.rank_lower[0] >= 5);
 }
 
+TEST_CASE("units: somebody is the best and somebody the worst, and ranks have their mean, however unlike the units are") {
+  std::mt19937_64 random(29);
+  for (int round = 0; round < 60; ++round) {
+    Rows rows;
+    const auto size = 3 + random() % 30, most = static_cast<std::uint64_t>(std::pow(10.0, 1 + round % 5));
+    for (std::uint64_t u = 0; u < size; ++u) {
+      const auto total = static_cast<std::int64_t>(random() % most), count = total == 0 ? 0 : static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(total + 1));
+      rows.add("u" + std::to_string(u), round % 2 ? count / 9 : count, total);
+      if (round % 3 == 0) rows.expected.push_back(static_cast<double>(total) * static_cast<double>(random() % 1000) / 1000);
+    }
+    const UnitsResult result = rows.compare(better(UnitsBetter::higher));
+    double best = 0, worst = 0, rank = 0, known = 0;
+    for (std::size_t u = 0; u < rows.unit.size(); ++u)
+      if (!std::isnan(result.units.expected_rank[u])) best += result.units.best_probability[u], worst += result.units.worst_probability[u], rank += result.units.expected_rank[u], ++known;
+    if (known == 0) continue;
+    near(best, 1.0, 1e-8, "best"), near(worst, 1.0, 1e-8, "worst"), near(rank / known, (known + 1) / 2, 1e-8, "ranks");
+  }
+}
+
 TEST_CASE("units: overdispersed limits, the curve, order of rows, bytes") {
   Rows rows;
   std::mt19937_64 random(11);

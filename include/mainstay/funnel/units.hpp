@@ -210,7 +210,7 @@ struct UnitsResult {
 /// Under chance alone a unit's count is a sum of binomial ones, at the centre's rate or at those of its rows. Limits and p-values are the exact tails
 /// (2 min, at most 1), symmetric: counting the others gives the mirror image. Estimates: beta-binomial; with expected or stratum normal on ratio. Ranks are
 /// those of independent true rates given the data, by quadrature, the spread taken as known. Errors: counts beyond totals, expected beyond totals,
-/// both of expected and stratum unless adjustment says which, either with target. Cost: O(n log n), limits O(units log total), ranks O(units · 300 · width of the distribution of a rank).
+/// both of expected and stratum unless adjustment says which, either with target. Cost: O(n log n), limits O(units log total), ranks O(units · points · width of the distribution of a rank), 200 points and more where errors are unlike.
 UnitsResult units(const UnitsInput& input, const UnitsOptions& options, const RunContext& context = {});
 
 extern const Function units_analysis;
