@@ -57,7 +57,7 @@ def search(spells: Spells, limits: Limits) -> dict[str, Any] | None:
     own = {each["name"]: each for each in profile.get("dimensions", ())}
     tables = {what: {name: np.array([float(post[what].get(name, np.nan if own[name].get(what) is None else own[name][what])) for post in posts]) for name in names} for what in ("target", "weight", "floor")}
     result = _competency.search(x, profile, person=np.array(labels, object), post=np.array([str(each["post"]) for each in posts], object), scales=[{"scale": asked["scale"]}] if asked.get("scale") else [],
-                                per_post=max(limits.people, 1), per_person=1, missing="worst", **tables)
+                                per_post=max(limits.people, 1), per_person=1, missing="worst", target=tables["target"], weight=tables["weight"], floor=tables["floor"])
     best, mine = result.by_post, result.by_person
     bests = np.bincount(np.asarray(mine.post_row, np.int64), minlength=len(posts))
     rows = [{"post": str(post["post"]), "best_of": int(bests[row]), "target": {name: float(tables["target"][name][row]) for name in names}, "floor": {name: number_or_none(tables["floor"][name][row]) for name in names},

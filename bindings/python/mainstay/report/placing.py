@@ -45,13 +45,15 @@ def stable_matching(spells: Spells, limits: Limits) -> dict[str, Any] | None:
     seats = {str(post): int(count) for post, count in (asked.get("capacity") or {}).items()}
     person, post = (table.columns[roles[role]].astype(str).astype(object) for role in ("person", "post"))
     posts = list(dict.fromkeys([*seats, *post.tolist()]))
+    ties: Any = asked.get("ties", "lottery")
+    proposer: Any = asked.get("proposer", "people")
     result = _competency.stable_matching(pair_person=person, pair_post=post, pair_wish=-rank, pair_rating=values[roles["rating"]], post=np.array(posts, object),
-                                         capacity=np.array([seats.get(each, 1) for each in posts]), ties=str(asked.get("ties", "lottery")), proposer=str(asked.get("proposer", "people")))
+                                         capacity=np.array([seats.get(each, 1) for each in posts]), ties=ties, proposer=proposer)
     people, table_ = result.people, result.posts
     rows = [{"person": str(people.person[row]), "post": None if people.post[row] is None else str(people.post[row]), "choice": int(people.choice[row]), "sentence": {"en": result.sentence[row], "zh": result.sentence_zh[row]}}
             for row in np.lexsort((np.arange(len(people.choice)), -np.asarray(people.choice), np.asarray(people.choice) > 0))[:limits.people]]
     return {"status": str(result.status), "people": len(people.choice), "matched": int(result.matched), "first": int((np.asarray(people.choice) == 1).sum()), "seats": int(result.seats), "blocking": int(result.blocking_pairs),
-            "proposer": str(asked.get("proposer", "people")), "rows": rows,
+            "proposer": proposer, "rows": rows,
             "posts": [{"post": str(table_.post[row]), "seats": int(table_.capacity[row]), "filled": int(table_.filled[row]), "first_choices": int(table_.first_choices[row]), "acceptable": int(table_.acceptable[row]),
                        "lowest": number_or_none(table_.lowest_rating[row])} for row in range(len(table_.filled))]}
 
