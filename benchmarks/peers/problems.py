@@ -584,7 +584,7 @@ PROBLEMS = {
                 {"concordance": 1e-9, "std_error": 1e-7}, sorting,
                 long={"scikit_survival": 20_000, "lifelines": 200_000, "comprisk": 20_000},
                 unlike={"comprisk": "counts pairs of competing risks"}, cost=(10_000, 100_000, 1_000_000)),
-        Problem("funnel", "Funnel of 4 steps, 180-day window, 10 events a person", make_funnel, 10_000_000, 1_000_000, ("duckdb",), "3× duckdb",
+        Problem("funnel", "Funnel of 4 steps, 180-day window, 10 events a person", make_funnel, 10_000_000, 1_000_000, ("duckdb", "clickhouse"), "3× duckdb",
                 {"reached": 0.0}, one_read, cost=(100_000, 1_000_000, 10_000_000)),
         Problem("ways", "What follows what with mean times, and the ways with their people, 7 events a person", make_ways, 10_000_000, 300_000, ("polars", "pm4py"), "3× polars",
                 {"count": 0.0, "mean": 1e-12, "people": 0.0, "distinct": 0.0}, one_read, long={"pm4py": 1_000_000}, cost=(100_000, 1_000_000, 10_000_000)),
