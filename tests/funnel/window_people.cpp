@@ -158,6 +158,7 @@ TEST_CASE("funnel/window: V24, losses of every mode add up with the conversion")
 
 TEST_CASE("funnel/window: V24, row order, threads and parts of the people change nothing in any mode") {
   std::mt19937_64 random(2613);
+  int disturbed = 0;
   for (int round = 0; round < 80; ++round) {
     Data data = random_modes_company(random, 60);
     WindowOptions options = random_mode(random);
@@ -182,7 +183,19 @@ TEST_CASE("funnel/window: V24, row order, threads and parts of the people change
     REQUIRE(json(data.run(options, 2)) == truth);
     std::stable_sort(data.events.begin(), data.events.end(), [](const Happening& a, const Happening& b) { return std::tie(a.person, a.time) < std::tie(b.person, b.time); });
     for (const std::int32_t threads : {1, 3}) REQUIRE(json(data.run(options, threads)) == truth);
+    // Events of other words change nothing but the findings, unless they may not stand between two steps.
+    WindowResult clean = data.run(options);
+    for (int i = 0; i < 200; ++i) {
+      Happening noise{data.people[random() % data.people.size()].id, static_cast<std::int64_t>(random() % 50), "lunch", 0, "class 1"};
+      data.events.push_back(noise);
+    }
+    WindowResult noisy = data.run(options);
+    clean.findings = noisy.findings = {};
+    const bool same = json(noisy) == json(clean);
+    if (options.between != BetweenSteps::no_other_event) REQUIRE(same);
+    else disturbed += !same;
   }
+  CHECK(disturbed > 5);
 }
 
 TEST_CASE("funnel/window: V24, parts cut anywhere, between the days of a person too, give the answer of one machine in any mode") {
