@@ -6,7 +6,7 @@ import os
 
 import numpy as np
 from harness import main
-from problems import DEPARTMENTS, INDICATORS, MONTH_ENDS, OTHERS, STAGES, WAY_WORDS, WINDOWS, agreement, integrated_brier, log_likelihood
+from problems import DEPARTMENTS, HORIZONS, INDICATORS, MONTH_ENDS, OTHERS, RESAMPLES, STAGES, TODAY, WAY_WORDS, WINDOWS, agreement, integrated_brier, log_likelihood
 
 THREADS = {"threads": int(os.environ["MAINSTAY_THREADS"])} if "MAINSTAY_THREADS" in os.environ else {}
 
@@ -437,6 +437,143 @@ def _differential(data):
     return work, lambda result: {"odds_ratio": result.matched.odds_ratio, "statistic": result.matched.statistic, "both": result.logistic.statistic}
 
 
+def _selection(data):
+    import mainstay
+
+    x = {name: data[name] for name in ("sales", "rate", "service", "absence")}
+    rules = [{"name": "rate", "column": "rate", "compare": "at_least", "threshold": 80},
+             {"name": "service", "column": "service", "kind": "quantile", "compare": "at_least", "probability": 0.5, "population": "leavers"},
+             {"name": "sales", "column": "sales", "kind": "top_share", "share": 0.2, "population": "leavers"},
+             {"name": "site", "column": "sales", "kind": "quantile", "compare": "at_least", "probability": 0.9, "population": "leavers_in_group", "group": "site"},
+             {"name": "absence", "column": "absence", "kind": "bottom_share", "share": 0.3, "population": "leavers"}]
+    people = np.arange(len(data["site"]))
+
+    def work():  # with the value, cut and place of everybody in every rule
+        return mainstay.returns.selection(people, x, data["consent"], groups={"site": data["site"]}, rules=rules, combine="at_least", least=2, explain=False, **THREADS)
+
+    return work, lambda result: {"met": result.counts.met, "chosen": result.steps.people[1], "selected": result.steps.people[5]}
+
+
+def _return_probability(data):
+    import mainstay
+
+    group = data["group"].astype(np.int32)
+    reason, situation, end = group // 4, group % 4, data["cause"].astype(np.int8)
+
+    def work():  # with errors, limits, every end, and what groups say of each other
+        return mainstay.returns.probability(data["duration"], end, reason=reason, situation=situation, horizons=list(HORIZONS), **THREADS)
+
+    return work, lambda result: {"probability": result.groups.probability}
+
+
+def _calls(data):
+    import mainstay
+
+    people = np.arange(len(data["value"]))
+    recruiters = {"owner": data["recruiter"], "capacity_each": int(data["capacity"][0])} if "recruiter" in data else {}
+
+    def work():
+        return mainstay.returns.calls(people, data["contactable"], probability=data["probability"], value=data["value"], cost=data["cost"], budget=int(data["budget"][0]), **recruiters, **THREADS)
+
+    return work, lambda result: {"expected_value": result.expected_value}
+
+
+def _money(data):
+    import mainstay
+
+    people = np.arange(len(data["pay"]))
+    parts = [{"name": "sourcing", "basis": "amount", "amount": 300_000}, {"name": "ramp-up", "basis": "months_of_pay", "quantity": 3, "share": 0.45, "saved": 0.7}]
+
+    def work():  # with steps, cases and sensitivity
+        return mainstay.returns.money(people, data["returned"], comparison=data["comparison"], contact_cost=data["contact"], offer_cost=data["offer"], pay=data["pay"], parts=parts, pay_per="month", compared_with="hold_out",
+                                      resamples=RESAMPLES, **THREADS)
+
+    return work, lambda result: {"net": result.net, "limits": [result.net_lower, result.net_upper]}
+
+
+def _customers(data):
+    import mainstay
+
+    customers = len(data["customer"])
+    person, leavers, bought = np.arange(customers) // 25, np.arange((customers + 24) // 25), data["product"][data["purchase_customer"]]
+    consent, contactable = np.ones(customers, np.int8), np.ones(len(leavers), np.int8)
+
+    def work():  # with limits, needs and lists
+        return mainstay.returns.customers(person, data["customer"], consent, leavers, contactable, data["purchase_customer"], data["purchase_day"], product=data["product"], purchase_product=bought, today=TODAY,
+                                          need_at=0.2, explain=False, **THREADS)
+
+    def read(result):
+        return {"renewals": result.products.renewals, "median": result.products.median_days, "probability": np.bincount(data["product"], np.nan_to_num(np.asarray(result.customers.probability)))}
+
+    return work, read
+
+
+def _units(data):
+    import mainstay
+
+    unit = np.arange(len(data["total"]))
+
+    def work():  # with limits, and ranks with their uncertainty, which take most of the time
+        return mainstay.funnel.units(unit, data["count"], total=data["total"], better="lower", curve_points=0, **THREADS)
+
+    def read(result):
+        table = result.units
+        return {"p_value": table.p_value[:1000], "adjusted_p": table.adjusted_p[:1000], "estimate": table.estimate[:1000]}
+
+    return work, read
+
+
+def _cohorts(data):
+    import mainstay
+
+    people = np.arange(len(data["entry"]))
+
+    def work():  # with limits and Kaplan-Meier, and the total beside the cohorts
+        return mainstay.funnel.cohorts(people, data["entry"], exit_time=data["exit"], follow_up_end=21_300, ages=51, **THREADS)
+
+    def read(result):
+        cells = result.cells
+        of = np.array([str(word) == "total" for word in cells.cohort])
+        return {"observed": np.asarray(cells.observed)[of], "retained": np.asarray(cells.retained)[of]}
+
+    return work, read
+
+
+def _ranking(data):
+    import mainstay
+
+    weights = np.arange(len(data["score"])) % 97 + 1
+
+    def work():
+        return mainstay.performance.ranking(data["score"], group=data["group"], **THREADS)
+
+    return work, lambda result: {"rank": weights @ np.asarray(result.rank), "percentile": weights @ np.asarray(result.percentile)}
+
+
+def _shrinkage(data):
+    import mainstay
+
+    def work():
+        return mainstay.performance.shrinkage(data["value"], volume=data["volume"], model="beta_binomial", **THREADS)
+
+    def read(result):
+        return {"mean": result.groups.prior_mean, "strength": result.groups.prior_volume, "estimate": result.estimate[:1000], "lower": result.lower[:1000]}
+
+    return work, read
+
+
+def _agreement(data):
+    import mainstay
+
+    unit, rater = np.nonzero(~np.isnan(data["rating"]))
+    rating = data["rating"][unit, rater]
+
+    def work():  # with the intraclass correlations
+        return mainstay.performance.agreement(unit, rater, rating=rating, resamples=0, **THREADS)
+
+    return work, lambda result: {"alpha": result.alpha}
+
+
 if __name__ == "__main__":
     adapters = {
         "cox": _cox,
@@ -473,6 +610,17 @@ if __name__ == "__main__":
         "decision": _decision,
         "alerts": _alerts,
         "raters": _raters,
+        "selection": _selection,
+        "return_probability": _return_probability,
+        "calls": _calls,
+        "calls_money": _calls,
+        "money": _money,
+        "customers": _customers,
+        "units": _units,
+        "cohorts": _cohorts,
+        "ranking": _ranking,
+        "shrinkage": _shrinkage,
+        "agreement": _agreement,
         "placement": _placement,
         "placement_random": _placement,
         "placement_seats": _placement,

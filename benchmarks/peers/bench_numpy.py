@@ -1,8 +1,9 @@
-"""numpy: commission in whole numbers; post after post, the scores of everybody as one column, must-haves as a mask, a partition for the best."""
+"""numpy: people drawn again by rows; commission in whole numbers; post after post, the scores of everybody as one column, must-haves as a mask, a partition for the best."""
 
 from __future__ import annotations
 
 from harness import main
+from problems import RESAMPLES
 
 
 def version() -> str:
@@ -52,5 +53,25 @@ def _payout(data):
     return work, lambda result: {"earned": result}
 
 
+def _money(data):
+    """Rows drawn with replacement in both groups; without steps, groups and sensitivity. Limits move with the draws."""
+    import numpy as np
+
+    saved = np.where(data["returned"] == 1, 300_000 + data["pay"] * 189 // 200, 0)  # 3 months of 45 %, 70 % of it saved
+    spent = data["contact"] + data["offer"]
+    called, held = data["comparison"] == 0, data["comparison"] == 1
+    saved_called, spent_called, saved_held = saved[called], spent[called], saved[held]
+
+    def net(mine, others):
+        return saved_called[mine].sum() - np.floor(len(saved_called) * saved_held[others].sum() / len(saved_held) + 0.5) - spent_called[mine].sum()
+
+    def work():
+        random = np.random.default_rng(1)
+        drawn = [net(random.integers(0, len(saved_called), len(saved_called)), random.integers(0, len(saved_held), len(saved_held))) for _ in range(RESAMPLES)]
+        return net(slice(None), slice(None)), np.quantile(drawn, [0.025, 0.975])
+
+    return work, lambda result: {"net": result[0], "limits": result[1]}
+
+
 if __name__ == "__main__":
-    main("numpy", version, {"payout": _payout, "search": _search})
+    main("numpy", version, {"money": _money, "payout": _payout, "search": _search})

@@ -178,6 +178,41 @@ def _growth(data):
     return work, read
 
 
+def _selection(data):
+    """Counts alone: which rule each person meets is not kept."""
+    import polars
+
+    rows = polars.DataFrame(data)
+    top, bottom = len(rows) // 5, len(rows) * 3 // 10
+    sales, service, absence = (polars.col(name) for name in ("sales", "service", "absence"))
+
+    def work():
+        rules = [polars.col("rate") >= 80, service >= service.quantile(0.5, "linear"), sales >= sales.top_k(top).min(), sales >= sales.quantile(0.9, "linear").over("site"), absence <= absence.bottom_k(bottom).max()]
+        met = rows.lazy().select(*[rule.alias(f"r{r}") for r, rule in enumerate(rules)], consent=polars.col("consent") == 1)
+        chosen = polars.sum_horizontal(polars.col(f"r{r}").cast(polars.Int8) for r in range(5)) >= 2
+        return met.select(*[polars.col(f"r{r}").sum() for r in range(5)], chosen=chosen.sum(), selected=(chosen & polars.col("consent")).sum()).collect().row(0)
+
+    return work, lambda row: {"met": row[:5], "chosen": row[5], "selected": row[6]}
+
+
+def _cohorts(data):
+    """Everybody at every age by a cross join; numbers alone."""
+    import polars
+
+    people, ages = polars.DataFrame({"entry": data["entry"], "exit": data["exit"]}), polars.DataFrame({"age": range(52)})
+    day = polars.col("entry") + 7 * polars.col("age")
+
+    def work():
+        seen = people.lazy().with_columns(cohort=(polars.col("entry") - 4) // 7).join(ages.lazy(), how="cross").filter(day <= 21_300)
+        return seen.group_by("cohort", "age").agg(observed=polars.len(), retained=(polars.col("exit") > day).sum()).collect()
+
+    def read(table):
+        total = table.group_by("age").agg(polars.col("observed", "retained").sum()).sort("age")
+        return {name: total[name].to_numpy() for name in ("observed", "retained")}
+
+    return work, read
+
+
 def _promotion(data):
     """The next stay of the person by a shift, then sums by unit, post and quarter; heads by a join with the last days of the quarters."""
     import polars
@@ -204,5 +239,18 @@ def _promotion(data):
     return work, read
 
 
+def _ranking(data):
+    import numpy as np
+    import polars
+
+    rows, score = polars.DataFrame(data), polars.col("score")
+    weights = np.arange(len(rows)) % 97 + 1
+
+    def work():
+        return rows.select(rank=score.rank("min", descending=True).over("group"), percentile=((score.rank("average") - 0.5) / polars.len()).over("group"))
+
+    return work, lambda table: {name: weights @ table[name].to_numpy().astype(float) for name in ("rank", "percentile")}
+
+
 if __name__ == "__main__":
-    main("polars", version, {"growth": _growth, "promotion": _promotion, "alerts": _alerts, "ways": _ways, "scorecard": _scorecard, "features": _features, "headcount": _headcount, "headcount_rows": _headcount_rows, "rolling": _rolling})
+    main("polars", version, {"growth": _growth, "promotion": _promotion, "alerts": _alerts, "ways": _ways, "scorecard": _scorecard, "features": _features, "headcount": _headcount, "headcount_rows": _headcount_rows, "rolling": _rolling, "selection": _selection, "cohorts": _cohorts, "ranking": _ranking})

@@ -73,6 +73,10 @@ if (problem == "cox") {
     order <- match(words, fit$states)
     list(probability = as.vector(fit$pstate[, order]), std_error = as.vector(fit$std.err[, order]))
   }
+} else if (problem == "return_probability") {
+  frame <- data.frame(duration = columns$duration, cause = factor(columns$cause, 0:2), group = columns$group)
+  work <- function() survfit(Surv(duration, cause) ~ group, frame, conf.type = "log-log")
+  answer <- function(fit) list(probability = summary(fit, times = c(90, 180, 365), extend = TRUE)$pstate[, 2])
 } else if (problem == "moves") {
   frame <- data.frame(duration = columns$duration, cause = factor(columns$cause, 0:6), post = columns$group, id = seq_along(columns$duration))
   work <- function() survfit(Surv(duration, cause) ~ post, frame, id = id, conf.type = "log-log")

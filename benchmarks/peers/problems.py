@@ -494,6 +494,102 @@ def make_raters(n: int) -> Data:
     return {"rating": 5 + random.normal(size=n // 10)[person] + 0.7 * random.normal(size=n // 50)[rater] + random.normal(size=n), "person": person, "rater": rater}
 
 
+def make_selection(n: int) -> Data:
+    """n leavers of 30 sites with four measures in whole numbers, many of them equal; three of four agreed to be called."""
+    random = np.random.default_rng(81)
+    return {"sales": random.integers(0, 100_000, n).astype(float), "rate": random.integers(0, 101, n).astype(float), "service": random.integers(0, 4000, n).astype(float),
+            "absence": random.integers(0, 40, n).astype(float), "site": random.integers(0, 30, n), "consent": (random.random(n) < 0.75).astype(np.int8)}
+
+
+HORIZONS = (90, 180, 365)
+
+
+def make_away(n: int) -> Data:
+    """n leavers of twelve groups (reason and situation), whole days: came back (1), settled elsewhere (2) or not known yet (0)."""
+    random = np.random.default_rng(82)
+    group = random.integers(0, 12, n)
+    comes, settles, seen = random.exponential(size=n) * (500 + 60 * group), random.exponential(size=n) * 400, random.uniform(30, 730, n)
+    first = np.minimum(np.minimum(comes, settles), seen)
+    return {"duration": np.ceil(first), "cause": np.where(first == seen, 0.0, np.where(first == comes, 1.0, 2.0)), "group": group.astype(np.float64)}
+
+
+def make_calls(n: int) -> Data:
+    """n leavers of 50 recruiters who can call a third of theirs; money for a fifth of them."""
+    random = np.random.default_rng(83)
+    return {"probability": random.integers(1, 61, n) / 100, "value": 100 * random.integers(5_000, 45_000, n), "cost": random.integers(4_000, 34_000, n), "recruiter": random.integers(0, 50, n),
+            "contactable": (random.random(n) < 0.875).astype(np.int8), "capacity": np.array([max(1, n // 150)]), "budget": np.array([n * 19_000 // 5])}
+
+
+def make_calls_money(n: int) -> Data:
+    """The same without recruiters: money alone."""
+    data = make_calls(n)
+    del data["recruiter"], data["capacity"]
+    return data
+
+
+RESAMPLES = 500
+
+
+def make_money(n: int) -> Data:
+    """n people, a fifth of them held out, twenty levels of pay; what each contact and offer cost."""
+    random = np.random.default_rng(84)
+    comparison = (random.random(n) < 0.2).astype(np.int8)
+    returned = (random.random(n) < np.where(comparison, 0.06, 0.1)).astype(np.int8)
+    return {"comparison": comparison, "returned": returned, "contact": np.where(comparison, 0, random.integers(2_000, 7_000, n)), "offer": np.where(comparison | (returned == 0), 0, random.integers(0, 100_000, n)),
+            "pay": 400_000 + 20_000 * random.integers(0, 20, n)}
+
+
+TODAY = 20_500
+
+
+def make_customers(n: int) -> Data:
+    """Some n purchases of n / 4 customers, each of one of five products; 25 customers a leaver."""
+    random = np.random.default_rng(85)
+    customers = max(20, n // 4)
+    product = random.integers(0, 5, customers)
+    gap = np.ceil(random.weibull(1.5, (customers, 8)) * (120 + 60 * product)[:, None])
+    day = (TODAY - random.integers(1, 1500, customers))[:, None] + np.cumsum(gap, axis=1) - gap[:, :1]
+    who = np.broadcast_to(np.arange(customers)[:, None], day.shape)[day <= TODAY]
+    order = random.permutation(who.size)
+    return {"purchase_customer": who[order], "purchase_day": day[day <= TODAY].astype(np.int64)[order], "customer": np.arange(customers), "product": product}
+
+
+def make_units(n: int) -> Data:
+    """n units of 10 to 299 people whose true rates differ."""
+    random = np.random.default_rng(86)
+    total = random.integers(10, 300, n)
+    return {"total": total, "count": random.binomial(total, random.beta(30, 70, n))}
+
+
+def make_cohorts(n: int) -> Data:
+    """n people who came within two years and stayed up to 500 days."""
+    random = np.random.default_rng(87)
+    entry = random.integers(20_000, 20_730, n)
+    return {"entry": entry, "exit": entry + random.integers(1, 500, n)}
+
+
+def make_ranking(n: int) -> Data:
+    """n scores in whole numbers, 1,000 a group, some of them equal."""
+    random = np.random.default_rng(88)
+    return {"score": random.integers(0, 10_000, n).astype(float), "group": random.permutation(np.arange(n) // 1000)}
+
+
+def make_shrinkage(n: int) -> Data:
+    """n people with 1 to 40 calls each."""
+    random = np.random.default_rng(89)
+    volume = random.integers(1, 41, n)
+    return {"value": random.binomial(volume, random.beta(6, 24, n)), "volume": volume}
+
+
+def make_agreement(n: int) -> Data:
+    """n ratings from 0 to 6, five raters a unit, a tenth missing: units x raters, NaN where missing."""
+    random = np.random.default_rng(90)
+    units = max(10, n // 5)
+    rating = np.clip(np.rint(3 + random.normal(0, 1.2, (units, 1)) + random.normal(0, 0.9, (units, 5))), 0, 6)
+    rating[random.random(rating.shape) < 0.1] = np.nan
+    return {"rating": rating}
+
+
 def one_read(data: Data, answer: dict[str, float], machine: Machine) -> tuple[float, str]:
     return size_of(data) / machine.read, "one read of the columns"
 
@@ -622,6 +718,26 @@ PROBLEMS = {
                 {"earned": 0.0}, one_read, cost=(100_000, 1_000_000, 10_000_000)),
         Problem("raters", "Persons and raters as crossed random effects, restricted maximum likelihood", make_raters, 50_000, 5_000, ("r",), "10× R",
                 {"variance": 1e-4, "mean": 1e-6}, one_read, cost=(10_000, 100_000, 1_000_000, 10_000_000)),
+        Problem("selection", "Five rules for leavers (a number, a median, shares from above and below, a quantile within the site), two to be met: counts; without sentences", make_selection, 1_000_000, 100_000, ("polars", "pandas"), "",
+                {"met": 0.0, "chosen": 0.0, "selected": 0.0}, one_read, cost=(10_000, 100_000, 1_000_000)),
+        Problem("return_probability", "Who comes back within three horizons, twelve groups, settling elsewhere competing", make_away, 1_000_000, 20_000, ("r", "lifelines"), "",
+                {"probability": 1e-9}, one_narrow_read, long={"r": 200_000, "lifelines": 200_000}, unlike={"lifelines": "jitters tied times"}, cost=(10_000, 100_000, 1_000_000)),
+        Problem("calls", "Whom to call within a budget and the capacity of 50 recruiters, proven", make_calls, 10_000, 500, ("scipy",), "", {"expected_value": 1e-12}, one_read, cost=(1_000, 10_000)),
+        Problem("calls_money", "Whom to call within a budget, proven", make_calls_money, 10_000, 500, ("scipy",), "", {"expected_value": 1e-12}, one_read, cost=(1_000, 10_000)),
+        Problem("money", f"What a programme brought against a hold-out, {RESAMPLES} resamples of people for its limits", make_money, 100_000, 10_000, ("numpy",), "",
+                {"net": 0.0, "limits": 0.05}, one_read, cost=(10_000, 100_000)),
+        Problem("customers", "Which of n / 4 customers buy again within 30 days, five products, from n purchases", make_customers, 1_000_000, 40_000, ("lifelines",), "",
+                {"renewals": 0.0, "median": 0.0, "probability": 1e-9}, one_read, cost=(10_000, 100_000, 1_000_000)),
+        Problem("units", "Rates of n units: exact p-values, correction for many, beta-binomial estimates", make_units, 10_000, 1_000, ("scipy",), "",
+                {"p_value": 1e-9, "adjusted_p": 1e-9, "estimate": 1e-4}, one_read, cost=(1_000, 10_000, 100_000)),
+        Problem("cohorts", "Weekly cohorts of two years, who is still there at 52 ages", make_cohorts, 200_000, 20_000, ("polars",), "",
+                {"observed": 0.0, "retained": 0.0}, one_read, cost=(10_000, 100_000, 1_000_000)),
+        Problem("ranking", "Ranks and percentiles within groups of 1,000", make_ranking, 1_000_000, 100_000, ("polars",), "",
+                {"rank": 0.0, "percentile": 1e-12}, one_read, cost=(10_000, 100_000, 1_000_000)),
+        Problem("shrinkage", "Beta-binomial estimates of n rates with intervals", make_shrinkage, 100_000, 10_000, ("scipy",), "",
+                {"mean": 1e-4, "strength": 1e-3, "estimate": 1e-4, "lower": 1e-3}, one_read, cost=(10_000, 100_000, 1_000_000)),
+        Problem("agreement", "Krippendorff's alpha of n ratings, interval level, without limits", make_agreement, 1_000_000, 100_000, ("krippendorff",), "",
+                {"alpha": 1e-10}, one_read, cost=(10_000, 100_000, 1_000_000)),
         Problem("placement", "Placement of people to as many posts by match scores, everyone wants the same people", make_placement, 5_000, 1_000, ("scipy", "lapx", "ortools"), "15× lapx lapjvs",
                 {"total": 1e-10}, matrix_read, long={"ortools": 2_000}, loose={"ortools": {"total": 1e-6}}, cost=(1_000, 2_000, 5_000, 10_000)),
         Problem("placement_random", "The same with scores drawn at random", make_placement_random, 5_000, 1_000, ("scipy", "lapx", "ortools"), "15× lapx lapjvs",

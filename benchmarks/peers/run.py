@@ -189,7 +189,7 @@ def main() -> int:
     for problem in chosen:
         print(f"{problem.name} …", file=sys.stderr, flush=True)
         new, same = compare(problem, machine, arguments)
-        rows += [[*row[:5], problem.aim if row[2].split()[0].rstrip(":") == problem.aim.split("×")[1].strip().lower() else "", *row[5:]] for row in new]
+        rows += [[*row[:5], problem.aim if row[2].split()[0].rstrip(":") == problem.aim.partition("×")[2].strip().lower() else "", *row[5:]] for row in new]
         agreed = agreed and same
     print(table(["problem", "Mainstay", "peer", "ratio", "ratio of processor time", "aim", "largest difference of the answers", "machine limit"], rows) + "\n")
     if not arguments.no_cost:
