@@ -466,7 +466,7 @@ def _return_probability(data):
     return work, lambda result: {"probability": result.groups.probability}
 
 
-def _calls(data):
+def _calls_money(data):
     import mainstay
 
     people = np.arange(len(data["value"]))
@@ -612,8 +612,8 @@ if __name__ == "__main__":
         "raters": _raters,
         "selection": _selection,
         "return_probability": _return_probability,
-        "calls": _calls,
-        "calls_money": _calls,
+        "calls_owners": _calls_money,
+        "calls_money": _calls_money,
         "money": _money,
         "customers": _customers,
         "units": _units,

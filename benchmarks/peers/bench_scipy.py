@@ -23,7 +23,7 @@ def _placement(data):
     return work, lambda pair: {"total": score[pair].sum()}
 
 
-def _calls(data):
+def _calls_money(data):
     """HiGHS with a gap of 0. The people worth nothing and those who may not be called are taken out before."""
     from scipy import sparse
     from scipy.optimize import Bounds, LinearConstraint, milp
@@ -89,4 +89,4 @@ def _units(data):
 
 
 if __name__ == "__main__":
-    main("scipy", version, {"placement": _placement, "placement_random": _placement, "placement_seats": _placement, "calls": _calls, "calls_money": _calls, "units": _units, "shrinkage": _shrinkage})
+    main("scipy", version, {"placement": _placement, "placement_random": _placement, "placement_seats": _placement, "calls_owners": _calls_money, "calls_money": _calls_money, "units": _units, "shrinkage": _shrinkage})

@@ -513,7 +513,7 @@ def make_away(n: int) -> Data:
     return {"duration": np.ceil(first), "cause": np.where(first == seen, 0.0, np.where(first == comes, 1.0, 2.0)), "group": group.astype(np.float64)}
 
 
-def make_calls(n: int) -> Data:
+def make_calls_owners(n: int) -> Data:
     """n leavers of 50 recruiters who can call a third of theirs; money for a fifth of them."""
     random = np.random.default_rng(83)
     return {"probability": random.integers(1, 61, n) / 100, "value": 100 * random.integers(5_000, 45_000, n), "cost": random.integers(4_000, 34_000, n), "recruiter": random.integers(0, 50, n),
@@ -522,7 +522,7 @@ def make_calls(n: int) -> Data:
 
 def make_calls_money(n: int) -> Data:
     """The same without recruiters: money alone."""
-    data = make_calls(n)
+    data = make_calls_owners(n)
     del data["recruiter"], data["capacity"]
     return data
 
@@ -722,8 +722,8 @@ PROBLEMS = {
                 {"met": 0.0, "chosen": 0.0, "selected": 0.0}, one_read, cost=(10_000, 100_000, 1_000_000)),
         Problem("return_probability", "Who comes back within three horizons, twelve groups, settling elsewhere competing", make_away, 1_000_000, 20_000, ("r", "lifelines"), "",
                 {"probability": 1e-9}, one_narrow_read, long={"r": 200_000, "lifelines": 200_000}, unlike={"lifelines": "jitters tied times"}, cost=(10_000, 100_000, 1_000_000)),
-        Problem("calls", "Whom to call within a budget and the capacity of 50 recruiters, proven", make_calls, 10_000, 500, ("scipy",), "", {"expected_value": 1e-12}, one_read, cost=(1_000, 10_000)),
-        Problem("calls_money", "Whom to call within a budget, proven", make_calls_money, 10_000, 500, ("scipy",), "", {"expected_value": 1e-12}, one_read, cost=(1_000, 10_000)),
+        Problem("calls_owners", "Whom to call within a budget and the capacity of 50 recruiters, proven", make_calls_owners, 2_000, 500, ("scipy",), "", {"expected_value": 1e-12}, one_read, cost=(500, 2_000)),
+        Problem("calls_money", "Whom to call within a budget, proven", make_calls_money, 10_000, 1_000, ("scipy",), "", {"expected_value": 1e-12}, one_read, cost=(1_000, 10_000, 100_000)),
         Problem("money", f"What a programme brought against a hold-out, {RESAMPLES} resamples of people for its limits", make_money, 100_000, 10_000, ("numpy",), "",
                 {"net": 0.0, "limits": 0.05}, one_read, cost=(10_000, 100_000)),
         Problem("customers", "Which of n / 4 customers buy again within 30 days, five products, from n purchases", make_customers, 1_000_000, 40_000, ("lifelines",), "",

@@ -1,5 +1,7 @@
 #include "returns/calls_kernel.hpp"
 
+#include "returns/calls_money.hpp"
+
 #include <algorithm>
 #include <map>
 #include <numeric>
@@ -29,6 +31,7 @@ class Search {
     std::iota(by_value_.begin(), by_value_.end(), 0);
     std::stable_sort(by_value_.begin(), by_value_.end(), [&](std::int64_t a, std::int64_t b) { return choice_.value[at(a)] > choice_.value[at(b)]; });
     find_twins();
+    find_neighbours();
   }
 
   CallPlan run() {
@@ -61,6 +64,64 @@ class Search {
       head_[at(i)] = place->second.first;
       place->second.second = i;
     }
+  }
+
+  // Recruiters who share a candidate, and those who share one with these: only among them can one candidate take another's seat.
+  void find_neighbours() {
+    neighbours_.resize(std::max<std::size_t>(1, choice_.capacity.size()));
+    std::iota(neighbours_.begin(), neighbours_.end(), std::size_t{0});
+    if (choice_.capacity.empty()) return;
+    const auto root = [&](std::size_t r) {
+      while (neighbours_[r] != r) r = neighbours_[r] = neighbours_[neighbours_[r]];
+      return r;
+    };
+    for (std::int64_t i = 0; i < n_; ++i)
+      for (std::int64_t k = choice_.allowed_first[at(i)] + 1; k < choice_.allowed_last[at(i)]; ++k) neighbours_[root(at(choice_.allowed[at(k)]))] = root(at(choice_.allowed[at(choice_.allowed_first[at(i)])]));
+    for (std::size_t r = 0; r < neighbours_.size(); ++r) neighbours_[r] = root(r);
+  }
+
+  // Decides about everybody whom no plan as good as the best one can treat otherwise than the greedy rule does at this price. Called without somebody, a plan loses what is left of the value, less that of
+  // one who may take the seat (one exchange is enough in a matroid); with somebody else, what is lacking. Returns whom it decided about.
+  std::vector<std::int64_t> settle(Wide price) {
+    std::vector<std::int64_t> settled;
+    Taken now;
+    if (!take(price, now)) return settled;
+    const Wide slack = now.bound - best_value_ * price_unit;
+    const bool full = static_cast<std::int64_t>(now.who.size()) == choice_.most;
+    const auto neighbours = [&](std::int64_t i) { return full || choice_.capacity.empty() ? 0 : neighbours_[at(choice_.allowed[at(choice_.allowed_first[at(i)])])]; };
+    std::vector<char> in(at(n_), 0);
+    for (const std::int64_t i : now.who) in[at(i)] = 1;
+    std::vector<Wide> rival(neighbours_.size(), 0);
+    for (std::int64_t i = 0; i < n_; ++i)
+      if (fixed_[at(i)] == 0 && in[at(i)] == 0 && reduced_[at(i)] > 0) rival[neighbours(i)] = std::max(rival[neighbours(i)], reduced_[at(i)]);
+    for (std::int64_t i = 0; i < n_; ++i) {
+      if (fixed_[at(i)] != 0) continue;
+      if ((in[at(i)] != 0 ? reduced_[at(i)] - rival[neighbours(i)] : -reduced_[at(i)]) <= slack) continue;
+      fixed_[at(i)] = in[at(i)] != 0 ? 1 : -1;
+      settled.push_back(i);
+    }
+    return settled;
+  }
+
+  // Without seats and a number of calls: the best use of the money among those not yet decided about; false where that asks for too much memory.
+  bool spend_rest(Wide& bound) {
+    constexpr std::int64_t most_plans = 20'000'000;
+    Taken base;
+    std::vector<std::int64_t> open, value, cost;
+    for (std::int64_t i = 0; i < n_; ++i)
+      if (fixed_[at(i)] > 0) put(i, 0, base);
+      else if (fixed_[at(i)] == 0) open.push_back(i), value.push_back(choice_.value[at(i)]), cost.push_back(choice_.cost[at(i)]);
+    const MoneyPlan plan = spend(value, cost, choice_.budget - base.cost, best_value_ - base.value, best_cost_ - base.cost, std::min(most_plans, effort_ - looked_at_), [&] {
+      if (checkpoint_) checkpoint_(std::min(1.0, static_cast<double>(looked_at_) / static_cast<double>(effort_)));
+    });
+    looked_at_ += plan.looked_at;
+    bound = std::min(bound, plan.bound + base.value);
+    if (plan.better) {
+      for (std::size_t k = 0; k < open.size(); ++k)
+        if (plan.taken[k] != 0) put(open[k], 0, base);
+      offer(base);
+    }
+    return plan.proven;
   }
 
   // The fixed ones and then by value - price * cost, as far as seats and number go.
@@ -135,12 +196,11 @@ class Search {
       offer(now);
       return now.value;
     }
-    Wide bound = now.bound / price_unit;
+    Wide bound = now.bound / price_unit, lowest = now.bound, lowest_at = 0;
     over = std::move(now);
     Wide low = 0, high = dearest();
     if (!take(high, under)) return -1;
     offer(under);
-    Wide best_price = 0;
     for (int step = 0; step < 40 && high - low > 1 && !enough(bound); ++step) {
       // Where the lines of the two meet the bound can be lowest.
       Wide next = (over.value - under.value) * price_unit / (over.cost - under.cost);
@@ -149,8 +209,8 @@ class Search {
       const bool crossing = !inherited && next > low && next < high;
       if (next <= low || next >= high) next = low + (high - low) / 2;
       take(next, now);
-      if (now.bound / price_unit <= bound) best_price = next;
       bound = std::min(bound, now.bound / price_unit);
+      if (now.bound < lowest) lowest = now.bound, lowest_at = next;
       const bool touches = now.cost <= choice_.budget ? now.value == under.value && now.cost == under.cost : now.value == over.value && now.cost == over.cost;
       price = next;
       if (now.cost <= choice_.budget) {
@@ -163,18 +223,23 @@ class Search {
       }
       if (touches && crossing) break;
     }
-    if (depth == 0 && !enough(bound) && n_ <= 5000) {
-      exchange();
-      if (settle(best_price, now)) return branch(best_price, 1);
-    }
     if (bound <= best_value_) return best_value_;
     if (enough(bound) || looked_at_ > effort_ || depth > 4000) {
       ended_ = true;
       return bound;
     }
+    const std::vector<std::int64_t> settled = settle(lowest_at);
+    Wide found = bound;
+    if (depth > 0 || !choice_.capacity.empty() || choice_.most < n_ || !spend_rest(found)) found = std::min(found, split(price, depth, over, under));
+    for (const std::int64_t i : settled) fixed_[at(i)] = 0;
+    return std::min(found, bound);
+  }
+
+  // With a candidate on whom two neighbouring plans differ, and without it and all of its twins that come later.
+  Wide split(Wide price, int depth, Taken& over, Taken& under) {
     const std::int64_t decided = critical(over, under);
-    over = under = now = Taken{};
-    // With the candidate, and without it and all of its twins that come later.
+    over = under = Taken{};
+    if (decided < 0) return branch(price, depth + 1);  // all on whom they differ are decided about by now
     fixed_[at(decided)] = 1;
     Wide most = branch(price, depth + 1);
     std::vector<std::int64_t> out;
@@ -182,63 +247,7 @@ class Search {
       if (i == decided || fixed_[at(i)] == 0) out.push_back(i), fixed_[at(i)] = -1;
     most = std::max(most, branch(price, depth + 1));
     for (const std::int64_t i : out) fixed_[at(i)] = 0;
-    return std::min(most, bound);
-  }
-
-  // One called for one not called, as long as that is worth more and there is money and a seat.
-  void exchange() {
-    constexpr std::size_t tries = 64;
-    for (int round = 0; round < 50; ++round) {
-      std::vector<char> in(at(n_), 0);
-      for (const std::int64_t i : best_) in[at(i)] = 1;
-      struct Swap {
-        std::int64_t gain, out, enters;
-      };
-      std::vector<Swap> swaps;
-      for (const std::int64_t out : best_)
-        for (std::int64_t i = 0; i < n_; ++i)
-          if (in[at(i)] == 0 && choice_.value[at(i)] > choice_.value[at(out)] && best_cost_ - choice_.cost[at(out)] + choice_.cost[at(i)] <= choice_.budget) swaps.push_back({choice_.value[at(i)] - choice_.value[at(out)], out, i});
-      const std::size_t kept = std::min(tries, swaps.size());
-      std::partial_sort(swaps.begin(), swaps.begin() + static_cast<std::ptrdiff_t>(kept), swaps.end(), [](const Swap& a, const Swap& b) { return std::tuple(-a.gain, a.out, a.enters) < std::tuple(-b.gain, b.out, b.enters); });
-      bool better = false;
-      for (std::size_t k = 0; k < kept && !better; ++k) {
-        seats_.clear();
-        better = true;
-        Taken plan;
-        for (const std::int64_t i : best_) {
-          const std::int64_t who = i == swaps[k].out ? swaps[k].enters : i;
-          better = better && seats_.add(who);
-          put(who, 0, plan);
-        }
-        if (better) offer(plan);
-      }
-      looked_at_ += n_;
-      if (!better) return;
-    }
-  }
-
-  // Decides whoever must be in, or out, of every plan that is worth more than the best: with the opposite, the bound at this price is not above it. Whether anybody could be decided.
-  bool settle(Wide price, Taken& now) {
-    bool any = false;
-    for (int round = 0; round < 3; ++round) {
-      const Wide before = best_value_;
-      if (!take(price, now)) return any;
-      std::vector<char> in(at(n_), 0);
-      for (const std::int64_t i : now.who) in[at(i)] = 1;
-      for (std::int64_t i = 0; i < n_; ++i) {
-        if (fixed_[at(i)] != 0 || looked_at_ > effort_ / 2) continue;
-        const signed char opposite = in[at(i)] != 0 ? -1 : 1;
-        fixed_[at(i)] = opposite;
-        const bool possible = take(price, now);
-        if (possible) offer(now);
-        const bool decided = !possible || now.bound / price_unit <= best_value_;
-        fixed_[at(i)] = decided ? static_cast<signed char>(-opposite) : 0;
-        any = any || decided;
-      }
-      if (best_value_ == before) break;
-      exchange();
-    }
-    return any;
+    return most;
   }
 
   // A price at which nobody who costs anything is taken.
@@ -249,15 +258,16 @@ class Search {
     return most;
   }
 
-  // Whom one of two neighbouring plans takes and the other not, the dearest; of its class the first that is not decided.
+  // Whom one of two neighbouring plans takes and the other not, the dearest; of its class the first that is not decided; -1 without any.
   std::int64_t critical(const Taken& over, const Taken& under) const {
     std::vector<char> in(at(n_), 0);
     for (const std::int64_t i : under.who) in[at(i)] = 1;
     std::int64_t chosen = -1;
     for (const std::int64_t i : over.who)
       if (in[at(i)] == 0 && fixed_[at(i)] == 0 && (chosen < 0 || choice_.cost[at(i)] > choice_.cost[at(chosen)])) chosen = i;
+    if (chosen < 0) return chosen;
     std::int64_t first = head_[at(chosen)];
-    while (fixed_[at(first)] != 0) first = twin_[at(first)];  // ends at the chosen one at the latest
+    while (fixed_[at(first)] != 0) first = twin_[at(first)];
     return first;
   }
 
@@ -269,6 +279,7 @@ class Search {
   std::int64_t n_, looked_at_ = 0, passes_ = 0;
   std::vector<signed char> fixed_;  // 1 called, -1 not, 0 undecided
   std::vector<Wide> reduced_;
+  std::vector<std::size_t> neighbours_;  // by recruiter
   std::vector<std::int64_t> order_, by_value_, twin_, head_, best_;
   Wide best_value_ = 0, best_cost_ = 0;
   bool found_ = false, ended_ = false;

@@ -48,7 +48,8 @@ struct CallPlan {
 
 /// The greatest sum of values. Without a binding budget by the greedy rule, which is exact on a matroid; with one by branch and bound on Lagrange's bound
 /// min over l of max over plans of Σ(value - l cost) + l budget, whose inner maximum the greedy rule finds. l is a whole number of 2^-20, sums are whole numbers: the bound is no
-/// rounded one. Whoever must be in, or out, of every better plan is decided first, and the best plan is bettered by exchanges. Of equal values the first ids go first. Ends early when the value comes within `gap` of the bound, or `effort` candidates were looked at.
+/// rounded one. Whoever must be in, or out, of every better plan is decided first; where only money limits, what is left is a knapsack. Of equal values the first ids go first. Ends early when the value comes
+/// within `gap` of the bound, or `effort` candidates were looked at.
 CallPlan plan_calls(const CallChoice& choice, double gap, std::int64_t effort, const std::function<void(double)>& checkpoint = {});
 
 }  // namespace mainstay::inline v1::returns

@@ -246,6 +246,33 @@ TEST_CASE("calls are worth as much as scipy's integer programme finds") {
   }
 }
 
+TEST_CASE("calls for money alone are worth as much as a table over all amounts of money says") {
+  std::mt19937_64 random(11);
+  for (int round = 0; round < 40; ++round) {
+    CAPTURE(round);
+    Leavers all;
+    const std::size_t n = 40 + random() % 160;
+    const std::int64_t budget = 200 + static_cast<std::int64_t>(random() % 1500);
+    std::vector<std::int64_t> best(static_cast<std::size_t>(budget) + 1, 0);
+    for (std::size_t i = 0; i < n; ++i) {
+      all.person.push_back(static_cast<std::int64_t>(i));
+      all.contactable.push_back(1);
+      all.probability.push_back(1.0);
+      const auto cost = static_cast<std::int64_t>(random() % 60), worth = round % 2 == 0 ? static_cast<std::int64_t>(1 + random() % 400) : cost + 10;  // the second kind: all nearly alike for their money
+      all.cost.push_back(cost);
+      all.value.push_back(cost + worth);
+      for (std::int64_t left = budget; left >= cost; --left) best[static_cast<std::size_t>(left)] = std::max(best[static_cast<std::size_t>(left)], best[static_cast<std::size_t>(left - cost)] + worth);
+    }
+    all.options.budget = budget;
+    const CallsResult result = all.run();
+    CHECK(result.status == CallsStatus::greatest);
+    CHECK(result.expected_value == best.back());
+    const auto cheapest = static_cast<std::int64_t>(std::lower_bound(best.begin(), best.end(), best.back()) - best.begin());
+    CHECK(result.cost == cheapest);  // of lists worth the same the cheapest
+    CHECK(result.bound == result.expected_value);
+  }
+}
+
 TEST_CASE("calls: a search that ends early says by how much it may fall short") {
   std::mt19937_64 random(3);
   Leavers all;
