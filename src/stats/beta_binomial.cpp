@@ -1,37 +1,19 @@
 #include "stats/beta_binomial.hpp"
 
 #include <algorithm>
-#include <boost/math/policies/policy.hpp>
 #include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 #include <limits>
 
 #include "stats/distributions.hpp"
 #include "stats/positive_pair.hpp"
+#include "stats/quiet.hpp"
 
 namespace mainstay::inline v1::stats {
 
 namespace {
 
-using Quiet = boost::math::policies::policy<
-    boost::math::policies::domain_error<boost::math::policies::ignore_error>, boost::math::policies::pole_error<boost::math::policies::ignore_error>,
-    boost::math::policies::overflow_error<boost::math::policies::ignore_error>, boost::math::policies::underflow_error<boost::math::policies::ignore_error>,
-    boost::math::policies::evaluation_error<boost::math::policies::ignore_error>, boost::math::policies::promote_double<false>>;
 constexpr double infinite = std::numeric_limits<double>::infinity();
-
-struct Totals {
-  double successes = 0, trials = 0, squared_trials = 0, people = 0;
-};
-Totals totals_of(const Trials& data) {
-  Totals t;
-  for (std::size_t i = 0; i < data.trials.size(); ++i) {
-    t.successes += data.times[i] * data.successes[i];
-    t.trials += data.times[i] * data.trials[i];
-    t.squared_trials += data.times[i] * data.trials[i] * data.trials[i];
-    t.people += data.times[i];
-  }
-  return t;
-}
 
 Slope slope_at(const Trials& data, double a, double b) {
   Slope s;
@@ -50,8 +32,19 @@ Slope slope_at(const Trials& data, double a, double b) {
 
 }  // namespace
 
+TrialTotals totals_of(const Trials& data) noexcept {
+  TrialTotals t;
+  for (std::size_t i = 0; i < data.trials.size(); ++i) {
+    t.successes += data.times[i] * data.successes[i];
+    t.trials += data.times[i] * data.trials[i];
+    t.squared_trials += data.times[i] * data.trials[i] * data.trials[i];
+    t.people += data.times[i];
+  }
+  return t;
+}
+
 BetaSpread beta_by_moments(const Trials& data) {
-  const Totals t = totals_of(data);
+  const TrialTotals t = totals_of(data);
   const double mean = t.successes / t.trials, chance = mean * (1 - mean);
   double squares = 0;
   for (std::size_t i = 0; i < data.trials.size(); ++i) squares += data.times[i] * data.trials[i] * std::pow(data.successes[i] / data.trials[i] - mean, 2);
@@ -61,7 +54,7 @@ BetaSpread beta_by_moments(const Trials& data) {
 }
 
 BetaSpread beta_by_likelihood(const Trials& data) {
-  const Totals t = totals_of(data);
+  const TrialTotals t = totals_of(data);
   const double mean = t.successes / t.trials;
   double excess = 0;  // slope of the likelihood as variation begins
   for (std::size_t i = 0; i < data.trials.size(); ++i) {

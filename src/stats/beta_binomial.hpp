@@ -10,6 +10,12 @@ struct Trials {
   std::span<const double> successes, trials, times;
 };
 
+/// Sums over everybody.
+struct TrialTotals {
+  double successes = 0, trials = 0, squared_trials = 0, people = 0;
+};
+TrialTotals totals_of(const Trials& trials) noexcept;
+
 /// A beta distribution by its mean and its strength a + b, which is how many trials it is worth. Infinite strength: everybody has the mean.
 struct BetaSpread {
   double mean = 0.0, strength = 0.0;

@@ -1,18 +1,11 @@
 #include "stats/binomial.hpp"
 
-#include <boost/math/policies/policy.hpp>
 #include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 
+#include "stats/quiet.hpp"
 
 namespace mainstay::inline v1::stats {
-
-namespace {
-using Quiet = boost::math::policies::policy<
-    boost::math::policies::domain_error<boost::math::policies::ignore_error>, boost::math::policies::pole_error<boost::math::policies::ignore_error>,
-    boost::math::policies::overflow_error<boost::math::policies::ignore_error>, boost::math::policies::underflow_error<boost::math::policies::ignore_error>,
-    boost::math::policies::evaluation_error<boost::math::policies::ignore_error>, boost::math::policies::promote_double<false>>;
-}
 
 double binomial_mass(std::int64_t count, std::int64_t trials, double probability) noexcept {
   if (count < 0 || count > trials) return 0.0;

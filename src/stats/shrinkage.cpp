@@ -16,20 +16,6 @@ namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
-struct Totals {
-  double value = 0, volume = 0, squared_volume = 0, people = 0;
-};
-Totals totals_of(const Observed& o) {
-  Totals t;
-  for (std::size_t i = 0; i < o.value.size(); ++i) {
-    t.value += o.times[i] * o.value[i];
-    t.volume += o.times[i] * o.volume[i];
-    t.squared_volume += o.times[i] * o.volume[i] * o.volume[i];
-    t.people += o.times[i];
-  }
-  return t;
-}
-
 // Weighted mean of normal values whose true ones vary by `variance`, and the sums that its choice needs.
 struct Weighted {
   double mean = 0, weights = 0, squares = 0, score = 0;
@@ -135,11 +121,11 @@ void Observed::compress() {
 Spread spread_by_moments(SpreadModel model, const Observed& o) {
   if (model == SpreadModel::normal) return normal_by_moments(o);
   if (model == SpreadModel::beta_binomial) return spread_of(beta_by_moments(trials_of(o)));
-  const Totals t = totals_of(o);
-  const double mean = t.value / t.volume;
+  const TrialTotals t = totals_of(trials_of(o));
+  const double mean = t.successes / t.trials;
   double squares = 0;
   for (std::size_t i = 0; i < o.value.size(); ++i) squares += o.times[i] * o.volume[i] * std::pow(o.value[i] / o.volume[i] - mean, 2);
-  const double room = t.volume - t.squared_volume / t.volume, variance = room > 0 ? (squares - mean * (t.people - 1)) / room : 0;
+  const double room = t.trials - t.squared_trials / t.trials, variance = room > 0 ? (squares - mean * (t.people - 1)) / room : 0;
   if (!(variance > 1e-12 * mean) || mean <= 0) return {mean, infinite, false};
   return {mean, std::max(mean / variance, 1e-6), true};
 }
@@ -147,8 +133,8 @@ Spread spread_by_moments(SpreadModel model, const Observed& o) {
 Spread spread_by_likelihood(SpreadModel model, const Observed& o) {
   if (model == SpreadModel::normal) return normal_by_likelihood(o);
   if (model == SpreadModel::beta_binomial) return spread_of(beta_by_likelihood(trials_of(o)));
-  const Totals t = totals_of(o);
-  const double mean = t.value / t.volume;
+  const TrialTotals t = totals_of(trials_of(o));
+  const double mean = t.successes / t.trials;
   double excess = 0;  // slope of the likelihood as variation begins
   for (std::size_t i = 0; i < o.value.size(); ++i) {
     const double distance = o.value[i] - o.volume[i] * mean;
@@ -156,7 +142,7 @@ Spread spread_by_likelihood(SpreadModel model, const Observed& o) {
   }
   if (!(excess > 0) || mean <= 0) return {mean, infinite, false};
   const Spread start = spread_by_moments(model, o);
-  double rate = start.varies ? std::min(start.strength, 1e5 * t.volume) : 10 * t.volume / t.people, shape = mean * rate;
+  double rate = start.varies ? std::min(start.strength, 1e5 * t.trials) : 10 * t.trials / t.people, shape = mean * rate;
   climb(shape, rate, [&](double u, double v) { return gamma_slope(o, u, v); });
   return {shape / rate, rate, true};
 }
@@ -224,10 +210,10 @@ Posterior common_value(SpreadModel model, const Observed& o, double tail) {
     const double std_error = 1 / std::sqrt(w.weights), reach = -normal_quantile(tail) * std_error;
     return {w.mean, w.mean - reach, w.mean + reach, std_error, 0};
   }
-  const Totals t = totals_of(o);  // Jeffreys' interval around the common rate
-  if (model == SpreadModel::beta_binomial) result = beta_posterior(t.value + 0.5, t.volume - t.value + 0.5, tail);
-  else result = gamma_posterior(t.value + 0.5, t.volume, tail);
-  result.mean = t.value / t.volume;
+  const TrialTotals t = totals_of(trials_of(o));  // Jeffreys' interval around the common rate
+  if (model == SpreadModel::beta_binomial) result = beta_posterior(t.successes + 0.5, t.trials - t.successes + 0.5, tail);
+  else result = gamma_posterior(t.successes + 0.5, t.trials, tail);
+  result.mean = t.successes / t.trials;
   return result;
 }
 
