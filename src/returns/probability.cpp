@@ -170,6 +170,21 @@ class Finisher {
   }
   static double error_of(const Standing& s, int end) { return s.people > 0.0 && s.followed ? std::sqrt(s.variance[end]) : missing; }
 
+  template <class Table>
+  static void put_return(const Standing& s, const Known& k, Table& table) {
+    table.people.push_back(s.people);
+    table.returned.push_back(s.ended[1]);
+    table.settled.push_back(s.ended[2]);
+    table.unreachable.push_back(s.ended[3]);
+    table.censored.push_back(s.censored);
+    table.status.codes.push_back(static_cast<std::int32_t>(status_of(s)));
+    table.probability.push_back(k.probability);
+    table.std_error.push_back(error_of(s, 1));
+    table.lower.push_back(k.lower);
+    table.upper.push_back(k.upper);
+    table.effective.push_back(k.effective);
+  }
+
   void everybody(ProbabilityTotal& table) {
     std::vector<double> weight;
     std::vector<std::int64_t> cause(cells_.cause.begin(), cells_.cause.end());
@@ -180,21 +195,9 @@ class Finisher {
     for (const double time : options_.waited) {
       const std::vector<Standing> found = standings(sets, 0, time, options_.horizons);
       for (std::size_t h = 0; h < found.size(); ++h) {
-        const Standing& s = found[h];
-        const Known k = known(s, 1);
         table.waited.push_back(time);
         table.horizon.push_back(options_.horizons[h]);
-        table.people.push_back(s.people);
-        table.returned.push_back(s.ended[1]);
-        table.settled.push_back(s.ended[2]);
-        table.unreachable.push_back(s.ended[3]);
-        table.censored.push_back(s.censored);
-        table.status.codes.push_back(static_cast<std::int32_t>(status_of(s)));
-        table.probability.push_back(k.probability);
-        table.std_error.push_back(error_of(s, 1));
-        table.lower.push_back(k.lower);
-        table.upper.push_back(k.upper);
-        table.effective.push_back(k.effective);
+        put_return(found[h], known(found[h], 1), table);
       }
     }
   }
@@ -241,19 +244,9 @@ class Finisher {
     table.situation.codes.push_back(static_cast<std::int32_t>(situation(groups_[i])));
     table.waited.push_back(waited(t));
     table.horizon.push_back(horizon(t));
-    table.people.push_back(s.people);
     table.at_risk.push_back(s.at_risk);
-    table.returned.push_back(s.ended[1]);
-    table.settled.push_back(s.ended[2]);
-    table.unreachable.push_back(s.ended[3]);
-    table.censored.push_back(s.censored);
     table.followed_until.push_back(s.people > 0.0 ? s.followed_until : waited(t));
-    table.status.codes.push_back(static_cast<std::int32_t>(status_of(s)));
-    table.probability.push_back(k.probability);
-    table.std_error.push_back(error_of(s, 1));
-    table.lower.push_back(k.lower);
-    table.upper.push_back(k.upper);
-    table.effective.push_back(k.effective);
+    put_return(s, k, table);
 
     const std::int64_t own = priors_[groups_[i] * times_ + t];
     const Spread& spread = spreads_[t];
