@@ -89,6 +89,7 @@ struct RuleAtWork {
   bool grouped = false;
   std::vector<std::int32_t> place;               // of the population when grouped, -1 where the group is missing
   std::vector<std::vector<double>> populations;  // ascending
+  std::vector<SelectionPlaces> places;           // in each
   std::vector<SelectionCut> cuts;
   std::vector<std::string> labels;  // of the groups
   std::vector<RuleTruth> truth;
@@ -126,6 +127,7 @@ RuleAtWork look(const SelectionInput& input, const SelectionRule& rule, std::siz
   }
   for (std::vector<double>& population : work.populations) {
     std::sort(population.begin(), population.end());
+    work.places.emplace_back(population);
     work.cuts.push_back(cut_in(rule, population));
   }
   work.truth.resize(work.value.size());
@@ -147,13 +149,6 @@ RuleAtWork look(const SelectionInput& input, const SelectionRule& rule, std::siz
     work.truth[i] = rule.missing == SelectionMissing::unknown ? RuleTruth::unknown : RuleTruth::no;
   }
   return work;
-}
-
-// How many of the population lie beyond the value, on the side that a rule prefers.
-std::int64_t beyond(const SelectionRule& rule, const std::vector<double>& sorted, double value) {
-  if (std::isnan(value)) return 0;
-  if (rule.kind == SelectionKind::bottom_share) return std::lower_bound(sorted.begin(), sorted.end(), value) - sorted.begin();
-  return sorted.end() - std::upper_bound(sorted.begin(), sorted.end(), value);
 }
 
 void tell_regret(const SelectionInput& input, const SelectionOptions& options, SelectionResult& result) {
@@ -216,7 +211,10 @@ void tell_reasons(const SelectionOptions& options, const std::vector<RuleAtWork>
     out.value[k] = work.value[i];
     out.cut[k] = cut.at;
     out.people[k] = cut.people;
-    out.beyond[k] = nowhere ? 0 : beyond(rule, work.populations[work.at_row(i)], work.value[i]);
+    if (!nowhere && !std::isnan(work.value[i])) {
+      const SelectionPlaces& places = work.places[work.at_row(i)];
+      out.beyond[k] = rule.kind == SelectionKind::bottom_share ? places.smaller(work.value[i]) : places.larger(work.value[i]);  // on the side that the rule prefers
+    }
     if (!options.explain) return;
     SelectionSentence said = rule_sentence(rule, cut, work.truth[i], work.value[i], out.beyond[k], !work.grouped || nowhere ? std::string() : work.labels[work.at_row(i)]);
     out.sentence[k] = std::move(said.en);

@@ -45,6 +45,37 @@ SelectionCut cut_in(const SelectionRule& rule, std::span<const double> sorted) {
   return cut;
 }
 
+SelectionPlaces::SelectionPlaces(std::span<const double> sorted) : sorted_(sorted) {
+  if (sorted.empty()) return;
+  const std::size_t buckets = sorted.size() / 2 + 1;
+  low_ = sorted.front();
+  const double width = sorted.back() / 2.0 - low_ / 2.0;  // half of it: the whole need not be finite
+  if (width > 0.0) per_width_ = static_cast<double>(buckets - 1) / width / 2.0;
+  if (!std::isfinite(per_width_)) per_width_ = 0.0;  // one bucket
+  first_.assign(per_width_ > 0.0 ? buckets + 1 : 2, 0);
+  for (const double value : sorted) ++first_[bucket(value) + 1];
+  for (std::size_t b = 1; b < first_.size(); ++b) first_[b] += first_[b - 1];
+}
+
+// Never falls as the value rises; so smaller values are in the same bucket or before it, and larger ones in it or behind.
+std::size_t SelectionPlaces::bucket(double value) const noexcept {
+  const double place = value > low_ ? (value - low_) * per_width_ : 0.0;
+  const std::size_t last = first_.size() - 2;
+  return place < static_cast<double>(last) ? static_cast<std::size_t>(place) : last;
+}
+
+std::int64_t SelectionPlaces::smaller(double value) const noexcept {
+  if (sorted_.empty()) return 0;
+  const std::size_t b = bucket(value);
+  return std::lower_bound(sorted_.begin() + first_[b], sorted_.begin() + first_[b + 1], value) - sorted_.begin();
+}
+
+std::int64_t SelectionPlaces::larger(double value) const noexcept {
+  if (sorted_.empty()) return 0;
+  const std::size_t b = bucket(value);
+  return sorted_.end() - std::upper_bound(sorted_.begin() + first_[b], sorted_.begin() + first_[b + 1], value);
+}
+
 RuleTruth combine_rules(SelectionCombine combine, std::int64_t least, double score_threshold, std::span<const RuleTruth> truth, std::span<const double> weights) {
   if (combine == SelectionCombine::score) {
     double low = 0.0, high = 0.0;

@@ -22,6 +22,21 @@ struct SelectionCut {
 /// The cut of a rule in a population, ascending; the population of kind = value is empty.
 SelectionCut cut_in(const SelectionRule& rule, std::span<const double> sorted);
 
+/// Where values stand in a population that is ascending and stays where it is: buckets of equal width lead to the few people among whom a value is looked for.
+class SelectionPlaces {
+ public:
+  explicit SelectionPlaces(std::span<const double> sorted);
+  /// How many of the population are smaller, and how many are larger.
+  std::int64_t smaller(double value) const noexcept;
+  std::int64_t larger(double value) const noexcept;
+
+ private:
+  std::size_t bucket(double value) const noexcept;
+  std::span<const double> sorted_;
+  double low_ = 0.0, per_width_ = 0.0;
+  std::vector<std::uint32_t> first_;  // of each bucket
+};
+
 /// What the combiner makes of the rules of one person; `truth` and `weights` (0 where a rule has none) by rule.
 RuleTruth combine_rules(SelectionCombine combine, std::int64_t least, double score_threshold, std::span<const RuleTruth> truth, std::span<const double> weights);
 

@@ -388,6 +388,28 @@ TEST_CASE("random leavers against plain loops") {
   }
 }
 
+TEST_CASE("places in a population, against searches of all of it") {
+  std::mt19937_64 draw(5);
+  for (const double spread : {0.0, 1e-300, 1.0, 30.0, 1e9, 1e308})
+    for (const std::size_t n : {0u, 1u, 2u, 7u, 500u}) {
+      CAPTURE(spread);
+      CAPTURE(n);
+      std::vector<double> population;
+      for (std::size_t i = 0; i < n; ++i) population.push_back((i % 3 == 0 ? 1.0 : std::pow(std::uniform_real_distribution<double>(-1.0, 1.0)(draw), 9.0)) * spread);
+      if (spread == 30.0)
+        for (double& value : population) value = std::round(value);
+      if (n > 2 && spread == 1e308) population[0] = -spread, population[1] = spread;  // their distance is not finite
+      std::sort(population.begin(), population.end());
+      const SelectionPlaces places{population};
+      std::vector<double> asked{-1.7e308, -1.0, 0.0, 0.5, 1.7e308};
+      for (const double value : population) asked.insert(asked.end(), {value, std::nextafter(value, -1e308), std::nextafter(value, 1e308)});
+      for (const double value : asked) {
+        CHECK(places.smaller(value) == std::lower_bound(population.begin(), population.end(), value) - population.begin());
+        CHECK(places.larger(value) == population.end() - std::upper_bound(population.begin(), population.end(), value));
+      }
+    }
+}
+
 TEST_CASE("what counts allow, against every way of meeting rules") {
   // Three rules, four people: all 2^12 tables.
   std::vector<std::array<std::array<std::int64_t, 2>, 4>> seen(125, {{{9, -1}, {9, -1}, {9, -1}, {9, -1}}});
