@@ -8,6 +8,7 @@
 #include <random>
 
 #include "compare.hpp"
+#include "golden.hpp"
 #include "labels.hpp"
 #include "mainstay/core/document.hpp"
 #include "mainstay/survival/brier.hpp"
@@ -120,6 +121,43 @@ TEST_CASE("prediction: what every estimator keeps to") {
     for (std::size_t i = 0; i < 600; ++i)
       if (p.rank[i * 3 + 2] == 1) best = i;
     if (learner != Learner::curve) CHECK((world.reason[best] == "promotion" && world.situation[best] == "not"));
+  }
+}
+
+TEST_CASE("prediction: values of coxph and survfit") {
+  for (const char* name : {"causes", "delayed"}) {
+    CAPTURE(name);
+    const golden::json file = golden::load_golden(std::string("returns/prediction/") + name + ".json");
+    const golden::json &data = file["data"], &expect = file["expect"];
+    const std::vector<double> duration = golden::numbers(data["duration"]), entry = golden::numbers(data["entry"]), pay = golden::numbers(data["pay"]);
+    const std::vector<std::int64_t> end = golden::integers(data["end"]);
+    const auto reason = data["reason"].get<std::vector<std::string>>(), situation = data["situation"].get<std::vector<std::string>>();
+    Labels labels;
+    PredictionInput input;
+    input.duration = duration;
+    input.end = end;
+    input.entry = entry;
+    input.x.add("pay", pay);
+    input.reason = labels.column(reason);
+    input.situation = labels.column(situation);
+    PredictionOptions options = by(survival::Learner::causes);
+    options.horizons = golden::numbers(file["options"]["horizons"]);
+    const PredictionFit fit = prediction(input, options);
+    const std::vector<double> waited = golden::numbers(file["options"]["waited"]), first_pay(pay.begin(), pay.begin() + 6);
+    const std::vector<std::string> first_reason(reason.begin(), reason.begin() + 6), first_situation(situation.begin(), situation.begin() + 6);
+    PredictionPredictInput now;
+    now.waited = waited;
+    now.x.add("pay", first_pay);
+    now.reason = labels.column(first_reason);
+    now.situation = labels.column(first_situation);
+    const PredictedReturns found = prediction_predict(fit, now).people;
+    REQUIRE(found.probability.size() == 18);
+    for (std::size_t i = 0; i < 6; ++i)
+      for (std::size_t t = 0; t < 3; ++t) {
+        CHECK(found.probability[i * 3 + t] == Approx(expect["returned"][i][t].get<double>()).epsilon(1e-8));
+        CHECK(found.settled[i * 3 + t] == Approx(expect["settled"][i][t].get<double>()).epsilon(1e-8));
+        CHECK(found.unreachable[i * 3 + t] == Approx(expect["unreachable"][i][t].get<double>()).epsilon(1e-8));
+      }
   }
 }
 
