@@ -46,7 +46,7 @@ ctest --preset dev -j "$jobs" 2>&1 | tee build/ctest.log || ctest_status=$?
 
 say "Python, report, documentation (pytest)"
 pytest_status=0
-MAINSTAY_REQUIRE_BROWSER=1 "$python" -m pytest 2>&1 | tee build/pytest.log || pytest_status=$?
+MAINSTAY_REQUIRE_BROWSER=1 "$python" -m pytest -n "$jobs" --dist worksteal 2>&1 | tee build/pytest.log || pytest_status=$?
 
 say "Summary"
 grep -E '^[0-9]+% tests passed|^Total Test time|^The following tests FAILED|^[[:space:]]+[0-9]+ - ' build/ctest.log || true
