@@ -77,7 +77,6 @@ class Experiment {
   UpliftFit run() {
     fit_.rows = n_;
     fit_.method = options_.method;
-    for (const double w : weight_) fit_.observed += w > 0.0 ? 1 : 0;
     tell_effects();
     if (input_.x.given()) {
       fit_people();
@@ -150,45 +149,67 @@ class Experiment {
 
   void weigh() {
     outcome_.resize(at(n_));
-    censoring_.assign(at(n_), 1.0);
     const std::vector<double> duration = input_.duration.given() ? data::numbers_of(input_.duration) : std::vector<double>(at(n_), 0.0);
     for (std::size_t i = 0; i < at(n_); ++i) outcome_[i] = came_[i] != 0 && (!options_.horizon || duration[i] <= *options_.horizon) ? 1.0 : 0.0;
-    for (int arm = 0; options_.horizon && arm < 2; ++arm) {
-      std::vector<std::size_t> rows;
-      std::vector<double> times, weight;
-      std::vector<char> came;
-      for (std::size_t i = 0; i < at(n_); ++i)
-        if ((treated_[i] != 0) == (arm == 1)) rows.push_back(i), times.push_back(duration[i]), came.push_back(came_[i]);
-      if (!censoring_weights(times, came, *options_.horizon, weight))
-        refuse(key, "horizon", exact_number(*options_.horizon), std::string("a time until which somebody ") + (arm == 1 ? "called" : "held out") + " was observed");
-      for (std::size_t k = 0; k < rows.size(); ++k) censoring_[rows[k]] = weight[k];
+    arm_weight_.assign(at(n_), 1.0);
+    if (options_.horizon) {
+      const std::vector<char> known = censoring_weights_by(duration, came_, *options_.horizon, {treated_.begin(), treated_.end()}, 2, arm_weight_);
+      for (const int arm : {0, 1})
+        if (known[at(arm)] == 0) refuse(key, "horizon", exact_number(*options_.horizon), std::string("a time until which somebody ") + (arm == 1 ? "called" : "held out") + " was observed");
     }
+    for (const double w : arm_weight_) fit_.observed += w > 0.0 ? 1 : 0;
+    censoring_ = arm_weight_;
+    followed_.assign(2 * at(strata_.count), 1);
+    used_.assign(at(n_), 1);
+    if (options_.horizon && !strata_.codes.empty()) weigh_cells(duration);
     // The propensity of each row: given, or the share of its stratum.
     propensity_ = input_.propensity.given() ? data::numbers_of(input_.propensity) : std::vector<double>(at(n_));
-    weight_ = censoring_;
+    cell_weight_ = censoring_;
     if (input_.propensity.given()) {
-      for (std::size_t i = 0; i < at(n_); ++i) weight_[i] /= treated_[i] != 0 ? propensity_[i] : 1.0 - propensity_[i];
-      return;
+      for (std::size_t i = 0; i < at(n_); ++i) {
+        const double probability = treated_[i] != 0 ? propensity_[i] : 1.0 - propensity_[i];
+        arm_weight_[i] /= probability;
+        cell_weight_[i] /= probability;
+      }
+    } else {
+      const std::size_t cells = strata_.codes.empty() ? 1 : at(strata_.count);
+      std::vector<double> called(cells, 0.0), all(cells, 0.0);
+      const auto cell = [&](std::size_t i) { return strata_.codes.empty() ? 0 : at(strata_.codes[i]); };
+      for (std::size_t i = 0; i < at(n_); ++i) called[cell(i)] += treated_[i] != 0 ? 1.0 : 0.0, all[cell(i)] += 1.0;
+      for (std::size_t i = 0; i < at(n_); ++i) propensity_[i] = called[cell(i)] / all[cell(i)];
     }
-    const std::size_t cells = strata_.codes.empty() ? 1 : at(strata_.count);
-    std::vector<double> called(cells, 0.0), all(cells, 0.0);
-    const auto cell = [&](std::size_t i) { return strata_.codes.empty() ? 0 : at(strata_.codes[i]); };
-    for (std::size_t i = 0; i < at(n_); ++i) called[cell(i)] += treated_[i] != 0 ? 1.0 : 0.0, all[cell(i)] += 1.0;
-    for (std::size_t i = 0; i < at(n_); ++i) propensity_[i] = called[cell(i)] / all[cell(i)];
+    weight_ = cell_weight_;
+    for (std::size_t i = 0; i < at(n_); ++i)
+      if (used_[i] == 0) weight_[i] = 0.0;
+  }
+
+  // Weights by arm and stratum. Where an arm of a stratum was not followed until the horizon, both are left out of everything but their own rows.
+  void weigh_cells(const std::vector<double>& duration) {
+    std::vector<std::size_t> cell(at(n_));
+    std::vector<char> there(followed_.size(), 0);
+    for (std::size_t i = 0; i < at(n_); ++i) there[cell[i] = 2 * at(strata_.codes[i]) + (treated_[i] != 0 ? 1 : 0)] = 1;
+    followed_ = censoring_weights_by(duration, came_, *options_.horizon, cell, followed_.size(), censoring_);
+    bool some = false;
+    for (std::size_t c = 0; c < followed_.size(); c += 2) some = some || (there[c] != 0 && there[c + 1] != 0 && followed_[c] != 0 && followed_[c + 1] != 0);
+    if (!some) refuse(key, "horizon", exact_number(*options_.horizon), "a time until which somebody called and somebody held out of one stratum were observed");
+    for (std::size_t i = 0; i < at(n_); ++i) used_[i] = followed_[cell[i]] != 0 && followed_[cell[i] ^ 1] != 0 ? 1 : 0;
   }
 
   void tell_effects() {
     const std::size_t strata = at(strata_.count);
     std::vector<std::array<Share, 2>> of(1 + strata);
     for (std::size_t i = 0; i < at(n_); ++i) {
-      of[0][treated_[i] != 0].add(weight_[i], outcome_[i]);
-      if (!strata_.codes.empty()) of[1 + at(strata_.codes[i])][treated_[i] != 0].add(weight_[i], outcome_[i]);
+      of[0][treated_[i] != 0].add(arm_weight_[i], outcome_[i]);
+      if (!strata_.codes.empty()) of[1 + at(strata_.codes[i])][treated_[i] != 0].add(cell_weight_[i], outcome_[i]);
     }
+    enum Status : std::int32_t { estimated, partial, empty_arm, too_short };
     UpliftEffects& table = fit_.effects;
     table.stratum.levels = {"total"};
-    const auto put = [&](std::int64_t called, std::int64_t held, double p1, double n1, double p0, double n0) {
+    table.status.levels = {"estimated", "partial", "empty_arm", "too_short"};
+    const auto put = [&](Status status, std::int64_t called, std::int64_t held, double p1, double n1, double p0, double n0) {
       const Difference difference = difference_of(p1, n1, p0, n0, critical_);
       table.stratum.codes.push_back(static_cast<std::int32_t>(table.stratum.codes.size()));
+      table.status.codes.push_back(status);
       table.called.push_back(called);
       table.held_out.push_back(held);
       table.share_called.push_back(p1);
@@ -197,18 +218,23 @@ class Experiment {
       table.lower.push_back(difference.lower);
       table.upper.push_back(difference.upper);
     };
-    const auto put_shares = [&](const std::array<Share, 2>& shares) { put(shares[1].rows, shares[0].rows, shares[1].value(), shares[1].trials(), shares[0].value(), shares[0].trials()); };
-    put_shares(of[0]);
+    const auto put_shares = [&](Status status, const std::array<Share, 2>& shares) { put(status, shares[1].rows, shares[0].rows, shares[1].value(), shares[1].trials(), shares[0].value(), shares[0].trials()); };
+    put_shares(estimated, of[0]);
     std::size_t chosen = 0;
     if (!strata_.codes.empty()) {
-      // By the sizes of the strata that have both arms.
+      // By the sizes of the strata that have both arms, followed until the horizon.
+      std::vector<Status> status(of.size(), estimated);
+      for (std::size_t s = 1; s < of.size(); ++s) {
+        if (of[s][0].rows == 0 || of[s][1].rows == 0) status[s] = empty_arm;
+        else if (followed_[2 * (s - 1)] == 0 || followed_[2 * (s - 1) + 1] == 0) status[s] = too_short;
+      }
       double size = 0.0, share[2] = {0.0, 0.0}, inverse[2] = {0.0, 0.0};
       std::int64_t rows[2] = {0, 0};
-      const auto whole = [](const std::array<Share, 2>& shares) { return shares[0].known() && shares[1].known(); };
       for (std::size_t s = 1; s < of.size(); ++s)
-        if (whole(of[s])) size += static_cast<double>(of[s][0].rows + of[s][1].rows);
+        if (status[s] == estimated) size += static_cast<double>(of[s][0].rows + of[s][1].rows);
+        else ++left_out_;
       for (std::size_t s = 1; s < of.size(); ++s) {
-        if (!whole(of[s])) continue;
+        if (status[s] != estimated) continue;
         const double w = static_cast<double>(of[s][0].rows + of[s][1].rows) / size;
         for (std::size_t arm = 0; arm < 2; ++arm) {
           rows[arm] += of[s][arm].rows;
@@ -217,11 +243,11 @@ class Experiment {
         }
       }
       table.stratum.levels.push_back("stratified");
-      if (size > 0.0) put(rows[1], rows[0], share[1], 1.0 / inverse[1], share[0], 1.0 / inverse[0]);
-      else put(0, 0, nothing, 0.0, nothing, 0.0);
+      if (size > 0.0) put(left_out_ > 0 ? partial : estimated, rows[1], rows[0], share[1], 1.0 / inverse[1], share[0], 1.0 / inverse[0]);
+      else put(empty_arm, 0, 0, nothing, 0.0, nothing, 0.0);
       for (std::int64_t s = 0; s < strata_.count; ++s) {
         table.stratum.levels.push_back(strata_.name(s));
-        put_shares(of[1 + at(s)]);
+        put_shares(status[1 + at(s)], of[1 + at(s)]);
       }
       if (size > 0.0) chosen = 1;
     }
@@ -283,7 +309,7 @@ class Experiment {
       std::vector<double> outcome(at(n_));
       for (std::size_t i = 0; i < at(n_); ++i) {
         const double e = propensity_[i];
-        weight[i] = fold_[i] == left_out || !(e > 0.0 && e < 1.0) ? 0.0 : times[i];
+        weight[i] = fold_[i] == left_out || used_[i] == 0 || !(e > 0.0 && e < 1.0) ? 0.0 : times[i];
         outcome[i] = weight[i] == 0.0 ? 0.0 : censoring_[i] * outcome_[i] * ((treated_[i] != 0 ? 1.0 : 0.0) - e) / (e * (1.0 - e));
       }
       models.called = linear_ridge(design_, outcome, weight, options_.ridge);
@@ -411,12 +437,13 @@ class Experiment {
 
   void tell_calibration() {
     const std::vector<double>& score = fit_.people.uplift;
-    std::vector<std::size_t> order(at(n_));
-    std::iota(order.begin(), order.end(), 0);
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < at(n_); ++i)
+      if (used_[i] != 0) order.push_back(i);
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return score[a] != score[b] ? score[a] > score[b] : std::pair(people_[a], a) < std::pair(people_[b], b); });
-    const std::int64_t bins = std::min(options_.bins, n_);
+    const auto rows = static_cast<std::int64_t>(order.size()), bins = std::min(options_.bins, rows);
     for (std::int64_t bin = 0; bin < bins; ++bin) {
-      const Span span = span_of(n_, bins, bin);
+      const Span span = span_of(rows, bins, bin);
       Share of[2];
       double mean = 0.0;
       for (std::int64_t k = span.first; k < span.last; ++k) {
@@ -443,6 +470,11 @@ class Experiment {
     fit_.sentence = "Of those called " + points(effects.share_called[row]) + " % came back, of those held out " + points(effects.share_held_out[row]) + " %: a call adds " + points(fit_.effect) + " percentage points (" + level + " % interval " + points(fit_.effect_lower) + " to " +
                     points(fit_.effect_upper) + ").";
     fit_.sentence_zh = "致电者回流 " + points(effects.share_called[row]) + "%，对照组 " + points(effects.share_held_out[row]) + "%：致电增加 " + points(fit_.effect) + " 个百分点（" + level + "% 区间 " + points(fit_.effect_lower) + " 至 " + points(fit_.effect_upper) + "）。";
+    if (row == 1 && left_out_ > 0) {
+      const std::string count = std::to_string(left_out_), all = std::to_string(strata_.count);
+      fit_.sentence += " Left out: " + count + " of " + all + " strata, where an arm is empty or was not followed until the horizon.";
+      fit_.sentence_zh += "未计入：" + all + " 层中的 " + count + " 层，其中一组无人或观察未满期限。";
+    }
     if (std::isnan(fit_.qini_lower)) return;
     const bool ranks = fit_.qini_lower > 0.0;
     fit_.sentence += std::string(ranks ? " Whom to call can be told better than by chance: Qini " : " Whom to call cannot be told better than by chance: Qini ") + plain_number(fit_.qini, 2) + " (" + plain_number(fit_.qini_lower, 2) + " to " + plain_number(fit_.qini_upper, 2) + ").";
@@ -453,13 +485,14 @@ class Experiment {
   const UpliftOptions& options_;
   const RunContext& context_;
   std::int64_t n_;
+  std::int64_t left_out_ = 0;  // strata
   double critical_ = 0.0;
   UpliftFit fit_;
   data::Groups strata_;
-  std::vector<char> treated_, came_;
+  std::vector<char> treated_, came_, followed_, used_;  // followed_: by stratum and arm; used_: rows of strata with both arms followed
   std::vector<std::int32_t> people_, in_arm_[2];
   std::vector<std::string> names_;
-  std::vector<double> outcome_, censoring_, weight_, propensity_, area_draws_, qini_draws_;
+  std::vector<double> outcome_, censoring_, arm_weight_, cell_weight_, weight_, propensity_, area_draws_, qini_draws_;
   std::vector<std::int64_t> fold_;
   UpliftDesign design_;
 };

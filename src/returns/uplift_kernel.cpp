@@ -177,4 +177,19 @@ bool censoring_weights(const std::vector<double>& duration, const std::vector<ch
   return known;
 }
 
+std::vector<char> censoring_weights_by(const std::vector<double>& duration, const std::vector<char>& returned, double horizon, const std::vector<std::size_t>& cell, std::size_t cells, std::vector<double>& weight) {
+  std::vector<std::vector<std::size_t>> rows(cells);
+  for (std::size_t i = 0; i < cell.size(); ++i) rows[cell[i]].push_back(i);
+  weight.assign(duration.size(), 0.0);
+  std::vector<char> known(cells), came;
+  std::vector<double> times, own;
+  for (std::size_t c = 0; c < cells; ++c) {
+    times.clear(), came.clear();
+    for (const std::size_t i : rows[c]) times.push_back(duration[i]), came.push_back(returned[i]);
+    known[c] = censoring_weights(times, came, horizon, own);
+    for (std::size_t k = 0; known[c] != 0 && k < own.size(); ++k) weight[rows[c][k]] = own[k];
+  }
+  return known;
+}
+
 }  // namespace mainstay::inline v1::returns

@@ -36,4 +36,7 @@ QiniArea qini_area(const std::vector<double>& score, const std::vector<double>& 
 /// False when nobody was observed until the horizon, and the last who were observed had not come back.
 bool censoring_weights(const std::vector<double>& duration, const std::vector<char>& returned, double horizon, std::vector<double>& weight);
 
+/// The same in each of so many cells of rows: whether its weights are known, and 0 for all rows of a cell where they are not.
+std::vector<char> censoring_weights_by(const std::vector<double>& duration, const std::vector<char>& returned, double horizon, const std::vector<std::size_t>& cell, std::size_t cells, std::vector<double>& weight);
+
 }  // namespace mainstay::inline v1::returns

@@ -218,6 +218,123 @@ TEST_CASE("uplift: a planted effect is found, also when many were not observed u
   CHECK(late.qini_lower > 0.0);
 }
 
+TEST_CASE("uplift: strata observed for different times weigh their own rows") {
+  // North is followed for 400 days, 40 % of the called and 20 % of the held out come back within 60; south 20 % and 10 %, evenly over a year, and seven of ten of its people were taken on later.
+  constexpr std::size_t n = 20'000;
+  constexpr double horizon = 365.0;
+  std::mt19937_64 random(20);
+  std::uniform_real_distribution<double> even(0.0, 1.0);
+  Whole treated, returned, person, code;
+  std::vector<double> duration;
+  std::vector<std::string> strata;
+  for (std::size_t i = 0; i < n; ++i) {
+    const bool north = even(random) < 0.5, called = even(random) < 0.5, back = even(random) < (north ? 0.2 : 0.1) * (called ? 2.0 : 1.0);
+    const double when = back ? 1.0 + even(random) * (north ? 59.0 : 364.0) : 1e9, end = north || even(random) > 0.7 ? 400.0 : 30.0 + 335.0 * even(random);
+    treated.push_back(called), returned.push_back(when <= end), duration.push_back(std::min(when, end)), strata.push_back(north ? "north" : "south");
+    code.push_back(north), person.push_back(static_cast<std::int64_t>(i));
+  }
+  Labels labels;
+  UpliftInput input;
+  input.treated = treated;
+  input.returned = returned;
+  input.duration = duration;
+  input.strata = labels.column(strata);
+  UpliftOptions options;
+  options.horizon = horizon;
+  options.resamples = 0;
+  const UpliftFit fit = uplift(input, options);
+  const UpliftEffects& effects = fit.effects;
+  CHECK(effects.stratum.levels == std::vector<std::string>{"total", "stratified", "north", "south"});
+  CHECK(effects.status.codes == std::vector<std::int32_t>{0, 0, 0, 0});
+  const double truth[] = {0.15, 0.2, 0.1};
+  for (std::size_t row = 1; row < 4; ++row) {
+    CAPTURE(row);
+    CHECK(effects.lower[row] < truth[row - 1]);
+    CHECK(effects.upper[row] > truth[row - 1]);
+    CHECK(effects.upper[row] - effects.lower[row] < 0.06);
+  }
+  CHECK(fit.effect == effects.effect[1]);
+  // Each share is 1 - Kaplan-Meier of its rows alone; that of the total, of the rows of its arm.
+  const auto product_limit = [&](std::int64_t arm, std::int64_t stratum) {
+    std::vector<std::pair<double, int>> rows;  // on one day returns go first
+    for (std::size_t i = 0; i < n; ++i)
+      if (treated[i] == arm && (stratum < 0 || code[i] == stratum)) rows.push_back({duration[i], returned[i] == 1 ? 0 : 1});
+    std::sort(rows.begin(), rows.end());
+    double survival = 1.0;
+    for (std::size_t k = 0; k < rows.size() && rows[k].first <= horizon; ++k)
+      if (rows[k].second == 0) survival *= 1.0 - 1.0 / static_cast<double>(rows.size() - k);
+    return 1.0 - survival;
+  };
+  constexpr std::int64_t everybody = -1, north_only = 1, south_only = 0;
+  for (const auto& [row, stratum] : {std::pair(0, everybody), std::pair(2, north_only), std::pair(3, south_only)}) {
+    CAPTURE(row);
+    near(effects.share_called[static_cast<std::size_t>(row)], product_limit(1, stratum), 1e-12, "called");
+    near(effects.share_held_out[static_cast<std::size_t>(row)], product_limit(0, stratum), 1e-12, "held out");
+  }
+  // The same rows alone.
+  UpliftInput alone;
+  Whole arm, came;
+  std::vector<double> time;
+  for (std::size_t i = 0; i < n; ++i)
+    if (code[i] == 0) arm.push_back(treated[i]), came.push_back(returned[i]), time.push_back(duration[i]);
+  alone.treated = arm;
+  alone.returned = came;
+  alone.duration = time;
+  near(uplift(alone, options).effect, effects.effect[3], 1e-12, "alone");
+  // Uplift of each person rests on the same weights.
+  input.person = person;
+  const std::vector<double> north(code.begin(), code.end());
+  input.x.add("north", north);
+  for (const UpliftMethod method : {UpliftMethod::two_models, UpliftMethod::transformed_outcome}) {
+    options.method = method;
+    const UpliftFit people = uplift(input, options);
+    for (std::size_t i = 0; i < 20; ++i) near(people.people.uplift[i], code[i] == 1 ? 0.2 : 0.1, 0.03, "uplift");
+  }
+}
+
+TEST_CASE("uplift: a stratum whose arm was not followed until the horizon is left out, and says so") {
+  // North: 1 of 2 called, 0 of 2 held out, all followed; south: the called until day 50 only; west: nobody held out.
+  const Whole treated{1, 1, 0, 0, 1, 1, 0, 0, 1}, returned{1, 0, 0, 0, 1, 0, 1, 0, 1};
+  const std::vector<double> duration{10, 100, 100, 100, 10, 50, 20, 100, 30};
+  Labels labels;
+  UpliftInput input;
+  input.treated = treated;
+  input.returned = returned;
+  input.duration = duration;
+  input.strata = labels.column({"north", "north", "north", "north", "south", "south", "south", "south", "west"});
+  UpliftOptions options;
+  options.horizon = 90.0;
+  const UpliftFit fit = uplift(input, options);
+  const UpliftEffects& effects = fit.effects;
+  std::vector<std::string> status;
+  for (const std::int32_t each : effects.status.codes) status.push_back(effects.status.levels[static_cast<std::size_t>(each)]);
+  CHECK(status == std::vector<std::string>{"estimated", "partial", "estimated", "too_short", "empty_arm"});
+  CHECK(fit.effect == 0.5);
+  CHECK(std::isnan(effects.share_called[3]));
+  CHECK(effects.share_held_out[3] == 0.5);
+  CHECK(std::isnan(effects.effect[3]));
+  CHECK(effects.called == Whole{5, 2, 2, 2, 1});
+  CHECK(fit.observed == 8);
+  CHECK(fit.people.weight == std::vector<double>{1, 1, 1, 1, 0, 0, 0, 0, 1});
+  CHECK(fit.sentence.find(" Left out: 2 of 3 strata, where an arm is empty or was not followed until the horizon.") != std::string::npos);
+  // Models and calibration go without it.
+  const std::vector<double> x{1, 2, 2, 1, 5, 6, 7, 8, 1.5};
+  input.x.add("x", x);
+  options.bins = 2;
+  options.folds = 2;
+  options.resamples = 5;
+  for (const UpliftMethod method : {UpliftMethod::two_models, UpliftMethod::transformed_outcome}) {
+    options.method = method;
+    const UpliftFit people = uplift(input, options);
+    CHECK(people.calibration.called[0] + people.calibration.called[1] == 3);
+    for (const double one : people.people.uplift) CHECK(std::isfinite(one));
+  }
+  // No stratum is left.
+  const std::vector<double> shorter{10, 50, 100, 100, 10, 50, 20, 100, 100};
+  input.duration = shorter;
+  CHECK(sentence([&] { uplift(input, options); }) == "returns.uplift: horizon is 90, but must be a time until which somebody called and somebody held out of one stratum were observed");
+}
+
 TEST_CASE("uplift: intervals of the effect hold it as often as they say; where there is nothing to rank, nothing is found") {
   int held = 0, ranked = 0;
   UpliftOptions options;

@@ -5134,16 +5134,20 @@ class UpliftEffects(Table):
     ----------
     stratum : array of str of shape (g,)
         "total": all rows together; with strata "stratified": their effects by their sizes; then each stratum.
+    status : array of str of shape (g,)
+        estimated; partial (stratified without the strata that are not estimated); empty_arm; too_short (an arm
+        of the stratum was not followed until the horizon).
     called : array of int of shape (g,)
         Rows of the called.
     held_out : array of int of shape (g,)
         Rows of the held out.
     share_called : array of float of shape (g,)
-        Share of the called that came back; NaN without any. May be missing.
+        Share of the called that came back; NaN without any, or where they were not followed until the horizon.
+        May be missing.
     share_held_out : array of float of shape (g,)
         Share of the held out that came back. May be missing.
     effect : array of float of shape (g,)
-        Their difference; NaN where an arm is empty. May be missing.
+        Their difference; NaN where a share is. May be missing.
     lower : array of float of shape (g,)
         Lower limit (Newcombe). May be missing.
     upper : array of float of shape (g,)
@@ -5155,6 +5159,9 @@ class UpliftEffects(Table):
     def stratum(self) -> NDArray[np.object_]:
         """"total": all rows together; with strata "stratified": their effects by their sizes; then each stratum."""
     @property
+    def status(self) -> NDArray[np.object_]:
+        """estimated; partial (stratified without the strata that are not estimated); empty_arm; too_short (an arm of the stratum was not followed until the horizon)."""
+    @property
     def called(self) -> NDArray[np.int64]:
         """Rows of the called."""
     @property
@@ -5162,13 +5169,13 @@ class UpliftEffects(Table):
         """Rows of the held out."""
     @property
     def share_called(self) -> NDArray[np.float64]:
-        """Share of the called that came back; NaN without any. May be missing."""
+        """Share of the called that came back; NaN without any, or where they were not followed until the horizon. May be missing."""
     @property
     def share_held_out(self) -> NDArray[np.float64]:
         """Share of the held out that came back. May be missing."""
     @property
     def effect(self) -> NDArray[np.float64]:
-        """Their difference; NaN where an arm is empty. May be missing."""
+        """Their difference; NaN where a share is. May be missing."""
     @property
     def lower(self) -> NDArray[np.float64]:
         """Lower limit (Newcombe). May be missing."""
@@ -5185,7 +5192,8 @@ class UpliftPeople(Table):
         Fold of the row, from 1; its models learnt from the others.
     weight : array of float of shape (n,)
         What the row counts for: 0 where it was not observed until the horizon, more than 1 for those who stand
-        for such rows; with propensity also one over the probability of its arm.
+        for such rows, 0 throughout a stratum that is too_short; with propensity also one over the probability of
+        its arm.
     uplift : array of float of shape (n,)
         What a call adds to the probability of return of somebody like this.
     std_error : array of float of shape (n,)
@@ -5203,7 +5211,7 @@ class UpliftPeople(Table):
         """Fold of the row, from 1; its models learnt from the others."""
     @property
     def weight(self) -> NDArray[np.float64]:
-        """What the row counts for: 0 where it was not observed until the horizon, more than 1 for those who stand for such rows; with propensity also one over the probability of its arm."""
+        """What the row counts for: 0 where it was not observed until the horizon, more than 1 for those who stand for such rows, 0 throughout a stratum that is too_short; with propensity also one over the probability of its arm."""
     @property
     def uplift(self) -> NDArray[np.float64]:
         """What a call adds to the probability of return of somebody like this."""
@@ -5425,8 +5433,8 @@ def uplift(
         * ``transformed_outcome``: A linear regression of returned × (treated - e) / (e (1 - e)), whose mean
           given x is the uplift; e is the propensity.
     horizon : float or None, default None
-        Returns within so many days count. Who was observed for a shorter time is made up for by those like them
-        in the arm who were observed longer. In days. Must be > 0.
+        Returns within so many days count. Who was observed for a shorter time is made up for by those of the
+        same arm, and of the same stratum with strata, who were observed longer. In days. Must be > 0.
     ridge : float, default 1.0
         Penalty on half the squared coefficients of standardised columns; the intercept is free. Must be > 0.
     folds : int, default 5

@@ -49,7 +49,7 @@ struct UpliftOptions {
   std::vector<survival::CoxReference> references{};
   void describe(Fields& f) {
     f("method", method, "How the uplift of a person is estimated.");
-    f("horizon", horizon, "Returns within so many days count. Who was observed for a shorter time is made up for by those like them in the arm who were observed longer.").in("days").above(0);
+    f("horizon", horizon, "Returns within so many days count. Who was observed for a shorter time is made up for by those of the same arm, and of the same stratum with strata, who were observed longer.").in("days").above(0);
     f("ridge", ridge, "Penalty on half the squared coefficients of standardised columns; the intercept is free.").above(0);
     f("folds", folds, "Parts for cross-fitting: everybody's uplift comes from models that have not seen them.").between(2, 100);
     f("resamples", resamples, "Resamples of people for standard errors; 0: none, and limits are NaN.").between(0, 10000);
@@ -61,16 +61,17 @@ struct UpliftOptions {
 
 struct UpliftEffects {
   static constexpr const char* record = "UpliftEffects";
-  Categories stratum{};
+  Categories stratum{}, status{};
   std::vector<std::int64_t> called{}, held_out{};
   std::vector<double> share_called{}, share_held_out{}, effect{}, lower{}, upper{};
   void describe(Fields& f) {
     f("stratum", stratum, "\"total\": all rows together; with strata \"stratified\": their effects by their sizes; then each stratum.").per("g");
+    f("status", status, "estimated; partial (stratified without the strata that are not estimated); empty_arm; too_short (an arm of the stratum was not followed until the horizon).").per("g");
     f("called", called, "Rows of the called.").per("g");
     f("held_out", held_out, "Rows of the held out.").per("g");
-    f("share_called", share_called, "Share of the called that came back; NaN without any.").per("g").may_be_missing();
+    f("share_called", share_called, "Share of the called that came back; NaN without any, or where they were not followed until the horizon.").per("g").may_be_missing();
     f("share_held_out", share_held_out, "Share of the held out that came back.").per("g").may_be_missing();
-    f("effect", effect, "Their difference; NaN where an arm is empty.").per("g").may_be_missing();
+    f("effect", effect, "Their difference; NaN where a share is.").per("g").may_be_missing();
     f("lower", lower, "Lower limit (Newcombe).").per("g").may_be_missing();
     f("upper", upper, "Upper limit.").per("g").may_be_missing();
   }
@@ -82,7 +83,7 @@ struct UpliftPeople {
   std::vector<double> weight{}, uplift{}, std_error{}, lower{}, upper{};
   void describe(Fields& f) {
     f("fold", fold, "Fold of the row, from 1; its models learnt from the others.").per("n");
-    f("weight", weight, "What the row counts for: 0 where it was not observed until the horizon, more than 1 for those who stand for such rows; with propensity also one over the probability of its arm.").per("n");
+    f("weight", weight, "What the row counts for: 0 where it was not observed until the horizon, more than 1 for those who stand for such rows, 0 throughout a stratum that is too_short; with propensity also one over the probability of its arm.").per("n");
     f("uplift", uplift, "What a call adds to the probability of return of somebody like this.").per("n");
     f("std_error", std_error, "Standard deviation over resamples of people; NaN without.").per("n").may_be_missing();
     f("lower", lower, "Lower limit, normal. Of the uplift of people like this on average, not of this one person's.").per("n").may_be_missing();
@@ -203,8 +204,9 @@ struct UpliftPrediction {
 };
 
 /// Average effect: difference of (weighted) shares with Newcombe's interval; weighted shares count as Kish's effective number of rows. Uplift: penalised models, cross-fitted, with standard errors by resampling people
-/// within their arms, everything fitted anew. Qini: Radcliffe (2007), the coefficient over the perfect order as in scikit-uplift. With a horizon: inverse probability of censoring weights, Kaplan-Meier by arm.
-/// Refused: nobody held out, or everybody; a column that decides who was called; a horizon that nobody of an arm was observed to; rows that end before a horizon without one.
+/// within their arms, everything fitted anew. Qini: Radcliffe (2007), the coefficient over the perfect order as in scikit-uplift. With a horizon: inverse probability of censoring weights, Kaplan-Meier by arm, with strata by arm and
+/// stratum; "total" always by arm.
+/// Refused: nobody held out, or everybody; a column that decides who was called; a horizon that nobody of an arm, or no stratum in both arms, was observed to; rows that end before a horizon without one.
 /// Cost: a fit is O(n p²) a step; (folds + 1) fits of both arms for each resample. n × p numbers of memory.
 UpliftFit uplift(const UpliftInput& input, const UpliftOptions& options, const RunContext& context = {});
 
