@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <numeric>
 
@@ -87,7 +88,8 @@ class Calling {
     worth_ = input_.value.given() ? data::whole_numbers_of(input_.value) : std::vector<std::int64_t>(at(n_), *options_.value_each);
     cost_ = input_.cost.given() ? data::whole_numbers_of(input_.cost) : std::vector<std::int64_t>(at(n_), options_.cost_each.value_or(0));
     const std::vector<double> low = input_.lower.given() ? data::numbers_of(input_.lower) : chance_, high = input_.upper.given() ? data::numbers_of(input_.upper) : chance_;
-    const auto gross = [&](double chance, std::size_t i) { return static_cast<std::int64_t>(std::llround(chance * static_cast<double>(worth_[i]))); };
+    // 0.7 × 1325 is 927.5 as the decimals are written, and a little less in binary: the error of both roundings is given back before halves are rounded.
+    const auto gross = [&](double chance, std::size_t i) { return static_cast<std::int64_t>(std::llround(chance * static_cast<double>(worth_[i]) * (1.0 + 2.0 * std::numeric_limits<double>::epsilon()))); };
     for (std::size_t i = 0; i < chance_.size(); ++i) {
       if (low[i] > chance_[i]) refuse(key, "lower", static_cast<std::int64_t>(i), low[i], "at most the row's probability");
       if (high[i] < chance_[i]) refuse(key, "upper", static_cast<std::int64_t>(i), high[i], "at least the row's probability");

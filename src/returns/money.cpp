@@ -255,18 +255,22 @@ class Counting {
     if (all_.rows[0] == 0) return;
     // What a return saves and costs: of those who came back, or as expected of those called.
     const bool any = all_.returned[0] > 0;
-    const Wide saved = any ? all_.saved[0] : mean_saved_, offers = any ? all_.offer + per_return_ * all_.returned[0] : per_return_;
-    const std::int64_t of = any ? all_.returned[0] : all_.rows[0], offers_of = any ? all_.returned[0] : 1;
+    const Wide saved = any ? all_.saved[0] : mean_saved_, offers = with_returns();
+    const std::int64_t of = any ? all_.returned[0] : all_.rows[0], offers_of = with_returns_of();
     result_.saved_per_return = data::half_up(saved, of);
     step("saved_per_return", "half_up(" + text(saved) + " / " + text(of) + ")", result_.saved_per_return);
-    const Wide fixed = all_.contact + once_ + per_called_ * all_.rows[0];
-    result_.break_even_returns = money_break_even(static_cast<double>(fixed), static_cast<double>(saved) / static_cast<double>(of), static_cast<double>(offers) / static_cast<double>(offers_of), anyway);
+    result_.break_even_returns = money_break_even(static_cast<double>(fixed()), static_cast<double>(saved) / static_cast<double>(of), static_cast<double>(offers) / static_cast<double>(offers_of), static_cast<double>(result_.saved_anyway));
     if (std::isnan(result_.break_even_returns)) return;
     result_.break_even_share = result_.break_even_returns / rows;
     const std::string each = "(" + text(offers) + " / " + text(offers_of) + ")";
-    step("break_even_returns", anyway_text + " + (" + text(fixed) + " + " + each + " * " + anyway_text + ") / (" + text(saved) + " / " + text(of) + " - " + each + ")", 0, result_.break_even_returns);
+    step("break_even_returns", "(" + text(result_.saved_anyway) + " + " + text(fixed()) + ") / (" + text(saved) + " / " + text(of) + " - " + each + ")", 0, result_.break_even_returns);
     step("break_even_share", exact_number(result_.break_even_returns) + " / " + text(all_.rows[0]), 0, result_.break_even_share);
   }
+
+  // What the programme costs whoever comes back; and what it costs with those who came, of so many; with one, where nobody did.
+  Wide fixed() const { return all_.contact + once_ + per_called_ * all_.rows[0]; }
+  Wide with_returns() const { return all_.returned[0] > 0 ? all_.offer + per_return_ * all_.returned[0] : per_return_; }
+  std::int64_t with_returns_of() const { return std::max<std::int64_t>(all_.returned[0], 1); }
 
   void tell_sensitivity() {
     struct Row {
@@ -322,7 +326,8 @@ class Counting {
     for (int arm = 0; arm <= (compares ? 1 : 0); ++arm) few = few || all_.returned[arm] < least_returns || all_.rows[arm] - all_.returned[arm] < least_returns;
     if (!few) return bootstrap(context, compares);
     r.interval = MoneyInterval::score;
-    const auto rows = static_cast<double>(all_.rows[0]), cost = static_cast<double>(r.cost);
+    const auto rows = static_cast<double>(all_.rows[0]), before = static_cast<double>(fixed()), per_return = static_cast<double>(with_returns()) / static_cast<double>(with_returns_of());
+    const double anyway = static_cast<double>(all_.returned[0]) - r.excess;
     const MoneyGroups& total = r.groups;
     // The saving per return is that of those who came back, in either group; otherwise what is expected of those called.
     const std::int64_t back = all_.returned[0] + all_.returned[1];
@@ -330,11 +335,13 @@ class Counting {
     const auto put = [&](double share, double& excess, double& saved, double& net, double& roi) {
       excess = rows * share;
       saved = excess * each;
+      const double cost = before + per_return * std::clamp(anyway + excess, 0.0, rows);
       net = saved - cost;
-      roi = cost > 0 ? net / cost : nothing;
+      roi = r.cost > 0 && cost > 0 ? net / cost : nothing;
     };
     put(compares ? total.difference_lower[0] : total.share_lower[0], r.excess_lower, r.saved_lower, r.net_lower, r.roi_lower);
     put(compares ? total.difference_upper[0] : total.share_upper[0], r.excess_upper, r.saved_upper, r.net_upper, r.roi_upper);
+    if (r.net_lower > r.net_upper) std::swap(r.net_lower, r.net_upper);  // a return costs more than it saves
   }
 
   void bootstrap(const RunContext& context, bool compares) {

@@ -19,9 +19,9 @@ MoneyFigures money_figures(const MoneySums& sums, const MoneyTerms& terms, bool 
   return figures;
 }
 
-double money_break_even(double fixed, double saved_per_return, double cost_per_return, double anyway) {
+double money_break_even(double fixed, double saved_per_return, double cost_per_return, double saved_anyway) {
   if (!(saved_per_return > cost_per_return)) return nothing;
-  return anyway + (fixed + cost_per_return * anyway) / (saved_per_return - cost_per_return);
+  return (saved_anyway + fixed) / (saved_per_return - cost_per_return);
 }
 
 }  // namespace mainstay::inline v1::returns

@@ -32,7 +32,7 @@ struct MoneyFigures {
 /// Comparisons count when `compared`: excess = returned - called × share of the comparison, and so for what was saved.
 MoneyFigures money_figures(const MoneySums& sums, const MoneyTerms& terms, bool compared);
 
-/// So many of those called must come back for net = 0, with `anyway` of them coming without the programme; NaN where none is enough.
-double money_break_even(double fixed, double saved_per_return, double cost_per_return, double anyway);
+/// So many of those called must come back for net = 0, when `saved_anyway` is saved without the programme; NaN where none is enough.
+double money_break_even(double fixed, double saved_per_return, double cost_per_return, double saved_anyway);
 
 }  // namespace mainstay::inline v1::returns

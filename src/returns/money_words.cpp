@@ -35,8 +35,9 @@ void say_money(MoneyResult& result, const MoneyOptions& options) {
   result.sentence_zh += called + " 人中 " + returned + " 人回流" + (result.counted == ReturnsCounted::all_returns ? "" : "，比预期多 " + excess + " 人") + "（" + level + "% 区间 " + range_zh + "）。节省 " + whole(result.saved) + "，成本 " + whole(result.cost) + "，净收益 " +
                         whole(result.net) + "（" + money(result.net_lower) + " 至 " + money(result.net_upper) + "）";
   if (!std::isnan(result.roi)) {
-    result.sentence += ", return on investment " + plain_number(100.0 * result.roi, 0) + " % (" + plain_number(100.0 * result.roi_lower, 0) + " to " + plain_number(100.0 * result.roi_upper, 0) + " %)";
-    result.sentence_zh += "，投资回报率 " + plain_number(100.0 * result.roi, 0) + "%（" + plain_number(100.0 * result.roi_lower, 0) + "% 至 " + plain_number(100.0 * result.roi_upper, 0) + "%）";
+    const bool limits = !std::isnan(result.roi_lower) && !std::isnan(result.roi_upper);
+    result.sentence += ", return on investment " + plain_number(100.0 * result.roi, 0) + " %" + (limits ? " (" + plain_number(100.0 * result.roi_lower, 0) + " to " + plain_number(100.0 * result.roi_upper, 0) + " %)" : "");
+    result.sentence_zh += "，投资回报率 " + plain_number(100.0 * result.roi, 0) + "%" + (limits ? "（" + plain_number(100.0 * result.roi_lower, 0) + "% 至 " + plain_number(100.0 * result.roi_upper, 0) + "%）" : "");
   }
   result.sentence += ".";
   result.sentence_zh += "。";

@@ -86,6 +86,14 @@ TEST_CASE("calls by hand: all who are worth it, in order, equal ones by id") {
   CHECK(result.decisions.expected_value[1] == 8000);
 }
 
+TEST_CASE("calls: a half as the decimals are written is rounded up, whatever the binary product is") {
+  Leavers all = five();
+  all.probability = {0.70, 0.29, 0.69, 0.7, 0.1};
+  all.value = {1325, 1450, 650, 1324, 15};  // 927.5, 420.5, 448.5, 926.8, 1.5
+  all.cost = {0, 0, 0, 0, 0};
+  CHECK(all.run().people.gross == Whole{928, 421, 449, 927, 2});
+}
+
 TEST_CASE("calls by hand: a budget, a number of calls, capacities") {
   Leavers all = five();
   all.options.budget = 3000;  // 1000 + 1000 + 1000 for 9000 beats 1000 + 2000 for 8000

@@ -128,8 +128,12 @@ TEST_CASE("money by hand") {
   CHECK(result.counted == ReturnsCounted::against_hold_out);
   CHECK(result.interval == MoneyInterval::score);
   CHECK(result.roi_lower < -1.0);
-  // e * 11900 = 5000 + (2000 / 3) * (2 + e)
-  near(result.break_even_returns, 2.0 + (5000.0 + 4000.0 / 3.0) / (11900.0 - 2000.0 / 3.0), 1e-12, "break-even");
+  // R * 11900 - 23800 = 5000 + R * 2000 / 3
+  near(result.break_even_returns, 28800.0 / (11900.0 - 2000.0 / 3.0), 1e-12, "break-even");
+  // Score: the offer, 2000 / 3 for each who came back, follows the limit; 2 of 10 come anyway.
+  near(result.net_lower, result.excess_lower * 11900.0 - 5000.0 - std::max(2.0 + result.excess_lower, 0.0) * 2000.0 / 3.0, 1e-9, "lower");
+  near(result.net_upper, result.excess_upper * 11900.0 - 5000.0 - (2.0 + result.excess_upper) * 2000.0 / 3.0, 1e-9, "upper");
+  near(result.roi_upper, result.net_upper / (5000.0 + (2.0 + result.excess_upper) * 2000.0 / 3.0), 1e-12, "upper");
   near(result.break_even_share, result.break_even_returns / 10.0, 1e-12, "share");
   recompute(result);
   // Tornado: the share that came back moves net by 0.2 * (35700 - 2000), more than anything else.
@@ -139,6 +143,48 @@ TEST_CASE("money by hand") {
   CHECK(result.sensitivity.figure[1] == "share of the comparison");
   CHECK(result.sensitivity.net_high[1] == 4900 - 4760);
   near(result.sensitivity.roi_high[0], (11900 + 7140 - 7000 - 400) / 7400.0, 1e-12, "roi");
+}
+
+TEST_CASE("money: break-even is where net is 0, also where those who come anyway save something else") {
+  const auto run = [](std::int64_t clerk, std::int64_t manager, std::int64_t staff, std::int64_t welcome) {
+    Programme programme;
+    for (Whole* column : {&programme.person, &programme.comparison, &programme.returned, &programme.contact, &programme.offer}) column->assign(200, 0);
+    std::iota(programme.person.begin(), programme.person.end(), 0);
+    std::vector<std::string> roles(200, "clerk");
+    for (std::size_t i = 0; i < 200; ++i) {
+      programme.comparison[i] = i >= 100;
+      programme.returned[i] = i < 30 || (i >= 100 && i < 112);
+      if (i >= 30) roles[i] = "manager";
+    }
+    Labels labels;
+    programme.role = labels.column(roles);
+    programme.options.pay_each.reset();
+    programme.options.pay_per = PayPer::undeclared;
+    programme.options.parts = {part("training", CostBasis::amount, 1, 1, 1, clerk), part("training", CostBasis::amount, 1, 1, 1, manager)};
+    programme.options.parts[0].role = "clerk";
+    programme.options.parts[1].role = "manager";
+    programme.options.costs[0].amount = staff;
+    ProgrammeCost& gift = programme.options.costs.emplace_back();
+    gift.name = "welcome";
+    gift.amount = welcome;
+    gift.per = CostPer::returned;
+    return programme.run();
+  };
+  MoneyResult result = run(1000000, 3000000, 2000000, 0);
+  CHECK(result.net == -8000000);
+  CHECK(result.break_even_returns == 38.0);  // 12 managers come anyway, 36 million, and 2 million for staff
+  recompute(result);
+  result = run(3000000, 1000000, 48000000, 1000000);  // 90 = 12 + 48 + 30
+  CHECK(result.net == 0);
+  CHECK(result.roi == 0.0);
+  CHECK(result.break_even_returns == 30.0);
+  recompute(result);
+  std::mt19937_64 random(11);
+  for (int trial = 0; trial < 200; ++trial) {
+    const auto draw = [&](std::int64_t most) { return static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(most)); };
+    result = run(1000 + draw(4000), 1000 + draw(4000), draw(90000), draw(1000));
+    if (result.net != 0) CHECK((static_cast<double>(result.returned) > result.break_even_returns) == (result.net > 0));
+  }
 }
 
 TEST_CASE("money says what it counts") {
@@ -256,6 +302,7 @@ TEST_CASE("money equals exact fractions, intervals numpy's resamples, every step
     CHECK(result.cost == expected["cost"].get<std::int64_t>());
     CHECK(result.net == expected["net"].get<std::int64_t>());
     near(result.roi, expected["roi"].get<double>(), 1e-12, "roi");
+    near(result.break_even_returns, expected["break_even_returns"].get<double>(), 1e-12, "break-even");
     CHECK(result.interval == MoneyInterval::bootstrap);
     const std::vector<double> low = golden::numbers(expected["lower"]), high = golden::numbers(expected["upper"]);
     const double ours_low[] = {result.excess_lower, result.saved_lower, result.net_lower, result.roi_lower}, ours_high[] = {result.excess_upper, result.saved_upper, result.net_upper, result.roi_upper};

@@ -4247,8 +4247,8 @@ class MoneyResult(Result):
         * ``none``: There is none.
         * ``bootstrap``: Percentiles of resamples of people, drawn apart in both groups.
         * ``score``: Score interval of the share (Wilson) or of the difference of shares (Newcombe), times the
-          saving per return, at the costs as they were: in a group, fewer than 5 came back, or all but fewer than
-          5, and resamples would look too sure.
+          saving per return, less the costs that so many returns bring: in a group, fewer than 5 came back, or
+          all but fewer than 5, and resamples would look too sure.
     currency : str
         The currency; empty where none was said.
     called : int
@@ -4296,8 +4296,8 @@ class MoneyResult(Result):
     roi_upper : float
         Upper limit. May be missing.
     break_even_returns : float
-        So many of those called must come back for roi = 0, those who come anyway among them; NaN where no number
-        is enough. May be missing.
+        So many of those called must come back for net = 0, those who come anyway among them, at the mean saving
+        of those who did; NaN where no number is enough. May be missing.
     break_even_share : float
         The same as a share of those called; above 1 where all of them are not enough. May be missing.
     groups : MoneyGroups
@@ -4400,7 +4400,7 @@ class MoneyResult(Result):
         """Upper limit. May be missing."""
     @property
     def break_even_returns(self) -> float:
-        """So many of those called must come back for roi = 0, those who come anyway among them; NaN where no number is enough. May be missing."""
+        """So many of those called must come back for net = 0, those who come anyway among them, at the mean saving of those who did; NaN where no number is enough. May be missing."""
     @property
     def break_even_share(self) -> float:
         """The same as a share of those called; above 1 where all of them are not enough. May be missing."""

@@ -53,7 +53,7 @@ constexpr auto choices(MoneyStatus) {
 enum class MoneyInterval : std::int32_t { none, bootstrap, score };
 constexpr auto choices(MoneyInterval) {
   return std::array{choice(MoneyInterval::none, "none", "There is none."), choice(MoneyInterval::bootstrap, "bootstrap", "Percentiles of resamples of people, drawn apart in both groups."),
-                    choice(MoneyInterval::score, "score", "Score interval of the share (Wilson) or of the difference of shares (Newcombe), times the saving per return, at the costs as they were: in a group, fewer than 5 came back, or all but "
+                    choice(MoneyInterval::score, "score", "Score interval of the share (Wilson) or of the difference of shares (Newcombe), times the saving per return, less the costs that so many returns bring: in a group, fewer than 5 came back, or all but "
                                                           "fewer than 5, and resamples would look too sure.")};
 }
 
@@ -345,7 +345,7 @@ struct MoneyResult {
     f("roi", roi, "Return on investment, net / cost: 0 is break-even, 1 doubles the money. NaN without a cost.").may_be_missing();
     f("roi_lower", roi_lower, "Lower limit.").may_be_missing();
     f("roi_upper", roi_upper, "Upper limit.").may_be_missing();
-    f("break_even_returns", break_even_returns, "So many of those called must come back for roi = 0, those who come anyway among them; NaN where no number is enough.").may_be_missing();
+    f("break_even_returns", break_even_returns, "So many of those called must come back for net = 0, those who come anyway among them, at the mean saving of those who did; NaN where no number is enough.").may_be_missing();
     f("break_even_share", break_even_share, "The same as a share of those called; above 1 where all of them are not enough.").may_be_missing();
     f("groups", groups, "Returns by group, everybody first.");
     f("cases", cases, "What a return saves, for each role and pay.");
@@ -362,7 +362,7 @@ struct MoneyResult {
 };
 
 /// Replacement cost of a person: Σ half_up(quantity × share × (amount | pay)); a return saves half_up(cost × saved) of each part. saved = saved_called - half_up(called × saved_compared / compared);
-/// cost = contacts + offers + costs; roi = (saved - cost) / cost. Break-even: the e with e s - fixed - v (b + e) = 0, s and v what a return saves and costs, b the returns expected anyway.
+/// cost = contacts + offers + costs; roi = (saved - cost) / cost. Break-even: the number R of returns with R s - saved_anyway - fixed - v R = 0, s and v what a return saves and costs.
 /// Intervals by people, percentiles of resamples drawn apart in both groups; score intervals where few came back. Sums are whole minor units in 128 bits; nothing is rounded but what
 /// half_up() says. Errors: parts without a basis, months beside years of pay, pay of a month under years, mixed currencies, costs in rows of comparison, offers for who did not come, an unknown role.
 /// Cost: O(n + cases × parts), O(people × resamples) for intervals.

@@ -49,6 +49,9 @@ def main():
         cost = int(contact.sum() + offer.sum()) + sum(half_up(exact(c["quantity"]) * c["amount"]) * {"programme": 1, "called": called, "returned": back}[c["per"]] for c in COSTS)
         anyway = half_up(Fraction(called * int(saved[called:].sum()), compared)) if compared else 0
         kept = int(saved[:called].sum()) - anyway
+        fixed, with_returns = int(contact.sum()) + 1_800_000 + 500 * called, int(offer.sum()) + 20_000 * back
+        break_even = (anyway + fixed) / Fraction(int(saved[:called].sum()) - with_returns, back)
+        assert (back > break_even) == (kept > cost)
         draws = []
         for _ in range(20_000):
             a = rng.integers(0, called, called)
@@ -58,7 +61,7 @@ def main():
             draws.append([returned[a].sum() - (called * returned[b].mean() if compared else 0), gain, gain - spent, (gain - spent) / spent])
         low, high = np.quantile(draws, [0.025, 0.975], axis=0)
         programmes.append({"person": list(range(n)), "comparison": comparison.tolist(), "returned": returned.tolist(), "pay": pay.tolist(), "contact_cost": contact.tolist(), "offer_cost": offer.tolist(),
-                           "expected": {"replacement_cost": replacement, "saved": kept, "cost": cost, "net": kept - cost, "roi": (kept - cost) / cost, "lower": low.tolist(), "upper": high.tolist()}})
+                           "expected": {"replacement_cost": replacement, "saved": kept, "cost": cost, "net": kept - cost, "roi": (kept - cost) / cost, "break_even_returns": float(break_even), "lower": low.tolist(), "upper": high.tolist()}})
     Path(__file__).with_name("programmes.json").write_text(json.dumps({"parts": PARTS, "costs": COSTS, "programmes": programmes}) + "\n", encoding="utf-8")
 
 
