@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <set>
+#include <tuple>
 
 #include "core/civil.hpp"
 #include "core/plain_number.hpp"
@@ -14,6 +15,8 @@
 #include "mainstay/data/builder.hpp"
 #include "mainstay/data/calendar.hpp"
 #include "signals/quality_kernel.hpp"
+#include "stats/distributions.hpp"
+#include "stats/proportion.hpp"
 #include "stats/quantile.hpp"
 #include "stats/random.hpp"
 
@@ -27,6 +30,7 @@ std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 struct Alert {
   std::int64_t person, day;
+  bool reminder = false;
 };
 
 // One rule, or the score at one threshold: alerts by person and day.
@@ -37,7 +41,7 @@ struct Judged {
 };
 
 struct Followed {
-  std::int64_t start, until, from, to;  // from, to: first and last judged day; from > to: none
+  std::int64_t start, until, watched, from, to;  // from, to: first and last judged day; from > to: none
   bool left, warnable;
 };
 
@@ -92,9 +96,9 @@ class Quality {
 
   void people() {
     ids_ = data::encode_groups(key, "person_id", input_.person_id);
-    followed_.resize(at(ids_.count), {0, 0, 1, 0, false, false});
+    followed_.resize(at(ids_.count), {0, 0, 0, 1, 0, false, false});
     std::vector<std::int64_t> row_of(at(ids_.count), -1);
-    data::Days start(input_.start), until(input_.until);
+    data::Days start(input_.start), until(input_.until), watched(input_.watched_until);
     std::int64_t first = INT64_MAX, last = INT64_MIN;
     for (std::int64_t row = 0; row < input_.person_id.size; ++row) {
       const std::int64_t p = ids_.codes[at(row)];
@@ -106,15 +110,18 @@ class Quality {
       now.until = until.at(row);
       now.left = number_at(input_.left, row) != 0.0;
       if (now.until <= now.start) data::refuse_day(key, "until", row, now.until, "after start", now.start);
+      now.watched = input_.watched_until.given() ? watched.at(row) : now.until;
+      if (now.watched <= now.start) data::refuse_day(key, "watched_until", row, now.watched, "after start", now.start);
+      if (now.watched > now.until) data::refuse_day(key, "watched_until", row, now.watched, "on or before until", now.until);
       first = std::min(first, now.start);
-      last = std::max(last, now.until - 1);
+      last = std::max(last, now.watched - 1);
     }
     first_ = options_.first_day.value_or(first == INT64_MAX ? 0 : first);
     last_ = options_.last_day.value_or(last == INT64_MIN ? first_ : last);
     if (last_ < first_) refuse(key, "last_day", day_text(last_), "on or after first_day, " + day_text(first_));
     for (Followed& now : followed_) {
       now.from = std::max(now.start, first_);
-      now.to = std::min(now.until - 1, last_);
+      now.to = std::min(now.watched - 1, last_);
       if (now.from <= now.to) person_days_ += now.to - now.from + 1;
       now.warnable = now.left && std::max(now.from, now.until - options_.horizon_days) <= std::min(now.to, now.until - options_.lead_days);
     }
@@ -141,19 +148,33 @@ class Quality {
     const data::Groups rules = data::encode_groups(key, "alert_rule", input_.alert_rule), labels = data::encode_groups(key, "alert_person", input_.alert_person);
     for (std::int64_t r = 0; r < rules.count; ++r) judged_.push_back({rules.name(r), nan, {}});
     std::vector<std::int64_t> places;
-    data::Days days(input_.alert_day);
+    data::Days days(input_.alert_day), cleared(input_.alert_cleared);
+    struct Raised {
+      std::int64_t person, day, cleared;
+    };
+    std::vector<std::vector<Raised>> raised(judged_.size());
     for (std::int64_t row = 0; row < input_.alert_person.size; ++row) {
-      const std::int64_t p = person_of(labels, places, row), day = days.at(row);
+      const std::int64_t p = person_of(labels, places, row), day = days.at(row), known = cleared.at(row), end = known == data::Days::missing ? INT64_MAX : known;
+      if (end <= day) data::refuse_day(key, "alert_cleared", row, end, "after alert_day", day);
       if (p < 0) ++findings_[unknown_people];
       else if (day < followed_[at(p)].from || day > followed_[at(p)].to) ++findings_[not_observed];
-      else judged_[at(rules.codes[at(row)])].alerts.push_back({p, day});
+      else raised[at(rules.codes[at(row)])].push_back({p, day, end});
     }
-    for (Judged& judged : judged_) {
-      const auto less = [](const Alert& a, const Alert& b) { return a.person != b.person ? a.person < b.person : a.day < b.day; };
-      std::sort(judged.alerts.begin(), judged.alerts.end(), less);
-      const auto end = std::unique(judged.alerts.begin(), judged.alerts.end(), [](const Alert& a, const Alert& b) { return a.person == b.person && a.day == b.day; });
-      findings_[repeated] += judged.alerts.end() - end;
-      judged.alerts.erase(end, judged.alerts.end());
+    for (std::size_t r = 0; r < raised.size(); ++r) {
+      std::sort(raised[r].begin(), raised[r].end(), [](const Raised& a, const Raised& b) { return std::tie(a.person, a.day, a.cleared) < std::tie(b.person, b.day, b.cleared); });
+      std::int64_t person = -1, day = 0, held_until = 0;
+      for (const Raised& now : raised[r]) {
+        if (now.person == person && now.day == day) {
+          ++findings_[repeated];
+          held_until = std::max(held_until, now.cleared);
+          continue;
+        }
+        const bool reminder = input_.alert_cleared.given() && now.person == person && held_until > now.day;
+        held_until = now.person == person ? std::max(held_until, now.cleared) : now.cleared;
+        person = now.person;
+        day = now.day;
+        judged_[r].alerts.push_back({person, day, reminder});
+      }
     }
   }
 
@@ -185,7 +206,7 @@ class Quality {
     values.erase(std::unique(values.begin(), values.end()), values.end());
     const auto add = [&](double threshold) {
       Judged judged{"score >= " + exact_number(threshold), threshold, {}};
-      score_alerts(sorted, threshold, options_.score_cooldown_days, [&](const ScoreRow& row) { judged.alerts.push_back({row.person, row.day}); });
+      score_alerts(sorted, threshold, options_.score_cooldown_days, [&](const ScoreRow& row) { judged.alerts.push_back({row.person, row.day, false}); });
       judged_.push_back(std::move(judged));
     };
     for (const double threshold : options_.score_thresholds) add(threshold);
@@ -206,7 +227,7 @@ class Quality {
 
   void tell(const Judged& judged, QualityResult& result) const {
     QualityRules& out = result.rules;
-    std::int64_t people = 0, hits = 0, late = 0, none = 0, censored = 0, before = -1, warned = -1;
+    std::int64_t people = 0, reminders = 0, hits = 0, late = 0, none = 0, censored = 0, before = -1, warned = -1;
     FollowUp follow(options_.lead_days, options_.horizon_days);
     std::vector<double> leads;
     for (const Alert& alert : judged.alerts) {
@@ -214,17 +235,16 @@ class Quality {
       const std::int64_t time = p.until - alert.day;
       people += alert.person != before;
       before = alert.person;
-      if (in_time(p, alert.day)) {
-        ++hits;
-        if (warned != alert.person) leads.push_back(static_cast<double>(time));
-        warned = alert.person;
-      } else if (p.left && time < options_.lead_days) {
-        ++late;
-      } else if (time > options_.horizon_days) {
-        ++none;
-      } else {
-        ++censored;
+      const bool hit = in_time(p, alert.day);
+      if (hit && warned != alert.person) leads.push_back(static_cast<double>(time)), warned = alert.person;
+      if (alert.reminder) {
+        ++reminders;
+        continue;
       }
+      if (hit) ++hits;
+      else if (p.left && time < options_.lead_days) ++late;
+      else if (time > options_.horizon_days) ++none;
+      else ++censored;
       follow.add(time, p.left, 1);
     }
     const double precision = judged.alerts.empty() ? nan : follow.in_time(), resolved = static_cast<double>(hits + late + none);
@@ -232,6 +252,7 @@ class Quality {
     out.rule.push_back(judged.name);
     out.threshold.push_back(judged.threshold);
     out.alerts.push_back(static_cast<std::int64_t>(judged.alerts.size()));
+    out.reminders.push_back(reminders);
     out.people.push_back(people);
     out.in_time.push_back(hits);
     out.too_late.push_back(late);
@@ -272,7 +293,7 @@ class Quality {
           const std::int64_t weight = times[at(alert.person)];
           if (weight == 0) continue;
           const Followed& p = followed_[at(alert.person)];
-          follow.add(p.until - alert.day, p.left, weight);
+          if (!alert.reminder) follow.add(p.until - alert.day, p.left, weight);
           count += weight;
           if (before != alert.person && in_time(p, alert.day)) warned += weight, before = alert.person;
         }
@@ -291,11 +312,34 @@ class Quality {
       lower = interval.lower;
       upper = interval.upper;
     };
+    // Every sample of 0 of 5 is 0 of some: where the samples cannot tell, as many trials as there are people.
+    const double critical = stats::normal_interval_factor(options_.confidence_level);
+    const auto share_bounds = [&](const std::vector<double>& drawn, std::size_t r, double share, std::int64_t trials, double& lower, double& upper) {
+      if (std::isnan(share)) return;
+      bounds(drawn, r, lower, upper);
+      if (share > 0.0 && share < 1.0 && !(upper - lower < 1e-12)) return;
+      const stats::Interval interval = stats::wilson_interval(share, static_cast<double>(trials), critical);
+      lower = interval.lower;
+      upper = interval.upper;
+    };
+    const std::int64_t exits = std::count_if(followed_.begin(), followed_.end(), [](const Followed& p) { return p.warnable; });
     for (std::size_t r = 0; r < rules; ++r) {
-      if (!std::isnan(out.precision[r])) bounds(precision, r, out.precision_lower[r], out.precision_upper[r]);
-      bounds(recall, r, out.recall_lower[r], out.recall_upper[r]);
+      share_bounds(precision, r, out.precision[r], people_decided(judged_[r]), out.precision_lower[r], out.precision_upper[r]);
+      share_bounds(recall, r, out.recall[r], exits, out.recall_lower[r], out.recall_upper[r]);
       bounds(load, r, out.per_100_person_weeks_lower[r], out.per_100_person_weeks_upper[r]);
     }
+  }
+
+  // People of whom it is known whether at least one of the alerts was followed by a leaving in time.
+  std::int64_t people_decided(const Judged& judged) const {
+    std::int64_t count = 0, before = -1;
+    for (const Alert& alert : judged.alerts) {
+      const Followed& p = followed_[at(alert.person)];
+      if (alert.reminder || alert.person == before || (!p.left && p.until - alert.day < options_.horizon_days)) continue;
+      ++count;
+      before = alert.person;
+    }
+    return count;
   }
 
   void overlap(QualityOverlap& out) const {

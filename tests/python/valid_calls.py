@@ -166,8 +166,8 @@ def warned(people: int = 40, seed: int = 34) -> dict[str, Any]:
     person = rng.integers(0, people, 60)
     score_person = np.repeat(np.arange(people), 4)
     return {
-        "person_id": np.arange(people), "start": start, "until": until, "left": rng.integers(0, 2, people),
-        "alert_person": person, "alert_rule": rng.choice(["calls", "mood"], 60).astype(object), "alert_day": (start + rng.random(people) * 20).astype(int)[person] + np.arange(60) % 9,
+        "person_id": np.arange(people), "start": start, "until": until, "left": rng.integers(0, 2, people), "watched_until": np.minimum(until, start + 45),
+        "alert_person": person, "alert_cleared": np.where(np.arange(60) % 4 == 0, np.nan, 20_050 + np.arange(60.0)), "alert_rule": rng.choice(["calls", "mood"], 60).astype(object), "alert_day": (start + rng.random(people) * 20).astype(int)[person] + np.arange(60) % 9,
         "score_person": score_person, "score_day": start[score_person] + np.tile([0, 7, 14, 21], people), "score": rng.random(4 * people).round(2),
     }
 

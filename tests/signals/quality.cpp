@@ -20,9 +20,9 @@ using namespace mainstay::signals;
 namespace {
 
 struct Case {
-  std::vector<std::int64_t> id, start, until, left, person, day, score_person, score_day;
+  std::vector<std::int64_t> id, start, until, left, watched, person, day, score_person, score_day;
   std::vector<std::string> rule;
-  std::vector<double> score;
+  std::vector<double> score, cleared;  // cleared: NaN while it holds
   Labels labels;
   QualityInput input;
   QualityOptions options;
@@ -32,6 +32,8 @@ struct Case {
     input.start = Column(start);
     input.until = Column(until);
     input.left = Column(left);
+    if (!watched.empty()) input.watched_until = Column(watched);
+    if (!cleared.empty()) input.alert_cleared = Column(cleared);
     if (!person.empty()) {
       input.alert_person = Column(person);
       input.alert_rule = labels.column(rule);
@@ -128,8 +130,12 @@ TEST_CASE("quality: plain counts on drawn people, and thresholds for a load") {
     for (std::int64_t p = 0; p < people; ++p) {
       const std::int64_t from = draw(0, 20);
       it.someone(from, from + draw(1, 60), draw(0, 1) == 1);
+      if (repeat % 2) it.watched.push_back(draw(from + 1, it.until.back()));
       for (std::int64_t d = it.start.back(); d < it.until.back(); ++d) {
-        if (draw(0, 5) == 0) it.alert(p, d, draw(0, 1) ? "a" : "b");
+        if (draw(0, 5) == 0) {
+          it.alert(p, d, draw(0, 1) ? "a" : "b");
+          if (repeat % 4 >= 2) it.cleared.push_back(draw(0, 2) ? static_cast<double>(d + draw(1, 9)) : std::numeric_limits<double>::quiet_NaN());
+        }
         if (draw(0, 2)) it.score_person.push_back(p), it.score_day.push_back(d), it.score.push_back(static_cast<double>(draw(0, 30)));
       }
     }
@@ -141,26 +147,42 @@ TEST_CASE("quality: plain counts on drawn people, and thresholds for a load") {
     it.options.score_cooldown_days = draw(0, 9);
     const double load = static_cast<double>(draw(5, 200));
     it.options.score_loads = {load};
-    it.options.draws = 0;
+    it.options.draws = 5;
     const QualityResult result = it.run();
     const auto from = [&](std::size_t p) { return std::max(it.start[p], *it.options.first_day); };
-    const auto to = [&](std::size_t p) { return std::min(it.until[p] - 1, *it.options.last_day); };
+    const auto to = [&](std::size_t p) { return std::min((it.watched.empty() ? it.until : it.watched)[p] - 1, *it.options.last_day); };
     double days = 0;
     for (std::size_t p = 0; p < it.id.size(); ++p) days += static_cast<double>(std::max<std::int64_t>(0, to(p) - from(p) + 1));
     near(result.person_weeks, days / 7.0, 1e-12, "weeks");
+    // Alerting everybody on every day watched, as a rule of its own.
+    Case everybody = it;
+    everybody.person.clear(), everybody.day.clear(), everybody.rule.clear(), everybody.cleared.clear(), everybody.score.clear(), everybody.options.score_loads.clear();
+    for (std::size_t p = 0; p < it.id.size(); ++p)
+      for (std::int64_t d = from(p); d <= to(p); ++d) everybody.alert(static_cast<std::int64_t>(p), d);
+    if (!everybody.person.empty()) {
+      const double each = everybody.run().rules.precision[0];
+      CHECK((std::isnan(each) ? std::isnan(result.base_rate) : std::abs(each - result.base_rate) < 1e-12));
+    }
     for (std::size_t r = 0; r + 1 < result.rules.rule.size(); ++r) {
       std::set<std::pair<std::int64_t, std::int64_t>> alerts;
       for (std::size_t i = 0; i < it.person.size(); ++i) {
         const auto p = static_cast<std::size_t>(it.person[i]);
         if (it.rule[i] == result.rules.rule[r] && it.day[i] >= from(p) && it.day[i] <= to(p)) alerts.insert({it.person[i], it.day[i]});
       }
+      // A reminder: some alert before it of the rule and person still holds, and so on back to one that was raised when none did.
+      std::set<std::pair<std::int64_t, std::int64_t>> reminders;
+      for (const auto& [who, when] : alerts)
+        for (std::size_t i = 0; i < it.cleared.size(); ++i)
+          if (it.person[i] == who && it.rule[i] == result.rules.rule[r] && it.day[i] < when && alerts.count({who, it.day[i]}) && !(it.cleared[i] <= static_cast<double>(when))) reminders.insert({who, when});
+      CHECK(result.rules.reminders[r] == static_cast<std::int64_t>(reminders.size()));
       std::int64_t hit = 0, warnable = 0, warned = 0;
       for (std::size_t p = 0; p < it.id.size(); ++p) {
         bool could = false, was = false;
         for (std::int64_t d = from(p); d <= to(p); ++d) {
           const bool good = it.left[p] == 1 && it.until[p] - d >= it.options.lead_days && it.until[p] - d <= it.options.horizon_days;
           could = could || good;
-          if (good && alerts.count({static_cast<std::int64_t>(p), d})) was = true, ++hit;
+          const std::pair<std::int64_t, std::int64_t> here{static_cast<std::int64_t>(p), d};
+          if (good && alerts.count(here)) was = true, hit += reminders.count(here) == 0;
         }
         warnable += could;
         warned += was;
@@ -169,7 +191,8 @@ TEST_CASE("quality: plain counts on drawn people, and thresholds for a load") {
       CHECK(result.rules.in_time[r] == hit);
       CHECK(result.rules.exits_warned[r] == warned);
       CHECK(result.exits_that_could_be_warned_of == warnable);
-      CHECK(result.rules.in_time[r] + result.rules.too_late[r] + result.rules.not_followed[r] + result.rules.censored[r] == result.rules.alerts[r]);
+      CHECK(result.rules.in_time[r] + result.rules.too_late[r] + result.rules.not_followed[r] + result.rules.censored[r] + result.rules.reminders[r] == result.rules.alerts[r]);
+      near(result.rules.per_100_person_weeks[r], days > 0 ? static_cast<double>(alerts.size()) * 700.0 / days : std::numeric_limits<double>::quiet_NaN(), 1e-12, "load");
     }
     // Every threshold is tried: the lowest whose alerts are few enough.
     const auto count = [&](double threshold) {
@@ -217,6 +240,75 @@ TEST_CASE("quality: intervals by person") {
   }
 }
 
+TEST_CASE("quality: where every sample says the same, Wilson's interval over people") {
+  const auto judged = [](std::int64_t people, std::int64_t copies, bool gone) {
+    Case it;
+    for (std::int64_t p = 0; p < people; ++p) {
+      it.someone(0, gone ? 50 : 200, gone);
+      for (std::int64_t k = 0; k < copies; ++k) it.alert(p, 20 + 2 * k);
+    }
+    it.someone(0, 40, false);
+    it.alert(people, 30);  // followed for ten days only: decides nothing
+    return it.run();
+  };
+  for (const std::int64_t copies : {1, 4}) {  // four alerts about each person are no more people
+    const QualityRules none = judged(5, copies, false).rules, all = judged(3, copies, true).rules;
+    near(none.precision[0], 0.0, 1e-15, "none");
+    near(none.precision_lower[0], 0.0, 1e-15, "none, lower");
+    near(none.precision_upper[0], 0.43448, 1e-5, "none, upper: z^2 / (5 + z^2)");
+    near(all.recall_lower[0], 0.43850, 1e-5, "all, lower: 3 / (3 + z^2)");
+    near(all.recall_upper[0], 1.0, 1e-15, "all, upper");
+  }
+  Case it;  // nobody is censored: all of three
+  for (std::int64_t p = 0; p < 3; ++p) it.someone(0, 50, true), it.alert(p, 20);
+  it.someone(0, 200, false);
+  QualityRules all = it.run().rules;
+  near(all.precision_lower[0], 0.43850, 1e-5, "three of three");
+  near(all.precision_upper[0], 1.0, 1e-15, "three of three");
+  it.alert(3, 20);
+  all = it.run().rules;
+  CHECK(all.precision_lower[0] < 0.75);
+  CHECK(all.precision_upper[0] == 1.0);  // three of four: by samples
+  it.options.draws = 0;
+  CHECK(std::isnan(it.run().rules.precision_lower[0]));
+  Case half;  // one person with one right and one wrong alert: every sample says half
+  half.someone(0, 130, true);
+  for (const std::int64_t d : {10, 100}) half.alert(0, d);
+  const QualityRules rules = half.run().rules;
+  near(rules.precision[0], 0.5, 1e-15, "half");
+  near(rules.precision_lower[0], 0.05462, 1e-5, "half of one");
+  near(rules.precision_upper[0], 0.94538, 1e-5, "half of one");
+}
+
+TEST_CASE("quality: days without rules, and reminders") {
+  // Watched for 10 days, leavings looked for until day 20. Alerts on days 2, 5 and 8 of one episode, on day 9 of another. Lead 1, horizon 10.
+  Case it;
+  it.someone(0, 14, true);
+  it.someone(0, 20, false);
+  it.watched = {10, 10};
+  for (const std::int64_t d : {2, 5, 8, 9}) it.alert(0, d);
+  it.alert(1, 2), it.alert(1, 12);
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  it.cleared = {9, 9, 9, nan, nan, nan};
+  it.options.lead_days = 1;
+  it.options.horizon_days = 10;
+  const QualityResult result = it.run();
+  near(result.person_weeks, 20.0 / 7.0, 1e-15, "weeks");
+  CHECK(result.last_day == 9);
+  CHECK(result.rules.alerts == std::vector<std::int64_t>{5});     // day 12 is not watched
+  CHECK(result.rules.reminders == std::vector<std::int64_t>{2});  // days 5 and 8
+  CHECK(result.rules.in_time == std::vector<std::int64_t>{1});    // day 9; day 2 is 12 days before
+  CHECK(result.rules.not_followed == std::vector<std::int64_t>{2});
+  near(result.rules.precision[0], 1.0 / 3.0, 1e-15, "precision");
+  near(result.rules.per_100_person_weeks[0], 175.0, 1e-12, "load");
+  CHECK(result.rules.median_lead_days[0] == 9);  // the reminder of day 5
+  CHECK(result.findings.count == std::vector<std::int64_t>{1});
+  it.cleared.clear();
+  const QualityResult plain = it.run();
+  CHECK(plain.rules.reminders == std::vector<std::int64_t>{0});
+  near(plain.rules.precision[0], 0.6, 1e-15, "without knowing of reminders");
+}
+
 TEST_CASE("quality: follow-up that ends does not flatter") {
   // Half of 40,000 people leave 30 days after their alert, the others stay; half of those who stay are observed for 40 days only, horizon 60.
   // Among resolved alerts 2 of 3 were right; the curve says 1/2.
@@ -246,6 +338,9 @@ TEST_CASE("quality: what is refused") {
   CHECK(said([](Case&) {}) == "accepted");
   CHECK(said([](Case& it) { it.id[1] = 0; }) == "signals.quality: person_id[1] is \"0\", but must be there once: row 0 has it too");
   CHECK(said([](Case& it) { it.until[1] = 5; }) == "signals.quality: until[1] is 1970-01-06, but must be after start, 1970-01-06");
+  CHECK(said([](Case& it) { it.watched = {4, 5}; }) == "signals.quality: watched_until[1] is 1970-01-06, but must be after start, 1970-01-06");
+  CHECK(said([](Case& it) { it.watched = {11, 10}; }) == "signals.quality: watched_until[0] is 1970-01-12, but must be on or before until, 1970-01-11");
+  CHECK(said([](Case& it) { it.cleared = {3}; }) == "signals.quality: alert_cleared[0] is 1970-01-04, but must be after alert_day, 1970-01-04");
   CHECK(said([](Case& it) { it.options.horizon_days = 3; }) == "signals.quality: horizon_days is 3, but must be >= lead_days, 7");
   CHECK(said([](Case& it) { it.options.score_loads = {2}; }) == "signals.quality: score is missing, but must be given beside score_thresholds and score_loads");
   CHECK(said([](Case& it) { it.score_person = {0}, it.score_day = {1}, it.score = {1}; }) == "signals.quality: score_loads is missing, but must be given beside score, or score_thresholds: when does it raise an alert?");

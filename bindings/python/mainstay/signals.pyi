@@ -591,7 +591,7 @@ class QualityResult(Result):
     Attributes
     ----------
     people : int
-        People observed between first_day and last_day.
+        People watched between first_day and last_day.
     exits : int
         People who left.
     exits_that_could_be_warned_of : int
@@ -601,10 +601,10 @@ class QualityResult(Result):
     last_day : int
         Last one.
     person_weeks : float
-        Weeks observed, over all people.
+        Weeks watched, over all people.
     base_rate : float
-        Precision of an alert for everybody on every day; NaN when nobody was followed for the whole horizon. May
-        be missing.
+        Precision of an alert for everybody on every day watched; NaN when nobody was followed for the whole
+        horizon. May be missing.
     rules : QualityRules
         The rules and the score.
     overlap : QualityOverlap
@@ -614,7 +614,7 @@ class QualityResult(Result):
     """
     @property
     def people(self) -> int:
-        """People observed between first_day and last_day."""
+        """People watched between first_day and last_day."""
     @property
     def exits(self) -> int:
         """People who left."""
@@ -629,10 +629,10 @@ class QualityResult(Result):
         """Last one."""
     @property
     def person_weeks(self) -> float:
-        """Weeks observed, over all people."""
+        """Weeks watched, over all people."""
     @property
     def base_rate(self) -> float:
-        """Precision of an alert for everybody on every day; NaN when nobody was followed for the whole horizon. May be missing."""
+        """Precision of an alert for everybody on every day watched; NaN when nobody was followed for the whole horizon. May be missing."""
     @property
     def rules(self) -> QualityRules:
         """The rules and the score."""
@@ -655,26 +655,30 @@ class QualityRules(Table):
     threshold : array of float of shape (rules,)
         Threshold of the score; NaN for a rule, and where no threshold makes so few alerts. May be missing.
     alerts : array of int of shape (rules,)
-        Alerts judged.
+        Alerts raised: the work.
+    reminders : array of int of shape (rules,)
+        Of these, reminders of an alert that still held: work, and in time for a leaving, but no further hit or
+        miss.
     people : array of int of shape (rules,)
         People about whom they are.
     in_time : array of int of shape (rules,)
-        Alerts followed by a leaving within lead_days to horizon_days.
+        Alerts, reminders aside, followed by a leaving within lead_days to horizon_days.
     too_late : array of int of shape (rules,)
-        Alerts followed by a leaving before lead_days.
+        Alerts, reminders aside, followed by a leaving before lead_days.
     not_followed : array of int of shape (rules,)
-        Alerts whose whole horizon was observed without a leaving.
+        Alerts, reminders aside, whose whole horizon was observed without a leaving.
     censored : array of int of shape (rules,)
-        Alerts whose person was observed for less than the horizon and had not left: they are neither right nor
-        wrong yet.
+        Alerts, reminders aside, whose person was observed for less than the horizon and had not left: they are
+        neither right nor wrong yet.
     exits_warned : array of int of shape (rules,)
-        Leavings with an alert in time, each once.
+        Leavings with an alert or a reminder in time, each once.
     precision : array of float of shape (rules,)
-        Probability that an alert is followed by a leaving in time, people whose follow-up ends censored
-        (Kaplan-Meier from the alert on); NaN without alerts, or when nobody was followed for the whole horizon.
-        May be missing.
+        Probability that an alert, reminders aside, is followed by a leaving in time, people whose follow-up ends
+        censored (Kaplan-Meier from the alert on); NaN without alerts, or when nobody was followed for the whole
+        horizon. May be missing.
     precision_lower : array of float of shape (rules,)
-        Lower bound, by people drawn anew; NaN where there is none. May be missing.
+        Lower bound, by people drawn anew; where that has no width, as with none or all right, Wilson's for as
+        many as there are people behind it. NaN where there is none. May be missing.
     precision_upper : array of float of shape (rules,)
         Upper bound. May be missing.
     precision_resolved : array of float of shape (rules,)
@@ -687,21 +691,22 @@ class QualityRules(Table):
         Alerts to act on for each that is followed by a leaving in time: 1 / precision; NaN where precision is 0
         or not known. May be missing.
     recall : array of float of shape (rules,)
-        Share of the leavings that could be warned of for which there was an alert in time; NaN without any. May
-        be missing.
+        Share of the leavings that could be warned of for which there was an alert or a reminder in time; NaN
+        without any. May be missing.
     recall_lower : array of float of shape (rules,)
-        Lower bound. May be missing.
+        Lower bound, as of precision; of Wilson's the leavings that could be warned of are counted. May be
+        missing.
     recall_upper : array of float of shape (rules,)
         Upper bound. May be missing.
     per_100_person_weeks : array of float of shape (rules,)
-        Alerts per 100 weeks of a person observed: the work. May be missing.
+        Alerts and reminders per 100 weeks of a person watched: the work. May be missing.
     per_100_person_weeks_lower : array of float of shape (rules,)
         Lower bound. May be missing.
     per_100_person_weeks_upper : array of float of shape (rules,)
         Upper bound. May be missing.
     median_lead_days : array of float of shape (rules,)
-        Median over the leavings warned of: days from the first alert in time to the leaving; NaN without any. In
-        days. May be missing.
+        Median over the leavings warned of: days from the first alert or reminder in time to the leaving; NaN
+        without any. In days. May be missing.
 
     Shapes: rules length of `rule`.
     """
@@ -713,31 +718,34 @@ class QualityRules(Table):
         """Threshold of the score; NaN for a rule, and where no threshold makes so few alerts. May be missing."""
     @property
     def alerts(self) -> NDArray[np.int64]:
-        """Alerts judged."""
+        """Alerts raised: the work."""
+    @property
+    def reminders(self) -> NDArray[np.int64]:
+        """Of these, reminders of an alert that still held: work, and in time for a leaving, but no further hit or miss."""
     @property
     def people(self) -> NDArray[np.int64]:
         """People about whom they are."""
     @property
     def in_time(self) -> NDArray[np.int64]:
-        """Alerts followed by a leaving within lead_days to horizon_days."""
+        """Alerts, reminders aside, followed by a leaving within lead_days to horizon_days."""
     @property
     def too_late(self) -> NDArray[np.int64]:
-        """Alerts followed by a leaving before lead_days."""
+        """Alerts, reminders aside, followed by a leaving before lead_days."""
     @property
     def not_followed(self) -> NDArray[np.int64]:
-        """Alerts whose whole horizon was observed without a leaving."""
+        """Alerts, reminders aside, whose whole horizon was observed without a leaving."""
     @property
     def censored(self) -> NDArray[np.int64]:
-        """Alerts whose person was observed for less than the horizon and had not left: they are neither right nor wrong yet."""
+        """Alerts, reminders aside, whose person was observed for less than the horizon and had not left: they are neither right nor wrong yet."""
     @property
     def exits_warned(self) -> NDArray[np.int64]:
-        """Leavings with an alert in time, each once."""
+        """Leavings with an alert or a reminder in time, each once."""
     @property
     def precision(self) -> NDArray[np.float64]:
-        """Probability that an alert is followed by a leaving in time, people whose follow-up ends censored (Kaplan-Meier from the alert on); NaN without alerts, or when nobody was followed for the whole horizon. May be missing."""
+        """Probability that an alert, reminders aside, is followed by a leaving in time, people whose follow-up ends censored (Kaplan-Meier from the alert on); NaN without alerts, or when nobody was followed for the whole horizon. May be missing."""
     @property
     def precision_lower(self) -> NDArray[np.float64]:
-        """Lower bound, by people drawn anew; NaN where there is none. May be missing."""
+        """Lower bound, by people drawn anew; where that has no width, as with none or all right, Wilson's for as many as there are people behind it. NaN where there is none. May be missing."""
     @property
     def precision_upper(self) -> NDArray[np.float64]:
         """Upper bound. May be missing."""
@@ -752,16 +760,16 @@ class QualityRules(Table):
         """Alerts to act on for each that is followed by a leaving in time: 1 / precision; NaN where precision is 0 or not known. May be missing."""
     @property
     def recall(self) -> NDArray[np.float64]:
-        """Share of the leavings that could be warned of for which there was an alert in time; NaN without any. May be missing."""
+        """Share of the leavings that could be warned of for which there was an alert or a reminder in time; NaN without any. May be missing."""
     @property
     def recall_lower(self) -> NDArray[np.float64]:
-        """Lower bound. May be missing."""
+        """Lower bound, as of precision; of Wilson's the leavings that could be warned of are counted. May be missing."""
     @property
     def recall_upper(self) -> NDArray[np.float64]:
         """Upper bound. May be missing."""
     @property
     def per_100_person_weeks(self) -> NDArray[np.float64]:
-        """Alerts per 100 weeks of a person observed: the work. May be missing."""
+        """Alerts and reminders per 100 weeks of a person watched: the work. May be missing."""
     @property
     def per_100_person_weeks_lower(self) -> NDArray[np.float64]:
         """Lower bound. May be missing."""
@@ -770,7 +778,7 @@ class QualityRules(Table):
         """Upper bound. May be missing."""
     @property
     def median_lead_days(self) -> NDArray[np.float64]:
-        """Median over the leavings warned of: days from the first alert in time to the leaving; NaN without any. In days. May be missing."""
+        """Median over the leavings warned of: days from the first alert or reminder in time to the leaving; NaN without any. In days. May be missing."""
 
 class QualityOverlap(Table):
     """A table of equally long columns.
@@ -827,8 +835,9 @@ class QualityFindings(Table):
     Attributes
     ----------
     finding : array of str of shape (f,)
-        alerts_of_unknown_people, alerts_not_observed (before start, from until on, outside first_day to
-        last_day), repeated_alerts (same rule, person and day), scores_of_unknown_people, scores_not_observed.
+        alerts_of_unknown_people, alerts_not_observed (before start, from watched_until or until on, outside
+        first_day to last_day), repeated_alerts (same rule, person and day), scores_of_unknown_people,
+        scores_not_observed.
     count : array of int of shape (f,)
         How many; they are left out.
 
@@ -836,7 +845,7 @@ class QualityFindings(Table):
     """
     @property
     def finding(self) -> NDArray[np.object_]:
-        """alerts_of_unknown_people, alerts_not_observed (before start, from until on, outside first_day to last_day), repeated_alerts (same rule, person and day), scores_of_unknown_people, scores_not_observed."""
+        """alerts_of_unknown_people, alerts_not_observed (before start, from watched_until or until on, outside first_day to last_day), repeated_alerts (same rule, person and day), scores_of_unknown_people, scores_not_observed."""
     @property
     def count(self) -> NDArray[np.int64]:
         """How many; they are left out."""
@@ -847,9 +856,11 @@ def quality(
     until: ColumnLike,
     left: ColumnLike,
     *,
+    watched_until: ColumnLike | None = None,
     alert_person: ColumnLike | None = None,
     alert_rule: ColumnLike | None = None,
     alert_day: ColumnLike | None = None,
+    alert_cleared: ColumnLike | None = None,
     score_person: ColumnLike | None = None,
     score_day: ColumnLike | None = None,
     score: ColumnLike | None = None,
@@ -880,6 +891,10 @@ def quality(
         1970-01-01. Must be between -4371587 and 2932896.
     left : array-like of shape (m,)
         1 where the person left at until, 0 where still there. Must be between 0 and 1.
+    watched_until : array-like of shape (m,), optional
+        First day on which the rules no longer run for the person; at most until. Weeks, alerts and the base rate
+        count up to it, leavings are looked for until `until`. Left out: until. In days since 1970-01-01. Must be
+        between -4371587 and 2932896.
     alert_person : array-like of shape (alerts,), optional
         Whom an alert is about. Give new and confirmed alerts, no retracted ones. Text, categories or whole
         numbers.
@@ -887,6 +902,10 @@ def quality(
         By which rule; put the version into the name to tell versions apart. Text, categories or whole numbers.
     alert_day : array-like of shape (alerts,), optional
         Of which day. In days since 1970-01-01. Must be between -4371587 and 2932896.
+    alert_cleared : array-like of shape (alerts,), optional
+        First day on which it no longer held; missing: it still holds. When given, an alert raised while the one
+        before it of that rule and person still held is a reminder. Left out: there are no reminders. In days
+        since 1970-01-01. Must be between -4371587 and 2932896. May be missing.
     score_person : array-like of shape (scores,), optional
         A learnt warning: whose score. Text, categories or whole numbers.
     score_day : array-like of shape (scores,), optional
@@ -902,7 +921,7 @@ def quality(
         First day whose alerts are judged; left out: the first day on which somebody is observed. In days since
         1970-01-01. Must be between -4371587 and 2932896.
     last_day : int or None, default None
-        Last one; left out: the last day on which somebody is observed. In days since 1970-01-01. Must be between
+        Last one; left out: the last day on which somebody is watched. In days since 1970-01-01. Must be between
         -4371587 and 2932896.
     score_thresholds : list of float, default ()
         Thresholds at which the score raises an alert.

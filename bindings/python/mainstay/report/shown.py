@@ -62,7 +62,7 @@ def warned(section: Mapping[str, Any], words: Words) -> dict[str, Any]:
     judged = [row for row in rules if row["precision"] is not None]
     return {**section, "rules": rules, "points": [{"name": row["name"], "value": row["precision"], "lower": row["precision_lower"] if row["precision_lower"] is not None else row["precision"],
                                                    "upper": row["precision_upper"] if row["precision_upper"] is not None else row["precision"],
-                                                   "text": words("hover_rule", alerts=row["alerts"], in_time=row["in_time"], lead=row["median_lead_days"])} for row in judged],
+                                                   "text": words("hover_rule", alerts=row["alerts"], reminders=row["reminders"], in_time=row["in_time"], lead=row["median_lead_days"])} for row in judged],
             "load": [{**role, "name": name(role["role"])} for role in section["load"]],
             "overlap": section["overlap"] and {**section["overlap"], "rule": name(section["overlap"]["rule"]), "other": name(section["overlap"]["other"])},
             "quiet": [name(rule) for rule in section["quiet"]],

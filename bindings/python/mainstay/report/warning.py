@@ -89,14 +89,15 @@ def _model(spells: Spells, asked: Mapping[str, Any], way: Ways, smallest: int, l
     stood = raised if on == end else _signals.alerts(**given, **options, last_day=on)
     is_open = stood.alerts.status == "open"
 
-    # Judged on everybody who was looked at, for as long as an alert of the last day may be followed.
+    # Judged on the days on which the rules ran; leavings are looked for as long as an alert of the last of them may be followed.
     until = np.minimum(last, watched + horizon)
     left = (~np.isnan(people["exit_time"]) & (last == until) & (last <= end)).astype(np.int64)
     seen = until > hire
-    judged = _signals.quality(person_id=person[seen], start=hire[seen], until=until[seen], left=left[seen], alert_person=table.person, alert_rule=table.rule, alert_day=table.day, lead_days=lead, horizon_days=horizon, draws=DRAWS)
+    judged = _signals.quality(person_id=person[seen], start=hire[seen], until=until[seen], left=left[seen], watched_until=watched[seen],
+                               alert_person=table.person, alert_rule=table.rule, alert_day=table.day, alert_cleared=table.cleared, lead_days=lead, horizon_days=horizon, draws=DRAWS)
     causes = {str(rule["name"]): rule for rule in asked["rules"]}
     quality = judged.rules
-    names = ("alerts", "people", "in_time", "exits_warned", "precision", "precision_lower", "precision_upper", "lift", "needed_to_act", "recall", "recall_lower", "recall_upper", "per_100_person_weeks", "median_lead_days")
+    names = ("alerts", "reminders", "people", "in_time", "exits_warned", "precision", "precision_lower", "precision_upper", "lift", "needed_to_act", "recall", "recall_lower", "recall_upper", "per_100_person_weeks", "median_lead_days")
     rules = [{"rule": str(rule), "severity": str(causes[str(rule)].get("severity", "warning")), **{name: number_or_none(getattr(quality, name)[row]) for name in names}} for row, rule in enumerate(quality.rule)]
     quiet = [name for name in causes if name not in {row["rule"] for row in rules}]
 
