@@ -301,8 +301,8 @@ class Experiment {
     for (std::size_t i = 0; i < at(n_); ++i) fold_.push_back(of[at(people_[i])]);
   }
 
-  // The models of all rows but those of a fold (-1: of none), each row so many times.
-  Models learn(std::int64_t left_out, const std::vector<double>& times) const {
+  // The models of all rows but those of a fold (-1: of none), each row so many times; begun with models of about the same rows.
+  Models learn(std::int64_t left_out, const std::vector<double>& times, const Models* near) const {
     Models models;
     std::vector<double> weight(at(n_));
     if (options_.method == UpliftMethod::transformed_outcome) {
@@ -318,7 +318,8 @@ class Experiment {
     }
     for (const bool called : {true, false}) {
       for (std::size_t i = 0; i < at(n_); ++i) weight[i] = fold_[i] == left_out || (treated_[i] != 0) != called ? 0.0 : times[i] * censoring_[i];
-      (called ? models.called : models.held_out) = logistic_ridge(design_, outcome_, weight, options_.ridge, models.constant);
+      const std::vector<double>* begin = near == nullptr ? nullptr : called ? &near->called : &near->held_out;
+      (called ? models.called : models.held_out) = logistic_ridge(design_, outcome_, weight, options_.ridge, models.constant, begin);
     }
     return models;
   }
@@ -329,11 +330,11 @@ class Experiment {
     return stats::logistic(called) - stats::logistic(design_.product(row, models.held_out));
   }
 
-  std::vector<double> cross_fitted(const std::vector<double>& times) const {
+  std::vector<double> cross_fitted(const std::vector<double>& times, const Models& near) const {
     std::vector<double> uplift(at(n_));
     for (std::int64_t k = 0; k < options_.folds; ++k) {
       if (std::find(fold_.begin(), fold_.end(), k) == fold_.end()) continue;
-      const Models models = learn(k, times);
+      const Models models = learn(k, times, &near);
       for (std::int64_t i = 0; i < n_; ++i)
         if (fold_[at(i)] == k) uplift[at(i)] = uplift_of(models, i);
     }
@@ -361,12 +362,12 @@ class Experiment {
         if (there[person] != 0) in_arm_[arm].push_back(static_cast<std::int32_t>(person));
     }
     const std::vector<double> once(at(n_), 1.0);
-    const Models all = learn(-1, once);
+    const Models all = learn(-1, once, nullptr);
     fit_.status = all.constant ? UpliftStatus::one_outcome : UpliftStatus::fitted;
     fit_.coefficients.called = all.called;
     fit_.coefficients.held_out = all.held_out;
     UpliftPeople& table = fit_.people;
-    table.uplift = cross_fitted(once);
+    table.uplift = cross_fitted(once, all);
     table.weight = weight_;
     for (const std::int64_t k : fold_) table.fold.push_back(k + 1);
 
@@ -385,10 +386,10 @@ class Experiment {
       const Span span = span_of(replicates, blocks, block);
       for (std::int64_t b = span.first; b < span.last; ++b) {
         std::vector<double> times = resample(b);
-        const Models models = learn(-1, times);
+        const Models models = learn(-1, times, &all);
         std::copy(models.called.begin(), models.called.end(), fit_.called_draws.begin() + b * p);
         std::copy(models.held_out.begin(), models.held_out.end(), fit_.held_out_draws.begin() + b * p);
-        const std::vector<double> uplift = cross_fitted(times);
+        const std::vector<double> uplift = cross_fitted(times, models);
         for (std::size_t i = 0; i < at(n_); ++i) {
           const double off = uplift[i] - table.uplift[i];
           sum[i] += off;

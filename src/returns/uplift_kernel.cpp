@@ -6,7 +6,6 @@
 #include <numeric>
 
 #include "solve/cholesky.hpp"
-#include "stats/logistic.hpp"
 
 namespace mainstay::inline v1::returns {
 
@@ -35,11 +34,14 @@ double UpliftDesign::product(std::int64_t i, const std::vector<double>& coeffici
   return z;
 }
 
-std::vector<double> logistic_ridge(const UpliftDesign& design, const std::vector<double>& y, const std::vector<double>& weight, double ridge, bool& constant) {
+std::vector<double> logistic_ridge(const UpliftDesign& design, const std::vector<double>& y, const std::vector<double>& weight, double ridge, bool& constant, const std::vector<double>* near) {
   const std::int64_t terms = design.terms, p = terms + 1;
   std::vector<double> beta(at(p), 0.0);
   double all = 0.0, ones = 0.0;
+  std::vector<std::int64_t> rows;  // that count
   for (std::int64_t i = 0; i < design.rows; ++i) {
+    if (weight[at(i)] == 0.0) continue;
+    rows.push_back(i);
     all += weight[at(i)];
     ones += weight[at(i)] * y[at(i)];
   }
@@ -50,12 +52,15 @@ std::vector<double> logistic_ridge(const UpliftDesign& design, const std::vector
     constant = true;
     return beta;
   }
+  if (near != nullptr) beta = *near;
+  std::vector<double> probability(rows.size());  // at the coefficients of the latest loss
   const auto loss = [&](const std::vector<double>& b) {
     double sum = 0.0;
-    for (std::int64_t i = 0; i < design.rows; ++i) {
-      if (weight[at(i)] == 0.0) continue;
-      const double z = design.product(i, b);
-      sum += weight[at(i)] * (stats::log_one_plus_exp(z) - y[at(i)] * z);
+    for (std::size_t k = 0; k < rows.size(); ++k) {
+      const std::size_t i = at(rows[k]);
+      const double z = design.product(rows[k], b), small = std::exp(-std::fabs(z));
+      probability[k] = (z < 0.0 ? small : 1.0) / (1.0 + small);
+      sum += weight[i] * (std::max(z, 0.0) + std::log1p(small) - y[i] * z);
     }
     for (std::int64_t j = 1; j < p; ++j) sum += 0.5 * ridge * b[at(j)] * b[at(j)];
     return sum;
@@ -63,14 +68,12 @@ std::vector<double> logistic_ridge(const UpliftDesign& design, const std::vector
   double now = loss(beta);
   for (int step = 0; step < 100; ++step) {
     std::vector<double> slope(at(p), 0.0), curvature(at(p * p), 0.0);
-    for (std::int64_t i = 0; i < design.rows; ++i) {
-      const double w = weight[at(i)];
-      if (w == 0.0) continue;
-      const double probability = stats::logistic(design.product(i, beta)), rest = w * (y[at(i)] - probability);
-      const double* x = design.row(i);
+    for (std::size_t k = 0; k < rows.size(); ++k) {
+      const double w = weight[at(rows[k])], rest = w * (y[at(rows[k])] - probability[k]);
+      const double* x = design.row(rows[k]);
       slope[0] += rest;
       for (std::int64_t j = 0; j < terms; ++j) slope[at(j + 1)] += rest * x[j];
-      add_square(x, terms, w * probability * (1.0 - probability), curvature);
+      add_square(x, terms, w * probability[k] * (1.0 - probability[k]), curvature);
     }
     for (std::int64_t j = 1; j < p; ++j) {
       slope[at(j)] -= ridge * beta[at(j)];

@@ -15,8 +15,8 @@ struct UpliftDesign {
 };
 
 /// Minimises Σ w (log(1 + exp(z)) - y z) + ridge/2 |coefficients but the intercept|² by Newton's method with halved steps. Where all y are 0, or all 1, among rows with a weight: a constant,
-/// (Σ w y + 1/2) / (Σ w + 1), and `constant` is set.
-std::vector<double> logistic_ridge(const UpliftDesign& design, const std::vector<double>& y, const std::vector<double>& weight, double ridge, bool& constant);
+/// (Σ w y + 1/2) / (Σ w + 1), and `constant` is set. `near`: coefficients to begin with.
+std::vector<double> logistic_ridge(const UpliftDesign& design, const std::vector<double>& y, const std::vector<double>& weight, double ridge, bool& constant, const std::vector<double>* near = nullptr);
 
 /// Minimises Σ w (y - z)² / 2 + ridge/2 |coefficients but the intercept|².
 std::vector<double> linear_ridge(const UpliftDesign& design, const std::vector<double>& y, const std::vector<double>& weight, double ridge);
