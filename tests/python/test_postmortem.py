@@ -149,6 +149,39 @@ def test_alerts_are_those_of_a_count_by_hand(folders, model):
     assert (rule["alerts"], rule["exits_warned"]) == (raised, len(warned))
 
 
+def test_weeks_and_base_rate_are_those_of_the_days_on_which_rules_run(folders, model):
+    """Every day of everybody in the first `days` days, in plain loops: after them nobody is looked at, but a leaving still counts for `horizon_days`."""
+    section, settings = model["alerts"], json.loads((folders / "call-centre/dataset.json").read_text(encoding="utf-8"))
+    end = np.datetime64(settings["observation_end"], "D")
+    days, times = 0, []
+    for row in table(folders / "call-centre", "people"):
+        hire = np.datetime64(row["hire"], "D")
+        gone = np.datetime64(row["exit"], "D") if row["exit"] else None
+        left = gone is not None and gone <= end
+        last = gone if left else end + 1
+        watched = min(last, hire + section["days"])
+        until = min(last, watched + section["horizon_days"])
+        days += (watched - hire).astype(int)
+        times += [((until - day).astype(int), left and until == last) for day in np.arange(hire, watched)]
+    survival, curve = 1.0, []
+    for time in range(section["horizon_days"] + 1):
+        survival *= 1 - sum(gone for each, gone in times if each == time) / sum(each >= time for each, _ in times)
+        curve.append(survival)
+    assert section["person_weeks"] == pytest.approx(days / 7, rel=1e-12)
+    assert section["base_rate"] == pytest.approx(curve[section["lead_days"] - 1] - curve[-1], rel=1e-9)
+    for row in section["rules"]:
+        assert row["per_100_person_weeks"] == pytest.approx(row["alerts"] * 700 / days, rel=1e-12)
+
+
+def test_reminders_are_work_but_no_hits(folders, model):
+    """The rule on the certificate is raised again every week while it holds: precision is that of the first alert about each person."""
+    rule = next(row for row in model["alerts"]["rules"] if row["rule"] == "certificate late")
+    assert 0 < rule["reminders"] == rule["alerts"] - rule["people"] and rule["in_time"] <= rule["people"]
+    assert rule["precision"] == pytest.approx(rule["in_time"] / rule["people"])  # everybody's horizon is over
+    assert all(row["reminders"] == 0 for row in model["alerts"]["rules"] if row is not rule)
+    assert f"of these {int(rule['reminders'])} reminders" in page.render(model, "en")
+
+
 def test_load_is_that_of_the_staff(folders, model):
     staff = table(folders / "call-centre", "class_staff")
     load = {row["role"]: row for row in model["alerts"]["load"]}
