@@ -106,6 +106,10 @@ LexiconReader::LexiconReader(const Lexicon& lexicon) : reach_(lexicon.reach), sl
       Role& made = role(add(word));
       if (shifter.effect == ShifterEffect::negate) made.negates = true;
       if (shifter.effect == ShifterEffect::boundary) made.boundary = true;
+      if (shifter.effect == ShifterEffect::cause) made.boundary = made.cause = true;
+      if (shifter.effect == ShifterEffect::leaving) made.leaving = true;
+      if (shifter.effect == ShifterEffect::retract) made.retracts = true;
+      if (shifter.effect == ShifterEffect::deny_before) made.denies_before = true;
       if (shifter.effect == ShifterEffect::strengthen) made.factor *= shifter.factor;
     }
   for (std::size_t c = 0; c < lexicon.contrasts.size(); ++c) {
@@ -113,6 +117,17 @@ LexiconReader::LexiconReader(const Lexicon& lexicon) : reach_(lexicon.reach), sl
     role(add(lexicon.contrasts[c].closes)).closes.push_back(static_cast<std::int32_t>(c));
   }
   roles_.resize(static_cast<std::size_t>(finder_.words()));
+  std::vector<double> of_slot(lexicon.slots.size(), 0.0);
+  for (const Phrase& phrase : list_)
+    for (const Part& part : phrase.parts) {
+      double& strongest = part.slot >= 0 ? of_slot[static_cast<std::size_t>(part.slot)] : roles_[static_cast<std::size_t>(part.word)].strongest;
+      strongest = std::max(strongest, phrase.weight);
+      if (phrase.parts.size() == 1 && part.slot < 0) roles_[static_cast<std::size_t>(part.word)].whole = std::max(roles_[static_cast<std::size_t>(part.word)].whole, phrase.weight);
+    }
+  for (Role& role : roles_) {
+    for (const std::int32_t slot : role.slots) role.strongest = std::max(role.strongest, of_slot[static_cast<std::size_t>(slot)]);
+    role.phrase_only = role.whole > 0.0 && role.slots.empty() && role.opens.empty() && role.closes.empty() && role.uninformative < 0 && role.factor == 1.0 && !role.negates && !role.boundary && !role.leaving && !role.retracts && !role.denies_before;
+  }
   finder_.build();
 }
 
@@ -128,6 +143,7 @@ void LexiconReader::mark_clauses(Memory& memory) const {
   std::vector<std::int64_t>& unit = memory.unit;
   unit.resize(at.size() + 1);
   memory.clause.assign(memory.found.size() + 1, 0);
+  memory.cut.assign(memory.found.size(), 0);     // whether the word itself ended the clause before
   memory.opener.assign(memory.found.size(), 0);  // here: whether a sentence ended between the word before and this one
   std::size_t word = 0;
   std::int64_t clause = 0, words = 0;
@@ -137,6 +153,7 @@ void LexiconReader::mark_clauses(Memory& memory) const {
       if (roles_[static_cast<std::size_t>(memory.found[word].word)].boundary && something) {
         ++clause;
         something = false;
+        memory.cut[word] = 1;
       }
       memory.clause[word] = clause;
       memory.opener[word] = ended ? 1 : 0;
@@ -192,11 +209,96 @@ void LexiconReader::mark_contrasts(Memory& memory) const {
   }
 }
 
+// A negation right before a cause word, or before a word of leaving before it, turns round the clause that the cause word opens: "did not leave because of".
+void LexiconReader::mark_causes(Memory& memory) const {
+  const std::size_t n = memory.found.size();
+  const auto role_at = [&](std::size_t t) -> const Role& { return roles_[static_cast<std::size_t>(memory.found[t].word)]; };
+  const auto starts = [&](std::size_t t) { return memory.unit[static_cast<std::size_t>(memory.found[t].start)]; };
+  const auto ends = [&](std::size_t t) { return memory.unit[static_cast<std::size_t>(memory.found[t].end)]; };
+  for (std::size_t t = 1; t < n; ++t) {
+    if (!role_at(t).cause || memory.cut[t] == 0) continue;
+    bool denied = false, leaving = false;
+    std::int64_t from = starts(t);
+    for (std::size_t u = t; u-- > 0 && memory.clause[u] + 1 == memory.clause[t] && starts(t) - ends(u) <= 2 * reach_;) {
+      const Role& here = role_at(u);
+      const std::int64_t gap = from - ends(u);
+      if (here.leaving && gap <= reach_) {
+        leaving = true;
+        from = starts(u);
+      } else if (here.negates && memory.opener[u] == 0) {
+        if (gap > (leaving ? reach_ : 0)) break;
+        denied = !denied;
+        leaving = false;
+        from = starts(u);
+      } else if (here.factor != 1.0 && !here.told()) {
+        if (!leaving && gap == 0) from = starts(u);
+      } else if (here.told() && leaving) {
+        break;
+      }
+    }
+    if (!denied) continue;
+    for (std::size_t u = t; u < n && memory.clause[u] == memory.clause[t]; ++u) memory.denied[u] ^= 1;
+  }
+}
+
+// Where a weak phrase covers the beginning of a stronger one (因为工资 in 因为工资太低): reads the text with it and without it, and marks it as passed over where what is found without it is stronger.
+void LexiconReader::pass_over(Memory& memory, std::vector<Evidence>& evidence) const {
+  memory.weak.clear();
+  const WordFinder::Scratch& scratch = memory.scratch;
+  const auto stronger = [&](std::int32_t word, double than) { return roles_[static_cast<std::size_t>(word)].strongest > than; };
+  for (const WordFinder::Found& found : memory.found) {
+    const Role& here = roles_[static_cast<std::size_t>(found.word)];
+    if (!here.phrase_only) continue;
+    bool covers = scratch.shorter_end[static_cast<std::size_t>(found.start)] > 0 && stronger(scratch.shorter_word[static_cast<std::size_t>(found.start)], here.whole);
+    for (std::int64_t i = found.start + 1; i < found.end && !covers; ++i) covers = scratch.end[static_cast<std::size_t>(i)] > 0 && stronger(scratch.word[static_cast<std::size_t>(i)], here.whole);
+    if (covers) memory.weak.push_back(found);
+  }
+  if (memory.weak.empty()) return;
+  std::vector<double> best[2];
+  for (int turn = 0; turn < 2; ++turn) {
+    read_found(memory, evidence);
+    best[turn].assign(memory.weak.size(), 0.0);
+    for (const Evidence& found : evidence) {
+      auto at = std::partition_point(memory.weak.begin(), memory.weak.end(), [&](const WordFinder::Found& weak) { return weak.end <= found.start; });
+      for (; at != memory.weak.end() && at->start < found.end; ++at) {
+        double& most = best[turn][static_cast<std::size_t>(at - memory.weak.begin())];
+        most = std::max(most, found.strength);
+      }
+    }
+    for (std::size_t w = 0; w < memory.weak.size(); ++w) memory.scratch.passed[static_cast<std::size_t>(memory.weak[w].start)] = turn == 0 || best[1][w] > best[0][w] ? 1 : 0;
+    finder_.choose(memory.found, memory.scratch);
+  }
+}
+
+// What was said so far is not the main reason: takes the weight from the nearest clause before the word. `settled`: evidence that was looked at already.
+void LexiconReader::retract(const Memory& memory, std::size_t first, std::size_t last, std::size_t before, std::size_t& settled, std::vector<Evidence>& evidence) const {
+  std::size_t end = before;
+  for (std::size_t t = first; t < last; ++t) {
+    if (!roles_[static_cast<std::size_t>(memory.found[t].word)].retracts) continue;
+    while (end < evidence.size() && evidence[end].start < memory.found[t].start) ++end;
+    std::int64_t clause = -1;
+    for (std::size_t e = end; e-- > settled && (clause < 0 || evidence[e].clause == clause) && evidence[e].clause + 2 >= memory.clause[t];) {
+      if (evidence[e].effect != PhraseEffect::counted) continue;
+      clause = evidence[e].clause;
+      evidence[e].effect = PhraseEffect::denied;
+      evidence[e].weight = 0.0;
+    }
+    settled = std::max(settled, end);
+  }
+}
+
 std::int64_t LexiconReader::read(Memory& memory, std::vector<Evidence>& evidence) const {
-  evidence.clear();
   finder_.find(memory.text.at, memory.found, memory.scratch);
+  pass_over(memory, evidence);
+  return read_found(memory, evidence);
+}
+
+std::int64_t LexiconReader::read_found(Memory& memory, std::vector<Evidence>& evidence) const {
+  evidence.clear();
   mark_clauses(memory);
   mark_contrasts(memory);
+  mark_causes(memory);
+  std::size_t settled = 0;
   for (std::size_t first = 0; first < memory.found.size();) {
     std::size_t last = first + 1;
     while (last < memory.found.size() && memory.clause[last] == memory.clause[first]) ++last;
@@ -214,6 +316,7 @@ std::int64_t LexiconReader::read(Memory& memory, std::vector<Evidence>& evidence
       evidence[loser].weight = 0.0;
     }
     std::stable_sort(evidence.begin() + static_cast<std::ptrdiff_t>(before), evidence.end(), [](const Evidence& a, const Evidence& b) { return a.start != b.start ? a.start < b.start : a.end < b.end; });
+    retract(memory, first, last, before, settled, evidence);
     first = last;
   }
   return memory.clause.back();
@@ -224,7 +327,7 @@ void LexiconReader::read_clause(const Memory& memory, std::size_t first, std::si
   for (std::size_t t = first; t < last; ++t) {
     const Role& here = roles_[static_cast<std::size_t>(memory.found[t].word)];
     if (here.uninformative >= 0) {
-      evidence.push_back({memory.clause[t], memory.found[t].start, memory.found[t].end, -1, here.uninformative, PhraseEffect::uninformative, 0.0});
+      evidence.push_back({memory.clause[t], memory.found[t].start, memory.found[t].end, -1, here.uninformative, PhraseEffect::uninformative, 0.0, 0.0});
       continue;
     }
     const auto follow = [&](std::int32_t number) {
@@ -237,7 +340,7 @@ void LexiconReader::read_clause(const Memory& memory, std::size_t first, std::si
         if (next >= last || memory.unit[static_cast<std::size_t>(memory.found[next].start)] - from > reach_) return;
         tokens.push_back(next);
       }
-      weigh(memory, first, phrase, tokens, evidence);
+      weigh(memory, first, last, phrase, tokens, evidence);
     };
     for (const std::int32_t number : here.begins) follow(number);
     for (const std::int32_t slot : here.slots)
@@ -245,21 +348,33 @@ void LexiconReader::read_clause(const Memory& memory, std::size_t first, std::si
   }
 }
 
-void LexiconReader::weigh(const Memory& memory, std::size_t first, const Phrase& phrase, const std::vector<std::size_t>& tokens, std::vector<Evidence>& evidence) const {
+void LexiconReader::weigh(const Memory& memory, std::size_t first, std::size_t last, const Phrase& phrase, const std::vector<std::size_t>& tokens, std::vector<Evidence>& evidence) const {
   const std::size_t final_token = tokens.back();
   const std::int64_t here = memory.unit[static_cast<std::size_t>(memory.found[final_token].start)];
   bool denied = memory.denied[final_token] != 0;
-  double factor = 1.0;
+  double stronger = 1.0, weaker = 1.0;  // the greatest factor and the least: one strengthener counts
   for (std::size_t t = final_token; t-- > first;) {
     if (here - memory.unit[static_cast<std::size_t>(memory.found[t].end)] > reach_) break;
     if (std::find(tokens.begin(), tokens.end(), t) != tokens.end()) continue;
     const Role& role = roles_[static_cast<std::size_t>(memory.found[t].word)];
     if (role.negates && memory.opener[t] == 0) denied = !denied;
-    factor *= role.factor;
+    stronger = std::max(stronger, role.factor);
+    weaker = std::min(weaker, role.factor);
   }
+  // 加班很少: what denies the phrase before it, unless another phrase follows that it governs.
+  bool before = false;
+  for (std::size_t t = final_token + 1; t < last && memory.unit[static_cast<std::size_t>(memory.found[t].start)] - memory.unit[static_cast<std::size_t>(memory.found[final_token].end)] <= (before ? reach_ : 2); ++t) {
+    const Role& role = roles_[static_cast<std::size_t>(memory.found[t].word)];
+    if (!before && role.denies_before) before = true;
+    else if (role.told() || role.uninformative >= 0) {
+      before = false;
+      break;
+    }
+  }
+  if (before) denied = !denied;
   const bool counts = denied == (phrase.when == PhraseWhen::denied);
   if (!counts && phrase.when == PhraseWhen::denied) return;
-  evidence.push_back({memory.clause[final_token], memory.found[tokens.front()].start, memory.found[final_token].end, phrase.reason, phrase.name, counts ? PhraseEffect::counted : PhraseEffect::denied, counts ? phrase.weight * factor : 0.0});
+  evidence.push_back({memory.clause[final_token], memory.found[tokens.front()].start, memory.found[final_token].end, phrase.reason, phrase.name, counts ? PhraseEffect::counted : PhraseEffect::denied, counts ? phrase.weight * stronger * weaker : 0.0, phrase.weight});
 }
 
 }  // namespace mainstay::inline v1::reasons

@@ -31,7 +31,7 @@ class LexiconReader {
     std::int64_t clause, start, end;  // characters of the plain text
     std::int32_t reason, phrase;      // reason -1: uninformative
     PhraseEffect effect;
-    double weight;
+    double weight, strength;  // of the phrase by itself
   };
   struct Memory {
     PlainText text{};
@@ -39,7 +39,8 @@ class LexiconReader {
     WordFinder::Scratch scratch{};
     std::vector<std::int64_t> unit{};
     std::vector<std::int64_t> clause{};
-    std::vector<std::uint8_t> denied{}, opener{};
+    std::vector<std::uint8_t> denied{}, opener{}, cut{};
+    std::vector<WordFinder::Found> weak{};
   };
 
   std::int32_t words() const noexcept { return finder_.words(); }
@@ -61,15 +62,22 @@ class LexiconReader {
     std::vector<std::int32_t> slots{}, begins{};  // phrases whose first part is this word
     std::vector<std::int32_t> opens{}, closes{};  // contrasts
     std::int32_t uninformative = -1;              // name
-    bool negates = false, boundary = false;
+    bool negates = false, boundary = false, cause = false, leaving = false, retracts = false, denies_before = false;
+    bool phrase_only = false;  // a whole phrase, and nothing else
     double factor = 1.0;
+    double whole = 0.0, strongest = 0.0;  // weight of the phrase that it is; of the phrases in which it may stand
+    bool told() const noexcept { return !begins.empty() || !slots.empty(); }
   };
   Role& role(std::int32_t word);
   bool is(const Part& part, std::int32_t word) const noexcept;
   void mark_clauses(Memory& memory) const;
   void mark_contrasts(Memory& memory) const;
+  void mark_causes(Memory& memory) const;
+  void pass_over(Memory& memory, std::vector<Evidence>& evidence) const;
+  std::int64_t read_found(Memory& memory, std::vector<Evidence>& evidence) const;
+  void retract(const Memory& memory, std::size_t first, std::size_t last, std::size_t before, std::size_t& settled, std::vector<Evidence>& evidence) const;
   void read_clause(const Memory& memory, std::size_t first, std::size_t last, std::vector<Evidence>& evidence) const;
-  void weigh(const Memory& memory, std::size_t first, const Phrase& phrase, const std::vector<std::size_t>& tokens, std::vector<Evidence>& evidence) const;
+  void weigh(const Memory& memory, std::size_t first, std::size_t last, const Phrase& phrase, const std::vector<std::size_t>& tokens, std::vector<Evidence>& evidence) const;
 
   WordFinder finder_;
   std::int64_t reach_;

@@ -32,7 +32,7 @@ constexpr Slot slot_list[] = {
     {"scolds", "批评/骂/骂人/训人/训斥/指责/责骂/挑刺/找茬/刁难/针对/打压/发脾气/发火/吼/偏心/偏袒/不公平/不公正/甩锅/抢功/画饼/挑毛病/贬低/羞辱/嘲讽/脸色/blames/blamed/criticise*/criticize*/criticis*/criticiz*/yells/yelled/shouts/"
                "shouted/shouting/scolds/scolded/bullies/bullied/bullying/micromanage*/humiliate*/insults/insulted/belittle*/unfair/favourites/favorites/favouritism/favoritism/toxic/rude/disrespectful/controlling"},
     {"pay", "工资/薪资/薪水/薪酬/底薪/收入/待遇/提成/奖金/年终奖/福利/绩效工资/加班费/补贴/工资待遇/薪资待遇/福利待遇/pay/salary/salaries/wage/wages/bonus/bonuses/compensation/commission/commissions/benefits"},
-    {"little", "低/少/太少/偏低/很低/不够/不够花/不高/不多/不涨/没涨/没有涨/不合理/不公平/缩水/拖欠/克扣/延迟/养不起/跟不上/降/降了/扣/扣了/扣光/差/太差/low/lower/too low/poor/unfair/below/underpaid/bad/terrible/late/cut/not enough/isn't enough/"
+    {"little", "低/少/很少/极少/太少/偏低/很低/不够/不够花/不高/不多/不涨/没涨/没有涨/不合理/不公平/缩水/拖欠/克扣/延迟/养不起/跟不上/降/降了/扣/扣了/扣光/差/太差/low/lower/too low/poor/unfair/below/underpaid/bad/terrible/late/cut/not enough/isn't enough/"
                "wasn't enough/not competitive/isn't competitive/stagnant/never rose/hasn't gone up"},
     {"rise", "涨工资/涨薪/加薪/调薪/加工资/提薪/pay rise/pay raise/raise/raises/salary increase/pay increase"},
     {"promotion", "晋升/升职/提拔/升迁/上升空间/发展空间/发展前途/晋升空间/晋升机会/晋升通道/发展机会/成长空间/成长/前途/职业发展/上升通道/提升空间/奔头/promotion/promotions/promoted/career path/career progression/career development/career "
@@ -89,7 +89,8 @@ constexpr Entry entry_list[] = {
     {"leadership", denied, 1.0, "{praise}/{boss}…支持/{boss}…{praise}/{boss}…沟通/{boss}…讲道理/{boss}…公平/{boss}…trust/{boss}…support/{boss}…supported/{boss}…care/{boss}…cared/{boss}…fair/{boss}…listen"},
     {"workload", said, 1.0, "{hours}/{work}…{too_much}/{too_much}…{work}/累死/太累/好累/很累/身心俱疲/精疲力尽/筋疲力尽/996/单休/大小周/全年无休/随叫随到/一个人干/一个人当/人手不够/人手不足/工作强度/强度大/burned out/burnt out/burnout/burn out/exhausted/exhausting/overworked/understaffed/short-staffed/short "
                             "staffed/worked to death/always on call/seven days a week/six days a week/work life balance was/worn out/drained"},
-    {"workload", said, 0.7, "work-life balance/生活和工作失衡/没有生活/because of the hours/about the hours/because of the workload/about the workload/too busy/太忙/因为加班/加班太多"},
+    {"workload", said, 0.7, "work-life balance/生活和工作失衡/没有生活/because of the hours/about the hours/because of the workload/about the workload/too busy/太忙/因为加班"},
+    {"workload", said, 1.5, "加班太多/加班过多/加班太晚/加班太严重/加班很多/加班特别多/too much overtime/so much overtime/endless overtime"},
     {"workload", denied, 1.0, "{rest}/准时下班/按时下班/能休息/休息好/time for my family/time with my family/time for anything/陪家人的时间/life outside work/see my family"},
     {"targets", said, 1.0, "{targets}…{too_high}/{too_high}…{targets}/压力大/压力太大/压力很大/压力山大/业绩压力/考核压力/销售压力/业绩不好/没业绩/没有业绩/业绩上不去/开不了单/催业绩/催单/喘不过气/出不了单/不开单/零业绩/末位淘汰/逼单/pressure to sell/sales pressure/constant pressure/pressure of the…{targets}/hit my "
                            "numbers/missed my numbers/make my numbers/couldn't close/could not close/numbers every day/under pressure/so much pressure/too much pressure/about the pressure/because of the pressure"},
@@ -124,19 +125,29 @@ struct Shifter {
 };
 constexpr Shifter shifter_list[] = {
     {ShifterEffect::negate, 1.0,
-     "不/没/没有/没什么/无/未/非/别/不是/不是因为/并不是/并不/并非/并没有/不在于/不会/不能/不要/不给/不让/不太/不够/从不/从来不/从来没/从来没有/从没/毫无/缺乏/缺少/缺/看不到/看不见/得不到/拿不到/找不到/谈不上/没能/没法/无法/很难/难以/不再/很少/几乎没有/希望/应该/要是/如果/但愿/"
+     "不/没/没有/没什么/无/未/非/别/不是/不是因为/并不是因为/并非因为/没有因为/不是由于/不是说/并不是说/并不是/并不/并非/并没有/不在于/不会/不能/不要/不给/不让/不太/不够/从不/从来不/从来没/从来没有/从没/毫无/缺乏/缺少/缺/看不到/看不见/得不到/拿不到/找不到/谈不上/没能/没法/无法/很难/难以/不再/很少/几乎没有/希望/应该/要是/如果/但愿/"
      "no/not/never/without/nobody/no one/none/nothing/neither/nor/cannot/can't/can not/couldn't/could not/don't/do not/doesn't/does not/didn't/did not/isn't/is not/wasn't/was not/aren't/weren't/were not/won't/wouldn't/would not/haven't/hasn't/hadn't/"
-     "dont/doesnt/didnt/wasnt/isnt/cant/couldnt/wouldnt/lack of/lacked/lacking any/lack/lacks/little/hardly/hardly any/rarely/seldom/barely/zero/if/if only/wish/wished/should have/would have liked/hoped for/nothing to do with/far from/instead of"},
+     "dont/doesnt/didnt/wasnt/isnt/cant/couldnt/wouldnt/lack of/lacked/lacking any/lack/lacks/little/hardly/hardly any/rarely/seldom/barely/zero/if/if only/wish/wished/should have/would have liked/hoped for/nothing to do with/far from/instead of/not because of/not because"},
     {ShifterEffect::strengthen, 1.5,
      "很/太/非常/特别/十分/极其/实在/真的/真/总是/老是/一直/天天/每天/经常/动不动/完全/根本/简直/严重/超/好/最/长期/最主要/主要/very/too/so/really/extremely/always/constantly/every day/all the time/completely/totally/absolutely/mainly/mostly/at all/"
      "incredibly/terribly/far too/way too/again and again/the main reason/main reason"},
     {ShifterEffect::strengthen, 0.5, "有点/有些/稍微/偶尔/一点点/可能/好像/也许/或许/以前/之前/曾经/a bit/a little/slightly/somewhat/sometimes/occasionally/maybe/perhaps/possibly/might/used to/kind of/sort of"},
     {ShifterEffect::boundary, 1.0,
-     "但/但是/可是/不过/然而/而是/而且/并且/只是/就是/因为/由于/所以/因此/其实/虽然/尽管/结果/还/还有/又/也/另外/同时/主要是/关键是/真正/真正的原因/真正原因/倒是/反而/却/是因为/but/because/because of/however/although/though/while/and/also/so that/yet/since/actually/rather/in fact/"
+     "但/但是/可是/不过/然而/而是/而且/并且/只是/就是/所以/因此/其实/虽然/尽管/结果/还/还有/又/也/另外/同时/主要是/关键是/真正/真正的原因/真正原因/倒是/反而/却/but/however/although/though/while/and/also/so that/yet/since/actually/rather/in fact/"
      "the real reason/real reason/plus/then/still/it was/it's/it is/which/who"},
     {ShifterEffect::none, 1.0,
      "不断/不停/不同/不错/不仅/不但/不只/不光/不止/不得不/不管/不论/不如/不久/不少/不知不觉/不好意思/不知道/不想/不用说/差不多/对不起/说不定/没想到/没办法/没事/没问题/没关系/无论/无数/无聊/非要/别人/别的/别处/未来/未必/不由得/好不容易/非得/好多/好几/好像是/最近/最后/最终/最初/太阳/真实/"
-     "not only/not just/no matter/no doubt/nothing but/can't wait/couldn't help/not to mention/no longer/if not/little by little/for a while/so far/so long/as well/every day of/sooner or later/too many years/还不如/也许是/又一次/还是/还好/也好"},
+     "not only/not just/no matter/no doubt/nothing but/can't wait/couldn't help/not to mention/no longer/if not/little by little/for a while/so far/so long/as well/no option/no choice/no other choice/could not wait/couldn't wait/if i leave/if i left/if i quit/every day of/sooner or later/too many years/还不如/也许是/又一次/还是/还好/也好/别无选择/不单/不单单/不仅仅/如果离职/如果辞职/如果走/如果离开"},
+    {ShifterEffect::cause, 1.0, "因为/由于/是因为/是由于/because/because of/due to/owing to"},
+    {ShifterEffect::leaving, 1.0, "离职/离开/辞职/走人/走/leave/leaving/left/quit/quits/quitting/resign/resigned/resigning/resignation"},
+    {ShifterEffect::retract, 1.0,
+     "不是主要原因/不是主因/不是最主要的原因/不是主要的原因/不是真正的原因/不是真正原因/不是根本原因/不是关键原因/不算主要原因/并不是主要原因/并不是主因/并不是真正的原因/并非主要原因/并非主因/不是我离职的原因/不是我离开的原因/不是离职的原因/不是离职原因/"
+     "not the main reason/not my main reason/not the real reason/not the reason/not why i left/not why i quit/not why i am leaving/not why i'm leaving/is not the main reason/is not my main reason/is not the real reason/is not the reason/is not why i left/is not why i quit/is not why i am leaving/is not why i'm leaving/"
+     "was not the main reason/was not my main reason/was not the real reason/was not the reason/was not why i left/was not why i quit/was not why i am leaving/was not why i'm leaving/isn't the main reason/isn't my main reason/isn't the real reason/isn't the reason/isn't why i left/isn't why i quit/isn't why i am leaving/isn't why i'm leaving/"
+     "wasn't the main reason/wasn't my main reason/wasn't the real reason/wasn't the reason/wasn't why i left/wasn't why i quit/wasn't why i am leaving/wasn't why i'm leaving/are not the main reason/are not my main reason/are not the real reason/are not the reason/are not why i left/are not why i quit/are not why i am leaving/are not why i'm leaving/"
+     "aren't the main reason/aren't my main reason/aren't the real reason/aren't the reason/aren't why i left/aren't why i quit/aren't why i am leaving/aren't why i'm leaving/were not the main reason/were not my main reason/were not the real reason/were not the reason/were not why i left/were not why i quit/were not why i am leaving/were not why i'm leaving/"
+     "weren't the main reason/weren't my main reason/weren't the real reason/weren't the reason/weren't why i left/weren't why i quit/weren't why i am leaving/weren't why i'm leaving"},
+    {ShifterEffect::deny_before, 1.0, "很少/极少/较少/比较少/不多/并不多/不太多/不算多/没多少/很少见/rare/minimal/hardly existed/hardly happened/hardly ever happened/rarely happened/barely existed"},
 };
 
 struct Contrast {
@@ -155,7 +166,7 @@ constexpr const char* uninformative_list =
 Lexicon shipped_lexicon() {
   Lexicon lexicon;
   lexicon.name = "mainstay";
-  lexicon.version = "1";
+  lexicon.version = "2";
   lexicon.shipped = false;
   for (const Reason& reason : reason_list) lexicon.reasons.push_back({reason.name, reason.name_zh});
   for (const Slot& slot : slot_list) lexicon.slots.push_back({slot.name, split(slot.words)});

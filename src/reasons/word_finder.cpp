@@ -86,6 +86,8 @@ void WordFinder::find(const std::vector<char32_t>& text, std::vector<Found>& fou
   const std::size_t n = text.size();
   scratch.end.assign(n, 0);  // of the longest word that starts here, 0: none
   scratch.word.resize(n);
+  scratch.shorter_end.assign(n, 0);
+  scratch.shorter_word.resize(n);
   std::int32_t node = 0;
   for (std::size_t i = 0; i < n; ++i) {
     node = step(node, text[i]);
@@ -106,18 +108,28 @@ void WordFinder::find(const std::vector<char32_t>& text, std::vector<Found>& fou
         number = word.open;
       }
       if (static_cast<std::int64_t>(end) > scratch.end[start]) {
+        scratch.shorter_end[start] = scratch.end[start];
+        scratch.shorter_word[start] = scratch.word[start];
         scratch.end[start] = static_cast<std::int64_t>(end);
         scratch.word[start] = number;
       }
     }
   }
-  for (std::size_t i = 0; i < n;) {
-    if (scratch.end[i] == 0) {
+  scratch.passed.assign(n, 0);
+  choose(found, scratch);
+}
+
+void WordFinder::choose(std::vector<Found>& found, const Scratch& scratch) const {
+  found.clear();
+  for (std::size_t i = 0; i < scratch.end.size();) {
+    const bool passed = scratch.passed[i] != 0;
+    const std::int64_t end = passed ? scratch.shorter_end[i] : scratch.end[i];
+    if (end == 0) {
       ++i;
       continue;
     }
-    found.push_back({static_cast<std::int64_t>(i), scratch.end[i], scratch.word[i]});
-    i = static_cast<std::size_t>(scratch.end[i]);
+    found.push_back({static_cast<std::int64_t>(i), end, passed ? scratch.shorter_word[i] : scratch.word[i]});
+    i = static_cast<std::size_t>(end);
   }
 }
 

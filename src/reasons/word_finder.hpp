@@ -17,6 +17,9 @@ class WordFinder {
   struct Scratch {
     std::vector<std::int64_t> end{};
     std::vector<std::int32_t> word{};
+    std::vector<std::int64_t> shorter_end{};  ///< of the second longest word that starts there, 0: none
+    std::vector<std::int32_t> shorter_word{};
+    std::vector<std::uint8_t> passed{};  ///< by choose(): where the longest word is passed over
   };
 
   WordFinder();
@@ -30,6 +33,8 @@ class WordFinder {
 
   /// Words that do not overlap, from left to right. O(text · distinct lengths that end in one place).
   void find(const std::vector<char32_t>& text, std::vector<Found>& found, Scratch& scratch) const;
+  /// The same of the text that was found last, without the words that `scratch.passed` marks by their starts: there a shorter word counts, or what begins further right. O(text).
+  void choose(std::vector<Found>& found, const Scratch& scratch) const;
 
  private:
   struct Node {

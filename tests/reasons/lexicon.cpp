@@ -134,6 +134,55 @@ TEST_CASE("lexicon: sentences worked out by hand") {
   CHECK(equal.rows.share[0] == 0.5);
 }
 
+TEST_CASE("lexicon: causes, words of leaving, what is not the main reason, what denies from behind, and overlaps by weight") {
+  Lexicon definition = small();
+  definition.entries.push_back(entry("pay", {"因为工资"}, PhraseWhen::said, 0.7));
+  definition.entries.push_back(entry("training", {"钱培训"}, PhraseWhen::said, 0.5));
+  definition.shifters.push_back(shifter(ShifterEffect::cause, {"因为", "because"}));
+  definition.shifters.push_back(shifter(ShifterEffect::leaving, {"走", "leave"}));
+  definition.shifters.push_back(shifter(ShifterEffect::retract, {"不是主要原因"}));
+  definition.shifters.push_back(shifter(ShifterEffect::deny_before, {"很少"}));
+  const LexiconFit fit = lexicon({}, definition, {});
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"没有因为主管骂人", "leadership denied"},
+      {"没有因为主管骂人，工资低", "leadership denied | pay 1.00"},     // up to the mark
+      {"没有因为主管骂人但是工资低", "leadership denied | pay 1.00"},   // up to the boundary
+      {"没有，因为主管骂人", "leadership 1.00"},                        // a mark between
+      {"并非没有因为主管骂人", "leadership 1.00"},                      // two negations
+      {"没有山因为主管骂人", "leadership 1.00"},                        // it governs something else
+      {"没有走因为主管骂人", "leadership denied"},
+      {"没有很走山因为主管骂人", "leadership denied"},
+      {"没有培训走因为主管骂人", "training 1.00 | leadership 1.00"},    // it governs 培训
+      {"no need to leave the place because low pay", "pay denied"},
+      {"no need because low pay", "pay 1.00"},
+      {"没有因为没有培训", ""},                                         // there was training
+      {"不是因为主管骂人，是因为主管", "leadership denied | leadership 0.80"},  // a contrast turns it round once
+      {"工资低，但是不是主要原因", "pay denied"},
+      {"工资低不是主要原因，主管骂人", "pay denied | leadership 1.00"},
+      {"主管骂人，工资低，这不是主要原因", "leadership 1.00 | pay denied"},
+      {"不是主要原因，工资低", "pay 1.00"},
+      {"工资低，山，山，山，不是主要原因", "pay 1.00"},                 // too far
+      {"工资低很少", "pay denied"},
+      {"工资低山水很少", "pay denied"},
+      {"工资低山山山很少", "pay 1.00"},
+      {"工资低很少骂主管", "pay 1.00"},                                 // it governs what follows
+      {"培训很少", "training 1.00"},
+      {"因为工资低", "pay 1.00"},                                       // 工资低 is stronger than 因为工资
+      {"因为工资很低", "pay 1.50"},
+      {"因为工资", "pay 0.70"},
+      {"钱培训", "pay 1.00"},                                           // 钱 is stronger
+      {"没有因为工资低", "pay denied"},
+      {"很工资低很工资低很工资低", "pay 1.50 | pay repeated | pay repeated"},
+  };
+  std::vector<std::string> texts;
+  for (const auto& [text, expected] : cases) texts.push_back(text);
+  const LexiconReading reading = read(fit, texts);
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    CAPTURE(cases[i].first);
+    CHECK(told(reading, i) == cases[i].second);
+  }
+}
+
 TEST_CASE("lexicon: spans are those of the text as given") {
   const LexiconFit fit = lexicon({}, small(), {});
   const std::string marked = "😀 \u202E主\u200B管总是 批评我🙃";
@@ -227,11 +276,13 @@ TEST_CASE("lexicon: equals the definition as plain loops") {
         if (reason.empty()) continue;
         bool denied = region[i] != 0;
         double weight = reason == "b" ? 0.5 : 1.0;
+        bool strong = false;
         for (std::size_t j = first; j < i; ++j) {
           if (i - j - 1 > 3) continue;
           if ((w[j] == "不" || w[j] == "开") && opener[j] == 0) denied = !denied;
-          if (w[j] == "很") weight *= 2.0;
+          strong = strong || w[j] == "很";
         }
+        if (strong) weight *= 2.0;  // one strengthener
         if (denied == (reason == "d")) clause[reason] = std::max(clause[reason], weight);
       }
       for (const auto& [reason, weight] : clause) theirs[reason] += weight;
@@ -266,8 +317,8 @@ TEST_CASE("lexicon: the labelled sentences, by part") {
   }
   for (const auto& [reason, counts] : unseen) MESSAGE((reason.empty() ? "none" : reason), ": precision ", counts[0], "/", counts[1], ", recall ", counts[0], "/", counts[2]);
   MESSAGE("seen ", right["seen"].first, "/", right["seen"].second, ", unseen ", right["unseen"].first, "/", right["unseen"].second);
-  CHECK(right["seen"].first >= 123);
-  CHECK(right["unseen"].first >= 104);
+  CHECK(right["seen"].first >= 165);
+  CHECK(right["unseen"].first >= 126);
   // 想换个环境 and its like never name a reason.
   for (std::size_t i = 0; i < texts.size(); ++i)
     if (file[i]["kind"] == "generic" && file[i]["reason"] == "") CHECK(reading.rows.weight[i] == 0.0);

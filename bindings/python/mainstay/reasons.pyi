@@ -71,7 +71,7 @@ class LexiconEntry(_LexiconEntryRequired, total=False):
     any_order: bool
 
 class _LexiconShifterRequired(TypedDict):
-    effect: Literal["negate", "strengthen", "boundary", "none"]
+    effect: Literal["negate", "strengthen", "boundary", "none", "cause", "leaving", "retract", "deny_before"]
     words: list[str]
 
 class LexiconShifter(_LexiconShifterRequired, total=False):

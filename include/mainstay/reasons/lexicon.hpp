@@ -18,12 +18,16 @@ constexpr auto choices(PhraseWhen) {
 }
 
 /// What a word does to the phrases around it.
-enum class ShifterEffect : std::int32_t { negate, strengthen, boundary, none };
+enum class ShifterEffect : std::int32_t { negate, strengthen, boundary, none, cause, leaving, retract, deny_before };
 constexpr auto choices(ShifterEffect) {
   return std::array{choice(ShifterEffect::negate, "negate", "Turns round the phrases that follow in its clause within reach. Two of them cancel out."),
-                    choice(ShifterEffect::strengthen, "strengthen", "Multiplies the weight of phrases that follow in its clause within reach by `factor`; below 1 it weakens."),
+                    choice(ShifterEffect::strengthen, "strengthen", "Multiplies the weight of phrases that follow in its clause within reach by `factor`; below 1 it weakens. Of several the greatest factor counts, and the least."),
                     choice(ShifterEffect::boundary, "boundary", "Begins a new clause."),
-                    choice(ShifterEffect::none, "none", "Does nothing: a word that contains one of the others without its meaning, such as 不断.")};
+                    choice(ShifterEffect::none, "none", "Does nothing: a word that contains one of the others without its meaning, such as 不断."),
+                    choice(ShifterEffect::cause, "cause", "Begins a new clause, as because does. A negation right before it, or before a word of leaving that stands before it, turns that whole clause round."),
+                    choice(ShifterEffect::leaving, "leaving", "A word of leaving, for `cause`: did not leave because of."),
+                    choice(ShifterEffect::retract, "retract", "Takes the weight from the nearest clause before it: not the main reason."),
+                    choice(ShifterEffect::deny_before, "deny_before", "Turns round the phrase that ends right before it, or a word or two before it: 加班很少.")};
 }
 
 /// A reason of leaving.
@@ -86,7 +90,8 @@ struct LexiconContrast {
   }
 };
 
-/// The definition. Comparisons ignore case, width and, for common characters, traditional and simplified form. Of words that overlap the leftmost counts, then the longest.
+/// The definition. Comparisons ignore case, width and, for common characters, traditional and simplified form. Of words that overlap the leftmost counts, then the longest; but a phrase of one word gives way to a phrase
+/// of greater weight that overlaps it: in 因为工资太低 工资…太低 (1) counts, not 因为工资 (0.7).
 struct Lexicon {
   static constexpr const char* record = "Lexicon";
   std::string name{}, version{};
@@ -239,8 +244,9 @@ struct LexiconReading {
   }
 };
 
-/// Reads texts. A text is cut into clauses at punctuation and at boundary words. In a clause a phrase counts weight × the factors of the strengtheners before its end within reach, and 0 when an odd number of negations stands
-/// before its last part within reach (for when = denied: when an even number does). What stands between the two words of a contrast is turned round once more, and its first word then does not negate by itself.
+/// Reads texts. A text is cut into clauses at punctuation and at boundary words. In a clause a phrase counts weight × the greatest (≥ 1) and the least (≤ 1) factor of the strengtheners before its end within reach, and 0 when an odd number of negations stands
+/// before its last part within reach (for when = denied: when an even number does). What stands between the two words of a contrast is turned round once more, and its first word then does not negate by itself;
+/// so is the clause of a cause word (because) that a negation governs, and a phrase before a word such as 很少. "Not the main reason" takes the weight from the nearest clause before it, its own included.
 /// A clause counts once for a reason, by its strongest phrase. The reason of a text is the one with the greatest sum. O(characters), whatever the texts hold; each distinct text is read once.
 /// Refuses numbers in place of texts, and texts that are not UTF-8 unless they are to be replaced:
 ///   reasons.lexicon.read: text[3] is "a\xFF", but must be text in UTF-8, unless invalid = replace
