@@ -12,6 +12,7 @@
 #include "returns/probability_kernel.hpp"
 #include "stats/beta_binomial.hpp"
 #include "stats/distributions.hpp"
+#include "stats/pooled_beta.hpp"
 #include "stats/proportion.hpp"
 #include "survival/leaving.hpp"
 
@@ -100,6 +101,10 @@ class Finisher {
     result.ends.end.levels = words_of(ReturnEnd{});
     everybody(result.total);
     for (std::size_t t = 0; t < times_; ++t) spreads_.push_back(spread(t, result.total));
+    posteriors_.resize(groups_.size());
+    team_.run(count, [&](std::int64_t i) {
+      for (std::size_t t = 0; t < times_; ++t) posteriors_[at(i)].push_back(posterior(at(i), t));
+    });
     for (std::size_t i = 0; i < groups_.size(); ++i)
       for (std::size_t t = 0; t < times_; ++t) {
         add_group(i, t, result.groups);
@@ -206,6 +211,8 @@ class Finisher {
     ReturnSpread word = ReturnSpread::none;
     stats::BetaSpread beta;
     double returned = 0.0, people = 0.0;  // effective, of all groups
+    stats::PooledPriors priors;
+    bool pooled() const { return word == ReturnSpread::fitted || word == ReturnSpread::no_variation; }
   };
   Spread spread(std::size_t t, ProbabilityTotal& table) const {
     std::vector<double> returned, people, once;
@@ -228,13 +235,73 @@ class Finisher {
         result.word = result.beta.varies ? ReturnSpread::fitted : ReturnSpread::no_variation;
       }
     }
-    const bool pooled = result.word == ReturnSpread::fitted || result.word == ReturnSpread::no_variation;
+    const bool pooled = result.pooled();
+    if (pooled) result.priors = stats::pooled_priors(trials);
     const double mean = result.beta.mean;
     table.spread.codes.push_back(static_cast<std::int32_t>(result.word));
     table.spread_mean.push_back(pooled ? mean : missing);
     table.spread_worth.push_back(pooled ? result.beta.strength : missing);
     table.spread_std.push_back(!pooled ? missing : result.beta.varies ? std::sqrt(mean * (1.0 - mean) / (result.beta.strength + 1.0)) : 0.0);
     return result;
+  }
+
+  struct Posterior {
+    ReturnBasis basis = ReturnBasis::data;
+    double mean = missing, lower = 0.0, upper = 1.0, prior_mean = 0.5, prior_worth = 1.0, prior_share = 1.0, p_value = missing;
+  };
+  Posterior posterior(std::size_t i, std::size_t t) const {
+    const Known k = known(standings_[i][t], 1);
+    const std::int64_t own = priors_[groups_[i] * times_ + t];
+    const Spread& spread = spreads_[t];
+    const double people = k.effective, returned = people > 0.0 ? k.probability * people : 0.0, tail = (1.0 - options_.confidence_level) / 2.0;
+    const double least = people > 0.0 ? 0.0 : k.lower;  // beyond the follow-up so many are back already
+    Posterior found;
+    found.basis = people > 0.0 ? ReturnBasis::data : ReturnBasis::nothing;
+    if (own >= 0) {
+      const ProbabilityPrior& prior = options_.priors[at(own)];
+      found.prior_mean = prior.mean;
+      found.prior_worth = prior.worth;
+      found.basis = people > 0.0 ? ReturnBasis::both : ReturnBasis::prior;
+      if (people > 0.0) {
+        const double whole = std::max(1.0, std::round(people)), seen = std::min(whole, std::round(k.probability * whole));
+        const stats::CountTails tails = stats::beta_binomial_tails(seen, whole, {prior.mean, prior.worth, true});
+        found.p_value = std::min(1.0, 2.0 * std::min(tails.at_most, tails.at_least));
+      }
+    } else if (spread.pooled()) {
+      found.prior_mean = spread.beta.mean;
+      found.prior_worth = spread.beta.strength;
+      found.basis = ReturnBasis::groups;
+    }
+    const double mean = found.prior_mean, worth = found.prior_worth;
+    found.prior_share = std::isinf(worth) ? 1.0 - people / spread.people : worth / (worth + people);
+    if (found.basis == ReturnBasis::nothing) {  // neither rows at the horizon nor a prior: no number is right
+      found.lower = least;
+      return found;
+    }
+    const double a = mean * worth + returned, b = (1.0 - mean) * worth + people - returned;
+    found.mean = std::isinf(worth) ? mean : a / (a + b);
+    if (found.basis == ReturnBasis::groups) {
+      const stats::Interval limits = stats::pooled_limits(spread.priors, returned, people, tail, least);
+      found.lower = limits.lower;
+      found.upper = limits.upper;
+      const stats::Interval all = stats::wilson_interval(spread.returned / spread.people, spread.people, z_);
+      if (!(spread.returned > 0.0)) found.upper = std::max(found.upper, all.upper);
+      if (!(spread.returned < spread.people)) found.lower = std::max(least, std::min(found.lower, all.lower));
+    } else {
+      const double excluded = least > 0.0 ? stats::beta_cdf(least, a, b) : 0.0;
+      if (!(excluded < 1.0 - 1e-9)) {  // the prior holds impossible what was seen
+        found.mean = missing;
+        found.lower = least;
+        return found;
+      }
+      found.lower = stats::beta_quantile(excluded + tail * (1.0 - excluded), a, b);
+      found.upper = stats::beta_quantile(excluded + (1.0 - tail) * (1.0 - excluded), a, b);
+      if (least > 0.0) found.mean *= (1.0 - stats::beta_cdf(least, a + 1.0, b)) / (1.0 - excluded);
+    }
+    found.mean = std::max(found.mean, least);
+    found.lower = std::max(least, std::min(found.lower, found.mean));
+    found.upper = std::max(found.upper, found.mean);
+    return found;
   }
 
   void add_group(std::size_t i, std::size_t t, ProbabilityGroups& table) const {
@@ -248,45 +315,16 @@ class Finisher {
     table.followed_until.push_back(s.people > 0.0 ? s.followed_until : waited(t));
     put_return(s, k, table);
 
-    const std::int64_t own = priors_[groups_[i] * times_ + t];
-    const Spread& spread = spreads_[t];
-    const double people = k.effective, returned = people > 0.0 ? k.probability * people : 0.0, tail = (1.0 - options_.confidence_level) / 2.0;
-    ReturnBasis basis = people > 0.0 ? ReturnBasis::data : ReturnBasis::nothing;
-    double mean = 0.5, worth = 1.0, p_value = missing;
-    if (own >= 0) {
-      const ProbabilityPrior& prior = options_.priors[at(own)];
-      mean = prior.mean;
-      worth = prior.worth;
-      basis = people > 0.0 ? ReturnBasis::both : ReturnBasis::prior;
-      if (people > 0.0) {
-        const double whole = std::max(1.0, std::round(people)), seen = std::min(whole, std::round(k.probability * whole));
-        const stats::CountTails tails = stats::beta_binomial_tails(seen, whole, {mean, worth, true});
-        p_value = std::min(1.0, 2.0 * std::min(tails.at_most, tails.at_least));
-      }
-    } else if (spread.word == ReturnSpread::fitted || spread.word == ReturnSpread::no_variation) {
-      mean = spread.beta.mean;
-      worth = spread.beta.strength;
-      basis = ReturnBasis::groups;
-    }
-    stats::BetaSummary posterior;
-    double share;
-    if (std::isinf(worth)) {  // one probability for all: Jeffreys' interval around what all groups together saw
-      posterior = stats::beta_summary(spread.returned + 0.5, spread.people - spread.returned + 0.5, tail);
-      posterior.mean = mean;
-      share = 1.0 - people / spread.people;
-    } else {
-      posterior = stats::beta_summary(mean * worth + returned, (1.0 - mean) * worth + people - returned, tail);
-      share = worth / (worth + people);
-    }
-    table.basis.codes.push_back(static_cast<std::int32_t>(basis));
+    const Posterior& posterior = posteriors_[i][t];
+    table.basis.codes.push_back(static_cast<std::int32_t>(posterior.basis));
     table.posterior.push_back(posterior.mean);
-    table.posterior_lower.push_back(std::min(posterior.lower, posterior.mean));
-    table.posterior_upper.push_back(std::max(posterior.upper, posterior.mean));
-    table.prior_mean.push_back(mean);
-    table.prior_worth.push_back(worth);
-    table.prior_share.push_back(share);
-    table.prior_p_value.push_back(p_value);
-    table.conflict.push_back(p_value < options_.conflict_level);
+    table.posterior_lower.push_back(posterior.lower);
+    table.posterior_upper.push_back(posterior.upper);
+    table.prior_mean.push_back(posterior.prior_mean);
+    table.prior_worth.push_back(posterior.prior_worth);
+    table.prior_share.push_back(posterior.prior_share);
+    table.prior_p_value.push_back(posterior.p_value);
+    table.conflict.push_back(posterior.p_value < options_.conflict_level);
   }
 
   void add_ends(std::size_t i, std::size_t t, ProbabilityEnds& table) const {
@@ -317,6 +355,7 @@ class Finisher {
   std::vector<std::size_t> groups_;              // those that are listed
   std::vector<std::vector<Standing>> standings_;
   std::vector<Spread> spreads_;
+  std::vector<std::vector<Posterior>> posteriors_;
 };
 
 }  // namespace

@@ -8,7 +8,7 @@ import pytest
 
 import mainstay
 from mainstay import report, sample
-from mainstay.report import page
+from mainstay.report import page, returning
 
 
 @pytest.fixture(scope="module")
@@ -242,3 +242,26 @@ def test_second_spells_are_as_planted(planted, model):
     adjusted = next(row for row in section["performance"] if row["comparison"] == "adjusted")
     assert adjusted["lower"] < truth["sales_first_half_year"]["returner"] < adjusted["upper"]
     assert "Do those who came back stay" in page.render(model, "en")
+
+
+def test_a_young_programme_is_given_no_made_up_probabilities(folder, tmp_path):
+    """Nobody was followed to the horizon: no middle of an interval is multiplied by money."""
+    for path in folder.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    with open(folder / "returns_leavers.csv", encoding="utf-8", newline="") as lines:
+        head, *rows = list(csv.reader(lines))
+    end = np.datetime64(json.loads((folder / "dataset.json").read_text(encoding="utf-8"))["observation_end"], "D")
+    kept = [row for row in rows if np.datetime64(row[head.index("exit")], "D") > end - np.timedelta64(200, "D")]
+    with open(tmp_path / "returns_leavers.csv", "w", encoding="utf-8", newline="") as lines:
+        csv.writer(lines).writerows([head, *kept])
+    model = report.model(tmp_path)
+    section = model["returns_calls"]
+    assert section["unknown"] > section["people"]  # known where all of a group had an end
+    assert all(row["posterior"] is None for row in model["returns_probability"]["rows"] if row["basis"] == "nothing")
+    assert any(row["posterior"] is None for row in model["returns_probability"]["rows"])
+    assert f"{section['unknown']} people of whose like nobody was followed" in page.render(model, "en")
+    column = {"person": np.array(["a", "b"]), "exit": np.array([str(end - 100), str(end - 50)], "datetime64[D]")}
+    young = returning.Leavers.__new__(returning.Leavers)
+    young.duration, young.end, young.exit = (end - column["exit"]).astype(np.int64), np.array(["open"] * 2, object), column["exit"]
+    young.person, young.reason, young.situation, young.arm = column["person"].astype(object), np.array(["pay"] * 2, object), np.array(["x"] * 2, object), np.array(["call"] * 2, object)
+    assert np.isnan(returning._chances(young, 365.0, np.arange(2))[0]).all()

@@ -203,15 +203,28 @@ TEST_CASE("probability: nobody, everybody, nobody followed, no rows") {
   CHECK(groups.upper[2] == 1.0);
   CHECK(groups.lower[2] == Approx(1 - 1.9599639845 * 1.9599639845 / (5 + 1.9599639845 * 1.9599639845)).epsilon(1e-9));
   CHECK(word(groups.basis, 3) == "nothing");
-  CHECK(groups.posterior[3] == .5);
-  CHECK(groups.posterior_lower[3] < .002);
+  CHECK(std::isnan(groups.posterior[3]));
+  CHECK(groups.posterior_lower[3] == 0.0);
+  CHECK(groups.posterior_upper[3] == 1.0);
   CHECK(word(groups.status, 4) == "beyond_follow_up");
   CHECK(std::isnan(groups.probability[4]));
   CHECK(groups.followed_until[4] == 100.0);
   CHECK(groups.lower[4] == Approx(.0715).epsilon(.001));  // Wilson of 2 of 8
   CHECK(groups.upper[4] == 1.0);
-  CHECK(groups.posterior[4] == Approx(.3).epsilon(1e-14));
+  CHECK(groups.posterior[4] > .3);  // what is known of the prior's lower end is taken away: beta(1.5, 3.5) above .0715
+  CHECK(groups.posterior[4] < .34);
+  CHECK(groups.posterior_lower[4] > groups.lower[4]);
   CHECK(word(groups.basis, 4) == "prior");
+  options.priors = {};
+  const ProbabilityGroups without = probability(sheet.input, options).groups;
+  CHECK(word(without.basis, 4) == "nothing");
+  CHECK(std::isnan(without.posterior[4]));
+  CHECK(without.posterior_lower[4] == without.lower[4]);
+  CHECK(without.posterior_upper[4] == 1.0);
+  options.priors = {prior("scene", "", .001, 5000)};  // impossible after 2 of 8
+  const ProbabilityGroups impossible = probability(sheet.input, options).groups;
+  CHECK(std::isnan(impossible.posterior[4]));
+  CHECK(impossible.posterior_lower[4] == impossible.lower[4]);
   for (std::size_t i = 0; i < 6; ++i) CHECK(groups.posterior_lower[i] < groups.posterior_upper[i]);
 }
 
@@ -250,8 +263,8 @@ TEST_CASE("probability: empirical Bayes and a prior, against R") {
   near(result.total.spread_mean[0], expect["mean"], 1e-6, "mean");  // the optimiser of R stops at 1e-8 of the likelihood
   near(result.total.spread_worth[0] / static_cast<double>(expect["worth"]), 1.0, 1e-4, "worth");
   near(result.groups.posterior, golden::numbers(expect["posterior"]), 1e-5, "posterior");
-  near(result.groups.posterior_lower, golden::numbers(expect["lower"]), 1e-5, "lower");
-  near(result.groups.posterior_upper, golden::numbers(expect["upper"]), 1e-5, "upper");
+  near(result.groups.posterior_lower, golden::numbers(expect["lower"]), 5e-5, "lower");
+  near(result.groups.posterior_upper, golden::numbers(expect["upper"]), 5e-5, "upper");
   std::vector<double> wilson;
   for (std::size_t g = 0; g < size.size(); ++g) wilson.insert(wilson.end(), {result.groups.lower[g], result.groups.upper[g]});
   near(wilson, flat(expect["wilson"]), 1e-10, "wilson");
@@ -280,11 +293,60 @@ TEST_CASE("probability: groups that do not differ share one probability") {
   CHECK(std::isinf(result.total.spread_worth[0]));
   for (std::size_t g = 0; g < 6; ++g) {
     CHECK(result.groups.posterior[g] == Approx(.15).epsilon(1e-13));
-    CHECK(result.groups.posterior_lower[g] > .08);
-    CHECK(result.groups.posterior_upper[g] < .24);
+    CHECK(result.groups.posterior_lower[g] > (g < 5 ? .05 : .01));
+    CHECK(result.groups.posterior_lower[g] < result.total.lower[0]);  // not as sure as all together
+    CHECK(result.groups.posterior_upper[g] > result.total.upper[0]);
+    CHECK(result.groups.posterior_upper[g] < (g < 5 ? .31 : .6));
   }
+  CHECK(result.groups.posterior_upper[5] > result.groups.posterior_upper[0]);
   CHECK(result.groups.prior_share[0] == Approx(.8).epsilon(1e-12));
   CHECK(result.groups.prior_share[5] == 1.0);  // nobody of it was followed so long
+}
+
+TEST_CASE("probability: pooled, nobody or everybody back is not surer than all together") {
+  for (const std::vector<int>& sizes : {std::vector<int>{10, 10, 10, 10, 10}, {1000, 10, 10, 10}, {1, 1, 1, 1}, {3, 40, 200, 5, 5, 5}})
+    for (const bool back : {false, true}) {
+      Leavers all;
+      for (std::size_t g = 0; g < sizes.size(); ++g)
+        for (int i = 0; i < sizes[g]; ++i) all.add(back ? 5 : 400, back ? "returned" : "open", "r" + std::to_string(g), "x");
+      const ProbabilityResult result = probability(Sheet(all).input, by({365}));
+      for (std::size_t g = 0; g < sizes.size(); ++g) {
+        CHECK(result.groups.posterior_lower[g] < result.groups.posterior_upper[g]);
+        if (back) CHECK(result.groups.posterior_lower[g] <= result.total.lower[0] + 1e-12);
+        else CHECK(result.groups.posterior_upper[g] >= result.total.upper[0] - 1e-12);
+      }
+    }
+}
+
+TEST_CASE("probability: pooled limits hold as often as they say") {
+  std::mt19937_64 random(31);
+  struct World {
+    int groups, people;
+    double a, b;
+  };
+  for (const World& world : {World{5, 30, 3, 17}, World{6, 20, 1, 19}}) {
+    std::gamma_distribution<double> first(world.a), second(world.b);
+    int held = 0, asked = 0;
+    for (int company = 0; company < 100; ++company) {
+      Leavers all;
+      std::vector<double> truth;
+      for (int g = 0; g < world.groups; ++g) {
+        const double x = first(random), p = x / (x + second(random));
+        truth.push_back(p);
+        std::bernoulli_distribution comes(p);
+        for (int i = 0; i < world.people; ++i) {
+          const bool back = comes(random);
+          all.add(back ? 5 : 400, back ? "returned" : "open", "r" + std::to_string(g), "x");
+        }
+      }
+      const ProbabilityGroups groups = probability(Sheet(all).input, by({365})).groups;
+      for (std::size_t g = 0; g < truth.size(); ++g) held += groups.posterior_lower[g] <= truth[g] && truth[g] <= groups.posterior_upper[g];
+      asked += world.groups;
+    }
+    CAPTURE(world.groups);
+    CHECK(held >= .92 * asked);
+    CHECK(held <= .98 * asked);
+  }
 }
 
 TEST_CASE("probability: the definitions as plain loops") {

@@ -794,11 +794,15 @@ class ProbabilityGroups(Table):
         What the posterior rests on: nothing, data, groups, prior or both.
     posterior : array of float of shape (r,)
         Probability of returning when the prior counts too: (prior_mean * prior_worth + probability * effective)
-        / (prior_worth + effective). Must be between 0 and 1.
+        / (prior_worth + effective). Where nobody was followed to the horizon a caller's prior, or that of the
+        groups, above the lower limit known. Missing (NaN) where there is none, or where it holds that limit
+        impossible. Must be between 0 and 1. May be missing.
     posterior_lower : array of float of shape (r,)
-        Lower limit: equal tails of the beta distribution. Must be between 0 and 1.
+        Lower limit: equal tails of the beta distribution; of pooled groups of the mixture of those, as mean and
+        worth of the prior are not known for sure. Beyond the follow-up not below `lower`. Must be between 0 and
+        1.
     posterior_upper : array of float of shape (r,)
-        Upper limit. Must be between 0 and 1.
+        Upper limit; 1 where the posterior is missing. Must be between 0 and 1.
     prior_mean : array of float of shape (r,)
         Mean of the prior: the caller's, that of all groups, or 0.5 (Jeffreys) without either. Must be between 0
         and 1.
@@ -873,13 +877,13 @@ class ProbabilityGroups(Table):
         """What the posterior rests on: nothing, data, groups, prior or both."""
     @property
     def posterior(self) -> NDArray[np.float64]:
-        """Probability of returning when the prior counts too: (prior_mean * prior_worth + probability * effective) / (prior_worth + effective). Must be between 0 and 1."""
+        """Probability of returning when the prior counts too: (prior_mean * prior_worth + probability * effective) / (prior_worth + effective). Where nobody was followed to the horizon a caller's prior, or that of the groups, above the lower limit known. Missing (NaN) where there is none, or where it holds that limit impossible. Must be between 0 and 1. May be missing."""
     @property
     def posterior_lower(self) -> NDArray[np.float64]:
-        """Lower limit: equal tails of the beta distribution. Must be between 0 and 1."""
+        """Lower limit: equal tails of the beta distribution; of pooled groups of the mixture of those, as mean and worth of the prior are not known for sure. Beyond the follow-up not below `lower`. Must be between 0 and 1."""
     @property
     def posterior_upper(self) -> NDArray[np.float64]:
-        """Upper limit. Must be between 0 and 1."""
+        """Upper limit; 1 where the posterior is missing. Must be between 0 and 1."""
     @property
     def prior_mean(self) -> NDArray[np.float64]:
         """Mean of the prior: the caller's, that of all groups, or 0.5 (Jeffreys) without either. Must be between 0 and 1."""

@@ -91,7 +91,7 @@ constexpr auto choices(ReturnStatus) {
 /// What a posterior rests on.
 enum class ReturnBasis : std::int32_t { nothing, data, groups, prior, both };
 constexpr auto choices(ReturnBasis) {
-  return std::array{choice(ReturnBasis::nothing, "nothing", "Neither rows nor a prior: anything is possible."), choice(ReturnBasis::data, "data", "The group's own rows."),
+  return std::array{choice(ReturnBasis::nothing, "nothing", "Neither rows followed to the horizon nor a prior: the posterior is missing."), choice(ReturnBasis::data, "data", "The group's own rows."),
                     choice(ReturnBasis::groups, "groups", "The rows of all groups (empirical Bayes)."), choice(ReturnBasis::prior, "prior", "The caller's prior alone."),
                     choice(ReturnBasis::both, "both", "The caller's prior and the group's own rows.")};
 }
@@ -130,9 +130,9 @@ struct ProbabilityGroups {
     f("upper", upper, "Upper limit; 1 beyond the follow-up.").per("r").between(0, 1);
     f("effective", effective, "Effective number of people: so many, all followed to the horizon, would tell as much. 0 beyond the follow-up.").per("r").at_least(0);
     f("basis", basis, "What the posterior rests on: nothing, data, groups, prior or both.").per("r");
-    f("posterior", posterior, "Probability of returning when the prior counts too: (prior_mean * prior_worth + probability * effective) / (prior_worth + effective).").per("r").between(0, 1);
-    f("posterior_lower", posterior_lower, "Lower limit: equal tails of the beta distribution.").per("r").between(0, 1);
-    f("posterior_upper", posterior_upper, "Upper limit.").per("r").between(0, 1);
+    f("posterior", posterior, "Probability of returning when the prior counts too: (prior_mean * prior_worth + probability * effective) / (prior_worth + effective). Where nobody was followed to the horizon a caller's prior, or that of the groups, above the lower limit known. Missing (NaN) where there is none, or where it holds that limit impossible.").per("r").between(0, 1).may_be_missing();
+    f("posterior_lower", posterior_lower, "Lower limit: equal tails of the beta distribution; of pooled groups of the mixture of those, as mean and worth of the prior are not known for sure. Beyond the follow-up not below `lower`.").per("r").between(0, 1);
+    f("posterior_upper", posterior_upper, "Upper limit; 1 where the posterior is missing.").per("r").between(0, 1);
     f("prior_mean", prior_mean, "Mean of the prior: the caller's, that of all groups, or 0.5 (Jeffreys) without either.").per("r").between(0, 1);
     f("prior_worth", prior_worth, "People that it is worth; infinite where groups do not differ.").per("r").above(0).may_be_infinite();
     f("prior_share", prior_share, "Share of the posterior's weight that the prior has, and not the group's own rows.").per("r").between(0, 1);
@@ -205,7 +205,9 @@ struct ProbabilityResult {
 /// Incidence of return by group, of those still away after each of `waited`. A row is at risk in (entry, duration]; ends come before
 /// censorings at ties and share one risk set. Intervals: Wilson's at the effective number p (1 - p) / var(p); where p is 0 or 1, the number
 /// that a return at any time (each equally likely), or the returns seen, would have had. Posterior: beta, conjugate at that number; beyond
-/// the follow-up the rows do not enter it. Without a prior of the caller and without pooling Jeffreys' prior (0.5 worth 1) stands.
+/// the follow-up the rows only bound it from below. Its mean in pooled groups is that at the fitted prior; its limits are of the mixture over every prior
+/// (Jeffreys' on the mean, uniform on 1 / (1 + worth)), and never narrower on the open side than Wilson's of all together where nobody or everybody returned.
+/// Without a prior of the caller and without pooling Jeffreys' prior (0.5 worth 1) stands, if somebody was followed.
 /// Refuses ends and reasons that it does not know, an end other than open at time 0, rows of one person that overlap or go on after an end,
 /// a second exit without a return between, and priors for groups, times or horizons that there are not. Missing values are refused.
 /// O(n) to count, O(times · groups · (waited · horizons)) after. Sources: Aalen & Johansen (1978); Wilson (1927); Rothman (1978) for the effective

@@ -22,12 +22,13 @@ def steps(words: Words, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 def probability(words: Words, section: Mapping[str, Any]) -> dict[str, Any]:
     """Return by reason and situation: who was called, and who was not, side by side with intervals."""
-    cells = list(dict.fromkeys((row["reason"], row["situation"]) for row in section["rows"]))
-    cells.sort(key=lambda cell: -max(row["posterior"] for row in section["rows"] if (row["reason"], row["situation"]) == cell))
+    known = [row for row in section["rows"] if row["posterior"] is not None]
+    cells = list(dict.fromkeys((row["reason"], row["situation"]) for row in known))
+    cells.sort(key=lambda cell: -max(row["posterior"] for row in known if (row["reason"], row["situation"]) == cell))
     names = [_escaped(f"{words._value(reason)} · {words._value(situation)}") for reason, situation in cells]
     data: list[dict[str, Any]] = []
     for place, (arm, symbol) in enumerate((("called", "circle"), ("not_called", "circle-open"))):
-        rows = [row for row in section["rows"] if row["arm"] == arm]
+        rows = [row for row in known if row["arm"] == arm]
         if not rows:
             continue
         values = [row["posterior"] for row in rows]

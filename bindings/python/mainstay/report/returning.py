@@ -119,7 +119,7 @@ def _forward(leavers: Leavers, asked: Mapping[str, Any], of: Any, small: int) ->
     bands = []
     for each in told:
         now = came.get((each["reason"], each["situation"]))
-        if now is not None and now["people"] >= small and each["people"] >= small:
+        if now is not None and each["posterior"] is not None and now["people"] >= small and each["people"] >= small:
             bands.append({"reason": each["reason"], "situation": each["situation"], "predicted": each["posterior"], "predicted_lower": each["posterior_lower"], "predicted_upper": each["posterior_upper"], "observed": now["probability"], "lower": now["lower"],
                           "upper": now["upper"], "rows": now["people"]})
     weight = np.array([each["rows"] for each in bands])
@@ -146,14 +146,14 @@ def _judged(leavers: Leavers, asked: Mapping[str, Any], cut: np.datetime64, hori
 
 
 def _chances(leavers: Leavers, horizon: float, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Of who is still away: the probability of return within the horizon, of the like of them who were called, given the time that has passed; with limits."""
+    """Of who is still away: the probability of return within the horizon, of the like of them who were called, given the time that has passed; with limits. Missing (NaN) where none of their like was followed so long: the middle of an interval is no probability."""
     called = leavers.arm == "call"
     fitted = called if called.any() else np.ones(len(called), bool)
     result = _returns.probability(leavers.duration[fitted], leavers.end[fitted], reason=leavers.reason[fitted], situation=leavers.situation[fitted], person=leavers.person[fitted], exit=leavers.exit[fitted].astype(np.int64),
                                   horizons=[horizon], waited=list(WAITED))
     table, total = result.groups, result.total
     known = {(str(table.reason[k]), str(table.situation[k]), float(table.waited[k])): (table.posterior[k], table.posterior_lower[k], table.posterior_upper[k]) for k in range(len(table.people))}
-    whole = {float(total.waited[k]): (total.probability[k] if total.probability[k] == total.probability[k] else (total.lower[k] + total.upper[k]) / 2, total.lower[k], total.upper[k]) for k in range(len(total.people))}
+    whole = {float(total.waited[k]): (total.probability[k], total.lower[k], total.upper[k]) for k in range(len(total.people))}
     found = []
     for row in rows:
         waited = max(each for each in WAITED if each <= max(float(leavers.duration[row]), 0.0))
@@ -178,13 +178,18 @@ def returns_calls(spells: Spells, limits: Limits) -> dict[str, Any] | None:
     rows = called_again(leavers, asked)
     horizon = float(asked.get("horizon", 365))
     probability, lower, upper = _chances(leavers, horizon, rows)
+    known = ~np.isnan(probability)
+    unknown = int((~known).sum())
+    if unknown and not known.any():
+        raise InputError(f"no leaver was followed for {horizon:g} days after the time already away, so nobody's probability of return is known; ask for a shorter horizon (returns_calls in dataset.json)")
+    rows, probability, lower, upper = rows[known], probability[known], lower[known], upper[known]
     owners = further_table(spells, asked, "returns_calls", "owners", ("owner", "calls_a_month"))
     capacity: dict[str, Any] = {} if owners is None else {"recruiter": texts(owners.columns["owner"]), "capacity": owners.columns["calls_a_month"].astype(np.int64)}
     result = _returns.calls(leavers.person[rows], leavers.contactable[rows], probability=probability, lower=lower, upper=upper, value=table.columns["value_fen"][rows].astype(np.int64), cost_each=int(asked["cost_fen"]),
                             owner=texts(table.columns["owner"])[rows], budget=asked.get("budget_fen"), in_currency=str(asked.get("currency", "")), **capacity)
     people, listed = result.people, result.list
     first = [int(row) for row in listed.row]
-    return {"people": len(rows), "called": int(result.called), "status": str(result.status), "horizon": horizon, "currency": result.currency, "sentence": {"en": result.sentence, "zh": result.sentence_zh}, "budget": asked.get("budget_fen", 0) / 100,
+    return {"people": len(rows), "unknown": unknown, "called": int(result.called), "status": str(result.status), "horizon": horizon, "currency": result.currency, "sentence": {"en": result.sentence, "zh": result.sentence_zh}, "budget": asked.get("budget_fen", 0) / 100,
             "value": result.expected_value / 100, "lower": result.lower_value / 100, "upper": result.upper_value / 100, "cost": result.cost / 100,
             "curve": [{"calls": k + 1, "value": float(listed.cumulative_value[k]) / 100, "cost": float(listed.cumulative_cost[k]) / 100} for k in range(len(first))],
             "decisions": [{"decision": str(word), "people": int(n)} for word, n in zip(result.decisions.decision, result.decisions.people) if n],

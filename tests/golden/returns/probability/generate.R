@@ -54,8 +54,16 @@ own <- c(prior[1] * prior[2], (1 - prior[1]) * prior[2])
 mass <- function(k) exp(lchoose(size[1], k) + lbeta(own[1] + k, own[2] + size[1] - k) - lbeta(own[1], own[2]))
 tails <- c(sum(mass(0:returned[1])), sum(mass(returned[1]:size[1])))
 wilson <- t(mapply(function(y, n) suppressWarnings(prop.test(y, n, correct = FALSE))$conf.int, returned, size))
-write_golden(file.path(here(), "groups.json"), "optim of the beta-binomial likelihood; qbeta; prop.test", list(size = column(size), returned = column(returned)),
-             list(mean = a / (a + b), worth = a + b, log_likelihood = -best$value, posterior = column((a + returned) / (a + b + size)), lower = column(qbeta(.025, a + returned, b + size - returned)),
-                  upper = column(qbeta(.975, a + returned, b + size - returned)), wilson = unname(wilson),
+# Limits when mean and strength are not known: all of log M and asin(sqrt(m)), densely.
+strengths <- exp(seq(-8, 18, .05)); angles <- (seq_len(600) - .5) / 600 * pi / 2
+grid <- expand.grid(strength = strengths, angle = angles)
+ga <- sin(grid$angle)^2 * grid$strength; gb <- cos(grid$angle)^2 * grid$strength
+height <- log(grid$strength) - 2 * log1p(grid$strength)
+for (g in seq_along(size)) height <- height + lbeta(ga + returned[g], gb + size[g] - returned[g]) - lbeta(ga, gb)
+weight <- exp(height - max(height)); kept <- weight > 1e-9; ga <- ga[kept]; gb <- gb[kept]; weight <- weight[kept] / sum(weight[kept])
+limit <- function(p) sapply(seq_along(size), function(g) uniroot(function(x) sum(weight * pbeta(x, ga + returned[g], gb + size[g] - returned[g])) - p, c(1e-6, 1 - 1e-6), tol = 1e-9)$root)
+write_golden(file.path(here(), "groups.json"), "optim of the beta-binomial likelihood; mixture of pbeta; prop.test", list(size = column(size), returned = column(returned)),
+             list(mean = a / (a + b), worth = a + b, log_likelihood = -best$value, posterior = column((a + returned) / (a + b + size)), lower = column(limit(.025)),
+                  upper = column(limit(.975)), wilson = unname(wilson),
                   with_prior = list(posterior = (own[1] + returned[1]) / (sum(own) + size[1]), lower = qbeta(.025, own[1] + returned[1], own[2] + size[1] - returned[1]),
                                     upper = qbeta(.975, own[1] + returned[1], own[2] + size[1] - returned[1]), p_value = min(1, 2 * min(tails)))))
