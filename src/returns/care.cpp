@@ -165,6 +165,7 @@ class CareReport {
   void tell_skipped(std::vector<CareItem>& items, CareResult& result) const {
     std::sort(items.begin(), items.end(), [](const CareItem& a, const CareItem& b) { return std::tie(a.row, a.stage) < std::tie(b.row, b.stage); });
     CareSkipped& out = result.skipped;
+    const std::vector<std::int64_t> most = caps();
     for (const CareItem& item : items) {
       if (item.planned != no_day) continue;
       out.row.push_back(item.row);
@@ -175,7 +176,7 @@ class CareReport {
       out.due_day.push_back(item.due);
       ++(item.final ? result.counts.never : result.counts.open)[at(item.stage)];
       if (!options_.explain) continue;
-      CareSentence said = skip_sentence(stages_[at(item.stage)].name, item.skip, item.final, result.last_day);
+      CareSentence said = skip_sentence(stages_[at(item.stage)].name, item.skip, item.final, result.last_day, item.skip == CareSkip::no_capacity && most[at(item.owner)] == 0);
       out.sentence.push_back(std::move(said.en));
       out.sentence_zh.push_back(std::move(said.zh));
     }

@@ -23,7 +23,7 @@ CareSentence due_sentence(const std::string& stage, std::int64_t due, std::int64
   return out;
 }
 
-CareSentence skip_sentence(const std::string& stage, CareSkip skip, bool final, std::int64_t last_day) {
+CareSentence skip_sentence(const std::string& stage, CareSkip skip, bool final, std::int64_t last_day, bool no_calls) {
   CareSentence why;
   switch (skip) {
     case CareSkip::not_contactable: why = {"the person may not be called", "不可联系"}; break;
@@ -32,7 +32,7 @@ CareSentence skip_sentence(const std::string& stage, CareSkip skip, bool final, 
     case CareSkip::settled: why = {"the person has settled elsewhere", "已在他处稳定就业"}; break;
     case CareSkip::no_owner: why = {"nobody is responsible", "没有负责人"}; break;
     case CareSkip::window_closed: why = {"the window closed before today", "联系期限在今天之前已过"}; break;
-    case CareSkip::no_capacity: why = {"the owner had others to call first", "负责人当日名额已满"}; break;
+    case CareSkip::no_capacity: why = no_calls ? CareSentence{"the owner's cap is 0 calls a day", "负责人每日名额为 0"} : CareSentence{"the owner had others to call first", "负责人当日名额已满"}; break;
     case CareSkip::gap: why = {"the person was called too shortly before", "距上次联系过近"}; break;
     case CareSkip::nothing_to_say: why = {"there was nothing to say", "没有合适话题"}; break;
     case CareSkip::quiet: why = {"only quiet days so far", "一直处于免打扰期"}; break;

@@ -15,6 +15,6 @@ struct CareSentence {
 CareSentence due_sentence(const std::string& stage, std::int64_t due, std::int64_t late, const std::string& theme, const std::string& changes);
 
 /// Why somebody is not called.
-CareSentence skip_sentence(const std::string& stage, CareSkip skip, bool final, std::int64_t last_day);
+CareSentence skip_sentence(const std::string& stage, CareSkip skip, bool final, std::int64_t last_day, bool no_calls);
 
 }  // namespace mainstay::inline v1::returns

@@ -342,7 +342,7 @@ OffersResult offers(const OffersInput& input, const OffersOptions& options, cons
         const double* row = x.data() + i * p;
         quotes[i] = quote(model, row);
         const bool there = quotes[i].in_range && (lower ? quotes[i].lower : quotes[i].probability) >= options.target;
-        // Where the offer reaches the target as it stands, the search is for `best` alone.
+        // Where the offer reaches the target as it stands, it is left so, even where a cheaper one reaches it too: the search is for `best` alone.
         found[i] = search_offers(model, row, choices_of(options, levers, row, i), target, lower);
         if (there) {
           found[i].found = true;

@@ -6,7 +6,7 @@ namespace mainstay::inline v1::returns {
 
 namespace {
 
-std::string percent(double share) { return plain_number(100.0 * share, 1) + " %"; }
+std::string percent(double share, const char* sign = " %") { return plain_number(100.0 * share, 1) + sign; }
 
 std::string joined(const std::vector<std::string>& names, const char* between) {
   std::string text;
@@ -31,26 +31,26 @@ OfferWords offer_words(const OfferStory& story) {
   OfferWords words;
   if (story.status == OfferStatus::not_contactable) return {"Not to be contacted.", "不得联系。"};
   if (!story.lacking.empty()) words = {"Short of the wish in " + joined(story.lacking, ", ") + ". ", "未达意愿的方面：" + joined(story.lacking, "、") + "。"};
-  const std::string interval_en = percent(story.probability) + " (" + percent(story.lower) + " to " + percent(story.upper) + ")", interval_zh = percent(story.probability) + "（" + percent(story.lower) + "至" + percent(story.upper) + "）";
-  const std::string target = percent(story.target);
+  const std::string interval_en = percent(story.probability) + " (" + percent(story.lower) + " to " + percent(story.upper) + ")", interval_zh = percent(story.probability, "%") + "（" + percent(story.lower, "%") + "至" + percent(story.upper, "%") + "）";
+  const std::string target = percent(story.target), target_zh = percent(story.target, "%");
   switch (story.status) {
     case OfferStatus::reaches:
       words.en += "Of offers like this one as it stands " + interval_en + " were taken, which reaches " + target + ".";
-      words.zh += "与此相似的录用条件历史接受率为" + interval_zh + "，已达到" + target + "。";
+      words.zh += "与此相似的录用条件历史接受率为" + interval_zh + "，已达到" + target_zh + "。";
       break;
     case OfferStatus::reachable: {
       const OfferWords what = changes(story);
       words.en += "With " + what.en + " (cost " + story.cost + "), of such offers " + interval_en + " were taken, which reaches " + target + ".";
-      words.zh += what.zh + "后（成本" + story.cost + "），相似条件的历史接受率为" + interval_zh + "，达到" + target + "。";
+      words.zh += what.zh + "后（成本" + story.cost + "），相似条件的历史接受率为" + interval_zh + "，达到" + target_zh + "。";
       break;
     }
     case OfferStatus::beyond_bounds:
       words.en += "No offer within the bounds reaches " + target + (story.known ? "; the best such: " + interval_en + "." : ".");
-      words.zh += "允许范围内没有条件能达到" + target + (story.known ? "；最高为" + interval_zh + "。" : "。");
+      words.zh += "允许范围内没有条件能达到" + target_zh + (story.known ? "；最高为" + interval_zh + "。" : "。");
       break;
     case OfferStatus::beyond_data:
       words.en += "Only offers unlike any earlier one might reach " + target + ", and of those nothing is known" + (story.known ? "; the best that is like earlier ones: " + interval_en + "." : ".");
-      words.zh += "只有与以往都不相似的条件才可能达到" + target + "，对此没有依据" + (story.known ? "；与以往相似的条件中最高为" + interval_zh + "。" : "。");
+      words.zh += "只有与以往都不相似的条件才可能达到" + target_zh + "，对此没有依据" + (story.known ? "；与以往相似的条件中最高为" + interval_zh + "。" : "。");
       break;
     default:
       words.en += "No probability can be told.";

@@ -265,3 +265,23 @@ def test_a_young_programme_is_given_no_made_up_probabilities(folder, tmp_path):
     young.duration, young.end, young.exit = (end - column["exit"]).astype(np.int64), np.array(["open"] * 2, object), column["exit"]
     young.person, young.reason, young.situation, young.arm = column["person"].astype(object), np.array(["pay"] * 2, object), np.array(["x"] * 2, object), np.array(["call"] * 2, object)
     assert np.isnan(returning._chances(young, 365.0, np.arange(2))[0]).all()
+
+
+@pytest.mark.parametrize("file, change, section, sentence", [
+    ("returns_costs", lambda row: row | {"currency": "USD"}, "returns_money", "returns_costs.csv: row 2, column currency is USD, but must be CNY: currencies are not mixed"),
+    ("returns_leavers", lambda row: row | {"end_day": "2001-01-05", "end": "returned", "exit": "2001-01-08"}, "returns_money", "returns_leavers.csv: row 2, column end_day is 2001-01-05, before exit: duration is -3, but must be >= 0"),
+    ("returns_leavers", lambda row: row | {"consent": ""}, "returns_care", "returns_leavers.csv: row 2, column consent is blank, but must be 0 or 1")])
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+def test_a_table_that_cannot_be_meant_is_refused_with_its_row(folder, tmp_path, file, change, section, sentence):
+    for each in folder.glob("*"):
+        (tmp_path / each.name).write_bytes(each.read_bytes())
+    with open(folder / f"{file}.csv", encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    rows[0] = change(rows[0])
+    with open(tmp_path / f"{file}.csv", "w", encoding="utf-8", newline="") as out:
+        written = csv.DictWriter(out, list(rows[0]))
+        written.writeheader()
+        written.writerows(rows)
+    refused = report.model(tmp_path)
+    assert refused[section] is None
+    assert {note["code"]: note["numbers"].get("sentence") for note in refused["notes"]}[f"{section}_refused"] == sentence

@@ -240,6 +240,7 @@ TEST_CASE("the three stages that stand when none are given; roles and caps of ow
   CHECK(result.due.row.empty());
   CHECK(result.counts.never == std::vector<std::int64_t>{2, 2, 2});
   CHECK(word(result.skipped.reason, 0) == "no_capacity");
+  CHECK(result.skipped.sentence[0].find("; the owner's cap is 0 calls a day.") != std::string::npos);
 
   CareInput input;
   const std::vector<std::int64_t> person{1, 2, 3}, exit(3, march(2)), contactable(3, 1), customers{0, 1, 4};

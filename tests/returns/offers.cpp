@@ -113,6 +113,13 @@ TEST_CASE("offers: bounds, data and certainty") {
   result = offers(input, options);
   near(result.levers.needed[0], 10, 0, "pay instead of a step");
   CHECK(result.pairs.cost[0] == 10);
+  // An offer that reaches the target as it stands is left as it is, though 11 less and a step more would reach it for less money.
+  Pairs stands;
+  stands.pay = {11, 11};
+  result = offers(stands.input(), options);
+  CHECK(status_of(result, 0) == "reaches");
+  CHECK(result.pairs.cost[0] == 0);
+  near(result.levers.needed[0], 11, 0, "as it stands");
   // A leaver who is not to be contacted is no row of anything.
   const std::vector<std::int64_t> may{0, 1};
   input.contactable = may;

@@ -3588,8 +3588,8 @@ class OffersPairs(Table):
     upper : array of float of shape (pairs,)
         Upper end. Must be between 0 and 1. May be missing.
     needed_probability : array of float of shape (pairs,)
-        Of the cheapest offer that reaches the target. Missing (NaN) unless the status is reaches or reachable.
-        Must be between 0 and 1. May be missing.
+        Of the offer as it stands where that reaches the target, otherwise of the cheapest that does. Missing
+        (NaN) unless the status is reaches or reachable. Must be between 0 and 1. May be missing.
     needed_lower : array of float of shape (pairs,)
         Lower end of its interval. Must be between 0 and 1. May be missing.
     needed_upper : array of float of shape (pairs,)
@@ -3636,7 +3636,7 @@ class OffersPairs(Table):
         """Upper end. Must be between 0 and 1. May be missing."""
     @property
     def needed_probability(self) -> NDArray[np.float64]:
-        """Of the cheapest offer that reaches the target. Missing (NaN) unless the status is reaches or reachable. Must be between 0 and 1. May be missing."""
+        """Of the offer as it stands where that reaches the target, otherwise of the cheapest that does. Missing (NaN) unless the status is reaches or reachable. Must be between 0 and 1. May be missing."""
     @property
     def needed_lower(self) -> NDArray[np.float64]:
         """Lower end of its interval. Must be between 0 and 1. May be missing."""
@@ -3718,7 +3718,7 @@ class OffersLevers(Table):
     now : array of float of shape (levers_of_pairs,)
         Its value as the offer stands.
     needed : array of float of shape (levers_of_pairs,)
-        Its value in the cheapest offer that reaches the target.
+        Its value in the offer as it stands where that reaches the target, otherwise in the cheapest that does.
     change : array of float of shape (levers_of_pairs,)
         needed - now.
     cost : array of float of shape (levers_of_pairs,)
@@ -3737,7 +3737,7 @@ class OffersLevers(Table):
         """Its value as the offer stands."""
     @property
     def needed(self) -> NDArray[np.float64]:
-        """Its value in the cheapest offer that reaches the target."""
+        """Its value in the offer as it stands where that reaches the target, otherwise in the cheapest that does."""
     @property
     def change(self) -> NDArray[np.float64]:
         """needed - now."""

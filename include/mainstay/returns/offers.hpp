@@ -52,7 +52,7 @@ constexpr auto choices(OffersStatus) {
 /// What can be said of one pair.
 enum class OfferStatus : std::int32_t { reaches, reachable, beyond_bounds, beyond_data, not_contactable, no_model };
 constexpr auto choices(OfferStatus) {
-  return std::array{choice(OfferStatus::reaches, "reaches", "The offer as it stands reaches the target."), choice(OfferStatus::reachable, "reachable", "Another one within the bounds does: the table of levers has it."),
+  return std::array{choice(OfferStatus::reaches, "reaches", "The offer as it stands reaches the target; it is left as it is, even where a lower one would too."), choice(OfferStatus::reachable, "reachable", "It does not, but another one within the bounds does: the table of levers has the cheapest."),
                     choice(OfferStatus::beyond_bounds, "beyond_bounds", "None within the bounds does; `best` says how far one gets."),
                     choice(OfferStatus::beyond_data, "beyond_data", "Only offers unlike any earlier one would, of which nothing is known; `best` is of those that are like earlier ones."),
                     choice(OfferStatus::not_contactable, "not_contactable", "No consent, or asked to be left alone: nothing is computed."), choice(OfferStatus::no_model, "no_model", "There is no model that can be used.")};
@@ -178,7 +178,7 @@ struct OffersPairs {
     f("probability", probability, "That the offer as it stands is taken, as such offers were. Missing (NaN) where it is unlike earlier ones or nothing is computed.").per("pairs").between(0, 1).may_be_missing();
     f("lower", lower, "Lower end of its interval.").per("pairs").between(0, 1).may_be_missing();
     f("upper", upper, "Upper end.").per("pairs").between(0, 1).may_be_missing();
-    f("needed_probability", needed_probability, "Of the cheapest offer that reaches the target. Missing (NaN) unless the status is reaches or reachable.").per("pairs").between(0, 1).may_be_missing();
+    f("needed_probability", needed_probability, "Of the offer as it stands where that reaches the target, otherwise of the cheapest that does. Missing (NaN) unless the status is reaches or reachable.").per("pairs").between(0, 1).may_be_missing();
     f("needed_lower", needed_lower, "Lower end of its interval.").per("pairs").between(0, 1).may_be_missing();
     f("needed_upper", needed_upper, "Upper end.").per("pairs").between(0, 1).may_be_missing();
     f("cost", cost, "What that offer costs more than the one as it stands, in whole minor units; below 0 where it costs less. Missing (NaN) with it.").per("pairs").may_be_missing();
@@ -216,7 +216,7 @@ struct OffersLevers {
     f("pair", pair, "Row of the pair.").per("levers_of_pairs").at_least(0);
     f("column", column, "The lever.").per("levers_of_pairs");
     f("now", now, "Its value as the offer stands.").per("levers_of_pairs");
-    f("needed", needed, "Its value in the cheapest offer that reaches the target.").per("levers_of_pairs");
+    f("needed", needed, "Its value in the offer as it stands where that reaches the target, otherwise in the cheapest that does.").per("levers_of_pairs");
     f("change", change, "needed - now.").per("levers_of_pairs");
     f("cost", cost, "change * unit cost, in minor units before the sum is rounded.").per("levers_of_pairs");
   }
@@ -266,7 +266,8 @@ struct OffersResult {
   }
 };
 
-/// Gaps between wishes and offers, and the cheapest offer on the grid of levers whose probability reaches the target; formulas in docs/returns/offers.md. Of offers that cost the same the one with
+/// Gaps between wishes and offers, and the offer whose probability reaches the target: the one as it stands if it does, even where a cheaper one does too; otherwise the cheapest on the grid of
+/// levers; formulas in docs/returns/offers.md. Of offers that cost the same the one with
 /// fewer levers changed is taken, then the shorter way in steps, then the likelier one, then the first in the order of the grid.
 /// Refused: a pair twice; money that is no whole number of at least 0, or of two currencies; a part without rule, or that wish or offer lacks; terms together with earlier offers, or without intercept or
 /// covariance; a covariance that is not symmetric with a diagonal of at least 0; levers that the model lacks; bounds the wrong way round; more than 1,000,000 offers to look at for one pair.

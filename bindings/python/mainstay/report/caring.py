@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from .. import returns as _returns
-from .loading import Limits, Spells, as_dates, further_table, number_or_none, section_table, texts
-from .returning import NEEDED, Leavers
+from .loading import InputError, Limits, Spells, Tables, as_dates, further_table, number_or_none, section_table, texts
+from .returning import NEEDED, Leavers, yes_or_no
 
 
 def _day(value: Any) -> str:
@@ -81,7 +81,7 @@ def returns_customers(spells: Spells, limits: Limits) -> dict[str, Any] | None:
     if not kept.any():
         return None
     result = _returns.customers(
-        texts(column["person"])[kept], texts(column["customer"])[kept], column["consent"][kept].astype(np.int64), leavers.person[rows], may, texts(purchases.columns["customer"]), as_dates(purchases, "day").astype(np.int64),
+        texts(column["person"])[kept], texts(column["customer"])[kept], yes_or_no(table, "consent")[kept], leavers.person[rows], may, texts(purchases.columns["customer"]), as_dates(purchases, "day").astype(np.int64),
         product=texts(column["product"])[kept], value=column["value_fen"][kept].astype(np.int64), currency=np.repeat(str(asked["currency"]), kept.sum()).astype(object), purchase_product=texts(purchases.columns["product"]),
         today=int(leavers.last_day.astype(np.int64)), horizon_days=int(asked.get("horizon_days", 30)), need_at=float(asked["need_at"]), smallest=max(limits.cell, 1))
     people, customers, products = result.people, result.customers, result.products
@@ -91,6 +91,16 @@ def returns_customers(spells: Spells, limits: Limits) -> dict[str, Any] | None:
             "products": [{"product": str(products.product[k]), "renewals": int(products.renewals[k]), "median": number_or_none(products.median_days[k]), "customers": int(products.customers[k]), "needs": number_or_none(products.needs[k])} for k in range(len(products.product))],
             "rows": [{"person": str(people.person[k]), "customers": int(people.customers[k]), "served": int(people.served[k]), "value": None if np.isnan(people.expected_value[k]) else float(people.expected_value[k]) / 100,
                       "sentence": {"en": customers.sentence[first[str(people.person[k])]], "zh": customers.sentence_zh[first[str(people.person[k])]]}} for k in order[:limits.people] if people.customers[k] > 0]}
+
+
+def _one_currency(table: Tables, said: str) -> str:
+    """That of the column `currency`, where there is one, and of the section, where it says one."""
+    for row, value in enumerate(texts(table.columns["currency"]) if "currency" in table.columns else ()):
+        if value is None:
+            raise InputError(f"{table.name}: row {row + table.first_row}, column currency is blank, but must say {said or 'a currency'}")
+        if str(value) != (said := said or str(value)):
+            raise InputError(f"{table.name}: row {row + table.first_row}, column currency is {value}, but must be {said}: currencies are not mixed")
+    return said
 
 
 def returns_money(spells: Spells, limits: Limits) -> dict[str, Any] | None:
@@ -105,6 +115,10 @@ def returns_money(spells: Spells, limits: Limits) -> dict[str, Any] | None:
     costs = further_table(spells, asked, "returns_money", "costs", ("part", "post", "basis", "amount_fen", "months_of_pay", "month_pay_fen"))
     contacts = further_table(spells, asked, "returns_money", "contacts", ("person", "cost_fen"))
     assert costs is not None and contacts is not None
+    leavers.refuse_returns_before_exits()
+    currency = str(asked.get("currency") or "")
+    for each in (costs, contacts):
+        currency = _one_currency(each, currency)
     if len(rows) == 0:
         return None
     column = costs.columns
@@ -126,7 +140,7 @@ def returns_money(spells: Spells, limits: Limits) -> dict[str, Any] | None:
     result = _returns.money(
         leavers.person[rows], returned, comparison=(~called).astype(np.int64) if (~called).any() else None, compared_with="hold_out" if (~called).any() else "undeclared",
         contact_cost=np.where(called, [spent.get(str(person), 0) for person in leavers.person[rows]], 0), offer_cost=np.where(called & (returned == 1), int(asked.get("offer_fen", 0)), 0), pay=np.array([pay[str(each)] for each in role]), role=role, pay_per="month",
-        parts=parts, costs=fixed, claims=asked.get("claims", ()), in_currency=str(asked.get("currency", "")), resamples=int(asked.get("resamples", 1_000)))
+        parts=parts, costs=fixed, claims=asked.get("claims", ()), in_currency=currency, resamples=int(asked.get("resamples", 1_000)))
     steps, moved = result.steps, result.sensitivity
     return {"horizon": horizon, "status": str(result.status), "counted": str(result.counted), "interval": str(result.interval), "currency": result.currency, "sentence": {"en": result.sentence, "zh": result.sentence_zh},
             **{name: int(getattr(result, name)) for name in ("called", "returned", "compared", "compared_returned")}, "excess": number_or_none(result.excess), "excess_lower": number_or_none(result.excess_lower), "excess_upper": number_or_none(result.excess_upper),

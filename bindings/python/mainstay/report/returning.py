@@ -7,12 +7,22 @@ from typing import Any, Mapping
 import numpy as np
 
 from .. import competency as _competency, returns as _returns
-from .loading import Limits, Spells, Tables, as_dates, further_table, number_or_none, section_table, texts
+from .loading import InputError, Limits, Spells, Tables, as_dates, further_table, number_or_none, section_table, texts
 
 STILL_AWAY = ("", "None")
 WAITED = (0.0, 90.0, 180.0, 270.0)
 FEWEST_RETURNS = 10
 PARTS = ("wish_pay_fen", "wish_level", "wish_distance_km")
+
+
+def yes_or_no(table: Tables, name: str) -> np.ndarray:
+    """A column of 0 and 1, nothing blank."""
+    values = table.columns[name]
+    for row, value in enumerate(values.tolist()):
+        if value not in (0, 1):
+            blank = value is None or value != value
+            raise InputError(f"{table.name}: row {row + table.first_row}, column {name} is {'blank' if blank else value if isinstance(value, str) else format(value, 'g')}, but must be 0 or 1")
+    return values.astype(np.int64)
 
 
 class Leavers:
@@ -31,9 +41,16 @@ class Leavers:
         self.reason, self.situation = texts(column["reason"]), texts(column["situation"])
         withdrawn = as_dates(table, "do_not_contact_from")
         self.do_not_contact = (~np.isnat(withdrawn) & (withdrawn <= self.last_day)).astype(np.int64)
-        self.consent = column["consent"].astype(np.int64)
+        self.consent = yes_or_no(table, "consent")
         self.contactable = ((self.consent == 1) & (self.do_not_contact == 0)).astype(np.int64)
         self.arm = texts(column["arm"]) if "arm" in column else np.full(len(self.person), None, dtype=object)
+
+    def refuse_returns_before_exits(self) -> None:
+        """As returns.probability does, for sections that count days and do not ask it."""
+        before = np.flatnonzero(~self.away & (self.ended < self.exit))
+        if len(before):
+            row = int(before[0])
+            raise InputError(f"{self.table.name}: row {row + self.table.first_row}, column end_day is {self.ended[row]}, before exit: duration is {self.duration[row]}, but must be >= 0")
 
     def since(self, day: Any) -> np.ndarray:
         return np.asarray(self.exit >= np.datetime64(str(day), "D"))
