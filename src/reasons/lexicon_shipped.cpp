@@ -125,7 +125,7 @@ struct Shifter {
 };
 constexpr Shifter shifter_list[] = {
     {ShifterEffect::negate, 1.0,
-     "不/没/没有/没什么/无/未/非/别/不是/不是因为/并不是因为/并非因为/没有因为/不是由于/不是说/并不是说/并不是/并不/并非/并没有/不在于/不会/不能/不要/不给/不让/不太/不够/从不/从来不/从来没/从来没有/从没/毫无/缺乏/缺少/缺/看不到/看不见/得不到/拿不到/找不到/谈不上/没能/没法/无法/很难/难以/不再/很少/几乎没有/希望/应该/要是/如果/但愿/"
+     "不/没/没有/没什么/无/未/非/别/不是/不是因为/并不是因为/并非因为/没有因为/没想过/没有想过/从没想过/从来没想过/不是由于/不是说/并不是说/并不是/并不/并非/并没有/不在于/不会/不能/不要/不给/不让/不太/不够/从不/从来不/从来没/从来没有/从没/毫无/缺乏/缺少/缺/看不到/看不见/得不到/拿不到/找不到/谈不上/没能/没法/无法/很难/难以/不再/很少/几乎没有/希望/应该/要是/如果/但愿/"
      "no/not/never/without/nobody/no one/none/nothing/neither/nor/cannot/can't/can not/couldn't/could not/don't/do not/doesn't/does not/didn't/did not/isn't/is not/wasn't/was not/aren't/weren't/were not/won't/wouldn't/would not/haven't/hasn't/hadn't/"
      "dont/doesnt/didnt/wasnt/isnt/cant/couldnt/wouldnt/lack of/lacked/lacking any/lack/lacks/little/hardly/hardly any/rarely/seldom/barely/zero/if/if only/wish/wished/should have/would have liked/hoped for/nothing to do with/far from/instead of/not because of/not because"},
     {ShifterEffect::strengthen, 1.5,
@@ -139,7 +139,7 @@ constexpr Shifter shifter_list[] = {
      "不断/不停/不同/不错/不仅/不但/不只/不光/不止/不得不/不管/不论/不如/不久/不少/不知不觉/不好意思/不知道/不想/不用说/差不多/对不起/说不定/没想到/没办法/没事/没问题/没关系/无论/无数/无聊/非要/别人/别的/别处/未来/未必/不由得/好不容易/非得/好多/好几/好像是/最近/最后/最终/最初/太阳/真实/"
      "not only/not just/no matter/no doubt/nothing but/can't wait/couldn't help/not to mention/no longer/if not/little by little/for a while/so far/so long/as well/no option/no choice/no other choice/could not wait/couldn't wait/if i leave/if i left/if i quit/every day of/sooner or later/too many years/还不如/也许是/又一次/还是/还好/也好/别无选择/不单/不单单/不仅仅/如果离职/如果辞职/如果走/如果离开"},
     {ShifterEffect::cause, 1.0, "因为/由于/是因为/是由于/because/because of/due to/owing to"},
-    {ShifterEffect::leaving, 1.0, "离职/离开/辞职/走人/走/leave/leaving/left/quit/quits/quitting/resign/resigned/resigning/resignation"},
+    {ShifterEffect::leaving, 1.0, "离职/离开/辞职/走人/走/leave/leaving/left/go/going/quit/quits/quitting/resign/resigned/resigning/resignation"},
     {ShifterEffect::retract, 1.0,
      "不是主要原因/不是主因/不是最主要的原因/不是主要的原因/不是真正的原因/不是真正原因/不是根本原因/不是关键原因/不算主要原因/并不是主要原因/并不是主因/并不是真正的原因/并非主要原因/并非主因/不是我离职的原因/不是我离开的原因/不是离职的原因/不是离职原因/"
      "not the main reason/not my main reason/not the real reason/not the reason/not why i left/not why i quit/not why i am leaving/not why i'm leaving/is not the main reason/is not my main reason/is not the real reason/is not the reason/is not why i left/is not why i quit/is not why i am leaving/is not why i'm leaving/"
@@ -147,7 +147,7 @@ constexpr Shifter shifter_list[] = {
      "wasn't the main reason/wasn't my main reason/wasn't the real reason/wasn't the reason/wasn't why i left/wasn't why i quit/wasn't why i am leaving/wasn't why i'm leaving/are not the main reason/are not my main reason/are not the real reason/are not the reason/are not why i left/are not why i quit/are not why i am leaving/are not why i'm leaving/"
      "aren't the main reason/aren't my main reason/aren't the real reason/aren't the reason/aren't why i left/aren't why i quit/aren't why i am leaving/aren't why i'm leaving/were not the main reason/were not my main reason/were not the real reason/were not the reason/were not why i left/were not why i quit/were not why i am leaving/were not why i'm leaving/"
      "weren't the main reason/weren't my main reason/weren't the real reason/weren't the reason/weren't why i left/weren't why i quit/weren't why i am leaving/weren't why i'm leaving"},
-    {ShifterEffect::deny_before, 1.0, "很少/极少/较少/比较少/不多/并不多/不太多/不算多/没多少/很少见/rare/minimal/hardly existed/hardly happened/hardly ever happened/rarely happened/barely existed"},
+    {ShifterEffect::deny_before, 1.0, "很少/极少/较少/比较少/不多/并不多/不太多/不算多/没多少/很少见/rare/minimal/hardly existed/hardly happened/hardly ever happened/rarely happened/barely existed/nothing to do with/nothing to do with it/not an issue/not a problem/was not the problem"},
 };
 
 struct Contrast {
