@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "core/append.hpp"
+#include "core/team.hpp"
 #include "core/words.hpp"
 #include "data/chosen_rows.hpp"
 #include "mainstay/core/error.hpp"
@@ -13,6 +14,9 @@
 #include "mainstay/survival/discrimination.hpp"
 #include "returns/away.hpp"
 #include "returns/prediction_rows.hpp"
+#include "returns/probability_kernel.hpp"
+#include "stats/distributions.hpp"
+#include "stats/proportion.hpp"
 
 namespace mainstay::inline v1::returns {
 
@@ -68,6 +72,29 @@ struct Judged {
     return survival::discrimination(input, options, context).times;
   }
 };
+
+// Limits of bands in which nobody or everybody returned, for which there is no standard error: Wilson's at the effective number.
+void limit_bands(const Judged& judged, double horizon, double confidence_level, const RunContext& context, survival::CalibrationBands& bands) {
+  Team team(key, context);
+  const double z = stats::normal_interval_factor(confidence_level);
+  for (std::size_t g = 0; g < bands.rows.size(); ++g) {
+    if (std::isnan(bands.observed[g]) || !std::isnan(bands.lower[g])) continue;
+    std::vector<double> time, weight;
+    std::vector<std::int64_t> cause;
+    for (std::size_t i = 0; i < judged.predicted.size(); ++i) {
+      const auto row = static_cast<std::int64_t>(i);
+      if (judged.predicted[i] < bands.lowest[g] || judged.predicted[i] > bands.highest[g] || !(number_at(judged.duration, row) > 0.0)) continue;
+      time.push_back(number_at(judged.duration, row));
+      cause.push_back(static_cast<std::int64_t>(number_at(judged.event, row)));
+      weight.push_back(judged.weights.given() ? number_at(judged.weights, row) : 1.0);
+    }
+    if (time.empty()) continue;
+    const survival::RiskSets sets = survival::risk_sets(survival::count_rows({time, cause, {}, weight, {}, 1}, team), 3);
+    const stats::Interval limits = stats::wilson_interval(bands.observed[g], standings(sets, 0, 0.0, {horizon}).front().effective[returning], z);
+    bands.lower[g] = limits.lower;
+    bands.upper[g] = limits.upper;
+  }
+}
 
 void no_figures(JudgedReturns& table) {
   for (std::vector<double>* list : {&table.predicted, &table.observed, &table.observed_lower, &table.observed_upper, &table.ratio, &table.ratio_lower, &table.ratio_upper, &table.brier, &table.brier_lower,
@@ -142,6 +169,7 @@ PredictionJudgement prediction_judge(const PredictionFit& fit, const PredictionJ
     const survival::DiscriminationTimes auc = judged.discrimination(horizon, options.confidence_level, context);
     put({{&table.auc, auc.auc.front()}, {&table.auc_lower, auc.lower.front()}, {&table.auc_upper, auc.upper.front()}});
     result.bands.horizon.insert(result.bands.horizon.end(), c.bands.rows.size(), horizon);
+    limit_bands(judged, horizon, options.confidence_level, context, calibration.bands);
     append_rows(c.bands, result.bands);
   }
   return result;

@@ -287,6 +287,21 @@ TEST_CASE("prediction: frozen, then judged on later days") {
   asked.reason = later.reason;
   asked.situation = later.situation;
   const PredictedReturns predicted = prediction_predict(fit, asked).people;
+  {  // Of the lowest band nobody comes back, all of them followed: 0 of n says how little that is.
+    std::vector<double> longer = since;
+    std::vector<std::int64_t> none = then;
+    for (std::size_t i = 0; i < then.size(); ++i)
+      if (predicted.probability[2 * i] <= judged.bands.highest[0]) longer[i] = 10000, none[i] = 0;
+    PredictionJudgeInput rare = later;
+    rare.duration = longer;
+    rare.end = none;
+    const JudgedReturnBands bands = prediction_judge(fit, rare).bands;
+    const double n = static_cast<double>(bands.rows[0]), z2 = 1.9599639845 * 1.9599639845;
+    CHECK(bands.observed[0] == 0.0);
+    CHECK(bands.lower[0] == 0.0);
+    CHECK(bands.upper[0] == Approx(z2 / (n + z2)).epsilon(1e-8));
+    CHECK(bands.upper[1] > bands.lower[1]);
+  }
   std::vector<double> p, d;
   std::vector<std::int64_t> e;
   for (std::size_t i = 0; i < waited.size(); ++i) {

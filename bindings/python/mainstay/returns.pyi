@@ -2486,8 +2486,8 @@ class JudgedReturnBands(Table):
         Share that returned by the horizon. Missing (NaN) where nobody of the band was followed so long. Must be
         between 0 and 1. May be missing.
     lower : array of float of shape (g,)
-        Lower limit. Missing as the share, and where the estimate has no error (nobody or everybody returned).
-        Must be between 0 and 1. May be missing.
+        Lower limit (log-log); where nobody or everybody returned, Wilson's at the effective number, as in
+        returns.probability, rows taken as people. Missing as the share. Must be between 0 and 1. May be missing.
     upper : array of float of shape (g,)
         Upper limit. Missing as the lower one. Must be between 0 and 1. May be missing.
 
@@ -2513,7 +2513,7 @@ class JudgedReturnBands(Table):
         """Share that returned by the horizon. Missing (NaN) where nobody of the band was followed so long. Must be between 0 and 1. May be missing."""
     @property
     def lower(self) -> NDArray[np.float64]:
-        """Lower limit. Missing as the share, and where the estimate has no error (nobody or everybody returned). Must be between 0 and 1. May be missing."""
+        """Lower limit (log-log); where nobody or everybody returned, Wilson's at the effective number, as in returns.probability, rows taken as people. Missing as the share. Must be between 0 and 1. May be missing."""
     @property
     def upper(self) -> NDArray[np.float64]:
         """Upper limit. Missing as the lower one. Must be between 0 and 1. May be missing."""

@@ -261,7 +261,7 @@ struct JudgedReturnBands {
     f("rows", rows, "Predictions.").per("g").at_least(0);
     f("predicted", predicted, "Their mean.").per("g").between(0, 1);
     f("observed", observed, "Share that returned by the horizon. Missing (NaN) where nobody of the band was followed so long.").per("g").between(0, 1).may_be_missing();
-    f("lower", lower, "Lower limit. Missing as the share, and where the estimate has no error (nobody or everybody returned).").per("g").between(0, 1).may_be_missing();
+    f("lower", lower, "Lower limit (log-log); where nobody or everybody returned, Wilson's at the effective number, as in returns.probability, rows taken as people. Missing as the share.").per("g").between(0, 1).may_be_missing();
     f("upper", upper, "Upper limit. Missing as the lower one.").per("g").between(0, 1).may_be_missing();
   }
 };
