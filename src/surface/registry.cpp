@@ -279,13 +279,31 @@ Row find_row(std::string_view analysis, const Object& object, std::string_view p
   }
 }
 
+namespace {
+std::size_t length_of(const Row& row) {
+  switch (row.type->kind) {
+    case Kind::numbers: return static_cast<const std::vector<double>*>(row.address)->size();
+    case Kind::integers: return static_cast<const std::vector<std::int64_t>*>(row.address)->size();
+    case Kind::categories: return static_cast<const Categories*>(row.address)->codes.size();
+    case Kind::texts: return static_cast<const std::vector<std::string>*>(row.address)->size();
+    default: return 0;
+  }
+}
+}  // namespace
+
 data::Frame table_of(const Fields& fields, const std::shared_ptr<const void>& keep) {
   data::Frame frame;
   const char* letter = nullptr;
-  for (const Row& row : fields.rows()) {
-    if (row.shape[0] == nullptr || row.shape[1] != nullptr) continue;
+  std::size_t rows = 0;
+  const auto of_table = [&letter](const Row& row) {
+    if (row.shape[0] == nullptr || row.shape[1] != nullptr) return false;
     if (letter == nullptr) letter = row.shape[0];
-    if (std::string_view(letter) != row.shape[0]) continue;
+    return std::string_view(letter) == row.shape[0];
+  };
+  for (const Row& row : fields.rows())
+    if (of_table(row)) rows = std::max(rows, length_of(row));
+  for (const Row& row : fields.rows()) {
+    if (!of_table(row) || length_of(row) < rows) continue;
     const data::TimeMark mark{is_day(row) ? data::TimeUnit::day : data::TimeUnit::none};
     switch (row.type->kind) {
       case Kind::numbers: add_numbers(frame, row, mark, keep); break;

@@ -123,3 +123,12 @@ def test_no_field_hides_a_member_of_its_class() -> None:
             if isinstance(made, type) and issubclass(made, (mainstay.Result, mainstay.Table)):
                 base = mainstay.Table if issubclass(made, mainstay.Table) else mainstay.Result
                 assert not set(made._fields) & set(dir(base)), name
+
+
+def test_a_column_that_was_not_asked_for_is_left_out_of_frames():
+    person = {"person": ["Li", "Wu"], "exit": [100, 100], "contactable": [1, 1], "owners": {"recruiter": ["Zhou", "Zhou"]}}
+    told, silent = (mainstay.returns.care(**person, today=105, explain=explain).due for explain in (True, False))
+    assert len(told) == len(silent) > 0 and "sentence" in told.columns and len(silent.sentence) == 0
+    assert [name for name in told.to_dict() if name not in silent.to_dict()] == ["sentence", "sentence_zh"]
+    assert list(silent.to_pandas().columns) == silent.to_polars().columns == silent.to_arrow().column_names == list(silent.to_dict())
+    assert "sentence" in repr(told) and "sentence" not in repr(silent) and "sentence" not in silent._repr_html_()

@@ -292,6 +292,8 @@ def pages() -> dict[Path, str]:
     made = {}
     for path in sorted(Path("docs").glob("*/*.md")):
         text = path.read_text(encoding="utf-8")
+        if text.count("<!-- fields:begin") != len(MARKED.findall(text)):
+            raise SystemExit(f"{path}: a fields:begin has no {'<!-- fields:end -->'} after it")
         new = MARKED.sub(lambda match: f"{match[1]}{page_fields(match[2])}{match[3]}", text)
         if MARKED.search(text):
             made[path] = new

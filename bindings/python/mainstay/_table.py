@@ -17,6 +17,7 @@ class Table:
 
     Numbers are read-only views of the result's own memory. ``to_pandas()``, ``to_polars()``, ``to_arrow()`` and every library
     that knows the Arrow stream take the table as a whole; days since 1970-01-01 are dates there and where the table shows itself.
+    A column that was not asked for is empty, and neither shown nor handed on.
     """
 
     __slots__ = ("_value", "_path", "_root", "_cache")
@@ -40,7 +41,12 @@ class Table:
         return self._cache[name]
 
     def __len__(self) -> int:
-        return len(self[self._fields[0]]) if self._fields else 0
+        return max((len(self[name]) for name in self._fields), default=0)
+
+    def _filled(self) -> tuple[str, ...]:
+        """The columns that were asked for: the others are empty."""
+        rows = len(self)
+        return tuple(name for name in self._fields if len(self[name]) == rows)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._fields)
@@ -52,19 +58,19 @@ class Table:
         return self._value.arrow_stream()
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
-        numbers = [self[name] for name in self._fields]
+        numbers = [self[name] for name in self._filled()]
         return np.column_stack(numbers).astype(dtype) if dtype is not None else np.column_stack(numbers)
 
     def to_dict(self) -> dict[str, list[Any]]:
         """Columns as lists of plain Python values."""
-        return {name: self[name].tolist() for name in self._fields}
+        return {name: self[name].tolist() for name in self._filled()}
 
     def to_pandas(self) -> Any:
         """A pandas DataFrame (needs pandas)."""
         pandas = import_module("pandas")
 
         data = {}
-        for name in self._fields:
+        for name in self._filled():
             raw = self._value.get(name)
             if isinstance(raw, tuple):
                 data[name] = pandas.Categorical.from_codes(raw[0], categories=raw[1])
@@ -87,21 +93,23 @@ class Table:
     def __reduce__(self) -> Any:
         return _table_at, (self._root, self._path)
 
-    def _cells(self, row: int) -> list[str]:
-        return [shown(dates_of(self[name][row : row + 1])[0] if name in self._days else self[name][row]) for name in self._fields]
+    def _cells(self, row: int, names: tuple[str, ...]) -> list[str]:
+        return [shown(dates_of(self[name][row : row + 1])[0] if name in self._days else self[name][row]) for name in names]
 
     def __repr__(self) -> str:
-        rows = [self._cells(i) for i in range(min(len(self), _SHOWN_ROWS))]
-        widths = [max(len(name), *(len(row[j]) for row in rows)) if rows else len(name) for j, name in enumerate(self._fields)]
-        lines = ["  ".join(cell.rjust(width) for cell, width in zip(row, widths)) for row in [list(self._fields), *rows]]
+        names = self._filled()
+        rows = [self._cells(i, names) for i in range(min(len(self), _SHOWN_ROWS))]
+        widths = [max(len(name), *(len(row[j]) for row in rows)) if rows else len(name) for j, name in enumerate(names)]
+        lines = ["  ".join(cell.rjust(width) for cell, width in zip(row, widths)) for row in [list(names), *rows]]
         if len(self) > _SHOWN_ROWS:
             lines.append(f"… {len(self)} rows")
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{escape(name)}</th>" for name in self._fields)
+        names = self._filled()
+        head = "".join(f"<th>{escape(name)}</th>" for name in names)
         body = "".join(
-            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in self._cells(i)) + "</tr>"
+            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in self._cells(i, names)) + "</tr>"
             for i in range(min(len(self), _SHOWN_ROWS))
         )
         more = f"<p>… {len(self)} rows</p>" if len(self) > _SHOWN_ROWS else ""

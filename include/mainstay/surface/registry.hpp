@@ -40,7 +40,7 @@ Document load(std::string_view text, const Limits& limits = {});
 Row find_row(std::string_view analysis, const Object& object, std::string_view path);
 
 /// The lists among `fields` that have the length of the first one, as a Frame; `keep` keeps alive what they point into. Lists of
-/// numbers are lent, not copied; days since 1970-01-01 are dates. No column when there is no list.
+/// numbers are lent, not copied; days since 1970-01-01 are dates. A list that was not asked for, empty beside others, is left out. No column when there is no list.
 data::Frame table_of(const Fields& fields, const std::shared_ptr<const void>& keep);
 /// A table of `object` at a dotted path ("stages"; "" for the lists of its top level), in the same way; keeps the object alive.
 /// Error{wrong_type} when there is no table at the path.

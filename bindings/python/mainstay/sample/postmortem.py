@@ -256,7 +256,7 @@ LENDER_RULES: list[dict[str, Any]] = [
                 {"name": "mood", "intervention": "offer counselling", "roles": ["hr"]}], "cooldown_days": 7, "expires_days": 14},
     {"name": "half of the usual calls", "version": "2025-01", "clock": "working_days", "missing": "unknown", "severity": "warning",
      "conditions": [
-         {"name": "calls halved", "kind": "mean", "column": "calls", "window": 3, "least_values": 3, "compare": "at_most", "against": "own", "factor": .6, "baseline": 20, "least_baseline": 10}],
+         {"name": "calls halved", "kind": "mean", "column": "calls", "window": 3, "least_values": 3, "compare": "at_most", "against": "own", "factor": .5, "baseline": 20, "least_baseline": 10}],
      "when": "calls halved", "causes": [{"name": "pressure", "intervention": "talk about the week", "roles": ["manager"]}], "cooldown_days": 7},
     {"name": "three days under target", "version": "2025-01", "clock": "working_days", "missing": "is_false", "severity": "notice",
      "conditions": [
