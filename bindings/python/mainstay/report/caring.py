@@ -115,7 +115,6 @@ def returns_money(spells: Spells, limits: Limits) -> dict[str, Any] | None:
     costs = further_table(spells, asked, "returns_money", "costs", ("part", "post", "basis", "amount_fen", "months_of_pay", "month_pay_fen"))
     contacts = further_table(spells, asked, "returns_money", "contacts", ("person", "cost_fen"))
     assert costs is not None and contacts is not None
-    leavers.refuse_returns_before_exits()
     currency = str(asked.get("currency") or "")
     for each in (costs, contacts):
         currency = _one_currency(each, currency)

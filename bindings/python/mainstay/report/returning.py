@@ -37,6 +37,10 @@ class Leavers:
         self.ended = as_dates(table, "end_day")
         self.away = np.isnat(self.ended)
         self.duration = (np.where(self.away, self.last_day, self.ended) - self.exit).astype(np.int64)
+        before = np.flatnonzero(~self.away & (self.ended < self.exit))
+        if len(before):
+            row = int(before[0])
+            raise InputError(f"{table.name}: row {row + table.first_row}, column end_day is {self.ended[row]}, before exit: duration is {self.duration[row]}, but must be >= 0")
         self.end = np.where(self.away, "open", texts(column["end"]).astype(str)).astype(object)
         self.reason, self.situation = texts(column["reason"]), texts(column["situation"])
         withdrawn = as_dates(table, "do_not_contact_from")
@@ -44,13 +48,6 @@ class Leavers:
         self.consent = yes_or_no(table, "consent")
         self.contactable = ((self.consent == 1) & (self.do_not_contact == 0)).astype(np.int64)
         self.arm = texts(column["arm"]) if "arm" in column else np.full(len(self.person), None, dtype=object)
-
-    def refuse_returns_before_exits(self) -> None:
-        """As returns.probability does, for sections that count days and do not ask it."""
-        before = np.flatnonzero(~self.away & (self.ended < self.exit))
-        if len(before):
-            row = int(before[0])
-            raise InputError(f"{self.table.name}: row {row + self.table.first_row}, column end_day is {self.ended[row]}, before exit: duration is {self.duration[row]}, but must be >= 0")
 
     def since(self, day: Any) -> np.ndarray:
         return np.asarray(self.exit >= np.datetime64(str(day), "D"))
