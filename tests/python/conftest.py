@@ -43,3 +43,20 @@ def broker_model(broker: Path) -> dict[str, Any]:
     from mainstay import report
 
     return report.model(broker)
+
+
+@pytest.fixture(scope="session")
+def retailer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A phone retailer's folder with four years of leavers, to be read only."""
+    from mainstay import sample
+
+    place = tmp_path_factory.mktemp("companies") / "phone-retail"
+    sample.write("phone-retail", place, 1_200, 4, daily=False)
+    return place
+
+
+@pytest.fixture(scope="session")
+def planted(retailer: Path) -> dict[str, Any]:
+    """What was planted about those who left and came back."""
+    truth: dict[str, Any] = json.loads((retailer / "truth.json").read_text(encoding="utf-8"))["programme"]
+    return truth

@@ -1,6 +1,5 @@
 """The sister chain's leavers: probabilities of return by group, and what is foretold of later exits."""
 
-import csv
 import json
 
 import numpy as np
@@ -8,36 +7,15 @@ import pytest
 
 import mainstay
 from mainstay import sample
+from written import days, table
 
 END = np.datetime64("2025-12-31")
 
 
-def table(folder, name):
-    with open(folder / f"{name}.csv", encoding="utf-8", newline="") as lines:
-        rows = list(csv.reader(lines))
-    return {head: np.array(column) for head, column in zip(rows[0], zip(*rows[1:]))}
-
-
-def days(column):
-    return np.where(column == "", "NaT", column).astype("datetime64[D]")
-
-
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    root = tmp_path_factory.mktemp("coming_back")
-    sample.write("phone-retail", root, 1_200, 4, daily=False)
-    return root
-
-
-@pytest.fixture(scope="module")
-def planted(folder):
-    return json.loads((folder / "truth.json").read_text(encoding="utf-8"))["programme"]
-
-
-@pytest.fixture(scope="module")
-def leavers(folder):
+def leavers(retailer):
     """Time away in days, how it ended, and what is known of the people."""
-    read = table(folder, "returns_leavers")
+    read = table(retailer, "returns_leavers")
     exits, ends = days(read["exit"]), days(read["end_day"])
     return read | {"exit_day": exits.astype(int), "duration": (np.where(np.isnat(ends), END, ends) - exits).astype(float), "ended": np.where(read["end"] == "", None, read["end"]),
                    "called": read["arm"] == "call"}
@@ -91,9 +69,9 @@ def test_predictions_are_calibrated_on_later_days(leavers, planted):
     assert found.people.probability[0] > found.people.probability[1]
 
 
-def test_second_spells_of_the_sister_chain(folder, planted):
+def test_second_spells_of_the_sister_chain(retailer, planted):
     """Hazards of returners, what their first spell says of them, and what they sell: within the limits of what was planted."""
-    read = table(folder, "returns_spells")
+    read = table(retailer, "returns_spells")
     exits, hire = days(read["exit"]), days(read["hire"])
     duration = (np.where(np.isnat(exits), END, exits) - hire).astype(float)
     seen = duration > 0

@@ -9,29 +9,7 @@ import pytest
 import mainstay
 from mainstay import report, sample
 from mainstay.report import page, returning
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """Four years of leavers."""
-    root = tmp_path_factory.mktemp("returns")
-    sample.write("phone-retail", root, 1_200, 4, daily=False)
-    return root
-
-
-def table(folder, name):
-    with open(folder / f"{name}.csv", encoding="utf-8", newline="") as lines:
-        rows = list(csv.reader(lines))
-    return {head: np.array(column) for head, column in zip(rows[0], zip(*rows[1:]))}
-
-
-def days(column):
-    return np.where(column == "", "NaT", column).astype("datetime64[D]")
-
-
-@pytest.fixture(scope="module")
-def planted(folder):
-    return json.loads((folder / "truth.json").read_text(encoding="utf-8"))["programme"]
+from written import days, table
 
 
 @pytest.mark.parametrize("people", [1, 5, 40])
@@ -40,8 +18,8 @@ def test_small_companies_have_tables_too(people, tmp_path):
     assert rows["returns_leavers"] >= 8 and rows["returns_staff"] == 1_000
 
 
-def test_every_row_makes_sense(folder):
-    leavers, contacts = table(folder, "returns_leavers"), table(folder, "returns_contacts")
+def test_every_row_makes_sense(retailer):
+    leavers, contacts = table(retailer, "returns_leavers"), table(retailer, "returns_contacts")
     exits, ends = days(leavers["exit"]), days(leavers["end_day"])
     assert ((leavers["end"] == "") == np.isnat(ends)).all() and (ends[~np.isnat(ends)] > exits[~np.isnat(ends)]).all()
     back = leavers["end"] == "returned"
@@ -52,15 +30,15 @@ def test_every_row_makes_sense(folder):
     row = np.array([where[person] for person in contacts["person"].tolist()])
     withdrawn = days(leavers["do_not_contact_from"])[row]
     assert (leavers["arm"][row] == "call").all() and not (withdrawn <= days(contacts["day"])).any() and not (ends[row] <= days(contacts["day"])).any()
-    spells = table(folder, "returns_spells")
+    spells = table(retailer, "returns_spells")
     again = spells["returner"] == "1"
     assert sorted(spells["person"][again].tolist()) == sorted(leavers["person"][back].tolist())
     assert (days(spells["hire"])[again] == ends[[where[person] for person in spells["person"][again].tolist()]]).all()
 
 
-def test_probabilities_of_return_are_those_that_were_planted(folder, planted):
+def test_probabilities_of_return_are_those_that_were_planted(retailer, planted):
     """Aalen-Johansen by cell, each arm apart."""
-    leavers = table(folder, "returns_leavers")
+    leavers = table(retailer, "returns_leavers")
     end = np.datetime64("2025-12-31")
     ends = days(leavers["end_day"])
     duration = (np.where(np.isnat(ends), end, ends) - days(leavers["exit"])).astype(float)
@@ -80,14 +58,14 @@ def test_probabilities_of_return_are_those_that_were_planted(folder, planted):
     assert cells >= 8 and outside <= 2
 
 
-def test_offers_and_second_spells_follow_the_plan(folder, planted):
-    offers = table(folder, "returns_offers")
+def test_offers_and_second_spells_follow_the_plan(retailer, planted):
+    offers = table(retailer, "returns_offers")
     terms = {name: offers[name].astype(float) for name in ("pay_percent", "post_steps", "distance_km")}
     log_odds = sum(planted["offers"]["log_odds"][name] * values for name, values in terms.items()) + planted["offers"]["log_odds"]["intercept"]
     expected = 1 / (1 + np.exp(-log_odds))
     taken = offers["taken"].astype(float)
     assert abs(taken.sum() - expected.sum()) < 4 * np.sqrt((expected * (1 - expected)).sum())
-    spells = table(folder, "returns_spells")
+    spells = table(retailer, "returns_spells")
     exits = days(spells["exit"])
     duration = (np.where(np.isnat(exits), np.datetime64("2025-12-31"), exits) - days(spells["hire"])).astype(float)
     x = {"returner": spells["returner"].astype(float), "first_years": spells["first_tenure_days"].astype(float) / 365, "sales_index": spells["sales_index"].astype(float)}
@@ -97,11 +75,11 @@ def test_offers_and_second_spells_follow_the_plan(folder, planted):
 
 
 @pytest.fixture(scope="module")
-def model(folder):
-    return report.model(folder)
+def model(retailer):
+    return report.model(retailer)
 
 
-def test_the_page_says_what_was_planted(folder, planted, model):
+def test_the_page_says_what_was_planted(retailer, planted, model):
     assert not [note for note in model["notes"] if note["code"].startswith("returns")]
     offers = model["returns_offers"]
     found = {row["term"]: row for row in offers["terms"]}
@@ -130,8 +108,8 @@ def test_probabilities_are_calibrated_out_of_time(model):
     assert judged["observed_lower"] < judged["predicted"] < judged["observed_upper"] and judged["slope_lower"] < 1 < judged["slope_upper"]
 
 
-def test_counts_of_the_selection_add_up(folder, model):
-    section, leavers = model["returns_selection"], table(folder, "returns_leavers")
+def test_counts_of_the_selection_add_up(retailer, model):
+    section, leavers = model["returns_selection"], table(retailer, "returns_leavers")
     steps = {row["step"]: row["people"] for row in section["steps"]}
     recent = days(leavers["exit"]) >= np.datetime64("2025-01-01")
     assert steps["leavers"] == recent.sum() == section["leavers"]
@@ -141,8 +119,8 @@ def test_counts_of_the_selection_add_up(folder, model):
     assert abs(steps["chosen"] - steps["without_consent"] - (leavers["arm"][recent] != "").sum()) <= 3  # the cut of a share by another rule for ties
 
 
-def test_nobody_is_listed_who_may_not_be(folder, model):
-    leavers = table(folder, "returns_leavers")
+def test_nobody_is_listed_who_may_not_be(retailer, model):
+    leavers = table(retailer, "returns_leavers")
     where = {person: row for row, person in enumerate(leavers["person"].tolist())}
     withdrawn = days(leavers["do_not_contact_from"])
     for section in ("returns_selection", "returns_calls", "returns_offers", "returns_care", "returns_customers"):
@@ -152,7 +130,7 @@ def test_nobody_is_listed_who_may_not_be(folder, model):
             row = where[each["person"]]
             assert leavers["consent"][row] == "1" and np.isnat(withdrawn[row])
             assert section == "returns_selection" or leavers["end"][row] == "" and leavers["arm"][row] == "call"
-    assert all(model_of["rows"] == [] for name, model_of in report.model(folder, people=0).items() if name in ("returns_selection", "returns_calls", "returns_offers", "returns_care", "returns_customers"))
+    assert all(model_of["rows"] == [] for name, model_of in report.model(retailer, people=0).items() if name in ("returns_selection", "returns_calls", "returns_offers", "returns_care", "returns_customers"))
 
 
 def test_the_value_of_the_calls_is_the_sum_of_its_parts(model):
@@ -169,9 +147,9 @@ def half_up(value):
     return int(np.floor(value + .5))
 
 
-def test_every_figure_of_the_money_page_follows_from_its_parts(folder, planted, model):
+def test_every_figure_of_the_money_page_follows_from_its_parts(retailer, planted, model):
     section = model["returns_money"]
-    leavers, contacts = table(folder, "returns_leavers"), table(folder, "returns_contacts")
+    leavers, contacts = table(retailer, "returns_leavers"), table(retailer, "returns_contacts")
     followed = days(leavers["exit"]) + 365 <= np.datetime64("2025-12-31")
     called, held = followed & (leavers["arm"] == "call"), followed & (leavers["arm"] == "hold_out")
     back = (leavers["end"] == "returned") & ((days(leavers["end_day"]) - days(leavers["exit"])).astype(int) <= 365)
@@ -192,8 +170,8 @@ def test_every_figure_of_the_money_page_follows_from_its_parts(folder, planted, 
     assert section["excess_lower"] < truth < section["excess_upper"]
 
 
-def test_the_care_plan_calls_nobody_twice_and_nobody_who_may_not_be(folder, model):
-    section, leavers, contacts = model["returns_care"], table(folder, "returns_leavers"), table(folder, "returns_contacts")
+def test_the_care_plan_calls_nobody_twice_and_nobody_who_may_not_be(retailer, model):
+    section, leavers, contacts = model["returns_care"], table(retailer, "returns_leavers"), table(retailer, "returns_contacts")
     where = {person: row for row, person in enumerate(leavers["person"].tolist())}
     done = set(zip(contacts["person"].tolist(), contacts["stage"].tolist()))
     assert section["due"] == len(section["rows"]) > 0
@@ -219,8 +197,8 @@ def test_the_planted_effect_lies_within_its_interval(planted, model):
     assert section["calls"]["sure"] <= section["calls"]["called"] <= section["calls"]["of"]
 
 
-def test_without_a_hold_out_no_effect_is_told(folder, tmp_path):
-    for file in folder.glob("*"):
+def test_without_a_hold_out_no_effect_is_told(retailer, tmp_path):
+    for file in retailer.glob("*"):
         (tmp_path / file.name).write_bytes(file.read_bytes())
     lines = (tmp_path / "returns_leavers.csv").read_text(encoding="utf-8").splitlines()
     arm = lines[0].split(",").index("arm")
@@ -244,13 +222,13 @@ def test_second_spells_are_as_planted(planted, model):
     assert "Do those who came back stay" in page.render(model, "en")
 
 
-def test_a_young_programme_is_given_no_made_up_probabilities(folder, tmp_path):
+def test_a_young_programme_is_given_no_made_up_probabilities(retailer, tmp_path):
     """Nobody was followed to the horizon: no middle of an interval is multiplied by money."""
-    for path in folder.iterdir():
+    for path in retailer.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
-    with open(folder / "returns_leavers.csv", encoding="utf-8", newline="") as lines:
+    with open(retailer / "returns_leavers.csv", encoding="utf-8", newline="") as lines:
         head, *rows = list(csv.reader(lines))
-    end = np.datetime64(json.loads((folder / "dataset.json").read_text(encoding="utf-8"))["observation_end"], "D")
+    end = np.datetime64(json.loads((retailer / "dataset.json").read_text(encoding="utf-8"))["observation_end"], "D")
     kept = [row for row in rows if np.datetime64(row[head.index("exit")], "D") > end - np.timedelta64(200, "D")]
     with open(tmp_path / "returns_leavers.csv", "w", encoding="utf-8", newline="") as lines:
         csv.writer(lines).writerows([head, *kept])
@@ -270,12 +248,13 @@ def test_a_young_programme_is_given_no_made_up_probabilities(folder, tmp_path):
 @pytest.mark.parametrize("file, change, section, sentence", [
     ("returns_costs", lambda row: row | {"currency": "USD"}, "returns_money", "returns_costs.csv: row 2, column currency is USD, but must be CNY: currencies are not mixed"),
     ("returns_leavers", lambda row: row | {"end_day": "2001-01-05", "end": "returned", "exit": "2001-01-08"}, "returns_money", "returns_leavers.csv: row 2, column end_day is 2001-01-05, before exit: duration is -3, but must be >= 0"),
+    ("returns_leavers", lambda row: row | {"end_day": "2001-01-05", "end": "returned", "exit": "2001-01-08"}, "returns_effect", "returns_leavers.csv: row 2, column end_day is 2001-01-05, before exit: duration is -3, but must be >= 0"),
     ("returns_leavers", lambda row: row | {"consent": ""}, "returns_care", "returns_leavers.csv: row 2, column consent is blank, but must be 0 or 1")])
 @pytest.mark.filterwarnings("error::RuntimeWarning")
-def test_a_table_that_cannot_be_meant_is_refused_with_its_row(folder, tmp_path, file, change, section, sentence):
-    for each in folder.glob("*"):
+def test_a_table_that_cannot_be_meant_is_refused_with_its_row(retailer, tmp_path, file, change, section, sentence):
+    for each in retailer.glob("*"):
         (tmp_path / each.name).write_bytes(each.read_bytes())
-    with open(folder / f"{file}.csv", encoding="utf-8", newline="") as lines:
+    with open(retailer / f"{file}.csv", encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     rows[0] = change(rows[0])
     with open(tmp_path / f"{file}.csv", "w", encoding="utf-8", newline="") as out:

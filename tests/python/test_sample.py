@@ -11,6 +11,7 @@ import mainstay
 from mainstay import sample
 from mainstay.sample.planting import Cause, expected_incidence, leaving
 from mainstay.sample.writing import Coded, Decimal, Ids, write_csv
+from written import days, table
 
 PEOPLE = 6_000
 
@@ -24,18 +25,8 @@ def written(tmp_path_factory):
     return root
 
 
-def table(folder: Path, name: str) -> dict[str, np.ndarray]:
-    with open(folder / f"{name}.csv", encoding="utf-8", newline="") as lines:
-        rows = list(csv.reader(lines))
-    return {head: np.array(column) for head, column in zip(rows[0], zip(*rows[1:]))}
-
-
 def truth(folder: Path) -> dict:
     return json.loads((folder / "truth.json").read_text(encoding="utf-8"))
-
-
-def days(column: np.ndarray) -> np.ndarray:
-    return np.where(column == "", "NaT", column).astype("datetime64[D]")
 
 
 def tenure(people: dict, folder: Path) -> tuple[np.ndarray, np.ndarray]:
