@@ -1,28 +1,12 @@
 """Golden values of returns.holdout: the draw restated in Python, and standardised differences by numpy. Run: python generate.py (needs numpy)."""
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
 
-MASK = (1 << 64) - 1
-
-
-def scatter(x):
-    x = (x + 0x9E3779B97F4A7C15) & MASK
-    x = ((x ^ (x >> 30)) * 0xBF58476D1CE4E5B9) & MASK
-    x = ((x ^ (x >> 27)) * 0x94D049BB133111EB) & MASK
-    return x ^ (x >> 31)
-
-
-def fnv(text):
-    h = 0xCBF29CE484222325
-    for byte in text.encode():
-        h = ((h ^ byte) * 0x100000001B3) & MASK
-    return h
-
-
-def draw(seed, experiment, person):
-    return (scatter(scatter(scatter(seed) ^ fnv(experiment)) ^ fnv(person)) >> 11) / 2**53
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from draws import draw
 
 
 def difference(a, b, share):
@@ -34,7 +18,7 @@ def main():
     rng = np.random.default_rng(8)
     n, seed, experiment = 60, 12, "spring 2026"
     person = [f"员工{i}" if i % 2 else f"p{i}" for i in range(n)]
-    draws = np.array([draw(seed, experiment, name) for name in person])
+    draws = np.array([draw(seed, experiment, name) / 2**53 for name in person])
     held = draws < 0.3
     tenure = rng.gamma(2, 300, n).round()
     city = np.array(["Beijing", "Wuhan", "Xi'an"])[rng.integers(0, 3, n)]

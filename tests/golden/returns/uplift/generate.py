@@ -1,31 +1,19 @@
 """Golden values of returns.uplift: a drawn experiment; logistic and ridge regressions by scikit-learn, cross-fitted over folds restated in Python; Qini and uplift curves by scikit-uplift.
 Run: python generate.py (needs numpy, scikit-learn, scikit-uplift)."""
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklift.metrics import qini_auc_score, qini_curve, uplift_curve
 
-MASK = (1 << 64) - 1
-
-
-def scatter(x):
-    x = (x + 0x9E3779B97F4A7C15) & MASK
-    x = ((x ^ (x >> 30)) * 0xBF58476D1CE4E5B9) & MASK
-    x = ((x ^ (x >> 27)) * 0x94D049BB133111EB) & MASK
-    return x ^ (x >> 31)
-
-
-def fnv(text):
-    h = 0xCBF29CE484222325
-    for byte in text.encode():
-        h = ((h ^ byte) * 0x100000001B3) & MASK
-    return h
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from draws import draw
 
 
 def folds_of(seed, person, treated, folds):
-    draws = [scatter(scatter(scatter(seed) ^ fnv("returns.uplift")) ^ fnv(str(p))) >> 11 for p in person]
+    draws = [draw(seed, "returns.uplift", p) for p in person]
     fold = np.zeros(len(person), dtype=int)
     for arm in (0, 1):
         rows = sorted(np.flatnonzero(treated == arm), key=lambda i: draws[i])
