@@ -263,6 +263,22 @@ void ConditionKernel::against_peers(const PlannedCondition& c, const CellBlock& 
   for (std::size_t i = 0; i < n; ++i) right[i] = out.others[i] >= least ? factor * mean[i] + shift : nan;
 }
 
+template <class Work>
+void ConditionKernel::each_with_peers(const PlannedCondition& c, const CellBlock& block, const Work& work) {
+  const PeerTable& table = peers_[static_cast<std::size_t>(c.need)];
+  const std::int32_t grouping = plan_.needs[static_cast<std::size_t>(c.need)].grouping;
+  const double* all = block.value[static_cast<std::size_t>(c.column)].data();
+  for (const PersonCells& person : block.people) {
+    const std::int32_t group = rows_.group(grouping, person.person);
+    const std::int64_t ahead = person.first_day - table.first_day - person.begin, base = group * table.days + ahead;
+    for (std::int64_t i = person.begin; i < person.end; ++i) {
+      const double value = all[i];
+      const std::int64_t cell = (value == value) & (group >= 0) & (i + ahead >= 0) & (i + ahead < table.days) ? base + i : -1;
+      if (cell >= 0) work(i, value, cell);
+    }
+  }
+}
+
 const OthersCells& ConditionKernel::others(const PlannedCondition& c, const CellBlock& block) {
   OthersCells& out = others_[static_cast<std::size_t>(c.need)];
   if (out.made) return out;
@@ -270,50 +286,32 @@ const OthersCells& ConditionKernel::others(const PlannedCondition& c, const Cell
   out.mean.assign(at(block.cells), nan);
   out.count.assign(at(block.cells), 0);
   const PeerTable& table = peers_[static_cast<std::size_t>(c.need)];
-  const std::int32_t grouping = plan_.needs[static_cast<std::size_t>(c.need)].grouping;
-  const double* all = block.value[static_cast<std::size_t>(c.column)].data();
-  for (const PersonCells& person : block.people) {
-    const std::int32_t group = rows_.group(grouping, person.person);
-    const std::int64_t ahead = person.first_day - table.first_day - person.begin, base = group * table.days + ahead;
-    for (std::int64_t i = person.begin; i < person.end; ++i) {
-      const double value = all[i];
-      const std::int64_t cell = (value == value) & (group >= 0) & (i + ahead >= 0) & (i + ahead < table.days) ? base + i : -1;
-      if (cell < 0) continue;
-      const std::int32_t others = table.count[at(cell)] - 1;
-      out.count[at(i)] = others;
-      if (others < 1) continue;
-      ExactSum sum = table.sum[at(cell)];
-      sum.subtract(value);
-      out.mean[at(i)] = sum.value() / others;
-    }
-  }
+  each_with_peers(c, block, [&](std::int64_t i, double value, std::int64_t cell) {
+    const std::int32_t others = table.count[at(cell)] - 1;
+    out.count[at(i)] = others;
+    if (others < 1) return;
+    ExactSum sum = table.sum[at(cell)];
+    sum.subtract(value);
+    out.mean[at(i)] = sum.value() / others;
+  });
   return out;
 }
 
 void ConditionKernel::peer_ranks(const PlannedCondition& c, const CellBlock& block, ConditionCells& out) {
   const AlertCondition& said = *c.said;
   const PeerTable& table = peers_[static_cast<std::size_t>(c.need)];
-  const std::int32_t grouping = plan_.needs[static_cast<std::size_t>(c.need)].grouping;
-  const double* all = block.value[static_cast<std::size_t>(c.column)].data();
   out.left.assign(at(block.cells), nan);
   out.counted.assign(at(block.cells), 0);
   out.constant = *said.threshold;
   out.shared = nullptr;
-  for (const PersonCells& person : block.people) {
-    const std::int32_t group = rows_.group(grouping, person.person);
-    const std::int64_t ahead = person.first_day - table.first_day - person.begin, base = group * table.days + ahead;
-    for (std::int64_t i = person.begin; i < person.end; ++i) {
-      const double value = all[i];
-      const std::int64_t cell = (value == value) & (group >= 0) & (i + ahead >= 0) & (i + ahead < table.days) ? base + i : -1;
-      if (cell < 0) continue;
-      const double *first = table.value.data() + table.begin[at(cell)], *last = table.value.data() + table.begin[at(cell) + 1];
-      const auto others = static_cast<std::int32_t>(last - first) - 1;
-      out.counted[at(i)] = others;
-      if (others < *said.least_peers) continue;
-      const auto [low, high] = std::equal_range(first, last, value);
-      out.left[at(i)] = (static_cast<double>(low - first) + 0.5 * static_cast<double>(high - low - 1)) / others;
-    }
-  }
+  each_with_peers(c, block, [&](std::int64_t i, double value, std::int64_t cell) {
+    const double *first = table.value.data() + table.begin[at(cell)], *last = table.value.data() + table.begin[at(cell) + 1];
+    const auto others = static_cast<std::int32_t>(last - first) - 1;
+    out.counted[at(i)] = others;
+    if (others < *said.least_peers) return;
+    const auto [low, high] = std::equal_range(first, last, value);
+    out.left[at(i)] = (static_cast<double>(low - first) + 0.5 * static_cast<double>(high - low - 1)) / others;
+  });
 }
 
 void ConditionKernel::deadline(const PlannedCondition& c, const CellBlock& block, ConditionCells& out) {

@@ -65,6 +65,9 @@ class ConditionKernel {
   void against_own(const PlannedCondition& c, const CellBlock& block, ConditionCells& out);
   void against_peers(const PlannedCondition& c, const CellBlock& block, ConditionCells& out);
   void peer_ranks(const PlannedCondition& c, const CellBlock& block, ConditionCells& out);
+  /// Calls work(cell of the block, its value, cell of the table of peers) wherever there is a value and a group on a day of that table.
+  template <class Work>
+  void each_with_peers(const PlannedCondition& c, const CellBlock& block, const Work& work);
   const OthersCells& others(const PlannedCondition& c, const CellBlock& block);
   void deadline(const PlannedCondition& c, const CellBlock& block, ConditionCells& out);
   void absence(const PlannedCondition& c, const CellBlock& block, ConditionCells& out);
