@@ -83,6 +83,18 @@ Lexicon small() {
   return lexicon;
 }
 
+// Reads the texts and compares what is told of each.
+LexiconReading checked(const LexiconFit& fit, const std::vector<std::pair<std::string, std::string>>& cases) {
+  std::vector<std::string> texts;
+  for (const auto& [text, expected] : cases) texts.push_back(text);
+  LexiconReading reading = read(fit, texts);
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    CAPTURE(cases[i].first);
+    CHECK(told(reading, i) == cases[i].second);
+  }
+  return reading;
+}
+
 }  // namespace
 
 TEST_CASE("lexicon: sentences worked out by hand") {
@@ -115,13 +127,7 @@ TEST_CASE("lexicon: sentences worked out by hand") {
       {"主管　总是骂我", "leadership 1.50"},                            // an ideographic space
       {"領導罵人", "leadership 1.00"},                                  // traditional characters
   };
-  std::vector<std::string> texts;
-  for (const auto& [text, expected] : cases) texts.push_back(text);
-  const LexiconReading reading = read(fit, texts);
-  for (std::size_t i = 0; i < cases.size(); ++i) {
-    CAPTURE(cases[i].first);
-    CHECK(told(reading, i) == cases[i].second);
-  }
+  const LexiconReading reading = checked(fit, cases);
   CHECK(word(reading.rows.status, 0) == "stated");
   CHECK(word(reading.rows.status, 15) == "uninformative");
   CHECK(word(reading.rows.status, 6) == "nothing");
@@ -174,13 +180,7 @@ TEST_CASE("lexicon: causes, words of leaving, what is not the main reason, what 
       {"没有因为工资低", "pay denied"},
       {"很工资低很工资低很工资低", "pay 1.50 | pay repeated | pay repeated"},
   };
-  std::vector<std::string> texts;
-  for (const auto& [text, expected] : cases) texts.push_back(text);
-  const LexiconReading reading = read(fit, texts);
-  for (std::size_t i = 0; i < cases.size(); ++i) {
-    CAPTURE(cases[i].first);
-    CHECK(told(reading, i) == cases[i].second);
-  }
+  checked(fit, cases);
 }
 
 TEST_CASE("lexicon: spans are those of the text as given") {
