@@ -4,14 +4,17 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <span>
 #include <string>
 
+#include "core/room.hpp"
 #include "core/team.hpp"
 #include "data/columns.hpp"
 #include "data/groups.hpp"
 #include "data/matching.hpp"
 #include "mainstay/core/error.hpp"
 #include "performance/ranking_kernel.hpp"
+#include "stats/order.hpp"
 
 namespace mainstay::inline v1::performance {
 
@@ -21,11 +24,8 @@ constexpr std::string_view name = "performance.ranking";
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t most_simulated = 5000;
 
-double percentile_of(const std::vector<double>& population, double value, PercentileRule rule) {  // the population rises
-  const auto size = static_cast<double>(population.size());
-  if (population.empty()) return nothing;
-  const auto first = std::lower_bound(population.begin(), population.end(), value), last = std::upper_bound(first, population.end(), value);
-  const auto worse = static_cast<double>(first - population.begin()), equal = static_cast<double>(last - first);
+// A place in a population of `size` of whom `worse` are worse and `equal` are equal.
+double percentile_of(double size, double worse, double equal, PercentileRule rule) {
   switch (rule) {
     case PercentileRule::worse: return worse / size;
     case PercentileRule::at_most: return (worse + equal) / size;
@@ -44,69 +44,128 @@ double rank_of(RankingTies rule, double best, double worst, double dense, double
   }
 }
 
-// The rows of the input with their groups and labels, in order.
-struct RankedRows {
-  std::vector<double> score, error;
-  data::Groups people, groups;
-  std::int64_t group_count = 0;
-  double sign = 1;
-  std::vector<std::int64_t> order;  // group, those with a score first, best score, label, row
+// The rows of one group: places [first, end), by label, then by row.
+struct GroupPlaces {
+  std::size_t first = 0, end = 0;
+};
 
-  RankedRows(const RankingInput& input, const RankingOptions& options) : score(data::numbers_of(input.score)), sign(options.direction == RankingDirection::higher ? 1.0 : -1.0), order(score.size()) {
+// Those of one group who have a score, from the best on: what falls as the score gets better, and which of the group's places it has.
+struct InOrder {
+  std::vector<stats::Keyed> items, scratch;
+};
+
+// What a row is told.
+struct Standing {
+  double rank = nothing, percentile = nothing;
+  std::int64_t place = 0;
+};
+
+// The rows of the input, group after group. Reading and writing by row goes through the groups side by side, each front to back.
+class RankedRows {
+ public:
+  std::vector<double> error;
+  data::Groups people, groups;
+  double sign = 1;
+  std::vector<GroupPlaces> of_group;
+  std::vector<double> keys;         // by place; NaN without a score
+  std::vector<std::uint32_t> rows;  // by place, with standard errors
+
+  RankedRows(const RankingInput& input, const RankingOptions& options) : sign(options.direction == RankingDirection::higher ? 1.0 : -1.0) {
+    const bool direct = input.score.type == ColumnType::float64 && input.score.stride == 1 && input.score.validity == nullptr;
+    const std::vector<double> copy = direct ? std::vector<double>() : data::numbers_of(input.score);
+    const std::span<const double> score(direct ? static_cast<const double*>(input.score.data) : copy.data(), static_cast<std::size_t>(input.score.size));
+    const std::size_t n = score.size();
+    if (n > 0xffffffffu) throw Error(ErrorCode::unsupported, name, "more than 2^32 scores");
     if (input.std_error.given()) error = data::numbers_of(input.std_error);
     if (input.person.given()) people = data::encode_groups(name, "person", input.person);
     if (input.group.given()) groups = data::encode_groups(name, "group", input.group);
-    group_count = input.group.given() ? groups.count : (score.empty() ? 0 : 1);
     for (std::size_t i = 0; i < error.size(); ++i)
       if (!std::isnan(score[i]) && std::isnan(error[i])) refuse(name, "std_error", static_cast<std::int64_t>(i), nothing, "given where there is a score");
-    std::iota(order.begin(), order.end(), 0);
-    std::sort(order.begin(), order.end(), [&](std::int64_t a, std::int64_t b) {
-      const auto i = static_cast<std::size_t>(a), k = static_cast<std::size_t>(b);
-      if (group_of(i) != group_of(k)) return group_of(i) < group_of(k);
-      if (std::isnan(score[i]) != std::isnan(score[k])) return std::isnan(score[k]);
-      if (!std::isnan(score[i]) && score[i] != score[k]) return sign * score[i] > sign * score[k];
-      if (!people.codes.empty() && people.codes[i] != people.codes[k]) return people.codes[i] < people.codes[k];
-      return a < b;
+    of_group.resize(input.group.given() ? static_cast<std::size_t>(groups.count) : n == 0 ? 0 : 1);
+    for (std::size_t i = 0; i < n; ++i) ++of_group[group_of(i)].end;
+    std::size_t begin = 0;
+    for (GroupPlaces& places : of_group) {
+      places = {begin, begin + places.end};
+      begin = places.end;
+    }
+    if (!people.codes.empty()) sort_by_person();
+    make_room(keys, static_cast<std::int64_t>(n));
+    keys.resize(n);
+    if (!error.empty()) rows.resize(n);
+    each([&](std::size_t row, std::size_t place) {
+      keys[place] = -sign * score[row];
+      if (!rows.empty()) rows[place] = static_cast<std::uint32_t>(row);
     });
-    if (!people.codes.empty()) refuse_twice();
   }
 
-  std::int32_t group_of(std::size_t row) const { return groups.codes.empty() ? 0 : groups.codes[row]; }
-  std::size_t row(std::size_t place) const { return static_cast<std::size_t>(order[place]); }
+  std::size_t group_of(std::size_t row) const { return groups.codes.empty() ? 0 : static_cast<std::size_t>(groups.codes[row]); }
+
+  /// Calls act(row, place) for every row, the places of a group in their order.
+  template <class Act>
+  void each(const Act& act) const {
+    std::vector<std::size_t> next;
+    for (const GroupPlaces& places : of_group) next.push_back(places.first);
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      const std::size_t row = by_person_.empty() ? i : by_person_[i];
+      act(row, next[group_of(row)]++);
+    }
+  }
+
+  void sort(std::size_t group, InOrder& order, Team* team = nullptr) const {
+    const GroupPlaces& places = of_group[group];
+    order.items.clear();
+    for (std::size_t place = places.first; place < places.end; ++place)
+      if (keys[place] == keys[place]) order.items.push_back({keys[place], static_cast<std::uint32_t>(place - places.first)});
+    stats::sort_keyed(order.items.data(), static_cast<std::int64_t>(order.items.size()), order.scratch, team);
+  }
 
  private:
-  void refuse_twice() const {
-    std::vector<std::int64_t> by_person = order;
-    const auto key = [&](std::int64_t i) { return std::pair(group_of(static_cast<std::size_t>(i)), people.codes[static_cast<std::size_t>(i)]); };
-    std::sort(by_person.begin(), by_person.end(), [&](std::int64_t a, std::int64_t b) { return key(a) != key(b) ? key(a) < key(b) : a < b; });
+  std::vector<std::uint32_t> by_person_;  // rows by label, then by row
+
+  void sort_by_person() {
+    std::vector<std::uint32_t> next(static_cast<std::size_t>(people.count) + 1, 0);
+    for (const std::int32_t code : people.codes) ++next[static_cast<std::size_t>(code) + 1];
+    for (std::size_t p = 1; p < next.size(); ++p) next[p] += next[p - 1];
+    by_person_.resize(people.codes.size());
+    for (std::size_t i = 0; i < by_person_.size(); ++i) by_person_[next[static_cast<std::size_t>(people.codes[i])]++] = static_cast<std::uint32_t>(i);
+    std::vector<std::int32_t> last(of_group.size(), -1);  // whose row of the group came last
     std::int64_t twice = -1;
-    for (std::size_t i = 1; i < by_person.size(); ++i)
-      if (key(by_person[i]) == key(by_person[i - 1]) && (twice < 0 || by_person[i] < twice)) twice = by_person[i];
+    for (const std::uint32_t row : by_person_) {
+      std::int32_t& before = last[group_of(row)];
+      if (before == people.codes[row] && (twice < 0 || row < twice)) twice = row;
+      before = people.codes[row];
+    }
     if (twice >= 0)
       throw Error(ErrorCode::invalid_argument, name, "person", twice, "\"" + people.name(people.codes[static_cast<std::size_t>(twice)]) + "\"",
-                  groups.codes.empty() ? "there once" : "once in group \"" + groups.name(group_of(static_cast<std::size_t>(twice))) + "\"");
+                  groups.codes.empty() ? "there once" : "once in group \"" + groups.name(static_cast<std::int64_t>(group_of(static_cast<std::size_t>(twice)))) + "\"");
   }
 };
 
-// Populations of percentiles, rising in goodness: one for everybody, or one for each group.
+// Populations of percentiles, rising in goodness: one for everybody, or one for each group. None where each group is its own.
 class Populations {
  public:
-  Populations(const RankingInput& input, const RankingOptions& options, const RankedRows& rows)
-      : lists_(options.population == RankingPopulation::everybody || (input.reference.given() && !input.reference_group.given()) ? 1 : static_cast<std::size_t>(rows.group_count)) {
+  Populations(const RankingInput& input, const RankingOptions& options, const RankedRows& rows, Team& team) {
+    if (options.population == RankingPopulation::group || (rows.of_group.size() <= 1 && !input.reference.given())) return;
+    lists_.resize(input.reference_group.given() ? rows.of_group.size() : 1);
     if (input.reference.given()) {
       add_reference(input, rows);
     } else {
-      for (std::size_t i = 0; i < rows.score.size(); ++i)
-        if (!std::isnan(rows.score[i])) lists_[place_of(rows.group_of(i))].push_back(rows.sign * rows.score[i]);
+      for (const double key : rows.keys)
+        if (key == key) lists_[0].push_back(-key);
     }
-    for (std::vector<double>& list : lists_) std::sort(list.begin(), list.end());
+    std::vector<stats::Keyed> items, scratch;
+    for (std::vector<double>& list : lists_) {
+      items.clear();
+      for (const double value : list) items.push_back({value, 0});
+      stats::sort_keyed(items.data(), static_cast<std::int64_t>(items.size()), scratch, &team);
+      for (std::size_t i = 0; i < list.size(); ++i) list[i] = items[i].key;
+    }
   }
 
-  const std::vector<double>& of(std::int64_t group) const { return lists_[place_of(group)]; }
+  /// The population of a group; null where it is the group itself.
+  const std::vector<double>* of(std::size_t group) const { return lists_.empty() ? nullptr : &lists_[lists_.size() == 1 ? 0 : group]; }
 
  private:
-  std::size_t place_of(std::int64_t group) const { return lists_.size() == 1 ? 0 : static_cast<std::size_t>(group); }
-
   void add_reference(const RankingInput& input, const RankedRows& rows) {
     const std::vector<double> reference = data::numbers_of(input.reference);
     std::vector<std::int32_t> place;
@@ -124,79 +183,109 @@ class Populations {
   std::vector<std::vector<double>> lists_;
 };
 
-// Places of one group in the order: those with a score in [first, last), those without in [last, end).
-struct GroupPlaces {
-  std::int64_t group;
-  std::size_t first, last, end;
-};
-
-GroupPlaces places_of(const RankedRows& rows, std::int64_t group, std::size_t first) {
-  GroupPlaces places{group, first, first, first};
-  const auto mine = [&](std::size_t place) { return place < rows.order.size() && rows.group_of(rows.row(place)) == group; };
-  while (mine(places.last) && !std::isnan(rows.score[rows.row(places.last)])) ++places.last;
-  for (places.end = places.last; mine(places.end);) ++places.end;
-  return places;
-}
-
-void rank_group(const RankedRows& rows, const RankingOptions& options, const GroupPlaces& places, const std::vector<double>& population, RankingResult& result) {
-  const auto [group, first, last, end] = places;
+void rank_group(const RankedRows& rows, const InOrder& order, const RankingOptions& options, std::size_t group, const std::vector<double>* population, std::vector<Standing>& standings, RankingGroups& table) {
+  const std::vector<stats::Keyed>& items = order.items;
+  const GroupPlaces& places = rows.of_group[group];
+  const std::size_t count = items.size(), everybody = places.end - places.first;
   std::int64_t tied = 0, dense = 0;
-  for (std::size_t i = first, next = first; i < last; i = next) {
-    const double x = rows.score[rows.row(i)];
-    while (next < last && rows.score[rows.row(next)] == x) ++next;
+  auto above = population != nullptr ? population->end() : std::vector<double>::const_iterator();  // those from there on are better than who comes next
+  for (std::size_t i = 0, next = 0; i < count; i = next) {
+    const double key = items[i].key;
+    while (next < count && items[next].key == key) ++next;
     if (next - i > 1) tied += static_cast<std::int64_t>(next - i);
     ++dense;
-    const double percentile = percentile_of(population, rows.sign * x, options.percentile);
-    for (std::size_t k = i; k < next; ++k) {
-      const std::size_t row = rows.row(k);
-      result.place[row] = static_cast<std::int64_t>(k - first + 1);
-      result.rank[row] = rank_of(options.ties, static_cast<double>(i - first + 1), static_cast<double>(next - first), static_cast<double>(dense), static_cast<double>(k - first + 1));
-      result.percentile[row] = percentile;
+    double percentile;
+    if (population == nullptr) {
+      percentile = percentile_of(static_cast<double>(count), static_cast<double>(count - next), static_cast<double>(next - i), options.percentile);
+    } else if (population->empty()) {
+      percentile = nothing;
+    } else {
+      above = std::upper_bound(population->begin(), above, -key);
+      const auto equal = std::lower_bound(population->begin(), above, -key);
+      percentile = percentile_of(static_cast<double>(population->size()), static_cast<double>(equal - population->begin()), static_cast<double>(above - equal), options.percentile);
+      above = equal;
     }
+    for (std::size_t k = i; k < next; ++k)
+      standings[places.first + items[k].payload] = {rank_of(options.ties, static_cast<double>(i + 1), static_cast<double>(next), static_cast<double>(dense), static_cast<double>(k + 1)), percentile,
+                                                    static_cast<std::int64_t>(k + 1)};
   }
-  if (options.missing == RankingMissing::last)
-    for (std::size_t k = last; k < end; ++k)
-      result.rank[rows.row(k)] = rank_of(options.ties, static_cast<double>(last - first + 1), static_cast<double>(end - first), static_cast<double>(dense + 1), static_cast<double>(k - first + 1));
-  RankingGroups& table = result.groups;
-  table.group.codes.push_back(static_cast<std::int32_t>(group));
-  table.ranked.push_back(static_cast<std::int64_t>(last - first));
-  table.missing.push_back(static_cast<std::int64_t>(end - last));
-  table.tied.push_back(tied);
-  table.sets.push_back(0);
-  table.critical.push_back(nothing);
+  std::size_t behind = count;
+  for (std::size_t place = places.first; place < places.end && count < everybody; ++place) {
+    if (rows.keys[place] == rows.keys[place]) continue;
+    ++behind;
+    if (options.missing == RankingMissing::last)
+      standings[place].rank = rank_of(options.ties, static_cast<double>(count + 1), static_cast<double>(everybody), static_cast<double>(dense + 1), static_cast<double>(behind));
+  }
+  table.group.codes[group] = static_cast<std::int32_t>(group);
+  table.ranked[group] = static_cast<std::int64_t>(count);
+  table.missing[group] = static_cast<std::int64_t>(everybody - count);
+  table.tied[group] = tied;
+}
+
+// Puts the groups in order and ranks them: large ones one after the other with all threads, the others side by side.
+std::vector<Standing> rank_groups(const RankedRows& rows, const RankingOptions& options, const Populations& populations, Team& team, RankingGroups& table) {
+  constexpr std::size_t large = 1 << 17;
+  const auto n = static_cast<std::int64_t>(rows.keys.size()), chunks = std::clamp<std::int64_t>(n / 16384, 1, 64);
+  std::vector<Standing> standings;
+  make_room(standings, n);
+  standings.resize(rows.keys.size());
+  const auto is_large = [&](std::size_t group) { return rows.of_group[group].end - rows.of_group[group].first >= large; };
+  InOrder all;
+  for (std::size_t group = 0; group < rows.of_group.size(); ++group) {
+    if (!is_large(group)) continue;
+    rows.sort(group, all, &team);
+    rank_group(rows, all, options, group, populations.of(group), standings, table);
+  }
+  const auto begins = [&](std::int64_t place) {
+    return std::partition_point(rows.of_group.begin(), rows.of_group.end(), [&](const GroupPlaces& places) { return static_cast<std::int64_t>(places.first) < place; }) - rows.of_group.begin();
+  };
+  team.run(chunks, [&](std::int64_t chunk) {
+    const Span span = span_of(n, chunks, chunk);
+    InOrder order;
+    for (auto group = static_cast<std::size_t>(begins(span.first)); group < static_cast<std::size_t>(begins(span.last)); ++group) {
+      if (is_large(group)) continue;
+      rows.sort(group, order);
+      rank_group(rows, order, options, group, populations.of(group), standings, table);
+    }
+  });
+  return standings;
 }
 
 // Intervals of ranks, and the sets of those who cannot be told apart.
-void compare_group(const RankedRows& rows, const RankingOptions& options, const GroupPlaces& places, std::uint64_t seed, Team& team, RankingResult& result) {
-  const auto [group, first, last, end] = places;
+void compare_group(const RankedRows& rows, const RankingOptions& options, std::size_t group, std::uint64_t seed, Team& team, RankingResult& result) {
   RankingGroups& table = result.groups;
+  InOrder order;
+  rows.sort(group, order, &team);
+  const std::size_t count = order.items.size();
+  std::vector<std::size_t> row;
   Ordered ordered;
-  for (std::size_t i = first; i < last; ++i) {
-    ordered.value.push_back(rows.sign * rows.score[rows.row(i)]);
-    ordered.error.push_back(rows.error[rows.row(i)]);
+  for (const stats::Keyed& item : order.items) {
+    row.push_back(rows.rows[rows.of_group[group].first + item.payload]);
+    ordered.value.push_back(-item.key);
+    ordered.error.push_back(rows.error[row.back()]);
   }
   if (options.comparison == RankingComparison::simulation && ordered.size() > most_simulated)
-    refuse(name, "comparison", "simulation", "bonferroni in groups of more than 5000 people; \"" + table.group.levels[static_cast<std::size_t>(group)] + "\" has " + std::to_string(ordered.size()));
+    refuse(name, "comparison", "simulation", "bonferroni in groups of more than 5000 people; \"" + table.group.levels[group] + "\" has " + std::to_string(ordered.size()));
   set_critical_values(ordered, options, seed, static_cast<std::uint64_t>(group), team);
   std::vector<std::int64_t> better, worse;
   count_apart(ordered, better, worse, team);
-  for (std::size_t i = first; i < last; ++i) {
-    result.rank_lower[rows.row(i)] = static_cast<double>(1 + better[i - first]);
-    result.rank_upper[rows.row(i)] = static_cast<double>(static_cast<std::int64_t>(last - first) - worse[i - first]);
+  for (std::size_t i = 0; i < count; ++i) {
+    result.rank_lower[row[i]] = static_cast<double>(1 + better[i]);
+    result.rank_upper[row[i]] = static_cast<double>(static_cast<std::int64_t>(count) - worse[i]);
   }
-  if (ordered.size() > 1) table.critical.back() = std::accumulate(ordered.critical.begin(), ordered.critical.end(), 0.0) / static_cast<double>(ordered.size());
+  if (ordered.size() > 1) table.critical[group] = std::accumulate(ordered.critical.begin(), ordered.critical.end(), 0.0) / static_cast<double>(ordered.size());
   for (const auto& [from, to] : sets_of(ordered, options.sets)) {
     RankingSetTable& sets = result.sets;
     sets.group.codes.push_back(static_cast<std::int32_t>(group));
-    sets.number.push_back(++table.sets.back());
+    sets.number.push_back(++table.sets[group]);
     sets.first_place.push_back(from + 1);
     sets.last_place.push_back(to + 1);
     sets.people.push_back(to - from + 1);
     sets.best.push_back(rows.sign * ordered.value[static_cast<std::size_t>(from)]);
     sets.worst.push_back(rows.sign * ordered.value[static_cast<std::size_t>(to)]);
     for (std::int64_t place = from; place <= to; ++place) {
-      std::int64_t& set = result.set[rows.row(first + static_cast<std::size_t>(place))];
-      if (set == 0) set = table.sets.back();
+      std::int64_t& set = result.set[row[static_cast<std::size_t>(place)]];
+      if (set == 0) set = table.sets[group];
     }
   }
 }
@@ -211,21 +300,32 @@ RankingResult ranking(const RankingInput& input, const RankingOptions& options, 
   if (input.reference_group.given() && !input.reference.given()) refuse(name, "reference_group", "given", "left out without reference");
   if (input.reference_group.given() && !input.group.given()) refuse(name, "reference_group", "given", "left out without group");
   Team team(name, context);
-  const RankedRows rows(input, options);
-  const Populations populations(input, options, rows);
+  RankedRows rows(input, options);
+  const Populations populations(input, options, rows, team);
+  const auto n = static_cast<std::int64_t>(rows.keys.size());
+  const std::size_t groups = rows.of_group.size();
   RankingResult result;
-  for (auto* list : {&result.rank, &result.percentile, &result.rank_lower, &result.rank_upper}) list->assign(rows.score.size(), nothing);
-  result.place.assign(rows.score.size(), 0);
-  result.set.assign(rows.score.size(), 0);
-  result.groups.group.levels = rows.groups.codes.empty() ? std::vector<std::string>(static_cast<std::size_t>(rows.group_count), "total") : rows.groups.names();
-  result.sets.group.levels = result.groups.group.levels;
-  std::size_t first = 0;
-  for (std::int64_t group = 0; group < rows.group_count; ++group) {
-    const GroupPlaces places = places_of(rows, group, first);
-    rank_group(rows, options, places, populations.of(group), result);
-    if (input.std_error.given()) compare_group(rows, options, places, context.seed, team, result);
-    first = places.end;
+  for (auto* list : {&result.rank, &result.percentile, &result.rank_lower, &result.rank_upper}) {
+    make_room(*list, n);
+    list->assign(rows.keys.size(), nothing);
   }
+  for (auto* list : {&result.place, &result.set}) {
+    make_room(*list, n);
+    list->assign(rows.keys.size(), 0);
+  }
+  RankingGroups& table = result.groups;
+  table.group.levels = rows.groups.codes.empty() ? std::vector<std::string>(groups, "total") : rows.groups.names();
+  table.group.codes.resize(groups);
+  for (auto* list : {&table.ranked, &table.missing, &table.tied, &table.sets}) list->assign(groups, 0);
+  table.critical.assign(groups, nothing);
+  result.sets.group.levels = table.group.levels;
+  const std::vector<Standing> standings = rank_groups(rows, options, populations, team, table);
+  rows.each([&](std::size_t row, std::size_t place) {
+    result.rank[row] = standings[place].rank;
+    result.percentile[row] = standings[place].percentile;
+    result.place[row] = standings[place].place;
+  });
+  for (std::size_t group = 0; group < groups && input.std_error.given(); ++group) compare_group(rows, options, group, context.seed, team, result);
   return result;
 }
 

@@ -1,9 +1,5 @@
 #include "performance/rolling_evaluate.hpp"
 
-#if defined(__linux__)
-#include <sys/mman.h>
-#endif
-
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -11,6 +7,7 @@
 #include <memory>
 #include <span>
 
+#include "core/room.hpp"
 #include "core/words.hpp"
 #include "mainstay/core/error.hpp"
 #include "performance/rolling_kernel.hpp"
@@ -21,17 +18,6 @@ namespace mainstay::inline v1::performance {
 namespace {
 
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-
-// Room for a long list that is written once, front to back; large pages spare the system's work on every 4096 bytes.
-template <class T>
-void make_room(std::vector<T>& list, std::int64_t size) {
-  list.reserve(static_cast<std::size_t>(size));
-#if defined(__linux__)
-  constexpr std::uintptr_t page = 4096, large = 2 << 20;
-  const auto first = (reinterpret_cast<std::uintptr_t>(list.data()) + page - 1) / page * page, last = reinterpret_cast<std::uintptr_t>(list.data() + size) / page * page;
-  if (last > first + 2 * large) madvise(reinterpret_cast<void*>(first), last - first, MADV_HUGEPAGE);  // advice: nothing is lost where it is not taken
-#endif
-}
 
 template <class T>
 void append(std::vector<T>& list, const T* values, std::int64_t count) {

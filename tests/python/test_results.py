@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 import gc
+import pickle
 import weakref
 from html.parser import HTMLParser
 from typing import Any
@@ -132,3 +134,25 @@ def test_a_column_that_was_not_asked_for_is_left_out_of_frames():
     assert [name for name in told.to_dict() if name not in silent.to_dict()] == ["sentence", "sentence_zh"]
     assert list(silent.to_pandas().columns) == silent.to_polars().columns == silent.to_arrow().column_names == list(silent.to_dict())
     assert "sentence" in repr(told) and "sentence" not in repr(silent) and "sentence" not in silent._repr_html_()
+
+
+def test_a_result_frees_its_memory_with_its_last_name(people: dict[str, Any]) -> None:
+    gc.disable()
+    try:
+        result = mainstay.survival.cox({"month": people["month"]}, people["month"], people["left"])
+        part, inner = result.coefficients, result.columns[0]  # which know the whole, and are kept by it
+        gone = weakref.ref(result)
+        document = result.to_json()
+        del result
+        assert gone() is None
+    finally:
+        gc.enable()
+    # Parts that outlive it still have all of it: their memory, its document, and themselves when they are pickled.
+    assert inner.to_json() == document
+    for kept in (part, inner):
+        assert repr(pickle.loads(pickle.dumps(kept)).to_dict()) == repr(copy.deepcopy(kept).to_dict()) == repr(kept.to_dict())
+
+
+def test_parts_of_lists_pickle(people: dict[str, Any]) -> None:
+    result = mainstay.performance.rolling([1, 1], [1, 2], {"calls": [3.0, 4.0]}, windows=[{"unit": "days", "length": 2}])
+    assert pickle.loads(pickle.dumps(result.sums[0])).sum.tolist() == [3.0, 7.0]

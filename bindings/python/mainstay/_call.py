@@ -16,7 +16,7 @@ import numpy as np
 
 from . import _core, _data, _words
 from ._features import FeatureTable
-from ._table import Table, column_of, shown
+from ._table import Table, Whole, column_of, part_at, shown
 
 description: dict[str, Any] = json.loads(_core.describe())
 records: dict[str, list[dict[str, Any]]] = description["records"]
@@ -213,11 +213,12 @@ def _method_of(function: dict[str, Any], owner: str) -> Any:
 class Result:
     """What an analysis returns: its fields as attributes, read-only. Lists of numbers are numpy views of its own memory."""
 
-    __slots__ = ("_value", "_root", "_path", "_cache")
+    __slots__ = ("__weakref__", "_value", "_whole", "_path", "_cache")
     _fields: tuple[str, ...] = ()
 
-    def __init__(self, value: Any, root: Any = None, path: str = "") -> None:
-        self._value, self._root, self._path = value, root or self, path
+    def __init__(self, value: Any, whole: Whole | None = None, path: str = "") -> None:
+        self._value, self._path = value, path
+        self._whole = whole or Whole(self)
         self._cache: dict[str, Any] = {}
 
     def _get(self, name: str) -> Any:
@@ -225,9 +226,9 @@ class Result:
             raw = self._value.get(name)
             path = f"{self._path}.{name}" if self._path else name
             if isinstance(raw, _core.Value):
-                raw = classes[raw.record](raw, self._root, path)
+                raw = classes[raw.record](raw, self._whole, path)
             elif isinstance(raw, list) and raw and isinstance(raw[0], _core.Value):
-                raw = [classes[item.record](item, self._root, f"{path}.{i}") for i, item in enumerate(raw)]
+                raw = [classes[item.record](item, self._whole, f"{path}.{i}") for i, item in enumerate(raw)]
             elif isinstance(raw, tuple):
                 raw = column_of(raw)
             self._cache[name] = raw
@@ -235,11 +236,11 @@ class Result:
 
     def to_json(self) -> str:
         """The whole result as a document: canonical, versioned, with a checksum. :func:`mainstay.load` reads it."""
-        return str(self._root._value.save().decode())
+        return str(self._whole.value.save().decode())
 
     def to_dict(self) -> dict[str, Any]:
         """The fields as plain Python values."""
-        data: Any = json.loads(self._root._value.json())
+        data: Any = json.loads(self._whole.value.json())
         for name in self._path.split(".") if self._path else ():
             data = data[int(name) if name.isdigit() else name]
         return typing.cast("dict[str, Any]", data)
@@ -253,7 +254,7 @@ class Result:
         return result
 
     def __reduce__(self) -> Any:
-        return (load, (self.to_json(),)) if self._root is self else (_result_at, (self._root, self._path))
+        return (part_at, (self._whole.result(), self._path)) if self._path else (load, (self.to_json(),))
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *self._fields})
@@ -289,12 +290,6 @@ class Result:
             f"<h4>{escape(name)}</h4>{self._get(name)._repr_html_()}" for name in self._fields if isinstance(self._get(name), Table)
         )
         return f"<h3>{escape(type(self).__name__)}</h3><table>{body}</table>{tables}"
-
-
-def _result_at(root: Any, path: str) -> Any:
-    for name in path.split("."):
-        root = root[int(name)] if name.isdigit() else getattr(root, name)
-    return root
 
 
 def _property(name: str, sentence: str, table: bool) -> property:

@@ -6,10 +6,35 @@ from collections.abc import Iterator
 from html import escape
 from importlib import import_module
 from typing import Any
+from weakref import ref
 
 import numpy as np
 
 _SHOWN_ROWS = 12
+
+
+class Whole:
+    """What the parts of a result know of it. They keep its memory and not the object, which would keep them: nothing waits for the collector of cycles."""
+
+    __slots__ = ("value", "_result")
+
+    def __init__(self, result: Any) -> None:
+        self.value = result._value
+        self._result = ref(result)
+
+    def result(self) -> Any:
+        """The result itself, or another object of the same value."""
+        kept = self._result()
+        if kept is None:
+            kept = import_module("mainstay._call").wrap(self.value)
+            self._result = ref(kept)
+        return kept
+
+    def part(self, path: str) -> Any:
+        found = self.result()
+        for name in path.split(".") if path else ():
+            found = found[int(name)] if name.isdigit() else getattr(found, name)
+        return found
 
 
 class Table:
@@ -20,12 +45,12 @@ class Table:
     A column that was not asked for is empty, and neither shown nor handed on.
     """
 
-    __slots__ = ("_value", "_path", "_root", "_cache")
+    __slots__ = ("_value", "_path", "_whole", "_cache")
     _fields: tuple[str, ...] = ()
     _days: frozenset[str] = frozenset()  #: fields of days since 1970-01-01
 
-    def __init__(self, value: Any, root: Any, path: str) -> None:
-        self._value, self._root, self._path = value, root, path
+    def __init__(self, value: Any, whole: Whole, path: str) -> None:
+        self._value, self._whole, self._path = value, whole, path
         self._cache: dict[str, Any] = {}
 
     @property
@@ -91,7 +116,7 @@ class Table:
         return pyarrow.table(self)
 
     def __reduce__(self) -> Any:
-        return _table_at, (self._root, self._path)
+        return part_at, (self._whole.result(), self._path)
 
     def _cells(self, row: int, names: tuple[str, ...]) -> list[str]:
         return [shown(dates_of(self[name][row : row + 1])[0] if name in self._days else self[name][row]) for name in names]
@@ -141,7 +166,6 @@ def shown(value: Any) -> str:
     return f"{value:.7g}" if isinstance(value, float) else str(value)
 
 
-def _table_at(root: Any, path: str) -> Any:
-    for name in path.split("."):
-        root = getattr(root, name)
-    return root
+def part_at(result: Any, path: str) -> Any:
+    """A part of a result that was read again."""
+    return Whole(result).part(path)
