@@ -9,23 +9,17 @@ import numpy as np
 from . import engine, losing, turnover
 from . import compared as comparing
 from . import judged as judging
+from .attributes import MOST_LEVELS, NOT_GIVEN, OTHER, bands, candidates_of, default_groups, is_protected, pool_small, protected_by, usable
 from .loading import Finding, Limits, Spells
 from .sections import sections
 
-# Attributes that do not enter a model unless they are asked for by name.
-PROTECTED = {"gender", "sex", "age", "birth_date", "race", "ethnicity", "nationality", "religion", "disability", "marital_status", "children",
-             "pregnancy", "性别", "年龄", "出生日期", "民族", "籍贯", "国籍", "宗教", "残疾", "婚姻状况", "婚育状况", "政治面貌"}
-MOST_LEVELS = 20            # a text column with more distinct values is a name, not an attribute
 FEWEST_FOLLOWED = 30        # nothing is said about tenures that fewer people were seen to reach
 FEWEST_EVENTS = 20          # below it no model is fitted
 EVENTS_PER_TERM = 10
 FEWEST_CLUSTERS = 20        # robust errors need many of them
-MOST_MISSING = 0.2
 DEFAULT_HORIZONS = {"day": (30, 90, 180), "week": (4, 13, 26), "month": (1, 3, 6)}
 MARKS = {"day": (30, 90, 180, 365, 730), "week": (4, 13, 26, 52, 104), "month": (1, 3, 6, 12, 24)}
 SPAN = {"day": 30, "week": 4, "month": 1}  # about one month
-OTHER = "\u0000other"
-NOT_GIVEN = "\u0000not_given"
 
 
 def analyse(spells: Spells, people_listed: int = 25) -> dict[str, Any]:
@@ -33,7 +27,7 @@ def analyse(spells: Spells, people_listed: int = 25) -> dict[str, Any]:
     smallest = int(settings.get("small_cell", 5))
     notes = list(spells.findings)
     horizons = [float(each) for each in settings.get("horizons") or DEFAULT_HORIZONS[spells.unit]]
-    protected = PROTECTED | {str(each) for each in settings.get("protected", ())}
+    protected = protected_by(settings)
 
     model: dict[str, Any] = {
         "title": settings.get("title"), "source": settings.get("source"), "unit": spells.unit, "small_cell": smallest,
@@ -42,23 +36,18 @@ def analyse(spells: Spells, people_listed: int = 25) -> dict[str, Any]:
     }
     overall = engine.curve(spells.duration, spells.event, spells.entry)
     model["retention"] = _retention(spells, overall, smallest)
-    model["cohorts"] = _cohorts(spells, smallest)
     reasons = _grouped_reasons(spells, smallest)
     model["causes"] = _causes(spells, reasons, overall, smallest)
 
-    attributes = _usable(spells, notes, smallest, protected)
+    attributes = usable(spells, notes, smallest, protected)
     include = set(settings.get("include") or ())
-    candidates = [name for name in attributes if (name in include or not _is_protected(name, protected))
-                  and name not in (settings.get("exclude") or ()) and name != settings.get("cluster")]
-    declared = settings.get("drivers")
-    if declared:
-        candidates = [name for name in candidates if name in declared or name in include]
-    grouping = [name for name in settings.get("groups") or _default_groups(attributes, candidates) if name in attributes]
+    candidates = candidates_of(settings, attributes)
+    grouping = [name for name in settings.get("groups") or default_groups(attributes, candidates) if name in attributes]
     model["groups"] = [each for each in (_by_group(spells, name, attributes[name], smallest) for name in grouping) if each]
     model["audit"] = {
-        "attributes": [each for each in (_by_group(spells, name, _bands(spells.attributes[name]) if values.dtype.kind == "f" else values, smallest)
-                                         for name, values in attributes.items() if _is_protected(name, protected)) if each],
-        "included": sorted(name for name in include if _is_protected(name, protected) and name in attributes)}
+        "attributes": [each for each in (_by_group(spells, name, bands(spells.attributes[name]) if values.dtype.kind == "f" else values, smallest)
+                                         for name, values in attributes.items() if is_protected(name, protected)) if each],
+        "included": sorted(name for name in include if is_protected(name, protected) and name in attributes)}
     _adjust(model["groups"] + model["audit"]["attributes"])
 
     model["drivers"], fit, rows = _drivers(spells, {name: attributes[name] for name in candidates}, reasons, notes)
@@ -98,104 +87,10 @@ def _people(spells: Spells) -> dict[str, Any]:
     return numbers
 
 
-def _is_protected(name: str, protected: set[str]) -> bool:
-    return name.lower() in protected or name in protected
-
-
-def _bands(values: np.ndarray) -> np.ndarray:
-    """A number cut at its quartiles, for comparing groups; missing stays apart."""
-    known = values[~np.isnan(values)]
-    cuts = np.unique(np.quantile(known, (.25, .5, .75)))
-    names = []
-    edges = [known.min(), *cuts, known.max()]
-    for low, high in zip(edges[:-1], edges[1:]):
-        names.append(f"{low:g}–{high:g}" if low == edges[0] else f">{low:g}–{high:g}")
-    place = np.searchsorted(cuts, values, side="left")
-    banded = np.array([names[min(each, len(names) - 1)] for each in place], dtype=object)
-    banded[np.isnan(values)] = NOT_GIVEN
-    return banded
-
-
 # ---------------------------------------------------------------- attributes
 
 def _note(finding: Finding) -> dict[str, Any]:
     return {"code": finding.code, "numbers": finding.numbers, "rows": finding.rows}
-
-
-def _usable(spells: Spells, notes: list[Finding], smallest: int, protected: set[str]) -> dict[str, np.ndarray]:
-    """Attributes that can be compared or modelled; each one that cannot is named in a note with its cause."""
-    usable: dict[str, np.ndarray] = {}
-    rows = len(spells.duration)
-    declared = spells.settings.get("drivers")
-    for name, values in spells.attributes.items():
-        number = values.dtype.kind == "f"
-        missing = np.isnan(values) if number else np.array([each is None for each in values.tolist()])
-        if _known_afterwards(missing, spells.event):
-            notes.append(Finding("known_afterwards", {"column": name, "given_left": _share(~missing, spells.event), "given_here": _share(~missing, ~spells.event)}))
-            continue
-        if missing.mean() > MOST_MISSING:
-            notes.append(Finding("mostly_missing", {"column": name, "share": float(missing.mean())}))
-            continue
-        if number:
-            if np.isinf(values).any():
-                notes.append(Finding("infinite", {"column": name, "count": int(np.isinf(values).sum())}))
-                continue
-            if len(np.unique(values[~missing])) < 2:
-                notes.append(Finding("constant", {"column": name}))
-                continue
-            if missing.any():
-                notes.append(Finding("missing_numbers", {"column": name, "count": int(missing.sum())}))
-            usable[name] = values
-            continue
-        texts = np.where(missing, NOT_GIVEN, values)
-        levels, counts = np.unique(texts.astype(str), return_counts=True)
-        if len(levels) < 2:
-            notes.append(Finding("constant", {"column": name}))
-            continue
-        if len(levels) > MOST_LEVELS:
-            if not (declared and name not in declared):
-                notes.append(Finding("many_levels", {"column": name, "levels": len(levels)}))
-            continue
-        if missing.any():
-            notes.append(Finding("missing_texts", {"column": name, "count": int(missing.sum())}))
-        pooled = pool_small(dict(zip(levels.tolist(), counts.tolist())), smallest)
-        if pooled:
-            notes.append(Finding("pooled_levels", {"column": name, "levels": len(pooled)}))
-            texts = np.where(np.isin(texts.astype(str), list(pooled)), OTHER, texts)
-            if len(set(texts.tolist())) < 2:
-                continue
-        usable[name] = texts
-    return usable
-
-
-def _share(given: np.ndarray, among: np.ndarray) -> float:
-    return float(given[among].mean()) if among.any() else float("nan")
-
-
-def _known_afterwards(missing: np.ndarray, left: np.ndarray) -> bool:
-    """Filled in for leavers and hardly for anybody else, or the reverse: such a column was written after the fact."""
-    if not missing.any() or left.all() or not left.any():
-        return False
-    here, gone = 1 - missing[~left].mean(), 1 - missing[left].mean()
-    return bool((gone > .5 and here < .02) or (here > .5 and gone < .02))
-
-
-def pool_small(counts: Mapping[str, int], smallest: int) -> set[str]:
-    """Levels to pool so that no cell under `smallest` can be read, nor recovered by subtracting from the total."""
-    order = sorted(counts, key=lambda level: (counts[level], level))
-    small = [level for level in order if counts[level] < smallest]
-    if not small:
-        return set()
-    pooled = list(small)
-    for level in order[len(small):]:
-        if len(pooled) > 1 and sum(counts[each] for each in pooled) >= smallest:
-            break
-        pooled.append(level)
-    return set(pooled)
-
-
-def _default_groups(attributes: Mapping[str, np.ndarray], candidates: list[str]) -> list[str]:
-    return [name for name in candidates if attributes[name].dtype.kind != "f" and len(set(attributes[name].tolist())) <= 8][:4]
 
 
 # ---------------------------------------------------------------- curves
@@ -228,8 +123,6 @@ def _drawn(curve: Mapping[str, Any], smallest: int) -> dict[str, list[float]]:
     if len(index) > 1500:
         index = np.unique(index[np.linspace(0, len(index) - 1, 1500).astype(int)])
     points = {name: [1.0] + np.asarray(curve[name])[index].tolist() for name in ("survival", "lower", "upper")}
-    for name in ("lower", "upper"):  # an undefined limit (nobody left yet, or everybody) falls back on the estimate
-        points[name] = [value if value == value else points["survival"][place] for place, value in enumerate(points[name])]
     points["time"] = [0.0] + times[index].tolist()
     points["at_risk"] = [int(np.asarray(curve["at_risk"])[0])] + np.asarray(curve["at_risk"])[index].astype(int).tolist()
     return points
@@ -242,8 +135,8 @@ def _marks(spells: Spells) -> list[float]:
 
 
 def _row_at(curve: Mapping[str, Any], at: float, at_risk: int, smallest: int) -> dict[str, Any]:
-    lower, upper, value = step(curve, "lower", at), step(curve, "upper", at), step(curve, "survival", at)
-    return {"time": at, "survival": value, "lower": value if lower != lower else lower, "upper": value if upper != upper else upper,
+    lower, upper, value = step(curve, "lower", at, engine.wilson(at_risk, at_risk)[0]), step(curve, "upper", at), step(curve, "survival", at)
+    return {"time": at, "survival": value, "lower": lower, "upper": upper,
             "at_risk": at_risk if at_risk >= smallest or at_risk == 0 else None}
 
 
@@ -287,7 +180,7 @@ def _riskiest(spells: Spells, curve: Mapping[str, Any]) -> dict[str, Any] | None
 def _by_group(spells: Spells, name: str, values: np.ndarray, smallest: int) -> dict[str, Any] | None:
     levels, counts = np.unique(values.astype(str), return_counts=True)
     if values.dtype.kind == "f":
-        values = _bands(values)
+        values = bands(values)
         levels, counts = np.unique(values.astype(str), return_counts=True)
     if len(levels) < 2:
         return None
@@ -323,35 +216,6 @@ def _adjust(groups: list[dict[str, Any]]) -> None:
     for index, each in enumerate(order):
         worst = max(worst, min(1.0, each["p"] * (len(order) - index)))
         each["p_adjusted"] = worst
-
-
-def _cohorts(spells: Spells, smallest: int) -> dict[str, Any] | None:
-    """Retention at equal age by quarter of hire; a cell is given when somebody of the cohort was followed that long."""
-    if spells.hire is None or spells.unit != "day" or spells.entry is not None:
-        return None
-    month = spells.hire.astype("datetime64[M]").astype(int)
-    year, quarter = 1970 + month // 12, month % 12 // 3 + 1
-    name = np.array([f"{a} Q{b}" for a, b in zip(year.tolist(), quarter.tolist())])
-    marks = _marks(spells)
-    rows = []
-    for cohort in np.unique(name):
-        mine = name == cohort
-        if mine.sum() < smallest:
-            continue
-        curve = engine.curve(spells.duration[mine], spells.event[mine], None)
-        followed = (spells.observation_end - spells.hire[mine]).astype(int)
-        cells = []
-        for at in marks:
-            mature = float((followed >= at).mean())
-            risk = int((spells.duration[mine] >= at).sum())
-            value = _row_at(curve, at, risk, smallest) if mature > 0 else None
-            cells.append(None if value is None else {**value, "mature": mature})
-        rows.append({"cohort": str(cohort), "count": int(mine.sum()), "cells": cells})
-    if len(rows) < 2:
-        return None
-    if len(rows) > 12:
-        rows = rows[-12:]
-    return {"marks": marks, "rows": rows}
 
 
 # ---------------------------------------------------------------- causes
@@ -393,12 +257,9 @@ def _causes(spells: Spells, reasons: Mapping[str, Any] | None, overall: Mapping[
     causes = []
     for place, name in enumerate(reasons["names"]):
         curve = {"time": times, **{part: np.asarray(result[part][place]) for part in ("incidence", "lower", "upper")}}
+        start = {"incidence": 0.0, "lower": 0.0, "upper": engine.wilson(0, len(spells.duration))[1]}
         causes.append({"name": name, "count": reasons["counts"][place], "incidence": [0.0] + curve["incidence"][index].tolist(),
-                       "at": [{"time": at, **{part: step(curve, part, at, 0.0) for part in ("incidence", "lower", "upper")}} for at in marks]})
-        for cell in causes[-1]["at"]:
-            for part in ("lower", "upper"):
-                if cell[part] != cell[part]:
-                    cell[part] = cell["incidence"]
+                       "at": [{"time": at, **{part: step(curve, part, at, start[part]) for part in start}} for at in marks]})
     return {"time": [0.0] + times[index].tolist(), "marks": marks, "causes": causes}
 
 

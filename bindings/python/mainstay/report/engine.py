@@ -12,14 +12,35 @@ from .. import survival as _survival
 from .loading import number_or_none
 
 USABLE = ("converged", "singular")
+SQUARED_REACH = 1.959963984540054 ** 2     # of 95 %: where nobody or everybody was counted, Wilson's interval ends at this over itself plus the people
+
+
+def wilson(count: float, total: float) -> tuple[float, float]:
+    """Wilson's 95 % interval of a share; everything is possible of nobody."""
+    if total <= 0:
+        return 0.0, 1.0
+    middle, spread = count + SQUARED_REACH / 2, (SQUARED_REACH * (count * (total - count) / total + SQUARED_REACH / 4)) ** .5
+    return max(0.0, (middle - spread) / (total + SQUARED_REACH)), min(1.0, (middle + spread) / (total + SQUARED_REACH))
+
+
+def _bounded(survival: np.ndarray, lower: np.ndarray, upper: np.ndarray, at_risk: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Limits where the log(−log) scale has none: while nobody has left, those of nobody among the people at risk; when the last have left, those of everybody among them."""
+    unseen = SQUARED_REACH / (SQUARED_REACH + np.maximum(at_risk, 1))
+    lower, upper = np.array(lower, float), np.array(upper, float)
+    whole, none = np.isnan(lower) & (survival == 1), np.isnan(upper) & (survival == 0)
+    lower[whole], upper[whole] = 1 - unseen[whole], 1.0
+    if none.any():
+        first = int(np.argmax(none))
+        lower[none], upper[none] = 0.0, (upper[first - 1] if first else 1.0) * unseen[first]
+    return lower, upper
 
 
 def curve(duration: np.ndarray, event: np.ndarray, entry: np.ndarray | None) -> dict[str, Any]:
-    """Kaplan–Meier with log(−log) intervals, and the median."""
+    """Kaplan–Meier with log(−log) intervals, Wilson's where nobody or everybody has left, and the median."""
     result = _survival.curve(duration, event.astype(np.int64), entry=entry, probabilities=[.5])
     table, half = result.curve, result.quantiles
-    return {"time": np.asarray(table.time), "survival": np.asarray(table.survival), "lower": np.asarray(table.survival_lower),
-            "upper": np.asarray(table.survival_upper), "at_risk": np.asarray(table.at_risk), "events": np.asarray(table.events),
+    lower, upper = _bounded(np.asarray(table.survival), np.asarray(table.survival_lower), np.asarray(table.survival_upper), np.asarray(table.at_risk))
+    return {"time": np.asarray(table.time), "survival": np.asarray(table.survival), "lower": lower, "upper": upper, "at_risk": np.asarray(table.at_risk), "events": np.asarray(table.events),
             "median": number_or_none(half.time[0]), "median_lower": number_or_none(half.lower[0]), "median_upper": number_or_none(half.upper[0])}
 
 
@@ -31,8 +52,13 @@ def causes(duration: np.ndarray, cause: np.ndarray, entry: np.ndarray | None, na
     numbered = [f"{place}" for place in range(len(names))]  # names may repeat after labelling; places do not
     table = _survival.curve(duration, cause, entry=entry, causes=numbered).incidence
     which = np.asarray([str(each) for each in table.cause])
-    parts = {part: [np.asarray(getattr(table, part))[which == place] for place in numbered] for part in ("incidence", "lower", "upper")}
-    return {"time": np.asarray(table.time)[which == numbered[0]], **parts}
+    parts = {part: [np.array(getattr(table, part))[which == place] for place in numbered] for part in ("incidence", "lower", "upper")}
+    times = np.asarray(table.time)[which == numbered[0]]
+    known = len(duration) - np.searchsorted(np.sort(duration[cause == 0]), times, side="left")     # who had left by then, or was still seen
+    for incidence, lower, upper in zip(parts["incidence"], parts["lower"], parts["upper"]):
+        none = (incidence == 0) & np.isnan(upper)
+        lower[none], upper[none] = 0.0, SQUARED_REACH / (SQUARED_REACH + known[none])
+    return {"time": times, **parts}
 
 
 def log_rank(duration: np.ndarray, event: np.ndarray, group: np.ndarray, entry: np.ndarray | None) -> dict[str, Any]:

@@ -444,3 +444,45 @@ def leads(words: Words, section: Mapping[str, Any]) -> dict[str, Any]:
     layout["yaxis"] = {"gridcolor": "#e6ebed", "zeroline": True, "zerolinecolor": "#9fb0b8", "fixedrange": True, "tickformat": ",d", "rangemode": "tozero", "title": {"text": words("axis_leavers")}}
     layout["margin"] = {**layout["margin"], "t": 84}
     return {"data": data, "layout": layout}
+
+
+def differences(words: Words, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Levels by how many points more or fewer of them come through than of the others; those beyond chance after correction in another colour."""
+    names = [_escaped(row["name"]) for row in rows]
+    values = [row["value"] for row in rows]
+    data = [{"type": "scatter", "mode": "markers", "x": _rounded(values), "y": list(range(len(rows), 0, -1)), "marker": {"size": 10, "color": [COLOURS[1] if row["clear"] else COLOURS[0] for row in rows]},
+             "error_x": _whiskers(values, [row["lower"] for row in rows], [row["upper"] for row in rows], "#5d6d75"), "customdata": [[name, _escaped(row["text"])] for name, row in zip(names, rows)],
+             "hovertemplate": "<b>%{customdata[0]}</b><br>%{x:+.1%}<br>%{customdata[1]}<extra></extra>"}]
+    return {"data": data, "layout": _rows(words, names, 60, {"tickformat": "+.0%", "title": {"text": words("axis_points_difference"), "standoff": 8}})}
+
+
+def transitions(words: Words, nodes: Sequence[Mapping[str, Any]], edges: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The graph: stages from above to below, those who leave to the right; the wider a line, the larger the share that goes that way; a line back or past a stage is bent."""
+    stages = nodes[:-1]
+    at = {node["event"]: (0.0, float(len(stages) - place)) for place, node in enumerate(stages)} | {nodes[-1]["event"]: (1.0, (len(stages) + 1) / 2)}
+    data: list[dict[str, Any]] = []
+    annotations: list[dict[str, Any]] = []
+    bends = [i / 16 for i in range(17)]
+    for edge in edges:
+        (x0, y0), (x1, y1) = at[edge["from"]], at[edge["to"]]
+        leaving, beside = edge["to"] == nodes[-1]["event"], 0.0
+        if not leaving and y0 - y1 != 1:
+            beside = -.22 - .08 * abs(y0 - y1) if y0 != y1 else -.3
+        x = [(1 - t) * x0 + t * x1 + 4 * t * (1 - t) * beside for t in bends]
+        y = [(1 - t) * y0 + t * y1 + (.5 * (t * (1 - t)) ** .5 if y0 == y1 and not leaving else 0.0) for t in bends]
+        data.append({"type": "scatter", "mode": "lines", "x": _rounded(x), "y": _rounded(y), "line": {"width": round(1.2 + 12 * edge["share"], 2), "color": _shade(COLOURS[1] if leaving else COLOURS[0], .45)}, "hoverinfo": "skip"})
+        spot = 9 if leaving else 8
+        data.append({"type": "scatter", "mode": "markers", "x": [round(x[spot], 4)], "y": [round(y[spot], 4)], "marker": {"size": 14, "color": "#ffffff", "opacity": .01},
+                     "customdata": [[_escaped(edge["shown"]), words.interval(edge["lower"], edge["upper"]), words._percent(edge["share"]), words._count(edge["count"])]],
+                     "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[2]} (%{customdata[1]})<br>%{customdata[3]}<extra></extra>"})
+        annotations.append({"x": round(x[spot], 4), "y": round(y[spot], 4), "text": words._percent(edge["share"]), "showarrow": False, "font": {"size": 12, "color": INK}, "bgcolor": "rgba(255,255,255,.8)"})
+    for node in nodes:
+        x_, y_ = at[node["event"]]
+        annotations.append({"x": x_, "y": y_, "xshift": 12, "text": f"<b>{_escaped(node['name'])}</b>", "showarrow": False, "xanchor": "left", "font": {"size": 13}, "bgcolor": "rgba(255,255,255,.8)"})
+    data.append({"type": "scatter", "mode": "markers", "x": [at[node["event"]][0] for node in nodes], "y": [at[node["event"]][1] for node in nodes], "marker": {"size": 16, "color": [COLOURS[0]] * len(stages) + [COLOURS[1]], "line": {"width": 2, "color": "#ffffff"}},
+                 "customdata": [_escaped(node["name"]) for node in nodes], "hovertemplate": "<b>%{customdata}</b><extra></extra>"})
+    layout = _layout(words, 40 + 78 * len(stages), hovermode="closest", annotations=annotations)
+    layout["margin"] = {"l": 12, "r": 12, "t": 8, "b": 8}
+    layout["xaxis"] = {"visible": False, "range": [-.45, 1.45], "fixedrange": True}
+    layout["yaxis"] = {"visible": False, "range": [.4, len(stages) + .6], "fixedrange": True}
+    return {"data": data, "layout": layout}

@@ -40,7 +40,7 @@ def needed_table(spells: Spells, asked: Mapping[str, Any], section: str, name: s
     return table
 
 
-def _ways(people: Mapping[str, np.ndarray], events: Mapping[str, np.ndarray], stages: Sequence[Mapping[str, Any]], groups: Mapping[str, np.ndarray] | None = None) -> Any:
+def windowed(people: Mapping[str, np.ndarray], events: Mapping[str, np.ndarray], stages: Sequence[Mapping[str, Any]], groups: Mapping[str, np.ndarray] | None = None) -> Any:
     """The attempts, each with its end; the limits of the stages are left aside, for who is late is not lost."""
     definition: list[Any] = [{"name": stage["event"], "events": list(stage.get("events", [])) or [stage["event"]]} for stage in stages]
     return _funnel.window(events["person"], events["time"], events["event"], stages=definition, person_id=people["person"], observed_until=people["observed_until"], exit_time=people["exit_time"],
@@ -76,7 +76,7 @@ def _earlier(spells: Spells, asked: Mapping[str, Any], stages: Sequence[Mapping[
     events = needed_table(spells, own, "losses.earlier", "events", ["person", "date", "event"])
     end = np.datetime64(str(own["observation_end"]), "D")
     who = {"person": texts(people.columns["person"]), "observed_until": np.full(len(people), int((end - EPOCH).astype(np.int64))), "exit_time": numbered(as_dates(people, "exit")), "exit_reason": texts(people.columns["reason"])}
-    result = _ways(who, {"person": texts(events.columns["person"]), "time": (as_dates(events, "date") - EPOCH).astype(np.int64), "event": texts(events.columns["event"])}, stages)
+    result = windowed(who, {"person": texts(events.columns["person"]), "time": (as_dates(events, "date") - EPOCH).astype(np.int64), "event": texts(events.columns["event"])}, stages)
     found = _attempts(result)
     if stratum:
         of = dict(zip(who["person"].tolist(), texts(people.columns[stratum]).tolist()))
@@ -159,7 +159,7 @@ def losses(spells: Spells, limits: Limits) -> dict[str, Any] | None:
     if asked is None or way is None or not stages:
         return None
     people, events, first = way
-    result = _ways(people, events, stages)
+    result = windowed(people, events, stages)
     if str(result.status) != "counted":
         return None
     within = None if asked.get("within_days") is None else int(asked["within_days"])

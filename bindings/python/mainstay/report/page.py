@@ -7,7 +7,7 @@ from importlib import resources
 from typing import Any, Mapping
 
 from . import figures, return_figures, shown
-from .analysis import NOT_GIVEN, OTHER
+from .attributes import NOT_GIVEN, OTHER
 from .loading import InputError
 from .sections import SECTIONS
 from .words import LANGUAGES, Words
@@ -70,8 +70,8 @@ def body(environment: Any, model: Mapping[str, Any], words: Words, version: str)
 
 
 def sections(model: Mapping[str, Any]) -> list[str]:
-    present = {"rates": model["rates"]["skipped"] != "durations", **{name: bool(model[name]) for name in (*SECTIONS, "records", "groups", "cohorts", "funnel")}, "monday": bool(model["alerts"])}
-    return [name for name in ("findings", "monday", "rates", "retention", "causes", "drivers", "ranking", "judged", *SECTIONS, "funnel", "groups", "cohorts", "audit", "records", "notes") if present.get(name, True)]
+    present = {"rates": model["rates"]["skipped"] != "durations", **{name: bool(model[name]) for name in (*SECTIONS, "records", "groups", "funnel")}, "monday": bool(model["alerts"])}
+    return [name for name in ("findings", "monday", "rates", "retention", "causes", "drivers", "ranking", "judged", *SECTIONS, "funnel", "groups", "audit", "records", "notes") if present.get(name, True)]
 
 
 def shown_funnel(model: Mapping[str, Any], words: Words) -> dict[str, Any] | None:

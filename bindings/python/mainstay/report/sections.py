@@ -1,15 +1,15 @@
-"""The sections that stand on tables of their own. One word is the key in dataset.json, in the model and in the catalogue (`nav_…`, `note.…_refused`), the function and the template; the order is the page's."""
+"""The sections that stand on tables of their own, and those of stages and cohorts. One word is the key in dataset.json, in the model and in the catalogue (`nav_…`, `note.…_refused`), the function and the template; the order is the page's."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from .. import _error
-from . import adding, careers, caring, feedback, losing, matching, measuring, performing, placing, returning, spread, staying, targets, telling, warning
+from . import adding, careers, caring, converting, entering, feedback, following, losing, matching, measuring, performing, placing, returning, spread, staying, targets, telling, warning
 from .loading import Finding, InputError, Limits, Spells
 
 SECTIONS = {each.__name__: each for each in (
-    losing.losses, warning.alerts, telling.texts, matching.match, matching.search, matching.portrait, measuring.knowledge_test, measuring.mentor_ratings, measuring.role_plays, placing.placement, placing.stable_matching, placing.ladder,
+    losing.losses, converting.conversion, following.transitions, entering.cohorts, warning.alerts, telling.texts, matching.match, matching.search, matching.portrait, measuring.knowledge_test, measuring.mentor_ratings, measuring.role_plays, placing.placement, placing.stable_matching, placing.ladder,
     careers.careers, careers.growth, performing.performance, spread.spread, targets.targets, feedback.feedback,
     returning.returns_selection, returning.returns_probability, returning.returns_calls, adding.returns_effect, caring.returns_care, caring.returns_customers, returning.returns_offers, caring.returns_money, staying.returns_second_spells)}
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping
+from typing import Any, Mapping, Sequence
 
+from .engine import wilson as wilson
+from .following import LEFT
 from .words import Words
 
-MOST_PARTS = 8
+MOST_PARTS, MOST_POINTS = 8, 12
 
 
 def stage_name(stage: Mapping[str, Any], words: Words) -> str:
@@ -53,6 +55,26 @@ def _label(label: Any, words: Words, otherwise: str) -> str:
     return str(label or otherwise)
 
 
+def cohorts(section: Mapping[str, Any], words: Words) -> dict[str, Any]:
+    rows = [{**row, "name": words._value(row["cohort"])} for row in section["rows"]] + [{**section["total"], "name": words("cohorts_total")}]
+    return {**section, "kind": section["by"] if section["by"] in ("quarter", "month") else "column", "rows": rows}
+
+
+def conversion(section: Mapping[str, Any], words: Words, stages: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    names = [words._column(row["column"]) for row in section["columns"] if row["named"]]
+    levels = [{**row, "shown": f"{words._column(row['column'])}: {words._value(row['level'])}"} for row in section["levels"]]
+    verdict = words("conversion_some" if names else "conversion_none", columns=words.messages["list_comma"].join(names), tested=section["tested_columns"])
+    points = [{"name": row["shown"], "value": row["difference"], "lower": row["difference_lower"], "upper": row["difference_upper"], "clear": row["named"],
+               "text": words("hover_conversion", people=row["people"], conversion=row["conversion"], others=row["other_conversion"], p=row["adjusted_p"])} for row in levels if row["difference"] is not None][:MOST_POINTS]
+    return {**section, "last": stage_name(stages[-1], words), "levels": levels, "verdict": verdict, "clear": bool(names), "points": points}
+
+
+def transitions(section: Mapping[str, Any], words: Words) -> dict[str, Any]:
+    name = {each["event"]: stage_name(each, words) for each in section["stages"]} | {LEFT: words("way_left")}
+    return {**section, "nodes": [{"event": event, "name": shown} for event, shown in name.items()], "edges": [{**row, "shown": f"{name[row['from']]} → {name[row['to']]}"} for row in section["edges"]],
+            "variants": [{**row, "shown": " → ".join(name[each] for each in row["steps"])} for row in section["variants"]]}
+
+
 def warned(section: Mapping[str, Any], words: Words) -> dict[str, Any]:
     def name(text: Any) -> str:
         return words._label(words.columns, str(text))
@@ -78,6 +100,10 @@ def told(section: Mapping[str, Any], words: Words) -> dict[str, Any]:
     def text(count: float | None) -> str:
         return words("people_of", count=count)
 
-    return {**section, "rows": [{**row, "name": name(row["reason"]), "quotes": section["quotes"].get(row["reason"], [])} for row in section["rows"]],
+    learnt = section["learnt"]
+    if learnt:
+        better, worse = learnt["model"]["lower"] > learnt["rules"]["upper"], learnt["model"]["upper"] < learnt["rules"]["lower"]
+        learnt = {**learnt, "verdict": "better" if better else "worse" if worse else "alike", "clear": better or worse, "rows": [{**row, "name": name(row["reason"])} for row in learnt["rows"]]}
+    return {**section, "learnt": learnt, "rows": [{**row, "name": name(row["reason"]), "quotes": section["quotes"].get(row["reason"], [])} for row in section["rows"]],
             "instead": [{**row, "shown_stated": name(row["stated"]), "shown_reason": name(row["reason"])} for row in section["instead"]],
             "pairs": [{"name": name(row["reason"]), "first": row["stated"], "second": row["concluded"], "first_text": text(row["stated"]), "second_text": text(row["concluded"])} for row in section["rows"]]}

@@ -7,10 +7,12 @@ from typing import Any, Mapping
 import numpy as np
 
 from .. import reasons as _reasons
+from .engine import wilson
 from .loading import Limits, Spells, number_or_none, section_table, texts as texts_of
 from .losing import needed_table
 
 MOST_QUOTES = 2     # for each theme
+FOLDS, FEWEST_LABELS = 5, 40
 
 
 def texts(spells: Spells, limits: Limits) -> dict[str, Any] | None:
@@ -42,7 +44,7 @@ def _model(spells: Spells, asked: Mapping[str, Any], columns: Mapping[str, np.nd
     reasons = [each for each in sorted(set(shown["stated"]) | set(shown["concluded"]), key=lambda each: (-(shown["concluded"].get(each) or 0), each)) if shown["stated"].get(each) or shown["concluded"].get(each)]
     return {"leavers": leavers, "interviewed": int((people.spoken > 0).sum()), "version": str((asked.get("lexicon") or {}).get("version", "")), **{status: int((people.status == status).sum()) for status in ("hidden", "agreeing", "stated", "undecided")},
             "labels": labels, "rows": [{"reason": each, "stated": shown["stated"].get(each, 0.0), "concluded": shown["concluded"].get(each, 0.0)} for each in reasons],
-            "corrected": _corrected(spells, asked, people), "nothing_stated": int(sum(each is None for each in people.stated.tolist())), "nothing_concluded": int(sum(each is None for each in people.reason.tolist())),
+            "corrected": _corrected(spells, asked, people), "learnt": _learnt(spells, asked, person, text, people, smallest), "nothing_stated": int(sum(each is None for each in people.stated.tolist())), "nothing_concluded": int(sum(each is None for each in people.reason.tolist())),
             "instead": [{"stated": stated, "reason": reason, "count": count} for (stated, reason), count in sorted(instead.items(), key=lambda item: (-item[1], str(item[0]))) if count >= smallest],
             "quotes": _quotes(spells, asked, person, text, form, found, people, smallest)}
 
@@ -62,6 +64,39 @@ def _corrected(spells: Spells, asked: Mapping[str, Any], people: Any) -> dict[st
         return None
     found = result.reasons
     return {"checked": len(rows), "shares": {str(reason): {name: number_or_none(getattr(found, name)[row]) for name in ("share", "lower", "upper", "raw")} for row, reason in enumerate(found.reason)}}
+
+
+def _learnt(spells: Spells, asked: Mapping[str, Any], person: np.ndarray, text: np.ndarray, people: Any, smallest: int) -> dict[str, Any] | None:
+    """What a classifier learns from those of whom somebody has noted what was meant, each judged by a model that has not seen them, beside the rules on the same people; None where the labels are too few."""
+    if not asked.get("checked"):
+        return None
+    table = needed_table(spells, asked["checked"], "texts.checked", "table", ["person", "reason"]).columns
+    said: dict[str, list[str]] = {}
+    for who, words in zip(person.tolist(), text.tolist()):
+        if words is not None:
+            said.setdefault(str(who), []).append(str(words))
+    noted = {str(who): str(reason) for who, reason in zip(texts_of(table["person"]).tolist(), table["reason"].tolist()) if reason is not None and str(who) in said}
+    counts: dict[str, int] = {}
+    for reason in noted.values():
+        counts[reason] = counts.get(reason, 0) + 1
+    enough = {reason for reason, count in counts.items() if count >= max(FOLDS, smallest)}
+    who = [each for each, reason in noted.items() if reason in enough]
+    if len(enough) < 2 or len(who) < FEWEST_LABELS:
+        return None
+    fit = _reasons.classifier(text=["\n".join(said[each]) for each in who], reason=[noted[each] for each in who], person=who, folds=FOLDS, invalid="replace")
+    concluded = {str(each): None if reason is None else str(reason) for each, reason in zip(people.person.tolist(), people.reason.tolist())}
+    held = fit.held_out
+    named = {who[int(row)]: str(likeliest) if probability >= fit.least_probability else None for row, likeliest, probability in zip(held.row.tolist(), held.likeliest.tolist(), held.probability.tolist())}
+
+    def judged(of: Mapping[str, str | None]) -> dict[str, Any]:
+        right, told = sum(of.get(each) == noted[each] for each in who), sum(of.get(each) is not None for each in who)
+        return {"named": told, "right": right, **dict(zip(("share", "lower", "upper"), (right / len(who), *wilson(right, len(who)))))}
+
+    def of_reason(of: Mapping[str, str | None], reason: str) -> dict[str, int]:
+        return {"named": sum(of.get(each) == reason for each in who), "right": sum(of.get(each) == reason == noted[each] for each in who)}
+
+    return {"labels": len(who), "rare": len(noted) - len(who), "folds": FOLDS, "loss": float(fit.held_out_loss), "base": float(fit.held_out_base), "least": float(fit.least_probability), "rules": judged(concluded), "model": judged(named),
+            "rows": [{"reason": reason, "noted": counts[reason], "rules": of_reason(concluded, reason), "model": of_reason(named, reason)} for reason in sorted(enough, key=lambda each: (-counts[each], each))]}
 
 
 def _reasons_of(lexicon: Any) -> list[Mapping[str, Any]]:

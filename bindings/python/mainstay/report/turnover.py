@@ -189,7 +189,7 @@ def turnover(spells: Spells, notes: list[Finding], groups: Sequence[str], smalle
 
 def _pooled(values: Sequence[Any], rows: Mapping[str, Any], months: Sequence[int], smallest: int) -> tuple[list[str], int]:
     """Labels with those of few people put together, so that nobody is recognised; how many were."""
-    from .analysis import NOT_GIVEN, OTHER, pool_small
+    from .attributes import NOT_GIVEN, OTHER, pool_small
 
     texts = [NOT_GIVEN if value is None or value == "" else str(value) for value in values]
     people: dict[str, set[str]] = {}

@@ -9,7 +9,7 @@ import string
 from importlib import resources
 from typing import Any, Mapping, Sequence
 
-from .analysis import NOT_GIVEN, OTHER
+from .attributes import NOT_GIVEN, OTHER
 
 LANGUAGES = ("en", "zh")
 

@@ -222,7 +222,8 @@ def call_centre_tables(made: Company, seed: int) -> Drawn:
                         "class_staff": staff, "working_days": {"day": working_days_of_2025()}}
     dataset: dict[str, Any] = {"losses": {
         "earlier": {"people": "earlier_people", "events": "earlier_events", "observation_end": EARLIER_END, "label": {"en": "2024", "zh": "2024年"}}, "label": {"en": "2025", "zh": "2025年"},
-        "stratum": "channel", "within_days": call_centre.TRAINING_DAYS, "owners": "reason_owners", "units": ["province", "class"]}}
+        "stratum": "channel", "within_days": call_centre.TRAINING_DAYS, "owners": "reason_owners", "units": ["province", "class"]},
+        "cohorts": {"by": "quarter", "width_days": 7, "ages": 8}}
     if len(texts["leaver_texts"]["text"]):
         tables |= texts
         truth |= of_texts
