@@ -60,7 +60,7 @@ static const int64_t consent[LEFT] = {1, 1, 1, 0, 1, 1};
 static const double sales[LEFT] = {92, 55, 81, 90, 84, 95}, satisfaction[LEFT] = {93, 91, 95, 96, 88, 92}, contribution[LEFT] = {70, 62, 81, 80, 85, 77};
 static const int64_t value[LEFT] = {1890000, 1890000, 3025000, 1890000, 1890000, 3025000}, pay[LEFT] = {520000, 500000, 610000, 540000, 500000, 620000}; /* minor units */
 static const double north[LEFT] = {.9, .4, .8, .7, .5, .85}, south[LEFT] = {.6, .7, .75, .2, .9, .8};
-static const int64_t ones[LEFT] = {1, 1, 1, 1, 1, 1};
+static int64_t contactable[LEFT]; /* of the selection */
 
 static int64_t back(int64_t i) { return i % 11 == 0 || (i < CALLED && i % 4 == 0 && i % 3 == 0); }
 static int64_t away(int64_t i) { return back(i) ? 40 + 37 * i % 300 : 400 + i; }
@@ -86,6 +86,8 @@ static int64_t selected(int64_t* rows) {
   const int64_t* chosen = values(result, "people.selected", NULL);
   for (int64_t row = 0; row < LEFT; ++row)
     if (chosen[row] == 1) rows[count++] = row;
+  const int64_t* agreed = values(result, "people.contactable", NULL); /* what every later step takes */
+  memcpy(contactable, agreed, sizeof contactable);
   mainstay_result_free(result);
   mainstay_frame_free(x);
   return count;
@@ -115,12 +117,13 @@ static mainstay_result* chances(void) {
 /* Replaces the rows by those on the list. */
 static int64_t called(int64_t* rows, int64_t count, const mainstay_result* chance) {
   const char* person[LEFT];
-  int64_t worth[LEFT], groups = 0;
+  int64_t worth[LEFT], may[LEFT], groups = 0;
   double probability[LEFT], low[LEFT], high[LEFT];
   const double *middle = values(chance, "groups.posterior", &groups), *lower = values(chance, "groups.posterior_lower", NULL), *upper = values(chance, "groups.posterior_upper", NULL);
   for (int64_t i = 0; i < count; ++i) {
     person[i] = people[rows[i]];
     worth[i] = value[rows[i]];
+    may[i] = contactable[rows[i]];
     for (int64_t k = 0; k < groups; ++k)
       if (strcmp(text(chance, "groups.reason", k), reasons[rows[i]]) == 0) {
         probability[i] = middle[k];
@@ -130,7 +133,7 @@ static int64_t called(int64_t* rows, int64_t count, const mainstay_result* chanc
   }
   mainstay_call* call = mainstay_call_new("returns.calls");
   mainstay_call_input_texts(call, "person", person, count);
-  mainstay_call_input_integers(call, "contactable", ones, count);
+  mainstay_call_input_integers(call, "contactable", may, count);
   mainstay_call_input_numbers(call, "probability", probability, count);
   mainstay_call_input_numbers(call, "lower", low, count);
   mainstay_call_input_numbers(call, "upper", high, count);
@@ -153,16 +156,17 @@ static void cared_for(const int64_t* rows, int64_t count) {
   static const char* const change_reason[] = {"promotion"};
   static const int64_t change_from[] = {20390};
   const char *person[LEFT], *reason[LEFT];
-  int64_t exit_day[LEFT];
+  int64_t exit_day[LEFT], may[LEFT];
   for (int64_t i = 0; i < count; ++i) {
     person[i] = people[rows[i]];
     reason[i] = reasons[rows[i]];
     exit_day[i] = exits[rows[i]];
+    may[i] = contactable[rows[i]];
   }
   mainstay_call* call = mainstay_call_new("returns.care");
   mainstay_call_input_texts(call, "person", person, count);
   mainstay_call_input_integers(call, "exit", exit_day, count);
-  mainstay_call_input_integers(call, "contactable", ones, count);
+  mainstay_call_input_integers(call, "contactable", may, count);
   mainstay_call_input_texts(call, "reason", reason, count);
   mainstay_call_input_texts(call, "change", change, 1);
   mainstay_call_input_texts(call, "change_reason", change_reason, 1);
@@ -210,9 +214,10 @@ static void offered(const int64_t* rows, const int* posts, int64_t count) {
   static const int64_t paid[] = {560000, 600000};
   const char *person[LEFT], *vacancy[LEFT];
   double wish[LEFT], offer[LEFT], percent[LEFT], steps[LEFT], earlier_percent[OFFERS], earlier_steps[OFFERS];
-  int64_t accepted[OFFERS];
+  int64_t accepted[OFFERS], may[LEFT];
   for (int64_t i = 0; i < count; ++i) {
     person[i] = people[rows[i]];
+    may[i] = contactable[rows[i]];
     vacancy[i] = names[posts[i]];
     wish[i] = (double)(pay[rows[i]] + 60000);
     offer[i] = (double)paid[posts[i]];
@@ -234,6 +239,7 @@ static void offered(const int64_t* rows, const int* posts, int64_t count) {
   mainstay_call* call = mainstay_call_new("returns.offers");
   mainstay_call_input_texts(call, "person", person, count);
   mainstay_call_input_texts(call, "vacancy", vacancy, count);
+  mainstay_call_input_integers(call, "contactable", may, count);
   mainstay_call_input_frame(call, "wish", wished);
   mainstay_call_input_frame(call, "offer", stands);
   mainstay_call_input_frame(call, "x", x);

@@ -49,6 +49,7 @@ std::vector<T> rows_of(const std::vector<T>& values, const std::vector<std::size
 // Those who left last month.
 const std::vector<std::string_view> people{"Ann", "Bo", "Cy", "Di", "Ed", "Fay"}, reasons{"promotion", "pay", "promotion", "pay", "family", "promotion"};
 const std::vector<std::int64_t> exits{20400, 20402, 20405, 20409, 20411, 20414}, consent{1, 1, 1, 0, 1, 1};  // days since 1970-01-01
+std::vector<std::int64_t> contactable;  // of the selection: what every later step takes
 const std::vector<double> sales{92, 55, 81, 90, 84, 95}, satisfaction{93, 91, 95, 96, 88, 92}, contribution{70, 62, 81, 80, 85, 77};
 const std::vector<std::int64_t> value{1890000, 1890000, 3025000, 1890000, 1890000, 3025000}, pay{520000, 500000, 610000, 540000, 500000, 620000};  // minor units
 const std::vector<double> north{.9, .4, .8, .7, .5, .85}, south{.6, .7, .75, .2, .9, .8};
@@ -78,6 +79,7 @@ std::vector<std::size_t> selected() {
   const returns::SelectionResult result = returns::selection(input, options);
   for (std::size_t k = 0; k < result.steps.people.size(); ++k)
     std::printf("%s: %lld\n", result.steps.step.levels[static_cast<std::size_t>(result.steps.step.codes[k])].c_str(), static_cast<long long>(result.steps.people[k]));
+  contactable = result.people.contactable;
   std::vector<std::size_t> rows;
   for (std::size_t row = 0; row < people.size(); ++row)
     if (result.people.selected[row] == 1) rows.push_back(row);
@@ -108,7 +110,7 @@ std::vector<std::size_t> called(const std::vector<std::size_t>& rows, const retu
     for (std::size_t k = 0; k < chance.people.size(); ++k)
       if (chance.reason.levels[static_cast<std::size_t>(chance.reason.codes[k])] == reasons[row]) probability.push_back(chance.posterior[k]), lower.push_back(chance.posterior_lower[k]), upper.push_back(chance.posterior_upper[k]);
   const Labels person(rows_of(people, rows));
-  const std::vector<std::int64_t> may(rows.size(), 1), worth = rows_of(value, rows);
+  const std::vector<std::int64_t> may = rows_of(contactable, rows), worth = rows_of(value, rows);
   returns::CallsInput input;
   input.person = person.column();
   input.contactable = may;
@@ -129,7 +131,7 @@ std::vector<std::size_t> called(const std::vector<std::size_t>& rows, const retu
 
 void cared_for(const std::vector<std::size_t>& rows) {
   const Labels person(rows_of(people, rows)), reason(rows_of(reasons, rows)), change({"promotion rules"}), change_reason({"promotion"});
-  const std::vector<std::int64_t> exit = rows_of(exits, rows), may(rows.size(), 1), from{20390};
+  const std::vector<std::int64_t> exit = rows_of(exits, rows), may = rows_of(contactable, rows), from{20390};
   returns::CareInput input;
   input.person = person.column();
   input.exit = exit;
@@ -163,12 +165,13 @@ std::vector<std::pair<std::size_t, std::string>> placed(const std::vector<std::s
 
 void offered(const std::vector<std::pair<std::size_t, std::string>>& pairs) {
   std::vector<std::string_view> who, where;
-  std::vector<std::int64_t> wish, offer, accepted;
+  std::vector<std::int64_t> wish, offer, may, accepted;
   std::vector<double> percent, steps, earlier_percent, earlier_steps;
   for (const auto& [row, post] : pairs) {
     const std::int64_t paid = post == "north" ? 560000 : 600000;
     who.push_back(people[row]);
     where.push_back(post);
+    may.push_back(contactable[row]);
     wish.push_back(pay[row] + 60000);
     offer.push_back(paid);
     percent.push_back(100 * (static_cast<double>(paid) / static_cast<double>(pay[row]) - 1));
@@ -183,6 +186,7 @@ void offered(const std::vector<std::pair<std::size_t, std::string>>& pairs) {
   returns::OffersInput input;
   input.person = person.column();
   input.vacancy = vacancy.column();
+  input.contactable = may;
   input.wish.add("pay", wish);
   input.offer.add("pay", offer);
   input.x.add("pay_percent", earlier_percent);

@@ -32,6 +32,7 @@ def main():
     for step, people in zip(chosen.steps.step, chosen.steps.people):
         print(f"{step}: {people}")
     rows = [row for row in range(len(PEOPLE)) if chosen.people.selected[row] == 1]
+    contactable = chosen.people.contactable  # what every later step takes
 
     earlier = [i for i in EARLIER if CALLED[i]]
     chance = mainstay.returns.probability([AWAY[i] for i in earlier], ["returned" if BACK[i] else "open" for i in earlier], reason=[WHY[i] for i in earlier], horizons=[365]).groups
@@ -41,12 +42,12 @@ def main():
     group = [of[REASON[row]] for row in rows]
 
     calls = mainstay.returns.calls(
-        [PEOPLE[row] for row in rows], [1] * len(rows), probability=[chance.posterior[k] for k in group], lower=[chance.posterior_lower[k] for k in group], upper=[chance.posterior_upper[k] for k in group],
+        [PEOPLE[row] for row in rows], [contactable[row] for row in rows], probability=[chance.posterior[k] for k in group], lower=[chance.posterior_lower[k] for k in group], upper=[chance.posterior_upper[k] for k in group],
         value=[VALUE[row] for row in rows], cost_each=24_000, most=3, in_currency="CNY")
     print(calls.sentence)
     called = [rows[row] for row in calls.list.row]
 
-    plan = mainstay.returns.care([PEOPLE[row] for row in called], [EXIT[row] for row in called], [1] * len(called), reason=[REASON[row] for row in called], change=["promotion rules"], change_reason=["promotion"],
+    plan = mainstay.returns.care([PEOPLE[row] for row in called], [EXIT[row] for row in called], [contactable[row] for row in called], reason=[REASON[row] for row in called], change=["promotion rules"], change_reason=["promotion"],
                                  change_from=[20_390], today=TODAY, until=TODAY + 6)
     for person, sentence, sentence_zh in zip(plan.due.person, plan.due.sentence, plan.due.sentence_zh):
         print(f"{person} {sentence}")
@@ -59,7 +60,7 @@ def main():
 
     paid, level = {"north": 560_000, "south": 600_000}, {"north": 0, "south": 1}
     offers = mainstay.returns.offers(
-        [PEOPLE[row] for row, _ in pairs], [post for _, post in pairs], wish={"pay": [PAY[row] + 60_000 for row, _ in pairs]}, offer={"pay": [paid[post] for _, post in pairs]},
+        [PEOPLE[row] for row, _ in pairs], [post for _, post in pairs], [contactable[row] for row, _ in pairs], wish={"pay": [PAY[row] + 60_000 for row, _ in pairs]}, offer={"pay": [paid[post] for _, post in pairs]},
         parts=[{"name": "pay", "rule": "at_least", "money": True}], x=TERMS, accepted=TAKEN,
         pair_x={"pay_percent": [100 * (paid[post] / PAY[row] - 1) for row, post in pairs], "post_steps": [float(level[post]) for _, post in pairs]},
         levers=[{"column": "pay_percent", "lower": 0, "upper": 20, "step": 1, "unit_cost": 5_600}], target=.5, in_currency="CNY")

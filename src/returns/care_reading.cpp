@@ -112,6 +112,7 @@ CareRecords::CareRecords(const CareInput& input, const CareOptions& options, con
   read_people(input, options);
   read_owners(input, stages);
   read_changes(input, options);
+  check_words(input, options);
   read_contacts(input, options, stages);
 }
 
@@ -197,13 +198,15 @@ void CareRecords::read_changes(const CareInput& input, const CareOptions& option
   if (input.change_reason.given()) {
     whose = data::encode_groups(care_key, "change_reason", input.change_reason);
     check_labels("change_reason", whose, options.known_reasons);
-    if (input.reason.given()) place = data::match_labels(care_key, "change_reason", whose, "reason", reasons);
+    if (!input.reason.given()) refuse(care_key, "reason", "missing", "given beside change_reason");
+    place = data::match_labels(care_key, "change_reason", whose, "reason", reasons);
   }
   data::Days from(input.change_from), until(input.change_until);
   for (std::int64_t i = 0; i < input.change.size; ++i) {
     CareChange change;
     change.name = names.name(names.codes[at(i)]);
-    if (!whose.codes.empty() && whose.codes[at(i)] >= 0) change.reason = place.empty() || place[at(whose.codes[at(i)])] < 0 ? -2 : place[at(whose.codes[at(i)])];
+    if (!whose.codes.empty() && whose.codes[at(i)] >= 0) change.reason = place[at(whose.codes[at(i)])] < 0 ? -2 : place[at(whose.codes[at(i)])];
+    if (change.reason == -2 && rows > 0 && options.known_reasons.empty()) findings.add(static_cast<std::size_t>(CareFinding::changes_of_nobody), i, true);
     change.from = from.at(i);
     if (const std::int64_t day = until.at(i); day != data::Days::missing) {
       if (day < change.from) data::refuse_day(care_key, "change_until", i, day, "on or after change_from", change.from);
@@ -212,6 +215,30 @@ void CareRecords::read_changes(const CareInput& input, const CareOptions& option
     changes.push_back(std::move(change));
   }
   std::sort(changes.begin(), changes.end(), [](const CareChange& a, const CareChange& b) { return std::tie(a.from, a.name, a.reason, a.until) < std::tie(b.from, b.name, b.reason, b.until); });
+}
+
+// A theme about something that nothing else speaks of would never be offered, and nobody would notice.
+void CareRecords::check_words(const CareInput& input, const CareOptions& options) {
+  std::vector<std::string> names;
+  for (const CareChange& change : changes)
+    if (std::find(names.begin(), names.end(), change.name) == names.end()) names.push_back(change.name);
+  std::sort(names.begin(), names.end());
+  const std::vector<std::string> whose = reasons.names();
+  for (std::size_t t = 0; t < options.themes.size(); ++t) {
+    const CareTheme& theme = options.themes[t];
+    const std::string path = "themes[" + std::to_string(t) + "].";
+    const auto needs = [&](const char* argument, const char* member) { refuse(care_key, argument, "missing", "given: " + path + member + " asks for it"); };
+    if (!theme.change.empty() && !input.change.given()) needs("change", "change");
+    if (!theme.change.empty() && !names.empty() && std::find(names.begin(), names.end(), theme.change) == names.end())
+      throw Error(ErrorCode::unknown_name, care_key, path + "change", -1, data::quoted(theme.change), "a change: " + list_of(names));
+    if (theme.customers > 0 && !input.customers.given()) needs("customers", "customers");
+    if (!theme.reasons.empty() && !input.reason.given()) needs("reason", "reasons");
+    if (rows > 0 && options.known_reasons.empty() && std::any_of(theme.reasons.begin(), theme.reasons.end(), [&](const std::string& reason) { return std::find(whose.begin(), whose.end(), reason) == whose.end(); }))
+      findings.add(static_cast<std::size_t>(CareFinding::themes_of_nobody), static_cast<std::int64_t>(t), false);
+  }
+  if (!options.owner_caps.empty() && !owned) refuse(care_key, "owners", "missing", "given: owner_caps[0].owner asks for it");
+  for (std::size_t k = 0; k < options.owner_caps.size(); ++k)
+    if (rows > 0 && std::find(owners.begin(), owners.end(), options.owner_caps[k].owner) == owners.end()) findings.add(static_cast<std::size_t>(CareFinding::caps_of_nobody), static_cast<std::int64_t>(k), true);
 }
 
 void CareRecords::read_contacts(const CareInput& input, const CareOptions& options, const std::vector<CareStage>& stages) {

@@ -15,8 +15,9 @@ namespace mainstay::inline v1::returns {
 inline constexpr std::string_view care_key = "returns.care";
 
 /// Codes of the findings, in the order in which they are told.
-enum class CareFinding : std::size_t { unknown_people, other_stages, repeated, without_consent, after_end, without_reason, without_owner };
-inline constexpr const char* care_findings[] = {"contacts_of_unknown_people", "contacts_of_other_stages", "repeated_contacts", "contacts_without_consent", "contacts_after_end", "people_without_reason", "people_without_owner"};
+enum class CareFinding : std::size_t { unknown_people, other_stages, repeated, without_consent, after_end, without_reason, without_owner, changes_of_nobody, themes_of_nobody, caps_of_nobody };
+inline constexpr const char* care_findings[] = {"contacts_of_unknown_people", "contacts_of_other_stages", "repeated_contacts", "contacts_without_consent", "contacts_after_end", "people_without_reason", "people_without_owner",
+                                               "changes_of_other_reasons", "themes_of_other_reasons", "caps_of_other_owners"};
 
 /// The stages that are meant by the options; refuses what they leave open or contradict.
 std::vector<CareStage> checked_stages(const CareOptions& options);
@@ -56,6 +57,7 @@ struct CareRecords {
   void read_people(const CareInput& input, const CareOptions& options);
   void read_owners(const CareInput& input, const std::vector<CareStage>& stages);
   void read_changes(const CareInput& input, const CareOptions& options);
+  void check_words(const CareInput& input, const CareOptions& options);
   void read_contacts(const CareInput& input, const CareOptions& options, const std::vector<CareStage>& stages);
 };
 

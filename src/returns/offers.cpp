@@ -313,7 +313,12 @@ OffersResult offers(const OffersInput& input, const OffersOptions& options, cons
   result.reading_zh = reading.zh;
   if (fitted.usable()) put_terms(fitted, result.terms);
   OffersPairs& table = result.pairs;
-  const std::vector<std::int64_t> contactable = input.contactable.given() ? data::whole_numbers_of(input.contactable) : std::vector<std::int64_t>(pairs, 1);
+  const std::vector<std::int64_t> contactable = data::whole_numbers_of(input.contactable);
+  for (std::size_t k = 1; k < pairs; ++k) {
+    const std::size_t row = at(keys[k].second), before = at(keys[k - 1].second);
+    if (people.codes[row] == people.codes[before] && contactable[row] != contactable[before])
+      refuse(name, "contactable", static_cast<std::int64_t>(std::max(row, before)), static_cast<double>(contactable[std::max(row, before)]), std::to_string(contactable[std::min(row, before)]) + " as in row " + std::to_string(std::min(row, before)) + " of the same person");
+  }
   table.person.codes = people.codes;
   table.person.levels = people.names();
   table.vacancy.codes = posts.codes;

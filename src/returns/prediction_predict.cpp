@@ -3,6 +3,7 @@
 #include <limits>
 #include <numeric>
 
+#include "data/columns.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/returns/prediction.hpp"
@@ -52,11 +53,42 @@ void add_ranks(std::size_t times, PredictedReturns& table) {
   table.rank.resize(table.probability.size());
   std::vector<std::size_t> order(rows);
   for (std::size_t t = 0; t < times; ++t) {
-    const auto height = [&](std::size_t row) { return std::isnan(table.probability[row * times + t]) ? -1.0 : table.probability[row * times + t]; };
+    const auto height = [&](std::size_t row) {
+      const std::size_t cell = row * times + t;
+      return table.contactable[cell] == 0 ? -2.0 : std::isnan(table.probability[cell]) ? -1.0 : table.probability[cell];
+    };
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return height(a) > height(b); });
-    for (std::size_t k = 0; k < rows; ++k) table.rank[order[k] * times + t] = static_cast<std::int64_t>(k) + 1;
+    for (std::size_t k = 0; k < rows; ++k) {
+      const std::size_t cell = order[k] * times + t;
+      table.rank[cell] = table.contactable[cell] == 0 ? 0 : static_cast<std::int64_t>(k) + 1;
+    }
   }
+}
+
+// Nothing is told of who may not be contacted.
+void leave_alone(const std::vector<std::int64_t>& contactable, Prediction& result) {
+  PredictedReturns& table = result.people;
+  for (std::size_t cell = 0; cell < table.row.size(); ++cell)
+    if (table.contactable[cell] == 0)
+      for (auto* column : {&table.probability, &table.lower, &table.upper, &table.settled, &table.unreachable, &table.open, &table.base_rate, &table.ratio}) (*column)[cell] = missing;
+  const std::size_t width = result.columns.size();
+  for (std::size_t i = 0; i < result.score.size(); ++i) {
+    if (contactable[i] != 0) continue;
+    result.score[i] = missing;
+    std::fill_n(result.contributions.begin() + static_cast<std::ptrdiff_t>(i * width), width, missing);
+  }
+  survival::Reasons kept;
+  kept.column.levels = result.reasons.column.levels;
+  for (std::size_t k = 0; k < result.reasons.row.size(); ++k) {
+    if (contactable[static_cast<std::size_t>(result.reasons.row[k])] == 0) continue;
+    kept.row.push_back(result.reasons.row[k]);
+    kept.rank.push_back(result.reasons.rank[k]);
+    kept.column.codes.push_back(result.reasons.column.codes[k]);
+    kept.contribution.push_back(result.reasons.contribution[k]);
+    kept.factor.push_back(result.reasons.factor[k]);
+  }
+  result.reasons = std::move(kept);
 }
 
 }  // namespace
@@ -66,6 +98,7 @@ Prediction prediction_predict(const PredictionFit& fit, const PredictionPredictI
   const std::vector<double> horizons = horizons_of(key, options.horizons, fit.horizons);
   const std::size_t times = horizons.size();
   const std::int64_t rows = input.waited.size;
+  const std::vector<std::int64_t> contactable = data::whole_numbers_of(input.contactable);
   const JoinedTable joined = joined_for(key, fit, input.x, input.reason, input.situation, rows);
   Prediction result;
   PredictedReturns& table = result.people;
@@ -81,6 +114,7 @@ Prediction prediction_predict(const PredictionFit& fit, const PredictionPredictI
   for (std::int64_t row = 0; row < rows; ++row)
     for (std::size_t t = 0; t < times; ++t) {
       table.row.push_back(row);
+      table.contactable.push_back(contactable[static_cast<std::size_t>(row)]);
       table.horizon.push_back(horizons[t]);
       if (input.person.given()) table.person.codes.push_back(people.codes[static_cast<std::size_t>(row)]);
     }
@@ -93,7 +127,10 @@ Prediction prediction_predict(const PredictionFit& fit, const PredictionPredictI
   add_limits(fit, draws, options.confidence_level, table);
   add_ranks(times, table);
   result.columns = fit.model.columns;
-  if (fit.model.learner == survival::Learner::forest) return result;
+  if (fit.model.learner == survival::Learner::forest) {
+    leave_alone(contactable, result);
+    return result;
+  }
   survival::ModelExplainInput explained;
   explained.x = joined.table();
   survival::ModelExplainOptions asked;
@@ -104,6 +141,7 @@ Prediction prediction_predict(const PredictionFit& fit, const PredictionPredictI
   result.score = std::move(explanation.score);
   result.contributions = std::move(explanation.contributions);
   result.reasons = std::move(explanation.reasons);
+  leave_alone(contactable, result);
   return result;
 }
 

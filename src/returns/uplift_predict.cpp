@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include "data/columns.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/returns/uplift.hpp"
 #include "stats/distributions.hpp"
@@ -63,9 +64,18 @@ UpliftPrediction uplift_predict(const UpliftFit& fit, const UpliftPredictInput& 
       out.probability_held_out.push_back(two ? stats::logistic(product(fit.coefficients.held_out.data())) : nothing);
     }
   });
+  const std::vector<std::int64_t> contactable = data::whole_numbers_of(input.contactable);
   double sum = 0.0;
-  for (const double one : out.uplift) sum += one;
-  out.average = n > 0 ? sum / static_cast<double>(n) : nothing;
+  std::int64_t people = 0;
+  for (std::size_t i = 0; i < out.uplift.size(); ++i) {
+    if (contactable[i] != 0) {
+      sum += out.uplift[i];
+      ++people;
+      continue;
+    }
+    for (auto* column : {&out.uplift, &out.std_error, &out.lower, &out.upper, &out.probability_called, &out.probability_held_out}) (*column)[i] = nothing;
+  }
+  out.average = people > 0 ? sum / static_cast<double>(people) : nothing;
   return out;
 }
 

@@ -65,7 +65,7 @@ def test_predictions_are_calibrated_on_later_days(leavers, planted):
         assert judged.ratio_lower[t] < 1.2 and judged.ratio_upper[t] > 0.83
         assert judged.slope_lower[t] < 1.0 < judged.slope_upper[t]
         assert judged.brier[t] < judged.curve_brier[t] and judged.auc_lower[t] > 0.5
-    found = fit.predict(np.zeros(2), x={"sales_index": [0.0, 0.0], "called": ["yes", "no"]}, reason=["晋升受限"] * 2, situation=["未获晋升"] * 2, horizons=[12])
+    found = fit.predict(np.zeros(2), np.ones(2), x={"sales_index": [0.0, 0.0], "called": ["yes", "no"]}, reason=["晋升受限"] * 2, situation=["未获晋升"] * 2, horizons=[12])
     assert found.people.probability[0] > found.people.probability[1]
 
 

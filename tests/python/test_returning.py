@@ -119,6 +119,24 @@ def test_counts_of_the_selection_add_up(retailer, model):
     assert abs(steps["chosen"] - steps["without_consent"] - (leavers["arm"][recent] != "").sum()) <= 3  # the cut of a share by another rule for ties
 
 
+LOOKS_BACK = {"returns.probability", "returns.prediction", "returns.prediction.judge", "returns.uplift", "returns.money", "returns.second_spells"}  # count people, or account for what happened
+
+
+def test_whatever_names_people_asks_who_may_be_contacted():
+    """docs/returns/selection.md, Consent: nothing that lists people still away can be called without it."""
+    asked = {}
+    for analysis in mainstay.describe()["analyses"]:
+        if analysis["key"].startswith("returns."):
+            for function in (analysis, *analysis["methods"]):
+                asked[function["key"]] = {row["name"]: row.get("optional", False) for row in function["input"]}
+    assert LOOKS_BACK < set(asked)
+    for key, rows in asked.items():
+        if key in LOOKS_BACK:
+            assert "contactable" not in rows, key
+        else:
+            assert rows["consent" if key == "returns.selection" else "contactable"] is False, key
+
+
 def test_nobody_is_listed_who_may_not_be(retailer, model):
     leavers = table(retailer, "returns_leavers")
     where = {person: row for row, person in enumerate(leavers["person"].tolist())}

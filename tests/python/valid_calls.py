@@ -375,7 +375,7 @@ def offered(seed: int = 23) -> dict[str, Any]:
     many, pairs = 60, 24
     terms = lambda rows: {"percent": np.round(rng.uniform(-5, 18, rows), 1), "steps": rng.integers(0, 2, rows).astype(float), "way": np.round(rng.gamma(2, 5, rows), 1)}
     x = terms(many)
-    return {"person": np.repeat(np.arange(pairs // 2), 2), "vacancy": np.tile(np.array(["v1", "v2"], dtype=object), pairs // 2), "score": rng.uniform(0, 1, pairs), "contactable": (np.arange(pairs) % 9 > 0).astype(int),
+    return {"person": np.repeat(np.arange(pairs // 2), 2), "vacancy": np.tile(np.array(["v1", "v2"], dtype=object), pairs // 2), "score": rng.uniform(0, 1, pairs), "contactable": (np.arange(pairs) // 2 % 5 > 0).astype(int),
             "currency": np.repeat("CNY", pairs).astype(object), "wish": {"pay": rng.integers(500_000, 700_000, pairs), "km": np.full(pairs, 12.0), "site": np.tile(np.array(["north", "south", None], dtype=object), pairs // 3)},
             "offer": {"pay": rng.integers(500_000, 700_000, pairs), "km": rng.uniform(2, 20, pairs), "site": np.tile(np.array(["north", "north", "south"], dtype=object), pairs // 3)}, "pair_x": terms(pairs),
             "pair_lower": {"percent": np.full(pairs, 1.0)}, "pair_upper": {"percent": np.full(pairs, 15.0)}, "pair_unit_cost": {"percent": rng.integers(4_000, 6_000, pairs).astype(float)},
@@ -856,7 +856,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             "input": away(90, 42) | {"x": {"sales": np.linspace(-2, 2, len(away(90, 42)["person"]))}},
             "options": {"horizons": [60, 150], "minimum_returns": 2, "resamples": 3, "frozen_at": 19_500, "model": {"learner": "multinomial", "multinomial": {"ridge": 1, "bands": [50, 100, 200]}}},
             "methods": {
-                "predict": ({"waited": np.arange(4) * 20.0, "x": {"sales": np.arange(4.0)}, "reason": np.array(["pay", "family"] * 2, dtype=object), "situation": np.array(["promoted"] * 4, dtype=object), "person": np.arange(4)}, {}),
+                "predict": ({"waited": np.arange(4) * 20.0, "contactable": np.array([1, 1, 0, 1]), "x": {"sales": np.arange(4.0)}, "reason": np.array(["pay", "family"] * 2, dtype=object), "situation": np.array(["promoted"] * 4, dtype=object), "person": np.arange(4)}, {}),
                 "judge": ({"waited": np.arange(60) * 1.0, "duration": 1 + np.arange(60) * 37 % 90.0, "end": np.arange(60) % 4, "x": {"sales": np.arange(60) % 5.0}, "reason": np.array(["pay", "family"] * 30, dtype=object),
                            "situation": np.array(["promoted"] * 60, dtype=object), "person": np.arange(60) // 2, "scored_at": np.full(60, 19_600), "weights": np.ones(60)}, {"minimum_returns": 2, "bands": 2}),
             },
@@ -921,7 +921,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         "returns.uplift": {
             "input": {"x": x, "treated": (np.arange(90) % 3 > 0).astype(int), "returned": (np.arange(90) % 4 == 0).astype(int), "duration": 20 + (np.arange(90) * 7) % 60, "propensity": 0.6 + (np.arange(90) % 2) / 10,
                       "strata": np.array(["pay", "promotion"], dtype=object)[np.arange(90) % 2], "person": np.arange(90) // 1},
-            "options": {"horizon": 50.0, "folds": 3, "resamples": 6, "bins": 4}, "methods": {"predict": ({"x": new}, {"confidence_level": 0.9})}, "in_order": True,
+            "options": {"horizon": 50.0, "folds": 3, "resamples": 6, "bins": 4}, "methods": {"predict": ({"x": new, "contactable": (np.arange(len(new["age"])) % 3 > 0).astype(int)}, {"confidence_level": 0.9})}, "in_order": True,
         },
         "returns.money": {
             "input": {"person": np.arange(60), "returned": (np.arange(60) % 3 == 0).astype(int), "comparison": (np.arange(60) % 2).astype(int), "contact_cost": np.where(np.arange(60) % 2, 0, 900 + np.arange(60)),

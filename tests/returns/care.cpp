@@ -208,6 +208,7 @@ TEST_CASE("what was done is not due again; gaps, quiet periods and ends") {
   CHECK(plan.run().due.row.empty());
   Plan nobody;
   nobody.options = plan.options;
+  nobody.options.themes.clear();
   CHECK(nobody.run().status == CareStatus::no_leavers);
 }
 
@@ -283,6 +284,7 @@ Plan random_plan(std::mt19937_64& random) {
     const std::int64_t from = march(1 + draw(40));
     plan.changed(draw(2) ? "scale" : "rules", reasons[static_cast<std::size_t>(draw(3))], from, draw(3) == 0 ? static_cast<double>(from + draw(15)) : nothing);
   }
+  for (const char* what : {"scale", "rules"}) plan.changed(what, "", march(4000));  // both are known, and not real for long
   const int stages = 1 + draw(3);
   for (int s = 0, due = 2; s < stages; ++s, due += 1 + draw(12)) {
     CareStage stage;
@@ -459,6 +461,11 @@ TEST_CASE("what a plan must not contain") {
   CHECK(said([](Plan& p) { p.person[3] = "An"; }) == "returns.care: person[3] is \"An\", but must be there once: give the last exit of each person");
   CHECK(said([](Plan& p) { p.options.known_reasons = {"pay"}; p.options.themes.clear(); }) == "returns.care: reason[4] is \"promotion\", but must be one of known_reasons, pay");
   CHECK(said([](Plan& p) { p.options.themes[0].stages = {"year"}; }) == "returns.care: themes[0].stages[0] is \"year\", but must be a stage: week, month, quarter");
+  CHECK(said([](Plan& p) { p.options.themes[0].change = "pay_scales"; }) == "returns.care: themes[0].change is \"pay_scales\", but must be a change: pay_scale, promotion_rules");
+  CHECK(said([](Plan& p) { p.change.clear(); }) == "returns.care: change is missing, but must be given: themes[0].change asks for it");
+  CHECK(said([](Plan& p) { p.options.themes[1].customers = 1; }) == "returns.care: customers is missing, but must be given: themes[1].customers asks for it");
+  CHECK(said([](Plan& p) { p.options.known_reasons = {"pay", "promotion"}; p.options.themes[1].reasons = {"promotoin"}; }) == "returns.care: themes[1].reasons[0] is \"promotoin\", but must be one of known_reasons, pay, promotion");
+  CHECK(said([](Plan& p) { p.options.known_reasons = {"pay", "promotion"}; p.change_reason[1] = "promotoin"; }) == "returns.care: change_reason[1] is \"promotoin\", but must be one of known_reasons, pay, promotion");
   CHECK(said([](Plan& p) { p.options.stages[1].opens_days = 31; }) == "returns.care: stages[1].opens_days is 31, but must be <= due_days, 30");
   CHECK(said([](Plan& p) { p.options.stages[1].closes_days = 29; }) == "returns.care: stages[1].closes_days is 29, but must be >= due_days, 30");
   CHECK(said([](Plan& p) { p.options.stages[1].role = "mentor"; }) == "returns.care: owners.mentor is missing, but must be given: stages[1].role asks for it");
@@ -477,6 +484,24 @@ TEST_CASE("what a plan must not contain") {
   CareInput input;
   input.person = input.contactable = one;
   input.exit = exit;
+  CareOptions asking;
+  asking.today = march(9);
+  asking.themes = {theme_of("new_pay", "week", "pay", "")};
+  CHECK(sentence([&] { care(input, asking); }) == "returns.care: reason is missing, but must be given: themes[0].reasons asks for it");
+  asking.themes.clear();
+  asking.owner_caps.resize(1);
+  asking.owner_caps[0].owner = "Zhou";
+  CHECK(sentence([&] { care(input, asking); }) == "returns.care: owners is missing, but must be given: owner_caps[0].owner asks for it");
+  Labels labels;
+  const std::vector<std::string> what{"scale"}, whose{"pay"};
+  const std::vector<double> from{20000};
+  input.change = labels.column(what);
+  input.change_reason = labels.column(whose);
+  input.change_from = from;
+  CHECK(sentence([&] { care(input, CareOptions{asking.stages, {}, {}, march(9)}); }) == "returns.care: reason is missing, but must be given beside change_reason");
+  input = CareInput();
+  input.person = input.contactable = one;
+  input.exit = exit;
   input.working_day = days;
   CareOptions options;
   options.today = march(9);
@@ -486,6 +511,34 @@ TEST_CASE("what a plan must not contain") {
   CHECK(care(input, options).due.day == std::vector<std::int64_t>{march(9)});
   options.until = march(11);
   CHECK(sentence([&] { care(input, options); }) == "returns.care: calendar_last is 2026-03-10, but must be on or after 2026-03-11, the last day planned");
+}
+
+TEST_CASE("words that concern nobody are told") {
+  const auto found = [](const auto& change) {
+    Plan plan = five_leavers();
+    change(plan);
+    const CareResult result = plan.run();
+    std::map<std::string, std::vector<std::int64_t>> rows;
+    for (std::size_t k = 0; k < result.finding_rows.row.size(); ++k) rows[result.finding_rows.finding.levels[static_cast<std::size_t>(result.finding_rows.finding.codes[k])]].push_back(result.finding_rows.row[k]);
+    return rows;
+  };
+  using Rows = std::vector<std::int64_t>;
+  const auto as_they_are = found([](Plan&) {});
+  for (const char* code : {"changes_of_other_reasons", "themes_of_other_reasons", "caps_of_other_owners"}) CHECK(as_they_are.count(code) == 0);
+  CHECK(found([](Plan& p) { p.change_reason[1] = "promotoin"; })["changes_of_other_reasons"] == Rows{1});
+  CHECK(found([](Plan& p) { p.options.themes[1].reasons = {"pay", "promotoin"}; })["themes_of_other_reasons"] == Rows{1});
+  CHECK(found([](Plan& p) {
+          p.options.owner_caps.resize(2);
+          p.options.owner_caps[0].owner = "Zhou";
+          p.options.owner_caps[1].owner = "Zhuo";
+        })["caps_of_other_owners"] == Rows{1});
+  // Reasons that are declared may well be nobody's today.
+  const auto declared = found([](Plan& p) {
+    p.options.known_reasons = {"family", "pay", "promotion"};
+    p.options.themes[1].reasons = {"family"};
+    p.change_reason[1] = "family";
+  });
+  CHECK(declared.count("changes_of_other_reasons") + declared.count("themes_of_other_reasons") == 0);
 }
 
 TEST_CASE("usable days") {

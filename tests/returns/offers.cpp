@@ -25,12 +25,13 @@ double logistic(double x) { return 1 / (1 + std::exp(-x)); }
 
 // Two people, one vacancy each.
 struct Pairs {
-  std::vector<std::int64_t> person{7, 9}, vacancy{1, 1};
+  std::vector<std::int64_t> person{7, 9}, vacancy{1, 1}, may{1, 1};
   std::vector<double> pay{0, 10}, steps{0, 1};
   OffersInput input() const {
     OffersInput given;
     given.person = person;
     given.vacancy = vacancy;
+    given.contactable = may;
     given.pair_x.add("pay", pay);
     given.pair_x.add("steps", steps);
     return given;
@@ -147,6 +148,7 @@ TEST_CASE("gaps between wish and offer") {
   OffersInput input;
   input.person = pairs.person;
   input.vacancy = pairs.vacancy;
+  input.contactable = pairs.may;
   Column wished(site), offered(at);
   wished.categorical = offered.categorical = true;
   wished.levels = offered.levels = cities;
@@ -187,10 +189,11 @@ TEST_CASE("a fit to earlier offers equals glm, its range equals the hat values")
     for (const auto& [name, values] : golden["data"]["pair_x"].items()) given[name] = golden::numbers(values);
     for (const auto& [name, values] : golden["data"]["x"].items()) input.x.add(name, columns[name]), input.pair_x.add(name, given[name]);
     const std::vector<std::int64_t> accepted = golden::integers(golden["data"]["accepted"]);
-    std::vector<std::int64_t> person(given.begin()->second.size()), vacancy(person.size(), 1);
+    std::vector<std::int64_t> person(given.begin()->second.size()), vacancy(person.size(), 1), may(person.size(), 1);
     for (std::size_t i = 0; i < person.size(); ++i) person[i] = static_cast<std::int64_t>(i);
     input.accepted = accepted;
     input.person = person;
+    input.contactable = may;
     input.vacancy = vacancy;
     OffersOptions options;
     options.link = golden["options"]["link"] == "cloglog" ? OfferLink::cloglog : OfferLink::logit;
@@ -240,13 +243,13 @@ TEST_CASE("the search equals looking at every offer, and threads do not matter")
       taken[i] = uniform(random) < logistic(-1.5 + 0.12 * a[i] + 0.5 * b[i] + 0.4 * c[i]);
     }
     std::vector<double> pa(m), pb(m), pc(m), cost(m);
-    std::vector<std::int64_t> person(m), vacancy(m, 3);
+    std::vector<std::int64_t> person(m), vacancy(m, 3), may(m, 1);
     for (std::size_t i = 0; i < m; ++i) pa[i] = std::round(8 * uniform(random)), pb[i] = std::round(uniform(random)), pc[i] = normal(random), cost[i] = std::round(100 * uniform(random)), person[i] = static_cast<std::int64_t>(i);
     OffersInput input;
     input.x.add("a", a), input.x.add("b", b), input.x.add("c", c);
     input.pair_x.add("a", pa), input.pair_x.add("b", pb), input.pair_x.add("c", pc);
     input.pair_unit_cost.add("a", cost);
-    input.accepted = taken, input.person = person, input.vacancy = vacancy;
+    input.accepted = taken, input.person = person, input.vacancy = vacancy, input.contactable = may;
     OffersOptions options;
     options.levers = {{"a", 0, 24, 2, 0}, {"b", 0, 2, 1, 150}};
     options.target = 0.35 + 0.5 * uniform(random);
@@ -263,12 +266,12 @@ TEST_CASE("the search equals looking at every offer, and threads do not matter")
       std::vector<double> va, vb, vc;
       for (int s = -1; s <= 12; ++s)
         for (int t = -1; t <= 2; ++t) va.push_back(s < 0 ? pa[i] : 2.0 * s), vb.push_back(t < 0 ? pb[i] : t), vc.push_back(pc[i]);
-      std::vector<std::int64_t> who(va.size(), 1), which(va.size());
+      std::vector<std::int64_t> who(va.size(), 1), which(va.size()), they_may(va.size(), 1);
       for (std::size_t k = 0; k < which.size(); ++k) which[k] = static_cast<std::int64_t>(k);
       OffersInput all = input;
       all.pair_x = Table{}, all.pair_unit_cost = Table{};
       all.pair_x.add("a", va), all.pair_x.add("b", vb), all.pair_x.add("c", vc);
-      all.person = who, all.vacancy = which;
+      all.person = who, all.vacancy = which, all.contactable = they_may;
       OffersOptions plain = options;
       plain.levers.clear();
       const OffersResult each = offers(all, plain, one);
@@ -332,6 +335,9 @@ TEST_CASE("offers: what is refused") {
   const std::vector<std::int64_t> same{7, 7}, taken{0, 1};
   const std::vector<double> bad{1.5, 2};
   CHECK(said([&](OffersInput& i, OffersOptions&) { i.person = same; }) == "returns.offers: vacancy[1] is \"1\", but must be once for each person");
+  const std::vector<std::int64_t> other{1, 2}, one_says_no{1, 0};
+  CHECK(said([](OffersInput& i, OffersOptions&) { i.contactable = Column(); }) == "returns.offers: contactable is missing, but must be a column");
+  CHECK(said([&](OffersInput& i, OffersOptions&) { i.person = same, i.vacancy = other, i.contactable = one_says_no; }) == "returns.offers: contactable[1] is 0, but must be 1 as in row 0 of the same person");
   CHECK(said([](OffersInput&, OffersOptions& o) { o.intercept.reset(); }) == "returns.offers: intercept is missing, but must be given with terms");
   CHECK(said([](OffersInput&, OffersOptions& o) { o.covariance.pop_back(); }).find("returns.offers: covariance is 8, but must be of 9 numbers") == 0);
   CHECK(said([](OffersInput&, OffersOptions& o) { o.covariance[1] = 1; }).find("returns.offers: covariance[3] is 0, but must be symmetric") == 0);

@@ -24,7 +24,7 @@ namespace {
 // Leavers with planted rates of every end in months: who left for promotion and was not promoted comes back often.
 struct World {
   std::vector<double> duration, pay, exit, all_duration;
-  std::vector<std::int64_t> end, all_end;
+  std::vector<std::int64_t> end, all_end, may;
   std::vector<std::string> reason, situation;
   Labels labels;
   PredictionInput input;
@@ -34,6 +34,7 @@ struct World {
     std::mt19937_64 random(seed);
     std::exponential_distribution<double> time(1.0);
     std::normal_distribution<double> normal;
+    may.assign(people, 1);
     for (std::size_t i = 0; i < people; ++i) {
       reason.push_back(random() % 2 ? "promotion" : "pay");
       situation.push_back(random() % 3 ? "promoted" : "not");
@@ -60,6 +61,7 @@ struct World {
   PredictionPredictInput people(const std::vector<double>& waited) const {
     PredictionPredictInput now;
     now.waited = waited;
+    now.contactable = may;
     now.x = x;
     now.reason = input.reason;
     now.situation = input.situation;
@@ -146,7 +148,9 @@ TEST_CASE("prediction: values of coxph and survfit") {
     const std::vector<double> waited = golden::numbers(file["options"]["waited"]), first_pay(pay.begin(), pay.begin() + 6);
     const std::vector<std::string> first_reason(reason.begin(), reason.begin() + 6), first_situation(situation.begin(), situation.begin() + 6);
     PredictionPredictInput now;
+    const std::vector<std::int64_t> may(waited.size(), 1);
     now.waited = waited;
+    now.contactable = may;
     now.x.add("pay", first_pay);
     now.reason = labels.column(first_reason);
     now.situation = labels.column(first_situation);
@@ -208,6 +212,38 @@ TEST_CASE("prediction: one model of survival behind it") {
   CHECK(found.people.probability == survival::model_predict(model, people, asked).incidence[0].incidence);
   CHECK(found.contributions == survival::model_explain(model, {table}, {"returned", 3}).contributions);
   CHECK(found.scale == "hazard");
+}
+
+TEST_CASE("prediction: who may not be contacted is no candidate") {
+  const World world(23, 300);
+  const std::vector<double> waited(300, 1.0);
+  std::vector<std::int64_t> some(300, 1);
+  for (const survival::Learner learner : {survival::Learner::multinomial, survival::Learner::forest}) {
+    const PredictionFit fit = prediction(world.input, by(learner, 3));
+    PredictionPredictInput now = world.people(waited);
+    const Prediction all = prediction_predict(fit, now);
+    for (std::size_t i = 0; i < 300; ++i) some[i] = all.people.rank[3 * i] % 4 == 1 ? 0 : 1;  // the first of all among them
+    now.contactable = some;
+    const Prediction found = prediction_predict(fit, now);
+    for (std::size_t cell = 0; cell < 900; ++cell) {
+      const std::size_t i = cell / 3;
+      CHECK(found.people.contactable[cell] == some[i]);
+      if (some[i] == 0) {
+        for (const auto* column : {&found.people.probability, &found.people.lower, &found.people.upper, &found.people.settled, &found.people.unreachable, &found.people.open, &found.people.base_rate, &found.people.ratio}) CHECK(std::isnan((*column)[cell]));
+        CHECK(found.people.rank[cell] == 0);
+        continue;
+      }
+      CHECK(found.people.probability[cell] == all.people.probability[cell]);
+      std::int64_t before = 0;  // of those who may be contacted
+      for (std::size_t k = 0; k < 300; ++k) before += some[k] != 0 && all.people.rank[3 * k + cell % 3] < all.people.rank[cell];
+      CHECK(found.people.rank[cell] == before + 1);
+    }
+    for (const std::int64_t row : found.reasons.row) CHECK(some[static_cast<std::size_t>(row)] == 1);
+    if (learner == survival::Learner::forest) continue;
+    CHECK(found.reasons.row.size() == all.reasons.row.size() / 300 * static_cast<std::size_t>(std::count(some.begin(), some.end(), 1)));
+    for (std::size_t i = 0; i < 300; ++i) CHECK(std::isnan(found.score[i]) == (some[i] == 0));
+    for (std::size_t k = 0; k < found.contributions.size(); ++k) CHECK(std::isnan(found.contributions[k]) == (some[k / found.columns.size()] == 0));
+  }
 }
 
 TEST_CASE("prediction: frozen, then judged on later days") {
@@ -282,7 +318,9 @@ TEST_CASE("prediction: frozen, then judged on later days") {
   CHECK(judged.bands.observed[4] > judged.bands.observed[0]);
   // The score as survival.brier has it.
   PredictionPredictInput asked;
+  const std::vector<std::int64_t> may(waited.size(), 1);
   asked.waited = waited;
+  asked.contactable = may;
   asked.x = later.x;
   asked.reason = later.reason;
   asked.situation = later.situation;

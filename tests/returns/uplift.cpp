@@ -134,7 +134,9 @@ TEST_CASE("uplift equals scikit-learn's models, its curves scikit-uplift's") {
     check_all(fit.curve.uplift, golden::numbers(curve["uplift"]), 1e-10, 1e-10, "uplift curve");
     near(fit.qini, curve["coefficient"].get<double>(), 1e-10, "coefficient");
     UpliftPredictInput everybody;
+    const Whole may(static_cast<std::size_t>(fit.rows), 1);
     everybody.x = input.x;
+    everybody.contactable = may;
     const UpliftPrediction prediction = uplift_predict(fit, everybody, {});
     if (two) check_all(prediction.uplift, golden::numbers(document["uplift"]), 1e-6, 1e-6, "prediction");
     CHECK(prediction.std_error[0] > 0.0);
@@ -196,7 +198,17 @@ TEST_CASE("uplift: a planted effect is found, also when many were not observed u
   UpliftPredictInput two;
   two.x.add("other", other);
   two.x.add("x", x);
+  const Whole may{1, 1}, one_may{0, 1};
+  two.contactable = may;
   const UpliftPrediction prediction = uplift_predict(fit, two, {});
+  // Nothing is told of who may not be contacted.
+  two.contactable = one_may;
+  const UpliftPrediction without = uplift_predict(fit, two, {});
+  for (const auto* column : {&without.uplift, &without.std_error, &without.lower, &without.upper, &without.probability_called, &without.probability_held_out}) CHECK(std::isnan((*column)[0]));
+  CHECK(without.uplift[1] == prediction.uplift[1]);
+  CHECK(without.average == prediction.uplift[1]);
+  CHECK(prediction.average == doctest::Approx((prediction.uplift[0] + prediction.uplift[1]) / 2));
+  two.contactable = may;
   CHECK(prediction.uplift[0] > prediction.upper[1]);
   // Returns are spread over 100 days, and observation ends at random.
   std::mt19937_64 random(11);

@@ -1196,7 +1196,9 @@ class CareResult(Result):
     findings : Findings
         What was met on the way: contacts_of_unknown_people, contacts_of_other_stages, repeated_contacts,
         contacts_without_consent, contacts_after_end (rows of contacts), people_without_reason,
-        people_without_owner (rows of people).
+        people_without_owner (rows of people), and words that concern nobody: changes_of_other_reasons (rows of
+        changes) and themes_of_other_reasons (places in themes) where known_reasons is left out,
+        caps_of_other_owners (places in owner_caps).
     finding_rows : FindingRows
         The first rows of each.
     """
@@ -1229,7 +1231,7 @@ class CareResult(Result):
         """Stage by stage."""
     @property
     def findings(self) -> Findings:
-        """What was met on the way: contacts_of_unknown_people, contacts_of_other_stages, repeated_contacts, contacts_without_consent, contacts_after_end (rows of contacts), people_without_reason, people_without_owner (rows of people)."""
+        """What was met on the way: contacts_of_unknown_people, contacts_of_other_stages, repeated_contacts, contacts_without_consent, contacts_after_end (rows of contacts), people_without_reason, people_without_owner (rows of people), and words that concern nobody: changes_of_other_reasons (rows of changes) and themes_of_other_reasons (places in themes) where known_reasons is left out, caps_of_other_owners (places in owner_caps)."""
     @property
     def finding_rows(self) -> FindingRows:
         """The first rows of each."""
@@ -1540,8 +1542,8 @@ def care(
     change : array-like of shape (changes,), optional
         What has changed in the company. Text, categories or whole numbers.
     change_reason : array-like of shape (changes,), optional
-        For which reason of leaving it matters; missing: for all. Text, categories or whole numbers. May be
-        missing.
+        For which reason of leaving it matters; missing: for all. Needs the column reason. Text, categories or
+        whole numbers. May be missing.
     change_from : array-like of shape (changes,), optional
         First day on which it is real; needed beside change. In days since 1970-01-01. Must be between -4371587
         and 2932896.
@@ -2033,6 +2035,7 @@ class PredictionFit(Result):
     def predict(
         self,
         waited: ColumnLike,
+        contactable: ColumnLike,
         *,
         x: TableLike | None = None,
         reason: ColumnLike | None = None,
@@ -2052,6 +2055,9 @@ class PredictionFit(Result):
         ----------
         waited : array-like of shape (m,)
             Time since the exit that has passed without an end. Must be >= 0.
+        contactable : array-like of shape (m,)
+            1 where the person may be contacted: consent is given, and no flag stands against it. Of who has 0
+            nothing is told, and no rank is given. Must be between 0 and 1.
         x : table-like of shape (m, c), optional
             The fit's columns by name, in any order; others are not looked at. Missing values where the estimator
             takes them. May be missing.
@@ -2179,11 +2185,12 @@ class Prediction(Result):
     columns : list of str of shape (columns,)
         Columns of the fit, in its order.
     score : array of float of shape (m,)
-        Sum of the person's contributions.
+        Sum of the person's contributions. Missing (NaN) of who may not be contacted. May be missing.
     contributions : array of float of shape (m, columns)
-        What each column adds to the score of returning, against the average leaver.
+        What each column adds to the score of returning, against the average leaver. Missing as the score. May be
+        missing.
     reasons : Reasons
-        The strongest columns of each person: a factor above 1 makes the return more likely.
+        The strongest columns of each person who may be contacted: a factor above 1 makes the return more likely.
 
     Shapes: columns length of `columns`, m length of `score`.
     """
@@ -2198,13 +2205,13 @@ class Prediction(Result):
         """Columns of the fit, in its order."""
     @property
     def score(self) -> NDArray[np.float64]:
-        """Sum of the person's contributions."""
+        """Sum of the person's contributions. Missing (NaN) of who may not be contacted. May be missing."""
     @property
     def contributions(self) -> NDArray[np.float64]:
-        """What each column adds to the score of returning, against the average leaver."""
+        """What each column adds to the score of returning, against the average leaver. Missing as the score. May be missing."""
     @property
     def reasons(self) -> Reasons:
-        """The strongest columns of each person: a factor above 1 makes the return more likely."""
+        """The strongest columns of each person who may be contacted: a factor above 1 makes the return more likely."""
     @classmethod
     def from_json(cls, document: str | bytes) -> Prediction: ...
 
@@ -2217,11 +2224,13 @@ class PredictedReturns(Table):
         Row of the input. Must be >= 0.
     person : array of str of shape (r,)
         Who it is; empty unless given.
+    contactable : array of int of shape (r,)
+        As in the input: whoever has 0 is listed with no figure. Must be between 0 and 1.
     horizon : array of float of shape (r,)
         Time ahead. Must be > 0.
     probability : array of float of shape (r,)
         Probability of returning within the horizon, given the time waited. Missing (NaN) beyond follow-up,
-        unless carried on. Must be between 0 and 1. May be missing.
+        unless carried on, and of who may not be contacted. Must be between 0 and 1. May be missing.
     lower : array of float of shape (r,)
         Lower limit: normal for the log odds over the resamples; 0 to 1 where none of them has a return so late.
         Missing as the probability, and without resamples. Must be between 0 and 1. May be missing.
@@ -2242,8 +2251,8 @@ class PredictedReturns(Table):
     ratio : array of float of shape (r,)
         probability / base_rate. Missing (NaN) where that is 0 or missing. Must be >= 0. May be missing.
     rank : array of int of shape (r,)
-        1 has the highest probability at that horizon; equal ones in the order of the rows, missing ones last.
-        Must be >= 1.
+        1 has the highest probability at that horizon among those who may be contacted; equal ones in the order
+        of the rows, missing ones last. 0 of who may not be. Must be >= 0.
 
     Shapes: r length of `row`.
     """
@@ -2254,11 +2263,14 @@ class PredictedReturns(Table):
     def person(self) -> NDArray[np.object_]:
         """Who it is; empty unless given."""
     @property
+    def contactable(self) -> NDArray[np.int64]:
+        """As in the input: whoever has 0 is listed with no figure. Must be between 0 and 1."""
+    @property
     def horizon(self) -> NDArray[np.float64]:
         """Time ahead. Must be > 0."""
     @property
     def probability(self) -> NDArray[np.float64]:
-        """Probability of returning within the horizon, given the time waited. Missing (NaN) beyond follow-up, unless carried on. Must be between 0 and 1. May be missing."""
+        """Probability of returning within the horizon, given the time waited. Missing (NaN) beyond follow-up, unless carried on, and of who may not be contacted. Must be between 0 and 1. May be missing."""
     @property
     def lower(self) -> NDArray[np.float64]:
         """Lower limit: normal for the log odds over the resamples; 0 to 1 where none of them has a return so late. Missing as the probability, and without resamples. Must be between 0 and 1. May be missing."""
@@ -2282,7 +2294,7 @@ class PredictedReturns(Table):
         """probability / base_rate. Missing (NaN) where that is 0 or missing. Must be >= 0. May be missing."""
     @property
     def rank(self) -> NDArray[np.int64]:
-        """1 has the highest probability at that horizon; equal ones in the order of the rows, missing ones last. Must be >= 1."""
+        """1 has the highest probability at that horizon among those who may be contacted; equal ones in the order of the rows, missing ones last. 0 of who may not be. Must be >= 0."""
 
 class PredictionJudgement(Result):
     """A record of named fields.
@@ -3792,9 +3804,9 @@ class OffersTerms(Table):
 def offers(
     person: ColumnLike,
     vacancy: ColumnLike,
+    contactable: ColumnLike,
     *,
     score: ColumnLike | None = None,
-    contactable: ColumnLike | None = None,
     currency: ColumnLike | None = None,
     wish: TableLike | None = None,
     offer: TableLike | None = None,
@@ -3830,12 +3842,12 @@ def offers(
         numbers.
     vacancy : array-like of shape (pairs,)
         For which vacancy. Text, categories or whole numbers.
+    contactable : array-like of shape (pairs,)
+        1 where consent is given and no flag stands against it, 0 otherwise; the same in all pairs of a person.
+        Of who has 0 nothing is told. Must be between 0 and 1.
     score : array-like of shape (pairs,), optional
         How well they fit (of competency.match or placement); carried along. A missing value is none. May be
         missing.
-    contactable : array-like of shape (pairs,), optional
-        1 where consent is given and nobody asked to be left alone, 0 otherwise; all are when not given. Must be
-        between 0 and 1.
     currency : array-like of shape (pairs,), optional
         Currency of the money of a pair; more than one is refused. Text, categories or whole numbers.
     wish : table-like of shape (pairs, wish_columns), optional
@@ -5096,6 +5108,7 @@ class UpliftFit(Result):
     def predict(
         self,
         x: TableLike,
+        contactable: ColumnLike,
         *,
         confidence_level: float = 0.95,
         threads: int = 0,
@@ -5108,6 +5121,9 @@ class UpliftFit(Result):
         ----------
         x : table-like of shape (m, c)
             New people, columns by name.
+        contactable : array-like of shape (m,)
+            1 where the person may be contacted: consent is given, and no flag stands against it. Of who has 0
+            nothing is told. Must be between 0 and 1.
         confidence_level : float, default 0.95
             Level of the intervals. Must be > 0 and < 1.
         threads : int, default 0
@@ -5348,17 +5364,18 @@ class UpliftPrediction(Result):
     Attributes
     ----------
     average : float
-        Mean uplift of these people; NaN without any. May be missing.
+        Mean uplift of those who may be contacted; NaN without any. May be missing.
     uplift : array of float of shape (m,)
-        What a call adds to the probability of return.
+        What a call adds to the probability of return; NaN of who may not be contacted. May be missing.
     std_error : array of float of shape (m,)
-        Standard deviation over the resamples of the fit; NaN with fewer than two. May be missing.
+        Standard deviation over the resamples of the fit; NaN with fewer than two, and as the uplift. May be
+        missing.
     lower : array of float of shape (m,)
         Lower limit, normal. May be missing.
     upper : array of float of shape (m,)
         Upper limit. May be missing.
     probability_called : array of float of shape (m,)
-        Probability of return after a call; NaN with transformed_outcome. May be missing.
+        Probability of return after a call; NaN with transformed_outcome, and as the uplift. May be missing.
     probability_held_out : array of float of shape (m,)
         Probability without one. May be missing.
 
@@ -5366,13 +5383,13 @@ class UpliftPrediction(Result):
     """
     @property
     def average(self) -> float:
-        """Mean uplift of these people; NaN without any. May be missing."""
+        """Mean uplift of those who may be contacted; NaN without any. May be missing."""
     @property
     def uplift(self) -> NDArray[np.float64]:
-        """What a call adds to the probability of return."""
+        """What a call adds to the probability of return; NaN of who may not be contacted. May be missing."""
     @property
     def std_error(self) -> NDArray[np.float64]:
-        """Standard deviation over the resamples of the fit; NaN with fewer than two. May be missing."""
+        """Standard deviation over the resamples of the fit; NaN with fewer than two, and as the uplift. May be missing."""
     @property
     def lower(self) -> NDArray[np.float64]:
         """Lower limit, normal. May be missing."""
@@ -5381,7 +5398,7 @@ class UpliftPrediction(Result):
         """Upper limit. May be missing."""
     @property
     def probability_called(self) -> NDArray[np.float64]:
-        """Probability of return after a call; NaN with transformed_outcome. May be missing."""
+        """Probability of return after a call; NaN with transformed_outcome, and as the uplift. May be missing."""
     @property
     def probability_held_out(self) -> NDArray[np.float64]:
         """Probability without one. May be missing."""

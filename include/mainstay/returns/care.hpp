@@ -60,9 +60,9 @@ struct CareTheme {
   void describe(Fields& f) {
     f("name", name, "Key of the message.").required();
     f("stages", stages, "Stages in which it is offered; left out: in all.");
-    f("reasons", reasons, "Reasons of leaving to which it speaks; left out: to all.");
-    f("change", change, "A change (column change) that must be real by the day of the call. Left out: none.");
-    f("customers", customers, "How many customers of the person must have a need now, at least.").at_least(0);
+    f("reasons", reasons, "Reasons of leaving to which it speaks; left out: to all. Needs the column reason.");
+    f("change", change, "A change, one of the column change, that must be real by the day of the call. Left out: none.");
+    f("customers", customers, "How many customers of the person must have a need now, at least; above 0 it needs the column customers.").at_least(0);
   }
 };
 
@@ -109,7 +109,7 @@ struct CareInput {
     f("settled", settled, "Day from which the person is known to have settled elsewhere.").per("n").day().optional().may_be_missing();
     f("withdrawn", withdrawn, "Day from which consent is withdrawn.").per("n").day().optional().may_be_missing();
     f("change", change, "What has changed in the company.").per("changes").category().optional();
-    f("change_reason", change_reason, "For which reason of leaving it matters; missing: for all.").per("changes").category().optional().may_be_missing();
+    f("change_reason", change_reason, "For which reason of leaving it matters; missing: for all. Needs the column reason.").per("changes").category().optional().may_be_missing();
     f("change_from", change_from, "First day on which it is real; needed beside change.").per("changes").day().optional();
     f("change_until", change_until, "First day on which it no longer is; missing: it lasts.").per("changes").day().optional().may_be_missing();
     f("contact_person", contact_person, "Calls made so far: whom.").per("contacts").category().optional();
@@ -258,7 +258,7 @@ struct CareResult {
     f("skipped", skipped, "All others, with the reason.");
     f("loads", loads, "What each owner does on each day.");
     f("counts", counts, "Stage by stage.");
-    f("findings", findings, "What was met on the way: contacts_of_unknown_people, contacts_of_other_stages, repeated_contacts, contacts_without_consent, contacts_after_end (rows of contacts), people_without_reason, people_without_owner (rows of people).");
+    f("findings", findings, "What was met on the way: contacts_of_unknown_people, contacts_of_other_stages, repeated_contacts, contacts_without_consent, contacts_after_end (rows of contacts), people_without_reason, people_without_owner (rows of people), and words that concern nobody: changes_of_other_reasons (rows of changes) and themes_of_other_reasons (places in themes) where known_reasons is left out, caps_of_other_owners (places in owner_caps).");
     f("finding_rows", finding_rows, "The first rows of each.");
   }
 };
@@ -272,7 +272,7 @@ struct CareResult {
 /// Every stage of every leaver is in exactly one of due, done and skipped. Nobody with contactable = 0 is ever in due.
 /// A due day on a quiet day moves to the next usable one, and so does the end of a window that would close before it; beyond calendar_last it stays.
 /// Nothing due is a status, not an error. Errors: a person twice, a return or settling before the exit, a call before the exit or after today, an unknown reason where reasons are
-/// declared, a stage, role or theme that is not there, a calendar that does not reach:
+/// declared, a stage, role or change that is not there, a theme that asks for an input left out, a calendar that does not reach:
 ///   returns.care: returned[3] is 2026-03-01, but must be on or after exit, 2026-04-12
 /// O(people x stages x days).
 CareResult care(const CareInput& input, const CareOptions& options, const RunContext& context = {});

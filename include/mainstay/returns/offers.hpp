@@ -55,7 +55,7 @@ constexpr auto choices(OfferStatus) {
   return std::array{choice(OfferStatus::reaches, "reaches", "The offer as it stands reaches the target; it is left as it is, even where a lower one would too."), choice(OfferStatus::reachable, "reachable", "It does not, but another one within the bounds does: the table of levers has the cheapest."),
                     choice(OfferStatus::beyond_bounds, "beyond_bounds", "None within the bounds does; `best` says how far one gets."),
                     choice(OfferStatus::beyond_data, "beyond_data", "Only offers unlike any earlier one would, of which nothing is known; `best` is of those that are like earlier ones."),
-                    choice(OfferStatus::not_contactable, "not_contactable", "No consent, or asked to be left alone: nothing is computed."), choice(OfferStatus::no_model, "no_model", "There is no model that can be used.")};
+                    choice(OfferStatus::not_contactable, "not_contactable", "No consent, or a flag against: nothing is computed."), choice(OfferStatus::no_model, "no_model", "There is no model that can be used.")};
 }
 
 /// Link between the terms and the probability.
@@ -110,14 +110,14 @@ struct OfferTerm {
 
 struct OffersInput {
   static constexpr const char* record = "OffersInput";
-  Column person{}, vacancy{}, score{}, contactable{}, currency{};
+  Column person{}, vacancy{}, contactable{}, score{}, currency{};
   Table wish{}, offer{}, pair_x{}, pair_lower{}, pair_upper{}, pair_unit_cost{}, x{};
   Column accepted{};
   void describe(Fields& f) {
     f("person", person, "Who could be asked; a row for each pair of person and vacancy, each pair once.").per("pairs").category();
     f("vacancy", vacancy, "For which vacancy.").per("pairs").category();
+    f("contactable", contactable, "1 where consent is given and no flag stands against it, 0 otherwise; the same in all pairs of a person. Of who has 0 nothing is told.").per("pairs").whole().between(0, 1);
     f("score", score, "How well they fit (of competency.match or placement); carried along. A missing value is none.").per("pairs").may_be_missing().optional();
-    f("contactable", contactable, "1 where consent is given and nobody asked to be left alone, 0 otherwise; all are when not given.").per("pairs").whole().between(0, 1).optional();
     f("currency", currency, "Currency of the money of a pair; more than one is refused.").per("pairs").category().optional();
     f("wish", wish, "What the person wishes, a column for each part. A missing value is no wish.").per("pairs", "wish_columns").may_be_missing().optional();
     f("offer", offer, "What the vacancy offers, a column for each part. A missing value is not stated.").per("pairs", "offer_columns").may_be_missing().optional();

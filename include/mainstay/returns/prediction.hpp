@@ -97,11 +97,12 @@ PredictionFit prediction(const PredictionInput& input, const PredictionOptions& 
 
 struct PredictionPredictInput {
   static constexpr const char* record = "PredictionPredictInput";
-  Column waited;
+  Column waited, contactable;
   Table x;
   Column reason, situation, person;
   void describe(Fields& f) {
     f("waited", waited, "Time since the exit that has passed without an end.").per("m").at_least(0);
+    f("contactable", contactable, "1 where the person may be contacted: consent is given, and no flag stands against it. Of who has 0 nothing is told, and no rank is given.").per("m").whole().between(0, 1);
     f("x", x, "The fit's columns by name, in any order; others are not looked at. Missing values where the estimator takes them.").per("m", "c").optional().may_be_missing();
     f("reason", reason, "Why they left, where the fit has reasons.").per("m").category().optional();
     f("situation", situation, "How they stand now, where the fit has situations.").per("m").category().optional();
@@ -126,22 +127,23 @@ struct PredictionPredictOptions {
 /// A row for each person and horizon.
 struct PredictedReturns {
   static constexpr const char* record = "PredictedReturns";
-  std::vector<std::int64_t> row, rank;
+  std::vector<std::int64_t> row, contactable, rank;
   Categories person;
   std::vector<double> horizon, probability, lower, upper, settled, unreachable, open, base_rate, ratio;
   void describe(Fields& f) {
-    f("row", row, "Row of the input.").per("r").at_least(0);
-    f("person", person, "Who it is; empty unless given.").per("r").optional();
-    f("horizon", horizon, "Time ahead.").per("r").above(0);
-    f("probability", probability, "Probability of returning within the horizon, given the time waited. Missing (NaN) beyond follow-up, unless carried on.").per("r").between(0, 1).may_be_missing();
-    f("lower", lower, "Lower limit: normal for the log odds over the resamples; 0 to 1 where none of them has a return so late. Missing as the probability, and without resamples.").per("r").between(0, 1).may_be_missing();
-    f("upper", upper, "Upper limit. Missing as the lower one.").per("r").between(0, 1).may_be_missing();
-    f("settled", settled, "Probability of settling elsewhere by then. Missing as the probability.").per("r").between(0, 1).may_be_missing();
-    f("unreachable", unreachable, "Probability of being unreachable by then. Missing as the probability.").per("r").between(0, 1).may_be_missing();
-    f("open", open, "Probability of still being away, and to be reached, by then; the four add up to 1. Missing as the probability.").per("r").between(0, 1).may_be_missing();
-    f("base_rate", base_rate, "The probability of returning by one set of curves for everybody. Missing as the probability.").per("r").between(0, 1).may_be_missing();
-    f("ratio", ratio, "probability / base_rate. Missing (NaN) where that is 0 or missing.").per("r").at_least(0).may_be_missing();
-    f("rank", rank, "1 has the highest probability at that horizon; equal ones in the order of the rows, missing ones last.").per("r").at_least(1);
+    f("row", row, "Row of the input.").per("outlooks").at_least(0);
+    f("person", person, "Who it is; empty unless given.").per("outlooks").optional();
+    f("contactable", contactable, "As in the input: whoever has 0 is listed with no figure.").per("outlooks").between(0, 1);
+    f("horizon", horizon, "Time ahead.").per("outlooks").above(0);
+    f("probability", probability, "Probability of returning within the horizon, given the time waited. Missing (NaN) beyond follow-up, unless carried on, and of who may not be contacted.").per("outlooks").between(0, 1).may_be_missing();
+    f("lower", lower, "Lower limit: normal for the log odds over the resamples; 0 to 1 where none of them has a return so late. Missing as the probability, and without resamples.").per("outlooks").between(0, 1).may_be_missing();
+    f("upper", upper, "Upper limit. Missing as the lower one.").per("outlooks").between(0, 1).may_be_missing();
+    f("settled", settled, "Probability of settling elsewhere by then. Missing as the probability.").per("outlooks").between(0, 1).may_be_missing();
+    f("unreachable", unreachable, "Probability of being unreachable by then. Missing as the probability.").per("outlooks").between(0, 1).may_be_missing();
+    f("open", open, "Probability of still being away, and to be reached, by then; the four add up to 1. Missing as the probability.").per("outlooks").between(0, 1).may_be_missing();
+    f("base_rate", base_rate, "The probability of returning by one set of curves for everybody. Missing as the probability.").per("outlooks").between(0, 1).may_be_missing();
+    f("ratio", ratio, "probability / base_rate. Missing (NaN) where that is 0 or missing.").per("outlooks").at_least(0).may_be_missing();
+    f("rank", rank, "1 has the highest probability at that horizon among those who may be contacted; equal ones in the order of the rows, missing ones last. 0 of who may not be.").per("outlooks").at_least(0);
   }
 };
 
@@ -156,15 +158,16 @@ struct Prediction {
     f("people", people, "Probabilities and ranks.");
     f("scale", scale, "What the score is a logarithm of, of the return: hazard or odds. Empty of a forest, which does not explain one end alone.");
     f("columns", columns, "Columns of the fit, in its order.").per("columns");
-    f("score", score, "Sum of the person's contributions.").per("m").optional();
-    f("contributions", contributions, "What each column adds to the score of returning, against the average leaver.").per("m", "columns").optional();
-    f("reasons", reasons, "The strongest columns of each person: a factor above 1 makes the return more likely.");
+    f("score", score, "Sum of the person's contributions. Missing (NaN) of who may not be contacted.").per("m").optional().may_be_missing();
+    f("contributions", contributions, "What each column adds to the score of returning, against the average leaver. Missing as the score.").per("m", "columns").optional().may_be_missing();
+    f("reasons", reasons, "The strongest columns of each person who may be contacted: a factor above 1 makes the return more likely.");
   }
 };
 
 /// Probabilities of the people still away, given how long they have been. P(return in (w, w + h] | away at w) = (F(w + h | x) - F(w | x)) / S(w | x).
 /// Limits: with l the log odds and s their standard deviation over the resamples, l ± z s; probabilities nearer to 0 or 1 than half a
-/// person of the fit count as that near, so that no limit collapses. Refuses levels and pairs that the fit has not seen.
+/// person of the fit count as that near, so that no limit collapses. Whoever may not be contacted is no candidate for a call: no figure, no rank, no reasons.
+/// Refuses levels and pairs that the fit has not seen.
 Prediction prediction_predict(const PredictionFit& fit, const PredictionPredictInput& input, const PredictionPredictOptions& options = {}, const RunContext& context = {});
 
 /// Row i is one person on one day of scoring, with what happened since.

@@ -179,7 +179,11 @@ struct UpliftFit {
 struct UpliftPredictInput {
   static constexpr const char* record = "UpliftPredictInput";
   Table x{};
-  void describe(Fields& f) { f("x", x, "New people, columns by name.").per("m", "c"); }
+  Column contactable{};
+  void describe(Fields& f) {
+    f("x", x, "New people, columns by name.").per("m", "c");
+    f("contactable", contactable, "1 where the person may be contacted: consent is given, and no flag stands against it. Of who has 0 nothing is told.").per("m").whole().between(0, 1);
+  }
 };
 
 struct UpliftPredictOptions {
@@ -193,12 +197,12 @@ struct UpliftPrediction {
   double average = 0.0;
   std::vector<double> uplift{}, std_error{}, lower{}, upper{}, probability_called{}, probability_held_out{};
   void describe(Fields& f) {
-    f("average", average, "Mean uplift of these people; NaN without any.").may_be_missing();
-    f("uplift", uplift, "What a call adds to the probability of return.").per("m");
-    f("std_error", std_error, "Standard deviation over the resamples of the fit; NaN with fewer than two.").per("m").may_be_missing();
+    f("average", average, "Mean uplift of those who may be contacted; NaN without any.").may_be_missing();
+    f("uplift", uplift, "What a call adds to the probability of return; NaN of who may not be contacted.").per("m").may_be_missing();
+    f("std_error", std_error, "Standard deviation over the resamples of the fit; NaN with fewer than two, and as the uplift.").per("m").may_be_missing();
     f("lower", lower, "Lower limit, normal.").per("m").may_be_missing();
     f("upper", upper, "Upper limit.").per("m").may_be_missing();
-    f("probability_called", probability_called, "Probability of return after a call; NaN with transformed_outcome.").per("m").may_be_missing();
+    f("probability_called", probability_called, "Probability of return after a call; NaN with transformed_outcome, and as the uplift.").per("m").may_be_missing();
     f("probability_held_out", probability_held_out, "Probability without one.").per("m").may_be_missing();
   }
 };

@@ -37,8 +37,9 @@ def returns_effect(spells: Spells, limits: Limits) -> dict[str, Any] | None:
     if shown[-1] != len(curve.people) - 1:
         shown.append(len(curve.people) - 1)
     new = called_again(leavers, asked)
+    new = new[leavers.contactable[new] == 1]
     new = new[np.isin(x["group"][new].astype(str), x["group"][rows].astype(str))]
-    told = fit.predict({name: values[new] for name, values in x.items()}) if len(new) else None
+    told = fit.predict({name: values[new] for name, values in x.items()}, leavers.contactable[new]) if len(new) else None
     listed = None
     if told is not None:
         listed = _returns.calls(leavers.person[new], leavers.contactable[new], uplift=np.clip(told.uplift, -1, 1), lower=np.clip(told.lower, -1, 1), upper=np.clip(told.upper, -1, 1), value=table.columns["value_fen"][new].astype(np.int64), cost_each=int(asked["cost_fen"]),

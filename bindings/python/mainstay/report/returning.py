@@ -248,7 +248,7 @@ def returns_offers(spells: Spells, limits: Limits) -> dict[str, Any] | None:
     terms = ("pay_percent", "post_steps", "distance_km")
     fit_of = {(int(i), int(j)): float(s) for i, j, s in zip(who, post, score)}
     result = _returns.offers(
-        leavers.person[row], texts(vacancy["vacancy"])[b], score=np.array([fit_of[each] for each in pairs]), contactable=leavers.contactable[row],
+        leavers.person[row], texts(vacancy["vacancy"])[b], leavers.contactable[row], score=np.array([fit_of[each] for each in pairs]),
         wish={name: wish[name][mark] for name in PARTS}, offer=dict(zip(PARTS, (pay, level[b], distance))),
         parts=[{"name": PARTS[0], "rule": "at_least", "money": True}, {"name": PARTS[1], "rule": "at_least"}, {"name": PARTS[2], "rule": "at_most"}],
         x={name: earlier.columns[name].astype(float) for name in terms}, accepted=earlier.columns["taken"].astype(np.int64), pair_x=dict(zip(terms, (percent, (level[b] - last_level).astype(float), distance))),
