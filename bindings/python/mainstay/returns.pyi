@@ -2220,41 +2220,41 @@ class PredictedReturns(Table):
 
     Attributes
     ----------
-    row : array of int of shape (r,)
+    row : array of int of shape (outlooks,)
         Row of the input. Must be >= 0.
-    person : array of str of shape (r,)
+    person : array of str of shape (outlooks,)
         Who it is; empty unless given.
-    contactable : array of int of shape (r,)
+    contactable : array of int of shape (outlooks,)
         As in the input: whoever has 0 is listed with no figure. Must be between 0 and 1.
-    horizon : array of float of shape (r,)
+    horizon : array of float of shape (outlooks,)
         Time ahead. Must be > 0.
-    probability : array of float of shape (r,)
+    probability : array of float of shape (outlooks,)
         Probability of returning within the horizon, given the time waited. Missing (NaN) beyond follow-up,
         unless carried on, and of who may not be contacted. Must be between 0 and 1. May be missing.
-    lower : array of float of shape (r,)
+    lower : array of float of shape (outlooks,)
         Lower limit: normal for the log odds over the resamples; 0 to 1 where none of them has a return so late.
         Missing as the probability, and without resamples. Must be between 0 and 1. May be missing.
-    upper : array of float of shape (r,)
+    upper : array of float of shape (outlooks,)
         Upper limit. Missing as the lower one. Must be between 0 and 1. May be missing.
-    settled : array of float of shape (r,)
+    settled : array of float of shape (outlooks,)
         Probability of settling elsewhere by then. Missing as the probability. Must be between 0 and 1. May be
         missing.
-    unreachable : array of float of shape (r,)
+    unreachable : array of float of shape (outlooks,)
         Probability of being unreachable by then. Missing as the probability. Must be between 0 and 1. May be
         missing.
-    open : array of float of shape (r,)
+    open : array of float of shape (outlooks,)
         Probability of still being away, and to be reached, by then; the four add up to 1. Missing as the
         probability. Must be between 0 and 1. May be missing.
-    base_rate : array of float of shape (r,)
+    base_rate : array of float of shape (outlooks,)
         The probability of returning by one set of curves for everybody. Missing as the probability. Must be
         between 0 and 1. May be missing.
-    ratio : array of float of shape (r,)
+    ratio : array of float of shape (outlooks,)
         probability / base_rate. Missing (NaN) where that is 0 or missing. Must be >= 0. May be missing.
-    rank : array of int of shape (r,)
+    rank : array of int of shape (outlooks,)
         1 has the highest probability at that horizon among those who may be contacted; equal ones in the order
         of the rows, missing ones last. 0 of who may not be. Must be >= 0.
 
-    Shapes: r length of `row`.
+    Shapes: outlooks length of `row`.
     """
     @property
     def row(self) -> NDArray[np.int64]:
