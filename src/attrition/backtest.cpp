@@ -8,6 +8,7 @@
 #include "attrition/judging.hpp"
 #include "attrition/predicted.hpp"
 #include "core/append.hpp"
+#include "core/at.hpp"
 #include "core/civil.hpp"
 #include "core/words.hpp"
 #include "data/chosen_rows.hpp"
@@ -23,8 +24,6 @@ namespace {
 
 constexpr const char* key = "attrition.backtest";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // The rows with their ends, and for each the end to which the person's following rows lead.
 struct Careers : survival::StayRows {

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "attrition/texts.hpp"
+#include "core/at.hpp"
 #include "core/words.hpp"
 #include "data/chosen_rows.hpp"
 #include "mainstay/core/error.hpp"
@@ -19,8 +20,6 @@ constexpr const char* key = "attrition.risk.list";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t most_steps = 1000;
 constexpr std::size_t batch_rows = 65536;  // candidates that are predicted at once
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // A person with one changed value.
 struct Trial {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/at.hpp"
 #include "core/civil.hpp"
 #include "core/team.hpp"
 #include "data/days.hpp"
@@ -22,8 +23,6 @@ namespace mainstay::inline v1::attrition {
 inline constexpr std::int64_t block = 4096;  ///< rows that are read at a time
 inline constexpr std::int64_t rows_per_chunk = std::int64_t{1} << 16;
 inline constexpr double million = 1e6;                                   ///< FTE are counted in millionths
-
-inline std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 /// A column of labels as dense numbers 0 … count − 1 in any order, and count for a missing value. Dictionaries are not read by row.
 class Labels {

@@ -5,6 +5,7 @@
 #include "attrition/employment.hpp"
 #include "attrition/rounds.hpp"
 #include "attrition/texts.hpp"
+#include "core/at.hpp"
 #include "data/days.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/calendar.hpp"
@@ -15,8 +16,6 @@ namespace {
 
 constexpr std::string_view name = "attrition.headcount";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 struct Plan {
   Periods periods;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/append.hpp"
+#include "core/at.hpp"
 #include "core/words.hpp"
 #include "data/chosen_rows.hpp"
 #include "data/groups.hpp"
@@ -21,8 +22,6 @@ namespace mainstay::inline v1::attrition {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // The columns of one horizon.
 struct Horizon {

@@ -9,6 +9,7 @@
 #include "attrition/rates_kernel.hpp"
 #include "attrition/rounds.hpp"
 #include "attrition/texts.hpp"
+#include "core/at.hpp"
 #include "core/words.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/calendar.hpp"
@@ -22,8 +23,6 @@ namespace {
 
 constexpr std::string_view name = "attrition.rates";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // A period and the days within it on which headcounts are needed.
 struct Stretch {

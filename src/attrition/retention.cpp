@@ -7,6 +7,7 @@
 
 #include "attrition/employment.hpp"
 #include "attrition/texts.hpp"
+#include "core/at.hpp"
 #include "core/civil.hpp"
 #include "core/words.hpp"
 #include "mainstay/core/error.hpp"
@@ -23,8 +24,6 @@ namespace {
 constexpr std::string_view name = "attrition.retention";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr double half = 0.5;
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 enum Unit { share, per_head, days };
 enum Method { wilson, exact_poisson, kaplan_meier };

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "attrition/predicted.hpp"
+#include "core/at.hpp"
 #include "data/chosen_rows.hpp"
 #include "data/groups.hpp"
 #include "mainstay/attrition/risk_exits.hpp"
@@ -22,8 +23,6 @@ namespace {
 constexpr const char* key = "attrition.risk";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t quantile_steps = 20;
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // The whose-row of each row as places among the sorted labels.
 std::vector<std::int64_t> people_of(const RiskInput& input) {

@@ -6,6 +6,7 @@
 
 #include "attrition/predicted.hpp"
 #include "core/append.hpp"
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
@@ -16,8 +17,6 @@ namespace mainstay::inline v1::attrition {
 namespace {
 
 constexpr const char* key = "attrition.risk.exits";
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Probability of being here at the end of each period: of people (rows, times) and of hires, 1 before they begin.
 struct Staying {

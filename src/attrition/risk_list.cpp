@@ -8,6 +8,7 @@
 
 #include "attrition/changes.hpp"
 #include "attrition/predicted.hpp"
+#include "core/at.hpp"
 #include "core/words.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
@@ -19,8 +20,6 @@ namespace {
 
 constexpr const char* key = "attrition.risk.list";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // What the fit saw of a level; null for one that only the estimator knows.
 struct Seen {

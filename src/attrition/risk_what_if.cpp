@@ -7,6 +7,7 @@
 
 #include "attrition/predicted.hpp"
 #include "attrition/texts.hpp"
+#include "core/at.hpp"
 #include "core/words.hpp"
 #include "data/chosen_rows.hpp"
 #include "mainstay/core/error.hpp"
@@ -19,8 +20,6 @@ namespace {
 
 constexpr const char* key = "attrition.risk.what_if";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Puts the changed columns in place, and counts each row's numbers outside what the fit saw.
 std::vector<std::int64_t> change(const RiskFit& fit, const RiskWhatIfInput& input, bool allow_outside, data::ChosenRows& x) {

@@ -8,6 +8,7 @@
 
 #include "competency/dialogue_kernel.hpp"
 #include "competency/dialogue_rubric.hpp"
+#include "core/at.hpp"
 #include "core/plain_number.hpp"
 #include "core/team.hpp"
 #include "data/groups.hpp"
@@ -22,8 +23,6 @@ namespace {
 
 constexpr std::string_view key = "competency.dialogue";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // An answer that is learnt from.
 struct Answer {

@@ -4,13 +4,13 @@
 #include <cmath>
 #include <limits>
 
+#include "core/at.hpp"
 #include "solve/shares.hpp"
 
 namespace mainstay::inline v1::competency {
 
 namespace {
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 }  // namespace
 
 DialogueSums::DialogueSums(std::int64_t count) : items(count), gram(at((count + 1) * (count + 1)), 0.0), product(at(count + 1), 0.0) {}

@@ -7,6 +7,7 @@
 
 #include "competency/differential_kernel.hpp"
 #include "competency/irt_answers.hpp"
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
 #include "data/groups.hpp"
@@ -22,8 +23,6 @@ namespace {
 
 constexpr std::string_view key = "competency.differential";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 stats::Correction correction_of(DifferentialCorrection word) {
   switch (word) {

@@ -4,17 +4,12 @@
 #include <cmath>
 #include <limits>
 
+#include "core/at.hpp"
 #include "solve/cholesky.hpp"
 #include "stats/logistic.hpp"
 #include "stats/two_by_two.hpp"
 
 namespace mainstay::inline v1::competency {
-
-namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
-
-}  // namespace
 
 MatchedDifference matched_difference(const MatchedCounts& counts, bool continuity) {
   MatchedDifference d{};

@@ -7,6 +7,7 @@
 #include "competency/facets_fit.hpp"
 #include "competency/facets_ratings.hpp"
 #include "competency/facets_scale.hpp"
+#include "core/at.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/builder.hpp"
 #include "stats/distributions.hpp"
@@ -17,8 +18,6 @@ namespace {
 
 constexpr std::string_view key = "competency.facets";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Everything of one call, until it is told in tables.
 class Fit {

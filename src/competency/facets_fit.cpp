@@ -1,4 +1,5 @@
 #include "competency/facets_fit.hpp"
+#include "core/at.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -9,8 +10,6 @@ namespace mainstay::inline v1::competency {
 namespace {
 
 constexpr double furthest = 40.0;  // no measure goes beyond
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 double dot(const std::vector<double>& a, const std::vector<double>& b) {
   double sum = 0.0;

@@ -1,4 +1,5 @@
 #include "competency/facets_kernel.hpp"
+#include "core/at.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,8 +7,6 @@
 namespace mainstay::inline v1::competency {
 
 namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // By logarithms, where steps lie far apart.
 void rating_shares_far(const double* share, std::int64_t steps, double t, double* out) noexcept {

@@ -6,6 +6,7 @@
 
 #include "competency/facets_ratings.hpp"
 #include "competency/facets_scale.hpp"
+#include "core/at.hpp"
 #include "core/words.hpp"
 #include "mainstay/competency/facets.hpp"
 #include "mainstay/core/error.hpp"
@@ -17,8 +18,6 @@ namespace {
 
 constexpr std::string_view key = "competency.facets.people";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // The scales of a fit by name; damaged ones are refused.
 std::map<std::string, FacetScale> scales_of(const FacetsFit& fit) {

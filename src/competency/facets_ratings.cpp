@@ -6,14 +6,13 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "core/at.hpp"
 #include "mainstay/core/error.hpp"
 #include "solve/cholesky.hpp"
 
 namespace mainstay::inline v1::competency {
 
 namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Values of the rating column, and which of them each row has.
 void read_values(std::string_view key, const Column& column, const std::vector<std::int32_t>& rows, FacetRatings& ratings) {

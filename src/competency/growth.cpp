@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "competency/growth_kernel.hpp"
+#include "core/at.hpp"
 #include "core/civil.hpp"
 #include "core/plain_number.hpp"
 #include "core/team.hpp"
@@ -20,8 +21,6 @@ namespace {
 
 constexpr const char* key = "competency.growth";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 struct Dimension {
   std::string name;

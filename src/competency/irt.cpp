@@ -6,6 +6,7 @@
 
 #include "competency/irt_fit.hpp"
 #include "competency/irt_scale.hpp"
+#include "core/at.hpp"
 #include "core/words.hpp"
 #include "mainstay/competency/irt_abilities.hpp"
 #include "mainstay/core/error.hpp"
@@ -18,8 +19,6 @@ namespace {
 
 constexpr std::string_view key = "competency.irt";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Discriminations from how each item goes with the others' sum, intercepts from its shares.
 std::vector<IrtCurve> first_curves(const IrtTest& test, const IrtRows& rows, const std::vector<AnswerCounts>& counts, const std::vector<std::int64_t>& columns, const IrtOptions& options) {

@@ -8,6 +8,7 @@
 
 #include "competency/irt_marginal.hpp"
 #include "competency/irt_scale.hpp"
+#include "core/at.hpp"
 #include "core/words.hpp"
 #include "mainstay/core/error.hpp"
 
@@ -17,8 +18,6 @@ namespace {
 
 constexpr double pi = 3.14159265358979323846;
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // The sine integral, of x >= 0: series, or the continued fraction of the exponential integral at ix (Lentz).
 double sine_integral(double x) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "core/at.hpp"
 #include "mainstay/core/error.hpp"
 
 namespace mainstay::inline v1::competency {
@@ -12,8 +13,6 @@ namespace {
 
 constexpr std::int64_t block_rows = 512, chunk_rows = 16 * block_rows, most_patterns = 64;
 constexpr std::int64_t narrow_from = -128, narrow = 512;  // answers that are counted in an array
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 std::string list_of(const std::vector<std::int64_t>& values) {
   std::string text;

@@ -4,14 +4,13 @@
 #include <cmath>
 #include <memory>
 
+#include "core/at.hpp"
 #include "solve/cholesky.hpp"
 #include "solve/gram.hpp"
 
 namespace mainstay::inline v1::competency {
 
 namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 constexpr std::int64_t most_nodes = 2001;
 

@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/at.hpp"
 #include "stats/logistic.hpp"
 
 namespace mainstay::inline v1::competency {
 
 namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Probabilities of a partial credit item at one ability.
 void partial_credit(const IrtCurve& curve, double ability, double* out) {

@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/at.hpp"
 #include "solve/gram.hpp"
 #include "stats/long_sum.hpp"
 
 namespace mainstay::inline v1::competency {
 
 namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 constexpr double farthest = 8.0;
 

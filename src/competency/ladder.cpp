@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "competency/people_and_posts.hpp"
+#include "core/at.hpp"
 #include "core/plain_number.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
@@ -23,7 +24,6 @@ constexpr const char* key = "competency.ladder";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
 constexpr std::int32_t months_requirement = -1;
 
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 std::string number(double value) { return plain_number(value, 2); }
 
 struct Asked {

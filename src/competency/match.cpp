@@ -9,6 +9,7 @@
 #include "competency/match_kernel.hpp"
 #include "competency/match_words.hpp"
 #include "core/append.hpp"
+#include "core/at.hpp"
 #include "core/plain_number.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
@@ -25,8 +26,6 @@ namespace {
 constexpr const char* analysis_key = "competency.match";
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t rows_of_chunk = 256;
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // The columns of the profile's dimensions.
 struct Columns {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/at.hpp"
 #include "stats/distributions.hpp"
 
 namespace mainstay::inline v1::competency {
@@ -11,8 +12,6 @@ namespace mainstay::inline v1::competency {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Worth of a distance from the target by the table; beyond its ends, what the ends are worth.
 double looked_up(const MatchPlan& plan, double gap) noexcept {

@@ -8,6 +8,7 @@
 
 #include "competency/moves_kernel.hpp"
 #include "competency/moves_passages.hpp"
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
 #include "data/groups.hpp"
@@ -22,8 +23,6 @@ namespace {
 constexpr const char* key = "competency.moves";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t most_places = 100, longest = 200000;
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 std::int64_t integer_at(const Column& column, std::int64_t row) {
   std::int64_t scratch = 0;

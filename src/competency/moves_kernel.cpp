@@ -1,4 +1,5 @@
 #include "competency/moves_kernel.hpp"
+#include "core/at.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -7,8 +8,6 @@
 namespace mainstay::inline v1::competency {
 
 namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 bool earlier(const MoveHazard& a, const MoveHazard& b) { return std::tuple(a.from, a.time, a.to) < std::tuple(b.from, b.time, b.to); }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "mainstay/core/error.hpp"
 #include "stats/quantile.hpp"
@@ -15,8 +16,6 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t most_tried = 20;  // beginnings of ways, for each way that may be listed
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 struct Figures {
   double probability = 0.0, restricted_mean = 0.0, mean_time = missing;

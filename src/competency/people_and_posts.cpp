@@ -3,17 +3,12 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/at.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/builder.hpp"
 
 namespace mainstay::inline v1::competency {
-
-namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
-
-}  // namespace
 
 void PeopleAndPosts::refuse_label(std::string_view argument, std::int64_t row, const std::string& label, bool text, std::string_view rule) const {
   throw Error(ErrorCode::invalid_argument, key_, argument, row, text ? data::quoted(label) : label, rule);

@@ -7,6 +7,7 @@
 
 #include "competency/placement_plan.hpp"
 #include "competency/placement_telling.hpp"
+#include "core/at.hpp"
 #include "mainstay/core/error.hpp"
 #include "solve/assignment_kernel.hpp"
 #include "stats/long_sum.hpp"
@@ -17,8 +18,6 @@ namespace {
 
 constexpr const char* key = "competency.placement";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 class Placing {
  public:

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "competency/placement_kernel.hpp"
+#include "core/at.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/builder.hpp"
@@ -15,8 +16,6 @@ namespace mainstay::inline v1::competency {
 namespace {
 
 constexpr const char* key = "competency.placement";
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "core/at.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/builder.hpp"
 #include "mainstay/data/frame.hpp"
@@ -17,8 +18,6 @@ namespace {
 
 constexpr std::string_view key = "competency.placement";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 }  // namespace
 

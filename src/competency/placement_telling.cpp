@@ -6,6 +6,7 @@
 
 #include "competency/placement_kernel.hpp"
 #include "competency/placement_words.hpp"
+#include "core/at.hpp"
 #include "core/words.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/builder.hpp"
@@ -18,8 +19,6 @@ namespace {
 
 constexpr const char* key = "competency.placement";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "competency/match_kernel.hpp"
+#include "core/at.hpp"
 #include "core/plain_number.hpp"
 #include "competency/portrait_kernel.hpp"
 #include "core/team.hpp"
@@ -25,8 +26,6 @@ namespace {
 constexpr const char* analysis_key = "competency.portrait";
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int32_t on_top = 1, with_the_rest = 0, undecided = 2;
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 using Rows = std::vector<std::int64_t>;
 

@@ -4,14 +4,13 @@
 #include <cmath>
 #include <string>
 
+#include "core/at.hpp"
 #include "mainstay/survival/cox.hpp"
 #include "solve/cholesky.hpp"
 
 namespace mainstay::inline v1::competency {
 
 namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Columns of the design that take part.
 using Columns = std::vector<std::int64_t>;

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "competency/promotion_bench.hpp"
+#include "core/at.hpp"
 #include "core/civil.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
@@ -25,8 +26,6 @@ namespace {
 constexpr const char* key = "competency.promotion";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN(), days_of_month = 30.436875, days_of_year = 365.25;
 constexpr std::int64_t still = INT64_MAX;
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 enum class Way : std::uint8_t { outside, up, down, across };
 

@@ -6,6 +6,7 @@
 
 #include "competency/irt_kernel.hpp"
 #include "competency/reliability_kernel.hpp"
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
 #include "mainstay/core/error.hpp"
@@ -20,8 +21,6 @@ namespace {
 
 constexpr std::string_view key = "competency.reliability";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Sums over the people who answered everything, about `centre`.
 struct Sums {

@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/at.hpp"
 #include "solve/cholesky.hpp"
 
 namespace mainstay::inline v1::competency {
 
 namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Positive definite or not, with logarithm of the determinant and inverse.
 struct Whole {

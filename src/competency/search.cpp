@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "competency/match_kernel.hpp"
+#include "core/at.hpp"
 #include "core/plain_number.hpp"
 #include "competency/search_kernel.hpp"
 #include "core/team.hpp"
@@ -21,8 +22,6 @@ namespace {
 constexpr const char* analysis_key = "competency.search";
 constexpr double nan = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
 constexpr std::int64_t first_blocks = 8, blocks_of_chunk = 8, most_chunks = 64, most_kept = 20'000'000;
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // The largest float that is not above the value, and the smallest that is not below.
 float rounded_down(double value) {

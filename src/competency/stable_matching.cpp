@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "competency/people_and_posts.hpp"
+#include "core/at.hpp"
 #include "core/plain_number.hpp"
 #include "core/team.hpp"
 #include "mainstay/core/error.hpp"
@@ -18,8 +19,6 @@ namespace {
 
 constexpr const char* key = "competency.stable_matching";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // A pair that both sides accept; numbers so that greater is better.
 struct Pair {

@@ -3,13 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/at.hpp"
 #include "mainstay/data/builder.hpp"
 
 namespace mainstay::inline v1::data {
-
-namespace {
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
-}  // namespace
 
 ChosenRows::ChosenRows(const Table& x, const std::vector<std::int64_t>& rows) : rows_(rows) {
   table_.names = x.names;

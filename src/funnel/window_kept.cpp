@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "core/at.hpp"
 #include "data/groups.hpp"
 #include "funnel/window_people.hpp"
 #include "mainstay/core/error.hpp"
@@ -16,8 +17,6 @@ namespace mainstay::inline v1::funnel {
 namespace {
 
 using Places = std::vector<std::int64_t>;
-
-std::size_t at(std::int64_t place) { return static_cast<std::size_t>(place); }
 
 // Joins two lists of names; where the names of each stand in the joined list.
 template <class Name>

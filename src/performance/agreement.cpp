@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
@@ -19,8 +20,6 @@ namespace {
 constexpr const char* key = "performance.agreement";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t most_distinct = 20'000;  // with ratio, whose expected disagreement goes over pairs of values
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 UnitRatings by_unit(const data::Groups& unit, const data::Groups& rater, const std::vector<std::uint32_t>& index, std::vector<double> distinct) {
   UnitRatings ratings;

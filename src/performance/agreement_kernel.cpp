@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/at.hpp"
 #include "stats/distributions.hpp"
 
 namespace mainstay::inline v1::performance {
@@ -11,8 +12,6 @@ namespace mainstay::inline v1::performance {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 double over_sum(double a, double b) {
   if (a == b) return 0.0;

@@ -6,6 +6,7 @@
 #include <functional>
 #include <limits>
 
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "performance/crossed_equations.hpp"
 #include "stats/random.hpp"
@@ -13,8 +14,6 @@
 namespace mainstay::inline v1::performance {
 
 namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Solves a small symmetric system by elimination with pivots; rows of `off` are left out. Returns the inverse's diagonal in `spread`.
 std::vector<double> solve_small(std::vector<double> a, std::vector<double> b, const std::vector<bool>& off, std::vector<double>& spread) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "solve/positive_definite.hpp"
 
@@ -11,8 +12,6 @@ namespace mainstay::inline v1::performance {
 namespace {
 
 constexpr std::int64_t K = CrossedEquations::vectors;
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
 #include "mainstay/core/error.hpp"
@@ -16,8 +17,6 @@ namespace mainstay::inline v1::performance {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 std::string path_of(std::size_t j, const char* field) { return "criteria[" + std::to_string(j) + "]." + field; }
 

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "performance/decision_kernel.hpp"
 #include "performance/decision_scores.hpp"
@@ -14,8 +15,6 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t steps = 64;  // of a scan from a weight to 0 or to 1, where the score is no sum over criteria
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 void nearer(WeightSwap& swap, double weight, bool upper, std::int64_t row) {
   double& held = upper ? swap.upper : swap.lower;

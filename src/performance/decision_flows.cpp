@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "stats/long_sum.hpp"
 #include "stats/order.hpp"
@@ -10,8 +11,6 @@
 namespace mainstay::inline v1::performance {
 
 namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Of sorted values, for each the sum of its preferences to those below: `below` is how much better it is than each.
 class Below {

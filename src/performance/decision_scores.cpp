@@ -4,6 +4,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "mainstay/core/error.hpp"
 #include "performance/decision_flows.hpp"
@@ -15,8 +16,6 @@ namespace mainstay::inline v1::performance {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Values of a column with missing ones at the worst; the more the better.
 std::vector<double> rising(const DecisionColumn& column, std::int64_t rows) {

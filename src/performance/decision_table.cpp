@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "mainstay/core/error.hpp"
 #include "performance/decision_kernel.hpp"
@@ -14,8 +15,6 @@ namespace mainstay::inline v1::performance {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Share of the other alternatives that are worse, equal ones counting half.
 std::vector<double> shares_worse(const DecisionColumn& column, std::int64_t rows) {

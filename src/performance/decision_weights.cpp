@@ -2,6 +2,7 @@
 #include <cmath>
 #include <string>
 
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "mainstay/core/error.hpp"
 #include "performance/decision_kernel.hpp"
@@ -10,8 +11,6 @@
 namespace mainstay::inline v1::performance {
 
 namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // The first value of a column that is not allowed.
 void refuse_first(const DecisionTable& table, const DecisionColumn& column, bool zero_too, const char* rule) {

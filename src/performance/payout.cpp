@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/append.hpp"
+#include "core/at.hpp"
 #include "core/plain_number.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
@@ -21,8 +22,6 @@ namespace mainstay::inline v1::performance {
 namespace {
 
 constexpr const char* key = "performance.payout";
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Entries of a ledger by row of the input, in order of their ids.
 struct MoneyLedger {

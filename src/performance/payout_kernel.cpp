@@ -4,13 +4,12 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/at.hpp"
 #include "performance/scorecard_kernel.hpp"
 
 namespace mainstay::inline v1::performance {
 
 namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Whether the row reaches the edge of a tier, moved by so much.
 bool reaches_tier(const PlannedPayout& plan, const PayFacts& facts, std::int64_t target, std::size_t tier, std::int64_t moved, double moved_score) {

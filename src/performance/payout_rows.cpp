@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/at.hpp"
 #include "core/plain_number.hpp"
 #include "core/words.hpp"
 #include "data/columns.hpp"
@@ -14,8 +15,6 @@
 namespace mainstay::inline v1::performance {
 
 namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // A column of decimals as whole numbers of its last one.
 std::vector<std::int64_t> scaled(std::string_view key, const char* argument, const Column& column, int decimals) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/at.hpp"
 #include "core/plain_number.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
@@ -19,8 +20,6 @@ namespace {
 
 constexpr const char* key = "performance.plan";
 constexpr std::int64_t million = 1'000'000;
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 std::int64_t sum_or_refuse(Wide sum) {
   try {

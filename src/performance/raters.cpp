@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
@@ -18,8 +19,6 @@ namespace {
 
 constexpr const char* key = "performance.raters";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // The levels that occur in the chosen rows, numbered anew in their order; -1 for the others.
 struct Used {

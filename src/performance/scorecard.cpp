@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/append.hpp"
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
 #include "mainstay/core/error.hpp"
@@ -20,8 +21,6 @@ namespace {
 
 constexpr const char* key = "performance.scorecard";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // The tables that one chunk of cards makes.
 struct Lists {

@@ -1,3 +1,4 @@
+#include "core/at.hpp"
 #include "performance/scorecard_kernel.hpp"
 
 #include <algorithm>
@@ -10,8 +11,6 @@ namespace {
 
 constexpr double tolerance = 1e-9, infinity = std::numeric_limits<double>::infinity();
 constexpr double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 }  // namespace
 

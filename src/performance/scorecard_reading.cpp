@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/at.hpp"
 #include "core/plain_number.hpp"
 #include "core/words.hpp"
 #include "data/matching.hpp"
@@ -17,8 +18,6 @@ namespace {
 constexpr const char* key = "performance.scorecard";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t block = 4096;
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 template <class T>
 std::int64_t place_of(std::vector<T>& list, const T& value) {

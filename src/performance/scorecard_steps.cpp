@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/at.hpp"
 #include "performance/scorecard_words.hpp"
 
 namespace mainstay::inline v1::performance {
@@ -9,8 +10,6 @@ namespace mainstay::inline v1::performance {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 }  // namespace
 

@@ -2,13 +2,13 @@
 
 #include <cmath>
 
+#include "core/at.hpp"
 #include "core/plain_number.hpp"
 
 namespace mainstay::inline v1::performance {
 
 namespace {
 
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 std::string number(double value) { return plain_number(value, 2); }
 std::string percent(double value) { return plain_number(100.0 * value, 1) + " %"; }
 std::string percent_zh(double value) { return plain_number(100.0 * value, 1) + "%"; }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/at.hpp"
 #include "core/plain_number.hpp"
 #include "core/team.hpp"
 #include "mainstay/core/error.hpp"
@@ -17,8 +18,6 @@ namespace {
 
 constexpr const char* key = "performance.targets";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // How the part of a node among its siblings came about.
 struct Part {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "core/at.hpp"
 #include "core/words.hpp"
 #include "data/groups.hpp"
 #include "data/organisation_kernel.hpp"
@@ -14,8 +15,6 @@
 namespace mainstay::inline v1::performance {
 
 namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // A whole number where it is given and present.
 bool whole_at(const Column& column, std::int64_t row, std::int64_t& value) {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
 #include "data/groups.hpp"
@@ -16,8 +17,6 @@ namespace mainstay::inline v1::performance {
 namespace {
 
 constexpr const char* key = "performance.weights";
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Criteria in rising order, and which of them each judgement compares.
 struct Judged {

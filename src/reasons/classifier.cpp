@@ -5,6 +5,7 @@
 #include <limits>
 #include <numeric>
 
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
 #include "data/groups.hpp"
@@ -20,8 +21,6 @@ namespace {
 
 constexpr const char* key = "reasons.classifier";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Rows that are learnt from: the place of the text, the label, and the group that stays together.
 struct Learning {

@@ -4,6 +4,7 @@
 #include <limits>
 #include <numeric>
 
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
 #include "mainstay/core/error.hpp"
@@ -18,8 +19,6 @@ namespace {
 
 constexpr const char* predict_key = "reasons.classifier.predict";
 constexpr const char* explain_key = "reasons.classifier.explain";
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // A fit made ready: its n-grams by place, its weights in one piece.
 struct ReadyClassifier {

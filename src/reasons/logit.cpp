@@ -1,3 +1,4 @@
+#include "core/at.hpp"
 #include "reasons/logit.hpp"
 
 #include <algorithm>
@@ -6,8 +7,6 @@
 namespace mainstay::inline v1::reasons {
 
 namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 constexpr double absent = -700.0;  // intercept of a class without rows
 

@@ -5,6 +5,7 @@
 #include <limits>
 #include <set>
 
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
@@ -19,8 +20,6 @@ namespace {
 
 constexpr const char* key = "reasons.prevalence";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Counts drawn anew: total draws from shares that lie in `counts`.
 std::vector<std::int64_t> drawn(const std::vector<std::int64_t>& counts, std::int64_t total, stats::Random& random) {

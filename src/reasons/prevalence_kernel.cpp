@@ -1,3 +1,4 @@
+#include "core/at.hpp"
 #include "reasons/prevalence_kernel.hpp"
 
 #include <algorithm>
@@ -6,8 +7,6 @@
 namespace mainstay::inline v1::reasons {
 
 namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // errors · errors', (reasons, reasons).
 std::vector<double> gram_of(const std::vector<double>& errors, std::int64_t reasons, std::int64_t words) {

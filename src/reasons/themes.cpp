@@ -4,6 +4,7 @@
 #include <limits>
 #include <tuple>
 
+#include "core/at.hpp"
 #include "core/words.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
@@ -14,8 +15,6 @@ namespace mainstay::inline v1::reasons {
 namespace {
 
 constexpr const char* key = "reasons.themes";
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 }  // namespace
 

@@ -1,3 +1,4 @@
+#include "core/at.hpp"
 #include "reasons/themes_kernel.hpp"
 
 #include <algorithm>
@@ -7,8 +8,6 @@
 namespace mainstay::inline v1::reasons {
 
 namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 class KeepingBack {
  public:

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/at.hpp"
 #include "core/plain_number.hpp"
 #include "core/words.hpp"
 #include "data/columns.hpp"
@@ -14,8 +15,6 @@
 namespace mainstay::inline v1::returns {
 
 namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 const char* word_of(std::int64_t end) { return choices(ReturnEnd{})[at(end)].name; }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <numeric>
 
+#include "core/at.hpp"
 #include "core/plain_number.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
@@ -23,8 +24,6 @@ namespace {
 
 constexpr const char* key = "returns.calls";
 using data::Wide;
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 std::string label(const data::Groups& groups, std::int64_t code) { return groups.text ? data::quoted(groups.name(code)) : groups.name(code); }
 

@@ -1,5 +1,6 @@
 #include "returns/calls_kernel.hpp"
 
+#include "core/at.hpp"
 #include "returns/calls_money.hpp"
 
 #include <algorithm>
@@ -12,8 +13,6 @@ namespace mainstay::inline v1::returns {
 namespace {
 
 using data::Wide;
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 constexpr std::int64_t price_unit = std::int64_t{1} << 20;
 

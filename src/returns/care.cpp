@@ -4,6 +4,7 @@
 #include <limits>
 #include <tuple>
 
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
 #include "returns/care_reading.hpp"
@@ -14,7 +15,6 @@ namespace mainstay::inline v1::returns {
 namespace {
 
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 double day_or_nothing(std::int64_t day) { return day == no_day ? nothing : static_cast<double>(day); }
 
 class CareReport {

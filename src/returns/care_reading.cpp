@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "core/at.hpp"
 #include "core/civil.hpp"
 #include "core/words.hpp"
 #include "data/columns.hpp"
@@ -19,7 +20,6 @@ namespace mainstay::inline v1::returns {
 
 namespace {
 
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 constexpr std::int64_t most_days = 3653;
 
 std::vector<std::string> names_of_stages(const std::vector<CareStage>& stages) {

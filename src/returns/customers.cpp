@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "core/at.hpp"
 #include "core/civil.hpp"
 #include "core/plain_number.hpp"
 #include "core/words.hpp"
@@ -28,7 +29,6 @@ namespace {
 constexpr std::string_view key = "returns.customers";
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 constexpr const char* finding_names[] = {"customers_of_unknown_people", "customers_without_purchase", "repeated_purchases"};
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Purchases by product and customer, and what follows from them.
 struct Renewals {

@@ -5,6 +5,7 @@
 #include <limits>
 #include <numeric>
 
+#include "core/at.hpp"
 #include "core/plain_number.hpp"
 #include "core/words.hpp"
 #include "core/team.hpp"
@@ -20,8 +21,6 @@ namespace {
 
 constexpr const char* key = "returns.holdout";
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Numbers of one arm.
 struct Moments {

@@ -5,6 +5,7 @@
 #include <limits>
 #include <numeric>
 
+#include "core/at.hpp"
 #include "core/plain_number.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
@@ -29,7 +30,6 @@ constexpr std::int64_t least_returns = 5;  // fewer in a group: score intervals
 using data::to_money;
 using data::Wide;
 
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 std::string text(Wide value) { return std::to_string(to_money(value)); }
 std::string signed_text(std::int64_t value) { return value < 0 ? "(" + std::to_string(value) + ")" : std::to_string(value); }
 

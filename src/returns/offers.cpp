@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
 #include "data/columns.hpp"
@@ -27,7 +28,6 @@ constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t most_offers = 1'000'000;
 constexpr double most_money = 9e15;
 
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 std::string place(const char* list, std::size_t k, const char* field) { return std::string(list) + "[" + std::to_string(k) + "]." + field; }
 
 // The model, and the names of its columns.

@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/at.hpp"
 #include "solve/cholesky.hpp"
 
 namespace mainstay::inline v1::returns {
 
 namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 constexpr double slack = 1e-9;  // of ranges, against rounding
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/at.hpp"
 #include "data/chosen_rows.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
@@ -15,8 +16,6 @@ namespace mainstay::inline v1::returns {
 namespace {
 
 constexpr const char* key = "returns.prediction";
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 std::vector<std::string> ends() { return {"returned", "settled", "unreachable"}; }
 

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "core/append.hpp"
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
 #include "data/chosen_rows.hpp"
@@ -25,8 +26,6 @@ namespace {
 constexpr const char* key = "returns.prediction.judge";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t returning = 1;
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // The rows that have a prediction at one horizon.
 struct Judged {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/at.hpp"
 #include "core/plain_number.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
@@ -24,8 +25,6 @@ constexpr const char* key = "returns.probability";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN(), infinite = std::numeric_limits<double>::infinity();
 constexpr std::int64_t causes = 3;
 constexpr survival::Leaving<ProbabilityInput, ProbabilityOptions, ProbabilityResult> leaving{key, nullptr};
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 void check_rising(const char* what, const std::vector<double>& values) {
   if (values.empty()) refuse(key, what, "empty", "one number or more");

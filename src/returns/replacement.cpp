@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "core/at.hpp"
 #include "core/plain_number.hpp"
 #include "core/words.hpp"
 #include "data/columns.hpp"
@@ -15,8 +16,6 @@ namespace mainstay::inline v1::returns {
 namespace {
 
 using data::Wide;
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 constexpr Wide quintillion = Wide{data::billion} * data::billion;
 

@@ -8,6 +8,7 @@
 #include <map>
 #include <numeric>
 
+#include "core/at.hpp"
 #include "core/plain_number.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
@@ -32,8 +33,6 @@ namespace {
 constexpr const char* key = "returns.second_spells";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN(), infinite = std::numeric_limits<double>::infinity();
 const char* const group_names[] = {"new_hires", "returners"};
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 class Comparison {
  public:

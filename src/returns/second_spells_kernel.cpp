@@ -3,13 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/at.hpp"
 #include "solve/cholesky.hpp"
 
 namespace mainstay::inline v1::returns {
-
-namespace {
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
-}  // namespace
 
 RestrictedMean restricted_mean(const survival::RiskSets& sets, std::int64_t lane, double until, const std::vector<double>& duration, const std::vector<double>& entry, const std::vector<std::int64_t>& left) {
   const auto first = sets.time.begin() + sets.begin[at(lane)], last = sets.time.begin() + sets.begin[at(lane) + 1];

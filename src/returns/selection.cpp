@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
 #include "data/columns.hpp"
@@ -26,7 +27,6 @@ constexpr std::string_view key = "returns.selection";
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 constexpr double most_money = 9e15;  // whole numbers are exact in a double up to there
 
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 bool in_group(const SelectionRule& rule) { return rule.population == SelectionPopulation::leavers_in_group || rule.population == SelectionPopulation::reference_in_group; }
 bool of_reference(const SelectionRule& rule) { return rule.population == SelectionPopulation::reference || rule.population == SelectionPopulation::reference_in_group; }
 std::string words_but_undeclared(const Type& type) { return names_of(type).substr(std::string_view("undeclared, ").size()); }

@@ -6,6 +6,7 @@
 #include <limits>
 #include <numeric>
 
+#include "core/at.hpp"
 #include "core/plain_number.hpp"
 #include "core/team.hpp"
 #include "data/columns.hpp"
@@ -27,8 +28,6 @@ namespace {
 
 constexpr const char* key = "returns.uplift";
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // A weighted share and what it rests on.
 struct Share {

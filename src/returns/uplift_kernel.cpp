@@ -5,13 +5,12 @@
 #include <limits>
 #include <numeric>
 
+#include "core/at.hpp"
 #include "solve/cholesky.hpp"
 
 namespace mainstay::inline v1::returns {
 
 namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // matrix += w [1 x]' [1 x], upper triangle.
 void add_square(const double* x, std::int64_t terms, double w, std::vector<double>& matrix) {

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/at.hpp"
 #include "data/columns.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/returns/uplift.hpp"
@@ -14,8 +15,6 @@ namespace mainstay::inline v1::returns {
 namespace {
 
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/at.hpp"
 #include "stats/quantile.hpp"
 
 namespace mainstay::inline v1::signals {
@@ -10,7 +11,6 @@ namespace mainstay::inline v1::signals {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 Truth truth_of(MissingPolicy missing) { return missing == MissingPolicy::is_true ? truth_yes : missing == MissingPolicy::is_false ? truth_no : truth_unknown; }
 

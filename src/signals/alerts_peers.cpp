@@ -5,14 +5,13 @@
 #include <numeric>
 #include <tuple>
 
+#include "core/at.hpp"
 #include "core/plain_number.hpp"
 #include "mainstay/core/error.hpp"
 
 namespace mainstay::inline v1::signals {
 
 namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 PeerTable shape_of(const PeerNeed& need, const AlertRows& rows, std::int64_t first_day, std::int64_t last_day) {
   PeerTable table;

@@ -8,6 +8,7 @@
 #include <numeric>
 #include <tuple>
 
+#include "core/at.hpp"
 #include "core/words.hpp"
 #include "signals/alerts_plan.hpp"
 #include "signals/alerts_rows.hpp"
@@ -18,7 +19,6 @@ namespace mainstay::inline v1::signals {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // FNV-1a over length-marked texts, its bits mixed once more (the finaliser of splitmix64): ids are part of the interface and never change.
 class AlertId {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/at.hpp"
 #include "core/civil.hpp"
 #include "core/plain_number.hpp"
 #include "data/days.hpp"
@@ -14,7 +15,6 @@ namespace mainstay::inline v1::signals {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // The label of a row as it stands: the number, or the first place of the text.
 class RawLabels {

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "core/append.hpp"
+#include "core/at.hpp"
 #include "core/civil.hpp"
 #include "core/plain_number.hpp"
 #include "data/days.hpp"
@@ -17,7 +18,6 @@ namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t block_cells = 4096;
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 struct Known {
   std::int64_t rule, day, cleared;  // cleared: no_stop while open

@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "core/at.hpp"
 #include "core/civil.hpp"
 #include "core/plain_number.hpp"
 #include "core/team.hpp"
@@ -26,7 +27,6 @@ namespace {
 
 constexpr const char* key = "signals.quality";
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 struct Alert {
   std::int64_t person, day;

@@ -1,3 +1,4 @@
+#include "core/at.hpp"
 #include "signals/quality_kernel.hpp"
 
 #include <algorithm>
@@ -6,8 +7,6 @@
 namespace mainstay::inline v1::signals {
 
 namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Kaplan-Meier: the survival falls by exits / at risk at each time.
 template <class AtRisk>

@@ -3,13 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/at.hpp"
 #include "solve/cholesky.hpp"
 
 namespace mainstay::inline v1::solve {
-
-namespace {
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
-}  // namespace
 
 std::vector<double> shares(const std::vector<double>& Q, const std::vector<double>& b, std::int64_t m) {
   std::vector<double> c(at(m), 0.0), gradient(at(m));

@@ -1,3 +1,4 @@
+#include "core/at.hpp"
 #include "solve/ways.hpp"
 
 #include <boost/graph/adjacency_list.hpp>
@@ -12,8 +13,6 @@ namespace {
 
 using Length = std::pair<double, std::int64_t>;  // and the number of arcs
 using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, boost::no_property, boost::property<boost::edge_weight_t, Length>>;
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "stats/distributions.hpp"
 #include "survival/judged.hpp"
@@ -15,8 +16,6 @@ namespace {
 constexpr const char* key = "survival.brier";
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t block = 2048, most_parts = 4;
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // One for everybody, given being here at entry.
 double reference_of(const Marginal& curve, const Judged& judged, std::int64_t i, std::int64_t step) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "mainstay/survival/curve.hpp"
 #include "solve/cholesky.hpp"
@@ -21,8 +22,6 @@ constexpr const char* key = "survival.calibration";
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t most_terms = 4;
 using Terms = std::array<double, most_terms>;
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 double log_odds(double p) {
   p = std::clamp(p, 1e-9, 1.0 - 1e-9);

@@ -6,6 +6,7 @@
 #include <limits>
 #include <set>
 
+#include "core/at.hpp"
 #include "core/words.hpp"
 #include "data/chosen_rows.hpp"
 #include "mainstay/core/error.hpp"
@@ -21,8 +22,6 @@ namespace {
 constexpr const char* key = "survival.choose";
 constexpr const char* blend_name = "blend";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 /// The learner's own refusals are a result here; the caller's wish to stop is not.
 bool is_failure(const Error& error) {

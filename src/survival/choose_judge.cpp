@@ -5,15 +5,12 @@
 #include <string_view>
 #include <utility>
 
+#include "core/at.hpp"
 #include "mainstay/data/frame.hpp"
 #include "mainstay/survival/brier.hpp"
 #include "mainstay/survival/discrimination.hpp"
 
 namespace mainstay::inline v1::survival {
-
-namespace {
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
-}  // namespace
 
 Judge::Judge(const ChooseInput& input, const ChoosePart& part, const std::vector<double>& times, std::int64_t causes, bool by_cause, const RunContext& context)
     : part_(part), times_(times), causes_(by_cause ? causes : 1), by_cause_(by_cause), context_(context), people_(input.x, part.judged), weights_(people_.take(input.weights)) {

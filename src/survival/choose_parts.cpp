@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "core/at.hpp"
 #include "mainstay/core/error.hpp"
 #include "survival/splits.hpp"
 
@@ -13,8 +14,6 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t default_times = 12;
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 std::vector<ChoosePart> random_parts(const StayRows& stays, const ChooseOptions& options, std::uint64_t seed) {
   std::vector<Dealt> people;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <tuple>
 
+#include "core/at.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "stats/order.hpp"
@@ -20,8 +21,6 @@ constexpr std::int64_t block_rows = 2048;
 constexpr std::int64_t chunk_rows = 65536;
 constexpr std::int64_t most_chunks = 64;
 constexpr std::int64_t sorted_rows = std::int64_t{1} << 31;  // rows that one sort takes; more are sorted in parts and merged
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // One block of rows as contiguous numbers.
 struct Block {

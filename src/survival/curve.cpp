@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/at.hpp"
 #include "mainstay/core/error.hpp"
 #include "stats/distributions.hpp"
 #include "survival/curve_kernel.hpp"
@@ -14,8 +15,6 @@ namespace mainstay::inline v1::survival {
 namespace {
 
 constexpr std::int64_t steps_per_chunk = 8192;
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Everything at every step of every lane.
 struct Estimates {

@@ -4,13 +4,12 @@
 #include <cmath>
 #include <limits>
 
+#include "core/at.hpp"
 #include "stats/long_sum.hpp"
 
 namespace mainstay::inline v1::survival {
 
 namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // A product in twice the digits, so that S + Σ F stays 1 over millions of steps.
 struct LongProduct {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "stats/distributions.hpp"
 #include "stats/order.hpp"
@@ -15,8 +16,6 @@ namespace {
 
 constexpr const char* key = "survival.decision";
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 struct Estimate {
   double value = nan, std_error = nan;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "stats/distributions.hpp"
 #include "stats/order.hpp"
@@ -16,8 +17,6 @@ namespace {
 constexpr const char* key = "survival.discrimination";
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t most_parts = 4;
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Rows in the order of risk, and the rank of each among the distinct scores.
 struct Ranking {

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <numeric>
 
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
@@ -24,8 +25,6 @@ namespace {
 constexpr const char* key = "survival.forest";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t block = 128;
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Weights as whole numbers: themselves where they are, otherwise as finely as their sum allows.
 void read_weights(const Numbers& weights, ForestRows& data) {

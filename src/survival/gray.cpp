@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/at.hpp"
 #include "mainstay/core/error.hpp"
 #include "solve/quadratic_form.hpp"
 #include "stats/distributions.hpp"
@@ -16,8 +17,6 @@ namespace {
 
 constexpr std::string_view name = "survival.gray";
 constexpr std::int64_t most_groups = 200;
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Counts of one stratum (lanes [first, first + groups)) as seen by one cause.
 GrayCounts counts_for(const Cells& cells, std::int64_t first, std::int64_t groups, std::int64_t cause) {

@@ -1,3 +1,4 @@
+#include "core/at.hpp"
 #include "survival/judged.hpp"
 
 #include <algorithm>
@@ -6,10 +7,6 @@
 
 
 namespace mainstay::inline v1::survival {
-
-namespace {
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
-}  // namespace
 
 std::int32_t Censoring::up_to(double time) const noexcept {
   return static_cast<std::int32_t>(std::upper_bound(times_.begin(), times_.end(), time) - times_.begin());

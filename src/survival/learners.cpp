@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/at.hpp"
 #include "core/team.hpp"
 #include "mainstay/survival/curve.hpp"
 #include "survival/cox_design.hpp"
@@ -13,8 +14,6 @@
 namespace mainstay::inline v1::survival {
 
 namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 /// The rows as a learner takes them.
 template <class Rows>

@@ -5,14 +5,13 @@
 #include <cmath>
 #include <tuple>
 
+#include "core/at.hpp"
 #include "mainstay/core/error.hpp"
 #include "survival/counts.hpp"
 
 namespace mainstay::inline v1::survival {
 
 namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 void append_cell(Cells& to, const Cells& from, std::int64_t i) {
   to.append(from.time[at(i)], from.cause[at(i)], from.delayed_entry ? from.entry[at(i)] : 0.0, from.rows[at(i)],

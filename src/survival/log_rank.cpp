@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/at.hpp"
 #include "mainstay/core/error.hpp"
 #include "solve/quadratic_form.hpp"
 #include "stats/distributions.hpp"
@@ -14,8 +15,6 @@ namespace {
 
 constexpr std::string_view name = "survival.log_rank";
 constexpr std::int64_t most_groups = 2000;  // their covariance has 32 MB
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 // Walks up the times of one lane. Weights are whole numbers, so that the running sums are exact.
 struct Walk {

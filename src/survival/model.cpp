@@ -5,6 +5,7 @@
 #include <limits>
 #include <numeric>
 
+#include "core/at.hpp"
 #include "core/words.hpp"
 #include "mainstay/core/error.hpp"
 #include "survival/learners.hpp"
@@ -15,8 +16,6 @@ namespace mainstay::inline v1::survival {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 }  // namespace
 

@@ -1,15 +1,10 @@
 #include <algorithm>
 
+#include "core/at.hpp"
 #include "stats/long_sum.hpp"
 #include "survival/counts.hpp"
 
 namespace mainstay::inline v1::survival {
-
-namespace {
-
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
-
-}  // namespace
 
 RiskSets risk_sets(const Cells& cells, std::int64_t causes) {
   RiskSets sets;

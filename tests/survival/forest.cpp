@@ -17,6 +17,7 @@
 
 #include <malloc.h>
 
+#include "core/at.hpp"
 #include "golden.hpp"
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
@@ -53,7 +54,6 @@ void give(void* memory) noexcept {
 }
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 struct People {
   std::vector<double> number, other, duration, entry, weights;
