@@ -11,6 +11,7 @@
 #include "data/columns.hpp"
 #include "data/groups.hpp"
 #include "funnel/multiplicity.hpp"
+#include "funnel/rank_moments.hpp"
 #include "funnel/units_kernel.hpp"
 #include "mainstay/core/error.hpp"
 #include "stats/distributions.hpp"
@@ -24,6 +25,7 @@ namespace {
 constexpr std::string_view name = "funnel.units";
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN(), infinite = std::numeric_limits<double>::infinity();
 constexpr std::size_t least_for_spread = 3;
+constexpr std::int64_t most_exact = 1000, most_parts = 64;  // units whose ranks are counted in full; parts in which more of them are added up
 
 enum Position : std::int32_t { within, above_inner, below_inner, above_outer, below_outer, unknown };
 
@@ -151,6 +153,31 @@ std::int64_t position_of(double rate, const Limits& limits) {
   return rate < limits.inner_lower ? below_inner : within;
 }
 
+// Ranks of many units, by the moments of how many others are higher.
+void rank_many(const Compared& data, const std::vector<TrueRate>& rates, const UnitsOptions& options, double tail, Team& team, UnitsRows& rows) {
+  const auto known = static_cast<std::int64_t>(rates.size());
+  RankMoments moments(rates);
+  std::vector<RankMoments::Sums> parts(static_cast<std::size_t>(most_parts), moments.sums());
+  team.report(0.0, 0.5);
+  team.run(most_parts, [&](std::int64_t part) {
+    const Span span = span_of(known, most_parts, part);
+    moments.add(parts[static_cast<std::size_t>(part)], rates, span.first, span.last);
+  });
+  moments.settle(parts);
+  team.report(0.5, 1.0);
+  team.run(known, [&](std::int64_t k) {
+    const std::size_t u = data.known[static_cast<std::size_t>(k)];
+    const RankOf rank = moments.of(rates[static_cast<std::size_t>(k)], tail);
+    const bool turned = options.better == UnitsBetter::lower;
+    const double last = static_cast<double>(known) + 1.0;
+    rows.expected_rank[u] = turned ? last - rank.expected : rank.expected;
+    rows.rank_lower[u] = turned ? last - rank.upper : rank.lower;
+    rows.rank_upper[u] = turned ? last - rank.lower : rank.upper;
+    rows.best_probability[u] = turned ? rank.lowest : rank.highest;
+    rows.worst_probability[u] = turned ? rank.highest : rank.lowest;
+  });
+}
+
 // True rates drawn together, and what they may be ranked.
 void estimate(const Compared& data, const UnitsOptions& options, Team& team, UnitsResult& result) {
   if (data.known.size() < least_for_spread) return;
@@ -188,17 +215,9 @@ void estimate(const Compared& data, const UnitsOptions& options, Team& team, Uni
   }
 
   const auto known = static_cast<std::int64_t>(data.known.size());
-  RankGrid grid;
-  if (spread.varies) {
-    grid = rank_grid(rates);
-    team.report(0.0, 0.5);
-    team.run(static_cast<std::int64_t>(grid.points.size()), [&](std::int64_t point) { fill_point(grid, rates, point); });
-    team.report(0.5, 1.0);
-  }
-  team.run(known, [&](std::int64_t k) {
-    const std::size_t u = data.known[static_cast<std::size_t>(k)];
-    std::vector<double> better = spread.varies ? higher_than(grid, rates, k) : std::vector<double>(static_cast<std::size_t>(known), 1.0 / static_cast<double>(known));
-    if (options.better == UnitsBetter::lower) std::reverse(better.begin(), better.end());
+  if (spread.varies && known > most_exact) return rank_many(data, rates, options, tail, team, rows);
+  // P(rank 1), P(rank 2), …, the best first.
+  const auto fill = [&](std::size_t u, const std::vector<double>& better) {
     double mean = 0.0, below = 0.0;
     rows.rank_lower[u] = rows.rank_upper[u] = static_cast<double>(known);
     bool lower = false, upper = false;
@@ -211,6 +230,22 @@ void estimate(const Compared& data, const UnitsOptions& options, Team& team, Uni
     rows.expected_rank[u] = mean;
     rows.best_probability[u] = better.front();
     rows.worst_probability[u] = better.back();
+  };
+  if (!spread.varies) {  // every order is as likely
+    const std::size_t model_unit = data.known.front();
+    fill(model_unit, std::vector<double>(static_cast<std::size_t>(known), 1.0 / static_cast<double>(known)));
+    for (const std::size_t u : data.known)
+      for (auto* list : {&rows.expected_rank, &rows.rank_lower, &rows.rank_upper, &rows.best_probability, &rows.worst_probability}) (*list)[u] = (*list)[model_unit];
+    return;
+  }
+  RankGrid grid = rank_grid(rates);
+  team.report(0.0, 0.5);
+  team.run(static_cast<std::int64_t>(grid.points.size()), [&](std::int64_t point) { fill_point(grid, rates, point); });
+  team.report(0.5, 1.0);
+  team.run(known, [&](std::int64_t k) {
+    std::vector<double> better = higher_than(grid, rates, k);
+    if (options.better == UnitsBetter::lower) std::reverse(better.begin(), better.end());
+    fill(data.known[static_cast<std::size_t>(k)], better);
   });
 }
 

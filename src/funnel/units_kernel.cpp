@@ -58,6 +58,8 @@ double higher_probability(const TrueRate& rate, double y) {
   return y < 0.0 ? 1.0 - stats::beta_cdf(stats::logistic(y), rate.first, rate.second) : stats::beta_cdf(stats::logistic(-y), rate.second, rate.first);  // by the end that x is near to
 }
 
+}  // namespace
+
 double log_density(const TrueRate& rate, double y) {
   if (!rate.is_beta) {
     const double z = (y - rate.first) / rate.second;
@@ -67,7 +69,7 @@ double log_density(const TrueRate& rate, double y) {
   return rate.first * log_x + rate.second * log_rest;
 }
 
-}  // namespace
+RateReach reach_of(const TrueRate& rate, double tail) { return {logit_quantile(rate, tail, false), logit_quantile(rate, tail, true)}; }
 
 ChanceCount::ChanceCount(std::vector<AlikePeople> parts) {
   std::sort(parts.begin(), parts.end(), [](const AlikePeople& a, const AlikePeople& b) { return a.probability < b.probability; });
@@ -161,7 +163,8 @@ RankGrid rank_grid(const std::vector<TrueRate>& rates) {
   std::vector<Reach> reaches;
   double low = std::numeric_limits<double>::infinity(), high = -low;
   for (const TrueRate& rate : rates) {
-    reaches.push_back({logit_quantile(rate, tail, false), logit_quantile(rate, tail, true), stds * std_of(rate)});
+    const RateReach reach = reach_of(rate, tail);
+    reaches.push_back({reach.from, reach.to, stds * std_of(rate)});
     low = std::min(low, reaches.back().from);
     high = std::max(high, reaches.back().to);
   }

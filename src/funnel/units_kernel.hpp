@@ -49,6 +49,14 @@ struct TrueRate {
   double first, second;  ///< a and b, or mean and standard deviation; all above 0 but the mean
 };
 
+/// Where a rate may lie, on the scale of its density, but for the probability `tail` at each end.
+struct RateReach {
+  double from, to;
+};
+RateReach reach_of(const TrueRate& rate, double tail);
+/// Logarithm of its density there, up to a constant.
+double log_density(const TrueRate& rate, double y);
+
 /// Points of a quadrature (panels of Gauss and Legendre's eight points, as wide as 1.2 standard deviations of the narrowest rate that reaches into them),
 /// and at each of them how many of the rates are higher.
 struct RankGrid {

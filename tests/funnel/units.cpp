@@ -9,6 +9,7 @@
 #include <random>
 
 #include "compare.hpp"
+#include "funnel/rank_moments.hpp"
 #include "funnel/units_kernel.hpp"
 #include "golden.hpp"
 #include "labels.hpp"
@@ -276,6 +277,66 @@ TEST_CASE("units: somebody is the best and somebody the worst, and ranks have th
       if (!std::isnan(result.units.expected_rank[u])) best += result.units.best_probability[u], worst += result.units.worst_probability[u], rank += result.units.expected_rank[u], ++known;
     if (known == 0) continue;
     near(best, 1.0, 1e-8, "best"), near(worst, 1.0, 1e-8, "worst"), near(rank / known, (known + 1) / 2, 1e-8, "ranks");
+  }
+}
+
+TEST_CASE("units: ranks by the moments of the count are those by its distribution") {
+  std::mt19937_64 random(41);
+  for (int round = 0; round < 6; ++round) {
+    std::vector<TrueRate> rates;
+    const int size = round < 2 ? 40 : 250;
+    for (int u = 0; u < size; ++u) {
+      const double total = std::pow(10.0, 1.0 + static_cast<double>(random() % 1000) / 400.0), rate = 0.2 + 0.6 * static_cast<double>(random() % 1000) / 1000.0;
+      if (round % 2 == 0) rates.push_back({true, 8.0 + total * rate, 8.0 + total * (1.0 - rate)});
+      else rates.push_back({false, rate, std::sqrt(rate * (1.0 - rate) / (total + 16.0))});
+    }
+    RankGrid grid = rank_grid(rates);
+    for (std::size_t point = 0; point < grid.points.size(); ++point) fill_point(grid, rates, static_cast<std::int64_t>(point));
+    RankMoments moments(rates);
+    std::vector<RankMoments::Sums> parts(3, moments.sums());
+    moments.add(parts[0], rates, 0, 7), moments.add(parts[1], rates, 7, 7), moments.add(parts[2], rates, 7, size);
+    moments.settle(parts);
+    double highest = 0, lowest = 0;
+    for (int u = 0; u < size; ++u) {
+      const std::vector<double> full = higher_than(grid, rates, u);
+      const RankOf found = moments.of(rates[static_cast<std::size_t>(u)], 0.025);
+      double mean = 1.0, below = 0.0;
+      int lower = 0, upper = 0;
+      for (std::size_t higher = 0; higher < full.size(); ++higher) {
+        mean += static_cast<double>(higher) * full[higher];
+        below += full[higher];
+        if (lower == 0 && below >= 0.025) lower = static_cast<int>(higher) + 1;
+        if (upper == 0 && below >= 0.975) upper = static_cast<int>(higher) + 1;
+      }
+      near(found.expected, mean, 1e-6, "mean rank");
+      near(found.highest, full.front(), 1e-8, "highest");
+      near(found.lowest, full.back(), 1e-8, "lowest");
+      CHECK(std::abs(found.lower - lower) <= 1);
+      CHECK(std::abs(found.upper - upper) <= 1);
+      highest += found.highest, lowest += found.lowest;
+    }
+    near(highest, 1.0, 1e-8, "somebody is the highest"), near(lowest, 1.0, 1e-8, "somebody is the lowest");
+  }
+}
+
+TEST_CASE("units: of more than a thousand units the answers go on as before") {
+  std::mt19937_64 random(43);
+  Rows few, many;
+  for (int u = 0; u < 1001; ++u) {
+    const auto total = 20 + static_cast<std::int64_t>(random() % 300);
+    const double rate = std::clamp(0.5 + 0.1 * std::normal_distribution<double>()(random), 0.05, 0.95);
+    const auto count = std::binomial_distribution<std::int64_t>(total, rate)(random);
+    many.add("u" + std::to_string(10000 + u), count, total);
+    if (u < 1000) few.add("u" + std::to_string(10000 + u), count, total);
+  }
+  const UnitsResult exact = few.compare(better(UnitsBetter::lower)), moments = many.compare(better(UnitsBetter::lower));
+  double rank = 0, best = 0, worst = 0;
+  for (std::size_t u = 0; u < 1001; ++u) rank += moments.units.expected_rank[u], best += moments.units.best_probability[u], worst += moments.units.worst_probability[u];
+  near(rank / 1001, 501.0, 1e-6, "ranks"), near(best, 1.0, 1e-7, "best"), near(worst, 1.0, 1e-7, "worst");
+  for (std::size_t u = 0; u < 1000; ++u) {  // one unit more moves no rank by more than one, and the spread by little
+    CHECK(std::abs(moments.units.expected_rank[u] - exact.units.expected_rank[u]) < 2.5);
+    CHECK(std::abs(moments.units.rank_lower[u] - exact.units.rank_lower[u]) <= 4);
+    CHECK(std::abs(moments.units.rank_upper[u] - exact.units.rank_upper[u]) <= 4);
   }
 }
 
