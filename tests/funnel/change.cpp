@@ -81,6 +81,39 @@ TEST_CASE("change: V18, Kitagawa's mix and rate of two strata, by hand") {
   CHECK(std::isnan(result.change_lower));
 }
 
+TEST_CASE("change: V18, Das Gupta's deaths in 44 cells of race and age") {
+  // Das Gupta (1993), Standardization and Decomposition of Rates (US Bureau of the Census, P23-186), example 5.3: people in thousands and deaths per thousand in the United States, two races by eleven ages.
+  const std::vector<std::uint64_t> people[2] = {{2968, 11484, 34614, 30992, 21983, 20314, 20928, 16897, 11339, 5720, 1315, 535, 2162, 6120, 4781, 3096, 2718, 2363, 1767, 1149, 448, 117},
+                                                {3041, 11577, 27450, 32711, 35480, 27411, 19555, 19795, 15254, 8022, 2472, 707, 2692, 6473, 6841, 6547, 4352, 3034, 2540, 1749, 804, 236}};
+  const std::vector<std::uint64_t> deaths[2] = {  // per million
+      {18469, 751, 391, 1146, 1287, 2672, 6636, 15691, 34723, 79763, 176837, 36993, 1352, 541, 2040, 3523, 6746, 12967, 24471, 45091, 74902, 123205},
+      {9163, 462, 248, 929, 1084, 1810, 4715, 12187, 27728, 64068, 157570, 17208, 738, 328, 1103, 2045, 3724, 8052, 17812, 34128, 68276, 125161}};
+  ChangeDesign design;
+  design.strata = 22, design.causes = 1, design.stages = 1, design.horizon = 1;
+  design.stage_of = {0};
+  design.cell_first = {0};
+  std::vector<std::uint32_t> weight;
+  const auto add = [&](std::int32_t cause, std::uint64_t count) {
+    for (constexpr std::uint64_t most = 4000000000; count > 0;) {
+      design.duration.push_back(cause == 0 ? 1 : 2), design.cause.push_back(cause);
+      weight.push_back(static_cast<std::uint32_t>(std::min(count, most)));
+      count -= weight.back();
+    }
+  };
+  for (int p = 0; p < 2; ++p)
+    for (std::size_t cell = 0; cell < 22; ++cell) {  // in thousandths of a person, so that all counts are whole
+      const std::uint64_t dead = people[p][cell] * deaths[p][cell];
+      add(0, dead), add(ChangeDesign::completed, people[p][cell] * 1000000 - dead);
+      design.cell_first.push_back(static_cast<std::int64_t>(weight.size()));
+    }
+  const ChangeFigures found = change_figures(design, weight.data());
+  near(1000 * found.loss[0], 9.42183333, 5e-9, "1970");
+  near(1000 * found.loss[1], 8.73561757, 5e-9, "1985");
+  near(1000 * found.rate, -2.2277, 5e-5, "death rates");
+  near(1000 * found.mix, 1.5415, 5e-5, "who lived there");
+  near(found.rate + found.mix, found.loss[1] - found.loss[0], 1e-16, "together");
+}
+
 TEST_CASE("change: V19, a product of stages is shared among them as Shapley does") {
   const double before[] = {0.8, 0.4, 0.9}, after[] = {0.9, 0.7, 0.9};
   double share[3];
