@@ -61,6 +61,18 @@ class PersonValues {
     }
     return own_.data();
   }
+  /// Where days have several rows: the person's rows in the order of their days, and where those of each day begin (days + 1). Sums are taken over rows, so that they are rounded once.
+  bool in_parts() const { return days_.part_begin != nullptr; }
+  const std::vector<double>& rows_of(std::int64_t person, std::vector<std::int32_t>& begin) {
+    const auto p = static_cast<std::size_t>(person);
+    const std::int64_t first = days_.begin[p], last = days_.begin[p + 1], base = days_.part_begin[first];
+    const double* values = direct_ ? static_cast<const double*>(column_.data) : whole_.data();
+    rows_.clear();
+    for (std::int64_t k = base; k < days_.part_begin[last]; ++k) rows_.push_back(values[days_.rows[k]]);
+    begin.clear();
+    for (std::int64_t i = first; i <= last; ++i) begin.push_back(static_cast<std::int32_t>(days_.part_begin[i] - base));
+    return rows_;
+  }
 
  private:
   double sum_of(const double* values, std::int64_t from, std::int64_t to) const {
@@ -77,7 +89,7 @@ class PersonValues {
   const Column& column_;
   const PersonDays& days_;
   bool direct_;
-  std::vector<double> whole_, own_;
+  std::vector<double> whole_, own_, rows_;
 };
 
 // What all columns share.
@@ -130,6 +142,22 @@ struct Stretch {
   }
 };
 
+// Windows between days as windows between the rows of these days.
+struct RowBounds {
+  std::vector<std::int32_t> begin, from, to;
+  std::int64_t longest = 0;
+  void set(const std::int32_t* from_day, const std::int32_t* to_day, std::int64_t windows) {
+    from.clear();
+    to.clear();
+    longest = 0;
+    for (std::int64_t i = 0; i < windows; ++i) {
+      from.push_back(begin[static_cast<std::size_t>(from_day[i])]);
+      to.push_back(begin[static_cast<std::size_t>(to_day[i])]);
+      longest = std::max<std::int64_t>(longest, to.back() - from.back());
+    }
+  }
+};
+
 template <class T>
 T* room_for(std::vector<T>& list, std::int64_t count) {
   if (static_cast<std::int64_t>(list.size()) < count) list.resize(static_cast<std::size_t>(count));
@@ -173,8 +201,15 @@ class SumFiller : public Filler {
     for (std::size_t w = 0; w < stretch.from.size(); ++w) {
       RollingSums& out = out_[w * stride_];
       const std::int32_t *const from = stretch.from[w].data(), *const to = stretch.to.data();
-      running_.sums(from, to, told, numbers);
-      for (std::int64_t i = 0; i < told && running_.may_be_infinite(); ++i) infinite_ = infinite_ || std::isinf(numbers[i]);
+      if (values_.in_parts()) {
+        const std::vector<double>& rows = values_.rows_of(stretch.person, bounds_.begin);
+        bounds_.set(from, to, told);
+        by_rows_.prepare(rows.data(), static_cast<std::int64_t>(rows.size()), bounds_.longest);
+        by_rows_.sums(bounds_.from.data(), bounds_.to.data(), told, numbers);
+      } else {
+        running_.sums(from, to, told, numbers);
+      }
+      for (std::int64_t i = 0; i < told && (running_.may_be_infinite() || values_.in_parts()); ++i) infinite_ = infinite_ || std::isinf(numbers[i]);
       append(out.sum, numbers, told);
       if (counts || means) running_.counts(from, to, told, whole);
       if (counts) append(out.count, whole, told);
@@ -200,7 +235,8 @@ class SumFiller : public Filler {
   RollingSums* out_;  // of the first window; the next one's is `stride` further
   std::size_t stride_;
   PersonValues values_;
-  RunningSums running_;
+  RunningSums running_, by_rows_;
+  RowBounds bounds_;
   std::vector<double> numbers_;
   std::vector<std::int64_t> whole_;
   std::vector<std::int32_t> queue_;
@@ -231,8 +267,13 @@ class RatioFiller : public Filler {
     running_below_.prepare(bottom, days, std::min(days, longest));
     for (std::size_t w = 0; w < stretch.from.size(); ++w) {
       RollingRatios& out = out_[w * stride_];
-      running_above_.sums(stretch.from[w].data(), stretch.to.data(), told, above);
-      running_below_.sums(stretch.from[w].data(), stretch.to.data(), told, below);
+      if (tops_.in_parts()) {
+        sums_by_rows(tops_, top, stretch, w, above);
+        sums_by_rows(bottoms_, bottom, stretch, w, below);
+      } else {
+        running_above_.sums(stretch.from[w].data(), stretch.to.data(), told, above);
+        running_below_.sums(stretch.from[w].data(), stretch.to.data(), told, below);
+      }
       append(out.numerator, above, told);
       append(out.denominator, below, told);
       for (std::int64_t i = 0; i < told; ++i) {
@@ -247,13 +288,23 @@ class RatioFiller : public Filler {
   }
 
  private:
+  // Rows of days that count, by the values of the days.
+  void sums_by_rows(PersonValues& values, const double* of_days, const Stretch& stretch, std::size_t window, double* out) {
+    rows_ = values.rows_of(stretch.person, bounds_.begin);
+    for (std::int64_t i = 0; i < stretch.days; ++i)
+      if (of_days[i] != of_days[i]) std::fill(rows_.begin() + bounds_.begin[static_cast<std::size_t>(i)], rows_.begin() + bounds_.begin[static_cast<std::size_t>(i) + 1], nothing);
+    bounds_.set(stretch.from[window].data(), stretch.to.data(), stretch.told);
+    by_rows_.prepare(rows_.data(), static_cast<std::int64_t>(rows_.size()), bounds_.longest);
+    by_rows_.sums(bounds_.from.data(), bounds_.to.data(), stretch.told, out);
+  }
   const Work& work_;
   std::size_t above_, below_;
   RollingRatios* out_;
   std::size_t stride_;
   PersonValues tops_, bottoms_;
-  RunningSums running_above_, running_below_;
-  std::vector<double> top_, bottom_, sums_above_, sums_below_;
+  RunningSums running_above_, running_below_, by_rows_;
+  RowBounds bounds_;
+  std::vector<double> rows_, top_, bottom_, sums_above_, sums_below_;
   bool infinite_ = false;
 };
 

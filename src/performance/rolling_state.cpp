@@ -136,6 +136,50 @@ struct Gathered {
 };
 
 
+// Rows that come later than late_days allows.
+void check_not_late(const RollingState& state, const std::vector<std::int64_t>& days, bool of_input) {
+  const std::optional<std::int64_t> told = state.advanced ? state.last_day : state.told_until;
+  if (!state.options.late_days || !told) return;
+  for (std::size_t i = 0; i < days.size(); ++i)
+    if (days[i] < *told - *state.options.late_days)
+      throw Error(ErrorCode::invalid_argument, rolling_name, "day", of_input ? static_cast<std::int64_t>(i) : -1, data::format_date(days[i]),
+                  "on or after " + data::format_date(*told - *state.options.late_days) + ", because late_days is " + std::to_string(*state.options.late_days));
+}
+
+// A new round: what was fresh has been told.
+void begin_round(RollingState& state) {
+  std::int64_t since = earliest_day;
+  if (state.options.late_days && state.last_day) {
+    const std::int64_t late = std::max(*state.last_day - *state.options.late_days, *std::min_element(state.first_days.begin(), state.first_days.end()));
+    since = WindowStarts(state.options, late, late).reach(late);
+  }
+  settle(state.settled, sorted(state.fresh, state.columns.size(), since), state.columns.size(), since);
+  state.fresh = RollingKept{};
+  state.told_until = state.last_day;
+  state.told_first_days = state.first_days;
+  state.advanced = false;
+}
+
+std::int64_t fresh_values(const RollingState& state, std::size_t column) {
+  std::int64_t given = 0;
+  for (std::size_t i = column; i < state.fresh.values.size(); i += state.columns.size()) given += state.fresh.values[i] == state.fresh.values[i];
+  return given;
+}
+
+// Whether two states began their round as copies of one: the rounds before are the same rows of the same people.
+bool same_history(const RollingState& a, const RollingState& b) {
+  const auto before = [](const RollingState& s) { return s.input_rows - static_cast<std::int64_t>(s.fresh.day.size()); };
+  if (before(a) == 0 || before(a) != before(b) || a.told_until != b.told_until || a.settled.size() != b.settled.size()) return false;
+  std::size_t known = 0;
+  for (std::size_t k = 0; k < a.settled.size(); ++k) {
+    const RollingKept &x = a.settled[k], &y = b.settled[k];
+    const auto same = [](double v, double w) { return v == w || (v != v && w != w); };
+    if (x.person != y.person || x.day != y.day || x.recorded != y.recorded || !std::equal(x.values.begin(), x.values.end(), y.values.begin(), y.values.end(), same)) return false;
+    for (const std::int64_t person : x.person) known = std::max(known, static_cast<std::size_t>(person) + 1);
+  }
+  return std::equal(a.people.begin(), a.people.begin() + static_cast<std::ptrdiff_t>(known), b.people.begin());
+}
+
 }  // namespace
 
 void RollingState::update(const RollingInput& input, const RunContext& context) {
@@ -153,25 +197,9 @@ void RollingState::update(const RollingInput& input, const RunContext& context) 
   };
   copy(input.day, days);
   if (input.recorded_at.given()) copy(input.recorded_at, recorded);
-  const std::optional<std::int64_t> told = advanced ? last_day : told_until;
-  if (options.late_days && told)
-    for (std::size_t i = 0; i < days.size(); ++i)
-      if (days[i] < *told - *options.late_days)
-        throw Error(ErrorCode::invalid_argument, rolling_name, "day", static_cast<std::int64_t>(i), data::format_date(days[i]),
-                    "on or after " + data::format_date(*told - *options.late_days) + ", because late_days is " + std::to_string(*options.late_days));
+  check_not_late(*this, days, true);
 
-  if (advanced) {  // a new round: what was fresh has been told
-    std::int64_t since = earliest_day;
-    if (options.late_days && last_day) {
-      const std::int64_t late = std::max(*last_day - *options.late_days, *std::min_element(first_days.begin(), first_days.end()));
-      since = WindowStarts(options, late, late).reach(late);
-    }
-    settle(settled, sorted(fresh, columns.size(), since), columns.size(), since);
-    fresh = RollingKept{};
-    told_until = last_day;
-    told_first_days = first_days;
-    advanced = false;
-  }
+  if (advanced) begin_round(*this);
   columns = input.x.names;
   values_given.resize(columns.size(), 0);
   if (groups.count > 0) whole_labels = !groups.text;
@@ -204,8 +232,6 @@ void RollingState::update(const RollingInput& input, const RunContext& context) 
 
 void RollingState::merge(const RollingState& other) {
   if (to_json(Object::of(options)) != to_json(Object::of(other.options))) throw Error(ErrorCode::unsupported, rolling_name, "states of unlike definitions cannot be merged");
-  if (advanced != other.advanced || round != other.round || (round > 0 && told_until != other.told_until && started && other.started))
-    throw Error(ErrorCode::unsupported, rolling_name, "states of different rounds cannot be merged");
   check_state(*this);
   check_state(other);
   if (!other.started) return;
@@ -213,9 +239,34 @@ void RollingState::merge(const RollingState& other) {
     *this = other;
     return;
   }
+  const auto rows_only = [](const RollingState& state) { return state.round == 0 && !state.advanced; };  // rows that no round has seen: they are of the other's
+  if (rows_only(*this) && !rows_only(other)) {
+    RollingState whole = other;
+    whole.merge(*this);
+    *this = std::move(whole);
+    return;
+  }
+  if (rows_only(other) && !rows_only(*this)) {
+    check_not_late(*this, other.fresh.day, false);
+    if (advanced) begin_round(*this);
+  } else {
+    if (round == other.round && advanced != other.advanced) {  // one of them was given no rows in this round
+      RollingState still = advanced ? *this : other;
+      begin_round(still);
+      if (advanced) {
+        *this = std::move(still);
+        merge(other);
+      } else {
+        merge(still);
+      }
+      return;
+    }
+    if (round != other.round || (round > 0 && told_until != other.told_until)) throw Error(ErrorCode::unsupported, rolling_name, "states of different rounds cannot be merged");
+  }
   if (columns != other.columns) throw Error(ErrorCode::unsupported, rolling_name, "states of other indicators cannot be merged");
   if (!people.empty() && !other.people.empty() && whole_labels != other.whole_labels) throw Error(ErrorCode::unsupported, rolling_name, "states whose people are numbers and texts cannot be merged");
   if (!other.people.empty()) whole_labels = other.whole_labels;
+  const bool shared = same_history(*this, other);
   const std::vector<std::int64_t> places = places_of(*this, other.people);
   for (std::size_t i = 0; i < places.size(); ++i) {
     const auto p = static_cast<std::size_t>(places[i]);
@@ -227,7 +278,8 @@ void RollingState::merge(const RollingState& other) {
   };
   take(other.fresh, fresh);
   RollingKept old;
-  for (const RollingKept& rows : other.settled) take(rows, old);
+  for (const RollingKept& rows : other.settled)
+    if (!shared) take(rows, old);
   for (const RollingKept& rows : settled)
     for (std::size_t i = 0; i < rows.day.size() && !old.day.empty(); ++i) add_row(old, rows, i, columns.size(), rows.person[i]);
   if (!old.day.empty()) {
@@ -236,8 +288,8 @@ void RollingState::merge(const RollingState& other) {
   }
   if (other.last_day) last_day = std::max(last_day.value_or(*other.last_day), *other.last_day);
   if (other.told_until) told_until = std::max(told_until.value_or(*other.told_until), *other.told_until);
-  input_rows += other.input_rows;
-  for (std::size_t j = 0; j < columns.size(); ++j) values_given[j] += other.values_given[j];
+  input_rows += shared ? static_cast<std::int64_t>(other.fresh.day.size()) : other.input_rows;
+  for (std::size_t j = 0; j < columns.size(); ++j) values_given[j] += shared ? fresh_values(other, j) : other.values_given[j];
 }
 
 void RollingState::advance(const RunContext&) {

@@ -34,7 +34,7 @@ struct Rows {
     RollingInput input;
     input.person = person;
     input.day = day;
-    if (!recorded.empty()) input.recorded_at = recorded;
+    if (!recorded.empty() || person.empty()) input.recorded_at = recorded;
     for (std::size_t j = 0; j < names.size(); ++j) input.x.add(names[j], Column(values[j]));
     return input;
   }
@@ -507,6 +507,61 @@ TEST_CASE("rolling: parts merged in any cut give the whole") {
       all.add(one, 0);
     }
   CHECK(saved(merged.finish()) == saved(rolling(all.input(), options)));
+}
+
+TEST_CASE("rolling: a round in parts, each a copy of the state or a new one") {
+  std::mt19937_64 random(29);
+  for (const RollingDuplicates duplicates : {RollingDuplicates::add, RollingDuplicates::latest})
+    for (int cut = 0; cut < 30; ++cut) {
+      CAPTURE(cut);
+      RollingOptions options = windows({{RollingUnit::days, 7, ""}, {RollingUnit::calendar_months, 1, ""}});
+      options.duplicates = duplicates;
+      const Rows rows = random_rows(random, duplicates == RollingDuplicates::add);
+      RollingState whole, merged;
+      whole.options = merged.options = options;
+      for (int round = 0; round < 4; ++round) {
+        std::vector<Rows> part(4);
+        for (Rows& each : part) each.names = rows.names, each.values.resize(3);
+        Rows all = part[0];
+        for (std::size_t i = 0; i < rows.day.size(); ++i)
+          if (static_cast<int>(i % 4) == round) {
+            const std::size_t to = random() % (round == 2 ? 3 : 4);
+            part[to].add(rows, i);
+          }
+        for (const Rows& each : part)
+          for (std::size_t i = 0; i < each.day.size(); ++i) all.add(each, i);
+        whole.update(all.input());
+        const RollingState sent = merged;
+        std::vector<RollingState> parts(4, sent);
+        parts[1] = RollingState{};
+        parts[1].options = options;
+        for (std::size_t p = 0; p < 4; ++p)
+          if (p != 3 || !part[3].day.empty()) parts[p].update(part[p].input());  // one is given nothing at all in one round
+        const std::size_t first = random() % 4;
+        merged = parts[first];
+        for (std::size_t p = 0; p < 4; ++p)
+          if (p != first) merged.merge(parts[p]);
+        whole.advance();
+        merged.advance();
+        CHECK(saved(merged.finish()) == saved(whole.finish()));
+      }
+    }
+}
+
+TEST_CASE("rolling: parts of a day do not cost a second rounding") {
+  Rows rows;
+  rows.names = {"x", "y"};
+  rows.person = {1, 1, 1, 1};
+  rows.day = {10, 10, 11, 11};
+  rows.values = {{9007199254740992, 1, 1, 0}, {1, 1, 1, 1}};  // 2^53 + 1 is no double; the two days together are
+  RollingOptions options = windows({{RollingUnit::days, 7, ""}});
+  options.duplicates = RollingDuplicates::add;
+  options.ratios = {{"rate", "x", "y"}};
+  const RollingResult result = rolling(rows.input(), options);
+  CHECK(result.sums[0].sum == std::vector<double>{9007199254740992, 9007199254740994});
+  CHECK(result.sums[0].count == std::vector<std::int64_t>{1, 2});
+  CHECK(result.ratios[0].numerator == std::vector<double>{9007199254740992, 9007199254740994});
+  CHECK(result.ratios[0].denominator == std::vector<double>{2, 4});
 }
 
 TEST_CASE("rolling: what it refuses") {

@@ -39,7 +39,7 @@ constexpr auto choices(RollingAt) {
 enum class RollingDuplicates : std::int32_t { refuse, add, latest };
 constexpr auto choices(RollingDuplicates) {
   return std::array{choice(RollingDuplicates::refuse, "refuse", "An error names the row."),
-                    choice(RollingDuplicates::add, "add", "They are parts of the day: their values are added, and the day's value is the sum of those that are given."),
+                    choice(RollingDuplicates::add, "add", "They are parts of the day: their values are added, and the day's value is the sum of those that are given. Sums over windows are rounded once all the same."),
                     choice(RollingDuplicates::latest, "latest", "The one recorded last holds, by recorded_at.")};
 }
 
@@ -248,7 +248,8 @@ struct RollingKept {
 /// A round is update…, merge, advance, finish; the next update begins the next round. finish() tells the windows that the rows of the
 /// last round reach: those as of new days, and those told before that a late or corrected row changes (listed in `moved`). Putting
 /// these rows over the ones told before gives the answer of all rows at once, bit for bit. A round costs its own rows and those that
-/// their windows hold; with at = rows people without new rows cost nothing. Parts may be cut in any way.
+/// their windows hold; with at = rows people without new rows cost nothing. Parts may be cut in any way: a new round of a state takes the
+/// rows of states that have seen no round yet, and those of copies of itself, whose common history counts once.
 struct RollingState {
   static constexpr const char* record = "RollingState";
   RollingOptions options{};
