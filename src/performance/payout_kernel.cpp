@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "core/at.hpp"
+#include "performance/kept_tier.hpp"
 #include "performance/scorecard_kernel.hpp"
 
 namespace mainstay::inline v1::performance {
@@ -52,13 +53,9 @@ Pay pay_of(const PlannedPayout& plan, const PayFacts& facts, std::vector<PaySlic
   const bool in_tiers = given.tiers_by != TierMeasure::share_of_target || pay.target > 0;
   while (in_tiers && pay.reached + 1 < tiers && reach(pay.reached + 1, 0, 0.0)) ++pay.reached;
   pay.tier = pay.reached;
-  if (in_tiers && facts.previous >= 0 && pay.reached > facts.previous) {
-    pay.tier = facts.previous;
-    while (pay.tier + 1 <= pay.reached && reach(pay.tier + 1, plan.up, given.hysteresis_up)) ++pay.tier;
-  } else if (in_tiers && facts.previous >= 0 && pay.reached < facts.previous) {
-    pay.tier = facts.previous;
-    while (pay.tier > pay.reached && !reach(pay.tier, -plan.down, -given.hysteresis_down)) --pay.tier;
-  }
+  if (in_tiers)
+    pay.tier = kept_tier(
+        pay.reached, facts.previous, [&](std::int32_t tier) { return reach(tier, plan.up, given.hysteresis_up); }, [&](std::int32_t tier) { return reach(tier, -plan.down, -given.hysteresis_down); });
   Wide sum = 0;  // 1e-18 of minor units
   const auto slice = [&](Wide lower, Wide upper, std::int64_t rate) {
     if (upper <= lower) return;

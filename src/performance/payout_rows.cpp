@@ -98,10 +98,14 @@ PayRows::Seen PayRows::seen_by(const PayoutPlan& plan, std::string_view path, bo
       put(row, found);
     }
   };
-  if (columns.previous_tier.given() && plan.method == PayoutMethod::retroactive && (plan.hysteresis_up > 0 || plan.hysteresis_down > 0)) {
+  const bool hysteresis = plan.hysteresis_up > 0 || plan.hysteresis_down > 0;
+  if (hysteresis) need(columns.previous_tier, "previous_tier", " has hysteresis");
+  if (columns.previous_tier.given() && (strict || hysteresis)) {
     std::vector<std::string> names;
     for (const PayoutTier& tier : plan.tiers) names.push_back(tier.name);
-    read_names(columns.previous_tier, "previous_tier", names, "one of the tiers", strict, [&](std::int64_t row, std::int32_t tier) { seen.facts[at(row)].previous = tier; });
+    read_names(columns.previous_tier, "previous_tier", names, "one of the tiers", strict, [&](std::int64_t row, std::int32_t tier) {
+      if (hysteresis) seen.facts[at(row)].previous = tier;
+    });
   }
   seen.pool.assign(at(n), -1);
   if (columns.pool.given() && (strict || !plan.pools.empty())) {

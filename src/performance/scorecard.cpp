@@ -50,6 +50,8 @@ class Scoring {
     events_ = data_.events.names();
     subjects_.event = subjects_.gate + static_cast<std::int32_t>(gates_.size());
     subjects_.score = subjects_.event + static_cast<std::int32_t>(events_.size());
+    subjects_.tier = subjects_.score + 1;
+    subjects_.tiers = tiers_;
   }
 
   ScorecardResult run(Team& team) {
@@ -92,7 +94,7 @@ class Scoring {
   }
 
  private:
-    static std::int32_t number_of(std::vector<std::string>& list, const std::string& name) {
+  static std::int32_t number_of(std::vector<std::string>& list, const std::string& name) {
     const auto found = std::find(list.begin(), list.end(), name);
     if (found != list.end()) return static_cast<std::int32_t>(found - list.begin());
     list.push_back(name);
@@ -222,7 +224,7 @@ class Scoring {
     }
     count_events(c);
     card.taken = take(definition, card.events);
-    card.parts = score_of(definition, {card.weight.data(), low.data(), card.failed.data(), &card.taken});
+    card.parts = score_of(definition, {card.weight.data(), low.data(), card.failed.data(), &card.taken}, data_.previous[at(c)]);
     card.lower = card.upper = card.parts.score;
     if (!open) return;
     card.failed = surely;
@@ -252,14 +254,17 @@ class Scoring {
     }
   }
 
-  // Events of people with cards that count on none.
+  // Events of people with cards that count on none: before or after all that they reach, or of a rule that the role does not have.
   void note_events() {
     std::vector<std::uint8_t> counted(at(data_.input.event.size), 0);
     for (const CardAtWork& card : cards_)
       for (const CountedEvent& event : card.events) counted[at(event.row)] = 1;
-    for (const std::vector<LedgerEvent>& of : data_.ledger)
-      for (const LedgerEvent& event : of)
-        if (!counted[at(event.row)]) data_.find("event_on_no_card", event.row);
+    std::vector<std::vector<std::int64_t>> cards_of(data_.ledger.size());
+    for (std::int64_t c = 0; c < data_.cards(); ++c)
+      if (!data_.ledger[at(data_.person.codes[at(c)])].empty()) cards_of[at(data_.person.codes[at(c)])].push_back(c);
+    for (std::size_t p = 0; p < data_.ledger.size(); ++p)
+      for (const LedgerEvent& event : data_.ledger[p])
+        if (!counted[at(event.row)]) data_.note_uncounted(event, cards_of[p]);
   }
 
   void tell(std::int64_t c, Lists& lists) const {
@@ -341,7 +346,7 @@ class Scoring {
     table.status.levels = words_of(ScorecardStatus{});
     table.bound.levels = words_of(ScoreBound{});
     table.bound_by.levels = gates_;
-    table.tier.levels = tiers_;
+    table.tier.levels = table.reached_tier.levels = tiers_;
     for (std::size_t c = 0; c < cards_.size(); ++c) {
       const CardAtWork& card = cards_[c];
       const Scorecard& definition = data_.scorecard(static_cast<std::int64_t>(c));
@@ -353,7 +358,8 @@ class Scoring {
       table.score.push_back(scored ? card.parts.score : missing);
       table.lower.push_back(card.lower);
       table.upper.push_back(card.upper);
-      table.tier.codes.push_back(scored && card.parts.tier >= 0 ? place_in(tiers_, definition.tiers[at(card.parts.tier)].name) : -1);
+      for (const auto& [column, tier] : {std::pair{&table.tier, card.parts.tier}, {&table.reached_tier, card.parts.reached}})
+        column->codes.push_back(scored && tier >= 0 ? place_in(tiers_, definition.tiers[at(tier)].name) : -1);
       table.attained.push_back(scored ? card.parts.attained : missing);
       table.deducted.push_back(scored ? deducted : missing);
       table.gates_failed.push_back(std::count(card.failed.begin(), card.failed.end(), 1));
@@ -392,6 +398,7 @@ class Scoring {
     result.steps.rule.levels = words_of(ScoreStep{});
     for (const std::vector<std::string>* names : {&data_.indicator_names, &gates_, &events_}) result.steps.what.levels.insert(result.steps.what.levels.end(), names->begin(), names->end());
     result.steps.what.levels.emplace_back("score");
+    result.steps.what.levels.insert(result.steps.what.levels.end(), tiers_.begin(), tiers_.end());
   }
 
   ScorecardData data_;

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "performance/kept_tier.hpp"
+
 namespace mainstay::inline v1::performance {
 
 namespace {
@@ -60,7 +62,7 @@ std::vector<Taken> take(const Scorecard& scorecard, const std::vector<CountedEve
   return taken;
 }
 
-ScoreParts score_of(const Scorecard& scorecard, const ScoreInput& input) noexcept {
+ScoreParts score_of(const Scorecard& scorecard, const ScoreInput& input, std::int64_t previous) noexcept {
   ScoreParts parts;
   for (std::size_t i = 0; i < scorecard.indicators.size(); ++i)
     if (input.weight[i] > 0.0) parts.attained += scorecard.scale * input.weight[i] * input.attainment[i];
@@ -87,7 +89,12 @@ ScoreParts score_of(const Scorecard& scorecard, const ScoreInput& input) noexcep
   parts.limited = now;
   if (scorecard.decimals) now = std::floor(now * powers[*scorecard.decimals] + 0.500000001) / powers[*scorecard.decimals];
   parts.score = now;
-  parts.tier = tier_of(scorecard.tiers, now);
+  parts.reached = parts.tier = tier_of(scorecard.tiers, now);
+  if (scorecard.hysteresis_up > 0.0 || scorecard.hysteresis_down > 0.0) {
+    const auto reach = [&](std::int64_t tier, double moved) { return !scorecard.tiers[at(tier)].at_least || reaches(now, *scorecard.tiers[at(tier)].at_least + moved); };
+    parts.tier = kept_tier(
+        parts.reached, previous, [&](std::int64_t tier) { return reach(tier, scorecard.hysteresis_up); }, [&](std::int64_t tier) { return reach(tier, -scorecard.hysteresis_down); });
+  }
   return parts;
 }
 

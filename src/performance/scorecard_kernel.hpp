@@ -50,9 +50,10 @@ struct ScoreInput {
 struct ScoreParts {
   double attained = 0.0, after_gates = 0.0, after_deductions = 0.0, limited = 0.0, score = 0.0;
   ScoreBound bound = ScoreBound::none;
-  std::int64_t gate = -1, tier = -1;
+  std::int64_t gate = -1, tier = -1, reached = -1;  ///< tier after hysteresis, tier by the edges
 };
-ScoreParts score_of(const Scorecard& scorecard, const ScoreInput& input) noexcept;
+/// previous: the tier of the period before, or -1.
+ScoreParts score_of(const Scorecard& scorecard, const ScoreInput& input, std::int64_t previous = -1) noexcept;
 
 /// The tier of a score; -1 below the lowest.
 std::int64_t tier_of(const std::vector<ScorecardTier>& tiers, double score) noexcept;

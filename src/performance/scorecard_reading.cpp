@@ -155,6 +155,29 @@ void ScorecardData::read_cards() {
     if (number != c) throw Error(ErrorCode::invalid_argument, key, "person", c, label(person, person.codes[at(c)]), "there once in a period: row " + std::to_string(number) + " is a card of the same person" + (input.period.given() ? " and period" : ""));
   }
   check_overlaps();
+  read_previous();
+}
+
+void ScorecardData::read_previous() {
+  previous.assign(at(cards()), -1);
+  if (!input.previous_tier.given()) {
+    for (std::size_t s = 0; s < options.scorecards.size(); ++s)
+      if (options.scorecards[s].hysteresis_up > 0.0 || options.scorecards[s].hysteresis_down > 0.0) refuse(key, "previous_tier", "missing", "given, because scorecards[" + std::to_string(s) + "] has hysteresis");
+    return;
+  }
+  const data::Groups given = data::encode_groups(key, "previous_tier", input.previous_tier);
+  for (std::int64_t c = 0; c < cards(); ++c) {
+    const std::int32_t code = given.codes[at(c)];
+    if (code < 0) continue;
+    const std::vector<ScorecardTier>& tiers = scorecard(c).tiers;
+    const auto found = std::find_if(tiers.begin(), tiers.end(), [name = given.name(code)](const ScorecardTier& tier) { return tier.name == name; });
+    if (found == tiers.end()) {
+      std::vector<std::string> known;
+      for (const ScorecardTier& tier : tiers) known.push_back(tier.name);
+      throw Error(ErrorCode::unknown_name, key, "previous_tier", c, label(given, code), known.empty() ? "missing: the scorecard has no tiers" : "one of the tiers, " + list_of(known));
+    }
+    previous[at(c)] = found - tiers.begin();
+  }
 }
 
 // Cards of one person one after the other by their first days.
@@ -195,6 +218,7 @@ void ScorecardData::read_actual() {
   const std::int64_t sources = source_at_.size();
   sums.assign(at(sources) * measures.size(), {});
   add_up(source);
+  check_sums();
   card_of_source_.resize(at(sources));
   own.assign(at(cards()), -1);
   for (std::int64_t s = 0; s < sources; ++s) {
@@ -205,6 +229,16 @@ void ScorecardData::read_actual() {
   received_.resize(at(cards()));
   read_splits();
   place_sources(first_row);
+}
+
+void ScorecardData::check_sums() const {
+  for (std::size_t s = 0; s < source_key_.size(); ++s)
+    for (std::size_t m = 0; m < measures.size(); ++m) {
+      const MeasuredSum& sum = sums[s * measures.size() + m];
+      for (const auto& [added, column] : {std::pair{&sum.numerator, measures[m].numerator}, {&sum.denominator, measures[m].denominator}})
+        if (column >= 0 && sum.rows > 0 && !std::isfinite(added->value()))
+          refuse(key, "actual." + input.actual.names[at(column)], "too large to be added for " + label(actual_person, source_key_[s].first), "small enough for sums below 1.8e308");
+    }
 }
 
 // A block of rows of every column at a time: a row goes to sums that lie side by side.
@@ -249,12 +283,14 @@ void ScorecardData::read_splits() {
   if (input.split_period.given() && !input.period.given()) refuse(key, "split_period", "given", "left out: the cards have no period");
   const data::Groups from = data::encode_groups(key, "split_from", input.split_from), to = data::encode_groups(key, "split_to", input.split_to);
   const std::vector<std::int32_t> from_actual = data::match_labels(key, "split_from", from, "actual_person", actual_person), to_person = data::match_labels(key, "split_to", to, "person", person);
+  const std::vector<std::int32_t> from_person = data::match_labels(key, "split_from", from, "person", person);
   data::Groups when, what;
-  std::vector<std::int32_t> when_actual;
+  std::vector<std::int32_t> when_actual, when_card;
   std::vector<std::int64_t> what_name;
   if (input.split_period.given()) {
     when = data::encode_groups(key, "split_period", input.split_period);
     when_actual = data::match_labels(key, "split_period", when, "actual_period", actual_period);
+    when_card = data::match_labels(key, "split_period", when, "period", period);
   }
   if (input.split_indicator.given()) {
     what = data::encode_groups(key, "split_indicator", input.split_indicator);
@@ -276,6 +312,14 @@ void ScorecardData::read_splits() {
     if (input.split_indicator.given() && what.codes[at(row)] >= 0) {
       indicator = what_name[at(what.codes[at(row)])];
       if (indicator < 0) throw Error(ErrorCode::unknown_name, key, "split_indicator", row, label(what, what.codes[at(row)]), "one of the indicators, " + list_of(indicator_names));
+    }
+    const bool nothing_of = from_actual[at(from.codes[at(row)])] < 0 && from_person[at(from.codes[at(row)])] < 0, nothing_in = period_code >= 0 && when_actual[at(period_code)] < 0 && when_card[at(period_code)] < 0;
+    if (nothing_of || nothing_in) {
+      if (options.unmatched == ScorecardUnmatched::refuse) {
+        if (nothing_of) no_card("split_from", row, label(from, from.codes[at(row)]), "a person or team of actual, or the person of a card");
+        no_card("split_period", row, label(when, period_code), "a period of actual or of a card");
+      }
+      find("split_of_nothing", row);
     }
     const std::int32_t receiver = to_person[at(to.codes[at(row)])];
     if (receiver < 0) {
@@ -341,6 +385,17 @@ void ScorecardData::credits_of(std::int64_t card, std::int64_t indicator_name, s
   for (const Credit& credit : received_[at(card)])
     if (credit.indicator == indicator_name || (credit.indicator < 0 && splits_.count({credit.source, indicator_name}) == 0)) out.push_back(credit);
   std::sort(out.begin(), out.end(), [&](const Credit& a, const Credit& b) { return source_key_[at(a.source)] < source_key_[at(b.source)]; });
+}
+
+void ScorecardData::note_uncounted(const LedgerEvent& event, const std::vector<std::int64_t>& cards_of_person) {
+  for (const std::int64_t c : cards_of_person) {
+    if (rule_of[at(role[at(c)])][at(event.rule)] >= 0) continue;
+    if (static_cast<double>(event.day) < number_at(input.start, c) || static_cast<double>(event.day) >= number_at(input.stop, c)) continue;
+    if (options.unmatched == ScorecardUnmatched::refuse) no_card("event_rule", event.row, data::quoted(rule_names[at(event.rule)]), "a rule of the scorecard of " + card_name(c));
+    find("event_without_rule", event.row);
+    return;
+  }
+  find("event_on_no_card", event.row);
 }
 
 void ScorecardData::read_ledger() {

@@ -52,11 +52,14 @@ class ScorecardData {
   double share_present(std::int64_t card) const;
   const MeasuredSum& sum_of(std::int64_t source, std::int64_t measure) const { return sums[static_cast<std::size_t>(source) * measures.size() + static_cast<std::size_t>(measure)]; }
   void find(const char* code, std::int64_t row);
+  /// An event that counts on no card: refused, or a finding, where its day lies in the period of a card whose role does not know its rule; else a finding.
+  void note_uncounted(const LedgerEvent& event, const std::vector<std::int64_t>& cards_of_person);
 
   const ScorecardInput& input;
   const ScorecardOptions& options;
   data::Groups person, period, actual_person, actual_period, events, rules_given;
   std::vector<std::int32_t> role;                            ///< scorecard of each card
+  std::vector<std::int64_t> previous;                        ///< tier of the period before of each card; -1: none
   std::vector<Measure> measures;
   std::vector<std::vector<std::int64_t>> measure_of;         ///< scorecard, indicator: place among measures
   std::vector<std::string> indicator_names, rule_names;      ///< of all scorecards, each once
@@ -72,6 +75,8 @@ class ScorecardData {
   void read_definitions();
   void read_cards();
   void check_overlaps() const;
+  void read_previous();
+  void check_sums() const;
   void read_actual();
   void add_up(const std::vector<std::int64_t>& source);
   void read_splits();

@@ -33,6 +33,7 @@ class Checking {
     for (std::size_t r = 0; r < card_.deductions.size(); ++r) name_once(rules, card_.deductions[r].name, place("deductions", r));
     if (card_.highest && *card_.highest < card_.lowest) no("highest", exact_number(*card_.highest), "at least lowest, " + exact_number(card_.lowest));
     tiers();
+    if (card_.tiers.empty() && (card_.hysteresis_up > 0.0 || card_.hysteresis_down > 0.0)) no(card_.hysteresis_up > 0.0 ? "hysteresis_up" : "hysteresis_down", "given", "left out without tiers");
   }
 
  private:

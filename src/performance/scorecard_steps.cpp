@@ -95,7 +95,9 @@ void write_steps(const ScorecardData& data, const StepSubjects& subjects, const 
     add(ScoreStep::limit, subjects.score, score, card.parts.limited, (low ? "max(" : "min(") + term(score) + ", " + term(low ? definition.lowest : *definition.highest) + ")");
   }
   if (definition.decimals) add(ScoreStep::rounding, subjects.score, card.parts.limited, card.parts.score, rounding_formula(card.parts.limited, *definition.decimals));
-  if (card.parts.tier >= 0) add(ScoreStep::tier, subjects.score, card.parts.score, card.parts.score, "");
+  const auto add_tier = [&](ScoreStep rule, std::int64_t tier) { add(rule, tier < 0 ? subjects.score : subjects.tier + place_in(subjects.tiers, definition.tiers[at(tier)].name), card.parts.score, card.parts.score, ""); };
+  if (card.parts.reached >= 0) add_tier(ScoreStep::tier, card.parts.reached);
+  if (card.parts.tier != card.parts.reached) add_tier(ScoreStep::hysteresis, card.parts.tier);
 }
 
 }  // namespace mainstay::inline v1::performance

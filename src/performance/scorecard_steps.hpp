@@ -41,10 +41,10 @@ void measured_credits(const ScorecardData& data, std::int64_t c, std::size_t i, 
 const std::string& gate_name(const ScorecardGate& gate);
 std::int32_t place_in(const std::vector<std::string>& list, const std::string& name);
 
-/// Where gates, events and the score stand among the subjects of steps; indicators come first.
+/// Where gates, events, the score and tiers stand among the subjects of steps; indicators come first.
 struct StepSubjects {
-  std::vector<std::string> gates;
-  std::int32_t gate = 0, event = 0, score = 0;
+  std::vector<std::string> gates, tiers;
+  std::int32_t gate = 0, event = 0, score = 0, tier = 0;
 };
 
 /// The steps of one scored card, below those that are there.

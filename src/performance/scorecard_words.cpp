@@ -59,6 +59,11 @@ ScoreSentences score_sentences(const ScoreStory& story) {
       if (story.parts.tier >= 0) {
         out.en += ", tier " + card.tiers[at(story.parts.tier)].name;
         out.zh += "，" + card.tiers[at(story.parts.tier)].name + "档";
+        if (story.parts.tier != story.parts.reached) {
+          const std::string reached = story.parts.reached < 0 ? "" : card.tiers[at(story.parts.reached)].name;
+          out.en += reached.empty() ? " (kept; by the score below the lowest)" : " (kept; by the score " + reached + ")";
+          out.zh += reached.empty() ? "（沿用；按得分低于最低档）" : "（沿用；按得分为" + reached + "档）";
+        }
       }
       break;
   }

@@ -184,6 +184,21 @@ TEST_CASE("payout: rolling tiers keep still") {
   CHECK(result.people.earned[0] == 7840);
 }
 
+TEST_CASE("payout: hysteresis needs the tier before, and its words") {
+  Office office(PayoutMethod::retroactive);
+  office.previous = {"target", "gold"};
+  CHECK(sentence([&] { office.run(); }) == "performance.payout: previous_tier[1] is \"gold\", but must be one of the tiers, base, target, top");  // also where it is not used
+  office.options.plan.hysteresis_down = 0.05;
+  office.previous.clear();
+  CHECK(sentence([&] { office.run(); }) == "performance.payout: previous_tier is missing, but must be given, because plan has hysteresis");
+  // From the top downwards each tier is lost in turn: 98,000 misses 120 % - 5 points, but not 100 % - 5 points.
+  office.previous = {"top", "top"};
+  office.amount = {98000, 94000};
+  const PayoutResult result = office.run();
+  CHECK(word(result.people.tier, 0) == "target");
+  CHECK(word(result.people.tier, 1) == "base");
+}
+
 TEST_CASE("payout: exact fractions of Python") {
   const golden::json document = golden::load_golden("performance/payout/pay.json");
   for (std::size_t c = 0; c < document["data"]["cases"].size(); ++c) {

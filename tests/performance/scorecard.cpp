@@ -62,7 +62,7 @@ struct Office {
   std::vector<std::string> person{"Li", "Wu"}, period{"Q1", "Q1"}, actual_person{"Li", "Li", "Wu"}, actual_period{"Q1", "Q1", "Q1"};
   std::vector<double> start{100, 100}, stop{190, 190}, present{90, 60}, total{90, 90};
   std::map<std::string, std::vector<double>> target{}, actual{{"sales", {60000, 55000, 70000}}, {"converted", {3, 1, 2}}, {"leads", {10, 10, 20}}, {"late", {2, 0, 9}}, {"lent", {50, 50, 100}}, {"passed", {9, 10, 8}}, {"checks", {10, 10, 10}}};
-  std::vector<std::string> event{}, event_person{}, event_rule{}, split_from{}, split_to{}, split_indicator{};
+  std::vector<std::string> role{}, event{}, event_person{}, event_rule{}, split_from{}, split_to{}, split_indicator{};
   std::vector<double> event_day{}, event_points{}, split_share{};
   ScorecardOptions options{};
 
@@ -73,6 +73,7 @@ struct Office {
     ScorecardInput input;
     input.person = labels.column(person);
     input.period = labels.column(period);
+    if (!role.empty()) input.role = labels.column(role);
     input.start = Column(start);
     input.stop = Column(stop);
     input.days_present = Column(present);
@@ -168,6 +169,31 @@ TEST_CASE("scorecard: what belongs to no card is counted, not lost in silence") 
   CHECK(result.findings.first_row == std::vector<std::int64_t>{1, 1, 0});
   CHECK(result.deductions.row.empty());
   CHECK(result.scorecards[0].version == "2026-Q1");
+}
+
+TEST_CASE("scorecard: an event by a rule that the role does not have is refused, or told") {
+  Office office;
+  office.options.scorecards.push_back(office.options.scorecards[0]);
+  office.options.scorecards[1].role = "lead";
+  office.options.scorecards[0].deductions.resize(1);
+  office.role = {"seller", "lead"};
+  office.event = {"e1"};
+  office.event_person = {"Li"};
+  office.event_rule = {"breach"};
+  office.event_day = {120};
+  CHECK(sentence([&] { office.run(); }) == "performance.scorecard: event_rule[0] is \"breach\", but must be a rule of the scorecard of \"Li\" in \"Q1\", unless unmatched = leave_out");
+  office.options.unmatched = ScorecardUnmatched::leave_out;
+  CHECK(office.run().findings.finding == std::vector<std::string>{"event_without_rule"});
+  office.options.unmatched = ScorecardUnmatched::refuse;
+  office.event_day = {60};  // before the card: of a period in which the role may have been another
+  CHECK(office.run().findings.finding == std::vector<std::string>{"event_on_no_card"});
+}
+
+TEST_CASE("scorecard: sums beyond the doubles are not missing values") {
+  Office office;
+  office.options.scorecards[0].indicators[0].missing = IndicatorMissing::zero;
+  office.actual["sales"] = {1.7e308, 1.7e308, 1};
+  CHECK(sentence([&] { office.run(); }) == "performance.scorecard: actual.sales is too large to be added for \"Li\", but must be small enough for sums below 1.8e308");
 }
 
 TEST_CASE("scorecard: a ratio is sum over sum") {

@@ -159,3 +159,28 @@ TEST_CASE("scorecard: a split of one period goes before one of all periods") {
   input.split_indicator = labels.column({"sales", "mood"});
   CHECK(sentence([&] { scorecard(input, options); }) == "performance.scorecard: split_indicator[1] is \"mood\", but must be one of the indicators, sales");
 }
+
+TEST_CASE("scorecard: a split of nothing that is there is a misspelt name") {
+  Labels labels;
+  const std::vector<double> sales{80, 40}, share{0.5, 0.5};
+  ScorecardInput input;
+  input.person = labels.column({"a", "b"});
+  input.period = input.actual_period = labels.column({"1", "1"});
+  input.actual_person = labels.column({"a", "b"});
+  input.actual.add("sales", Column(sales));
+  input.split_to = labels.column({"a", "b"});
+  input.split_share = Column(share);
+  ScorecardOptions options;
+  options.scorecards.resize(1);
+  options.scorecards[0].indicators = {amount("sales", 1)};
+  input.split_from = labels.column({"tema", "tema"});
+  CHECK(sentence([&] { scorecard(input, options); }) == "performance.scorecard: split_from[0] is \"tema\", but must be a person or team of actual, or the person of a card, unless unmatched = leave_out");
+  options.unmatched = ScorecardUnmatched::leave_out;
+  const ScorecardResult result = scorecard(input, options);
+  CHECK(result.findings.finding == std::vector<std::string>{"split_of_nothing"});
+  CHECK(result.findings.count == std::vector<std::int64_t>{2});
+  options.unmatched = ScorecardUnmatched::refuse;
+  input.split_from = labels.column({"a", "a"});
+  input.split_period = labels.column({"l", "l"});
+  CHECK(sentence([&] { scorecard(input, options); }) == "performance.scorecard: split_period[0] is \"l\", but must be a period of actual or of a card, unless unmatched = leave_out");
+}

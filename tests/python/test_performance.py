@@ -77,7 +77,7 @@ def test_money_from_its_steps(changed: dict[str, Any], rounding: str) -> None:
 
 
 def test_what_was_paid_is_not_paid_again() -> None:
-    first = mainstay.performance.payout(person=["Li", "Wu"], amount=[130_000, 90_000], target=[100_000, 100_000], plan={**PAYOUT, "pools": [], "factors": [], "factor_below": 1, "proration": "none"})
-    again = mainstay.performance.payout(person=["Li", "Wu"], amount=[130_000, 90_000], target=[100_000, 100_000], payment=["a", "b"], paid_person=["Li", "Wu"], paid_amount=first.people.due,
+    first = mainstay.performance.payout(person=["Li", "Wu"], amount=[130_000, 90_000], target=[100_000, 100_000], previous_tier=[None, None], plan={**PAYOUT, "pools": [], "factors": [], "factor_below": 1, "proration": "none"})
+    again = mainstay.performance.payout(person=["Li", "Wu"], amount=[130_000, 90_000], target=[100_000, 100_000], previous_tier=[None, None], payment=["a", "b"], paid_person=["Li", "Wu"], paid_amount=first.people.due,
                                         plan={**PAYOUT, "pools": [], "factors": [], "factor_below": 1, "proration": "none"})
     assert first.due > 0 and again.due == 0 and again.entitled == first.due

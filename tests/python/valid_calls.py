@@ -82,7 +82,7 @@ def vacancies(people: int = 24, seed: int = 9) -> dict[str, Any]:
 
 
 SCORECARD: dict[str, Any] = {
-    "role": "seller", "version": "1", "gates": [{"indicator": "compliance", "at_least": 0.8, "ceiling": 60}], "tiers": [{"name": "C"}, {"name": "B", "at_least": 60}, {"name": "A", "at_least": 90}],
+    "role": "seller", "version": "1", "gates": [{"indicator": "compliance", "at_least": 0.8, "ceiling": 60}], "tiers": [{"name": "C"}, {"name": "B", "at_least": 60}, {"name": "A", "at_least": 90}], "hysteresis_up": 2, "hysteresis_down": 5,
     "deductions": [{"name": "breach", "points": 5, "half_life_days": 60}, {"name": "complaint", "points": 2, "cap": 3}],
     "indicators": [
         {"name": "sales", "weight": 0.6, "target": 100, "prorate": True, "curve": [{"at": 0.5, "score": 0.2}, {"at": 1, "score": 1}, {"at": 1.5, "score": 1.5}]},
@@ -184,7 +184,7 @@ def months_of_sellers(people: int = 12, seed: int = 21) -> dict[str, Any]:
     team = np.array(["team", "crew"], dtype=object)
     return {
         "person": person, "period": period, "role": np.array(["seller"] * len(person), dtype=object), "start": np.repeat([20_454, 20_485], people), "stop": np.repeat([20_485, 20_513], people),
-        "days_present": rng.integers(12, 21, len(person)), "days_total": np.full(len(person), 20), "target": {"sales": np.where(rng.random(len(person)) < 0.2, np.nan, 120.0)},
+        "days_present": rng.integers(12, 21, len(person)), "days_total": np.full(len(person), 20), "previous_tier": np.resize(np.array(["A", "B", None, "C"], dtype=object), len(person)), "target": {"sales": np.where(rng.random(len(person)) < 0.2, np.nan, 120.0)},
         "actual_person": np.concatenate([np.repeat(person, days), team]), "actual_period": np.concatenate([np.repeat(period, days), np.array(["2026-01", "2026-02"], dtype=object)]), "actual": actual,
         "event": np.array([f"E{i}" for i in range(9)], dtype=object), "event_person": person[rng.integers(0, people, 9)], "event_rule": np.array(["breach", "complaint", "complaint"] * 3, dtype=object),
         "event_day": rng.integers(20_420, 20_513, 9), "event_points": np.where(rng.random(9) < 0.5, np.nan, 4.0),

@@ -174,6 +174,8 @@ class Scorecard(_ScorecardRequired, total=False):
     highest: float | None
     decimals: int | None
     tiers: list[ScorecardTier]
+    hysteresis_up: float
+    hysteresis_down: float
     least_presence: float
     least_coverage: float
 
@@ -259,7 +261,9 @@ class ScorecardCards(Table):
     upper : array of float of shape (n,)
         What it is at most. May be missing.
     tier : array of str of shape (n,)
-        The tier; missing without score, and below the lowest. May be missing.
+        The tier, after hysteresis; missing without score, and below the lowest. May be missing.
+    reached_tier : array of str of shape (n,)
+        The tier by the edges alone. May be missing.
     attained : array of float of shape (n,)
         The contributions added, before gates, deductions and limits; missing (NaN) unless scored. May be
         missing.
@@ -301,7 +305,10 @@ class ScorecardCards(Table):
         """What it is at most. May be missing."""
     @property
     def tier(self) -> NDArray[np.object_]:
-        """The tier; missing without score, and below the lowest. May be missing."""
+        """The tier, after hysteresis; missing without score, and below the lowest. May be missing."""
+    @property
+    def reached_tier(self) -> NDArray[np.object_]:
+        """The tier by the edges alone. May be missing."""
     @property
     def attained(self) -> NDArray[np.float64]:
         """The contributions added, before gates, deductions and limits; missing (NaN) unless scored. May be missing."""
@@ -503,7 +510,7 @@ class ScorecardSteps(Table):
     after : array of float of shape (steps,)
         The value that comes out.
     formula : list of str of shape (steps,)
-        How, in numbers: + - * / ** ( ) min max. Empty for a sum of rows and a tier.
+        How, in numbers: + - * / ** ( ) min max floor. Empty for a sum of rows and a tier.
 
     Shapes: steps length of `row`.
     """
@@ -533,7 +540,7 @@ class ScorecardSteps(Table):
         """The value that comes out."""
     @property
     def formula(self) -> NDArray[np.object_]:
-        """How, in numbers: + - * / ** ( ) min max. Empty for a sum of rows and a tier."""
+        """How, in numbers: + - * / ** ( ) min max floor. Empty for a sum of rows and a tier."""
 
 class ScorecardFindings(Table):
     """A table of equally long columns.
@@ -571,6 +578,7 @@ def scorecard(
     stop: ColumnLike | None = None,
     days_present: ColumnLike | None = None,
     days_total: ColumnLike | None = None,
+    previous_tier: ColumnLike | None = None,
     target: TableLike | None = None,
     actual_period: ColumnLike | None = None,
     event: ColumnLike | None = None,
@@ -619,6 +627,9 @@ def scorecard(
         be >= 0.
     days_total : array-like of shape (n,), optional
         Days of the period, counted the same way. In days. Must be > 0.
+    previous_tier : array-like of shape (n,), optional
+        Tier of the period before, needed for hysteresis; missing: none. Text, categories or whole numbers. May
+        be missing.
     target : table-like of shape (n,), optional
         Targets: a column for each indicator that has some. Missing: the target of the definition. Must be > 0.
         May be missing.
@@ -1342,7 +1353,7 @@ class RollingState(State):
         What several rows of one person and day mean.
         * ``refuse``: An error names the row.
         * ``add``: They are parts of the day: their values are added, and the day's value is the sum of those
-          that are given.
+          that are given. Sums over windows are rounded once all the same.
         * ``latest``: The one recorded last holds, by recorded_at.
     counts : bool, default True
         Also tell how many days have a value.
@@ -1441,7 +1452,7 @@ def rolling(
         What several rows of one person and day mean.
         * ``refuse``: An error names the row.
         * ``add``: They are parts of the day: their values are added, and the day's value is the sum of those
-          that are given.
+          that are given. Sums over windows are rounded once all the same.
         * ``latest``: The one recorded last holds, by recorded_at.
     counts : bool, default True
         Also tell how many days have a value.
@@ -2027,8 +2038,8 @@ def payout(
     score : array-like of shape (n,), optional
         Score, for tiers or factors by score.
     previous_tier : array-like of shape (n,), optional
-        Tier of the period before, for hysteresis; missing: none. Text, categories or whole numbers. May be
-        missing.
+        Tier of the period before, needed for hysteresis; missing: none. Text, categories or whole numbers. May
+        be missing.
     days_present : array-like of shape (n,), optional
         Days present; needed for proration. At most 3 decimals. In days. Must be between 0 and 366000.
     days_total : array-like of shape (n,), optional
@@ -2340,8 +2351,8 @@ def plan(
     score : array-like of shape (n,), optional
         Score, for tiers or factors by score.
     previous_tier : array-like of shape (n,), optional
-        Tier of the period before, for hysteresis; missing, or not a tier of the plan: none. Text, categories or
-        whole numbers. May be missing.
+        Tier of the period before, needed for hysteresis; missing, or not a tier of the plan: none. Text,
+        categories or whole numbers. May be missing.
     days_present : array-like of shape (n,), optional
         Days present; needed for proration. At most 3 decimals. In days. Must be between 0 and 366000.
     days_total : array-like of shape (n,), optional

@@ -138,7 +138,7 @@ struct PayoutPlan {
     f("tiers_by", tiers_by, "What the edges of the tiers are.");
     f("tiers", tiers, "From the lowest to the highest; below the first nothing is earned on the amount.").required();
     f("hysteresis_up", hysteresis_up, "So much beyond its edge a tier above that of the period before must be reached (units of the edges). Only with method = retroactive.").at_least(0).at_most(9e15);
-    f("hysteresis_down", hysteresis_down, "So much below its edge the tier of the period before may be missed and is still kept.").at_least(0).at_most(9e15);
+    f("hysteresis_down", hysteresis_down, "So much below its edge the tier of the period before may be missed and is still kept; tiers below it are lost in turn in the same way.").at_least(0).at_most(9e15);
     f("factors", factors, "Accelerators and decelerators by score, in rising order.");
     f("factor_below", factor_below, "The factor below the first of them.").between(0, 100);
     f("proration", proration, "What part of a period does.");
@@ -167,7 +167,7 @@ struct PayoutInput {
     f("amount", amount, "What is credited, in minor units.").per("n").in("minor units").whole().at_least(0);
     f("target", target, "The target, in minor units; needed when tiers go by it.").per("n").in("minor units").whole().above(0).optional();
     f("score", score, "Score, for tiers or factors by score.").per("n").optional();
-    f("previous_tier", previous_tier, "Tier of the period before, for hysteresis; missing: none.").per("n").category().optional().may_be_missing();
+    f("previous_tier", previous_tier, "Tier of the period before, needed for hysteresis; missing: none.").per("n").category().optional().may_be_missing();
     f("days_present", days_present, "Days present; needed for proration. At most 3 decimals.").per("n").in("days").between(0, 366000).optional();
     f("days_total", days_total, "Days of the period.").per("n").in("days").above(0).at_most(366000).optional();
     f("pool", pool, "The pool of the row; missing: none.").per("n").category().optional().may_be_missing();
@@ -301,7 +301,7 @@ struct PayoutResult {
 ///   commission = sum over tiers of slice * rate (marginal) or amount * rate of the tier (retroactive), plus its fixed sum; * days_present / days_total; * factor of the score; min(cap); the pool;
 ///   entitled = max(0, earned - deductions - carried_in);   due = entitled - paid before.
 /// Tiers are closed on the left; edges, rates and factors count as the decimals that are written (9 at most), and all arithmetic on money is in whole numbers: amount * 1e9 >= edge * 1e9 * target decides, not a quotient.
-/// Hysteresis: a tier above that of the period before needs its edge + hysteresis_up; the tier of the period before is lost below its edge - hysteresis_down.
+/// Hysteresis: a tier above that of the period before needs its edge + hysteresis_up; from the tier of the period before downwards each is lost below its edge - hysteresis_down.
 /// A pool is shared by largest remainders, equal ones by person and period in rising order, so its sum is preserved to the last unit.
 /// entitled + carried by claw-back + forgiven = paid before + due, for every row: nothing is paid twice, nothing is lost.
 /// Throws Error: what check_payout_plan says; a person twice in a period; a payment or deduction whose id comes twice or that belongs to no row; a tier, pool or currency that the plan does not know; a pool without members or points;

@@ -26,7 +26,7 @@ struct PlanInput {
     f("amount", amount, "What is credited, in minor units.").per("n").in("minor units").whole().at_least(0);
     f("target", target, "The target, in minor units; needed when tiers go by it.").per("n").in("minor units").whole().above(0).optional();
     f("score", score, "Score, for tiers or factors by score.").per("n").optional();
-    f("previous_tier", previous_tier, "Tier of the period before, for hysteresis; missing, or not a tier of the plan: none.").per("n").category().optional().may_be_missing();
+    f("previous_tier", previous_tier, "Tier of the period before, needed for hysteresis; missing, or not a tier of the plan: none.").per("n").category().optional().may_be_missing();
     f("days_present", days_present, "Days present; needed for proration. At most 3 decimals.").per("n").in("days").between(0, 366000).optional();
     f("days_total", days_total, "Days of the period.").per("n").in("days").above(0).at_most(366000).optional();
     f("pool", pool, "The pool of the row; missing, or not a pool of the plan: none.").per("n").category().optional().may_be_missing();

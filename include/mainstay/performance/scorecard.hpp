@@ -77,14 +77,15 @@ constexpr auto choices(ScoreBound) {
 }
 
 /// What a step of the calculation does.
-enum class ScoreStep : std::int32_t { sum, credit, ratio, prorate, against_target, curve, reweigh, contribution, attained, gate, deduction, limit, rounding, tier };
+enum class ScoreStep : std::int32_t { sum, credit, ratio, prorate, against_target, curve, reweigh, contribution, attained, gate, deduction, limit, rounding, tier, hysteresis };
 constexpr auto choices(ScoreStep) {
   return std::array{choice(ScoreStep::sum, "sum", "The rows of one person or team were added."), choice(ScoreStep::credit, "credit", "Sums times the shares that are credited to the person."),
                     choice(ScoreStep::ratio, "ratio", "Numerator over denominator."), choice(ScoreStep::prorate, "prorate", "An amount over the share of days present."),
                     choice(ScoreStep::against_target, "against_target", "Over the target."), choice(ScoreStep::curve, "curve", "Read from the attainment curve."),
                     choice(ScoreStep::reweigh, "reweigh", "The weight over the weights of what was measured."), choice(ScoreStep::contribution, "contribution", "Scale times weight times attainment."),
                     choice(ScoreStep::attained, "attained", "The contributions added."), choice(ScoreStep::gate, "gate", "A gate that failed."), choice(ScoreStep::deduction, "deduction", "An event of the ledger."),
-                    choice(ScoreStep::limit, "limit", "The lowest or the highest score."), choice(ScoreStep::rounding, "rounding", "Rounded to decimals, halves up."), choice(ScoreStep::tier, "tier", "The tier that the score reaches.")};
+                    choice(ScoreStep::limit, "limit", "The lowest or the highest score."), choice(ScoreStep::rounding, "rounding", "Rounded to decimals, halves up."), choice(ScoreStep::tier, "tier", "The tier that the score reaches."),
+                    choice(ScoreStep::hysteresis, "hysteresis", "The tier of the period before counts, or one between.")};
 }
 
 /// A point of an attainment curve.
@@ -136,7 +137,7 @@ struct ScorecardGate {
     f("at_least", at_least, "The least value that passes.");
     f("at_most", at_most, "The greatest value that passes.");
     f("effect", effect, "What follows when it fails.");
-    f("ceiling", ceiling, "With effect = ceiling: the most that the score can be then.");
+    f("ceiling", ceiling, "With effect = ceiling: the most that the score can be then.").at_least(0);
   }
 };
 
@@ -182,6 +183,7 @@ struct Scorecard {
   std::optional<double> highest{};
   std::optional<std::int64_t> decimals{};
   std::vector<ScorecardTier> tiers{};
+  double hysteresis_up = 0.0, hysteresis_down = 0.0;
   double least_presence = 0.0, least_coverage = 0.0;
   void describe(Fields& f) {
     f("role", role, "The role; may be empty when there is one scorecard.");
@@ -196,6 +198,8 @@ struct Scorecard {
     f("highest", highest, "The highest score; left out: what the caps of the curves allow.").above(0);
     f("decimals", decimals, "Decimals to which the score is rounded before the tier is read; left out: not rounded.").between(0, 9);
     f("tiers", tiers, "From the lowest to the highest.");
+    f("hysteresis_up", hysteresis_up, "So many points beyond its edge a tier above that of the period before must be reached.").at_least(0);
+    f("hysteresis_down", hysteresis_down, "So many points below its edge the tier of the period before may be missed and is still kept; tiers below it are lost in turn in the same way.").at_least(0);
     f("least_presence", least_presence, "Share of days present below which there is no score.").between(0, 1);
     f("least_coverage", least_coverage, "Weight that must have been measured; below it there is no score.").between(0, 1);
   }
@@ -209,7 +213,7 @@ void check_scorecard(std::string_view analysis, const Scorecard& scorecard, std:
 
 struct ScorecardInput {
   static constexpr const char* record = "ScorecardInput";
-  Column person{}, period{}, role{}, start{}, stop{}, days_present{}, days_total{};
+  Column person{}, period{}, role{}, start{}, stop{}, days_present{}, days_total{}, previous_tier{};
   Table target{};
   Column actual_person{}, actual_period{};
   Table actual{};
@@ -223,6 +227,7 @@ struct ScorecardInput {
     f("stop", stop, "First day after the period; needed with a ledger.").per("n").day().optional();
     f("days_present", days_present, "Days of the period on which the person worked or could have: after joining, without leave.").per("n").in("days").at_least(0).optional();
     f("days_total", days_total, "Days of the period, counted the same way.").per("n").in("days").above(0).optional();
+    f("previous_tier", previous_tier, "Tier of the period before, needed for hysteresis; missing: none.").per("n").category().optional().may_be_missing();
     f("target", target, "Targets: a column for each indicator that has some. Missing: the target of the definition.").per("n").above(0).optional().may_be_missing();
     f("actual_person", actual_person, "Person or team of a row of actual.").per("actuals").category();
     f("actual_period", actual_period, "Its period; given when period is.").per("actuals").category().optional();
@@ -257,7 +262,7 @@ struct ScorecardOptions {
 /// A row a card, in the order of the input.
 struct ScorecardCards {
   static constexpr const char* record = "ScorecardCards";
-  Categories person{}, period{}, role{}, status{}, tier{}, bound{}, bound_by{};
+  Categories person{}, period{}, role{}, status{}, tier{}, reached_tier{}, bound{}, bound_by{};
   std::vector<double> score{}, lower{}, upper{}, attained{}, deducted{}, coverage{}, presence{};
   std::vector<std::int64_t> gates_failed{};
   void describe(Fields& f) {
@@ -268,7 +273,8 @@ struct ScorecardCards {
     f("score", score, "The score; missing (NaN) unless scored.").per("n").may_be_missing();
     f("lower", lower, "What it is at least: the score, or less where something was not measured; missing (NaN) without score.").per("n").may_be_missing();
     f("upper", upper, "What it is at most.").per("n").may_be_missing();
-    f("tier", tier, "The tier; missing without score, and below the lowest.").per("n").may_be_missing();
+    f("tier", tier, "The tier, after hysteresis; missing without score, and below the lowest.").per("n").may_be_missing();
+    f("reached_tier", reached_tier, "The tier by the edges alone.").per("n").may_be_missing();
     f("attained", attained, "The contributions added, before gates, deductions and limits; missing (NaN) unless scored.").per("n").may_be_missing();
     f("deducted", deducted, "Points that events cost; missing (NaN) unless scored.").per("n").may_be_missing();
     f("gates_failed", gates_failed, "Gates that failed.").per("n");
@@ -351,7 +357,7 @@ struct ScorecardSteps {
     f("what", what, "Of what: an indicator, a gate, an event, the score.").per("steps");
     f("before", before, "The value that comes in; missing (NaN) where one begins.").per("steps").may_be_missing();
     f("after", after, "The value that comes out.").per("steps");
-    f("formula", formula, "How, in numbers: + - * / ** ( ) min max. Empty for a sum of rows and a tier.").per("steps");
+    f("formula", formula, "How, in numbers: + - * / ** ( ) min max floor. Empty for a sum of rows and a tier.").per("steps");
   }
 };
 
@@ -395,9 +401,10 @@ struct ScorecardResult {
 /// value is sum(numerator) or sum(numerator) / sum(denominator) over the rows credited to the person; the curve reads it as it is or over the target, amounts first divided by the share of days present when they are prorated.
 /// A value, a line of a gate and the edge of a tier count as reached within 1e-9 (relative, or absolute below 1), so that binary rounding decides about nobody. Tiers are closed on the left.
 /// Deductions: points * 0.5^(age / half_life), within the cap of the rule and of all, in order of day and id; age in days to the last day of the card.
+/// Hysteresis: a tier above that of the period before needs its edge + hysteresis_up; from the tier of the period before downwards each is lost below its edge - hysteresis_down.
 /// Missing values are treated by the rule of each indicator, never silently. Cards in the order of the input; the order of the other tables does not matter, nor does the number of threads.
 /// Throws Error: what check_scorecard says; two cards for one person and period, or (unless allowed) for one day; a card without scorecard; a column that is missing or is not a number; a negative denominator; an indicator that is missing for everybody in a role;
-/// a missing target; an event id that comes twice, an event of an unknown rule; splits that do not add up to 1; rows of nobody's card (unless left out):
+/// a missing target; an event id that comes twice, an event of an unknown rule; splits that do not add up to 1; rows of nobody's card, splits of nothing that is there, events in the period of a card whose role lacks their rule (unless left out); sums beyond the doubles:
 ///   performance.scorecard: actual.calls[3] is -2, but must be >= 0: it is a denominator
 /// O(rows + cards x indicators + events log events).
 ScorecardResult scorecard(const ScorecardInput& input, const ScorecardOptions& options, const RunContext& context = {});
