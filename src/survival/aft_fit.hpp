@@ -69,6 +69,9 @@ class AftLikelihood {
   AftLayout layout_;
 };
 
+/// What decides the curve of a person under a fit: linear predictor, stratum, and what the terms of cure_x add up to.
+AftPoint aft_point(const AftFit& fit, double location, std::int64_t stratum, double cure);
+
 /// Where Newton's steps ended.
 struct AftAscent {
   AftStatus status = AftStatus::converged;

@@ -8,6 +8,8 @@
 #include "mainstay/core/error.hpp"
 #include "mainstay/survival/aft.hpp"
 #include "stats/distributions.hpp"
+#include "stats/kronrod.hpp"
+#include "survival/aft_fit.hpp"
 #include "survival/aft_kernel.hpp"
 #include "survival/cox_design.hpp"
 #include "survival/reasons.hpp"
@@ -129,25 +131,16 @@ class Person {
   };
   // Kronrod's 15 nodes with Gauss' 7 among them, over the logarithm of time.
   Integral panel(double from, double to) const {
-    static constexpr double node[8] = {0.991455371120812639206854697526329, 0.949107912342758524526189684047851, 0.864864423359769072789712788640926,
-                                       0.741531185599394439863864773280788, 0.586087235467691130294144161682543, 0.405845151377397166906606412076961,
-                                       0.207784955007898467600689403773245, 0.0};
-    static constexpr double weight[8] = {0.022935322010529224963732008058970, 0.063092092629978553290700663189204, 0.104790010322250183839876322541518,
-                                         0.140653259715525918745189590510238, 0.169004726639267902826583426598550, 0.190350578064785409913256402421014,
-                                         0.204432940075298892414161999234649, 0.209482141084727828012999174891714};
-    static constexpr double gauss[4] = {0.129484966168869693270611432679082, 0.279705391489276667901467771423780, 0.381830050505118944950369775488975,
-                                        0.417959183673469387755102040816327};
     Integral sum;
     const double half = 0.5 * (to - from), middle = 0.5 * (to + from);
-    for (int k = 0; k < 15; ++k) {
-      const int place = k < 8 ? k : 14 - k;
-      const double v = middle + (k < 8 ? -1.0 : 1.0) * half * node[place];
+    for (const stats::KronrodNode& node : stats::kronrod_nodes) {
+      const double v = middle + half * node.at;
       Gradient gradient;
       const double u = std::exp(v), f = std::exp(staying(u, &gradient)) * u * half;
       if (!(f > 0.0)) continue;
-      sum.value += weight[place] * f;
-      if (place % 2 == 1) sum.rough += gauss[place / 2] * f;
-      for (int c = 0; c < aft_channels; ++c) sum.by[c] += weight[place] * f * gradient.by[c];
+      sum.value += node.weight * f;
+      sum.rough += node.gauss * f;
+      for (int c = 0; c < aft_channels; ++c) sum.by[c] += node.weight * f * gradient.by[c];
     }
     return sum;
   }
@@ -182,6 +175,15 @@ void AftFit::validate() const {
     if (distribution != AftDistribution::gompertz && !(shapes.estimate[s] > 0.0)) broken("shapes.estimate", "> 0 for a scale");
 }
 
+AftPoint aft_point(const AftFit& fit, double location, std::int64_t stratum, double cure) {
+  AftPoint at;
+  at.location = location;
+  at.scale = fit.distribution == AftDistribution::gompertz ? fit.shapes.estimate[stratum] : std::log(fit.shapes.estimate[stratum]);
+  if (fit.distribution == AftDistribution::generalised_gamma) at.shape = fit.shapes.estimate[fit.strata.size()];
+  if (!fit.cure.term.empty()) at.cure = fit.cure.coefficient[0] + cure;
+  return at;
+}
+
 AftPrediction aft_predict(const AftFit& fit, const AftPredictInput& input, const AftPredictOptions& options, const RunContext& context) {
   constexpr const char* key = "survival.aft.predict";
   check(key, input, options, context.threads);
@@ -200,7 +202,7 @@ AftPrediction aft_predict(const AftFit& fit, const AftPredictInput& input, const
     for (const Column* column : {&input.strata, &input.offset, &input.tenure, &input.time})
       if (column->given()) rows = column->size;
   const bool own_times = input.time.given(), cured = !fit.cure.term.empty(), shaped = fit.distribution == AftDistribution::generalised_gamma;
-  const bool proportional = fit.distribution == AftDistribution::gompertz, nobody = fit.status == AftStatus::no_events;
+  const bool nobody = fit.status == AftStatus::no_events;
   const std::int64_t times = own_times ? 1 : static_cast<std::int64_t>(options.times.size());
   const auto quantiles = static_cast<std::int64_t>(options.quantiles.size());
   const std::vector<std::int64_t> stratum = strata_of(key, fit.strata, input.strata, rows);
@@ -252,14 +254,8 @@ AftPrediction aft_predict(const AftFit& fit, const AftPredictInput& input, const
       for (std::int64_t b = 0; b < count; ++b) {
         const std::int64_t i = first + b;
         const double without = x && terms > 0 ? x->eta[b] : 0.0, known = offset.given() ? offset[i] : 0.0;
-        AftPoint at;
-        at.location = beta[0] + without + known;
-        at.scale = proportional ? fit.shapes.estimate[stratum[i]] : std::log(fit.shapes.estimate[stratum[i]]);
-        if (shaped) at.shape = fit.shapes.estimate[strata];
-        if (cured) {
-          at.cure = fit.cure.coefficient[0] + (cure_x && cure_terms > 0 ? cure_x->eta[b] : 0.0);
-          result.never[i] = 1.0 / (1.0 + std::exp(-at.cure));
-        }
+        const AftPoint at = aft_point(fit, beta[0] + without + known, stratum[i], cure_x && cure_terms > 0 ? cure_x->eta[b] : 0.0);
+        if (cured) result.never[i] = 1.0 / (1.0 + std::exp(-at.cure));
         result.linear_predictor[i] = at.location;
         result.time_ratio[i] = std::exp(without - at_means + known);
         if (times + quantiles == 0 && !options.means) continue;

@@ -290,6 +290,56 @@ class Scores {
     limits(result.log_score, result.log_score_std_error, 0.0, std::numeric_limits<double>::infinity(), result.log_score_lower, result.log_score_upper);
   }
 
+  // Of one cause: between which of the times, up to that at `last`, the person left for it, or that it was not so by then; who was censored before stands out, and those like them count for them.
+  void log_score_of_cause(std::int64_t last, BrierResult& result) const {
+    const std::vector<double>& times = options_.times;
+    const double time = times[at(last)];
+    const std::int32_t time_place = judged_.censoring.up_to(time);
+    const bool survival = options_.predicted == PredictedWhat::survival;
+    std::vector<std::int64_t> step;
+    for (const double each : times) step.push_back(curve_.at(each));
+    double all = 0.0, total = 0.0, standard = 0.0;
+    std::vector<double> surprises(at(judged_.rows), 0.0);
+    Pull pull;
+    pull.reset(judged_.censoring);
+    for (std::int64_t i = 0; i < judged_.rows; ++i) {
+      const double w = judged_.weight(i);
+      const Judged::View v = judged_.view(i, time, time_place);
+      if (!v.counts || !(w > 0.0)) continue;
+      all += w;
+      if (v.weight == 0.0) continue;
+      const auto surprise_by = [&](auto&& incidence) {
+        const auto known = [&](std::int64_t k) { return k < 0 || (judged_.entry.given() && times[at(k)] <= judged_.entry[i]) ? 0.0 : incidence(k); };
+        const std::int64_t next = v.left ? std::lower_bound(times.begin(), times.end(), judged_.duration[i]) - times.begin() : 0;
+        const double probability = v.left ? known(next) - known(next - 1) : 1.0 - known(last);
+        return probability > 0.0 ? -std::log(std::min(probability, 1.0)) : std::numeric_limits<double>::infinity();
+      };
+      const double own = surprise_by([&](std::int64_t k) {
+        const double p = number_at(input_.prediction.columns[at(k)], i);
+        return survival ? 1.0 - p : p;
+      });
+      surprises[at(i)] = own;
+      result.impossible += std::isinf(own);
+      total += w * v.weight * own;
+      standard += w * v.weight * surprise_by([&](std::int64_t k) { return reference_of(curve_, judged_, i, step[at(k)]); });
+      pull.add(judged_.begins(i), v.end, w * v.weight * own);
+    }
+    if (!(all > 0.0)) return;
+    result.log_score = total / all;
+    result.log_score_reference = standard / all;
+    if (!std::isfinite(result.log_score)) return;
+    pull.close(judged_.censoring);
+    Spread spread(judged_);
+    for (std::int64_t i = 0; i < judged_.rows; ++i) {
+      const double w = judged_.weight(i);
+      if (!(w > 0.0)) continue;
+      const Judged::View v = judged_.view(i, time, time_place);
+      spread.add(i, w / all * (judged_.pull(pull, i) + (v.counts ? v.weight * surprises[at(i)] - result.log_score : 0.0)));
+    }
+    result.log_score_std_error = std::sqrt(spread.variance());
+    limits(result.log_score, result.log_score_std_error, 0.0, std::numeric_limits<double>::infinity(), result.log_score_lower, result.log_score_upper);
+  }
+
  private:
   const BrierInput& input_;
   const BrierOptions& options_;
@@ -352,6 +402,7 @@ BrierResult brier(const BrierInput& input, const BrierOptions& options, const Ru
   team.run(parts + 1, [&](std::int64_t task) {
     if (task == parts) {
       if (!options.cause) scores.log_score(result);
+      else if (!usable.empty()) scores.log_score_of_cause(usable.back(), result);
       return;
     }
     Part& part = changes[at(task)];

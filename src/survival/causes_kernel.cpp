@@ -43,8 +43,9 @@ void CauseWalk::go(double until) {
 
 void CauseWalk::step(std::int64_t k) {
   const double* base = times_.hazard.data() + k * causes_;
+  constexpr double most = 1e300;  // exp of a linear predictor may be infinite
   double sum = 0.0;
-  for (std::int64_t j = 0; j < causes_; ++j) sum += hazard_[j] = base[j] > 0.0 ? base[j] * ratio_[j] : 0.0;
+  for (std::int64_t j = 0; j < causes_; ++j) sum += hazard_[j] = base[j] > 0.0 ? std::min(most, base[j] * ratio_[j]) : 0.0;
   if (!(sum > 0.0)) return;
   const double before = survival_;
   const bool all = product_limit_ && sum >= 1.0;

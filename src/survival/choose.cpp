@@ -61,8 +61,9 @@ std::vector<Candidate> candidates_of(const ChooseOptions& options, const Column&
   std::vector<Candidate> candidates = options.candidates;
   if (candidates.empty())
     for (const LearnerFunctions& learner : all_learners()) {
-      if (causes > 1 && !learner.causes) continue;
-      if (learner.learner == Learner::multinomial && (causes <= 1 || !in_periods(duration))) continue;  // of one cause it is the hazard
+      if (causes > 1 && learner.causes == TellsCauses::not_at_all) continue;
+      if (learner.learner == Learner::multinomial && causes <= 1) continue;  // it is the hazard
+      if (causes > 1 && (learner.learner == Learner::multinomial || learner.learner == Learner::hazard) && !in_periods(duration)) continue;
       Candidate& each = candidates.emplace_back();
       each.name = choices(Learner{})[static_cast<std::size_t>(learner.learner)].name;
       each.model.learner = learner.learner;
@@ -138,7 +139,7 @@ ChooseFit choose(const ChooseInput& input, const ChooseOptions& options, const R
   const std::size_t count = candidates.size(), plain = plain_of(options, candidates);
   ChooseFit fit;
   fit.plain = candidates[plain].name;
-  fit.by_cause = causes > 1 && std::all_of(candidates.begin(), candidates.end(), [](const Candidate& each) { return functions_of(each.model.learner).causes; });
+  fit.by_cause = causes > 1 && std::all_of(candidates.begin(), candidates.end(), [](const Candidate& each) { return tells_causes_apart(each.model); });
   fit.times = options.times;
   const std::vector<ChoosePart> parts = parts_of(key, input, options, context.seed, fit.times);
   ChooseModels& table = fit.models;

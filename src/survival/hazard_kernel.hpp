@@ -65,5 +65,7 @@ struct HazardValue {
   double hazard, log_stay, slope;
 };
 HazardValue hazard_at(HazardLink link, double eta);
+/// The same in a period of a fit's cell, by the linear predictor without the baseline; where nobody, or everybody, left in it: for sure.
+HazardValue hazard_of(const HazardFit& fit, std::int64_t cell, double eta);
 
 }  // namespace mainstay::inline v1::survival

@@ -134,6 +134,13 @@ void HazardFit::validate() const {
   if (baseline.state.levels.size() != 4) broken("baseline.state", "of four states");
 }
 
+HazardValue hazard_of(const HazardFit& fit, std::int64_t cell, double eta) {
+  const auto state = static_cast<HazardPeriod>(fit.baseline.state.codes[cell]);
+  if (state == HazardPeriod::estimated) return hazard_at(fit.link, fit.baseline.linear_predictor[cell] + eta);
+  if (state == HazardPeriod::everybody_left) return {1.0, -infinity, 0.0};
+  return {0.0, 0.0, 0.0};
+}
+
 HazardPrediction hazard_predict(const HazardFit& fit, const HazardPredictInput& input, const HazardPredictOptions& options, const RunContext& context) {
   constexpr const char* key = "survival.hazard.predict";
   check(key, input, options, context.threads);
@@ -209,15 +216,9 @@ HazardPrediction hazard_predict(const HazardFit& fit, const HazardPredictInput& 
           const std::int64_t place = i * times + t;
           double in_cell = 0.0, hazard = 0.0;
           HazardValue at{0.0, 0.0, 0.0};
-          const auto value_of = [&](std::int64_t c) {
-            const auto state = static_cast<HazardPeriod>(baseline.state.codes[c]);
-            if (state == HazardPeriod::estimated) return hazard_at(fit.link, baseline.linear_predictor[c] + eta);
-            if (state == HazardPeriod::everybody_left) return HazardValue{1.0, -infinity, 0.0};
-            return HazardValue{0.0, 0.0, 0.0};
-          };
           for (;;) {
             if (cell >= cells_end) break;
-            at = value_of(cell);
+            at = hazard_of(fit, cell, eta);
             const double upto = std::min(until, static_cast<double>(baseline.last_period[cell]));
             in_cell = at_cell + std::max(0.0, upto - period);
             if (upto > period) {

@@ -7,6 +7,7 @@
 #include "core/at.hpp"
 #include "core/team.hpp"
 #include "mainstay/survival/curve.hpp"
+#include "survival/cause_hazards.hpp"
 #include "survival/cox_design.hpp"
 #include "survival/tree_router.hpp"
 #include "survival/tree_shap.hpp"
@@ -36,10 +37,10 @@ void set_status(ModelFit& fit, E value) {
   fit.status = is("no_events") ? ModelStatus::no_events : is("iteration_limit") || is("out_of_range") || is("not_converged") ? ModelStatus::not_converged : ModelStatus::fitted;
 }
 
-/// Curves by a learner's own predict; takes from its result what there is.
+/// A learner's own predict.
 template <class Prediction, class Fit, class Rows, class Options>
-void curves(Prediction (*predict)(const Fit&, const Rows&, const Options&, const RunContext&), const Fit& fit, const NewPeople& input, const ModelPredictOptions& options, ModelPrediction& result,
-            const RunContext& context) {
+Prediction ask(Prediction (*predict)(const Fit&, const Rows&, const Options&, const RunContext&), const Fit& fit, const NewPeople& input, const ModelPredictOptions& options,
+               const RunContext& context) {
   Rows rows;
   rows.x = input.x;
   rows.tenure = input.tenure;
@@ -50,7 +51,12 @@ void curves(Prediction (*predict)(const Fit&, const Rows&, const Options&, const
     asked.errors = options.errors;
     asked.confidence_level = options.confidence_level;
   }
-  auto found = predict(fit, rows, asked, context);
+  return predict(fit, rows, asked, context);
+}
+
+template <auto fits, auto predict>
+void predict_by(const ModelFit& fit, const NewPeople& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context) {
+  auto found = ask(predict, (fit.*fits).front(), input, options, context);
   result.survival = std::move(found.survival);
   if constexpr (requires { found.std_error; }) {
     result.std_error = std::move(found.std_error);
@@ -60,13 +66,39 @@ void curves(Prediction (*predict)(const Fit&, const Rows&, const Options&, const
   if constexpr (requires { found.incidence; }) result.incidence = std::move(found.incidence);
 }
 
-template <auto fits, auto predict>
-void predict_by(const ModelFit& fit, const NewPeople& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context) {
-  curves(predict, (fit.*fits).front(), input, options, result, context);
+
+/// Of one fit, or of a fit for each cause. `errors`: whether those of the causes add up.
+template <auto fits, auto predict, bool errors>
+void predict_causes(const ModelFit& fit, const NewPeople& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context) {
+  const auto& own = fit.*fits;
+  if (own.size() == 1) return predict_by<fits, predict>(fit, input, options, result, context);
+  add_up_causes(*hazards_by_cause(own, input, context), fit.causes, input, options.times, result, context);
+  if constexpr (errors) {
+    if (!options.errors) return;
+    std::vector<std::vector<double>> found;
+    for (const auto& each : own) found.push_back(ask(predict, each, input, options, context).cumulative_hazard_std_error);
+    add_up_errors(found, options.confidence_level, result);
+  }
 }
 
 /// Whether a cause is among those that are explained.
 bool counts(std::optional<std::size_t> asked, std::size_t cause) { return !asked || *asked == cause; }
+
+/// Calls add(fit, share): the fit of the cause asked for, or each with its share in the leavers.
+template <class Fit, class Leavers, class Add>
+void over_causes(const std::vector<Fit>& fits, std::optional<std::size_t> asked, Leavers&& leavers, Add&& add) {
+  if (fits.size() == 1) return add(fits.front(), 1.0);
+  double all = 0.0;
+  for (std::size_t c = 0; c < fits.size(); ++c)
+    if (counts(asked, c)) all += static_cast<double>(leavers(fits[c]));
+  for (std::size_t c = 0; c < fits.size(); ++c)
+    if (const auto own = static_cast<double>(leavers(fits[c])); own > 0.0 && counts(asked, c)) add(fits[c], own / all);
+}
+
+/// Contributions of columns, multiplied.
+void add_columns(const std::vector<double>& found, double factor, std::vector<double>& out) {
+  for (std::size_t cell = 0; cell < out.size(); ++cell) out[cell] += factor * found[cell];
+}
 
 /// Contributions of terms, added up by column and multiplied.
 void add_terms(const std::vector<CoxColumn>& columns, const Explanation& found, std::int64_t first_term, double factor, std::vector<double>& out) {
@@ -164,50 +196,53 @@ void fit_causes(const ModelInput& input, const ModelOptions& options, ModelFit& 
 }
 void explain_causes(const ModelFit& fit, const ModelExplainInput& input, std::optional<std::size_t> cause, ModelExplanation& result, const RunContext& context) {
   result.scale = "hazard";
-  const std::vector<CoxFit>& fits = fit.by_cause.front().fits;
-  double events = 0.0;
-  for (std::size_t c = 0; c < fits.size(); ++c)
-    if (counts(cause, c)) events += static_cast<double>(fits[c].events);
   result.contributions.assign(at(input.x.rows) * fit.columns.size(), 0.0);
-  for (std::size_t c = 0; c < fits.size(); ++c)
-    if (fits[c].events > 0 && counts(cause, c)) add_terms(fits[c].columns, cox_explain(fits[c], {input.x}, {}, context), 0, static_cast<double>(fits[c].events) / events, result.contributions);
+  over_causes(fit.by_cause.front().fits, cause, [](const CoxFit& own) { return own.events; }, [&](const CoxFit& own, double share) {
+    if (own.events > 0) add_terms(own.columns, cox_explain(own, {input.x}, {}, context), 0, share, result.contributions);
+  });
 }
 
 // -------------------------------------------------------------------------------------------------------------- smooth
 
 void fit_smooth(const ModelInput& input, const ModelOptions& options, ModelFit& fit, const RunContext& context) {
   fit.smooth.push_back(smooth(rows_of<SmoothInput>(input), options.smooth, context));
-  set_status(fit, fit.smooth.front().model.status);
+  set_status(fit, fit.smooth.back().model.status);
 }
-void explain_smooth(const ModelFit& fit, const ModelExplainInput& input, std::optional<std::size_t>, ModelExplanation& result, const RunContext& context) {
+void explain_smooth(const ModelFit& fit, const ModelExplainInput& input, std::optional<std::size_t> cause, ModelExplanation& result, const RunContext& context) {
   result.scale = "hazard";
-  result.contributions = smooth_explain(fit.smooth.front(), {input.x}, {}, context).contributions;
+  result.contributions.assign(at(input.x.rows) * fit.columns.size(), 0.0);
+  over_causes(fit.smooth, cause, [](const SmoothFit& own) { return own.model.events; },
+              [&](const SmoothFit& own, double share) { add_columns(smooth_explain(own, {input.x}, {}, context).contributions, share, result.contributions); });
 }
 
 // ----------------------------------------------------------------------------------------------------------------- aft
 
 void fit_aft(const ModelInput& input, const ModelOptions& options, ModelFit& fit, const RunContext& context) {
   fit.aft.push_back(aft(rows_of<AftInput>(input), options.aft, context));
-  set_status(fit, fit.aft.front().status);
+  set_status(fit, fit.aft.back().status);
 }
-void explain_aft(const ModelFit& fit, const ModelExplainInput& input, std::optional<std::size_t>, ModelExplanation& result, const RunContext& context) {
-  const AftFit& model = fit.aft.front();
-  const bool hazard = model.distribution == AftDistribution::gompertz;
+void explain_aft(const ModelFit& fit, const ModelExplainInput& input, std::optional<std::size_t> cause, ModelExplanation& result, const RunContext& context) {
+  const bool hazard = fit.aft.front().distribution == AftDistribution::gompertz;
   result.scale = hazard ? "hazard" : "pace";
-  add_terms(model.columns, aft_explain(model, {input.x}, {}, context), 1, hazard ? 1.0 : -1.0, result.contributions);
+  result.contributions.assign(at(input.x.rows) * fit.columns.size(), 0.0);
+  over_causes(fit.aft, cause, [](const AftFit& own) { return own.events; }, [&](const AftFit& own, double share) {
+    add_terms(own.columns, aft_explain(own, {input.x}, {}, context), 1, hazard ? share : -share, result.contributions);
+  });
 }
 
 // -------------------------------------------------------------------------------------------------------------- hazard
 
 void fit_hazard(const ModelInput& input, const ModelOptions& options, ModelFit& fit, const RunContext& context) {
   fit.hazard.push_back(hazard(rows_of<HazardInput>(input), options.hazard, context));
-  set_status(fit, fit.hazard.front().status);
+  set_status(fit, fit.hazard.back().status);
 }
-void explain_hazard(const ModelFit& fit, const ModelExplainInput& input, std::optional<std::size_t>, ModelExplanation& result, const RunContext& context) {
+void explain_hazard(const ModelFit& fit, const ModelExplainInput& input, std::optional<std::size_t> cause, ModelExplanation& result, const RunContext& context) {
   result.scale = fit.hazard.front().link == HazardLink::logit ? "odds" : "hazard";
   HazardExplainInput rows;
   rows.x = input.x;
-  result.contributions = hazard_explain(fit.hazard.front(), rows, {}, context).contributions;
+  result.contributions.assign(at(input.x.rows) * fit.columns.size(), 0.0);
+  over_causes(fit.hazard, cause, [](const HazardFit& own) { return own.events; },
+              [&](const HazardFit& own, double share) { add_columns(hazard_explain(own, rows, {}, context).contributions, share, result.contributions); });
 }
 
 // --------------------------------------------------------------------------------------------------------- multinomial
@@ -242,11 +277,14 @@ void fit_path(const ModelInput& input, const ModelOptions& options, ModelFit& fi
   PathOptions own = options.path;
   if (own.folds == 0 && own.penalties.empty()) own.folds = 5;  // some penalty has to be chosen
   fit.path.push_back(path(rows_of<PathInput>(input), own, context));
-  set_status(fit, fit.path.front().status);
+  set_status(fit, fit.path.back().status);
 }
-void explain_path(const ModelFit& fit, const ModelExplainInput& input, std::optional<std::size_t>, ModelExplanation& result, const RunContext& context) {
+void explain_path(const ModelFit& fit, const ModelExplainInput& input, std::optional<std::size_t> cause, ModelExplanation& result, const RunContext& context) {
   result.scale = "hazard";
-  add_terms(fit.path.front().columns, path_explain(fit.path.front(), {input.x, {}, {}, {}}, {}, context), 0, 1.0, result.contributions);
+  result.contributions.assign(at(input.x.rows) * fit.columns.size(), 0.0);
+  over_causes(fit.path, cause, [](const PathFit& own) { return own.events; }, [&](const PathFit& own, double share) {
+    add_terms(own.columns, path_explain(own, {input.x, {}, {}, {}}, {}, context), 0, share, result.contributions);
+  });
 }
 
 // ------------------------------------------------------------------------------------------------------------ boosting
@@ -305,16 +343,16 @@ void explain_forest(const ModelFit& fit, const ModelExplainInput& input, std::op
 }
 
 constexpr LearnerFunctions learners[] = {
-    {Learner::curve, true, &fit_curve, &predict_curve, &explain_curve},
-    {Learner::cox, false, &fit_cox, &predict_by<&ModelFit::cox, &cox_predict>, &explain_cox},
-    {Learner::causes, true, &fit_causes, &predict_by<&ModelFit::by_cause, &causes_predict>, &explain_causes},
-    {Learner::smooth, false, &fit_smooth, &predict_by<&ModelFit::smooth, &smooth_predict>, &explain_smooth},
-    {Learner::aft, false, &fit_aft, &predict_by<&ModelFit::aft, &aft_predict>, &explain_aft},
-    {Learner::hazard, false, &fit_hazard, &predict_by<&ModelFit::hazard, &hazard_predict>, &explain_hazard},
-    {Learner::path, false, &fit_path, &predict_by<&ModelFit::path, &path_predict>, &explain_path},
-    {Learner::boosting, true, &fit_boosting, &predict_by<&ModelFit::boosting, &boosting_predict>, &explain_boosting},
-    {Learner::forest, true, &fit_forest, &predict_by<&ModelFit::forest, &forest_predict>, &explain_forest},
-    {Learner::multinomial, true, &fit_multinomial, &predict_by<&ModelFit::multinomial, &multinomial_predict>, &explain_multinomial},
+    {Learner::curve, TellsCauses::itself, &fit_curve, &predict_curve, &explain_curve},
+    {Learner::cox, TellsCauses::not_at_all, &fit_cox, &predict_by<&ModelFit::cox, &cox_predict>, &explain_cox},
+    {Learner::causes, TellsCauses::itself, &fit_causes, &predict_by<&ModelFit::by_cause, &causes_predict>, &explain_causes},
+    {Learner::smooth, TellsCauses::by_fits, &fit_smooth, &predict_causes<&ModelFit::smooth, &smooth_predict, true>, &explain_smooth},
+    {Learner::aft, TellsCauses::by_fits, &fit_aft, &predict_causes<&ModelFit::aft, &aft_predict, true>, &explain_aft},
+    {Learner::hazard, TellsCauses::by_fits, &fit_hazard, &predict_causes<&ModelFit::hazard, &hazard_predict, false>, &explain_hazard},
+    {Learner::path, TellsCauses::by_fits, &fit_path, &predict_causes<&ModelFit::path, &path_predict, false>, &explain_path},
+    {Learner::boosting, TellsCauses::itself, &fit_boosting, &predict_by<&ModelFit::boosting, &boosting_predict>, &explain_boosting},
+    {Learner::forest, TellsCauses::itself, &fit_forest, &predict_by<&ModelFit::forest, &forest_predict>, &explain_forest},
+    {Learner::multinomial, TellsCauses::itself, &fit_multinomial, &predict_by<&ModelFit::multinomial, &multinomial_predict>, &explain_multinomial},
 };
 
 }  // namespace
@@ -322,5 +360,7 @@ constexpr LearnerFunctions learners[] = {
 std::span<const LearnerFunctions> all_learners() { return learners; }
 
 const LearnerFunctions& functions_of(Learner learner) { return *std::find_if(std::begin(learners), std::end(learners), [&](const LearnerFunctions& each) { return each.learner == learner; }); }
+
+bool tells_causes_apart(const ModelOptions& options) { return options.causes_apart && functions_of(options.learner).causes != TellsCauses::not_at_all; }
 
 }  // namespace mainstay::inline v1::survival

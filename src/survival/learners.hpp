@@ -9,10 +9,13 @@
 
 namespace mainstay::inline v1::survival {
 
+/// Whether a learner tells causes apart: not at all; in a fit of its own kind; by a fit for each cause, whose hazards are added up.
+enum class TellsCauses { not_at_all, itself, by_fits };
+
 struct LearnerFunctions {
   Learner learner;
-  bool causes;  ///< tells causes apart
-  /// Fills the learner's fit, `status` and `detail`; the rest of `fit` is filled already. `event` is 0 or 1 unless `causes`.
+  TellsCauses causes;
+  /// Adds the learner's fit, and fills `status` and `detail`; the rest of `fit` is filled already. `event` is 0 or 1 unless it tells causes apart itself.
   void (*fit)(const ModelInput& input, const ModelOptions& options, ModelFit& fit, const RunContext& context);
   /// Fills everything but `times`.
   void (*predict)(const ModelFit& fit, const NewPeople& input, const ModelPredictOptions& options, ModelPrediction& result, const RunContext& context);
@@ -23,5 +26,7 @@ struct LearnerFunctions {
 /// All learners, in the order of the enum.
 std::span<const LearnerFunctions> all_learners();
 const LearnerFunctions& functions_of(Learner learner);
+/// Whether a model with these options tells causes apart.
+bool tells_causes_apart(const ModelOptions& options);
 
 }  // namespace mainstay::inline v1::survival

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <numeric>
 
@@ -17,6 +18,35 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
+/// One fit for each cause; who left for another one is taken as still here at that time.
+void fit_each_cause(const LearnerFunctions& learner, const ModelInput& input, const ModelOptions& options, std::int64_t causes, ModelFit& fit, const RunContext& context) {
+  const std::int64_t rows = input.duration.size, named = static_cast<std::int64_t>(options.causes.size());
+  fit.causes = options.causes;
+  for (std::int64_t j = named; j < causes; ++j) fit.causes.push_back(std::to_string(j + 1));
+  std::vector<std::int8_t> left(at(rows));
+  std::vector<std::string> details;
+  std::vector<ModelStatus> statuses;
+  ModelInput own = input;
+  for (std::int64_t j = 0; j < causes; ++j) {
+    for (std::int64_t i = 0; i < rows; ++i) {
+      const double event = number_at(input.event, i);
+      if (named > 0 && event > static_cast<double>(named)) refuse("survival.model", "event", i, event, "at most " + std::to_string(named) + ", the number of causes that are named");
+      left[at(i)] = event == static_cast<double>(j + 1);
+    }
+    own.event = Column(left);
+    RunContext part = context;
+    if (context.progress) part.progress = [&, j](double share) { return context.progress((static_cast<double>(j) + share) / static_cast<double>(causes)); };
+    learner.fit(own, options, fit, part);
+    details.push_back(fit.detail);
+    statuses.push_back(fit.status);
+  }
+  const auto any = [&](ModelStatus status) { return std::find(statuses.begin(), statuses.end(), status) != statuses.end(); };
+  fit.status = any(ModelStatus::not_converged) ? ModelStatus::not_converged : any(ModelStatus::fitted) ? ModelStatus::fitted : ModelStatus::no_events;
+  if (std::adjacent_find(details.begin(), details.end(), std::not_equal_to<>()) == details.end()) return;
+  fit.detail.clear();
+  for (std::size_t j = 0; j < details.size(); ++j) fit.detail += (j > 0 ? ", " : "") + fit.causes[j] + ": " + details[j];
+}
+
 }  // namespace
 
 ModelFit model(const ModelInput& input, const ModelOptions& options, const RunContext& context) {
@@ -24,11 +54,12 @@ ModelFit model(const ModelInput& input, const ModelOptions& options, const RunCo
   check(key, input, options, context.threads);
   const std::int64_t rows = input.duration.size;
   const LearnerFunctions& learner = functions_of(options.learner);
+  const bool apart = tells_causes_apart(options);
   ModelFit fit;
   fit.learner = options.learner;
   fit.columns = input.x.names;
   std::vector<std::int8_t> left;
-  std::int64_t most = 0;
+  std::int64_t most = 1;
   for (std::int64_t i = 0; i < rows; ++i) {
     const double event = number_at(input.event, i);
     most = std::max(most, static_cast<std::int64_t>(event));
@@ -38,20 +69,31 @@ ModelFit model(const ModelInput& input, const ModelOptions& options, const RunCo
     fit.follow_up = std::max(fit.follow_up, number_at(input.duration, i));
   }
   ModelInput given = input;
-  if (!learner.causes && most > 1) {
+  const std::int64_t causes = apart ? std::max(most, static_cast<std::int64_t>(options.causes.size())) : 1;
+  if (apart && learner.causes == TellsCauses::by_fits && causes > 1) {
+    fit_each_cause(learner, input, options, causes, fit, context);
+    return fit;
+  }
+  ModelOptions own = options;
+  if (!apart) {
+    own.causes.clear();
+    if (learner.causes != TellsCauses::not_at_all) own.by_cause.causes = own.boosting.causes = own.forest.causes = own.multinomial.causes = {};
+  }
+  if (!(apart && learner.causes == TellsCauses::itself) && most > 1) {
     left.resize(at(rows));
     for (std::int64_t i = 0; i < rows; ++i) left[at(i)] = number_at(input.event, i) > 0.0;
     given.event = Column(left);
   }
-  learner.fit(given, options, fit, context);
+  learner.fit(given, own, fit, context);
   return fit;
 }
 
 void ModelFit::validate() const {
   const auto broken = [](const char* what) { throw Error(ErrorCode::corrupt, "survival.model", std::string("the fit's ") + what + " do not fit each other"); };
   const std::size_t sizes[] = {curve.size(), cox.size(), by_cause.size(), smooth.size(), aft.size(), hazard.size(), path.size(), boosting.size(), forest.size(), multinomial.size()};
+  const std::size_t each_cause = functions_of(learner).causes == TellsCauses::by_fits && !causes.empty() ? causes.size() : 1;
   for (std::size_t i = 0; i < std::size(sizes); ++i)
-    if (sizes[i] != (i == static_cast<std::size_t>(learner))) broken("learner and fits");
+    if (sizes[i] != (i == static_cast<std::size_t>(learner) ? each_cause : 0)) broken("learner and fits");
   const auto all_sound = [](const auto& fits) {
     for (const auto& each : fits)
       if constexpr (requires { each.validate(); }) each.validate();

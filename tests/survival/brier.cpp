@@ -185,9 +185,61 @@ TEST_CASE("brier: the definition by loops, errors by differences") {
       }
       CHECK(golden::close(result.log_score, sum / all, 1e-12));
     } else {
-      CHECK(std::isnan(result.log_score));
+      const auto log_score = [&](const plain::Rows& of, const std::vector<std::vector<double>>& predicted) {
+        double sum = 0.0, all = 0.0;
+        for (std::size_t i = 0; i < of.size(); ++i) {
+          if (!(of.start(i) < 8.0)) continue;
+          all += of.weight(i);
+          const double weight = of.weight(i) * plain::known(of, i, 8.0, at);
+          if (weight == 0.0) continue;
+          const auto up_to = [&](std::size_t k) { return options.times[k] <= of.start(i) ? 0.0 : predicted[k][i]; };
+          double probability = 1.0 - up_to(2);
+          if (of.duration[i] <= 8.0 && of.event[i] == 1.0) {
+            const double t = of.duration[i];
+            probability = t <= 3.0 ? up_to(0) : t <= 5.5 ? up_to(1) - up_to(0) : up_to(2) - up_to(1);
+          }
+          sum -= weight * std::log(probability);
+        }
+        return sum / all;
+      };
+      CHECK(golden::close(result.log_score, log_score(rows, incidence), 1e-12));
+      CHECK(golden::close(result.log_score_std_error, plain::jackknife(rows, [&](const plain::Rows& of) { return log_score(of, incidence); }), 1e-8));
+      if (std::isfinite(result.log_score_reference)) CHECK(golden::close(result.log_score_reference, log_score(rows, standard), 1e-12));
     }
   }
+}
+
+TEST_CASE("brier: the log score of a cause is proper, and the same however many are censored") {
+  // Two causes with rates a and b of their own for each person; F_1(t) = a / (a + b) · (1 − exp(−(a + b) t)).
+  constexpr std::size_t n = 40000;
+  std::mt19937_64 random(17);
+  std::vector<double> a(n), b(n), leaves(n), ends(n), cause(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    a[i] = std::uniform_real_distribution<double>(0.05, 0.3)(random);
+    b[i] = std::uniform_real_distribution<double>(0.05, 0.3)(random);
+    leaves[i] = std::exponential_distribution<double>(a[i] + b[i])(random);
+    cause[i] = std::uniform_real_distribution<double>(0.0, a[i] + b[i])(random) < a[i] ? 1.0 : 2.0;
+    ends[i] = std::exponential_distribution<double>(0.15)(random) + 0.5;
+  }
+  BrierOptions options;
+  options.times = {1.0, 3.0, 6.0};
+  options.predicted = PredictedWhat::incidence;
+  options.cause = 1;
+  const auto score = [&](double by_level, double by_rate, bool censored) {
+    plain::Rows rows;
+    rows.prediction.resize(3);
+    for (std::size_t i = 0; i < n; ++i) {
+      const bool left = !censored || leaves[i] <= ends[i];
+      rows.duration.push_back(left ? leaves[i] : ends[i]);
+      rows.event.push_back(left ? cause[i] : 0.0);
+      for (std::size_t k = 0; k < 3; ++k) rows.prediction[k].push_back(by_level * a[i] / (a[i] + b[i]) * -std::expm1(-by_rate * (a[i] + b[i]) * options.times[k]));
+    }
+    return brier(input_of(rows), options);
+  };
+  const BrierResult truth = score(1.0, 1.0, true), everything = score(1.0, 1.0, false);
+  CHECK(std::fabs(truth.log_score - everything.log_score) < 4.0 * truth.log_score_std_error);
+  CHECK(truth.log_score < truth.log_score_reference);
+  for (const auto& [level, rate] : {std::pair{1.15, 1.0}, {0.85, 1.0}, {1.0, 1.25}, {1.0, 0.8}}) CHECK(score(level, rate, true).log_score > truth.log_score);
 }
 
 TEST_CASE("brier: threads, row order, weights as copies, incidence instead of survival") {
@@ -268,6 +320,9 @@ TEST_CASE("brier: beyond follow-up, nobody left, nothing there") {
   result = brier(input_of(rows), options);
   CHECK(result.status == JudgingStatus::beyond_follow_up);
   CHECK(std::isnan(result.integrated));
+  options.cause = 1;
+  CHECK(std::isnan(brier(input_of(rows), options).log_score));
+  options.cause.reset();
   rows.event.assign(50, 0.0);
   options.times = {3.0, 4.0, 5.0};
   result = brier(input_of(rows), options);

@@ -321,7 +321,7 @@ TEST_CASE("choose: with several causes, learners that tell them apart") {
   options.times = {6, 12, 24};
   const ChooseFit fit = choose(people.input, options);
   std::vector<std::string> names(fit.models.name.begin(), fit.models.name.end() - 1);  // the blend is last
-  CHECK(names == std::vector<std::string>{"curve", "causes", "boosting", "forest", "multinomial"});
+  CHECK(names == std::vector<std::string>{"curve", "causes", "smooth", "aft", "hazard", "path", "boosting", "forest", "multinomial"});
   CHECK(fit.by_cause);
   ChoosePredictOptions wanted;
   wanted.times = {12};

@@ -4946,12 +4946,13 @@ class ModelFit(Result):
           has to beat.
         * ``cox``: Cox's regression (survival.cox). Leaving for any cause.
         * ``causes``: Cox's regression of each cause (survival.causes).
-        * ``smooth``: Cox's regression with penalised splines for numbers (survival.smooth). Leaving for any
-          cause.
-        * ``aft``: Accelerated failure time (survival.aft). Leaving for any cause.
-        * ``hazard``: Hazard of each period (survival.hazard); durations in whole periods. Leaving for any cause.
-        * ``path``: Penalised Cox regression (survival.path), the penalty by cross-validation. Leaving for any
-          cause.
+        * ``smooth``: Cox's regression with penalised splines for numbers (survival.smooth); of several causes,
+          one for each.
+        * ``aft``: Accelerated failure time (survival.aft); of several causes, one for each.
+        * ``hazard``: Hazard of each period (survival.hazard); durations in whole periods; of several causes, one
+          for each, whose hazards of a period add up.
+        * ``path``: Penalised Cox regression (survival.path), the penalty by cross-validation; of several causes,
+          one for each.
         * ``boosting``: Boosted trees on the rates of each cause (survival.boosting).
         * ``forest``: A forest of trees (survival.forest), each cause apart.
         * ``multinomial``: Hazards of each period for all causes together (survival.multinomial); durations in
@@ -4980,13 +4981,13 @@ class ModelFit(Result):
     by_cause : list of CausesFit
         The fit, where learner is causes.
     smooth : list of SmoothFit
-        The fit, where learner is smooth.
+        The fit, where learner is smooth; one for each of `causes` where it tells them apart.
     aft : list of AftFit
-        The fit, where learner is aft.
+        The fit, where learner is aft; one for each of `causes` where it tells them apart.
     hazard : list of HazardFit
-        The fit, where learner is hazard.
+        The fit, where learner is hazard; one for each of `causes` where it tells them apart.
     path : list of PathFit
-        The fit, where learner is path.
+        The fit, where learner is path; one for each of `causes` where it tells them apart.
     boosting : list of BoostingFit
         The fit, where learner is boosting.
     forest : list of ForestFit
@@ -5038,16 +5039,16 @@ class ModelFit(Result):
         """The fit, where learner is causes."""
     @property
     def smooth(self) -> list[SmoothFit]:
-        """The fit, where learner is smooth."""
+        """The fit, where learner is smooth; one for each of `causes` where it tells them apart."""
     @property
     def aft(self) -> list[AftFit]:
-        """The fit, where learner is aft."""
+        """The fit, where learner is aft; one for each of `causes` where it tells them apart."""
     @property
     def hazard(self) -> list[HazardFit]:
-        """The fit, where learner is hazard."""
+        """The fit, where learner is hazard; one for each of `causes` where it tells them apart."""
     @property
     def path(self) -> list[PathFit]:
-        """The fit, where learner is path."""
+        """The fit, where learner is path; one for each of `causes` where it tells them apart."""
     @property
     def boosting(self) -> list[BoostingFit]:
         """The fit, where learner is boosting."""
@@ -5088,7 +5089,8 @@ class ModelFit(Result):
         times : list of float, default ()
             Times at which curves are wanted; counted from `tenure` when that is given. Must be >= 0.
         errors : bool, default False
-            Whether standard errors and intervals are computed, by learners that have them (cox, aft).
+            Whether standard errors and intervals are computed, by learners that have them (cox, smooth, aft, hazard;
+            with several causes smooth and aft, causes taken for independent).
         confidence_level : float, default 0.95
             Level of the intervals. Must be > 0 and < 1.
         beyond : {'carry', 'missing'}, default 'carry'
@@ -7290,6 +7292,7 @@ def model(
     cluster: ColumnLike | None = None,
     learner: Literal["curve", "cox", "causes", "smooth", "aft", "hazard", "path", "boosting", "forest", "multinomial"] = 'cox',
     causes: Sequence[str] = (),
+    causes_apart: bool = True,
     cox: CoxOptions | None = None,
     by_cause: CausesOptions | None = None,
     smooth: SmoothOptions | None = None,
@@ -7327,18 +7330,22 @@ def model(
           has to beat.
         * ``cox``: Cox's regression (survival.cox). Leaving for any cause.
         * ``causes``: Cox's regression of each cause (survival.causes).
-        * ``smooth``: Cox's regression with penalised splines for numbers (survival.smooth). Leaving for any
-          cause.
-        * ``aft``: Accelerated failure time (survival.aft). Leaving for any cause.
-        * ``hazard``: Hazard of each period (survival.hazard); durations in whole periods. Leaving for any cause.
-        * ``path``: Penalised Cox regression (survival.path), the penalty by cross-validation. Leaving for any
-          cause.
+        * ``smooth``: Cox's regression with penalised splines for numbers (survival.smooth); of several causes,
+          one for each.
+        * ``aft``: Accelerated failure time (survival.aft); of several causes, one for each.
+        * ``hazard``: Hazard of each period (survival.hazard); durations in whole periods; of several causes, one
+          for each, whose hazards of a period add up.
+        * ``path``: Penalised Cox regression (survival.path), the penalty by cross-validation; of several causes,
+          one for each.
         * ``boosting``: Boosted trees on the rates of each cause (survival.boosting).
         * ``forest``: A forest of trees (survival.forest), each cause apart.
         * ``multinomial``: Hazards of each period for all causes together (survival.multinomial); durations in
           whole periods.
     causes : list of str, default ()
         Names of the causes 1, 2, …; numbers when not given. Read by learners that tell causes apart.
+    causes_apart : bool, default True
+        Whether causes are told apart, by learners that can; otherwise every event is leaving, for whatever
+        cause.
     cox : CoxOptions
         Options of survival.cox, with that learner.
     by_cause : CausesOptions
@@ -7384,6 +7391,7 @@ class _ModelOptionsRequired(TypedDict):
 class ModelOptions(_ModelOptionsRequired, total=False):
     learner: Literal["curve", "cox", "causes", "smooth", "aft", "hazard", "path", "boosting", "forest", "multinomial"]
     causes: list[str]
+    causes_apart: bool
     cox: CoxOptions
     by_cause: CausesOptions
     smooth: SmoothOptions
@@ -7725,8 +7733,8 @@ def choose(
         splits.
     candidates : list of Candidate, default ()
         The models that are compared. One of every learner with its own defaults when none are given; with
-        several causes, of every learner that tells them apart (multinomial where durations are at most 120 whole
-        periods).
+        several causes, of every learner that tells them apart (hazard and multinomial where durations are at
+        most 120 whole periods).
     split : {'random', 'forward'}, default 'random'
         How rows are held out.
         * ``random``: People at random, all rows of a person together: how well new people of the same time are
@@ -8858,8 +8866,10 @@ class BrierResult(Result):
         Where the integral ends. Missing as the score. May be missing.
     log_score : float
         Mean of -log of the probability that was given to what was seen: leaving between two of `times`, or
-        staying beyond the end of observation. Lower is better; infinite where something happened that was called
-        impossible. Missing (NaN) with `cause`, and without rows. Must be >= 0. May be missing. May be infinite.
+        staying beyond the end of observation. With `cause`: leaving for it between two of `times`, or not having
+        done so by the last time that can be judged, with the weights of the Brier score. Lower is better;
+        infinite where something happened that was called impossible. Missing (NaN) without rows; with `cause`
+        also where no time can be judged. Must be >= 0. May be missing. May be infinite.
     log_score_std_error : float
         Its standard error. Missing where the score is missing or infinite. Must be >= 0. May be missing.
     log_score_lower : float
@@ -8921,7 +8931,7 @@ class BrierResult(Result):
         """Where the integral ends. Missing as the score. May be missing."""
     @property
     def log_score(self) -> float:
-        """Mean of -log of the probability that was given to what was seen: leaving between two of `times`, or staying beyond the end of observation. Lower is better; infinite where something happened that was called impossible. Missing (NaN) with `cause`, and without rows. Must be >= 0. May be missing. May be infinite."""
+        """Mean of -log of the probability that was given to what was seen: leaving between two of `times`, or staying beyond the end of observation. With `cause`: leaving for it between two of `times`, or not having done so by the last time that can be judged, with the weights of the Brier score. Lower is better; infinite where something happened that was called impossible. Missing (NaN) without rows; with `cause` also where no time can be judged. Must be >= 0. May be missing. May be infinite."""
     @property
     def log_score_std_error(self) -> float:
         """Its standard error. Missing where the score is missing or infinite. Must be >= 0. May be missing."""

@@ -91,7 +91,7 @@ struct BrierResult {
     f("integrated_skill_upper", integrated_skill_upper, "Upper end of its interval, cut at 1. Missing as the skill.").may_be_missing();
     f("integrated_from", integrated_from, "Where the integral begins. Missing as the score.").may_be_missing();
     f("integrated_until", integrated_until, "Where the integral ends. Missing as the score.").may_be_missing();
-    f("log_score", log_score, "Mean of -log of the probability that was given to what was seen: leaving between two of `times`, or staying beyond the end of observation. Lower is better; infinite where something happened that was called impossible. Missing (NaN) with `cause`, and without rows.")
+    f("log_score", log_score, "Mean of -log of the probability that was given to what was seen: leaving between two of `times`, or staying beyond the end of observation. With `cause`: leaving for it between two of `times`, or not having done so by the last time that can be judged, with the weights of the Brier score. Lower is better; infinite where something happened that was called impossible. Missing (NaN) without rows; with `cause` also where no time can be judged.")
         .at_least(0).may_be_infinite().may_be_missing();
     f("log_score_std_error", log_score_std_error, "Its standard error. Missing where the score is missing or infinite.").at_least(0).may_be_missing();
     f("log_score_lower", log_score_lower, "Lower end of its interval, cut at 0. Missing as its error.").at_least(0).may_be_missing();

@@ -62,7 +62,7 @@ struct ChooseOptions {
   bool blend = true;
   double confidence_level = 0.95;
   void describe(Fields& f) {
-    f("candidates", candidates, "The models that are compared. One of every learner with its own defaults when none are given; with several causes, of every learner that tells them apart (multinomial where durations are at most 120 whole periods).");
+    f("candidates", candidates, "The models that are compared. One of every learner with its own defaults when none are given; with several causes, of every learner that tells them apart (hazard and multinomial where durations are at most 120 whole periods).");
     f("split", split, "How rows are held out.");
     f("folds", folds, "Parts of a random split; number of cuts of a forward one, when `cuts` are not given.").between(2, 100);
     f("repeats", repeats, "How often a random split is drawn anew.").between(1, 100);

@@ -26,10 +26,10 @@ constexpr auto choices(Learner) {
   return std::array{choice(Learner::curve, "curve", "One curve for everybody: Kaplan-Meier, with several causes Aalen-Johansen. What any model has to beat."),
                     choice(Learner::cox, "cox", "Cox's regression (survival.cox). Leaving for any cause."),
                     choice(Learner::causes, "causes", "Cox's regression of each cause (survival.causes)."),
-                    choice(Learner::smooth, "smooth", "Cox's regression with penalised splines for numbers (survival.smooth). Leaving for any cause."),
-                    choice(Learner::aft, "aft", "Accelerated failure time (survival.aft). Leaving for any cause."),
-                    choice(Learner::hazard, "hazard", "Hazard of each period (survival.hazard); durations in whole periods. Leaving for any cause."),
-                    choice(Learner::path, "path", "Penalised Cox regression (survival.path), the penalty by cross-validation. Leaving for any cause."),
+                    choice(Learner::smooth, "smooth", "Cox's regression with penalised splines for numbers (survival.smooth); of several causes, one for each."),
+                    choice(Learner::aft, "aft", "Accelerated failure time (survival.aft); of several causes, one for each."),
+                    choice(Learner::hazard, "hazard", "Hazard of each period (survival.hazard); durations in whole periods; of several causes, one for each, whose hazards of a period add up."),
+                    choice(Learner::path, "path", "Penalised Cox regression (survival.path), the penalty by cross-validation; of several causes, one for each."),
                     choice(Learner::boosting, "boosting", "Boosted trees on the rates of each cause (survival.boosting)."),
                     choice(Learner::forest, "forest", "A forest of trees (survival.forest), each cause apart."),
                     choice(Learner::multinomial, "multinomial", "Hazards of each period for all causes together (survival.multinomial); durations in whole periods.")};
@@ -64,6 +64,7 @@ struct ModelOptions {
   static constexpr const char* record = "ModelOptions";
   Learner learner = Learner::cox;
   std::vector<std::string> causes;
+  bool causes_apart = true;
   CoxOptions cox;
   CausesOptions by_cause;
   SmoothOptions smooth;
@@ -76,6 +77,7 @@ struct ModelOptions {
   void describe(Fields& f) {
     f("learner", learner, "Which estimator.");
     f("causes", causes, "Names of the causes 1, 2, …; numbers when not given. Read by learners that tell causes apart.");
+    f("causes_apart", causes_apart, "Whether causes are told apart, by learners that can; otherwise every event is leaving, for whatever cause.");
     f("cox", cox, "Options of survival.cox, with that learner.");
     f("by_cause", by_cause, "Options of survival.causes, with that learner.");
     f("smooth", smooth, "Options of survival.smooth, with that learner.");
@@ -99,7 +101,7 @@ struct ModelCurve {
   }
 };
 
-/// A fitted model: immutable; predicts from any number of threads. The lists of the learners hold one fit or none.
+/// A fitted model: immutable; predicts from any number of threads. The list of the learner holds its fit, or one for each cause; the others are empty.
 struct ModelFit {
   static constexpr const char* record = "ModelFit";
   Learner learner = Learner::cox;
@@ -130,10 +132,10 @@ struct ModelFit {
     f("curve", curve, "The fit, where learner is curve.");
     f("cox", cox, "The fit, where learner is cox.");
     f("by_cause", by_cause, "The fit, where learner is causes.");
-    f("smooth", smooth, "The fit, where learner is smooth.");
-    f("aft", aft, "The fit, where learner is aft.");
-    f("hazard", hazard, "The fit, where learner is hazard.");
-    f("path", path, "The fit, where learner is path.");
+    f("smooth", smooth, "The fit, where learner is smooth; one for each of `causes` where it tells them apart.");
+    f("aft", aft, "The fit, where learner is aft; one for each of `causes` where it tells them apart.");
+    f("hazard", hazard, "The fit, where learner is hazard; one for each of `causes` where it tells them apart.");
+    f("path", path, "The fit, where learner is path; one for each of `causes` where it tells them apart.");
     f("boosting", boosting, "The fit, where learner is boosting.");
     f("forest", forest, "The fit, where learner is forest.");
     f("multinomial", multinomial, "The fit, where learner is multinomial.");
@@ -142,7 +144,8 @@ struct ModelFit {
 };
 
 /// Fits the learner that `options.learner` names, on rows that every learner reads alike. What a learner refuses is refused under its
-/// own name. Learners of one cause take every event for leaving. Cost: the learner's.
+/// own name. A learner that fits one cause at a time takes who left for another one as still here at that time (cause-specific hazards); cox takes every event
+/// for leaving. Cost: the learner's, for each cause it fits.
 ModelFit model(const ModelInput& input, const ModelOptions& options = {}, const RunContext& context = {});
 
 struct ModelPredictOptions {
@@ -153,7 +156,7 @@ struct ModelPredictOptions {
   BeyondFollowUp beyond = BeyondFollowUp::carry;
   void describe(Fields& f) {
     f("times", times, "Times at which curves are wanted; counted from `tenure` when that is given.").at_least(0);
-    f("errors", errors, "Whether standard errors and intervals are computed, by learners that have them (cox, aft).");
+    f("errors", errors, "Whether standard errors and intervals are computed, by learners that have them (cox, smooth, aft, hazard; with several causes smooth and aft, causes taken for independent).");
     f("confidence_level", confidence_level, "Level of the intervals.").above(0).below(1);
     f("beyond", beyond, "What is predicted beyond the longest follow-up. Distributions (aft) go on by themselves with `carry`.");
   }
