@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from mainstay import report, sample
-from mainstay.report import page
+from mainstay.report import page, shown
 from mainstay.report.words import Words
 from mainstay.sample import call_centre, postmortem
 
@@ -228,13 +228,44 @@ def test_low_mood_warns_of_pressure_when_it_was_planted(model, truth):
     planted, section = truth["warning"], model["alerts"]
     rules = {row["rule"]: row for row in section["rules"]}
     mood = rules[planted["rule"]]
-    assert mood["precision_lower"] > section["base_rate"] and mood["median_lead_days"] == planted["days_before"]
+    assert mood["precision_lower"] > section["base_rate"] and mood["precision_lower"] > mood["base_at_tenure"] and mood["median_lead_days"] == planted["days_before"]
     by_reason = {row["reason"]: row for row in section["by_reason"]}
     share = {reason: row["by_rule"][planted["rule"]] / row["lost"] for reason, row in by_reason.items()}
     assert share[planted["reason"]] > .8 and all(value < .5 for reason, value in share.items() if reason != planted["reason"])
     leads = next(each["count"] for each in section["leads"]["rules"] if each["rule"] == planted["rule"])
     assert section["leads"]["days"][int(np.argmax(leads))] == planted["days_before"] and sum(leads) == mood["exits_warned"]
     assert not section["quiet"] and section["alerts"] == sum(row["alerts"] for row in section["rules"])
+
+
+def test_who_only_knows_the_week_tells_nothing(folders, model):
+    """A reminder of the certificate goes to everybody who has none in the week in which most leave: above the base rate of all days, and no better than alerting everybody of that tenure."""
+    section = model["alerts"]
+    rules = {row["rule"]: row for row in section["rules"]}
+    due = rules["certificate due"]
+    assert due["precision_lower"] > section["base_rate"] and not due["precision_lower"] > due["base_at_tenure"]
+    verdicts = {row["rule"]: row["better"] for row in shown.warned(section, Words("en"))["rules"]}
+    assert verdicts["low mood"] and not verdicts["certificate due"]
+    # Of low mood, in plain loops: for each first day of it everybody who is watched at the same tenure. No class is cut off by the end of the records.
+    people = [(day(row["hire"]), day(row["exit"]) if row["exit"] else None) for row in table(folders / "call-centre", "people")]
+    mood: dict[str, dict[np.datetime64, int]] = {}
+    for row in table(folders / "call-centre", "daily"):
+        mood.setdefault(row["person"], {})[day(row["date"])] = int(row["mood"])
+    hire = {row["person"]: day(row["hire"]) for row in table(folders / "call-centre", "people")}
+    shares: dict[int, float] = {}
+    total = alerts = 0
+    for person, days in mood.items():
+        last, is_open = None, False
+        for each in sorted(days):
+            low = days[each] < 60
+            if low and not is_open and (last is None or (each - last).astype(int) >= 5):
+                last, is_open, tenure = each, True, int((each - hire[person]).astype(int))
+                if tenure not in shares:
+                    there = [(left - start).astype(int) - tenure if left else None for start, left in people if start + tenure < min(left or start + 99, start + 28)]
+                    shares[tenure] = sum(when is not None and section["lead_days"] <= when <= section["horizon_days"] for when in there) / len(there)
+                total, alerts = total + shares[tenure], alerts + 1
+            elif not low:
+                is_open = False
+    assert rules["low mood"]["base_at_tenure"] == pytest.approx(total / alerts, rel=.02)
 
 
 def test_alerts_are_those_of_a_count_by_hand(folders, model):

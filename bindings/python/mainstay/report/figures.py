@@ -390,16 +390,16 @@ def growth(words: Words, section: Mapping[str, Any]) -> dict[str, Any]:
     return {"data": data, "layout": layout}
 
 
-def points(words: Words, rows: Sequence[Mapping[str, Any]], axis: str, reference: float | None = None) -> dict[str, Any]:
-    """A value with its interval for each name, `text` in the hover; a dotted line at what all of them are compared with."""
+def points(words: Words, rows: Sequence[Mapping[str, Any]], axis: str, reference: float | None = None, series: tuple[str, str] = ("series_counted", "series_estimate")) -> dict[str, Any]:
+    """A value with its interval for each name, `text` in the hover, and what stands beside it; a dotted line at what all of them are compared with."""
     names = [_escaped(row["name"]) for row in rows]
     data = [{"type": "scatter", "mode": "markers", "x": _rounded([row["value"] for row in rows]), "y": list(range(len(rows), 0, -1)), "marker": {"size": 10, "color": COLOURS[0]},
              "error_x": _whiskers([row["value"] for row in rows], [row["lower"] for row in rows], [row["upper"] for row in rows], "#5d6d75"),
              "customdata": [[name, words.interval(row["lower"], row["upper"]), _escaped(row["text"])] for name, row in zip(names, rows)], "hovertemplate": "<b>%{customdata[0]}</b><br>%{x:.1%} (%{customdata[1]})<br>%{customdata[2]}<extra></extra>"}]
     layout = _rows(words, names, 60, {"tickformat": ".0%", "rangemode": "tozero", "title": {"text": axis, "standoff": 8}})
     if rows and rows[0].get("estimate") is not None:
-        data[0]["name"] = words("series_counted")
-        data.append({"type": "scatter", "mode": "markers", "name": words("series_estimate"), "x": _rounded([row["estimate"] for row in rows]), "y": list(range(len(rows), 0, -1)), "marker": {"size": 9, "symbol": "diamond-open", "color": COLOURS[1], "line": {"width": 2}},
+        data[0]["name"] = words(series[0])
+        data.append({"type": "scatter", "mode": "markers", "name": words(series[1]), "x": _rounded([row["estimate"] for row in rows]), "y": list(range(len(rows), 0, -1)), "marker": {"size": 9, "symbol": "diamond-open", "color": COLOURS[1], "line": {"width": 2}},
                      "hovertemplate": "%{fullData.name}: %{x:.1%}<extra></extra>"})
         layout |= {"showlegend": True, "height": layout["height"] + 30, "margin": {**layout["margin"], "t": 40}}
     if reference is not None:

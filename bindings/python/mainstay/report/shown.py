@@ -79,11 +79,12 @@ def warned(section: Mapping[str, Any], words: Words) -> dict[str, Any]:
     def name(text: Any) -> str:
         return words._label(words.columns, str(text))
 
-    rules = [{**row, "name": name(row["rule"]), "better": row["precision_lower"] is not None and section["base_rate"] is not None and row["precision_lower"] > section["base_rate"]} for row in section["rules"]]
+    rules = [{**row, "name": name(row["rule"]), "better": row["precision_lower"] is not None and row["base_at_tenure"] is not None and row["precision_lower"] > row["base_at_tenure"],
+              "times": row["precision"] / row["base_at_tenure"] if row["precision"] is not None and row["base_at_tenure"] else None} for row in section["rules"]]
     of = {row["rule"]: row for row in rules}
     judged = [row for row in rules if row["precision"] is not None]
     return {**section, "rules": rules, "points": [{"name": row["name"], "value": row["precision"], "lower": row["precision_lower"] if row["precision_lower"] is not None else row["precision"],
-                                                   "upper": row["precision_upper"] if row["precision_upper"] is not None else row["precision"],
+                                                   "upper": row["precision_upper"] if row["precision_upper"] is not None else row["precision"], "estimate": row["base_at_tenure"],
                                                    "text": words("hover_rule", alerts=row["alerts"], reminders=row["reminders"], in_time=row["in_time"], lead=row["median_lead_days"])} for row in judged],
             "load": [{**role, "name": name(role["role"])} for role in section["load"]],
             "overlap": section["overlap"] and {**section["overlap"], "rule": name(section["overlap"]["rule"]), "other": name(section["overlap"]["other"])},
