@@ -13,6 +13,8 @@
 #include "mainstay/core/document.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/arrow.hpp"
+#include "mainstay/data/builder.hpp"
+#include "mainstay/data/raw_texts.hpp"
 #include "mainstay/surface/call.hpp"
 #include "mainstay/surface/registry.hpp"
 
@@ -70,6 +72,7 @@ std::shared_ptr<const void> keep(py::object object) {
 struct Columns {
   std::string analysis, argument;
   bool is_table = false;
+  bool raw_texts = false;  // the analysis replaces what is not UTF-8
   Table table;
   std::vector<std::shared_ptr<const void>> memory;
 
@@ -131,10 +134,31 @@ struct Levels {
   std::vector<std::string_view> views;
 };
 
-void add_codes(Columns& columns, const std::string& name, const py::array& codes, std::vector<std::string> levels,
-               const py::object& validity) {
+// The bytes of a str or of bytes. Half characters become the bytes that they stand for (surrogateescape), or three that are no UTF-8: what is
+// handed in then says where it is broken.
+std::string bytes_of(PyObject* value) {
+  char* bytes = nullptr;
+  Py_ssize_t size = 0;
+  if (PyBytes_Check(value)) {
+    if (PyBytes_AsStringAndSize(value, &bytes, &size) != 0) throw py::error_already_set();
+    return {bytes, static_cast<std::size_t>(size)};
+  }
+  if (const char* text = PyUnicode_AsUTF8AndSize(value, &size)) return {text, static_cast<std::size_t>(size)};
+  for (const char* errors : {"surrogateescape", "surrogatepass"}) {
+    PyErr_Clear();
+    const auto encoded = py::reinterpret_steal<py::object>(PyUnicode_AsEncodedString(value, "utf-8", errors));
+    if (encoded) return bytes_of(encoded.ptr());
+  }
+  throw py::error_already_set();
+}
+
+void add_codes(Columns& columns, const std::string& name, const py::array& codes, const py::list& levels, const py::object& validity) {
   auto owned = std::make_shared<Levels>();
-  owned->texts = std::move(levels);
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    owned->texts.push_back(bytes_of(py::object(levels[i]).ptr()));
+    if (!columns.raw_texts && !data::is_utf8(owned->texts.back()))
+      throw Error(ErrorCode::invalid_argument, columns.analysis, columns.path(name) + ".levels", static_cast<std::int64_t>(i), data::quoted(owned->texts.back()), "text in UTF-8");
+  }
   owned->views.assign(owned->texts.begin(), owned->texts.end());
   Column column = view_of(codes, codes.strides(0), codes.data(), codes.shape(0));
   set_validity(column, validity);
@@ -174,7 +198,8 @@ class ObjectReader {
     for (std::int64_t i = 0; i < rows_; ++i) {
       PyObject* value = at(i);
       if (is_missing(value) || (PyFloat_Check(value) && PyFloat_AS_DOUBLE(value) != PyFloat_AS_DOUBLE(value))) continue;
-      return PyUnicode_Check(value) ? texts() : numbers();
+      if (!PyUnicode_Check(value) && !PyBytes_Check(value)) return numbers();
+      return columns_.raw_texts ? raw_texts() : texts();
     }
     return rows_ == 0 ? texts() : numbers();  // an array of objects without any was to hold texts, most likely
   }
@@ -189,7 +214,7 @@ class ObjectReader {
 
   [[noreturn]] void refuse_value(std::int64_t row, const char* rule) const {
     const py::handle value(at(row));
-    std::string shown = PyUnicode_Check(value.ptr()) ? "\"" + value.cast<std::string>() + "\""
+    std::string shown = PyUnicode_Check(value.ptr()) ? data::quoted(bytes_of(value.ptr()))
                                                      : "of type " + py::type::handle_of(value).attr("__name__").cast<std::string>();
     throw Error(ErrorCode::wrong_type, columns_.analysis, columns_.path(name_), row, shown, rule);
   }
@@ -202,8 +227,10 @@ class ObjectReader {
       if (PyUnicode_Check(value)) {
         Py_ssize_t size = 0;
         const char* text = PyUnicode_AsUTF8AndSize(value, &size);
-        if (text == nullptr) throw py::error_already_set();
-        builder.append({text, static_cast<std::size_t>(size)});
+        if (text == nullptr) builder.append(bytes_of(value));  // refused by its row
+        else builder.append({text, static_cast<std::size_t>(size)});
+      } else if (PyBytes_Check(value)) {
+        builder.append(bytes_of(value));
       } else if (is_missing(value) || PyFloat_Check(value)) {
         builder.append_missing();
       } else {
@@ -216,6 +243,17 @@ class ObjectReader {
     column.levels = owned->levels->names;
     if (!owned->validity.empty()) column.validity = owned->validity.data();
     columns_.add(name_, column, owned);
+  }
+
+  void raw_texts() {
+    const auto owned = std::make_shared<data::RawTexts>();
+    for (std::int64_t i = 0; i < rows_; ++i) {
+      PyObject* value = at(i);
+      if (PyUnicode_Check(value) || PyBytes_Check(value)) owned->append(bytes_of(value));
+      else if (is_missing(value) || PyFloat_Check(value)) owned->append_missing();
+      else refuse_value(i, "text, like the rows above it");
+    }
+    columns_.add(name_, owned->column(), owned);
   }
 
   void numbers() {
@@ -279,6 +317,7 @@ data::ImportOptions import_options(const Columns& columns, const std::string& na
   data::ImportOptions options;
   options.analysis = columns.analysis;
   options.name = name;
+  options.raw_texts = columns.raw_texts;
   return options;
 }
 
@@ -506,9 +545,10 @@ void define(py::module_& module) {
   });
 
   py::class_<Columns>(module, "Columns")
-      .def(py::init([](std::string analysis, std::string argument, bool is_table) {
-        return Columns{std::move(analysis), std::move(argument), is_table, {}, {}};
-      }))
+      .def(py::init([](std::string analysis, std::string argument, bool is_table, bool raw_texts) {
+             return Columns{std::move(analysis), std::move(argument), is_table, raw_texts, {}, {}};
+           }),
+           py::arg("analysis"), py::arg("argument"), py::arg("is_table"), py::arg("raw_texts") = false)
       .def("add_array", &add_array)
       .def("add_matrix", &add_matrix)
       .def("add_codes", &add_codes)

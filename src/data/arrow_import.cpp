@@ -14,6 +14,7 @@
 #include "core/words.hpp"
 #include "data/arrow_held.hpp"
 #include "mainstay/core/error.hpp"
+#include "mainstay/data/raw_texts.hpp"
 
 namespace mainstay::inline v1::data {
 
@@ -99,7 +100,7 @@ bool decimal_form(std::string_view format, Form& form) {
   return true;
 }
 
-Form form_of(const ArrowSchema& schema, std::string_view analysis, std::string_view column, bool inside_dictionary = false) {
+Form form_of(const ArrowSchema& schema, std::string_view analysis, std::string_view column, bool raw_texts, bool inside_dictionary = false) {
   const std::string_view format = schema.format == nullptr ? std::string_view() : schema.format;
   Form form;
   const auto number = [&](ColumnType type, std::int64_t width, TimeMark time = {}) {
@@ -108,7 +109,9 @@ Form form_of(const ArrowSchema& schema, std::string_view analysis, std::string_v
     form.time = std::move(time);
   };
   bool known = true;
-  if (format.size() == 1) {
+  if (raw_texts && (format == "z" || format == "Z" || format == "vz")) {
+    form.storage = format == "z" ? Storage::text : format == "Z" ? Storage::large_text : Storage::text_view;
+  } else if (format.size() == 1) {
     switch (format[0]) {
       case 'n': form.storage = Storage::missing; break;
       case 'b': form.storage = Storage::bit; form.type = ColumnType::bit; form.width = 0; break;
@@ -148,7 +151,7 @@ Form form_of(const ArrowSchema& schema, std::string_view analysis, std::string_v
     const bool integer_codes = form.storage == Storage::number && form.time.unit == TimeUnit::none &&
                                form.type != ColumnType::float32 && form.type != ColumnType::float64;
     if (inside_dictionary || !integer_codes) refuse_format(analysis, column, format, "whole numbers as codes of a dictionary");
-    form.values = std::make_unique<Form>(form_of(*schema.dictionary, analysis, column, true));
+    form.values = std::make_unique<Form>(form_of(*schema.dictionary, analysis, column, raw_texts, true));
   }
   return form;
 }
@@ -364,7 +367,7 @@ struct Lent {
 class Importer {
  public:
   Importer(const ImportOptions& options, std::vector<std::shared_ptr<Held<ArrowArray>>> chunks)
-      : analysis_(options.analysis), chunks_(std::move(chunks)) {}
+      : analysis_(options.analysis), raw_(options.raw_texts), chunks_(std::move(chunks)) {}
 
   // `pieces` has one entry for each chunk.
   void add(Frame& frame, const std::string& name, const Form& form, std::vector<Piece> pieces) {
@@ -470,7 +473,33 @@ class Importer {
     frame.add(*name_, std::move(values), std::move(presence).take(), form.time);
   }
 
+  // The same of texts that are taken as they are, behind a dictionary or not.
+  void add_raw_texts(Frame& frame, const Form& form, const std::vector<Piece>& pieces) {
+    const auto owned = std::make_shared<RawTexts>();
+    const bool coded = form.values != nullptr;
+    for (const Piece& piece : pieces) {
+      std::vector<std::string_view> levels;
+      std::vector<std::uint8_t> there;
+      const Piece texts = coded ? dictionary_piece(piece, form) : piece;
+      TextReader reader(texts, coded ? form.values->storage : form.storage, analysis_, *name_);
+      for (std::int64_t i = 0; i < texts.count; ++i) {
+        const bool wanted = present(texts, i);
+        const std::string_view text = reader.next(i, wanted);
+        if (coded) levels.push_back(text), there.push_back(wanted);
+        else if (wanted) owned->append(text);
+        else owned->append_missing();
+      }
+      for (std::int64_t i = 0; coded && i < piece.count; ++i) {
+        const auto code = present(piece, i) ? static_cast<std::size_t>(checked_code(form, piece, i, texts.count)) : levels.size();
+        if (code < levels.size() && there[code] != 0) owned->append(levels[code]);
+        else owned->append_missing();
+      }
+    }
+    frame.add_view(*name_, owned->column(), owned);
+  }
+
   void add_texts(Frame& frame, const Form& form, const std::vector<Piece>& pieces) {
+    if (raw_) return add_raw_texts(frame, form, pieces);
     TextBuilder builder(analysis_, *name_);
     builder.reserve(rows_);
     for (const Piece& piece : pieces) {
@@ -519,6 +548,7 @@ class Importer {
 
   void add_dictionary(Frame& frame, const Form& form, const std::vector<Piece>& pieces) {
     if (!form.values->is_text()) return add_dictionary_of_numbers(frame, form, pieces);
+    if (raw_) return add_raw_texts(frame, form, pieces);
     TextBuilder builder(analysis_, *name_ + ".levels");
     std::vector<std::int32_t> numbers;  // of each code of the chunk's dictionary; -1 where the level itself is missing
     const auto read_levels = [&](const Piece& piece) {
@@ -597,6 +627,7 @@ class Importer {
   }
 
   std::string analysis_;
+  bool raw_;
   std::vector<std::shared_ptr<Held<ArrowArray>>> chunks_;
   const std::string* name_ = nullptr;
   std::int64_t rows_ = 0;
@@ -613,7 +644,7 @@ Frame import_chunks(const ArrowSchema& schema, std::vector<std::shared_ptr<Held<
   if (std::string_view(schema.format) != "+s") {
     std::string name = name_of(schema);
     if (name.empty()) name = options.name;
-    const Form form = form_of(schema, analysis, name);
+    const Form form = form_of(schema, analysis, name, options.raw_texts);
     std::vector<Piece> pieces;
     for (const auto& chunk : chunks) {
       check_extent(*chunk->get(), analysis, name);
@@ -652,7 +683,7 @@ Frame import_chunks(const ArrowSchema& schema, std::vector<std::shared_ptr<Held<
   for (const std::int64_t j : wanted) {
     std::string name = names[static_cast<std::size_t>(j)];
     if (name.empty()) name = fmt::format("column {}", j);
-    const Form form = form_of(*schema.children[j], analysis, name);
+    const Form form = form_of(*schema.children[j], analysis, name, options.raw_texts);
     std::vector<Piece> pieces;
     for (const auto& chunk : chunks) {
       const ArrowArray& array = *chunk->get();

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "mainstay/core/error.hpp"
+#include "mainstay/data/builder.hpp"
 
 namespace mainstay::inline v1::data {
 
@@ -67,8 +68,13 @@ void encode_texts(std::string_view analysis, std::string_view argument, const Co
     groups.codes[static_cast<std::size_t>(row)] = static_cast<std::int32_t>(code);
   });
   std::vector<std::int32_t> order;
-  for (std::int64_t code = 0; code < levels; ++code)
-    if (occurs[static_cast<std::size_t>(code)]) order.push_back(static_cast<std::int32_t>(code));
+  for (std::int64_t code = 0; code < levels; ++code) {
+    if (!occurs[static_cast<std::size_t>(code)]) continue;
+    order.push_back(static_cast<std::int32_t>(code));
+    if (is_utf8(column.levels[static_cast<std::size_t>(code)])) continue;
+    const std::int64_t row = std::find(groups.codes.begin(), groups.codes.end(), static_cast<std::int32_t>(code)) - groups.codes.begin();
+    throw Error(ErrorCode::invalid_argument, analysis, argument, row, quoted(column.levels[static_cast<std::size_t>(code)]), "text in UTF-8");
+  }
   std::sort(order.begin(), order.end(), [&](std::int32_t a, std::int32_t b) {
     return column.levels[static_cast<std::size_t>(a)] < column.levels[static_cast<std::size_t>(b)];
   });

@@ -2,27 +2,24 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
-#include <span>
 
 #include "core/plain_number.hpp"
-#include "core/team.hpp"
 #include "core/words.hpp"
 #include "data/columns.hpp"
 #include "data/groups.hpp"
+#include "data/kept.hpp"
 #include "data/matching.hpp"
+#include "data/spelling.hpp"
+#include "funnel/change_intervals.hpp"
 #include "funnel/change_kernel.hpp"
 #include "mainstay/core/error.hpp"
-#include "stats/quantile.hpp"
-#include "stats/random.hpp"
 
 namespace mainstay::inline v1::funnel {
 
 namespace {
 
 constexpr std::string_view name = "funnel.change";
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
 // Places of the two periods among the labels.
 std::array<std::int32_t, 2> periods_of(const data::Groups& periods, const ChangeOptions& options) {
@@ -62,10 +59,9 @@ void check_words(const ChangeOptions& options) {
 // The attempts as the kernel wants them, and the names of what it counts.
 struct Attempts {
   ChangeDesign design;
-  std::vector<std::string> strata, owners, reasons;
+  std::vector<std::string> strata, owners, reasons, words_not_met;
   std::vector<std::int64_t> reason_of;              // per cause
-  std::vector<std::int64_t> person_first[2];        // rows of each person of a period, as places in `person_rows`
-  std::vector<std::int64_t> person_rows[2];
+  ChangePeople people;
   std::int64_t other_periods = 0;
 };
 
@@ -81,6 +77,7 @@ class Reader {
     if (input_.reason.given()) reasons_ = data::encode_groups(name, "reason", input_.reason);
     if (input_.stratum.given()) strata_ = data::encode_groups(name, "stratum", input_.stratum);
     duration_ = data::whole_numbers_of(input_.duration);
+    check_spelling();
 
     Attempts out;
     std::vector<std::int64_t> rows;
@@ -108,6 +105,7 @@ class Reader {
     std::partial_sum(out.design.cell_first.begin(), out.design.cell_first.end(), out.design.cell_first.begin());
     list_people(rows, out);
     own(out);
+    out.words_not_met = std::move(words_not_met_);
     std::int64_t followed[2] = {0, 0};
     for (const std::int64_t row : rows) followed[period_[row]] = std::max(followed[period_[row]], duration_[row]);
     out.design.horizon = options_.horizon.value_or(std::min(followed[0], followed[1]));
@@ -115,6 +113,22 @@ class Reader {
   }
 
  private:
+  // A word that means nothing here only because it is written otherwise is no lost attempt, and no reason without an owner.
+  void check_spelling() {
+    std::vector<std::string> ends = options_.completed, owned;
+    ends.insert(ends.end(), options_.inside.begin(), options_.inside.end());
+    for (const ChangeOwner& rule : options_.owners) owned.push_back(rule.reason);
+    data::refuse_misspelt(name, "outcome", outcomes_, ends);
+    data::refuse_misspelt(name, "stage", stages_, options_.stages);
+    data::refuse_misspelt(name, "reason", reasons_, owned);
+    std::vector<std::string> reasons = reasons_.names();  // an outcome stands for a reason where none is given
+    for (const std::string& word : outcomes_.names()) reasons.push_back(word);
+    data::add_not_met(words_not_met_, stages_.names(), "stages", options_.stages);
+    data::add_not_met(words_not_met_, outcomes_.names(), "completed", options_.completed);
+    data::add_not_met(words_not_met_, outcomes_.names(), "inside", options_.inside);
+    for (std::size_t o = 0; o < owned.size(); ++o) data::add_not_met(words_not_met_, reasons, "owners[" + std::to_string(o) + "].reason", {owned[o]});
+  }
+
   void name_strata(Attempts& out) {
     stratum_.assign(period_.size(), 0);
     if (!input_.stratum.given()) {
@@ -187,9 +201,9 @@ class Reader {
       const auto label = [&](std::int64_t i) { return people.codes.empty() ? i : static_cast<std::int64_t>(people.codes[rows[i]]); };
       std::sort(mine.begin(), mine.end(), [&](std::int64_t a, std::int64_t b) { return label(a) != label(b) ? label(a) < label(b) : a < b; });
       for (std::size_t i = 0; i < mine.size(); ++i)
-        if (i == 0 || label(mine[i]) != label(mine[i - 1])) out.person_first[p].push_back(static_cast<std::int64_t>(i));
-      out.person_first[p].push_back(static_cast<std::int64_t>(mine.size()));
-      out.person_rows[p] = std::move(mine);
+        if (i == 0 || label(mine[i]) != label(mine[i - 1])) out.people.first[p].push_back(static_cast<std::int64_t>(i));
+      out.people.first[p].push_back(static_cast<std::int64_t>(mine.size()));
+      out.people.rows[p] = std::move(mine);
     }
   }
 
@@ -218,56 +232,10 @@ class Reader {
   const ChangeOptions& options_;
   std::array<std::int32_t, 2> places_{};
   data::Groups stages_, outcomes_, reasons_, strata_;
+  std::vector<std::string> words_not_met_;
   std::vector<std::int64_t> duration_, stratum_;
   std::vector<std::int32_t> period_, cause_;
 };
-
-// All figures that have an interval, in one row: the same order for the estimate and for each resample.
-std::vector<double> row_of(const ChangeDesign& design, const ChangeFigures& figures) {
-  std::vector<double> row{figures.loss[0], figures.loss[1], figures.loss[1] - figures.loss[0], figures.mix, figures.rate};
-  const std::int64_t causes = design.causes, owners = design.owners + 1;
-  for (std::int64_t c = 0; c < causes; ++c) row.push_back(figures.by_cause[causes + c] - figures.by_cause[c]);
-  row.insert(row.end(), figures.contribution.begin(), figures.contribution.end());
-  row.insert(row.end(), figures.stratum_mix.begin(), figures.stratum_mix.end());
-  row.insert(row.end(), figures.stratum_rate.begin(), figures.stratum_rate.end());
-  for (std::int64_t o = 0; o < owners; ++o) row.push_back(figures.by_owner[owners + o] - figures.by_owner[o]);
-  for (std::int64_t p = 0; p < 2; ++p)
-    for (std::int64_t o = 0; o < owners; ++o) row.push_back(figures.loss[p] > 0.0 ? figures.by_owner[p * owners + o] / figures.loss[p] : nothing);
-  return row;
-}
-
-struct Bounds {
-  std::vector<double> lower, upper;
-};
-
-Bounds bootstrap(const Attempts& attempts, std::size_t width, const ChangeOptions& options, const RunContext& context) {
-  Bounds bounds{std::vector<double>(width, nothing), std::vector<double>(width, nothing)};
-  if (options.resamples == 0) return bounds;
-  Team team(name, context, options.resamples);
-  std::vector<std::vector<double>> rows(static_cast<std::size_t>(options.resamples));
-  team.run(options.resamples, [&](std::int64_t b) {
-    std::vector<std::uint32_t> weight(attempts.design.duration.size(), 0);
-    for (std::uint64_t p = 0; p < 2; ++p) {
-      stats::Random random{context.seed, 0x6368616e6765u, p, static_cast<std::uint64_t>(b)};
-      const std::vector<std::int64_t>&first = attempts.person_first[p], &of = attempts.person_rows[p];
-      const std::uint64_t people = first.size() - 1;
-      for (std::uint64_t drawn = 0; drawn < people; ++drawn) {
-        const std::uint64_t person = random.below(people);
-        for (std::int64_t i = first[person]; i < first[person + 1]; ++i) ++weight[of[i]];
-      }
-    }
-    rows[b] = row_of(attempts.design, change_figures(attempts.design, weight.data()));
-  });
-  std::vector<double> values;
-  for (std::size_t f = 0; f < width; ++f) {
-    values.clear();
-    for (const std::vector<double>& row : rows) values.push_back(row[f]);
-    const stats::Interval interval = stats::percentile_interval(values, options.confidence_level);
-    bounds.lower[f] = interval.lower;
-    bounds.upper[f] = interval.upper;
-  }
-  return bounds;
-}
 
 std::string points(double share) { return plain_number(100.0 * share, 1); }
 
@@ -278,6 +246,7 @@ void tell(ChangeResult& result, double confidence_level) {
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return std::fabs(causes.change[a]) > std::fabs(causes.change[b]); });
   const bool bounded = !std::isnan(result.change_lower);
   const std::string level = plain_number(100.0 * confidence_level, 1), days = std::to_string(result.horizon);
+  const bool by_score = std::find(result.by_score.begin(), result.by_score.end(), "change") != result.by_score.end();
   std::string parts, parts_zh;
   for (std::size_t i = 0; i < std::min<std::size_t>(3, order.size()); ++i) {
     const std::size_t c = order[i];
@@ -285,10 +254,10 @@ void tell(ChangeResult& result, double confidence_level) {
     parts += (i == 0 ? " Largest parts: " : ", ") + stage + " / " + reason + " " + points(causes.change[c]);
     parts_zh += (i == 0 ? "主要部分：" : "，") + stage + " / " + reason + " " + points(causes.change[c]);
   }
-  result.sentence = "Lost within " + days + " days: " + points(result.periods.loss[0]) + " % before, " + points(result.periods.loss[1]) + " % after, a change of " + points(result.change) + " percentage points" +
-                    (bounded ? " (" + level + " % interval " + points(result.change_lower) + " to " + points(result.change_upper) + ")" : "") + "." + parts + (parts.empty() ? "" : ".");
+  result.sentence = "Lost within " + days + (result.horizon == 1 ? " day: " : " days: ") + points(result.periods.loss[0]) + " % before, " + points(result.periods.loss[1]) + " % after, a change of " + points(result.change) + " percentage points" +
+                    (bounded ? " (" + level + " % interval " + points(result.change_lower) + " to " + points(result.change_upper) + (by_score ? ", by Newcombe" : "") + ")" : "") + "." + parts + (parts.empty() ? "" : ".");
   result.sentence_zh = "进入后 " + days + " 天内流失：之前 " + points(result.periods.loss[0]) + "%，之后 " + points(result.periods.loss[1]) + "%，变化 " + points(result.change) + " 个百分点" +
-                       (bounded ? "（" + level + "% 区间 " + points(result.change_lower) + " 至 " + points(result.change_upper) + "）" : "") + "。" + parts_zh + (parts_zh.empty() ? "" : "。");
+                       (bounded ? "（" + level + "% 区间 " + points(result.change_lower) + " 至 " + points(result.change_upper) + (by_score ? "，Newcombe 法" : "") + "）" : "") + "。" + parts_zh + (parts_zh.empty() ? "" : "。");
   if (result.strata.mix.size() > 1) {
     result.sentence += " Who came in: " + points(result.mix) + "; losses at equal entries: " + points(result.rate) + ".";
     result.sentence_zh += "入口构成：" + points(result.mix) + "；构成不变时的流失：" + points(result.rate) + "。";
@@ -305,22 +274,21 @@ ChangeResult change(const ChangeInput& input, const ChangeOptions& options, cons
   Attempts attempts = Reader(input, options).read();
   const ChangeDesign& design = attempts.design;
   const ChangeFigures figures = change_figures(design, nullptr);
-  const std::vector<double> row = row_of(design, figures);
-  const Bounds bounds = bootstrap(attempts, row.size(), options, context);
+  ChangeIntervals told = change_intervals(design, figures, attempts.people, options.resamples, options.confidence_level, context);
 
   ChangeResult result;
   result.horizon = design.horizon;
   result.other_periods = attempts.other_periods;
-  std::size_t at = 0;  // figures in the order of row_of
+  std::size_t at = 0;  // figures in the order of ChangeIntervals
   const auto next = [&](double* value, double& lower, double& upper) {
-    if (value != nullptr) *value = row[at];
-    lower = bounds.lower[at];
-    upper = bounds.upper[at++];
+    if (value != nullptr) *value = told.value[at];
+    lower = told.lower[at];
+    upper = told.upper[at++];
   };
   const auto add = [&](std::vector<double>* values, std::vector<double>& lower, std::vector<double>& upper) {
-    if (values != nullptr) values->push_back(row[at]);
-    lower.push_back(bounds.lower[at]);
-    upper.push_back(bounds.upper[at++]);
+    if (values != nullptr) values->push_back(told.value[at]);
+    lower.push_back(told.lower[at]);
+    upper.push_back(told.upper[at++]);
   };
 
   const std::vector<std::string> labels = data::encode_groups(name, "period", input.period).names();
@@ -398,10 +366,21 @@ ChangeResult change(const ChangeInput& input, const ChangeOptions& options, cons
   }
   for (std::int64_t o = 0; o < owner_count; ++o) add(&owners.share_before, owners.share_before_lower, owners.share_before_upper);
   for (std::int64_t o = 0; o < owner_count; ++o) add(&owners.share_after, owners.share_after_lower, owners.share_after_upper);
+  result.words_not_met = std::move(attempts.words_not_met);
+  result.by_score = std::move(told.by_score);
   tell(result, options.confidence_level);
   return result;
 }
 
-constinit const Function change_analysis = analysis<&change>("funnel.change", "What changed between two cohorts: where, for which reasons, whose, and how much is who came in?");
+void ChangeState::update(const ChangeInput& input, const RunContext&) {
+  data::keep_part(name, *this, input);
+}
+void ChangeState::merge(const ChangeState& other) { data::merge_parts(name, *this, other); }
+void ChangeState::advance(const RunContext&) { advanced = true; }
+ChangeResult ChangeState::finish(const RunContext& context) const {
+  return data::finish_parts<ChangeInput>(name, *this, [&](const ChangeInput& input) { return change(input, options, context); });
+}
+
+constinit const Function change_analysis = analysis<&change>("funnel.change", "What changed between two cohorts: where, for which reasons, whose, and how much is who came in?", {}, &state_of<ChangeState>);
 
 }  // namespace mainstay::inline v1::funnel

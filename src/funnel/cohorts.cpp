@@ -4,13 +4,16 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <tuple>
 
 #include "core/civil.hpp"
 #include "core/team.hpp"
 #include "data/days.hpp"
 #include "data/findings.hpp"
 #include "data/groups.hpp"
+#include "data/kept.hpp"
 #include "data/matching.hpp"
+#include "data/spelling.hpp"
 #include "mainstay/core/error.hpp"
 #include "stats/distributions.hpp"
 #include "stats/proportion.hpp"
@@ -23,8 +26,8 @@ constexpr std::string_view name = "funnel.cohorts";
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t monday = 4, most_ages = 10000, never = INT64_MAX;
 
-enum Finding { people_after_follow_up, exit_before_entry, exit_after_observed, events_of_unknown_people, events_before_entry, events_after_exit, events_after_observed };
-constexpr const char* finding_names[] = {"people_after_follow_up", "exit_before_entry", "exit_after_observed", "events_of_unknown_people", "events_before_entry", "events_after_exit", "events_after_observed"};
+enum Finding { people_after_follow_up, exit_before_entry, exit_after_observed, events_of_unknown_people, events_before_entry, events_after_exit, events_after_observed, events_outside_boundaries, observed_before_entry, repeated_events };
+constexpr const char* finding_names[] = {"people_after_follow_up", "exit_before_entry", "exit_after_observed", "events_of_unknown_people", "events_before_entry", "events_after_exit", "events_after_observed", "events_outside_boundaries", "observed_before_entry", "repeated_events"};
 
 std::int64_t floor_divided(std::int64_t value, std::int64_t by) { return value / by - (value % by < 0); }
 
@@ -89,6 +92,7 @@ class Triangle {
     counts_.resize(names_.size());
     for (std::size_t p = 0; p < people_.size(); ++p) add(p, result.listed);
     for (std::size_t c = 0; c < counts_.size(); ++c) write(static_cast<std::int32_t>(c), result.cells);
+    result.labels_alike = labels_alike_;
     tally_.write(result.findings, result.finding_rows);
     return result;
   }
@@ -131,6 +135,7 @@ class Triangle {
       person.entry = entry[i];
       const std::int64_t seen_until = until[i] == data::Days::missing ? end_ : std::min(until[i], end_);
       person.watched = seen_until;
+      if (seen_until < entry[i]) tally_.add(observed_before_entry, i, false);
       if (exit[i] != data::Days::missing) {
         if (exit[i] > seen_until) tally_.add(exit_after_observed, i, false);
         else person.exit = exit[i], person.watched = end_;
@@ -144,6 +149,7 @@ class Triangle {
     names_ = {"total"};
     if (input_.cohort.given()) {
       const std::vector<std::string> labels = given.names();
+      labels_alike_ = data::alike(given);
       names_.insert(names_.end(), labels.begin(), labels.end());
       for (Person& person : people_) person.cohort = given.codes[person.row] + 1;
       return;
@@ -159,6 +165,7 @@ class Triangle {
     const data::Groups persons = data::encode_groups(name, "person", input_.person);
     const std::vector<std::int32_t> match = data::match_labels(name, "person", persons, "person_id", ids_);
     data::Days times(input_.time);
+    std::vector<std::tuple<std::int32_t, std::int64_t, std::int64_t>> met;  // place, day, row
     for (std::int64_t i = 0; i < input_.person.size; ++i) {
       const std::int64_t time = times.at(i);
       const std::int32_t id = match[persons.codes[i]], place = id < 0 ? -1 : place_of_[id];
@@ -170,8 +177,12 @@ class Triangle {
       if (time < person.entry) tally_.add(events_before_entry, i, true);
       else if (time >= person.exit) tally_.add(events_after_exit, i, true);
       else if (time > person.watched) tally_.add(events_after_observed, i, true);
-      else if (periods_.holds(time) || options_.clock == CohortClock::rolling) active_.emplace_back(place, age_of(person, time));
+      else if (periods_.holds(time) || options_.clock == CohortClock::rolling) active_.emplace_back(place, age_of(person, time)), met.emplace_back(place, time, i);
+      else tally_.add(events_outside_boundaries, i, true);
     }
+    std::sort(met.begin(), met.end());
+    for (std::size_t i = 1; i < met.size(); ++i)
+      if (std::get<0>(met[i]) == std::get<0>(met[i - 1]) && std::get<1>(met[i]) == std::get<1>(met[i - 1])) tally_.add(repeated_events, std::get<2>(met[i]), false);
     std::sort(active_.begin(), active_.end());
     active_.erase(std::unique(active_.begin(), active_.end()), active_.end());
     first_active_.assign(people_.size() + 1, 0);
@@ -273,6 +284,7 @@ class Triangle {
   std::vector<std::int32_t> place_of_;  // per label of person_id: place among `people_`
   std::vector<Person> people_;
   std::vector<std::string> names_;      // of the cohorts, total first
+  std::vector<std::string> labels_alike_;
   std::vector<Counts> counts_;
   std::vector<std::pair<std::int32_t, std::int64_t>> active_;
   std::vector<std::int64_t> first_active_;
@@ -286,6 +298,19 @@ CohortsResult cohorts(const CohortsInput& input, const CohortsOptions& options, 
   return Triangle(input, options).count(context);
 }
 
-constinit const Function cohorts_analysis = analysis<&cohorts>("funnel.cohorts", "How many of each cohort are still there, or come back, after so many weeks?");
+void CohortsState::update(const CohortsInput& input, const RunContext&) {
+  if (options.list_people) refuse(name, "list_people", "true", "false in a state: rows are not known any more");
+  data::keep_part(name, *this, input);
+}
+void CohortsState::merge(const CohortsState& other) { data::merge_parts(name, *this, other); }
+void CohortsState::advance(const RunContext&) { advanced = true; }
+CohortsResult CohortsState::finish(const RunContext& context) const {
+  CohortsResult result = data::finish_parts<CohortsInput>(name, *this, [&](const CohortsInput& input) { return cohorts(input, options, context); });
+  std::fill(result.findings.first_row.begin(), result.findings.first_row.end(), std::int64_t{-1});
+  result.finding_rows = {};
+  return result;
+}
+
+constinit const Function cohorts_analysis = analysis<&cohorts>("funnel.cohorts", "How many of each cohort are still there, or come back, after so many weeks?", {}, &state_of<CohortsState>);
 
 }  // namespace mainstay::inline v1::funnel

@@ -11,6 +11,8 @@
 #include "core/words.hpp"
 #include "data/columns.hpp"
 #include "data/groups.hpp"
+#include "data/kept.hpp"
+#include "data/spelling.hpp"
 #include "funnel/drivers_kernel.hpp"
 #include "funnel/multiplicity.hpp"
 #include "funnel/window_kernel.hpp"
@@ -62,14 +64,21 @@ void check_options(const DriversInput& input, const DriversOptions& options) {
 
 enum Fate : std::int8_t { left_out, not_there, still_inside, lost, converted };
 
-std::vector<Fate> fates_of(const DriversInput& input, const DriversOptions& options) {
+std::vector<Fate> fates_of(const DriversInput& input, const DriversOptions& options, std::vector<std::string>& words_not_met) {
   const data::Groups outcomes = data::encode_groups(name, "outcome", input.outcome);
+  std::vector<std::string> ends = options.completed;
+  ends.insert(ends.end(), options.inside.begin(), options.inside.end());
+  data::refuse_misspelt(name, "outcome", outcomes, ends);  // "Completed" is not lost
+  data::add_not_met(words_not_met, outcomes.names(), "completed", options.completed);
+  data::add_not_met(words_not_met, outcomes.names(), "inside", options.inside);
   std::vector<Fate> of_word, fates;
   for (const std::string& word : outcomes.names()) of_word.push_back(is_one_of(options.completed, word) ? converted : is_one_of(options.inside, word) ? still_inside : lost);
   for (const std::int32_t code : outcomes.codes) fates.push_back(of_word[static_cast<std::size_t>(code)]);
   if (!options.of_stage.empty()) {
     const std::int64_t wanted = place_of_stage(options);
     const data::Groups stages = data::encode_groups(name, "stage", input.stage);
+    data::refuse_misspelt(name, "stage", stages, options.stages);
+    data::add_not_met(words_not_met, stages.names(), "stages", options.stages);
     std::vector<std::int64_t> place;
     for (const std::string& word : stages.names()) {
       const auto found = std::find(options.stages.begin(), options.stages.end(), word);
@@ -374,9 +383,8 @@ DriversResult drivers(const DriversInput& input, const DriversOptions& options, 
   check(name, input, options);
   check_options(input, options);
   Team team(name, context);
-  const std::vector<Fate> fates = fates_of(input, options);
-
   DriversResult result;
+  const std::vector<Fate> fates = fates_of(input, options, result.words_not_met);
   Judged judged;
   judged.timed = options.censoring == DriversCensoring::log_rank;
   judged.stratified = input.stratum.given();
@@ -422,6 +430,15 @@ DriversResult drivers(const DriversInput& input, const DriversOptions& options, 
   return result;
 }
 
-constinit const Function drivers_analysis = analysis<&drivers>("funnel.drivers", "Which attributes go with coming through, and which only by chance?");
+void DriversState::update(const DriversInput& input, const RunContext&) {
+  data::keep_part(name, *this, input);
+}
+void DriversState::merge(const DriversState& other) { data::merge_parts(name, *this, other); }
+void DriversState::advance(const RunContext&) { advanced = true; }
+DriversResult DriversState::finish(const RunContext& context) const {
+  return data::finish_parts<DriversInput>(name, *this, [&](const DriversInput& input) { return drivers(input, options, context); });
+}
+
+constinit const Function drivers_analysis = analysis<&drivers>("funnel.drivers", "Which attributes go with coming through, and which only by chance?", {}, &state_of<DriversState>);
 
 }  // namespace mainstay::inline v1::funnel

@@ -117,7 +117,7 @@ void TransitionsState::update(const TransitionsInput& input, const RunContext& c
   part.options = options;
   part.words = counted.words;
   store(counted.ways, counted.way_days, counted.times, part);
-  part.events_of_other_words = counted.other_words, part.events_after_end = counted.after_end, part.collapsed_events = counted.collapsed;
+  part.events_of_other_words = counted.other_words, part.events_after_end = counted.after_end, part.collapsed_events = counted.collapsed, part.repeated_events = counted.repeated;
   merge(part);
 }
 
@@ -138,6 +138,7 @@ void TransitionsState::merge(const TransitionsState& other) {
   events_of_other_words += other.events_of_other_words;
   events_after_end += other.events_after_end;
   collapsed_events += other.collapsed_events;
+  repeated_events += other.repeated_events;
 }
 
 void TransitionsState::advance(const RunContext&) { advanced = true; }
@@ -153,7 +154,7 @@ TransitionsResult transitions(const TransitionsInput& input, const TransitionsOp
   state.options = options;
   state.words = counted.words;
   const std::vector<std::int64_t> place = store(counted.ways, counted.way_days, counted.times, state);
-  state.events_of_other_words = counted.other_words, state.events_after_end = counted.after_end, state.collapsed_events = counted.collapsed;
+  state.events_of_other_words = counted.other_words, state.events_after_end = counted.after_end, state.collapsed_events = counted.collapsed, state.repeated_events = counted.repeated;
   std::vector<std::int64_t> number;
   TransitionsResult result = report_transitions(state, &number);
   if (!options.list_people) return result;

@@ -8,6 +8,7 @@
 #include "data/columns.hpp"
 #include "data/groups.hpp"
 #include "data/matching.hpp"
+#include "data/spelling.hpp"
 #include "mainstay/core/error.hpp"
 
 namespace mainstay::inline v1::funnel {
@@ -143,6 +144,10 @@ WayCounts count_ways(const TransitionsInput& input, const TransitionsOptions& op
   if (by_sequence && !input.sequence.given()) refuse(transitions_key, "sequence", "missing", "given with ties = by_sequence");
   if (input.person.size > std::numeric_limits<std::int32_t>::max()) refuse(transitions_key, "person", std::to_string(input.person.size) + " rows", "at most 2147483647 rows at once: update a state part by part");
   const data::Groups events = data::encode_groups(transitions_key, "event", input.event), people = data::encode_groups(transitions_key, "person", input.person);
+  std::vector<std::string> declared = options.events;
+  for (const auto* list : {&options.end_events, &options.order}) declared.insert(declared.end(), list->begin(), list->end());
+  if (!options.target.empty()) declared.push_back(options.target);
+  data::refuse_misspelt(transitions_key, "event", events, declared);
   const Words words = words_of(events.names(), options);
   const std::vector<std::int64_t> time = data::whole_numbers_of(input.time), sequence = by_sequence ? data::whole_numbers_of(input.sequence) : std::vector<std::int64_t>{};
   const data::RowsByLabel rows = data::rows_by_label(people.codes, people.count);
@@ -170,7 +175,7 @@ WayCounts count_ways(const TransitionsInput& input, const TransitionsOptions& op
         steps.push_back(step);
       }
       if (steps.empty()) continue;
-      if (!in_order) {
+      if (!in_order) {  // somewhere two events have one time, or the later one stands first
         std::sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.time != b.time ? a.time < b.time : a.key != b.key ? a.key < b.key : a.event != b.event ? a.event < b.event : a.row < b.row; });
         for (std::size_t i = 1; i < steps.size(); ++i) {
           const Step &before = steps[i - 1], &after = steps[i];
@@ -183,6 +188,7 @@ WayCounts count_ways(const TransitionsInput& input, const TransitionsOptions& op
                      (by_sequence ? "" : ": let ties say which comes first"));
         }
       }
+      for (std::size_t i = 1; i < steps.size(); ++i) part.repeated += steps[i].time == steps[i - 1].time && steps[i].event == steps[i - 1].event;
       way.clear();
       std::int64_t last = steps.front().time;
       for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -218,7 +224,7 @@ WayCounts count_ways(const TransitionsInput& input, const TransitionsOptions& op
       person.way = number[static_cast<std::size_t>(person.way)];
       all.people.push_back(person);
     }
-    all.other_words += part.other_words, all.after_end += part.after_end, all.collapsed += part.collapsed;
+    all.other_words += part.other_words, all.after_end += part.after_end, all.collapsed += part.collapsed, all.repeated += part.repeated;
     part = WayCounts();
   }
   if (list_people) all.person_names = people.names();

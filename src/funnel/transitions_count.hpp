@@ -58,7 +58,7 @@ struct WayCounts {
   std::vector<std::string> words;  ///< in rising order
   WayIndex ways;
   DayCounts way_days, times;
-  std::int64_t other_words = 0, after_end = 0, collapsed = 0;
+  std::int64_t other_words = 0, after_end = 0, collapsed = 0, repeated = 0;
   std::vector<PersonWay> people;          ///< by person in rising order; empty unless asked for
   std::vector<std::string> person_names;  ///< by PersonWay::person
 };

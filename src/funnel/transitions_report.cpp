@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "core/words.hpp"
+#include "data/spelling.hpp"
 #include "funnel/transitions_count.hpp"
 #include "mainstay/core/error.hpp"
 #include "solve/ways.hpp"
@@ -83,6 +84,11 @@ TransitionsResult report_transitions(const TransitionsState& state, std::vector<
   result.events_of_other_words = state.events_of_other_words;
   result.events_after_end = state.events_after_end;
   result.collapsed_events = state.collapsed_events;
+  result.repeated_events = state.repeated_events;
+  data::add_not_met(result.words_not_met, state.words, "events", state.options.events);
+  data::add_not_met(result.words_not_met, state.words, "end_events", state.options.end_events);
+  for (const std::string& word : state.options.order)
+    if (state.options.events.empty() || std::find(state.options.events.begin(), state.options.events.end(), word) != state.options.events.end()) data::add_not_met(result.words_not_met, state.words, "order", {word});
   result.distinct_ways = ways;
   if (ways > 0) result.status = TransitionsStatus::counted;
 

@@ -10,6 +10,8 @@
 #include "core/words.hpp"
 #include "data/columns.hpp"
 #include "data/groups.hpp"
+#include "data/kept.hpp"
+#include "data/spelling.hpp"
 #include "funnel/multiplicity.hpp"
 #include "funnel/rank_moments.hpp"
 #include "funnel/units_kernel.hpp"
@@ -38,7 +40,7 @@ struct Unit {
 };
 
 struct Compared {
-  std::vector<std::string> names;
+  std::vector<std::string> names, alike;
   std::vector<Unit> units;
   std::vector<ChanceCount> chance;
   std::vector<std::size_t> known;  // places of units of which something is known
@@ -68,6 +70,7 @@ Compared read(const UnitsInput& input, const UnitsOptions& options, UnitsAdjustm
   }
   Compared out;
   out.names = groups.names();
+  out.alike = data::alike(groups);
   out.units.resize(out.names.size());
   for (std::size_t i = 0; i < n; ++i) {
     Unit& unit = out.units[static_cast<std::size_t>(groups.codes[i])];
@@ -335,6 +338,7 @@ UnitsResult units(const UnitsInput& input, const UnitsOptions& options, const Ru
     result.counted += unit.count;
   }
   result.centre = data.centre;
+  result.labels_alike = data.alike;
   rows.flagged.assign(size, 0);
   rows.adjusted_p.assign(size, nothing);
   std::int64_t with_people = 0;
@@ -387,6 +391,15 @@ UnitsResult units(const UnitsInput& input, const UnitsOptions& options, const Ru
   return result;
 }
 
-constinit const Function units_analysis = analysis<&units>("funnel.units", "Which provinces, classes or recruiters really differ, and which only by chance?");
+void UnitsState::update(const UnitsInput& input, const RunContext&) {
+  data::keep_part(name, *this, input);
+}
+void UnitsState::merge(const UnitsState& other) { data::merge_parts(name, *this, other); }
+void UnitsState::advance(const RunContext&) { advanced = true; }
+UnitsResult UnitsState::finish(const RunContext& context) const {
+  return data::finish_parts<UnitsInput>(name, *this, [&](const UnitsInput& input) { return units(input, options, context); });
+}
+
+constinit const Function units_analysis = analysis<&units>("funnel.units", "Which provinces, classes or recruiters really differ, and which only by chance?", {}, &state_of<UnitsState>);
 
 }  // namespace mainstay::inline v1::funnel

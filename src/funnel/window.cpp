@@ -90,6 +90,10 @@ void add_to(WindowState& state, const Counted& counted) {
   state.events_before_spells += counted.before_spell;
   state.events_after_exit += counted.after_exit;
   state.events_after_follow_up += counted.after_follow_up;
+  state.repeated_events += counted.repeated;
+  state.exits_after_follow_up += counted.exits_after_follow_up;
+  state.exits_before_spell += counted.exits_before_spell;
+  state.follow_up_before_spell += counted.follow_up_before_spell;
   state.words_seen.resize(counted.words_seen.size(), 0);
   for (std::size_t w = 0; w < counted.words_seen.size(); ++w) state.words_seen[w] |= counted.words_seen[w];
 }
@@ -152,6 +156,10 @@ void WindowState::merge(const WindowState& other) {
   events_before_spells += other.events_before_spells;
   events_after_exit += other.events_after_exit;
   events_after_follow_up += other.events_after_follow_up;
+  repeated_events += other.repeated_events;
+  exits_after_follow_up += other.exits_after_follow_up;
+  exits_before_spell += other.exits_before_spell;
+  follow_up_before_spell += other.follow_up_before_spell;
   words_seen.resize(std::max(words_seen.size(), other.words_seen.size()), 0);
   for (std::size_t w = 0; w < other.words_seen.size(); ++w) words_seen[w] |= other.words_seen[w];
 }

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
 #include <limits>
 #include <numeric>
 #include <type_traits>
 
 #include "core/team.hpp"
 #include "data/groups.hpp"
+#include "data/spelling.hpp"
 #include "funnel/window_counter.hpp"
 #include "funnel/window_partition.hpp"
 #include "mainstay/core/error.hpp"
@@ -171,6 +173,22 @@ std::pair<std::int64_t, std::int64_t> time_range(const Column& time, Team& team)
 
 }  // namespace
 
+// An event word that no stage declares is passed over; not when it is a declared one in another writing.
+void refuse_misspelt(const WindowInput& input, const Plan& plan, const std::function<bool(std::size_t)>& occurs) {
+  if (!input.event.categorical) return;
+  std::vector<std::string> labels;
+  std::vector<std::size_t> codes;
+  for (std::size_t code = 0; code < input.event.levels.size(); ++code)
+    if (occurs(code)) labels.emplace_back(input.event.levels[code]), codes.push_back(code);
+  const data::Misspelt found = data::find_misspelt(labels, plan.words.words);
+  if (found.label < 0) return;
+  const std::string& label = labels[static_cast<std::size_t>(found.label)];
+  std::int64_t row = 0;
+  std::int64_t scratch[1];
+  while (input.event.levels[static_cast<std::size_t>(*read_integers(input.event, row, 1, scratch))] != label) ++row;
+  data::refuse_misspelt(analysis_key, "event", row, label, found.declared);
+}
+
 Plan plan_of(const WindowInput& input, const WindowOptions& options) {
   Plan plan = plan_of(options);
   plan.definition.hold = input.hold_constant.given();
@@ -253,7 +271,14 @@ Counted count_people(const WindowInput& input, const WindowOptions& options, con
         for (std::size_t row = 0; row < people.rows.size(); ++row)
           if (reason_groups.codes[row] >= 0)
             people.rows[row].outcome = plan.first_reason + reason_place[static_cast<std::size_t>(reason_groups.codes[row])];
-      for (const Person& person : people.rows) latest = std::max(latest, person.until);
+      for (std::size_t row = 0; row < people.rows.size(); ++row) {
+        const Person& person = people.rows[row];
+        latest = std::max(latest, person.until);
+        const std::int64_t start = people.spells ? people.starts[row] : -never;
+        result.exits_after_follow_up += person.exit != never && person.exit > person.until;
+        result.exits_before_spell += person.exit < start;
+        result.follow_up_before_spell += person.until < start;
+      }
     }
     people.breakdowns = input.groups.columns.size();
     people.groups.resize(people.breakdowns * static_cast<std::size_t>(people.count));
@@ -300,6 +325,8 @@ Counted count_people(const WindowInput& input, const WindowOptions& options, con
   }
   const Tally total = counted->sum();
 
+  refuse_misspelt(input, plan, [&](std::size_t code) { return code < stream.word.size() && total.codes_seen[code] != 0; });
+
   // The cells by what they are.
   std::vector<Cell> cells;
   cells.reserve(total.condensed.size());
@@ -344,6 +371,7 @@ Counted count_people(const WindowInput& input, const WindowOptions& options, con
   result.before_spell = total.before_spell;
   result.after_exit = total.after_exit;
   result.after_follow_up = total.after_follow_up;
+  result.repeated = total.repeated;
   result.words_seen.resize(plan.words.words.size(), 0);
   for (std::size_t code = 0; code < stream.word.size(); ++code)
     if (stream.word[code] >= 0 && total.codes_seen[code]) result.words_seen[static_cast<std::size_t>(stream.word[code])] = 1;

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -60,13 +61,17 @@ struct Counted {
   std::vector<std::string> reasons;  // rising
   std::vector<Cell> cells;
   std::optional<std::int64_t> follow_up_end;
-  std::int64_t people = 0, people_without_entry = 0, events = 0, other_words = 0, unknown_people = 0, without_value = 0, before_spell = 0, after_exit = 0, after_follow_up = 0;
+  std::int64_t people = 0, people_without_entry = 0, events = 0, other_words = 0, unknown_people = 0, without_value = 0, before_spell = 0, after_exit = 0, after_follow_up = 0, repeated = 0;
+  std::int64_t exits_after_follow_up = 0, exits_before_spell = 0, follow_up_before_spell = 0;
   std::vector<std::int64_t> words_seen;  // 1 or 0 for each declared word
   std::vector<Listing> listings;         // empty unless options.list_people
 };
 
 // Checks the rules between fields, and what of the definition the columns decide.
 Plan plan_of(const WindowInput& input, const WindowOptions& options);
+
+// Refuses an event word that is written like a declared one and is none; `occurs` says which levels of the column do.
+void refuse_misspelt(const WindowInput& input, const Plan& plan, const std::function<bool(std::size_t)>& occurs);
 
 // Checks and counts. Without follow_up_end and observed_until the last time among the events is taken, or refused.
 Counted count_people(const WindowInput& input, const WindowOptions& options, const RunContext& context, bool follow_up_from_events);

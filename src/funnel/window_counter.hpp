@@ -57,6 +57,7 @@ class Counter {
   void leave(std::int64_t time, std::int64_t outcome) noexcept;
   bool too_late(std::int64_t time) noexcept;
   void end_spells();
+  void count_repeats();
   void count(const Attempt& attempt);
   void count_in(const Attempt& attempt, std::int64_t group, std::int64_t outcome, std::int64_t ended);
   void list(const Attempt& attempt, std::int64_t outcome, std::int64_t ended);
@@ -66,7 +67,8 @@ class Counter {
     std::int64_t limit = never;      // the last time that counts
     std::int64_t reached = -never;   // when the last stage was reached
     std::int64_t passed = -never;    // latest time of an event of a stage that was not its turn yet
-    std::int64_t level = 0, rows = 0, others = 0, last = -never;
+    std::int64_t level = 0, rows = 0, others = 0, repeated = 0, last = -never;
+    std::uint32_t today = 0;         // stages whose events there were at the last time
     bool tied = false;               // such an event shares its time with a stage reached after it
   };
 
@@ -83,6 +85,7 @@ class Counter {
 
   std::vector<std::uint64_t> events_;  // of the direct algorithm
   std::vector<Event> all_, some_;      // of the general one
+  std::vector<std::pair<std::int64_t, std::int64_t>> same_day_;  // class and value of events at one time
   std::vector<std::pair<std::int64_t, std::int64_t>> leavings_;  // time and outcome, when a person has spells
   Walk walk_;
   Attempt walked_;
@@ -172,11 +175,18 @@ std::int64_t Counter::walk(const std::int64_t* person, const std::int64_t* time,
   std::int64_t* times = walked_.times.data();
   std::int64_t limit = walk_.limit, reached = walk_.reached, passed = walk_.passed, level = walk_.level, others = 0, i = 0;
   bool tied = walk_.tied;
+  std::int64_t last = walk_.last, repeated = 0;
+  std::uint32_t today = walk_.today;
   for (; i < count && person[i] == own; ++i) {
     const auto c = static_cast<std::size_t>(code[i]);
     const std::int64_t t = time[i], stage = stage_of[c];
     seen[c] = 1;
     others -= stage >> 63;
+    const std::uint32_t bit = stage < 0 ? 0 : std::uint32_t{1} << (stage & 31);
+    today = t == last ? today : 0;
+    repeated += (today & bit) != 0;
+    today |= bit;
+    last = t;
     times[level] = t;
     bool hit = (stage == level) & (t <= limit);
     if constexpr (strict) {
@@ -197,7 +207,9 @@ std::int64_t Counter::walk(const std::int64_t* person, const std::int64_t* time,
   walk_.tied = tied;
   walk_.others += others;
   walk_.rows += i;
-  if (i > 0) walk_.last = time[i - 1];
+  walk_.repeated += repeated;
+  walk_.today = today;
+  walk_.last = last;
   return i;
 }
 
@@ -209,6 +221,7 @@ inline bool Counter::end_walk() {
     return true;
   }
   ++tally_.people;
+  tally_.repeated += walk_.repeated;
   if (walk_.level == 0) return true;
   ++tally_.entered;
   attempts_ = 0;
@@ -249,6 +262,7 @@ inline void Counter::end() {
     std::sort(all_.begin(), all_.begin() + size_, [](const Event& a, const Event& b) {
       return std::tie(a.time, a.sequence, a.word_class, a.word, a.held) < std::tie(b.time, b.sequence, b.word_class, b.word, b.held);
     });
+    count_repeats();
     end_spells();
     return;
   }
@@ -259,9 +273,26 @@ inline void Counter::end() {
   if (size_ == 0) return;
   attempts_ = 0;
   sort();
+  for (std::int64_t i = 1; i < size_; ++i) tally_.repeated += events_[static_cast<std::size_t>(i)] == events_[static_cast<std::size_t>(i) - 1];
   while (size_ > 0 && too_late(PackedEvents::time(events_[static_cast<std::size_t>(size_) - 1]))) --size_;
   direct_attempts(plan_.definition, packed_, events_.data(), size_, [&](const Attempt& attempt) { count(attempt); });
   tally_.entered += attempts_ > 0;
+}
+
+// Events of a stage beyond the first at one time and of one value, in all_ by time.
+inline void Counter::count_repeats() {
+  for (std::int64_t first = 0, last; first < size_; first = last) {
+    const std::int64_t time = all_[static_cast<std::size_t>(first)].time;
+    for (last = first + 1; last < size_ && all_[static_cast<std::size_t>(last)].time == time;) ++last;
+    if (last - first < 2) continue;
+    same_day_.clear();
+    for (std::int64_t i = first; i < last; ++i) {
+      const Event& event = all_[static_cast<std::size_t>(i)];
+      if (event.word_class >= 0) same_day_.emplace_back(event.word_class, event.held);
+    }
+    std::sort(same_day_.begin(), same_day_.end());
+    tally_.repeated += static_cast<std::int64_t>(same_day_.end() - std::unique(same_day_.begin(), same_day_.end()));
+  }
 }
 
 // By the general algorithm: the person, or each of the person's spells with the events from its start up to the next one's.

@@ -9,6 +9,7 @@
 
 #include "core/at.hpp"
 #include "data/groups.hpp"
+#include "data/spelling.hpp"
 #include "funnel/window_people.hpp"
 #include "mainstay/core/error.hpp"
 
@@ -122,6 +123,7 @@ WindowKept keep(const WindowInput& input, const Plan& plan) {
   WindowKept kept;
   kept.text = input.person.categorical;
   const data::Groups people = data::encode_groups(analysis_key, "person", input.person), words = data::encode_groups(analysis_key, "event", input.event);
+  data::refuse_misspelt(analysis_key, "event", words, plan.words.words);
   data::Groups values;
   kept.hold = input.hold_constant.given();
   if (kept.hold) {

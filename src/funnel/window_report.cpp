@@ -401,6 +401,8 @@ WindowResult report(const WindowState& state) {
   for (const auto& [what, count] : {std::pair{"events_of_other_words", state.events_of_other_words}, {"events_of_unknown_people", state.events_of_unknown_people},
                                     {"events_without_held_value", state.events_without_held_value}, {"events_before_spells", state.events_before_spells},
                                     {"events_after_exit", state.events_after_exit}, {"events_after_follow_up", state.events_after_follow_up},
+                                    {"repeated_events", state.repeated_events}, {"exits_after_follow_up", state.exits_after_follow_up},
+                                    {"exits_before_spell", state.exits_before_spell}, {"follow_up_before_spell", state.follow_up_before_spell},
                                     {"people_without_entry", state.people_without_entry}})
     if (count > 0) finding(what, "", count);
   for (std::size_t w = 0; w < plan.words.words.size(); ++w)

@@ -43,7 +43,7 @@ struct Tally {
   std::vector<std::uint32_t> direct;           // a counter for each cell, when they are few
   std::vector<std::int64_t> scattered;         // otherwise the number of the cell, once for each count
   std::vector<std::pair<std::int64_t, std::int64_t>> condensed;  // cell, count: rising
-  std::int64_t other_words = 0, unknown_people = 0, without_value = 0, before_spell = 0, after_exit = 0, after_follow_up = 0, people = 0, entered = 0;
+  std::int64_t other_words = 0, unknown_people = 0, without_value = 0, before_spell = 0, after_exit = 0, after_follow_up = 0, repeated = 0, people = 0, entered = 0;
   std::vector<std::uint8_t> codes_seen;
 
   void condense() {
@@ -109,6 +109,7 @@ class Tallies {
       total.before_spell += tally->before_spell;
       total.after_exit += tally->after_exit;
       total.after_follow_up += tally->after_follow_up;
+      total.repeated += tally->repeated;
       total.people += tally->people;
       total.entered += tally->entered;
       for (std::size_t i = 0; i < codes_; ++i) total.codes_seen[i] |= tally->codes_seen[i];

@@ -9,6 +9,7 @@
 #include "core/team.hpp"
 #include "core/words.hpp"
 #include "data/groups.hpp"
+#include "data/spelling.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/builder.hpp"
 #include "reasons/logit.hpp"
@@ -114,6 +115,7 @@ class Classifying {
   }
 
   void choose_rows() {
+    data::refuse_alike(key, "reason", reasons_);
     classes_ = reasons_.count;
     if (classes_ < 2) refuse(key, "reason", classes_ == 0 ? "empty" : data::quoted(reasons_.name(0)) + " in every row", "of two kinds at least");
     data::Groups people;

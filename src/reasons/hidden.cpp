@@ -5,6 +5,7 @@
 
 #include "core/words.hpp"
 #include "data/groups.hpp"
+#include "data/spelling.hpp"
 #include "mainstay/core/error.hpp"
 
 namespace mainstay::inline v1::reasons {
@@ -67,6 +68,8 @@ const Sum* greatest(const std::vector<Sum>& sums, const Value& value) {
 HiddenResult hidden(const HiddenInput& input, const HiddenOptions& options, const RunContext& context) {
   check(key, input, options, context.threads);
   const data::Groups people = data::encode_groups(key, "person", input.person), reasons = data::encode_groups(key, "evidence_reason", input.evidence_reason);
+  data::refuse_alike(key, "evidence_reason", reasons);  // "Pay" of the form and "pay" of the interview are no hidden reason
+  HiddenResult result;
   std::vector<std::uint8_t> form(static_cast<std::size_t>(input.form.size));
   std::vector<std::int64_t> spoken(static_cast<std::size_t>(people.count), 0);
   for (std::int64_t i = 0; i < input.form.size; ++i) {
@@ -79,7 +82,10 @@ HiddenResult hidden(const HiddenInput& input, const HiddenOptions& options, cons
     if (row >= static_cast<double>(input.person.size)) refuse(key, "evidence_row", e, row, "below the rows of person, " + std::to_string(input.person.size));
     const double weight = number_at(input.evidence_weight, e);
     const std::int32_t reason = reasons.codes[static_cast<std::size_t>(e)];
-    if (reason < 0 || weight == 0.0) continue;
+    if (reason < 0 || weight == 0.0) {
+      ++(reason < 0 ? result.without_reason : result.without_weight);
+      continue;
+    }
     const auto at = static_cast<std::size_t>(row);
     pieces.push_back({people.codes[at], reason, static_cast<std::int64_t>(row), e, weight, form[at] != 0});
   }
@@ -87,7 +93,6 @@ HiddenResult hidden(const HiddenInput& input, const HiddenOptions& options, cons
     return a.person != b.person ? a.person < b.person : a.reason != b.reason ? a.reason < b.reason : a.row != b.row ? a.row < b.row : a.evidence < b.evidence;
   });
 
-  HiddenResult result;
   result.people.person.levels = result.reasons.person.levels = result.evidence.person.levels = people.names();
   result.people.stated.levels = result.people.reason.levels = result.reasons.reason.levels = reasons.names();
   result.people.status.levels = words_of(HiddenStatus{});

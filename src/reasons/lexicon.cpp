@@ -4,6 +4,7 @@
 
 #include "core/team.hpp"
 #include "core/words.hpp"
+#include "mainstay/core/error.hpp"
 #include "reasons/lexicon_reader.hpp"
 
 namespace mainstay::inline v1::reasons {
@@ -60,9 +61,10 @@ LexiconFit lexicon(const LexiconInput& input, const Lexicon& options, const RunC
   check(key, input, options);
   LexiconFit fit;
   fit.lexicon = whole_lexicon(key, options);
+  const bool as_shipped = options.shipped && options.reasons.empty() && options.slots.empty() && options.entries.empty() && options.shifters.empty() && options.contrasts.empty() && options.uninformative.empty() && options.without.empty();
+  if (!as_shipped && options.version.empty()) refuse(key, "version", "missing", "given for a lexicon of one's own, such as \"2026-03\": what was read must be known later on");
   fit.lexicon.shipped = false;
   fit.lexicon.without.clear();
-  check_lexicon(key, fit.lexicon, "");
   for (const LexiconEntry& entry : fit.lexicon.entries) fit.phrases += static_cast<std::int64_t>(entry.phrases.size());
   fit.words = LexiconReader(fit.lexicon).words();
   return fit;

@@ -22,20 +22,22 @@ std::string joined(const std::vector<PhrasePart>& parts) {
 
 class LexiconRules {
  public:
-  LexiconRules(std::string_view analysis, const Lexicon& lexicon, const std::string& path) : analysis_(analysis), lexicon_(lexicon), path_(path) {}
+  /// `beneath`: what the lists come on top of; null: nothing.
+  LexiconRules(std::string_view analysis, const Lexicon& lexicon, const std::string& path, const Lexicon* beneath) : analysis_(analysis), lexicon_(lexicon), path_(path), beneath_(beneath) {}
 
   void all() {
-    if (lexicon_.reasons.empty()) no("reasons", "empty", "a list of one reason or more");
-    std::vector<std::string> reasons;
+    std::vector<std::string> reasons, slots;
+    if (beneath_ != nullptr) stand_on(*beneath_, reasons, slots);
+    else if (lexicon_.reasons.empty()) no("reasons", "empty", "a list of one reason or more");
+    std::set<std::string> own_reasons, own_slots;
     for (std::size_t r = 0; r < lexicon_.reasons.size(); ++r) {
-      once(reason_names_, lexicon_.reasons[r].name, place("reasons", r) + ".name");
-      reasons.push_back(lexicon_.reasons[r].name);
+      once(own_reasons, lexicon_.reasons[r].name, place("reasons", r) + ".name");
+      if (reason_names_.insert(lexicon_.reasons[r].name).second) reasons.push_back(lexicon_.reasons[r].name);
     }
-    std::vector<std::string> slots;
     for (std::size_t s = 0; s < lexicon_.slots.size(); ++s) {
-      const std::u32string name = plain_word(lexicon_.slots[s].name);
-      slots.push_back(to_utf8(name.data(), static_cast<std::int64_t>(name.size())));
-      once(slot_names_, slots.back(), place("slots", s) + ".name");
+      const std::string name = slot_name(lexicon_.slots[s]);
+      once(own_slots, name, place("slots", s) + ".name");
+      if (slot_names_.insert(name).second) slots.push_back(name);
       words(lexicon_.slots[s].words, place("slots", s) + ".words");
     }
     for (std::size_t e = 0; e < lexicon_.entries.size(); ++e) entry(lexicon_.entries[e], place("entries", e), reasons, slots);
@@ -52,6 +54,24 @@ class LexiconRules {
   }
 
  private:
+  static std::string slot_name(const LexiconSlot& slot) {
+    const std::u32string name = plain_word(slot.name);
+    return to_utf8(name.data(), static_cast<std::int64_t>(name.size()));
+  }
+
+  // Takes in the names and phrases of the lists beneath, so that those on top are held against them, by their own places.
+  void stand_on(const Lexicon& beneath, std::vector<std::string>& reasons, std::vector<std::string>& slots) {
+    for (const LexiconReason& reason : beneath.reasons) reason_names_.insert(reason.name), reasons.push_back(reason.name);
+    for (const LexiconSlot& slot : beneath.slots) slots.push_back(slot_name(slot)), slot_names_.insert(slots.back());
+    for (const LexiconEntry& one : beneath.entries)
+      for (const std::string& text : one.phrases) {
+        const std::vector<PhrasePart> parts = parts_of(analysis_, "shipped", text, true);
+        phrases_.insert((one.when == PhraseWhen::said ? "+" : "-") + joined(parts));
+        if (parts.size() == 1 && !parts[0].slot) single_[joined(parts)] = one.reason;
+      }
+    for (const std::string& text : beneath.uninformative) uninformative_.insert(joined(parts_of(analysis_, "shipped", text, false)));
+  }
+
   [[noreturn]] void no(const std::string& where, const std::string& value, const std::string& rule) const { refuse(analysis_, path_ + where, value, rule); }
 
   void once(std::set<std::string>& names, const std::string& name, const std::string& where) const {
@@ -72,6 +92,7 @@ class LexiconRules {
         if (part.slot && slot_names_.count(part.text) == 0) throw Error(ErrorCode::unknown_name, analysis_, path_ + at, -1, data::quoted(entry.phrases[p]), "made of slots among " + list_of(slots, 40));
       const std::string phrase = joined(parts);
       if (!phrases_.insert((entry.when == PhraseWhen::said ? "+" : "-") + phrase).second) no(at, data::quoted(entry.phrases[p]), "a phrase that is there once with the same `when`");
+      if (uninformative_.count(phrase) != 0) no(at, data::quoted(entry.phrases[p]), "a phrase that says something: it is one of the shipped uninformative ones, unless `without` names it");
       if (parts.size() == 1 && !parts[0].slot) single_[phrase] = entry.reason;
     }
   }
@@ -79,7 +100,8 @@ class LexiconRules {
   std::string_view analysis_;
   const Lexicon& lexicon_;
   std::string path_;
-  std::set<std::string> reason_names_, slot_names_, phrases_;
+  const Lexicon* beneath_;
+  std::set<std::string> reason_names_, slot_names_, phrases_, uninformative_;
   std::map<std::string, std::string> single_;
 };
 
@@ -94,13 +116,14 @@ void drop(std::vector<std::string>& list, const std::set<std::string>& without, 
 
 }  // namespace
 
-void check_lexicon(std::string_view analysis, const Lexicon& lexicon, const std::string& path) { LexiconRules(analysis, lexicon, path).all(); }
+void check_lexicon(std::string_view analysis, const Lexicon& lexicon, const std::string& path) { LexiconRules(analysis, lexicon, path, nullptr).all(); }
 
 void Lexicon::validate() const { check_lexicon("reasons.lexicon", *this, "lexicon."); }
 
 Lexicon whole_lexicon(std::string_view analysis, const Lexicon& lexicon) {
   if (!lexicon.shipped) {
     if (!lexicon.without.empty()) refuse(analysis, "without", "given", "left out with shipped = false");
+    check_lexicon(analysis, lexicon, "");
     return lexicon;
   }
   Lexicon whole = shipped_lexicon();
@@ -115,6 +138,7 @@ Lexicon whole_lexicon(std::string_view analysis, const Lexicon& lexicon) {
   drop(whole.uninformative, without, met);
   for (std::size_t i = 0; i < lexicon.without.size(); ++i)
     if (met.count(lexicon.without[i]) == 0) refuse(analysis, place("without", i), data::quoted(lexicon.without[i]), "a phrase or word of the shipped lexicon");
+  LexiconRules(analysis, lexicon, "", &whole).all();
   for (const LexiconReason& reason : lexicon.reasons) {
     const auto known = std::find_if(whole.reasons.begin(), whole.reasons.end(), [&](const LexiconReason& one) { return one.name == reason.name; });
     if (known == whole.reasons.end()) whole.reasons.push_back(reason);

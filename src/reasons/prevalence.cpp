@@ -8,9 +8,12 @@
 #include "core/at.hpp"
 #include "core/team.hpp"
 #include "data/groups.hpp"
+#include "data/spelling.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/builder.hpp"
 #include "reasons/prevalence_kernel.hpp"
+#include "stats/distributions.hpp"
+#include "stats/drawn_share.hpp"
 #include "stats/quantile.hpp"
 #include "stats/random.hpp"
 
@@ -45,6 +48,7 @@ class Correction {
  public:
   Correction(const PrevalenceInput& input, const PrevalenceOptions& options)
       : options_(options), predicted_(data::encode_groups(key, "predicted", input.predicted)), checked_(data::encode_groups(key, "checked_predicted", input.checked_predicted)), truth_(data::encode_groups(key, "checked_true", input.checked_true)) {
+    data::refuse_misspelt(key, "checked_true", truth_, checked_.names());  // "Pay" read, "pay" said: no error of the classifier
     std::set<std::string> words;
     for (const std::string& word : checked_.names()) words.insert(word);
     words_.assign(words.begin(), words.end());
@@ -180,6 +184,18 @@ class Correction {
     }
   }
 
+  // Texts that would have told: those counted, times the lower end of how often the classifier knows the reason (the reasons beside it, where it is all there is).
+  double trials_of(std::int64_t reason, bool all) const {
+    double known = 1.0;
+    for (std::int64_t k = 0; k < reasons(); ++k) {
+      if ((k == reason) == all) continue;
+      std::int64_t checked = 0, largest = 0;
+      for (const std::int64_t texts : table_[at(k)]) checked += texts, largest = std::max(largest, texts);
+      known = std::min(known, stats::wilson_interval(static_cast<double>(largest) / static_cast<double>(checked), static_cast<double>(checked), stats::normal_interval_factor(options_.confidence)).lower);
+    }
+    return known * static_cast<double>(predicted_.codes.size());
+  }
+
   void intervals(const RunContext& context, PrevalenceResult& result) const {
     const std::int64_t replicates = options_.replicates;
     std::vector<std::vector<double>> draws(at(replicates));
@@ -208,10 +224,13 @@ class Correction {
       for (const double value : values) mean += value / static_cast<double>(values.size());
       for (const double value : values) squares += (value - mean) * (value - mean);
       const bool enough = values.size() > 1;
-      const stats::Interval interval = stats::percentile_interval(values, options_.confidence);
-      result.reasons.std_error.push_back(enough ? std::sqrt(squares / static_cast<double>(values.size() - 1)) : missing);
-      result.reasons.lower.push_back(enough ? interval.lower : missing);
-      result.reasons.upper.push_back(enough ? interval.upper : missing);
+      const double share = result.reasons.share[at(k)];
+      const stats::DrawnInterval told = stats::draws_vary(values) ? stats::DrawnInterval{stats::percentile_interval(std::move(values), options_.confidence), false}
+                                                                  : stats::drawn_share_interval(std::move(values), share, trials_of(k, share > 0.5), options_.confidence);
+      result.reasons.std_error.push_back(enough ? std::sqrt(squares / static_cast<double>(replicates - result.replicates_left_out - 1)) : missing);
+      result.reasons.lower.push_back(enough ? told.interval.lower : missing);
+      result.reasons.upper.push_back(enough ? told.interval.upper : missing);
+      if (enough && told.by_score) result.by_score.push_back(result.reasons.reason[at(k)]);
     }
   }
 

@@ -47,6 +47,42 @@ bool email(const Text& text, std::size_t at, std::size_t floor, PersonalSpan& sp
   return true;
 }
 
+// The id after the word of a messenger: 微信号：zhang_san88, vx abc123, QQ 12345.
+bool account(const Text& text, std::size_t at, PersonalSpan& span) {
+  static constexpr std::u32string_view words[] = {U"微信", U"威信", U"薇信", U"v信", U"企鹅号", U"扣扣", U"抖音", U"wechat", U"weixin", U"whatsapp", U"telegram", U"qq", U"vx", U"wx"};
+  if (text[at] < 0x80 && at > 0 && plain_letter(text[at - 1])) return false;
+  std::size_t next = 0;
+  bool latin = false;
+  for (const std::u32string_view word : words) {
+    if (at + word.size() > text.size() || !std::equal(word.begin(), word.end(), text.begin() + static_cast<std::ptrdiff_t>(at))) continue;
+    next = at + word.size();
+    latin = word.back() < 0x80;
+    break;
+  }
+  if (next == 0) return false;
+  bool said = false;   // by a mark or a word that an id comes now
+  const std::size_t direct = next;
+  for (; next < text.size(); ++next) {
+    const char32_t c = text[next];
+    if (c == ':' || c == '=' || c == U'号' || c == U'码' || c == U'是' || c == U'为' || c == U'账' || c == U'帐') said = true;
+    else if (c == 'i' && starts_with(text, next, "id") && (next + 2 >= text.size() || !plain_letter(text[next + 2]))) said = true, ++next;
+    else if (c != ' ' && c != '(') break;
+  }
+  std::size_t last = next;
+  bool letter = false, other = false;
+  while (last < text.size() && last - next < 32 && (plain_letter(text[last]) || text[last] == '_' || text[last] == '-')) {
+    (text[last] >= 'a' && text[last] <= 'z' ? letter : other) = true;
+    ++last;
+  }
+  while (last > next && text[last - 1] == '-') --last;
+  const std::size_t length = last - next;
+  if (latin && next == direct && letter) return false;  // a longer word, not an id
+  if (!letter ? length < 5 || length > 12 : length < 6 || length > 20 || !(said || other)) return false;
+  if (!letter && length == 11 && text[next] == '1') return false;  // a telephone number says more
+  span = {static_cast<std::int64_t>(next), static_cast<std::int64_t>(last), PersonalData::account};
+  return true;
+}
+
 // A number that begins at `first`, a digit or +: digits, and single separators between them.
 struct Run {
   std::vector<int> digits{};          // values
@@ -166,6 +202,7 @@ void find_personal(const std::vector<char32_t>& text, std::int64_t least_digits,
       floor = last;
       continue;
     }
+    if (account(text, i, span)) found.push_back(span);
     if (numeral(text[i])) {
       std::size_t last = i;
       while (last < text.size() && numeral(text[last])) ++last;

@@ -7,6 +7,7 @@
 #include "core/at.hpp"
 #include "core/words.hpp"
 #include "data/groups.hpp"
+#include "data/spelling.hpp"
 #include "mainstay/core/error.hpp"
 #include "reasons/themes_kernel.hpp"
 
@@ -21,9 +22,13 @@ constexpr const char* key = "reasons.themes";
 ThemesResult themes(const ThemesInput& input, const ThemesOptions& options, const RunContext& context) {
   check(key, input, options, context.threads);
   const data::Groups people = data::encode_groups(key, "person", input.person), names = data::encode_groups(key, "theme", input.theme);
+  data::refuse_alike(key, "theme", names);
   data::Groups groups;
   const bool grouped = input.group.given();
-  if (grouped) groups = data::encode_groups(key, "group", input.group);
+  if (grouped) {
+    groups = data::encode_groups(key, "group", input.group);
+    data::refuse_alike(key, "group", groups);
+  }
   const std::int64_t rows = names.count + 1, columns = grouped ? groups.count + 1 : 1;
   if (rows * columns > 50'000'000) refuse(key, "group", std::to_string(columns - 1) + " groups", "so few that themes by groups are at most 50 million cells");
   std::vector<std::tuple<std::int32_t, std::int32_t, std::int32_t>> named;  // theme, group, person
@@ -34,7 +39,9 @@ ThemesResult themes(const ThemesInput& input, const ThemesOptions& options, cons
     else named.emplace_back(theme, grouped ? groups.codes[at(i)] : 0, people.codes[at(i)]);
   }
   std::sort(named.begin(), named.end());
+  const std::size_t rows_named = named.size();
   named.erase(std::unique(named.begin(), named.end()), named.end());
+  result.repeated = static_cast<std::int64_t>(rows_named - named.size());
   std::vector<std::int64_t> count(at(rows * columns), 0);
   for (const auto& [theme, group, person] : named) {
     ++count[at(theme * columns + group)];

@@ -118,6 +118,19 @@ void deliver(const AlertsState& state, const std::vector<std::int64_t>& place, A
   }
 }
 
+// Days that one of the lengths of a rule needs at least; 0 where it counts values.
+std::int64_t longest_of(const AlertRule& rule) {
+  std::int64_t longest = 0;
+  for (const AlertCondition& c : rule.conditions) {
+    if ((c.clock == AlertClock::undeclared ? rule.clock : c.clock) == AlertClock::values) continue;
+    const std::int64_t before = c.against == Against::own ? c.baseline.value_or(0) : 0;
+    if (c.kind == ConditionKind::streak) longest = std::max(longest, c.length.value_or(0));
+    else if (c.kind == ConditionKind::value) longest = std::max(longest, before);
+    else if (!is_combination(c.kind)) longest = std::max(longest, c.window.value_or(0) + before);
+  }
+  return longest;
+}
+
 }  // namespace
 
 AlertsResult report_alerts(const AlertsState& state, std::int64_t first_day, std::int64_t last_day) {
@@ -207,11 +220,15 @@ AlertsResult report_alerts(const AlertsState& state, std::int64_t first_day, std
       result.sentence.push_back(std::move(said.en));
       result.sentence_zh.push_back(std::move(said.zh));
     }
-  for (std::size_t k = 0; k < state.findings.size(); ++k) {
-    if (state.findings[k] == 0) continue;
+  std::vector<std::int64_t> findings = state.findings;
+  findings.resize(alert_findings.size(), 0);
+  if (state.first_row_day && state.last_row_day)
+    for (const AlertRule& rule : rules) findings[static_cast<std::size_t>(AlertFinding::rules_longer_than_rows)] += longest_of(rule) > *state.last_row_day - *state.first_row_day + 1;
+  for (std::size_t k = 0; k < findings.size(); ++k) {
+    if (findings[k] == 0) continue;
     result.findings.finding.levels.emplace_back(alert_findings[k]);
     result.findings.finding.codes.push_back(static_cast<std::int32_t>(result.findings.finding.levels.size()) - 1);
-    result.findings.count.push_back(state.findings[k]);
+    result.findings.count.push_back(findings[k]);
   }
   return result;
 }

@@ -16,11 +16,11 @@ namespace mainstay::inline v1::signals {
 
 enum class AlertFinding : std::size_t {
   rows_of_unknown_people, rows_before_start, rows_after_stop, rows_after_last_day, rows_before_reach, repeated_values, conflicting_values, days_without_rows, people_without_rows,
-  people_without_group, other_events, known_of_other_rules, count
+  people_without_group, other_events, known_of_other_rules, rules_longer_than_rows, count
 };
 inline constexpr std::array<const char*, static_cast<std::size_t>(AlertFinding::count)> alert_findings = {
     "rows_of_unknown_people", "rows_before_start", "rows_after_stop", "rows_after_last_day", "rows_before_reach", "repeated_values", "conflicting_values", "days_without_rows", "people_without_rows",
-    "people_without_group", "other_events", "known_of_other_rules"};
+    "people_without_group", "other_events", "known_of_other_rules", "rules_longer_than_rows"};
 
 struct AlertTally {
   std::array<std::int64_t, alert_findings.size()> counts{};

@@ -9,6 +9,7 @@
 #include "mainstay/data/builder.hpp"
 #include "mainstay/signals/rule.hpp"
 #include "signals/alerts_plan.hpp"
+#include "signals/rule_logic.hpp"
 
 namespace mainstay::inline v1::signals {
 
@@ -25,6 +26,7 @@ class RuleCheck {
     for (place_ = 0; place_ < rule_.conditions.size(); ++place_) condition(rule_.conditions[place_]);
     if (find(rule_.when, rule_.conditions.size()) < 0) no(".when", data::quoted(rule_.when), "the name of a condition: " + names(rule_.conditions.size()));
     causes();
+    logic();
   }
 
  private:
@@ -86,7 +88,6 @@ class RuleCheck {
       needed("least", c.least, "how many of them must hold");
       if (*c.least > static_cast<std::int64_t>(c.of.size())) bad("least", std::to_string(*c.least), "<= " + std::to_string(c.of.size()) + ", the conditions it counts");
     }
-    if (c.kind == ConditionKind::all) contradiction(c);
     if (c.kind != ConditionKind::streak) return;
     if (c.of.size() != 1) bad("of", "a list of " + std::to_string(c.of.size()), "one name");
     needed("length", c.length, "how many steps running?");
@@ -142,26 +143,33 @@ class RuleCheck {
       bad("from_tenure", "missing", "given, or against expected or peers: " + c.column + " grows with tenure, so the rule must say at what age");
   }
 
-  // Two conditions of one `all` on the same number whose bounds exclude each other.
-  void contradiction(const AlertCondition& c) const {
-    const auto same = [](const AlertCondition& a, const AlertCondition& b) {
-      return a.kind == b.kind && a.column == b.column && a.events == b.events && a.window == b.window && a.max_age == b.max_age && a.probability == b.probability && a.clock == b.clock &&
-             a.against == b.against && a.peers == b.peers && (a.against == Against::number || a.against == Against::peers_rank);
-    };
-    for (std::size_t i = 0; i < c.of.size(); ++i)
-      for (std::size_t j = 0; j < i; ++j) {
-        const AlertCondition &a = rule_.conditions[static_cast<std::size_t>(find(c.of[j], place_))], &b = rule_.conditions[static_cast<std::size_t>(find(c.of[i], place_))];
-        if (!is_numeric(a.kind) || !same(a, b)) continue;
-        double low = -INFINITY, high = INFINITY;
-        bool open = false;
-        for (const AlertCondition* bound : {&a, &b}) {
-          const double at = *bound->threshold;
-          const bool strict = bound->compare == Comparison::below || bound->compare == Comparison::above;
-          if (bound->compare != Comparison::at_least && bound->compare != Comparison::above && at <= high) open = at < high ? strict : open || strict, high = at;
-          if (bound->compare != Comparison::at_most && bound->compare != Comparison::below && at >= low) open = at > low && low != high ? (strict || open) : open || strict, low = at;
-        }
-        if (low > high || (low == high && open)) bad("of", "a list with " + data::quoted(a.name) + " and " + data::quoted(b.name), "one whose conditions can hold together: these two contradict each other");
+  // What can never hold, or never fail, wherever in the tree it comes from.
+  void logic() {
+    const RuleLogic logic(rule_);
+    for (place_ = 0; place_ < rule_.conditions.size(); ++place_) {
+      const auto clash = logic.never(place_);
+      if (!clash) continue;
+      const AlertCondition& c = rule_.conditions[place_];
+      if (c.of.empty()) {
+        const bool by_tenure = c.kind != ConditionKind::tenure && (c.from_tenure || c.until_tenure) && (c.kind == ConditionKind::due_soon || c.kind == ConditionKind::overdue || c.kind == ConditionKind::absence);
+        if (by_tenure) bad(c.from_tenure ? "from_tenure" : "until_tenure", std::to_string(c.from_tenure ? *c.from_tenure : *c.until_tenure), "such that " + data::quoted(c.name) + " can hold: with these steps it never does");
+        bad("threshold", exact_number(c.threshold.value_or(c.shift)), "such that " + data::quoted(c.name) + " can hold: no " + (c.against == Against::peers_rank ? std::string("share") : word_of(c.kind)) + " is there");
       }
+      if (!clash->leaves || clash->leaves->first == clash->leaves->second)
+        bad("of", "a list whose conditions exclude each other in every way", "one that can hold");
+      const std::string &one = rule_.conditions[std::min(clash->leaves->first, clash->leaves->second)].name, &other = rule_.conditions[std::max(clash->leaves->first, clash->leaves->second)].name;
+      const auto named = [&](const std::string& name) { return std::find(c.of.begin(), c.of.end(), name) != c.of.end(); };
+      bad("of", std::string(named(one) && named(other) ? "a list with " : "a list that comes to ") + data::quoted(one) + " and " + data::quoted(other), "one whose conditions can hold together: these two contradict each other");
+    }
+    const auto when = static_cast<std::size_t>(find(rule_.when, rule_.conditions.size()));
+    if (logic.always(when)) no(".when", data::quoted(rule_.when), "a condition that can fail: this one holds of everybody of whom enough is known");
+    for (std::size_t k = 0; k < rule_.causes.size(); ++k) {
+      const std::string& name = rule_.causes[k].when;
+      if (!name.empty() && !logic.together(when, static_cast<std::size_t>(find(name, rule_.conditions.size()))))
+        no(".causes[" + std::to_string(k) + "].when", data::quoted(name), "a condition that can hold together with " + data::quoted(rule_.when));
+    }
+    if (rule_.remind_days && *rule_.remind_days < rule_.cooldown_days)
+      no(".remind_days", std::to_string(*rule_.remind_days), ">= cooldown_days, " + std::to_string(rule_.cooldown_days));
   }
 
   void causes() const {

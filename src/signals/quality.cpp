@@ -12,12 +12,15 @@
 #include "core/team.hpp"
 #include "data/days.hpp"
 #include "data/groups.hpp"
+#include "data/kept.hpp"
+#include "data/matching.hpp"
+#include "data/spelling.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/builder.hpp"
 #include "mainstay/data/calendar.hpp"
 #include "signals/quality_kernel.hpp"
-#include "stats/distributions.hpp"
-#include "stats/proportion.hpp"
+#include "stats/drawn_share.hpp"
+#include "stats/poisson.hpp"
 #include "stats/quantile.hpp"
 #include "stats/random.hpp"
 
@@ -76,8 +79,9 @@ class Quality {
       if (p.from <= p.to) every.add(p.from, p.to, p.until, p.left);
     result.base_rate = every.in_time();
     for (const Judged& judged : judged_) tell(judged, result);
-    intervals(context, result.rules);
+    intervals(context, result);
     overlap(result.overlap);
+    result.labels_alike = labels_alike_;
     for (std::size_t k = 0; k < finding_count; ++k) {
       if (findings_[k] == 0) continue;
       result.findings.finding.levels.emplace_back(finding_names[k]);
@@ -146,6 +150,8 @@ class Quality {
   void alerts() {
     if (!input_.alert_person.given()) return;
     const data::Groups rules = data::encode_groups(key, "alert_rule", input_.alert_rule), labels = data::encode_groups(key, "alert_person", input_.alert_person);
+    labels_alike_ = data::alike(rules);
+    data::match_labels(key, "alert_person", labels, "person_id", ids_);  // texts and numbers do not meet
     for (std::int64_t r = 0; r < rules.count; ++r) judged_.push_back({rules.name(r), nan, {}});
     std::vector<std::int64_t> places;
     data::Days days(input_.alert_day), cleared(input_.alert_cleared);
@@ -181,6 +187,7 @@ class Quality {
   void scores() {
     if (!input_.score.given()) return;
     const data::Groups labels = data::encode_groups(key, "score_person", input_.score_person);
+    data::match_labels(key, "score_person", labels, "person_id", ids_);
     std::vector<std::int64_t> places, order;
     std::vector<ScoreRow> rows;
     std::vector<std::int64_t> source;
@@ -269,7 +276,8 @@ class Quality {
   }
 
   // Quantiles over samples of people. Each draw has numbers of its own, so that neither threads nor rules change them.
-  void intervals(const RunContext& context, QualityRules& out) const {
+  void intervals(const RunContext& context, QualityResult& result) const {
+    QualityRules& out = result.rules;
     const std::size_t rules = judged_.size();
     for (auto* column : {&out.precision_lower, &out.precision_upper, &out.recall_lower, &out.recall_upper, &out.per_100_person_weeks_lower, &out.per_100_person_weeks_upper}) column->assign(rules, nan);
     const auto people = static_cast<std::int64_t>(followed_.size());
@@ -312,21 +320,25 @@ class Quality {
       lower = interval.lower;
       upper = interval.upper;
     };
-    // Every sample of 0 of 5 is 0 of some: where the samples cannot tell, as many trials as there are people.
-    const double critical = stats::normal_interval_factor(options_.confidence_level);
-    const auto share_bounds = [&](const std::vector<double>& drawn, std::size_t r, double share, std::int64_t trials, double& lower, double& upper) {
-      if (std::isnan(share)) return;
-      bounds(drawn, r, lower, upper);
-      if (share > 0.0 && share < 1.0 && !(upper - lower < 1e-12)) return;
-      const stats::Interval interval = stats::wilson_interval(share, static_cast<double>(trials), critical);
-      lower = interval.lower;
-      upper = interval.upper;
+    const auto share_bounds = [&](const std::vector<double>& drawn, std::size_t r, double share, std::int64_t trials, const char* figure, double& lower, double& upper) {
+      std::vector<double> values;
+      for (std::int64_t draw = 0; draw < options_.draws; ++draw) values.push_back(drawn[at(draw) * rules + r]);
+      const stats::DrawnInterval told = stats::drawn_share_interval(std::move(values), share, static_cast<double>(trials), options_.confidence_level);
+      lower = told.interval.lower;
+      upper = told.interval.upper;
+      if (told.by_score) result.by_score.push_back(std::string("rules.") + figure + "[" + std::to_string(r) + "]");
     };
     const std::int64_t exits = std::count_if(followed_.begin(), followed_.end(), [](const Followed& p) { return p.warnable; });
     for (std::size_t r = 0; r < rules; ++r) {
-      share_bounds(precision, r, out.precision[r], people_decided(judged_[r]), out.precision_lower[r], out.precision_upper[r]);
-      share_bounds(recall, r, out.recall[r], exits, out.recall_lower[r], out.recall_upper[r]);
+      share_bounds(precision, r, out.precision[r], people_decided(judged_[r]), "precision", out.precision_lower[r], out.precision_upper[r]);
+      share_bounds(recall, r, out.recall[r], exits, "recall", out.recall_lower[r], out.recall_upper[r]);
       bounds(load, r, out.per_100_person_weeks_lower[r], out.per_100_person_weeks_upper[r]);
+      if (out.per_100_person_weeks_upper[r] - out.per_100_person_weeks_lower[r] > 1e-12 * out.per_100_person_weeks_upper[r] || person_days_ == 0) continue;
+      // As many alerts in every sample, or none: Garwood's interval of a count.
+      const auto limits = stats::poisson_interval(static_cast<double>(out.alerts[r]), options_.confidence_level);
+      out.per_100_person_weeks_lower[r] = limits.lower * 700.0 / static_cast<double>(person_days_);
+      out.per_100_person_weeks_upper[r] = limits.upper * 700.0 / static_cast<double>(person_days_);
+      result.by_score.push_back("rules.per_100_person_weeks[" + std::to_string(r) + "]");
     }
   }
 
@@ -378,6 +390,7 @@ class Quality {
   data::Groups ids_;
   std::vector<Followed> followed_;
   std::vector<Judged> judged_;
+  std::vector<std::string> labels_alike_;
   std::int64_t first_ = 0, last_ = 0, person_days_ = 0;
   std::int64_t findings_[finding_count] = {};
 };
@@ -389,6 +402,15 @@ QualityResult quality(const QualityInput& input, const QualityOptions& options, 
   return Quality(input, options).run(context);
 }
 
-constinit const Function quality_analysis = analysis<&quality>("signals.quality", "Are the alerts any good: how many are followed by a leaving, how many leavings were warned of, how much work do they make?");
+void QualityState::update(const QualityInput& input, const RunContext&) {
+  data::keep_part(key, *this, input);
+}
+void QualityState::merge(const QualityState& other) { data::merge_parts(key, *this, other); }
+void QualityState::advance(const RunContext&) { advanced = true; }
+QualityResult QualityState::finish(const RunContext& context) const {
+  return data::finish_parts<QualityInput>(key, *this, [&](const QualityInput& input) { return quality(input, options, context); });
+}
+
+constinit const Function quality_analysis = analysis<&quality>("signals.quality", "Are the alerts any good: how many are followed by a leaving, how many leavings were warned of, how much work do they make?", {}, &state_of<QualityState>);
 
 }  // namespace mainstay::inline v1::signals

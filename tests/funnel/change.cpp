@@ -266,3 +266,116 @@ TEST_CASE("change: what it refuses") {
   alone.add(3, "a", "s", "left", 3, "x");
   CHECK(sentence([&] { alone.compare(options_of({"s"})); }) == "funnel.change: period is \"a\" in every row, but must be two periods or more");
 }
+
+TEST_CASE("change: 0 of 60 and 60 of 60 have an interval, and the result says by which rule") {
+  Attempts people;  // nobody lost in either period
+  people.add(60, "a", "week", "completed", 9), people.add(60, "b", "week", "completed", 9);
+  ChangeResult result = people.compare(options_of({"week"}, 200));
+  // Wilson at 0 of 60: [0, z²/(60 + z²)] = [0, .0602]; Newcombe's difference of two such: ± .0602.
+  const double z2 = 1.959963984540054 * 1.959963984540054, upper = z2 / (60.0 + z2);
+  near(result.periods.loss_upper, {upper, upper}, 1e-12, "loss");
+  near(result.periods.loss_lower, {0.0, 0.0}, 0.0, "loss");
+  near(result.change_lower, -upper, 1e-12, "change");
+  near(result.change_upper, upper, 1e-12, "change");
+  near(result.rate_upper, upper, 1e-12, "one stratum: the rate is the change");
+  near(result.mix_upper, 0.0, 0.0, "one stratum: no mix, by definition");
+  near(result.stages.contribution_upper, {upper}, 1e-12, "stage");
+  near(result.owners.change_lower, {-upper}, 1e-12, "owner");
+  CHECK(std::isnan(result.owners.share_before_lower[0]));
+  CHECK(result.by_score == std::vector<std::string>{"periods.loss[0]", "periods.loss[1]", "change", "rate", "stages.contribution[0]", "strata.rate[0]", "owners.change[0]"});
+
+  // 60 of 60 lost against 30 of 60: one side has samples that vary, the other has not.
+  people = {};
+  people.add(60, "a", "week", "left", 5, "x"), people.add(30, "b", "week", "left", 5, "x"), people.add(30, "b", "week", "completed", 9);
+  ChangeOptions options = options_of({"week"}, 400);
+  options.owners = {{"x", "", "trainer", 1.0}};
+  result = people.compare(options);
+  near(result.periods.loss_lower[0], 60.0 / (60.0 + z2), 1e-12, "60 of 60");
+  CHECK(result.periods.loss_upper[0] == 1.0);
+  CHECK(result.change_upper > -0.5 + 0.5 * std::sqrt(z2) * 2.0 * std::sqrt(0.25 / 60.0));  // the samples' width and Wilson's
+  CHECK(result.owners.share_before[0] == 1.0);
+  CHECK(result.owners.share_before_lower[0] < 0.95);  // 60 of 60 losses are the trainer's: not for certain
+  CHECK(result.owners.share_after_upper[1] > 0.05);
+  CHECK(std::find(result.by_score.begin(), result.by_score.end(), "owners.share_after[1]") != result.by_score.end());
+
+  // Two strata, nobody lost: neither mix nor rate is 0 for certain.
+  people = {};
+  for (const char* stratum : {"one", "two"}) people.add(stratum[0] == 'o' ? 40 : 20, "a", "week", "completed", 9, "", stratum), people.add(stratum[0] == 'o' ? 20 : 40, "b", "week", "completed", 9, "", stratum);
+  result = people.compare(options_of({"week"}, 200));
+  CHECK(result.mix_upper > 0.0);
+  CHECK(result.rate_upper > 0.01);
+  CHECK(result.strata.rate_upper[0] > 0.01);
+  CHECK(result.strata.mix_lower[0] < 0.0);
+}
+
+TEST_CASE("change: no zero-width interval on random data, and each holds its estimate") {
+  std::mt19937 random(20261122);
+  for (int round = 0; round < 200; ++round) {
+    Attempts people = random_attempts(random, 4 + static_cast<std::int64_t>(random() % 30));
+    ChangeOptions options = options_of({"s0", "s1", "s2"}, 60);
+    options.before = "a", options.after = "b";
+    if (std::count(people.period.begin(), people.period.end(), "a") == 0 || std::count(people.period.begin(), people.period.end(), "b") == 0) continue;
+    options.owners = {{"r0", "", "one", 0.5}, {"r1", "", "two", 1.0}};
+    const ChangeResult r = people.compare(options);
+    const auto holds = [&](double value, double lower, double upper, bool width) {
+      CHECK((lower <= value + 1e-9 || !width));  // percentiles of few draws may miss an estimate at their edge
+      CHECK((upper - lower > 1e-9 || !width || std::isnan(lower)));
+    };
+    for (int p = 0; p < 2; ++p) holds(r.periods.loss[p], r.periods.loss_lower[p], r.periods.loss_upper[p], true);
+    CHECK(r.change_upper - r.change_lower > 1e-6);
+    bool shared = false;  // without a stratum in both periods all is mix, by definition
+    for (std::size_t s = 0; s < r.strata.mix.size(); ++s) shared |= r.strata.entered_before[s] > 0 && r.strata.entered_after[s] > 0;
+    if (shared) CHECK(r.rate_upper - r.rate_lower > 1e-6);
+    for (std::size_t c = 0; c < r.causes.change.size(); ++c) CHECK(r.causes.change_upper[c] - r.causes.change_lower[c] > 1e-6);
+    for (std::size_t o = 0; o < r.owners.change.size(); ++o) CHECK(r.owners.change_upper[o] - r.owners.change_lower[o] > 1e-6);
+    for (std::size_t o = 0; o < r.owners.change.size(); ++o) CHECK(!(r.owners.share_before_upper[o] - r.owners.share_before_lower[o] <= 1e-9));
+  }
+}
+
+TEST_CASE("change: a word in another writing is refused, one that nobody has is told") {
+  Attempts people;
+  people.add(5, "a", "week", "Completed", 9), people.add(5, "b", "week", "left", 3, "pay");
+  const auto said = [&](const ChangeOptions& options) { return sentence([&] { people.compare(options); }); };
+  CHECK(said(options_of({"week"})) == "funnel.change: outcome[0] is \"Completed\", but must be written as it is declared, \"completed\"");
+  ChangeOptions options = options_of({"week"});
+  options.completed = {"Completed", "graduated"};
+  options.owners = {{"Pay ", "", "HR", 1.0}};
+  CHECK(said(options) == "funnel.change: reason[5] is \"pay\", but must be written as it is declared, \"Pay \"");
+  options.owners = {{"pay", "", "HR", 1.0}, {"boss", "", "manager", 1.0}};
+  options.stages = {"week", "month"};
+  CHECK(people.compare(options).words_not_met == std::vector<std::string>{"stages: month", "completed: graduated", "inside: still_inside", "owners[1].reason: boss"});
+}
+
+TEST_CASE("change: states of seven parts, cut anywhere, give what the whole gives") {
+  std::mt19937 random(7);
+  for (int round = 0; round < 20; ++round) {
+    Attempts people = random_attempts(random, 60);
+    for (auto& who : people.person) who /= 2;
+    ChangeOptions options = options_of({"s0", "s1", "s2"}, 50);
+    options.before = "a", options.after = "b";
+    options.owners = {{"r0", "", "one", 0.5}};
+    const ChangeResult whole = people.compare(options, {}, true);
+    std::vector<ChangeState> parts(7);
+    std::vector<Attempts> rows(7);
+    for (std::size_t i = 0; i < people.period.size(); ++i) {
+      Attempts& part = rows[random() % 7];
+      part.period.push_back(people.period[i]), part.stage.push_back(people.stage[i]), part.outcome.push_back(people.outcome[i]), part.reason.push_back(people.reason[i]);
+      part.stratum.push_back(people.stratum[i]), part.duration.push_back(people.duration[i]), part.person.push_back(people.person[i]);
+    }
+    ChangeState merged;
+    merged.options = options;
+    for (std::size_t k = 0; k < 7; ++k) {
+      parts[k].options = options;
+      Labels labels;
+      ChangeInput input;
+      input.period = labels.column(rows[k].period), input.stage = labels.column(rows[k].stage), input.outcome = labels.column(rows[k].outcome), input.duration = rows[k].duration;
+      input.reason = labels.column(rows[k].reason, true), input.stratum = labels.column(rows[k].stratum, true), input.person = rows[k].person;
+      parts[k].update(input);
+      merged.merge(parts[k]);
+    }
+    merged.advance();
+    CHECK(to_json(Object::of(merged.finish())) == to_json(Object::of(whole)));
+    parts[0].options.resamples = 3;
+    CHECK(sentence([&] { merged.merge(parts[0]); }) == "funnel.change: states of unlike definitions cannot be merged");
+  }
+}

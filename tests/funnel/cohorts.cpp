@@ -245,3 +245,17 @@ TEST_CASE("cohorts: what is met and what is refused") {
   options.ages = 2;
   CHECK(people.count(options).cells.age == std::vector<std::int64_t>{0, 1, 2, 0, 1, 2});
 }
+
+TEST_CASE("cohorts: events outside the boundaries, twice on a day, and people seen before they came are counted") {
+  const std::vector<std::int64_t> id{1, 2}, entry{10, 20}, until{40, 15}, person{1, 1, 1}, time{12, 12, 35};
+  CohortsInput input;
+  input.person_id = id, input.entry = entry, input.observed_until = until, input.person = person, input.time = time;
+  CohortsOptions options;
+  options.measure = CohortMeasure::on, options.clock = CohortClock::calendar, options.boundaries = {10, 17, 24, 31}, options.follow_up_end = 40;
+  const CohortsResult result = cohorts(input, options);
+  std::map<std::string, std::int64_t> found;
+  for (std::size_t i = 0; i < result.findings.finding.size(); ++i) found[result.findings.finding[i]] = result.findings.count[i];
+  CHECK(found["events_outside_boundaries"] == 1);
+  CHECK(found["repeated_events"] == 1);
+  CHECK(found["observed_before_entry"] == 1);
+}

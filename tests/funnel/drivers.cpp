@@ -275,3 +275,14 @@ TEST_CASE("drivers: what cannot be tested") {
   options.horizon = 5, people.duration[4] = 10;
   CHECK(sentence([&] { people.test(options); }) == "funnel.drivers: duration[4] is 10, but must be at most followed");
 }
+
+TEST_CASE("drivers: Completed is not lost, and a word that nobody has is told") {
+  People people;
+  people.add("watched", "Completed", 5), people.add("not", "left", 10);
+  CHECK(sentence([&] { people.test(); }) == "funnel.drivers: outcome[0] is \"Completed\", but must be written as it is declared, \"completed\"");
+  DriversOptions options;
+  options.completed = {"Completed"};
+  CHECK(people.test(options).words_not_met == std::vector<std::string>{"inside: still_inside"});
+  options.completed = {"done"};
+  CHECK(people.test(options).words_not_met == std::vector<std::string>{"completed: done", "inside: still_inside"});
+}

@@ -356,3 +356,18 @@ TEST_CASE("transitions: what is refused, and states that bytes have broken") {
   other.options.collapse = true;
   CHECK(sentence([&] { state.merge(other); }) == "funnel.transitions: states of unlike definitions cannot be merged");
 }
+
+TEST_CASE("transitions: words in another writing, words that nobody has, rows given twice") {
+  Events events;
+  events.add("A", 1, "hired"), events.add("A", 5, "Left"), events.add("B", 1, "hired");
+  TransitionsOptions options;
+  options.end_events = {"left"};
+  CHECK(sentence([&] { events.count(options); }) == "funnel.transitions: event[1] is \"Left\", but must be written as it is declared, \"left\"");
+  options.end_events = {"Left", "fired"};
+  options.events = {"hired", "Left", "fired", "moved"};
+  CHECK(events.count(options).words_not_met == std::vector<std::string>{"events: fired", "events: moved", "end_events: fired"});
+  events.add("B", 1, "hired");
+  const TransitionsResult result = events.count(options);
+  CHECK(result.repeated_events == 1);
+  CHECK(result.transitions == 2);
+}

@@ -402,3 +402,39 @@ TEST_CASE("funnel/window: modes refuse what has no meaning in them") {
   CHECK(sentence([](O& o) { o.exit_events = {"q"}, o.exclusions = {{"x", {"q"}, {}, {}}}; }) ==
         "funnel.window: exclusions[0].events is a list with \"q\", but must be words that are not in exit_events");
 }
+
+TEST_CASE("window: rows given twice, exits that nobody saw, spells that end before they start") {
+  const auto found = [](const WindowResult& result) {
+    std::map<std::string, std::int64_t> list;
+    for (std::size_t i = 0; i < result.findings.count.size(); ++i) list[result.findings.code.levels[static_cast<std::size_t>(result.findings.code.codes[i])]] = result.findings.count[i];
+    return list;
+  };
+  const std::vector<std::int64_t> person{1, 1, 1, 2, 2, 2}, time{1, 1, 5, 2, 2, 2}, id{1, 2}, until{10, 10}, start{0, 4};
+  const std::vector<double> exit{20, 3};
+  const Texts event({"hire", "hire", "train", "train", "hire", "train"});
+  WindowInput input;
+  input.person = person, input.time = time, input.event = event.column();
+  input.person_id = id, input.observed_until = until, input.exit_time = exit;
+  WindowOptions options;
+  options.stages = {{"hire", {}, {}, false}, {"train", {}, {}, false}};
+  for (const bool walked : {true, false}) {  // without a branch, and by the general way
+    options.between = walked ? BetweenSteps::anything : BetweenSteps::no_other_event;
+    std::map<std::string, std::int64_t> list = found(window(input, options));
+    CHECK(list["repeated_events"] == 2);
+    CHECK(list["exits_after_follow_up"] == 1);
+    CHECK(list.count("exits_before_spell") == 0);
+  }
+  input.spell_start = start;
+  std::map<std::string, std::int64_t> list = found(window(input, options));
+  CHECK(list["exits_before_spell"] == 1);
+  CHECK(list["repeated_events"] == 2);
+  // In another writing.
+  const Texts other({"hire", "hire", "Train ", "train", "hire", "train"});
+  input.event = other.column();
+  CHECK(sentence([&] { window(input, options); }) == "funnel.window: event[2] is \"Train \", but must be written as it is declared, \"train\"");
+  options.parts = WindowParts::rows;
+  options.follow_up_end = 10;
+  WindowState state;
+  state.options = options;
+  CHECK(sentence([&] { state.update(input); }) == "funnel.window: event[2] is \"Train \", but must be written as it is declared, \"train\"");
+}

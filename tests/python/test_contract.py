@@ -301,8 +301,12 @@ def parts_of(it: Subject) -> list[dict[str, Any]]:
         marks = {"n": np.array([label[p] for p in it.given["person"]])}
         if "person_id" in it.given:
             marks["m"] = np.array([label[p] for p in people])
+    elif "person_id" in it.given:  # and columns about these people, each with their person
+        label = dict(zip(it.given["person_id"], rng.integers(0, 7, len(it.given["person_id"]))))
+        marks = {field["shape"][0]: np.array([label.get(p, 0) for p in it.given[field["name"]]]) for field in it.input if field["name"] in it.given and field["name"] in ("person_id", "alert_person", "score_person")}
     else:
-        labels = it.given.get("cluster", np.arange(len(it.given["duration"])))
+        rows = next(len(it.given[field["name"]]) for field in it.input if field["shape"][0] == "n" and field["kind"] == "column" and field["name"] in it.given)
+        labels = it.given.get("cluster", np.arange(rows))
         marks = {"n": rng.integers(0, 7, labels.max() + 1)[labels]}
     parts = []
     for part in range(7):

@@ -158,3 +158,15 @@ TEST_CASE("hidden: evidence of a row that is not there") {
   input.person = Column(person), input.form = Column(form), input.evidence_row = Column(row), input.evidence_reason = Column(reason), input.evidence_weight = Column(weight);
   CHECK(sentence([&] { hidden(input, {}, {}); }) == "reasons.hidden: evidence_row[1] is 2, but must be below the rows of person, 2");
 }
+
+TEST_CASE("hidden: one reason in two writings is no hidden reason; evidence that is not looked at is counted") {
+  const std::vector<std::int64_t> person{1, 1, 1}, form{1, 0, 0}, row{0, 1, 2};
+  const std::vector<double> weight{1.0, 2.0, 0.0};
+  HiddenInput input;
+  input.person = person, input.form = form, input.evidence_row = row, input.evidence_weight = weight;
+  Labels apart, one;
+  input.evidence_reason = apart.column({"pay", "Pay", "Pay"});
+  CHECK(sentence([&] { hidden(input, {}, {}); }) == "reasons.hidden: evidence_reason[1] is \"Pay\", but must be written as in row 0, \"pay\"");
+  input.evidence_reason = one.column({"pay", "pay", "pay"});
+  CHECK(hidden(input, {}, {}).without_weight == 1);
+}

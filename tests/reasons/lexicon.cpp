@@ -72,7 +72,7 @@ LexiconShifter shifter(ShifterEffect effect, std::vector<std::string> words, dou
 
 Lexicon small() {
   Lexicon lexicon;
-  lexicon.shipped = false;
+  lexicon.shipped = false, lexicon.version = "1";
   lexicon.reasons = {{"pay", "薪酬"}, {"leadership", "领导"}, {"training", "培训"}};
   lexicon.slots = {{"boss", {"主管", "领导", "manager"}}, {"scolds", {"批评", "骂", "yell*"}}};
   lexicon.entries = {entry("pay", {"工资低", "工资…低", "钱", "low pay"}), entry("leadership", {"{boss}…{scolds}"}), entry("leadership", {"是因为主管"}, PhraseWhen::said, 0.8), entry("training", {"培训", "training"}, PhraseWhen::denied)};
@@ -207,7 +207,7 @@ TEST_CASE("lexicon: the words that ahocorasick_rs finds") {
   for (const std::string& file : golden::golden_files("reasons/lexicon")) {
     const auto document = golden::load_golden(file);
     Lexicon definition;
-    definition.shipped = false;
+    definition.shipped = false, definition.version = "1";
     definition.reasons = {{"one", ""}};
     definition.entries = {entry("one", document["data"]["words"].get<std::vector<std::string>>())};
     const auto reading = read(lexicon({}, definition, {}), document["data"]["text"].get<std::vector<std::string>>());
@@ -231,7 +231,7 @@ TEST_CASE("lexicon: the words that ahocorasick_rs finds") {
 // The rule as plain loops over texts of one-letter words: a to d are phrases of four reasons, (d when denied), n negates, s doubles, comma and | end clauses, o … c is the contrast, full stop ends the sentence; 因 is because, 走 a word of leaving, 少 denies from behind.
 TEST_CASE("lexicon: equals the definition as plain loops") {
   Lexicon definition;
-  definition.shipped = false;
+  definition.shipped = false, definition.version = "1";
   definition.reach = 3;
   definition.reasons = {{"a", ""}, {"b", ""}, {"d", ""}};
   definition.entries = {entry("a", {"甲"}), entry("b", {"乙"}, PhraseWhen::said, 0.5), entry("d", {"丁"}, PhraseWhen::denied)};
@@ -392,4 +392,21 @@ TEST_CASE("lexicon: what is refused") {
   LexiconReadInput input;
   input.text = Column(numbers);
   CHECK(sentence([&] { lexicon_read(fit, input, {}, {}); }) == "reasons.lexicon.read: text is numbers, but must be text");
+}
+
+TEST_CASE("lexicon: places of one's own entries are their own, and a list of one's own has a version") {
+  const auto of = [](Lexicon definition) { return sentence([&] { lexicon({}, definition, {}); }); };
+  Lexicon own;
+  own.entries = {entry("parking", {"停车难"})};
+  CHECK(of(own).substr(0, 73) == "reasons.lexicon: entries[0].reason is \"parking\", but must be one of pay, ");
+  own.reasons = {{"parking", "停车"}};
+  CHECK(of(own) == "reasons.lexicon: version is missing, but must be given for a lexicon of one's own, such as \"2026-03\": what was read must be known later on");
+  own.version = "1";
+  CHECK(of(own) == "accepted");
+  own.entries[0].phrases.push_back("{garage}…满");
+  CHECK(of(own).find("entries[0].phrases[1] is") != std::string::npos);
+  own.entries[0].phrases = {"停车难", "个人原因"};
+  CHECK(of(own) == "reasons.lexicon: entries[0].phrases[1] is \"个人原因\", but must be a phrase that says something: it is one of the shipped uninformative ones, unless `without` names it");
+  own.without = {"个人原因"};
+  CHECK(of(own) == "accepted");
 }

@@ -143,3 +143,35 @@ TEST_CASE("prevalence: threads and seeds") {
   CHECK(counts.correct({}, 1).reasons.lower == counts.correct({}, 3).reasons.lower);
   CHECK(counts.correct({}, 1, 1).reasons.std_error != counts.correct({}, 1, 2).reasons.std_error);
 }
+
+TEST_CASE("prevalence: 0 of 40 texts is not never, 40 of 40 not always") {
+  Counts counts;
+  counts.count("other", 40);
+  counts.check_text("pay", "pay", 10), counts.check_text("other", "other", 10);
+  const PrevalenceResult result = counts.correct();
+  REQUIRE(result.reasons.reason == std::vector<std::string>{"other", "pay"});
+  near(result.reasons.share, {1.0, 0.0}, 1e-12, "shares");
+  // 10 of 10 known: at least 10 / (10 + z²) of the texts would have told, z² = 3.8415; 0 of 40 · .7225 = 28.9: at most z² / (28.9 + z²).
+  const double z2 = 1.959963984540054 * 1.959963984540054, trials = 40.0 * 10.0 / (10.0 + z2);
+  near(result.reasons.upper[1], z2 / (trials + z2), 1e-12, "none");
+  near(result.reasons.lower[0], trials / (trials + z2), 1e-12, "all");
+  CHECK(result.reasons.lower[1] == 0.0);
+  CHECK(result.reasons.upper[0] == 1.0);
+  CHECK(result.by_score == std::vector<std::string>{"other", "pay"});
+}
+
+TEST_CASE("prevalence: no interval without width on random counts") {
+  std::mt19937 random(8);
+  const char* words[] = {"a", "b", "c"};
+  for (int round = 0; round < 60; ++round) {
+    Counts counts;
+    for (int i = 0, n = 1 + static_cast<int>(random() % 20); i < n; ++i) counts.count(words[random() % 3], 1);
+    for (const char* truth : words)
+      for (int i = 0; i < 6; ++i) counts.check_text(truth, random() % 5 == 0 ? words[random() % 3] : truth, 1);
+    for (const char* said : words) counts.check_text(said, said, 1);
+    PrevalenceOptions options;
+    options.replicates = 60;
+    const PrevalenceResult result = counts.correct(options);
+    for (std::size_t k = 0; k < 3 && result.status != PrevalenceStatus::unidentifiable; ++k) CHECK(result.reasons.upper[k] - result.reasons.lower[k] > 1e-6);
+  }
+}

@@ -47,6 +47,13 @@ TEST_CASE("scrub: sentences worked out by hand") {
       {"王小明和王小明说，Li Wei's desk, Liwei", "[name]和[name]说，[name]'s desk, Liwei"},
       {"李\u200B雷", "[name]"},
       {"a@b", "a@b"},
+      {"加我微信zhang_san88吧", "加我微信[account]吧"},
+      {"微信号：lovelyday", "微信号：[account]"},
+      {"微信是 lovelyday 的人", "微信是 [account] 的人"},
+      {"vx: abc123def，QQ 12345，qq号是 987654321", "vx: [account]，QQ [account]，qq号是 [account]"},
+      {"微信13812345678", "微信[phone]"},
+      {"My WeChat ID is li-wei_2020.", "My WeChat ID is [account]."},
+      {"wechat messages at night, QQ群里骂人，微信上说", "wechat messages at night, QQ群里骂人，微信上说"},
       {"@@@@ @", "@@@@ @"},
   };
   std::vector<std::string> texts;

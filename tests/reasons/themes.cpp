@@ -199,3 +199,13 @@ TEST_CASE("themes: bridges are those of networkx") {
     }
   }
 }
+
+TEST_CASE("themes: one theme in two writings is refused, rows that say the same are counted") {
+  Named named;
+  named.name("pay", "x", 3), named.name("Pay", "x", 3);
+  CHECK(sentence([&] { named.tell(false); }) == "reasons.themes: theme[3] is \"Pay\", but must be written as in row 0, \"pay\"");
+  Named again;
+  again.name("pay", "x", 6);
+  again.person.push_back(0), again.theme.push_back("pay"), again.group.push_back("x");
+  CHECK(again.tell(false).repeated == 1);
+}

@@ -12,6 +12,7 @@
 #include "mainstay/core/document.hpp"
 #include "plain_alerts.hpp"
 #include "sentence.hpp"
+#include "signals/rule_logic.hpp"
 
 using namespace mainstay;
 using namespace mainstay::signals;
@@ -245,7 +246,7 @@ void random_rules(plain::World& world, std::mt19937_64& random) {
     for (std::size_t k = 0, n = static_cast<std::size_t>(draw(random, 1, 6)); k < n; ++k) rule.conditions.push_back(random_condition(random, k, rule.conditions, rule.clock));
     rule.when = rule.conditions.back().name;
     rule.cooldown_days = draw(random, 0, 1) * draw(random, 0, 5);
-    if (draw(random, 0, 2) == 0) rule.remind_days = draw(random, 1, 4);
+    if (draw(random, 0, 2) == 0) rule.remind_days = std::max(rule.cooldown_days, draw(random, 1, 4));
     if (draw(random, 0, 1)) rule.causes = {{"first", rule.conditions[0].name, "x", {}}, {"else", "", "y", {}}};
     try {
       check_rules("test", {rule}, {});
@@ -593,8 +594,8 @@ TEST_CASE("alerts: cooldown, reminder, expiry, caps") {
   CHECK(result.rules.suppressed[0] == 2);
   CHECK(word(result.alerts.status, 0) == "cleared");
   CHECK(word(result.alerts.status, 1) == "expired");
-  story.options.rules[0].remind_days = 4;
-  CHECK(told(story.run(), "low") == List{"Li 0 1", "Li 5 open", "Li 9 open", "Li 13 open"});
+  story.options.rules[0].remind_days = 5;
+  CHECK(told(story.run(), "low") == List{"Li 0 1", "Li 5 open", "Li 10 open"});
   // An owner is handed two of three alerts of a day; the third is held back, and listed.
   for (const char* other : {"Wu", "Xu"}) story.row(other, 0, "mood", 50);
   story.options.rules[0].remind_days.reset();
@@ -615,6 +616,100 @@ TEST_CASE("alerts: ids never change") {
   Story story(rules_in("[{'name':'low','version':'1','clock':'days','missing':'is_false','when':'low','conditions':[{'name':'low','column':'mood','max_age':0,'compare':'below','threshold':60}]}]"), {"Li"}, {"mood"});
   story.row("Li", 0, "mood", 50);
   CHECK(story.run().alerts.id == List{"9b11f28e5889bdee"});
+}
+
+// What the search over intervals says can never hold, never does: every condition of random rules, for every person and day. What plain loops find to hold is not refused.
+TEST_CASE("alerts: contradictions, against everything that happens") {
+  std::mt19937_64 random(2026);
+  std::int64_t never = 0, always = 0, held = 0;
+  for (int repeat = 0; repeat < 3000; ++repeat) {
+    plain::World world = random_world(random);
+    AlertRule rule;
+    rule.name = "r", rule.version = "1";
+    rule.clock = static_cast<AlertClock>(draw(random, 1, 2));
+    rule.missing = draw(random, 0, 1) ? MissingPolicy::unknown : MissingPolicy::is_false;
+    for (std::size_t k = 0, n = static_cast<std::size_t>(draw(random, 2, 7)); k < n; ++k) {
+      AlertCondition c = random_condition(random, k, rule.conditions, rule.clock);
+      if (c.missing == MissingPolicy::is_true) c.missing = MissingPolicy::is_false;
+      rule.conditions.push_back(c);
+    }
+    rule.when = rule.conditions.back().name;
+    const RuleLogic logic(rule);
+    world.rules = {rule};
+    std::vector<bool> no, yes;
+    for (std::size_t k = 0; k < rule.conditions.size(); ++k) {
+      no.push_back(logic.never(k).has_value()), yes.push_back(logic.always(k));
+      never += no[k], always += yes[k];
+    }
+    if (std::count(no.begin(), no.end(), true) + std::count(yes.begin(), yes.end(), true) == 0 && repeat % 10 != 0) continue;
+    for (const plain::Person& person : world.people) {
+      const plain::World::Eyes eyes{world, world.rules[0], person};
+      for (plain::Day day = world.first; day <= world.last; ++day)
+        for (std::size_t k = 0; k < rule.conditions.size(); ++k) {
+          const int truth = eyes.see(rule.conditions[k], day).truth;
+          held += truth == 2;
+          if (!(no[k] && truth == 2) && !(yes[k] && truth == 0)) continue;
+          CAPTURE(repeat);
+          CAPTURE(k);
+          CAPTURE(to_json(Object::of(rule)));
+          REQUIRE(!(no[k] && truth == 2));
+          REQUIRE(!(yes[k] && truth == 0));
+        }
+    }
+  }
+  CHECK(never > 100);
+  CHECK(always > 20);
+  CHECK(held > 1000);
+}
+
+TEST_CASE("alerts: rules that contradict themselves, across the tree") {
+  const auto said = [](const std::string& conditions, const std::string& more = "") {
+    return sentence([&] { check_rules("signals.alerts", rules_in("[{'name':'r','version':'1','clock':'days','missing':'unknown'" + more + ",'conditions':[" + conditions + "]}]"), {}); });
+  };
+  const auto number = [](const std::string& name, const std::string& compare, const std::string& threshold, const std::string& more = "") {
+    return "{'name':'" + name + "','column':'calls','max_age':3,'compare':'" + compare + "','threshold':" + threshold + more + "}";
+  };
+  const std::string low = number("low", "below", "3"), high = number("high", "above", "5"), refused = "signals.alerts: rules[0].conditions[";
+  const auto two = [&](int at, const std::string& how, const std::string& one, const std::string& other) {
+    return refused + std::to_string(at) + "].of is a list " + how + " \"" + one + "\" and \"" + other + "\", but must be one whose conditions can hold together: these two contradict each other";
+  };
+  const std::string when_x = ",'when':'x'";
+  CHECK(said(low + ",{'name':'no','kind':'none','of':['low']},{'name':'x','kind':'all','of':['low','no']}", when_x) == refused + "2].of is a list whose conditions exclude each other in every way, but must be one that can hold");
+  CHECK(said(low + "," + high + ",{'name':'in','kind':'all','of':['high']},{'name':'x','kind':'all','of':['low','in']}", when_x) == two(3, "that comes to", "low", "high"));
+  CHECK(said(low + "," + high + ",{'name':'run','kind':'streak','of':['low'],'length':3},{'name':'x','kind':'all','of':['run','high']}", when_x) == two(3, "that comes to", "low", "high"));
+  CHECK(said(number("a", "at_least", "5") + "," + number("b", "at_most", "5") + "," + number("c", "equal", "5") + ",{'name':'not c','kind':'none','of':['c']},{'name':'x','kind':'all','of':['a','b','not c']}", when_x).find("contradict each other") != std::string::npos);
+  CHECK(said(number("a", "at_least", "5") + "," + number("b", "at_most", "5") + ",{'name':'x','kind':'all','of':['a','b']}", when_x) == "accepted");
+  // Two of three, all of which exclude each other.
+  CHECK(said(low + "," + high + "," + number("four", "equal", "4") + ",{'name':'x','kind':'at_least','least':2,'of':['low','high','four']}", when_x) ==
+        refused + "3].of is a list whose conditions exclude each other in every way, but must be one that can hold");
+  CHECK(said(low + "," + high + ",{'name':'x','kind':'any','of':['low','high']}", when_x) == "accepted");
+  // Other values: another age, another window, another peer group.
+  CHECK(said(low + ",{'name':'high','column':'calls','max_age':4,'compare':'above','threshold':5},{'name':'x','kind':'all','of':['low','high']}", when_x) == "accepted");
+  // Stages, deadlines, tenure, absence.
+  const std::string stage = "'kind':'stage','events':['hired','trained','sells'],";
+  CHECK(said("{'name':'a'," + stage + "'stages':['hired']},{'name':'b'," + stage + "'stages':['trained','sells']},{'name':'x','kind':'all','of':['a','b']}", when_x) == two(2, "with", "a", "b"));
+  CHECK(said("{'name':'soon','kind':'due_soon','events':['passed'],'due':30,'margin':5},{'name':'late','kind':'overdue','events':['passed'],'due':30},{'name':'x','kind':'all','of':['soon','late']}", when_x) == two(2, "with", "soon", "late"));
+  CHECK(said("{'name':'x','kind':'due_soon','events':['passed'],'due':30,'margin':5,'from_tenure':60}", when_x) == refused + "0].from_tenure is 60, but must be such that \"x\" can hold: with these steps it never does");
+  CHECK(said("{'name':'x','kind':'absence','column':'calls','window':30,'until_tenure':7}", when_x) == refused + "0].until_tenure is 7, but must be such that \"x\" can hold: with these steps it never does");
+  CHECK(said("{'name':'x','kind':'count','column':'calls','window':7,'compare':'below','threshold':0}", when_x) == refused + "0].threshold is 0, but must be such that \"x\" can hold: no count is there");
+  CHECK(said("{'name':'gone','kind':'absence','column':'calls','window':10}," + low + ",{'name':'x','kind':'all','of':['gone','low']}", when_x) == two(2, "with", "gone", "low"));
+  // Always.
+  CHECK(said(low + "," + number("rest", "at_least", "3") + ",{'name':'x','kind':'any','of':['low','rest']}", when_x) ==
+        "signals.alerts: rules[0].when is \"x\", but must be a condition that can fail: this one holds of everybody of whom enough is known");
+  CHECK(said("{'name':'x','kind':'count','column':'calls','window':7,'compare':'at_least','threshold':0}", when_x).find("rules[0].when is") != std::string::npos);
+  // Causes and reminders.
+  CHECK(said(low + "," + high, ",'when':'low','causes':[{'name':'c','when':'high'},{'name':'d'}]") == "signals.alerts: rules[0].causes[0].when is \"high\", but must be a condition that can hold together with \"low\"");
+  CHECK(said(low, ",'when':'low','cooldown_days':7,'remind_days':3") == "signals.alerts: rules[0].remind_days is 3, but must be >= cooldown_days, 7");
+}
+
+TEST_CASE("alerts: a window longer than the rows is told") {
+  Story story(rules_in("[{'name':'low','version':'1','clock':'days','missing':'is_false','when':'low','conditions':[{'name':'low','kind':'mean','column':'mood','window':30,'compare':'below','threshold':60}]}]"), {"Li"}, {"mood"});
+  for (plain::Day d = 0; d < 14; ++d) story.row("Li", d, "mood", 50);
+  AlertsResult result = story.run();
+  CHECK(std::find(result.findings.finding.levels.begin(), result.findings.finding.levels.end(), "rules_longer_than_rows") != result.findings.finding.levels.end());
+  story.options.rules[0].conditions[0].window = 14;
+  result = story.run();
+  CHECK(std::find(result.findings.finding.levels.begin(), result.findings.finding.levels.end(), "rules_longer_than_rows") == result.findings.finding.levels.end());
 }
 
 TEST_CASE("alerts: what is refused") {

@@ -346,3 +346,14 @@ TEST_CASE("quality: what is refused") {
   CHECK(said([](Case& it) { it.score_person = {0}, it.score_day = {1}, it.score = {1}; }) == "signals.quality: score_loads is missing, but must be given beside score, or score_thresholds: when does it raise an alert?");
   CHECK(said([](Case& it) { it.score_person = {0, 0}, it.score_day = {1, 1}, it.score = {1, 2}, it.options.score_loads = {1}; }) == "signals.quality: score_day[1] is 1970-01-02, but must be there once for 0: row 0 has it too");
 }
+
+TEST_CASE("quality: no alert at all is no load of exactly 0, and what has no samples is named") {
+  Case it;
+  for (std::int64_t p = 0; p < 10; ++p) it.someone(0, 70, false), it.score_person.push_back(p), it.score_day.push_back(5), it.score.push_back(0.1);
+  it.options.score_thresholds = {0.5};
+  const QualityResult result = it.run();
+  CHECK(result.rules.per_100_person_weeks[0] == 0.0);
+  CHECK(result.rules.per_100_person_weeks_lower[0] == 0.0);
+  near(result.rules.per_100_person_weeks_upper[0], 3.688879454 / 100.0 * 100.0, 1e-6, "Garwood: -log(.025) in 100 weeks");
+  CHECK(result.by_score == std::vector<std::string>{"rules.per_100_person_weeks[0]"});
+}

@@ -34,6 +34,7 @@
 #include "mainstay/data/exposure.hpp"
 #include "mainstay/data/features.hpp"
 #include "mainstay/data/history.hpp"
+#include "mainstay/data/kept.hpp"
 #include "mainstay/data/measures.hpp"
 #include "mainstay/data/milestones.hpp"
 #include "mainstay/data/organisation.hpp"
@@ -160,7 +161,7 @@ TEST_CASE("every member of every described struct has a row") {
   count<NoOptions>();
   {
     using namespace data;
-    count<Findings>(), count<FindingRows>(), count<ReasonRule>(), count<StatusRule>(), count<JobIntervals>(), count<SpellTable>(), count<SpellsInput>(), count<SpellsOptions>(), count<SpellsResult>();
+    count<Findings>(), count<FindingRows>(), count<KeptColumn>(), count<KeptTable>(), count<ReasonRule>(), count<StatusRule>(), count<JobIntervals>(), count<SpellTable>(), count<SpellsInput>(), count<SpellsOptions>(), count<SpellsResult>();
     count<HistoryInput>(), count<HistoryOptions>(), count<HistoryResult>(), count<HistorySpells>();
     count<SnapshotsInput>(), count<SnapshotsOptions>(), count<SnapshotsResult>(), count<SnapshotSpells>(), count<SnapshotRosters>();
     count<MilestonesInput>(), count<MilestonesOptions>(), count<MilestonesResult>(), count<MilestoneRule>(), count<MilestoneHits>();
@@ -238,10 +239,10 @@ TEST_CASE("every member of every described struct has a row") {
     count<WindowBranches>(), count<WindowCells>(), count<WindowDifferences>(), count<WindowExclusion>(), count<WindowOccupancy>(), count<WindowExits>(), count<WindowFindings>(), count<WindowInput>(), count<WindowKept>(), count<WindowOptions>();
     count<WindowPeople>(), count<WindowQuantiles>(), count<WindowResult>(), count<WindowStage>(), count<WindowStages>();
     count<WindowState>(), count<WindowSteps>(), count<WindowTimes>();
-    count<ChangeInput>(), count<ChangeOptions>(), count<ChangeOwner>(), count<ChangeResult>(), count<ChangePeriods>(), count<ChangeCauses>(), count<ChangeStages>(), count<ChangeStrata>(), count<ChangeOwners>();
-    count<CohortsInput>(), count<CohortsOptions>(), count<CohortsResult>(), count<CohortCells>(), count<CohortPeople>();
-    count<UnitsInput>(), count<UnitsOptions>(), count<UnitsResult>(), count<UnitsRows>(), count<UnitsSpread>(), count<UnitsCurve>();
-    count<DriversInput>(), count<DriversOptions>(), count<DriversResult>(), count<DriversColumns>(), count<DriversLevels>();
+    count<ChangeInput>(), count<ChangeOptions>(), count<ChangeOwner>(), count<ChangeResult>(), count<ChangePeriods>(), count<ChangeCauses>(), count<ChangeStages>(), count<ChangeStrata>(), count<ChangeOwners>(), count<ChangeState>();
+    count<CohortsInput>(), count<CohortsOptions>(), count<CohortsResult>(), count<CohortsState>(), count<CohortCells>(), count<CohortPeople>();
+    count<UnitsInput>(), count<UnitsOptions>(), count<UnitsResult>(), count<UnitsState>(), count<UnitsRows>(), count<UnitsSpread>(), count<UnitsCurve>();
+    count<DriversInput>(), count<DriversOptions>(), count<DriversResult>(), count<DriversState>(), count<DriversColumns>(), count<DriversLevels>();
     count<TransitionsInput>(), count<TransitionsOptions>(), count<TransitionsResult>(), count<TransitionsNodes>(), count<TransitionsEdges>(), count<TransitionsQuantiles>(), count<TransitionsVariants>();
     count<TransitionsSteps>(), count<TransitionsRoutes>(), count<TransitionsPeople>(), count<TransitionsTimes>(), count<TransitionsWays>(), count<TransitionsState>();
   }
@@ -340,7 +341,7 @@ TEST_CASE("every member of every described struct has a row") {
     using namespace signals;
     count<AlertCause>(), count<AlertCondition>(), count<AlertDeliveries>(), count<AlertFindings>(), count<AlertOwnersFound>(), count<AlertPeerValues>(), count<AlertPeers>(), count<AlertReasons>();
     count<AlertReasonsFound>(), count<AlertRule>(), count<AlertRuleCounts>(), count<Alerts>(), count<AlertsFound>(), count<AlertsInput>(), count<AlertsOptions>(), count<AlertsResult>(), count<AlertsState>();
-    count<ExpectedPoint>(), count<QualityFindings>(), count<QualityInput>(), count<QualityOptions>(), count<QualityOverlap>(), count<QualityResult>(), count<QualityRules>();
+    count<ExpectedPoint>(), count<QualityFindings>(), count<QualityInput>(), count<QualityOptions>(), count<QualityOverlap>(), count<QualityResult>(), count<QualityState>(), count<QualityRules>();
   }
   std::set<std::string> registered;
   for (const Function* function : surface::registry()) {

@@ -53,11 +53,11 @@ def is_needed(function: dict[str, Any], field: dict[str, Any]) -> bool:
     return bool(field.get("required")) or (field in function["input"] and not field.get("optional"))
 
 
-def _set(call: Any, function: dict[str, Any], kinds: dict[str, str], name: str, value: Any) -> None:
+def _set(call: Any, function: dict[str, Any], kinds: dict[str, str], name: str, value: Any, raw_texts: bool = False) -> None:
     kind = kinds.get(name)
     if kind in ("column", "table"):
         if value is not None:
-            call.input(name, _data.columns(function["key"], name, value, kind == "table"))
+            call.input(name, _data.columns(function["key"], name, value, kind == "table", raw_texts))
         return
     value = _day(value)
     if isinstance(value, (bool, np.bool_)):
@@ -67,11 +67,21 @@ def _set(call: Any, function: dict[str, Any], kinds: dict[str, str], name: str, 
     elif isinstance(value, (float, np.floating)):
         call.set(name, float(value))
     elif isinstance(value, str):
+        if not value.isascii() and not _is_unicode(value):
+            _core.refuse(function["key"], name, ascii(value), "text without half characters (surrogates)")
         call.set(name, value)
     elif not (value is None and kind in ("maybe_integer", "maybe_number")):
         if kind is None:
             call.set(name, False)  # unknown: the sentence that lists the candidates
         call.set_json(name, json.dumps(_plain(call, function["key"], name, value), allow_nan=False))
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _day(value: Any) -> Any:
@@ -153,12 +163,13 @@ class _Arguments:
         key = self.function["key"]
         if len(given) > len(self.leading):
             raise TypeError(f"{key} takes {len(self.leading)} arguments without a name, but {len(given)} were given")
+        raw_texts = self.kinds.get("invalid") == "word" and named.get("invalid") == "replace"
         for name, value in zip(self.leading, given):
             if name in named:
                 raise TypeError(f"{key} got {name} twice")
-            _set(call, self.function, self.kinds, name, value)
+            _set(call, self.function, self.kinds, name, value, raw_texts)
         for name, value in named.items():
-            _set(call, self.function, self.kinds, name, value)
+            _set(call, self.function, self.kinds, name, value, raw_texts)
 
 
 def _context(key: str, named: dict[str, Any]) -> tuple[int, int, Any]:

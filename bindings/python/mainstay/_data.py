@@ -15,9 +15,10 @@ from . import _core
 from ._features import FeatureTable
 
 
-def columns(analysis: str, argument: str, value: Any, is_table: bool) -> Any:
-    """`value` as the columns of one argument; they keep its memory alive and copy it only where they must."""
-    reader = _Reader(analysis, argument, is_table)
+def columns(analysis: str, argument: str, value: Any, is_table: bool, raw_texts: bool = False) -> Any:
+    """`value` as the columns of one argument; they keep its memory alive and copy it only where they must.
+    raw_texts: texts as the bytes that they are, for an analysis that was asked to replace what is not UTF-8."""
+    reader = _Reader(analysis, argument, is_table, raw_texts)
     if is_table:
         reader.table(value)
     else:
@@ -26,9 +27,9 @@ def columns(analysis: str, argument: str, value: Any, is_table: bool) -> Any:
 
 
 class _Reader:
-    def __init__(self, analysis: str, argument: str, is_table: bool) -> None:
+    def __init__(self, analysis: str, argument: str, is_table: bool, raw_texts: bool) -> None:
         self.analysis, self.argument, self.is_table = analysis, argument, is_table
-        self.columns = _core.Columns(analysis, argument, is_table)
+        self.columns = _core.Columns(analysis, argument, is_table, raw_texts)
 
     def refuse(self, name: str, value: str, rule: str) -> Any:
         path = f"{self.argument}.{name}" if self.is_table and name else self.argument
@@ -148,7 +149,7 @@ class _Reader:
         elif kind in "OUT":
             self.columns.add_objects(name, np.ascontiguousarray(array.astype(object)))
         elif kind == "S":
-            self.columns.add_objects(name, np.char.decode(array, "utf-8").astype(object))
+            self.columns.add_objects(name, np.ascontiguousarray(array.astype(object)))
         else:
             self.refuse(name, f"of type {array.dtype.name}", "numbers or text")
 

@@ -69,6 +69,8 @@ struct ImportOptions {
   std::string_view analysis = "data.arrow";
   /// Name of the column when a single array without a name comes in.
   std::string_view name = "value";
+  /// Texts as the bytes that they are, binary columns among them, for analyses that replace what is not UTF-8. False: an error names the row.
+  bool raw_texts = false;
 };
 
 /// A struct array as a Frame of its children, any other array as a Frame of one column.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "mainstay/core/function.hpp"
+#include "mainstay/data/kept.hpp"
 
 namespace mainstay::inline v1::funnel {
 
@@ -186,6 +187,7 @@ struct ChangeResult {
   ChangeStages stages{};
   ChangeStrata strata{};
   ChangeOwners owners{};
+  std::vector<std::string> words_not_met{}, by_score{};
   std::string sentence{}, sentence_zh{};
 
   void describe(Fields& f) {
@@ -193,7 +195,7 @@ struct ChangeResult {
     f("horizon", horizon, "Losses up to this time after entry were counted.").in("days");
     f("other_periods", other_periods, "Rows of other periods, left out.");
     f("change", change, "Loss after less loss before; 0.1 is ten percentage points.").between(-1, 1);
-    f("change_lower", change_lower, "Lower bound (percentiles of the bootstrap by person, as all bounds); NaN without resamples.").may_be_missing();
+    f("change_lower", change_lower, "Lower bound (percentiles of the bootstrap by person, as all bounds, but for those of by_score); NaN without resamples.").may_be_missing();
     f("change_upper", change_upper, "Upper bound.").may_be_missing();
     f("mix", mix, "The part of the change that goes with other shares of the strata among the entries.");
     f("mix_lower", mix_lower, "Lower bound.").may_be_missing();
@@ -206,6 +208,8 @@ struct ChangeResult {
     f("stages", stages, "By stage.");
     f("strata", strata, "By stratum.");
     f("owners", owners, "By owner; without owners, all is unattributed.");
+    f("words_not_met", words_not_met, "Words of the options that no row has, as \"completed: done\" or \"owners[2].reason: pay\"; one that a row has in another writing (Completed, \"pay \") is refused.").per("b");
+    f("by_score", by_score, "Figures whose samples say nothing because a share is 0 or 1, as with 0 of 60: their bounds are Wilson's for as many people as there are whose fate by the horizon is known, and of differences Newcombe's way from both.").per("a");
     f("sentence", sentence, "The comparison in English.");
     f("sentence_zh", sentence_zh, "The same in Chinese.");
   }
@@ -217,9 +221,31 @@ struct ChangeResult {
 ///
 /// In each stratum of each period the probability of being lost by the horizon in a stage for a reason is Aalen & Johansen's (1978), completion
 /// competing, those still inside censored, ties sharing one risk set; a period's is their sum by the strata's shares of its entries. Intervals
-/// are percentiles of a bootstrap that draws people within each period. Errors: a stage that `stages` does not name, fewer than two periods,
+/// are percentiles of a bootstrap that draws people within each period; where a share is 0 or 1 every sample says the same, and bounds come from
+/// Wilson's interval (1927), of differences from both sides' (Newcombe 1998, Zou & Donner 2008): `by_score` names them. Errors: a stage that `stages` does not name, a word that is written like one of the options and is none, fewer than two periods,
 /// shares of a reason above 1. Cost: O(n log n), and O(n) for each resample.
 ChangeResult change(const ChangeInput& input, const ChangeOptions& options, const RunContext& context = {});
+
+/// The attempts of a part of the data, cut anywhere; finish() compares them all.
+/// It keeps the rows, 8 bytes a value; the answer equals that of one machine. Errors of finish() name no row.
+struct ChangeState {
+  static constexpr const char* record = "ChangeState";
+  ChangeOptions options{};
+  bool advanced = false;
+  std::vector<data::KeptTable> kept{};
+
+  void describe(Fields& f) {
+    f("options", options, "The definition; merged states must have the same.");
+    f("advanced", advanced, "True after the round.");
+    f("kept", kept, "The rows, by the letter of their columns.");
+  }
+
+  void update(const ChangeInput& input, const RunContext& context = {});
+  void merge(const ChangeState& other);
+  void advance(const RunContext& context = {});
+  bool done() const { return advanced; }
+  ChangeResult finish(const RunContext& context = {}) const;
+};
 
 extern const Function change_analysis;
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "mainstay/core/function.hpp"
+#include "mainstay/data/kept.hpp"
 #include "mainstay/data/records.hpp"
 
 namespace mainstay::inline v1::funnel {
@@ -110,6 +111,7 @@ struct CohortsResult {
   CohortPeople listed{};
   data::Findings findings{};
   data::FindingRows finding_rows{};
+  std::vector<std::string> labels_alike{};
 
   void describe(Fields& f) {
     f("people", people, "People counted.");
@@ -117,8 +119,9 @@ struct CohortsResult {
     f("follow_up_end", follow_up_end, "Last day of the records.").in("days");
     f("cells", cells, "The triangle as a long table.");
     f("listed", listed, "The people behind the counts; empty unless list_people.");
-    f("findings", findings, "What was met: people_after_follow_up and exit_before_entry (left out), exit_after_observed (taken for still here), events_of_unknown_people, events_before_entry, events_after_exit, events_after_observed (left out).");
+    f("findings", findings, "What was met: people_after_follow_up and exit_before_entry (left out), exit_after_observed (taken for still here), events_of_unknown_people, events_before_entry, events_after_exit, events_after_observed, events_outside_boundaries (left out), observed_before_entry (nothing is known of them), repeated_events (of one person and day: counted once).");
     f("finding_rows", finding_rows, "First rows of each.");
+    f("labels_alike", labels_alike, "Cohorts that differ in writing only (\"2026 A\" and \"2026-a\"): they were counted apart.").per("b");
   }
 };
 
@@ -128,6 +131,27 @@ struct CohortsResult {
 ///
 /// Errors: a person twice, boundaries that do not rise, an entry outside the boundaries, measures of events without events. Cost: O(m · ages + n log n).
 CohortsResult cohorts(const CohortsInput& input, const CohortsOptions& options, const RunContext& context = {});
+
+/// The people and events of a part of the data, cut anywhere; finish() counts them all. Rows of findings are not known; list_people is refused.
+/// It keeps the rows, 8 bytes a value; the answer equals that of one machine. Errors of finish() name no row.
+struct CohortsState {
+  static constexpr const char* record = "CohortsState";
+  CohortsOptions options{};
+  bool advanced = false;
+  std::vector<data::KeptTable> kept{};
+
+  void describe(Fields& f) {
+    f("options", options, "The definition; merged states must have the same.");
+    f("advanced", advanced, "True after the round.");
+    f("kept", kept, "The rows, by the letter of their columns.");
+  }
+
+  void update(const CohortsInput& input, const RunContext& context = {});
+  void merge(const CohortsState& other);
+  void advance(const RunContext& context = {});
+  bool done() const { return advanced; }
+  CohortsResult finish(const RunContext& context = {}) const;
+};
 
 extern const Function cohorts_analysis;
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "mainstay/core/function.hpp"
+#include "mainstay/data/kept.hpp"
 #include "mainstay/funnel/multiplicity.hpp"
 
 namespace mainstay::inline v1::funnel {
@@ -138,6 +139,7 @@ struct DriversResult {
   std::int64_t people = 0, converted = 0, lost = 0, still_inside = 0, not_judged = 0, not_reached = 0, tested_columns = 0, tested_levels = 0, named_columns = 0, named_levels = 0;
   DriversColumns columns{};
   DriversLevels levels{};
+  std::vector<std::string> words_not_met{};
   std::string sentence{}, sentence_zh{};
 
   void describe(Fields& f) {
@@ -154,6 +156,7 @@ struct DriversResult {
     f("named_levels", named_levels, "Levels named after the correction.");
     f("columns", columns, "By column.");
     f("levels", levels, "By level.");
+    f("words_not_met", words_not_met, "Words of the options that no row has, as \"completed: done\"; one that a row has in another writing (Completed) is refused.").per("a");
     f("sentence", sentence, "The answer in English.");
     f("sentence_zh", sentence_zh, "The same in Chinese.");
   }
@@ -164,9 +167,30 @@ struct DriversResult {
 /// Levels: Fisher's exact test of the level beside all others (Mantel-Haenszel within strata), difference with Newcombe's interval, odds ratio.
 /// Columns: Pearson's chi-squared test (generalised Mantel-Haenszel within strata), of numbers the rank-sum test (van Elteren within strata), ties by their
 /// variance, no continuity correction. log_rank: score tests of the cause-specific hazard, numbers by their ranks. Association, not cause: attributes that go
-/// together are all named. Errors: stages that no option names, of_stage where durations are needed (they count from entry), duration or followed missing where they are needed. Cost: O(columns · n log n), exact tests
+/// together are all named. Errors: stages that no option names, a word that is written like one of the options and is none, of_stage where durations are needed (they count from entry), duration or followed missing where they are needed. Cost: O(columns · n log n), exact tests
 /// O(smallest margin).
 DriversResult drivers(const DriversInput& input, const DriversOptions& options, const RunContext& context = {});
+
+/// The people of a part of the data, cut anywhere; finish() tests all columns.
+/// It keeps the rows, 8 bytes a value; the answer equals that of one machine. Errors of finish() name no row.
+struct DriversState {
+  static constexpr const char* record = "DriversState";
+  DriversOptions options{};
+  bool advanced = false;
+  std::vector<data::KeptTable> kept{};
+
+  void describe(Fields& f) {
+    f("options", options, "The definition; merged states must have the same.");
+    f("advanced", advanced, "True after the round.");
+    f("kept", kept, "The rows, by the letter of their columns.");
+  }
+
+  void update(const DriversInput& input, const RunContext& context = {});
+  void merge(const DriversState& other);
+  void advance(const RunContext& context = {});
+  bool done() const { return advanced; }
+  DriversResult finish(const RunContext& context = {}) const;
+};
 
 extern const Function drivers_analysis;
 

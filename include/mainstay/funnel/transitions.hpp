@@ -184,7 +184,7 @@ struct TransitionsResult {
   static constexpr const char* record = "TransitionsResult";
   TransitionsStatus status = TransitionsStatus::nobody;
   std::int64_t people = 0, events = 0, transitions = 0, ended = 0, still_inside = 0, returning_people = 0, distinct_ways = 0, other_ways = 0, other_ways_people = 0;
-  std::int64_t rare_edges = 0, rare_transitions = 0, events_of_other_words = 0, events_after_end = 0, collapsed_events = 0;
+  std::int64_t rare_edges = 0, rare_transitions = 0, events_of_other_words = 0, events_after_end = 0, collapsed_events = 0, repeated_events = 0;
   TransitionsNodes nodes{};
   TransitionsEdges edges{};
   TransitionsQuantiles quantiles{};
@@ -192,6 +192,7 @@ struct TransitionsResult {
   TransitionsSteps steps{};
   TransitionsRoutes routes{};
   TransitionsPeople listed{};
+  std::vector<std::string> words_not_met{};
 
   void describe(Fields& f) {
     f("status", status, "Whether there was something to count.");
@@ -209,6 +210,8 @@ struct TransitionsResult {
     f("events_of_other_words", events_of_other_words, "Events passed over: not in events.");
     f("events_after_end", events_after_end, "Events left out: after the person's way had ended.");
     f("collapsed_events", collapsed_events, "Events left out by collapse.");
+    f("repeated_events", repeated_events, "Events beyond the first of the same person, time and word, such as a row given twice: they are counted, each as one that follows itself, unless collapse leaves them out.");
+    f("words_not_met", words_not_met, "Words of the options that nobody came to, as \"end_events: left\"; an event word that is one of them in another writing (Left) is refused.").per("a");
     f("nodes", nodes, "The events.");
     f("edges", edges, "What follows what.");
     f("quantiles", quantiles, "How long it takes.");
@@ -259,7 +262,7 @@ struct TransitionsState {
   std::vector<std::int64_t> way_begin{0}, way_events{};
   TransitionsWays ways{};
   TransitionsTimes times{};
-  std::int64_t events_of_other_words = 0, events_after_end = 0, collapsed_events = 0;
+  std::int64_t events_of_other_words = 0, events_after_end = 0, collapsed_events = 0, repeated_events = 0;
 
   void describe(Fields& f) {
     f("options", options, "How events are counted.");
@@ -272,6 +275,7 @@ struct TransitionsState {
     f("events_of_other_words", events_of_other_words, "Events passed over.").at_least(0);
     f("events_after_end", events_after_end, "Events after the end of a way.").at_least(0);
     f("collapsed_events", collapsed_events, "Events left out by collapse.").at_least(0);
+    f("repeated_events", repeated_events, "Events beyond the first of a person, time and word.").at_least(0);
   }
 
   void update(const TransitionsInput& input, const RunContext& context = {});

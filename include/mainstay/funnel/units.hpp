@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "mainstay/core/function.hpp"
+#include "mainstay/data/kept.hpp"
 #include "mainstay/funnel/multiplicity.hpp"
 
 namespace mainstay::inline v1::funnel {
@@ -179,6 +180,7 @@ struct UnitsResult {
   UnitsRows units{};
   UnitsSpread spread{};
   UnitsCurve curve{};
+  std::vector<std::string> labels_alike{};
   std::string sentence{}, sentence_zh{};
 
   void describe(Fields& f) {
@@ -200,6 +202,7 @@ struct UnitsResult {
     f("units", units, "The units.");
     f("spread", spread, "How much true rates vary; empty with fewer than three units.");
     f("curve", curve, "Limits for a plot; with adjustment, those of a unit without one.");
+    f("labels_alike", labels_alike, "Units that differ in writing only (\"Hunan\" and \"hunan \"): they were counted apart.").per("a");
     f("sentence", sentence, "The answer in English.");
     f("sentence_zh", sentence_zh, "The same in Chinese.");
   }
@@ -212,6 +215,27 @@ struct UnitsResult {
 /// those of independent true rates given the data, by quadrature, the spread taken as known. Errors: counts beyond totals, expected beyond totals,
 /// both of expected and stratum unless adjustment says which, either with target. Cost: O(n log n), limits O(units log total), ranks O(units · points · width of the distribution of a rank), 200 points and more where errors are unlike.
 UnitsResult units(const UnitsInput& input, const UnitsOptions& options, const RunContext& context = {});
+
+/// The rows of a part of the data, cut anywhere; finish() compares all units.
+/// It keeps the rows, 8 bytes a value; the answer equals that of one machine. Errors of finish() name no row.
+struct UnitsState {
+  static constexpr const char* record = "UnitsState";
+  UnitsOptions options{};
+  bool advanced = false;
+  std::vector<data::KeptTable> kept{};
+
+  void describe(Fields& f) {
+    f("options", options, "The definition; merged states must have the same.");
+    f("advanced", advanced, "True after the round.");
+    f("kept", kept, "The rows, by the letter of their columns.");
+  }
+
+  void update(const UnitsInput& input, const RunContext& context = {});
+  void merge(const UnitsState& other);
+  void advance(const RunContext& context = {});
+  bool done() const { return advanced; }
+  UnitsResult finish(const RunContext& context = {}) const;
+};
 
 extern const Function units_analysis;
 

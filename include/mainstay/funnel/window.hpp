@@ -104,7 +104,7 @@ struct WindowInput {
   void describe(Fields& f) {
     f("person", person, "Whom the event belongs to. A person who was hired again is two: give spell_start, or the spell as the person.").per("n").category();
     f("time", time, "When it happened, as a whole number.").per("n").in("days").whole();
-    f("event", event, "The event word. Words that no stage declares are passed over.").per("n").category();
+    f("event", event, "The event word. Words that no stage declares are passed over; one that is written like a declared word (Offer, \"offer \") is refused.").per("n").category();
     f("sequence", sequence, "Order of events at the same time; needed for ties = by_sequence.").per("n").whole().optional();
     f("hold_constant", hold_constant, "What the events of one attempt must agree on (the class, the recruiter). An event with a missing value is in no attempt.").per("n").category().optional().may_be_missing();
     f("person_id", person_id, "The people, each once. When given, events of anybody else are left out and counted in findings.").per("m").category().optional();
@@ -334,7 +334,7 @@ struct WindowFindings {
   std::vector<std::int64_t> count{};
 
   void describe(Fields& f) {
-    f("code", code, "What: events_of_other_words, events_of_unknown_people, events_without_held_value, events_before_spells, events_after_exit, events_after_follow_up, people_without_entry, word_never_occurs.").per("f");
+    f("code", code, "What: events_of_other_words, events_of_unknown_people, events_without_held_value, events_before_spells, events_after_exit, events_after_follow_up, repeated_events (of a stage beyond the first of the same person, time and value; a row given twice is one), exits_after_follow_up (taken for still inside when last observed), exits_before_spell, follow_up_before_spell, people_without_entry, word_never_occurs.").per("f");
     f("subject", subject, "The word, for word_never_occurs; else empty.").per("f");
     f("count", count, "How many.").per("f");
   }
@@ -486,7 +486,7 @@ struct WindowState {
   WindowCells cells{};
   WindowKept kept{};
   std::int64_t people = 0, people_without_entry = 0, events = 0, events_of_other_words = 0, events_of_unknown_people = 0, events_without_held_value = 0, events_before_spells = 0,
-               events_after_exit = 0, events_after_follow_up = 0;
+               events_after_exit = 0, events_after_follow_up = 0, repeated_events = 0, exits_after_follow_up = 0, exits_before_spell = 0, follow_up_before_spell = 0;
   std::vector<std::int64_t> words_seen{};
 
   void describe(Fields& f) {
@@ -509,6 +509,10 @@ struct WindowState {
     f("events_before_spells", events_before_spells, "Declared events before the person's first spell.").at_least(0);
     f("events_after_exit", events_after_exit, "Declared events after the person had left.").at_least(0);
     f("events_after_follow_up", events_after_follow_up, "Declared events after the person was last observed.").at_least(0);
+    f("repeated_events", repeated_events, "Events of a stage beyond the first of the same person, time and value.").at_least(0);
+    f("exits_after_follow_up", exits_after_follow_up, "Rows of people who left after they were last observed.").at_least(0);
+    f("exits_before_spell", exits_before_spell, "Spells that end before they start.").at_least(0);
+    f("follow_up_before_spell", follow_up_before_spell, "Spells that start after the person was last observed.").at_least(0);
     f("words_seen", words_seen, "Whether each declared word occurs, in order of declaration: 1 or 0.").between(0, 1);
   }
 

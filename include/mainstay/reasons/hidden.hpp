@@ -89,7 +89,7 @@ struct HiddenResult {
   HiddenPeople people{};
   HiddenReasons reasons{};
   HiddenEvidence evidence{};
-  std::int64_t hidden = 0, agreeing = 0, stated = 0, undecided = 0;
+  std::int64_t hidden = 0, agreeing = 0, stated = 0, undecided = 0, without_reason = 0, without_weight = 0;
   void describe(Fields& f) {
     f("people", people, "One row for each person.");
     f("reasons", reasons, "What speaks for which reason.");
@@ -98,13 +98,15 @@ struct HiddenResult {
     f("agreeing", agreeing, "People whose interview agrees with the form.").at_least(0);
     f("stated", stated, "People for whom the form stands.").at_least(0);
     f("undecided", undecided, "People for whom nothing can be said.").at_least(0);
+    f("without_reason", without_reason, "Rows of evidence left out: without a reason.").at_least(0);
+    f("without_weight", without_weight, "Rows of evidence left out: with weight 0, such as what was denied.").at_least(0);
   }
 };
 
 /// By person: the weight of a reason is the sum over utterances of min(utterance_cap, weight of its evidence there). The leading reason is the one with the greatest weight; it is firm when least_utterances utterances speak for
 /// it, their weight is at least least_weight, and at least margin times that of every other reason, to which the form's answer (capped too) is added. A firm reason that the form states is agreeing, another one is hidden.
 /// Where none is firm the stated reason stands, unless another reason reaches least_utterances and least_weight: then it is undecided. Weights within 1e-9 count as equal; of equal leading reasons none leads.
-/// Evidence without a reason or with weight 0 is not looked at. O(n + evidence log evidence). Refuses evidence of a row that is not there:
+/// Evidence without a reason or with weight 0 is not looked at, and counted. Reasons that differ in writing only ("Pay", "pay") are refused. O(n + evidence log evidence). Refuses evidence of a row that is not there:
 ///   reasons.hidden: evidence_row[2] is 9, but must be below the rows of person, 5
 HiddenResult hidden(const HiddenInput& input, const HiddenOptions& options = {}, const RunContext& context = {});
 

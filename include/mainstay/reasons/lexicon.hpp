@@ -105,7 +105,7 @@ struct Lexicon {
   std::int64_t reach = 8;
   void describe(Fields& f) {
     f("name", name, "Name of the lexicon.");
-    f("version", version, "Version of the definition, a word of the owner's such as \"2026-03\".");
+    f("version", version, "Version of the definition, a word of the owner's such as \"2026-03\". To be given with lists of one's own.");
     f("shipped", shipped, "Whether the shipped lexicon is taken in first; the lists here come on top of it.");
     f("reasons", reasons, "Reasons. With shipped, a name that is there already takes the new Chinese name.");
     f("slots", slots, "Slots. With shipped, words for a name that is there already are added to it.");

@@ -75,7 +75,7 @@ struct PrevalenceResult {
   PrevalenceStatus status = PrevalenceStatus::corrected;
   PrevalenceReasons reasons{};
   PrevalenceErrors errors{};
-  std::vector<std::string> unidentified{};
+  std::vector<std::string> unidentified{}, by_score{};
   std::vector<double> singular_values{};
   std::int64_t texts = 0, checked = 0, replicates_left_out = 0;
   double confidence = 0.95;
@@ -85,6 +85,7 @@ struct PrevalenceResult {
     f("errors", errors, "What the classifier says of checked texts, by what is true; cells without a text are left out.");
     f("unidentified", unidentified, "Reasons that keep the shares from being known: checked in fewer texts than least_checked, or mixed up with others.").per("a");
     f("singular_values", singular_values, "Of the table of errors, falling; the classifier tells apart as many mixtures as are well above 0.").per("b").at_least(0);
+    f("by_score", by_score, "Reasons of which every bootstrap sample says the same, as where none of the texts is about them: their interval is Wilson's, for as many texts as would have told of them (those counted, times the least that the classifier knows them by).").per("by_score");
     f("texts", texts, "Texts counted.").at_least(0);
     f("checked", checked, "Texts checked.").at_least(0);
     f("replicates_left_out", replicates_left_out, "Bootstrap samples in which reasons were not told apart; the intervals are of the others.").at_least(0);
@@ -94,7 +95,7 @@ struct PrevalenceResult {
 
 /// With M[k][j] the share of checked texts of reason k of which the classifier says j, and q[j] the share of counted texts of which it says j: the shares p with sum over k of p[k] M[k][j] = q[j] (Rogan and Gladen 1978; for
 /// several reasons by least squares, exact when there are as many words as reasons). Where some p would be below 0 the likeliest shares on the simplex are given (EM). Intervals: percentiles of a bootstrap that draws the counted texts, and the checked
-/// ones of each reason, anew; they carry the error of both. Words that the classifier never says of checked texts cannot be corrected and are refused.
+/// ones of each reason, anew; they carry the error of both. Where a share is 0 or 1 in all of them, Wilson's interval (1927): 0 of 40 texts is not "never". Words that the classifier never says of checked texts cannot be corrected and are refused.
 /// Deterministic given the seed, for any number of threads. O(n + replicates · (n + reasons³)).
 PrevalenceResult prevalence(const PrevalenceInput& input, const PrevalenceOptions& options = {}, const RunContext& context = {});
 

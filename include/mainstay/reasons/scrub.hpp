@@ -10,14 +10,15 @@
 
 namespace mainstay::inline v1::reasons {
 
-enum class PersonalData : std::int32_t { email, url, id_number, phone, digits, name };
+enum class PersonalData : std::int32_t { email, url, id_number, phone, digits, name, account };
 constexpr auto choices(PersonalData) {
   return std::array{choice(PersonalData::email, "email", "An e-mail address."),
                     choice(PersonalData::url, "url", "A web address."),
                     choice(PersonalData::id_number, "id_number", "A Chinese identity number: 18 characters, the last a digit or X, with a date of birth in it."),
                     choice(PersonalData::phone, "phone", "A telephone number: mobile and landline of China, + and a country code, three groups of 3, 3 and 4 digits; spaces, hyphens and brackets between."),
                     choice(PersonalData::digits, "digits", "A run of so many digits, spaces or hyphens between groups of three or more; Chinese numerals written one by one too."),
-                    choice(PersonalData::name, "name", "A name that the caller gave.")};
+                    choice(PersonalData::name, "name", "A name that the caller gave."),
+                    choice(PersonalData::account, "account", "What a messenger knows somebody by: the id after 微信, WeChat, wx, vx, QQ and the like.")};
 }
 
 struct ScrubInput {

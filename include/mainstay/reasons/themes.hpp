@@ -47,20 +47,21 @@ struct ThemesResult {
   static constexpr const char* record = "ThemesResult";
   ThemeCells cells{};
   std::vector<std::int64_t> quotable{};
-  std::int64_t small = 0, complementary = 0, without_theme = 0;
+  std::int64_t small = 0, complementary = 0, without_theme = 0, repeated = 0;
   void describe(Fields& f) {
     f("cells", cells, "Themes by groups, with totals, in rising order, totals last.");
     f("quotable", quotable, "1 for a row whose theme is told in its group and in all: a scrubbed quote of it hides among enough people. 0 for the others.").per("n").between(0, 1);
     f("small", small, "Cells that are too small.").at_least(0);
     f("complementary", complementary, "Cells not told on account of others.").at_least(0);
     f("without_theme", without_theme, "Rows without a theme.").at_least(0);
+    f("repeated", repeated, "Rows of a person, theme and group that another row has too: counted once.").at_least(0);
   }
 };
 
 /// Counts people by theme and group, and keeps back cells of 1 to smallest - 1 people, totals included. Then more, until (1) in each row and column whose total is told the cells kept back hold `smallest` people together, and (2) no cell
 /// kept back follows from those told and the totals: as edges between rows and columns (totals are a row and a column) those kept back hold no bridge. Further cells are the smallest that serve, ties by order.
 /// What can be computed exactly is excluded by this; bounds (between 1 and 9) are not. The same themes told by another grouping, or a month later, can give away what neither does alone.
-/// O(n log n + cells · cells kept back).
+/// Themes or groups that differ in writing only ("Pay", "pay") are refused: apart they might both be too small. O(n log n + cells · cells kept back).
 ThemesResult themes(const ThemesInput& input, const ThemesOptions& options = {}, const RunContext& context = {});
 
 extern const Function themes_analysis;

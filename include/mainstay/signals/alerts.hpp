@@ -165,7 +165,7 @@ struct AlertFindings {
   Categories finding{};
   std::vector<std::int64_t> count{};
   void describe(Fields& f) {
-    f("finding", finding, "rows_of_unknown_people, rows_before_start, rows_after_stop, rows_after_last_day, rows_before_reach, repeated_values, conflicting_values, days_without_rows, people_without_rows, people_without_group, other_events, known_of_other_rules.").per("f");
+    f("finding", finding, "rows_of_unknown_people, rows_before_start, rows_after_stop, rows_after_last_day, rows_before_reach, repeated_values, conflicting_values, days_without_rows, people_without_rows, people_without_group, other_events, known_of_other_rules, rules_longer_than_rows (a window, baseline or streak is longer than there are days of rows).").per("f");
     f("count", count, "How many.").per("f");
   }
 };

@@ -188,7 +188,8 @@ struct AlertRule {
 };
 
 /// Refuses rules that leave something open or contradict themselves, by the path of what is at fault: no clock, no missing policy, no peer group, no age for a column that
-/// grows with tenure, names given twice or unknown, a combination of a later condition, bounds that exclude each other.
+/// grows with tenure, names given twice or unknown, a combination of a later condition; conditions that can never hold, however deep in the tree what excludes each other stands (bounds, stages, deadlines and tenure), a rule
+/// that holds of everybody, a cause that cannot occur with its rule, reminders within the cooldown.
 void check_rules(std::string_view analysis, const std::vector<AlertRule>& rules, const std::vector<std::string>& grows);
 
 }  // namespace mainstay::inline v1::signals
