@@ -12,6 +12,7 @@
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/arrow.hpp"
 #include "mainstay/data/frame.hpp"
+#include "mainstay/data/raw_texts.hpp"
 #include "mainstay/surface/call.hpp"
 #include "mainstay/surface/registry.hpp"
 
@@ -43,6 +44,7 @@ struct mainstay_bytes {
 struct mainstay_call {
   std::optional<surface::Call> call;
   std::optional<Error> failure;  // the first setter that failed
+  bool raw_texts = false;        // invalid = replace was set: texts come in as the bytes that they are
   bool out_of_memory = false;    // it failed for lack of memory, so that there is no room for words
 };
 
@@ -328,8 +330,16 @@ int32_t mainstay_call_input_integers(mainstay_call* call, const char* name, cons
 }
 int32_t mainstay_call_input_texts(mainstay_call* call, const char* name, const char* const* texts, int64_t size) {
   return set(call, [&](surface::Call& c) {
+    if (call->raw_texts) {
+      const auto raw = std::make_shared<data::RawTexts>();
+      for (const std::string_view text : views_of(texts, size)) text.data() == nullptr ? raw->append_missing() : raw->append(text);
+      return c.input(text_of(name, "name"), raw->column(), raw);
+    }
     auto frame = std::make_shared<data::Frame>();
-    frame->add_texts("texts", views_of(texts, size));
+    data::TextBuilder builder(c.function().key, std::string(text_of(name, "name")));  // errors name the argument and the row
+    builder.reserve(size);
+    for (const std::string_view text : views_of(texts, size)) text.data() == nullptr ? builder.append_missing() : builder.append(text);
+    frame->add("texts", std::move(builder));
     c.input(text_of(name, "name"), (*frame)["texts"], frame);
   });
 }
@@ -371,7 +381,10 @@ int32_t mainstay_call_set_number(mainstay_call* call, const char* name, double v
   return set(call, [&](surface::Call& c) { c.set(text_of(name, "name"), value); });
 }
 int32_t mainstay_call_set_text(mainstay_call* call, const char* name, const char* value) {
-  return set(call, [&](surface::Call& c) { c.set(text_of(name, "name"), text_of(value, "value")); });
+  return set(call, [&](surface::Call& c) {
+    c.set(text_of(name, "name"), text_of(value, "value"));
+    if (std::string_view(name) == "invalid") call->raw_texts = std::string_view(value) == "replace";
+  });
 }
 int32_t mainstay_call_set_json(mainstay_call* call, const char* name, const char* json) {
   return set(call, [&](surface::Call& c) { c.set_json(text_of(name, "name"), text_of(json, "json")); });

@@ -172,7 +172,7 @@ MAINSTAY_API void mainstay_call_free(mainstay_call* call);
 MAINSTAY_API int32_t mainstay_call_input(mainstay_call* call, const char* name, const mainstay_array* array);
 MAINSTAY_API int32_t mainstay_call_input_numbers(mainstay_call* call, const char* name, const double* values, int64_t size);
 MAINSTAY_API int32_t mainstay_call_input_integers(mainstay_call* call, const char* name, const int64_t* values, int64_t size);
-/* Group labels; NULL is a missing value. Copied. */
+/* Group labels and texts; NULL is a missing value. Copied. They have to be UTF-8, unless the option "invalid" was set to "replace" before. */
 MAINSTAY_API int32_t mainstay_call_input_texts(mainstay_call* call, const char* name, const char* const* texts, int64_t size);
 /* A dense table; strides in elements. `names` may be NULL: x0, x1, … */
 MAINSTAY_API int32_t mainstay_call_input_matrix(mainstay_call* call, const char* name, const double* values, int64_t rows,

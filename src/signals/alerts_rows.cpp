@@ -7,6 +7,7 @@
 #include "core/civil.hpp"
 #include "core/plain_number.hpp"
 #include "data/days.hpp"
+#include "data/spelling.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/builder.hpp"
 
@@ -39,6 +40,7 @@ AlertRows::AlertRows(std::string_view analysis, const AlertsInput& input, const 
     : analysis_(analysis), input_(input), options_(options), plan_(plan) {
   if (input.event.given() && !plan.words.empty()) {
     const data::Groups events = data::encode_groups(analysis, "event", input.event);
+    data::refuse_misspelt(analysis, "event", events, plan.words);
     std::vector<std::int32_t> known(at(events.count), -2);
     for (std::int64_t w = 0; w < events.count; ++w) {
       const auto found = std::find(plan.words.begin(), plan.words.end(), events.name(w));

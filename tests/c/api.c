@@ -370,6 +370,28 @@ static void descriptions(void) {
   mainstay_bytes_free(description);
 }
 
+/* Bytes that are no UTF-8: an error that names them, or replaced and counted when asked for. */
+static void broken_texts(void) {
+  const char* texts[] = {"fine", "a\xff z", NULL};
+  mainstay_error error = MAINSTAY_ERROR_INIT;
+  mainstay_result* result = NULL;
+  mainstay_call* call = mainstay_call_new("reasons.scrub");
+  mainstay_call_input_texts(call, "text", texts, 3);
+  EXPECT_SENTENCE(mainstay_call_run(call, NULL, &result, &error), MAINSTAY_INVALID_ARGUMENT, error,
+                  "reasons.scrub: text[1] is \"a\\xFF z\", but must be text in UTF-8");
+  mainstay_call_free(call);
+  call = mainstay_call_new("reasons.scrub");
+  mainstay_call_set_text(call, "invalid", "replace");
+  mainstay_call_input_texts(call, "text", texts, 3);
+  EXPECT(mainstay_call_run(call, NULL, &result, &error) == MAINSTAY_OK);
+  const char* text = NULL;
+  int64_t length = 0;
+  EXPECT(mainstay_result_text(result, "text", 1, &text, &length, &error) == MAINSTAY_OK);
+  EXPECT(length == 6 && memcmp(text, "a\xef\xbf\xbd z", 6) == 0);
+  mainstay_result_free(result);
+  mainstay_call_free(call);
+}
+
 int main(void) {
   descriptions();
   calls_and_results();
@@ -378,6 +400,7 @@ int main(void) {
   leaks();
   cancelled_call_leaves_everything_usable();
   states_over_bytes();
+  broken_texts();
   printf("%d failures\n", failures);
   return failures == 0 ? 0 : 1;
 }

@@ -17,13 +17,16 @@ __all__ = [
     "ChangePeriods",
     "ChangeResult",
     "ChangeStages",
+    "ChangeState",
     "ChangeStrata",
     "CohortCells",
     "CohortPeople",
     "CohortsResult",
+    "CohortsState",
     "DriversColumns",
     "DriversLevels",
     "DriversResult",
+    "DriversState",
     "TransitionsEdges",
     "TransitionsNodes",
     "TransitionsPeople",
@@ -37,6 +40,7 @@ __all__ = [
     "UnitsResult",
     "UnitsRows",
     "UnitsSpread",
+    "UnitsState",
     "WindowBranches",
     "WindowDifferences",
     "WindowExclusion",
@@ -677,7 +681,9 @@ class WindowFindings(Table):
     ----------
     code : array of str of shape (f,)
         What: events_of_other_words, events_of_unknown_people, events_without_held_value, events_before_spells,
-        events_after_exit, events_after_follow_up, people_without_entry, word_never_occurs.
+        events_after_exit, events_after_follow_up, repeated_events (of a stage beyond the first of the same
+        person, time and value; a row given twice is one), exits_after_follow_up (taken for still inside when
+        last observed), exits_before_spell, follow_up_before_spell, people_without_entry, word_never_occurs.
     subject : array of str of shape (f,)
         The word, for word_never_occurs; else empty.
     count : array of int of shape (f,)
@@ -687,7 +693,7 @@ class WindowFindings(Table):
     """
     @property
     def code(self) -> NDArray[np.object_]:
-        """What: events_of_other_words, events_of_unknown_people, events_without_held_value, events_before_spells, events_after_exit, events_after_follow_up, people_without_entry, word_never_occurs."""
+        """What: events_of_other_words, events_of_unknown_people, events_without_held_value, events_before_spells, events_after_exit, events_after_follow_up, repeated_events (of a stage beyond the first of the same person, time and value; a row given twice is one), exits_after_follow_up (taken for still inside when last observed), exits_before_spell, follow_up_before_spell, people_without_entry, word_never_occurs."""
     @property
     def subject(self) -> NDArray[np.object_]:
         """The word, for word_never_occurs; else empty."""
@@ -941,7 +947,8 @@ def window(
     time : array-like of shape (n,)
         When it happened, as a whole number. In days. Whole numbers.
     event : array-like of shape (n,)
-        The event word. Words that no stage declares are passed over. Text, categories or whole numbers.
+        The event word. Words that no stage declares are passed over; one that is written like a declared word
+        (Offer, "offer ") is refused. Text, categories or whole numbers.
     stages : list of WindowStage
         The stages in order, 1 to 16; the first is the entry.
     sequence : array-like of shape (n,), optional
@@ -1064,8 +1071,8 @@ class ChangeResult(Result):
     change : float
         Loss after less loss before; 0.1 is ten percentage points. Must be between -1 and 1.
     change_lower : float
-        Lower bound (percentiles of the bootstrap by person, as all bounds); NaN without resamples. May be
-        missing.
+        Lower bound (percentiles of the bootstrap by person, as all bounds, but for those of by_score); NaN
+        without resamples. May be missing.
     change_upper : float
         Upper bound. May be missing.
     mix : float
@@ -1090,10 +1097,19 @@ class ChangeResult(Result):
         By stratum.
     owners : ChangeOwners
         By owner; without owners, all is unattributed.
+    words_not_met : list of str of shape (b,)
+        Words of the options that no row has, as "completed: done" or "owners[2].reason: pay"; one that a row has
+        in another writing (Completed, "pay ") is refused.
+    by_score : list of str of shape (a,)
+        Figures whose samples say nothing because a share is 0 or 1, as with 0 of 60: their bounds are Wilson's
+        for as many people as there are whose fate by the horizon is known, and of differences Newcombe's way
+        from both.
     sentence : str
         The comparison in English.
     sentence_zh : str
         The same in Chinese.
+
+    Shapes: b length of `words_not_met`, a length of `by_score`.
     """
     @property
     def status(self) -> Literal["compared", "short_follow_up"]:
@@ -1109,7 +1125,7 @@ class ChangeResult(Result):
         """Loss after less loss before; 0.1 is ten percentage points. Must be between -1 and 1."""
     @property
     def change_lower(self) -> float:
-        """Lower bound (percentiles of the bootstrap by person, as all bounds); NaN without resamples. May be missing."""
+        """Lower bound (percentiles of the bootstrap by person, as all bounds, but for those of by_score); NaN without resamples. May be missing."""
     @property
     def change_upper(self) -> float:
         """Upper bound. May be missing."""
@@ -1146,6 +1162,12 @@ class ChangeResult(Result):
     @property
     def owners(self) -> ChangeOwners:
         """By owner; without owners, all is unattributed."""
+    @property
+    def words_not_met(self) -> list[str]:
+        """Words of the options that no row has, as "completed: done" or "owners[2].reason: pay"; one that a row has in another writing (Completed, "pay ") is refused."""
+    @property
+    def by_score(self) -> list[str]:
+        """Figures whose samples say nothing because a share is 0 or 1, as with 0 of 60: their bounds are Wilson's for as many people as there are whose fate by the horizon is known, and of differences Newcombe's way from both."""
     @property
     def sentence(self) -> str:
         """The comparison in English."""
@@ -1464,6 +1486,67 @@ class ChangeOwners(Table):
     def share_after_upper(self) -> NDArray[np.float64]:
         """Upper bound. May be missing."""
 
+class ChangeState(State):
+    """Mergeable state of funnel.change: What changed between two cohorts: where, for which reasons, whose, and how much is who came in?
+
+    begin; while not done: update in each part, merge all, advance; finish
+
+    Parameters
+    ----------
+    stages : list of str
+        The stages in order.
+    before : str, default ''
+        Label of the first period; left out with two labels: the smaller one. Rows of other periods than the two
+        are left out.
+    after : str, default ''
+        Label of the second period; left out with two labels: the larger one.
+    completed : list of str, default ('completed',)
+        Outcomes that mean that the way was completed.
+    inside : list of str, default ('still_inside',)
+        Outcomes that mean that the person was still on the way when last seen: censored.
+    horizon : int or None, default None
+        Losses up to this time after entry count; left out: the longest time to which both periods were followed.
+        In days. Must be >= 0.
+    owners : list of ChangeOwner, default ()
+        Who owns which reason.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    resamples : int, default 1000
+        Samples of the bootstrap by person; 0: no intervals. Must be between 0 and 100000.
+    """
+    def __init__(
+        self,
+        stages: Sequence[str],
+        *,
+        before: str = '',
+        after: str = '',
+        completed: Sequence[str] = ('completed',),
+        inside: Sequence[str] = ('still_inside',),
+        horizon: int | None = None,
+        owners: Sequence[ChangeOwner] = (),
+        confidence_level: float = 0.95,
+        resamples: int = 1000,
+    ) -> None: ...
+    def update(
+        self,
+        period: ColumnLike,
+        stage: ColumnLike,
+        outcome: ColumnLike,
+        duration: ColumnLike,
+        *,
+        reason: ColumnLike | None = None,
+        stratum: ColumnLike | None = None,
+        person: ColumnLike | None = None,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> ChangeState: ...
+    def merge(self, other: ChangeState) -> ChangeState: ...
+    def advance(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> ChangeState: ...
+    def finish(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> ChangeResult: ...
+    @classmethod
+    def from_bytes(cls, document: bytes) -> ChangeState: ...
+
 def change(
     period: ColumnLike,
     stage: ColumnLike,
@@ -1566,10 +1649,15 @@ class CohortsResult(Result):
         The people behind the counts; empty unless list_people.
     findings : Findings
         What was met: people_after_follow_up and exit_before_entry (left out), exit_after_observed (taken for
-        still here), events_of_unknown_people, events_before_entry, events_after_exit, events_after_observed
-        (left out).
+        still here), events_of_unknown_people, events_before_entry, events_after_exit, events_after_observed,
+        events_outside_boundaries (left out), observed_before_entry (nothing is known of them), repeated_events
+        (of one person and day: counted once).
     finding_rows : FindingRows
         First rows of each.
+    labels_alike : list of str of shape (b,)
+        Cohorts that differ in writing only ("2026 A" and "2026-a"): they were counted apart.
+
+    Shapes: b length of `labels_alike`.
     """
     @property
     def people(self) -> int:
@@ -1588,10 +1676,13 @@ class CohortsResult(Result):
         """The people behind the counts; empty unless list_people."""
     @property
     def findings(self) -> Findings:
-        """What was met: people_after_follow_up and exit_before_entry (left out), exit_after_observed (taken for still here), events_of_unknown_people, events_before_entry, events_after_exit, events_after_observed (left out)."""
+        """What was met: people_after_follow_up and exit_before_entry (left out), exit_after_observed (taken for still here), events_of_unknown_people, events_before_entry, events_after_exit, events_after_observed, events_outside_boundaries (left out), observed_before_entry (nothing is known of them), repeated_events (of one person and day: counted once)."""
     @property
     def finding_rows(self) -> FindingRows:
         """First rows of each."""
+    @property
+    def labels_alike(self) -> list[str]:
+        """Cohorts that differ in writing only ("2026 A" and "2026-a"): they were counted apart."""
     @classmethod
     def from_json(cls, document: str | bytes) -> CohortsResult: ...
 
@@ -1694,6 +1785,74 @@ class CohortPeople(Table):
     @property
     def retained(self) -> NDArray[np.int64]:
         """1 where the person was there, else 0. Must be between 0 and 1."""
+
+class CohortsState(State):
+    """Mergeable state of funnel.cohorts: How many of each cohort are still there, or come back, after so many weeks?
+
+    begin; while not done: update in each part, merge all, advance; finish
+
+    Parameters
+    ----------
+    measure : {'stayed', 'on', 'on_or_after'}, default 'stayed'
+        What counts as being there.
+        * ``stayed``: Still here on the first day of the period: not left by then.
+        * ``on``: With an event in that very period.
+        * ``on_or_after``: With an event in that period or a later one, as far as seen: a lower limit near the
+          end of the records.
+    clock : {'rolling', 'calendar'}, default 'rolling'
+        From when periods count.
+        * ``rolling``: Periods count from each person's own entry: week 1 begins seven days after it.
+        * ``calendar``: Periods are those of the calendar: week 1 is the next calendar week, however late in the
+          week the person came.
+    width_days : int, default 7
+        Length of a period. In days. Must be > 0.
+    anchor : int or None, default None
+        A day on which a calendar period begins; left out: Monday 1970-01-05. In days.
+    follow_up_end : int or None, default None
+        Last day of the records; left out: the last observed_until, or else the last day among entries, exits and
+        events. In days.
+    ages : int or None, default None
+        Periods after the entry that are told; left out: as many as were seen. Must be between 0 and 10000.
+    boundaries : list of int, default ()
+        First days of the calendar's periods in rising order, and the day after the last one (months, quarters);
+        in place of width_days. In days.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    list_people : bool, default False
+        Also list each person in each period seen, so that each count can show its people.
+    """
+    def __init__(
+        self,
+        *,
+        measure: Literal["stayed", "on", "on_or_after"] = 'stayed',
+        clock: Literal["rolling", "calendar"] = 'rolling',
+        width_days: int = 7,
+        anchor: int | None = None,
+        follow_up_end: int | None = None,
+        ages: int | None = None,
+        boundaries: Sequence[int] | NDArray[Any] = (),
+        confidence_level: float = 0.95,
+        list_people: bool = False,
+    ) -> None: ...
+    def update(
+        self,
+        person_id: ColumnLike,
+        entry: ColumnLike,
+        *,
+        cohort: ColumnLike | None = None,
+        observed_until: ColumnLike | None = None,
+        exit_time: ColumnLike | None = None,
+        person: ColumnLike | None = None,
+        time: ColumnLike | None = None,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> CohortsState: ...
+    def merge(self, other: CohortsState) -> CohortsState: ...
+    def advance(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> CohortsState: ...
+    def finish(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> CohortsResult: ...
+    @classmethod
+    def from_bytes(cls, document: bytes) -> CohortsState: ...
 
 def cohorts(
     person_id: ColumnLike,
@@ -1837,10 +1996,14 @@ class UnitsResult(Result):
         How much true rates vary; empty with fewer than three units.
     curve : UnitsCurve
         Limits for a plot; with adjustment, those of a unit without one.
+    labels_alike : list of str of shape (a,)
+        Units that differ in writing only ("Hunan" and "hunan "): they were counted apart.
     sentence : str
         The answer in English.
     sentence_zh : str
         The same in Chinese.
+
+    Shapes: a length of `labels_alike`.
     """
     @property
     def status(self) -> Literal["told_apart", "differ_overall", "nothing_distinguishable", "nothing_varies", "too_few_units"]:
@@ -1896,6 +2059,9 @@ class UnitsResult(Result):
     @property
     def curve(self) -> UnitsCurve:
         """Limits for a plot; with adjustment, those of a unit without one."""
+    @property
+    def labels_alike(self) -> list[str]:
+        """Units that differ in writing only ("Hunan" and "hunan "): they were counted apart."""
     @property
     def sentence(self) -> str:
         """The answer in English."""
@@ -2123,6 +2289,101 @@ class UnitsCurve(Table):
     def outer_upper(self) -> NDArray[np.float64]:
         """Outer upper limit."""
 
+class UnitsState(State):
+    """Mergeable state of funnel.units: Which provinces, classes or recruiters really differ, and which only by chance?
+
+    begin; while not done: update in each part, merge all, advance; finish
+
+    Parameters
+    ----------
+    better : {'undeclared', 'higher', 'lower'}, default 'undeclared'
+        Which units are the good ones: rank 1 is the best.
+        * ``undeclared``: Not said; refused.
+        * ``higher``: A high rate is good: conversion.
+        * ``lower``: A low rate is good: loss.
+    adjustment : {'as_given', 'none', 'expected', 'stratum'}, default 'as_given'
+        By what rates are adjusted for who the people are.
+        * ``as_given``: By expected or stratum, whichever is given; both are refused.
+        * ``none``: Not at all; the two are not looked at.
+        * ``expected``: By expected; stratum is not looked at.
+        * ``stratum``: By stratum; expected is not looked at.
+    target : float or None, default None
+        Rate with which units are compared; left out: that of all units together. Must be > 0 and < 1.
+    fit : {'marginal_likelihood', 'moments'}, default 'marginal_likelihood'
+        How the spread of the true rates is found, to which estimates are drawn.
+        * ``marginal_likelihood``: The spread that makes the counts together most likely.
+        * ``moments``: The spread with which rates vary as much as they do (Kleinman; adjusted rates: Paule &
+          Mandel).
+    limits : {'exact', 'normal'}, default 'exact'
+        Of the funnel plot.
+        * ``exact``: Tails of the binomial distribution, with straight lines between whole counts (Spiegelhalter
+          2005).
+        * ``normal``: The centre plus and minus so many standard errors.
+    overdispersion : {'none', 'multiplicative', 'additive'}, default 'none'
+        What is done where units vary by more than chance anyway.
+        * ``none``: The limits are those of chance alone.
+        * ``multiplicative``: Standard errors are widened by the square root of dispersion, where that is above
+          1; limits are normal.
+        * ``additive``: Units differ anyway, by between_std: its square is added to the variances; limits are
+          normal.
+    winsorised : float, default 0.1
+        Share of units at each end whose distance counts as that of the next one when dispersion and between_std
+        are found. Must be >= 0 and < 0.5.
+    inner : float, default 0.95
+        Coverage of the inner limits. Must be > 0 and < 1.
+    outer : float, default 0.998
+        Coverage of the outer limits. Must be > 0 and < 1.
+    correction : {'benjamini_hochberg', 'benjamini_yekutieli', 'holm', 'bonferroni', 'none'}, default 'benjamini_hochberg'
+        What is done about many units.
+        * ``benjamini_hochberg``: Of what is named, at most this share is expected to be named by chance
+          (independent or positively dependent tests).
+        * ``benjamini_yekutieli``: The same whatever the dependence; stricter.
+        * ``holm``: The chance of naming anything wrongly is at most this.
+        * ``bonferroni``: The same, each p-value times the number of tests.
+        * ``none``: Nothing: of twenty tests one is expected to be named by chance.
+    error_rate : float, default 0.05
+        A unit is flagged where its adjusted p-value is at most this; also the bound of the test of all units
+        together. Must be > 0 and < 1.
+    confidence_level : float, default 0.95
+        Level of the intervals of rates, estimates and ranks. Must be > 0 and < 1.
+    curve_points : int, default 100
+        Points of each limit curve; 0: none. Must be between 0 and 100000.
+    """
+    def __init__(
+        self,
+        *,
+        better: Literal["undeclared", "higher", "lower"] = 'undeclared',
+        adjustment: Literal["as_given", "none", "expected", "stratum"] = 'as_given',
+        target: float | None = None,
+        fit: Literal["marginal_likelihood", "moments"] = 'marginal_likelihood',
+        limits: Literal["exact", "normal"] = 'exact',
+        overdispersion: Literal["none", "multiplicative", "additive"] = 'none',
+        winsorised: float = 0.1,
+        inner: float = 0.95,
+        outer: float = 0.998,
+        correction: Literal["benjamini_hochberg", "benjamini_yekutieli", "holm", "bonferroni", "none"] = 'benjamini_hochberg',
+        error_rate: float = 0.05,
+        confidence_level: float = 0.95,
+        curve_points: int = 100,
+    ) -> None: ...
+    def update(
+        self,
+        unit: ColumnLike,
+        count: ColumnLike,
+        *,
+        total: ColumnLike | None = None,
+        expected: ColumnLike | None = None,
+        stratum: ColumnLike | None = None,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> UnitsState: ...
+    def merge(self, other: UnitsState) -> UnitsState: ...
+    def advance(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> UnitsState: ...
+    def finish(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> UnitsResult: ...
+    @classmethod
+    def from_bytes(cls, document: bytes) -> UnitsState: ...
+
 def units(
     unit: ColumnLike,
     count: ColumnLike,
@@ -2270,10 +2531,15 @@ class DriversResult(Result):
         By column.
     levels : DriversLevels
         By level.
+    words_not_met : list of str of shape (a,)
+        Words of the options that no row has, as "completed: done"; one that a row has in another writing
+        (Completed) is refused.
     sentence : str
         The answer in English.
     sentence_zh : str
         The same in Chinese.
+
+    Shapes: a length of `words_not_met`.
     """
     @property
     def status(self) -> Literal["tested", "nothing_varies", "nothing_to_test"]:
@@ -2314,6 +2580,9 @@ class DriversResult(Result):
     @property
     def levels(self) -> DriversLevels:
         """By level."""
+    @property
+    def words_not_met(self) -> list[str]:
+        """Words of the options that no row has, as "completed: done"; one that a row has in another writing (Completed) is refused."""
     @property
     def sentence(self) -> str:
         """The answer in English."""
@@ -2543,6 +2812,80 @@ class DriversLevels(Table):
     def named(self) -> NDArray[np.int64]:
         """1 where adjusted_p is at most error_rate. Must be between 0 and 1."""
 
+class DriversState(State):
+    """Mergeable state of funnel.drivers: Which attributes go with coming through, and which only by chance?
+
+    begin; while not done: update in each part, merge all, advance; finish
+
+    Parameters
+    ----------
+    completed : list of str, default ('completed',)
+        Outcomes that mean that the way was completed.
+    inside : list of str, default ('still_inside',)
+        Outcomes that mean that the person was still on the way when last seen.
+    stages : list of str, default ()
+        The stages in order; needed with of_stage.
+    of_stage : str, default ''
+        Conversion from this stage to the next one, among those who reached it; left out: of the whole way.
+    censoring : {'known_fate', 'mature', 'log_rank'}, default 'known_fate'
+        Who is judged.
+        * ``known_fate``: Those who converted or were lost; those still inside are left out and counted. Fast
+          ways weigh more while many are inside.
+        * ``mature``: Those whom the records followed for `horizon` days: converted within them, or not. Needs
+          duration, followed and horizon.
+        * ``log_rank``: Everybody for as long as they were seen: tests of the cause-specific hazard of
+          converting, conversion by Aalen-Johansen. Needs duration.
+    horizon : int or None, default None
+        Of mature: time within which people had to convert. Of log_rank: time at which conversion is told; left
+        out: the longest at which both sides are still watched, of each level. In days. Must be >= 0.
+    correction : {'benjamini_hochberg', 'benjamini_yekutieli', 'holm', 'bonferroni', 'none'}, default 'benjamini_hochberg'
+        What is done about many tests: over all columns, and over all levels.
+        * ``benjamini_hochberg``: Of what is named, at most this share is expected to be named by chance
+          (independent or positively dependent tests).
+        * ``benjamini_yekutieli``: The same whatever the dependence; stricter.
+        * ``holm``: The chance of naming anything wrongly is at most this.
+        * ``bonferroni``: The same, each p-value times the number of tests.
+        * ``none``: Nothing: of twenty tests one is expected to be named by chance.
+    error_rate : float, default 0.05
+        A column or level is named where its adjusted p-value is at most this. Must be > 0 and < 1.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    min_people : int, default 5
+        Levels with fewer judged people, or with fewer others, are told but not tested. Must be >= 1.
+    """
+    def __init__(
+        self,
+        *,
+        completed: Sequence[str] = ('completed',),
+        inside: Sequence[str] = ('still_inside',),
+        stages: Sequence[str] = (),
+        of_stage: str = '',
+        censoring: Literal["known_fate", "mature", "log_rank"] = 'known_fate',
+        horizon: int | None = None,
+        correction: Literal["benjamini_hochberg", "benjamini_yekutieli", "holm", "bonferroni", "none"] = 'benjamini_hochberg',
+        error_rate: float = 0.05,
+        confidence_level: float = 0.95,
+        min_people: int = 5,
+    ) -> None: ...
+    def update(
+        self,
+        x: TableLike,
+        outcome: ColumnLike,
+        *,
+        stage: ColumnLike | None = None,
+        duration: ColumnLike | None = None,
+        followed: ColumnLike | None = None,
+        stratum: ColumnLike | None = None,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> DriversState: ...
+    def merge(self, other: DriversState) -> DriversState: ...
+    def advance(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> DriversState: ...
+    def finish(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> DriversResult: ...
+    @classmethod
+    def from_bytes(cls, document: bytes) -> DriversState: ...
+
 def drivers(
     x: TableLike,
     outcome: ColumnLike,
@@ -2675,6 +3018,12 @@ class TransitionsResult(Result):
         Events left out: after the person's way had ended.
     collapsed_events : int
         Events left out by collapse.
+    repeated_events : int
+        Events beyond the first of the same person, time and word, such as a row given twice: they are counted,
+        each as one that follows itself, unless collapse leaves them out.
+    words_not_met : list of str of shape (a,)
+        Words of the options that nobody came to, as "end_events: left"; an event word that is one of them in
+        another writing (Left) is refused.
     nodes : TransitionsNodes
         The events.
     edges : TransitionsEdges
@@ -2689,6 +3038,8 @@ class TransitionsResult(Result):
         The likeliest ways to the target.
     listed : TransitionsPeople
         Everybody's way.
+
+    Shapes: a length of `words_not_met`.
     """
     @property
     def status(self) -> Literal["counted", "nobody"]:
@@ -2735,6 +3086,12 @@ class TransitionsResult(Result):
     @property
     def collapsed_events(self) -> int:
         """Events left out by collapse."""
+    @property
+    def repeated_events(self) -> int:
+        """Events beyond the first of the same person, time and word, such as a row given twice: they are counted, each as one that follows itself, unless collapse leaves them out."""
+    @property
+    def words_not_met(self) -> list[str]:
+        """Words of the options that nobody came to, as "end_events: left"; an event word that is one of them in another writing (Left) is refused."""
     @property
     def nodes(self) -> TransitionsNodes:
         """The events."""

@@ -171,7 +171,7 @@ class Lexicon(Result):
     name : str
         Name of the lexicon.
     version : str
-        Version of the definition, a word of the owner's such as "2026-03".
+        Version of the definition, a word of the owner's such as "2026-03". To be given with lists of one's own.
     shipped : bool
         Whether the shipped lexicon is taken in first; the lists here come on top of it.
     reasons : list of LexiconReason
@@ -198,7 +198,7 @@ class Lexicon(Result):
         """Name of the lexicon."""
     @property
     def version(self) -> str:
-        """Version of the definition, a word of the owner's such as "2026-03"."""
+        """Version of the definition, a word of the owner's such as "2026-03". To be given with lists of one's own."""
     @property
     def shipped(self) -> bool:
         """Whether the shipped lexicon is taken in first; the lists here come on top of it."""
@@ -404,7 +404,7 @@ def lexicon(
     name : str, default ''
         Name of the lexicon.
     version : str, default ''
-        Version of the definition, a word of the owner's such as "2026-03".
+        Version of the definition, a word of the owner's such as "2026-03". To be given with lists of one's own.
     shipped : bool, default True
         Whether the shipped lexicon is taken in first; the lists here come on top of it.
     reasons : list of LexiconReason, default ()
@@ -988,6 +988,10 @@ class HiddenResult(Result):
         People for whom the form stands. Must be >= 0.
     undecided : int
         People for whom nothing can be said. Must be >= 0.
+    without_reason : int
+        Rows of evidence left out: without a reason. Must be >= 0.
+    without_weight : int
+        Rows of evidence left out: with weight 0, such as what was denied. Must be >= 0.
     """
     @property
     def people(self) -> HiddenPeople:
@@ -1010,6 +1014,12 @@ class HiddenResult(Result):
     @property
     def undecided(self) -> int:
         """People for whom nothing can be said. Must be >= 0."""
+    @property
+    def without_reason(self) -> int:
+        """Rows of evidence left out: without a reason. Must be >= 0."""
+    @property
+    def without_weight(self) -> int:
+        """Rows of evidence left out: with weight 0, such as what was denied. Must be >= 0."""
     @classmethod
     def from_json(cls, document: str | bytes) -> HiddenResult: ...
 
@@ -1210,6 +1220,10 @@ class PrevalenceResult(Result):
     singular_values : array of float of shape (b,)
         Of the table of errors, falling; the classifier tells apart as many mixtures as are well above 0. Must be
         >= 0.
+    by_score : list of str of shape (by_score,)
+        Reasons of which every bootstrap sample says the same, as where none of the texts is about them: their
+        interval is Wilson's, for as many texts as would have told of them (those counted, times the least that
+        the classifier knows them by).
     texts : int
         Texts counted. Must be >= 0.
     checked : int
@@ -1219,7 +1233,7 @@ class PrevalenceResult(Result):
     confidence : float
         As in the options. Must be > 0 and < 1.
 
-    Shapes: a length of `unidentified`, b length of `singular_values`.
+    Shapes: a length of `unidentified`, b length of `singular_values`, by_score length of `by_score`.
     """
     @property
     def status(self) -> Literal["corrected", "bounded", "unidentifiable"]:
@@ -1236,6 +1250,9 @@ class PrevalenceResult(Result):
     @property
     def singular_values(self) -> NDArray[np.float64]:
         """Of the table of errors, falling; the classifier tells apart as many mixtures as are well above 0. Must be >= 0."""
+    @property
+    def by_score(self) -> list[str]:
+        """Reasons of which every bootstrap sample says the same, as where none of the texts is about them: their interval is Wilson's, for as many texts as would have told of them (those counted, times the least that the classifier knows them by)."""
     @property
     def texts(self) -> int:
         """Texts counted. Must be >= 0."""
@@ -1530,6 +1547,8 @@ class ThemesResult(Result):
         Cells not told on account of others. Must be >= 0.
     without_theme : int
         Rows without a theme. Must be >= 0.
+    repeated : int
+        Rows of a person, theme and group that another row has too: counted once. Must be >= 0.
 
     Shapes: n length of `quotable`.
     """
@@ -1548,6 +1567,9 @@ class ThemesResult(Result):
     @property
     def without_theme(self) -> int:
         """Rows without a theme. Must be >= 0."""
+    @property
+    def repeated(self) -> int:
+        """Rows of a person, theme and group that another row has too: counted once. Must be >= 0."""
     @classmethod
     def from_json(cls, document: str | bytes) -> ThemesResult: ...
 

@@ -25,6 +25,7 @@ __all__ = [
     "QualityOverlap",
     "QualityResult",
     "QualityRules",
+    "QualityState",
     "alerts",
     "quality",
 ]
@@ -376,7 +377,8 @@ class AlertFindings(Table):
     finding : array of str of shape (f,)
         rows_of_unknown_people, rows_before_start, rows_after_stop, rows_after_last_day, rows_before_reach,
         repeated_values, conflicting_values, days_without_rows, people_without_rows, people_without_group,
-        other_events, known_of_other_rules.
+        other_events, known_of_other_rules, rules_longer_than_rows (a window, baseline or streak is longer than
+        there are days of rows).
     count : array of int of shape (f,)
         How many.
 
@@ -384,7 +386,7 @@ class AlertFindings(Table):
     """
     @property
     def finding(self) -> NDArray[np.object_]:
-        """rows_of_unknown_people, rows_before_start, rows_after_stop, rows_after_last_day, rows_before_reach, repeated_values, conflicting_values, days_without_rows, people_without_rows, people_without_group, other_events, known_of_other_rules."""
+        """rows_of_unknown_people, rows_before_start, rows_after_stop, rows_after_last_day, rows_before_reach, repeated_values, conflicting_values, days_without_rows, people_without_rows, people_without_group, other_events, known_of_other_rules, rules_longer_than_rows (a window, baseline or streak is longer than there are days of rows)."""
     @property
     def count(self) -> NDArray[np.int64]:
         """How many."""
@@ -611,6 +613,13 @@ class QualityResult(Result):
         Whether rules say the same.
     findings : QualityFindings
         What was met on the way.
+    labels_alike : list of str of shape (b,)
+        Rules that differ in writing only: they were judged apart.
+    by_score : list of str of shape (a,)
+        Figures whose samples say nothing, as with 0 of 5: their bounds are Wilson's, of a load Garwood's for a
+        count.
+
+    Shapes: b length of `labels_alike`, a length of `by_score`.
     """
     @property
     def people(self) -> int:
@@ -642,6 +651,12 @@ class QualityResult(Result):
     @property
     def findings(self) -> QualityFindings:
         """What was met on the way."""
+    @property
+    def labels_alike(self) -> list[str]:
+        """Rules that differ in writing only: they were judged apart."""
+    @property
+    def by_score(self) -> list[str]:
+        """Figures whose samples say nothing, as with 0 of 5: their bounds are Wilson's, of a load Garwood's for a count."""
     @classmethod
     def from_json(cls, document: str | bytes) -> QualityResult: ...
 
@@ -849,6 +864,75 @@ class QualityFindings(Table):
     @property
     def count(self) -> NDArray[np.int64]:
         """How many; they are left out."""
+
+class QualityState(State):
+    """Mergeable state of signals.quality: Are the alerts any good: how many are followed by a leaving, how many leavings were warned of, how much work do they make?
+
+    begin; while not done: update in each part, merge all, advance; finish
+
+    Parameters
+    ----------
+    lead_days : int, default 7
+        An alert is in time when the person leaves so many days after it or later; less is too late to do
+        anything. In days. Must be between 0 and 3660.
+    horizon_days : int, default 90
+        And so many days after it at most. In days. Must be between 1 and 3660.
+    first_day : int or None, default None
+        First day whose alerts are judged; left out: the first day on which somebody is observed. In days since
+        1970-01-01. Must be between -4371587 and 2932896.
+    last_day : int or None, default None
+        Last one; left out: the last day on which somebody is watched. In days since 1970-01-01. Must be between
+        -4371587 and 2932896.
+    score_thresholds : list of float, default ()
+        Thresholds at which the score raises an alert.
+    score_loads : list of float, default ()
+        Alerts per 100 person-weeks that can be handled: for each the lowest threshold whose alerts are no more.
+        Must be > 0.
+    score_cooldown_days : int, default 28
+        Days after an alert of the score in which it raises none for the same person; 0: one on every day. In
+        days. Must be between 0 and 3660.
+    draws : int, default 200
+        Samples of people for the intervals; 0: no intervals. Must be between 0 and 100000.
+    confidence_level : float, default 0.95
+        Of the intervals. Must be > 0 and < 1.
+    """
+    def __init__(
+        self,
+        *,
+        lead_days: int = 7,
+        horizon_days: int = 90,
+        first_day: int | None = None,
+        last_day: int | None = None,
+        score_thresholds: Numbers = (),
+        score_loads: Numbers = (),
+        score_cooldown_days: int = 28,
+        draws: int = 200,
+        confidence_level: float = 0.95,
+    ) -> None: ...
+    def update(
+        self,
+        person_id: ColumnLike,
+        start: ColumnLike,
+        until: ColumnLike,
+        left: ColumnLike,
+        *,
+        watched_until: ColumnLike | None = None,
+        alert_person: ColumnLike | None = None,
+        alert_rule: ColumnLike | None = None,
+        alert_day: ColumnLike | None = None,
+        alert_cleared: ColumnLike | None = None,
+        score_person: ColumnLike | None = None,
+        score_day: ColumnLike | None = None,
+        score: ColumnLike | None = None,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> QualityState: ...
+    def merge(self, other: QualityState) -> QualityState: ...
+    def advance(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> QualityState: ...
+    def finish(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> QualityResult: ...
+    @classmethod
+    def from_bytes(cls, document: bytes) -> QualityState: ...
 
 def quality(
     person_id: ColumnLike,
