@@ -25,7 +25,7 @@ KeptColumn kept_column(std::string_view analysis, std::string name, const Column
   } else {
     out.values.resize(static_cast<std::size_t>(column.size));
     for (std::int64_t row = 0; row < column.size; ++row) {
-      out.values[static_cast<std::size_t>(row)] = number_at(column, row);
+      out.values[static_cast<std::size_t>(row)] = number_at(column, row) + 0.0;  // no -0: equal rows have equal bytes
       if (is_category && std::fabs(out.values[static_cast<std::size_t>(row)]) > static_cast<double>(largest_whole))
         refuse(analysis, name, row, out.values[static_cast<std::size_t>(row)], "between -2^53 and 2^53 in a state, or text");
     }

@@ -156,7 +156,7 @@ class Intervals {
       const Pair cell = pair(cell0 + s, cell0 + S + s, trials);
       rate_.push_back(difference_at(mix0 + S + s, cell, 0.5 * (share[0] + share[1]), "strata.rate[" + std::to_string(s) + "]"));
       mix_.push_back({percentiles(mix0 + s), false, ""});
-      if (S == 1 || stats::draws_vary((*draws_)[mix0 + s])) continue;
+      if (S == 1 || stats::has_width(mix_.back().interval)) continue;
       // The change of the share, times the mean of the losses: how far either may be away.
       const stats::Interval moved = stats::newcombe_difference(share[1], people_[1], share[0], people_[0], critical);
       double low = 0.0, high = 0.0;
@@ -180,7 +180,8 @@ class Intervals {
   // A sum of parts: of its draws, or where these do not vary from the parts' distances (Zou & Donner 2008).
   Told together(const std::vector<Told>& parts, std::size_t first, const char* figure) const {
     const std::size_t place = next();
-    if (parts.size() == 1 || stats::draws_vary((*draws_)[place])) return {percentiles(place), false, ""};
+    const stats::Interval drawn = percentiles(place);
+    if (parts.size() == 1 || stats::has_width(drawn)) return {drawn, false, ""};
     double below = 0.0, above = 0.0;
     for (std::size_t s = 0; s < parts.size(); ++s) {
       below = std::hypot(below, out_.value[first + s] - parts[s].interval.lower);

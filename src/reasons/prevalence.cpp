@@ -225,8 +225,8 @@ class Correction {
       for (const double value : values) squares += (value - mean) * (value - mean);
       const bool enough = values.size() > 1;
       const double share = result.reasons.share[at(k)];
-      const stats::DrawnInterval told = stats::draws_vary(values) ? stats::DrawnInterval{stats::percentile_interval(std::move(values), options_.confidence), false}
-                                                                  : stats::drawn_share_interval(std::move(values), share, trials_of(k, share > 0.5), options_.confidence);
+      const stats::Interval drawn = stats::percentile_interval(values, options_.confidence);
+      const stats::DrawnInterval told = stats::has_width(drawn) ? stats::DrawnInterval{drawn, false} : stats::drawn_share_interval(std::move(values), share, trials_of(k, share > 0.5), options_.confidence);
       result.reasons.std_error.push_back(enough ? std::sqrt(squares / static_cast<double>(replicates - result.replicates_left_out - 1)) : missing);
       result.reasons.lower.push_back(enough ? told.interval.lower : missing);
       result.reasons.upper.push_back(enough ? told.interval.upper : missing);

@@ -66,6 +66,7 @@ bool account(const Text& text, std::size_t at, PersonalSpan& span) {
     const char32_t c = text[next];
     if (c == ':' || c == '=' || c == U'号' || c == U'码' || c == U'是' || c == U'为' || c == U'账' || c == U'帐') said = true;
     else if (c == 'i' && starts_with(text, next, "id") && (next + 2 >= text.size() || !plain_letter(text[next + 2]))) said = true, ++next;
+    else if (c == 'i' && starts_with(text, next, "is ")) ++next;
     else if (c != ' ' && c != '(') break;
   }
   std::size_t last = next;
@@ -202,7 +203,11 @@ void find_personal(const std::vector<char32_t>& text, std::int64_t least_digits,
       floor = last;
       continue;
     }
-    if (account(text, i, span)) found.push_back(span);
+    if (account(text, i, span)) {
+      found.push_back(span);
+      i = static_cast<std::size_t>(span.end) - 1;
+      continue;
+    }
     if (numeral(text[i])) {
       std::size_t last = i;
       while (last < text.size() && numeral(text[last])) ++last;

@@ -11,16 +11,9 @@ namespace mainstay::inline v1::stats {
 
 namespace {
 
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN(), same = 1e-12;
+constexpr double nothing = std::numeric_limits<double>::quiet_NaN(), same = 1e-9;
 
 }  // namespace
-
-bool draws_vary(const std::vector<double>& draws) noexcept {
-  double lowest = std::numeric_limits<double>::infinity(), highest = -lowest;
-  for (const double draw : draws)
-    if (!std::isnan(draw)) lowest = std::min(lowest, draw), highest = std::max(highest, draw);
-  return highest - lowest > same;
-}
 
 DrawnInterval drawn_share_interval(std::vector<double> draws, double share, double trials, double confidence_level) {
   if (std::isnan(share)) return {{nothing, nothing}, false};
@@ -28,7 +21,7 @@ DrawnInterval drawn_share_interval(std::vector<double> draws, double share, doub
     const auto known = static_cast<std::size_t>(std::count_if(draws.begin(), draws.end(), [](double draw) { return !std::isnan(draw); }));
     if (2 * known < draws.size()) return {{nothing, nothing}, false};
     const Interval drawn = percentile_interval(std::move(draws), confidence_level);
-    if (!(drawn.upper - drawn.lower <= same)) return {drawn, false};
+    if (std::isnan(drawn.lower) || has_width(drawn)) return {drawn, false};
   }
   const double inside = share <= same ? 0.0 : share >= 1.0 - same ? 1.0 : share;
   return {wilson_interval(inside, trials, normal_interval_factor(confidence_level)), true};

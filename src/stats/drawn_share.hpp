@@ -16,8 +16,8 @@ struct DrawnInterval {
 /// `trials` people. NaN where the share is, or where it is inside (0, 1) and more than half of the draws had nothing to estimate.
 DrawnInterval drawn_share_interval(std::vector<double> draws, double share, double trials, double confidence_level);
 
-/// Whether draws (NaN aside) all say the same.
-bool draws_vary(const std::vector<double>& draws) noexcept;
+/// Whether an interval says more than rounding does.
+constexpr bool has_width(const Interval& interval) noexcept { return interval.upper - interval.lower > 1e-9; }
 
 /// Interval of after - before from the intervals of both (Zou & Donner 2008; with Wilson's it is Newcombe's method 10).
 Interval difference_of(double before, const Interval& of_before, double after, const Interval& of_after) noexcept;

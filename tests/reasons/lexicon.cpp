@@ -385,7 +385,7 @@ TEST_CASE("lexicon: what is refused") {
   CHECK(of([](Lexicon& l) { l.uninformative[0] = "工资低"; }) == "reasons.lexicon: uninformative[0] is \"工资低\", but must be a phrase of no reason; it is one of pay");
   CHECK(of([](Lexicon& l) { l.without = {"x"}; }) == "reasons.lexicon: without is given, but must be left out with shipped = false");
   CHECK(of([](Lexicon& l) { l = {}, l.without = {"谁"}; }) == "reasons.lexicon: without[0] is \"谁\", but must be a phrase or word of the shipped lexicon");
-  CHECK(of([](Lexicon& l) { l = {}, l.without = {"加班"}, l.entries = {entry("workload", {"加班"}, PhraseWhen::said, 0.1)}; }) == "accepted");
+  CHECK(of([](Lexicon& l) { l = {}, l.version = "1", l.without = {"加班"}, l.entries = {entry("workload", {"加班"}, PhraseWhen::said, 0.1)}; }) == "accepted");
   const LexiconFit fit = lexicon({}, small(), {});
   CHECK(sentence([&] { read(fit, {"a", "b\xFF"}); }) == "reasons.lexicon.read: text[1] is \"b\\xFF\", but must be text in UTF-8, unless invalid = replace");
   const std::vector<double> numbers = {1, 2};
