@@ -32,6 +32,12 @@ std::vector<double> left_of(const std::vector<double>& survival) {
   return left;
 }
 
+// Where nobody of the fit left in the span, every draw and every error is 0: that is no certainty.
+void drop_without_width(std::vector<double>& lower, std::vector<double>& upper) {
+  for (std::size_t cell = 0; cell < lower.size(); ++cell)
+    if (lower[cell] == upper[cell]) lower[cell] = upper[cell] = missing;
+}
+
 void limits_of(const std::vector<std::vector<double>>& draws, double confidence_level, std::vector<double>& lower, std::vector<double>& upper) {
   const std::size_t cells = draws.front().size();
   lower.assign(cells, missing);
@@ -44,6 +50,7 @@ void limits_of(const std::vector<std::vector<double>>& draws, double confidence_
     lower[cell] = interval.lower;
     upper[cell] = interval.upper;
   }
+  drop_without_width(lower, upper);
 }
 
 }  // namespace
@@ -66,6 +73,7 @@ Predicted predict_leaving(const RiskFit& fit, const Table& x, const Column& tenu
     result.interval = RiskInterval::model;
     result.lower = left_of(found.upper);
     result.upper = left_of(found.lower);
+    drop_without_width(result.lower, result.upper);
   } else {
     result.lower.assign(cells, missing);
     result.upper.assign(cells, missing);

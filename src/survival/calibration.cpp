@@ -7,11 +7,11 @@
 
 #include "core/at.hpp"
 #include "core/team.hpp"
-#include "mainstay/survival/curve.hpp"
 #include "solve/cholesky.hpp"
 #include "stats/distributions.hpp"
 #include "stats/logistic.hpp"
 #include "stats/order.hpp"
+#include "survival/calibration_observed.hpp"
 #include "survival/judged.hpp"
 
 namespace mainstay::inline v1::survival {
@@ -277,86 +277,6 @@ class Rows {
   std::vector<std::int64_t> order;  // by it
 };
 
-// Observed share of each group of rows at the horizon.
-struct Observed {
-  double value = nan, std_error = nan, lower = nan, upper = nan;
-};
-std::vector<Observed> observe(const CalibrationInput& input, const CalibrationOptions& options, const std::vector<std::int64_t>& group, std::int64_t groups, const RunContext& context) {
-  CurveInput rows;
-  rows.duration = input.duration;
-  rows.event = input.event;
-  rows.entry = input.entry;
-  rows.weights = input.weights;
-  rows.group = Column(group);
-  CurveOptions how;
-  how.times = {options.horizon};
-  how.confidence_level = options.confidence_level;
-  how.probabilities.clear();
-  if (options.cause) {
-    const Numbers event(input.event);
-    auto causes = std::max<std::int64_t>(*options.cause, 2);
-    for (std::int64_t i = 0; i < input.event.size; ++i) causes = std::max(causes, static_cast<std::int64_t>(event[i]));
-    for (std::int64_t j = 1; j <= causes; ++j) how.causes.push_back(std::to_string(j));
-  }
-  const CurveResult curves = curve(rows, how, context);
-  std::vector<Observed> result(at(groups));
-  std::vector<std::uint8_t> reached(at(groups), 0);
-  const auto group_of = [](const Categories& names, std::size_t k) { return std::stoll(names.levels[at(names.codes[k])]); };
-  std::vector<double> last(at(groups), -1.0);
-  for (std::size_t k = 0; k < curves.groups.last_time.size(); ++k) last[at(group_of(curves.groups.group, k))] = curves.groups.weight[k] > 0.0 ? curves.groups.last_time[k] : -1.0;
-  for (std::size_t k = 0; k < curves.curve.time.size(); ++k) {
-    const std::int64_t g = group_of(curves.curve.group, k);
-    reached[at(g)] = last[at(g)] >= options.horizon || (last[at(g)] >= 0.0 && curves.curve.survival[k] == 0.0);
-    if (!reached[at(g)] || options.cause) continue;
-    result[at(g)] = {1.0 - curves.curve.survival[k], curves.curve.survival_std_error[k], 1.0 - curves.curve.survival_upper[k], 1.0 - curves.curve.survival_lower[k]};
-  }
-  for (std::size_t k = 0; options.cause && k < curves.incidence.time.size(); ++k) {
-    const std::int64_t g = group_of(curves.incidence.group, k);
-    if (!reached[at(g)] || curves.incidence.cause.levels[at(curves.incidence.cause.codes[k])] != std::to_string(*options.cause)) continue;
-    result[at(g)] = {curves.incidence.incidence[k], curves.incidence.std_error[k], curves.incidence.lower[k], curves.incidence.upper[k]};
-  }
-  return result;
-}
-
-// The same of predictions that are given being here at entry: the share that left of those at risk since then, weighted for censoring.
-std::vector<Observed> observe_since_entry(const CalibrationOptions& options, const Judged& judged, const std::vector<std::int64_t>& group, std::int64_t groups) {
-  std::vector<Observed> result(at(groups));
-  const std::int32_t place = judged.censoring.up_to(options.horizon);
-  const double z = stats::normal_interval_factor(options.confidence_level);
-  std::vector<double> left(at(groups), 0.0), all(at(groups), 0.0);
-  const auto view = [&](std::int64_t i) { return judged.view(i, options.horizon, place); };
-  for (std::int64_t i = 0; i < judged.rows; ++i) {
-    if (!(judged.weight(i) > 0.0)) continue;
-    const Judged::View v = view(i);
-    all[at(group[at(i)])] += judged.weight(i) * v.weight;
-    if (v.left) left[at(group[at(i)])] += judged.weight(i) * v.weight;
-  }
-  for (std::int64_t g = 0; g < groups; ++g) {
-    if (!(all[at(g)] > 0.0)) continue;
-    Observed& own = result[at(g)];
-    own.value = std::min(left[at(g)] / all[at(g)], 1.0);
-    const auto mass = [&](std::int64_t i, const Judged::View& v) { return judged.weight(i) * v.weight * ((v.left ? 1.0 : 0.0) - own.value) / all[at(g)]; };
-    Pull pull;
-    pull.reset(judged.censoring);
-    for (std::int64_t i = 0; i < judged.rows; ++i)
-      if (group[at(i)] == g && judged.weight(i) > 0.0)
-        if (const Judged::View v = view(i); v.weight > 0.0) pull.add(judged.begins(i), v.end, mass(i, v));
-    pull.close(judged.censoring);
-    Spread spread(judged);
-    for (std::int64_t i = 0; i < judged.rows; ++i) {
-      if (!(judged.weight(i) > 0.0)) continue;
-      const Judged::View v = group[at(i)] == g ? view(i) : Judged::View{};
-      spread.add(i, (v.weight > 0.0 ? mass(i, v) : 0.0) + judged.weight(i) * judged.pull(pull, i));
-    }
-    own.std_error = std::sqrt(spread.variance());
-    if (!(own.value > 0.0) || !(own.value < 1.0)) continue;
-    const double middle = std::log(-std::log1p(-own.value)), width = z * own.std_error / (-(1.0 - own.value) * std::log1p(-own.value));
-    own.lower = -std::expm1(-std::exp(middle - width));
-    own.upper = -std::expm1(-std::exp(middle + width));
-  }
-  return result;
-}
-
 void bins_of(const CalibrationInput& input, const CalibrationOptions& options, const Judged& judged, CalibrationResult& result) {
   const Numbers ends(input.survival_at_end);
   const auto bins = static_cast<std::size_t>(options.bins);
@@ -453,7 +373,7 @@ CalibrationResult calibration(const CalibrationInput& input, const CalibrationOp
   }
   const bool usable = judged.usable(options.horizon);
   const auto observed_of = [&](const std::vector<std::int64_t>& by, std::int64_t count) {
-    if (!given_entry) return observe(input, options, by, count, context);
+    if (!given_entry) return observe_from_start(input, options, by, count, context);
     return usable ? observe_since_entry(options, judged, by, count) : std::vector<Observed>(at(count));
   };
   const std::vector<Observed> observed = observed_of(group, groups);
@@ -463,12 +383,13 @@ CalibrationResult calibration(const CalibrationInput& input, const CalibrationOp
     table.lower[g] = observed[g].lower;
     table.upper[g] = observed[g].upper;
   }
-  const Observed whole = observed_of(std::vector<std::int64_t>(band.size(), 0), 1)[0];
+  const double z = stats::normal_interval_factor(options.confidence_level);
+  // With entries the curve of all speaks of people who left before they could enter, too, and the predictions of those who came so far: they are compared band by band.
+  const Observed whole = input.entry.given() && !given_entry ? mean_of_bands(observed, table.weight, z) : observed_of(std::vector<std::int64_t>(band.size(), 0), 1)[0];
   result.observed = whole.value;
   result.observed_std_error = whole.std_error;
   result.observed_lower = whole.lower;
   result.observed_upper = whole.upper;
-  const double z = stats::normal_interval_factor(options.confidence_level);
   if (whole.value > 0.0 && result.predicted > 0.0) {
     result.ratio = whole.value / result.predicted;
     if (std::isfinite(whole.std_error)) {

@@ -9,6 +9,7 @@
 #include "stats/distributions.hpp"
 #include "survival/concordance_kernel.hpp"
 #include "survival/cox_part.hpp"
+#include "survival/judged.hpp"
 
 namespace mainstay::inline v1::survival {
 
@@ -53,9 +54,11 @@ ConcordanceResult concordance(const ConcordanceInput& input, const ConcordanceOp
     result.lower = result.upper = sums.concordance;
     return result;
   }
-  const double reach = stats::normal_interval_factor(options.confidence_level) * sums.std_error;
-  result.lower = std::max(0.0, sums.concordance - reach);
-  result.upper = std::min(1.0, sums.concordance + reach);
+  // Of n people at most n / 2 pairs share nobody, and in each there is a leaver.
+  const std::int64_t apart = std::min(result.events, (input.cluster.given() ? std::min(clusters.count, result.rows) : result.rows) / 2);
+  const stats::Interval interval = pair_limits(sums.concordance, sums.std_error, static_cast<double>(apart), stats::normal_interval_factor(options.confidence_level));
+  result.lower = interval.lower;
+  result.upper = interval.upper;
   return result;
 }
 

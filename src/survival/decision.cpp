@@ -19,6 +19,7 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 struct Estimate {
   double value = nan, std_error = nan;
+  double people = 0.0;  // whom it is a share of: as many of equal weight as have the same sum of squares
 };
 
 class Rows {
@@ -57,7 +58,7 @@ class Rows {
     for (std::int64_t i = 0; i < judged_.rows; ++i)
       if (weight[at(i)] != 0.0) pull.add(judged_.begins(i), end_[at(i)], mass(i));
     pull.close(judged_.censoring);
-    Spread spread(judged_);
+    Spread spread(judged_), squares(judged_);
     for (std::int64_t i = 0; i < judged_.rows; ++i) {
       const double w = judged_.weight(i);
       if (!(w > 0.0)) continue;
@@ -65,8 +66,9 @@ class Rows {
       if (weight[at(i)] != 0.0) influence += mass(i);
       if (plain && counts[at(i)]) influence -= w * value / below;
       spread.add(i, influence);
+      if (weight[at(i)] != 0.0) squares.add(i, weight[at(i)] * bottom(i) / below);
     }
-    return {value, std::sqrt(spread.variance())};
+    return {value, std::sqrt(spread.variance()), 1.0 / squares.variance()};
   }
 
   // Σ w W D · (precision of all with so high a prediction) / Σ w W D.
@@ -116,10 +118,13 @@ class Rows {
     for (std::int64_t i = 0; i < judged_.rows; ++i)
       if (weight[at(i)] != 0.0) pull.add(judged_.begins(i), end_[at(i)], mass(i));
     pull.close(judged_.censoring);
-    Spread spread(judged_);
-    for (std::int64_t i = 0; i < judged_.rows; ++i)
-      if (judged_.weight(i) > 0.0) spread.add(i, (weight[at(i)] != 0.0 ? mass(i) : 0.0) + judged_.weight(i) * judged_.pull(pull, i));
-    return {value, std::sqrt(spread.variance())};
+    Spread spread(judged_), squares(judged_);
+    for (std::int64_t i = 0; i < judged_.rows; ++i) {
+      if (!(judged_.weight(i) > 0.0)) continue;
+      spread.add(i, (weight[at(i)] != 0.0 ? mass(i) : 0.0) + judged_.weight(i) * judged_.pull(pull, i));
+      if (left[at(i)]) squares.add(i, weight[at(i)] / everybody);
+    }
+    return {value, std::sqrt(spread.variance()), 1.0 / squares.variance()};
   }
 
   // Share of each row that a load alerts, over the periods.
@@ -196,8 +201,9 @@ DecisionResult decision(const DecisionInput& input, const DecisionOptions& optio
     if (std::isnan(estimate.value)) return;
     value = std::clamp(estimate.value, 0.0, 1.0);
     error = estimate.std_error;
-    lower = std::max(0.0, value - z * error);
-    upper = std::min(1.0, value + z * error);
+    const stats::Interval interval = share_limits(value, error, estimate.people, z);
+    lower = interval.lower;
+    upper = interval.upper;
   };
   const auto left = [&](std::int64_t i) { return rows.left[at(i)] ? 1.0 : 0.0; };
   const auto one = [](std::int64_t) { return 1.0; };
@@ -208,7 +214,12 @@ DecisionResult decision(const DecisionInput& input, const DecisionOptions& optio
     everybody += rows.weight[at(i)] * left(i);
   }
   if (everybody > 0.0) {
-    limits(rows.average_precision(), result.average_precision, result.average_precision_std_error, result.average_precision_lower, result.average_precision_upper);
+    const Estimate average = rows.average_precision();  // no share of anybody, but of pairs
+    const stats::Interval interval = pair_limits(average.value, average.std_error, average.people, z);
+    result.average_precision = average.value;
+    result.average_precision_std_error = average.std_error;
+    result.average_precision_lower = interval.lower;
+    result.average_precision_upper = interval.upper;
   } else {
     result.status = JudgingStatus::no_events;
   }

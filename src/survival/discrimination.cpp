@@ -42,7 +42,13 @@ Ranking ranking_of(const Column& column, ScoreDirection direction) {
 
 struct Estimate {
   double value = nan, std_error = nan;
+  double disjoint = 0.0;  // pairs that share nobody
 };
+
+double disjoint_pairs(const Judged& judged, std::int64_t ones, std::int64_t others) {
+  const std::int64_t pairs = std::min(ones, others);
+  return static_cast<double>(judged.clustered() ? std::min(pairs, judged.clusters.count / 2) : pairs);
+}
 
 // One AUC; changes of the mean AUC are added to `part` with their share.
 Estimate auc_at(const Judged& judged, const Ranking& ranking, double time, Controls controls, double share, std::vector<double>& part, double& leavers, double& others) {
@@ -50,6 +56,7 @@ Estimate auc_at(const Judged& judged, const Ranking& ranking, double time, Contr
   const std::int32_t time_place = censoring.up_to(time);
   std::vector<double> mass(at(judged.rows), 0.0);  // w W: positive of a case, negative of a control
   double cases = 0.0, stayers = 0.0;
+  std::int64_t case_rows = 0, stayer_rows = 0;
   leavers = others = 0.0;
   for (std::int64_t i = 0; i < judged.rows; ++i) {
     const double w = judged.weight(i);
@@ -58,10 +65,12 @@ Estimate auc_at(const Judged& judged, const Ranking& ranking, double time, Contr
     if (v.left) {
       cases += mass[at(i)] = w * v.weight;
       leavers += w;
+      ++case_rows;
     } else if (judged.duration[i] > time || controls == Controls::all_others) {
       mass[at(i)] = -w * v.weight;
       stayers -= mass[at(i)];
       others += w;
+      ++stayer_rows;
     }
   }
   if (!(cases > 0.0) || !(stayers > 0.0)) return {};
@@ -106,7 +115,7 @@ Estimate auc_at(const Judged& judged, const Ranking& ranking, double time, Contr
     spread.add(i, influence);
     if (share > 0.0) part[at(i)] += share * influence;
   }
-  return {auc, std::sqrt(spread.variance())};
+  return {auc, std::sqrt(spread.variance()), disjoint_pairs(judged, case_rows, stayer_rows)};
 }
 
 // Sums of weights by rank (Fenwick's tree).
@@ -180,6 +189,7 @@ Estimate concordance_up_to(const Judged& judged, const Ranking& ranking, const T
   }
   if (!(all > 0.0)) return {};
   const double value = std::clamp(sum / all, 0.0, 1.0);
+  const auto compared = static_cast<std::int64_t>(std::count_if(pairs.begin(), pairs.end(), [](double one) { return one > 0.0; }));
   Pull pull;
   pull.reset(censoring);
   std::vector<double> change(at(n), 0.0);
@@ -223,7 +233,7 @@ Estimate concordance_up_to(const Judged& judged, const Ranking& ranking, const T
   Spread spread(judged);
   for (std::int64_t i = 0; i < n; ++i)
     if (judged.weight(i) > 0.0) spread.add(i, change[at(i)] + (uno ? judged.weight(i) * judged.pull(pull, i) : 0.0));
-  return {value, std::sqrt(spread.variance())};
+  return {value, std::sqrt(spread.variance()), disjoint_pairs(judged, compared, judged.used / 2)};
 }
 
 }  // namespace
@@ -245,8 +255,9 @@ DiscriminationResult discrimination(const DiscriminationInput& input, const Disc
   const auto put = [&](const Estimate& estimate, double& value, double& error, double& lower, double& upper) {
     value = estimate.value;
     error = estimate.std_error;
-    lower = std::isnan(value) ? nan : std::max(0.0, value - z * error);
-    upper = std::isnan(value) ? nan : std::min(1.0, value + z * error);
+    const stats::Interval interval = std::isnan(value) ? stats::Interval{nan, nan} : pair_limits(value, error, estimate.disjoint, z);
+    lower = interval.lower;
+    upper = interval.upper;
   };
   // Leaving counts up to the last time at which the weights are known.
   double horizon = -1.0;
@@ -267,7 +278,7 @@ DiscriminationResult discrimination(const DiscriminationInput& input, const Disc
   std::vector<std::int64_t> usable;
   for (std::int64_t k = 0; k < count; ++k) {
     if (judged.usable(options.times[at(k)])) usable.push_back(k);
-    else beyond.push_back(options.times[at(k)]);
+    else if (beyond.empty() || beyond.front() != options.times[at(k)]) beyond.push_back(options.times[at(k)]);
   }
   result.warning = beyond_follow_up(beyond, judged.last);
   if (cut) result.warning += std::string(result.warning.empty() ? "" : "; ") + "the concordances end where nobody could be still under observation";
@@ -317,7 +328,7 @@ DiscriminationResult discrimination(const DiscriminationInput& input, const Disc
   });
   put(uno, result.uno, result.uno_std_error, result.uno_lower, result.uno_upper);
   put(harrell, result.harrell, result.harrell_std_error, result.harrell_lower, result.harrell_upper);
-  double all = 0.0, sum = 0.0;
+  double all = 0.0, sum = 0.0, pairs = 0.0;
   bool any = false;
   for (std::int64_t u = 0; u < times; ++u) {
     const std::int64_t k = usable[at(u)];
@@ -326,6 +337,7 @@ DiscriminationResult discrimination(const DiscriminationInput& input, const Disc
     any = true;
     all += share[at(u)];
     sum += share[at(u)] * estimates[at(u)].value;
+    pairs = std::max(pairs, estimates[at(u)].disjoint);
   }
   Estimate mean;
   if (all > 0.0) {
@@ -335,7 +347,7 @@ DiscriminationResult discrimination(const DiscriminationInput& input, const Disc
       for (const std::vector<double>& part : changes) change += part[at(i)];
       spread.add(i, change / all);
     }
-    mean = {std::clamp(sum / all, 0.0, 1.0), std::sqrt(spread.variance())};
+    mean = {std::clamp(sum / all, 0.0, 1.0), std::sqrt(spread.variance()), pairs};
   }
   put(mean, result.mean_auc, result.mean_auc_std_error, result.mean_auc_lower, result.mean_auc_upper);
   if (std::isnan(uno.value) && !any) result.status = judged.events == 0 && judged.used > 0 ? JudgingStatus::no_events : JudgingStatus::beyond_follow_up;

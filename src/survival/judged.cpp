@@ -160,6 +160,26 @@ Marginal marginal(const Judged& judged) {
   return result;
 }
 
+namespace {
+
+// Sums that ought to be equal differ in the last digits.
+constexpr double nothing = 1e-12;
+double rounded(double share) { return share < nothing ? 0.0 : share > 1.0 - nothing ? 1.0 : share; }
+
+}  // namespace
+
+stats::Interval share_limits(double share, double std_error, double people, double critical) noexcept {
+  share = rounded(share);
+  const bool informative = share > 0.0 && share < 1.0 && std_error > 0.0;
+  return stats::wilson_interval(share, informative ? share * (1.0 - share) / (std_error * std_error) : people, critical);
+}
+
+stats::Interval pair_limits(double share, double std_error, double disjoint, double critical) noexcept {
+  share = rounded(share);
+  if (share == 0.0 || share == 1.0) return stats::wilson_interval(share, disjoint, critical);
+  return {std::max(0.0, share - critical * std_error), std::min(1.0, share + critical * std_error)};
+}
+
 void check_rising(std::string_view analysis, std::string_view argument, const std::vector<double>& values) {
   for (std::size_t k = 1; k < values.size(); ++k)
     if (!(values[k] > values[k - 1])) refuse(analysis, argument, static_cast<std::int64_t>(k), values[k], "above the one before it");

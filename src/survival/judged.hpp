@@ -21,6 +21,7 @@
 #include "mainstay/core/error.hpp"
 #include "mainstay/core/view.hpp"
 #include "stats/order.hpp"
+#include "stats/proportion.hpp"
 #include "survival/cox_part.hpp"
 
 namespace mainstay::inline v1::survival {
@@ -161,6 +162,14 @@ struct Marginal {
   std::int64_t at(double t) const noexcept;  ///< last entry with time <= t
 };
 Marginal marginal(const Judged& judged);
+
+/// Limits of an estimated share: Wilson's at as many people as would have the same variance if nobody were censored (Rothman 1978).
+/// Where the variance is 0, because of `people` nobody or everybody counts, Wilson's at these.
+stats::Interval share_limits(double share, double std_error, double people, double critical) noexcept;
+
+/// Limits of a share of pairs that are in order: the estimate and `critical` errors to each side, within [0, 1]. Where all pairs are,
+/// or none is, the errors say nothing: then Wilson's at `disjoint`, the number of pairs that share nobody.
+stats::Interval pair_limits(double share, double std_error, double disjoint, double critical) noexcept;
 
 /// Refuses times that do not rise.
 void check_rising(std::string_view analysis, std::string_view argument, const std::vector<double>& values);

@@ -49,7 +49,8 @@ struct Expanded {
     for (const CoxColumn& column : columns) {
       if (is_smooth(splines, column.name)) continue;
       const auto place = std::find(from.names.begin(), from.names.end(), column.name);
-      if (place != from.names.end()) x.add(column.name, from.columns[static_cast<std::size_t>(place - from.names.begin())]);
+      if (place == from.names.end()) throw Error(ErrorCode::unknown_name, analysis, "x." + column.name, -1, "missing", "a column; x has " + list_of(from.names));
+      x.add(column.name, from.columns[static_cast<std::size_t>(place - from.names.begin())]);
     }
     for (const HazardSpline& spline : splines) {
       const Numbers values(data::number_column(analysis, "x", from, spline.column, "a column"));

@@ -50,6 +50,25 @@ TEST_CASE("risk: one curve for everybody, by hand") {
   CHECK(std::isnan(list.people.ratio[2]));
   CHECK(std::isnan(list.people.lower[0]));
   CHECK(list.people.rank == std::vector<std::int64_t>{1, 1, 2, 2, 3, 3});
+  // Nobody left between 2 and 3: over resamples, and by an estimator's own errors, 0 has no limits.
+  RiskOptions drawn = ten.options;
+  drawn.resamples = 20;
+  const RiskList limited = risk_list(risk(ten.input, drawn), people, carried);
+  CHECK(limited.people.probability[2] == Approx(0.0).epsilon(1e-14));
+  CHECK(std::isnan(limited.people.lower[2]));
+  CHECK(std::isnan(limited.people.upper[2]));
+  CHECK(limited.people.lower[0] < limited.people.upper[0]);
+  const std::vector<double> mixed{3, 8, 1, 9, 4, 7, 2, 10, 6, 5};
+  RiskInput rows = ten.input;
+  rows.x = {};
+  rows.x.add("x", mixed);
+  const std::vector<std::int64_t> left{1, 1, 1, 1, 0, 0, 1, 1, 0, 0};
+  rows.event = left;
+  const RiskList own = risk_list(risk(rows, asked({1.0, 3.0}, survival::Learner::cox)), people, carried);
+  CHECK(own.interval == RiskInterval::model);
+  CHECK(own.people.probability[2] == 0.0);
+  CHECK(std::isnan(own.people.lower[2]));
+  CHECK(own.people.upper[1] > own.people.probability[1]);
   // By cause: from 1 to 4 the boss takes 0.2 / 0.8, pay 0.3 / 0.8.
   CHECK(list.causes.cause.levels == std::vector<std::string>{"pay", "boss"});
   CHECK(list.causes.probability[2] == Approx(0.375).epsilon(1e-14));

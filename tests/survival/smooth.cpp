@@ -257,6 +257,9 @@ TEST_CASE("smooth: statuses and what it refuses") {
   const SmoothFit fit = smooth(input, options);
   CHECK(fit.model.status == CoxStatus::singular);
   CHECK(fit.model.singular == std::vector<std::string>{"same"});
+  CoxPredictInput people;  // told of the columns that were given, not of the splines' terms
+  people.x.add("age", Column(age));
+  CHECK(::sentence([&] { smooth_predict(fit, people); }) == "survival.smooth.predict: x.same is missing, but must be a column; x has age");
   input.event = Column(none);
   const SmoothFit nobody = smooth(input, options);
   CHECK(nobody.model.status == CoxStatus::no_events);

@@ -2037,7 +2037,8 @@ class RiskPeople(Table):
         Probability of leaving within the horizon, given the tenure. Missing (NaN) beyond follow-up, unless
         carried on. Must be between 0 and 1. May be missing.
     lower : array of float of shape (r,)
-        Lower limit. Missing (NaN) where there is none: see `interval`. Must be between 0 and 1. May be missing.
+        Lower limit. Missing (NaN) where there is none: see `interval`; and where it would have no width, since
+        nobody of the fit left in that span. Must be between 0 and 1. May be missing.
     upper : array of float of shape (r,)
         Upper limit. Missing as the lower one. Must be between 0 and 1. May be missing.
     base_rate : array of float of shape (r,)
@@ -2067,7 +2068,7 @@ class RiskPeople(Table):
         """Probability of leaving within the horizon, given the tenure. Missing (NaN) beyond follow-up, unless carried on. Must be between 0 and 1. May be missing."""
     @property
     def lower(self) -> NDArray[np.float64]:
-        """Lower limit. Missing (NaN) where there is none: see `interval`. Must be between 0 and 1. May be missing."""
+        """Lower limit. Missing (NaN) where there is none: see `interval`; and where it would have no width, since nobody of the fit left in that span. Must be between 0 and 1. May be missing."""
     @property
     def upper(self) -> NDArray[np.float64]:
         """Upper limit. Missing as the lower one. Must be between 0 and 1. May be missing."""

@@ -8702,8 +8702,8 @@ class ConcordanceResult(Result):
     std_error : float
         Standard error by the infinitesimal jackknife. Missing (NaN) without pairs. Must be >= 0. May be missing.
     lower : float
-        Lower end of the interval, cut at 0. Missing (NaN) without pairs. Must be between 0 and 1. May be
-        missing.
+        Lower end of the interval, cut at 0; where all pairs are in order, or none, Wilson's at as many pairs as
+        share nobody. Missing (NaN) without pairs. Must be between 0 and 1. May be missing.
     upper : float
         Upper end of the interval, cut at 1. Missing (NaN) without pairs. Must be between 0 and 1. May be
         missing.
@@ -8733,7 +8733,7 @@ class ConcordanceResult(Result):
         """Standard error by the infinitesimal jackknife. Missing (NaN) without pairs. Must be >= 0. May be missing."""
     @property
     def lower(self) -> float:
-        """Lower end of the interval, cut at 0. Missing (NaN) without pairs. Must be between 0 and 1. May be missing."""
+        """Lower end of the interval, cut at 0; where all pairs are in order, or none, Wilson's at as many pairs as share nobody. Missing (NaN) without pairs. Must be between 0 and 1. May be missing."""
     @property
     def upper(self) -> float:
         """Upper end of the interval, cut at 1. Missing (NaN) without pairs. Must be between 0 and 1. May be missing."""
@@ -9131,7 +9131,8 @@ class DiscriminationResult(Result):
     uno_std_error : float
         Its standard error. Missing as the concordance. Must be >= 0. May be missing.
     uno_lower : float
-        Lower end of its interval, cut at 0. Missing as the concordance. Must be between 0 and 1. May be missing.
+        Lower end of its interval, cut at 0; where all pairs are in order, or none, Wilson's at as many pairs as
+        share nobody. Missing as the concordance. Must be between 0 and 1. May be missing.
     uno_upper : float
         Upper end of its interval, cut at 1. Missing as the concordance. Must be between 0 and 1. May be missing.
     harrell : float
@@ -9140,7 +9141,8 @@ class DiscriminationResult(Result):
     harrell_std_error : float
         Its standard error. Missing as the concordance. Must be >= 0. May be missing.
     harrell_lower : float
-        Lower end of its interval, cut at 0. Missing as the concordance. Must be between 0 and 1. May be missing.
+        Lower end of its interval, cut at 0; where all pairs are in order, or none, Wilson's at as many pairs as
+        share nobody. Missing as the concordance. Must be between 0 and 1. May be missing.
     harrell_upper : float
         Upper end of its interval, cut at 1. Missing as the concordance. Must be between 0 and 1. May be missing.
     horizon : float
@@ -9152,7 +9154,8 @@ class DiscriminationResult(Result):
     mean_auc_std_error : float
         Its standard error, the shares taken as given. Missing as the mean. Must be >= 0. May be missing.
     mean_auc_lower : float
-        Lower end of its interval, cut at 0. Missing as the mean. Must be between 0 and 1. May be missing.
+        Lower end of its interval, cut at 0; where all pairs are in order, or none, Wilson's at as many pairs as
+        share nobody. Missing as the mean. Must be between 0 and 1. May be missing.
     mean_auc_upper : float
         Upper end of its interval, cut at 1. Missing as the mean. Must be between 0 and 1. May be missing.
     times : DiscriminationTimes
@@ -9178,7 +9181,7 @@ class DiscriminationResult(Result):
         """Its standard error. Missing as the concordance. Must be >= 0. May be missing."""
     @property
     def uno_lower(self) -> float:
-        """Lower end of its interval, cut at 0. Missing as the concordance. Must be between 0 and 1. May be missing."""
+        """Lower end of its interval, cut at 0; where all pairs are in order, or none, Wilson's at as many pairs as share nobody. Missing as the concordance. Must be between 0 and 1. May be missing."""
     @property
     def uno_upper(self) -> float:
         """Upper end of its interval, cut at 1. Missing as the concordance. Must be between 0 and 1. May be missing."""
@@ -9190,7 +9193,7 @@ class DiscriminationResult(Result):
         """Its standard error. Missing as the concordance. Must be >= 0. May be missing."""
     @property
     def harrell_lower(self) -> float:
-        """Lower end of its interval, cut at 0. Missing as the concordance. Must be between 0 and 1. May be missing."""
+        """Lower end of its interval, cut at 0; where all pairs are in order, or none, Wilson's at as many pairs as share nobody. Missing as the concordance. Must be between 0 and 1. May be missing."""
     @property
     def harrell_upper(self) -> float:
         """Upper end of its interval, cut at 1. Missing as the concordance. Must be between 0 and 1. May be missing."""
@@ -9205,7 +9208,7 @@ class DiscriminationResult(Result):
         """Its standard error, the shares taken as given. Missing as the mean. Must be >= 0. May be missing."""
     @property
     def mean_auc_lower(self) -> float:
-        """Lower end of its interval, cut at 0. Missing as the mean. Must be between 0 and 1. May be missing."""
+        """Lower end of its interval, cut at 0; where all pairs are in order, or none, Wilson's at as many pairs as share nobody. Missing as the mean. Must be between 0 and 1. May be missing."""
     @property
     def mean_auc_upper(self) -> float:
         """Upper end of its interval, cut at 1. Missing as the mean. Must be between 0 and 1. May be missing."""
@@ -9238,7 +9241,8 @@ class DiscriminationTimes(Table):
     std_error : array of float of shape (t,)
         Its standard error. Missing as the AUC. Must be >= 0. May be missing.
     lower : array of float of shape (t,)
-        Lower end of its interval, cut at 0. Missing as the AUC. Must be between 0 and 1. May be missing.
+        Lower end of its interval, cut at 0; where all pairs are in order, or none, Wilson's at as many pairs as
+        share nobody. Missing as the AUC. Must be between 0 and 1. May be missing.
     upper : array of float of shape (t,)
         Upper end of its interval, cut at 1. Missing as the AUC. Must be between 0 and 1. May be missing.
     leavers : array of float of shape (t,)
@@ -9259,7 +9263,7 @@ class DiscriminationTimes(Table):
         """Its standard error. Missing as the AUC. Must be >= 0. May be missing."""
     @property
     def lower(self) -> NDArray[np.float64]:
-        """Lower end of its interval, cut at 0. Missing as the AUC. Must be between 0 and 1. May be missing."""
+        """Lower end of its interval, cut at 0; where all pairs are in order, or none, Wilson's at as many pairs as share nobody. Missing as the AUC. Must be between 0 and 1. May be missing."""
     @property
     def upper(self) -> NDArray[np.float64]:
         """Upper end of its interval, cut at 1. Missing as the AUC. Must be between 0 and 1. May be missing."""
@@ -9378,8 +9382,9 @@ class CalibrationResult(Result):
         Mean predicted probability of leaving by the horizon. Missing (NaN) without rows. Must be between 0 and
         1. May be missing.
     observed : float
-        Observed share that left by then, as in the bands. Missing (NaN) beyond the follow-up. Must be between 0
-        and 1. May be missing.
+        Observed share that left by then, as in the bands. With `entry` and predictions from the start the mean
+        of the bands' shares: the curve of all would count people who left before they could enter. Missing (NaN)
+        beyond the follow-up. Must be between 0 and 1. May be missing.
     observed_std_error : float
         Its standard error. Missing as in the bands. Must be >= 0. May be missing.
     observed_lower : float
@@ -9458,7 +9463,7 @@ class CalibrationResult(Result):
         """Mean predicted probability of leaving by the horizon. Missing (NaN) without rows. Must be between 0 and 1. May be missing."""
     @property
     def observed(self) -> float:
-        """Observed share that left by then, as in the bands. Missing (NaN) beyond the follow-up. Must be between 0 and 1. May be missing."""
+        """Observed share that left by then, as in the bands. With `entry` and predictions from the start the mean of the bands' shares: the curve of all would count people who left before they could enter. Missing (NaN) beyond the follow-up. Must be between 0 and 1. May be missing."""
     @property
     def observed_std_error(self) -> float:
         """Its standard error. Missing as in the bands. Must be >= 0. May be missing."""
@@ -9566,8 +9571,8 @@ class CalibrationBands(Table):
     std_error : array of float of shape (g,)
         Its standard error. Missing as the share, and where nobody stayed. Must be >= 0. May be missing.
     lower : array of float of shape (g,)
-        Lower end of its interval (log-log). Missing where there is none: nobody or everybody left. Must be
-        between 0 and 1. May be missing.
+        Lower end of its interval (log-log; where nobody or everybody left Wilson's, of those followed so far).
+        Missing as the share. Must be between 0 and 1. May be missing.
     upper : array of float of shape (g,)
         Upper end of its interval. Missing as the lower one. Must be between 0 and 1. May be missing.
     smoothed : array of float of shape (g,)
@@ -9598,7 +9603,7 @@ class CalibrationBands(Table):
         """Its standard error. Missing as the share, and where nobody stayed. Must be >= 0. May be missing."""
     @property
     def lower(self) -> NDArray[np.float64]:
-        """Lower end of its interval (log-log). Missing where there is none: nobody or everybody left. Must be between 0 and 1. May be missing."""
+        """Lower end of its interval (log-log; where nobody or everybody left Wilson's, of those followed so far). Missing as the share. Must be between 0 and 1. May be missing."""
     @property
     def upper(self) -> NDArray[np.float64]:
         """Upper end of its interval. Missing as the lower one. Must be between 0 and 1. May be missing."""
@@ -9745,9 +9750,10 @@ class DecisionResult(Result):
     base_rate_std_error : float
         Its standard error. Missing as the rate. Must be >= 0. May be missing.
     base_rate_lower : float
-        Lower end of its interval, cut at 0. Missing as the rate. Must be between 0 and 1. May be missing.
+        Lower end of its interval (Wilson's, at as many people as have the same variance). Missing as the rate.
+        Must be between 0 and 1. May be missing.
     base_rate_upper : float
-        Upper end of its interval, cut at 1. Missing as the rate. Must be between 0 and 1. May be missing.
+        Upper end of its interval. Missing as the rate. Must be between 0 and 1. May be missing.
     average_precision : float
         Precision averaged over the steps of recall, from the highest prediction down, equal predictions
         together. Missing (NaN) beyond the follow-up and where nobody leaves. Must be between 0 and 1. May be
@@ -9755,7 +9761,8 @@ class DecisionResult(Result):
     average_precision_std_error : float
         Its standard error. Missing as the average. Must be >= 0. May be missing.
     average_precision_lower : float
-        Lower end of its interval, cut at 0. Missing as the average. Must be between 0 and 1. May be missing.
+        Lower end of its interval, cut at 0; of an average of 1 Wilson's at the leavers. Missing as the average.
+        Must be between 0 and 1. May be missing.
     average_precision_upper : float
         Upper end of its interval, cut at 1. Missing as the average. Must be between 0 and 1. May be missing.
     thresholds : DecisionThresholds
@@ -9783,10 +9790,10 @@ class DecisionResult(Result):
         """Its standard error. Missing as the rate. Must be >= 0. May be missing."""
     @property
     def base_rate_lower(self) -> float:
-        """Lower end of its interval, cut at 0. Missing as the rate. Must be between 0 and 1. May be missing."""
+        """Lower end of its interval (Wilson's, at as many people as have the same variance). Missing as the rate. Must be between 0 and 1. May be missing."""
     @property
     def base_rate_upper(self) -> float:
-        """Upper end of its interval, cut at 1. Missing as the rate. Must be between 0 and 1. May be missing."""
+        """Upper end of its interval. Missing as the rate. Must be between 0 and 1. May be missing."""
     @property
     def average_precision(self) -> float:
         """Precision averaged over the steps of recall, from the highest prediction down, equal predictions together. Missing (NaN) beyond the follow-up and where nobody leaves. Must be between 0 and 1. May be missing."""
@@ -9795,7 +9802,7 @@ class DecisionResult(Result):
         """Its standard error. Missing as the average. Must be >= 0. May be missing."""
     @property
     def average_precision_lower(self) -> float:
-        """Lower end of its interval, cut at 0. Missing as the average. Must be between 0 and 1. May be missing."""
+        """Lower end of its interval, cut at 0; of an average of 1 Wilson's at the leavers. Missing as the average. Must be between 0 and 1. May be missing."""
     @property
     def average_precision_upper(self) -> float:
         """Upper end of its interval, cut at 1. Missing as the average. Must be between 0 and 1. May be missing."""
@@ -9844,18 +9851,20 @@ class DecisionThresholds(Table):
     precision_std_error : array of float of shape (b,)
         Its standard error. Missing as the precision. Must be >= 0. May be missing.
     precision_lower : array of float of shape (b,)
-        Lower end of its interval, cut at 0. Missing as the precision. Must be between 0 and 1. May be missing.
+        Lower end of its interval (Wilson's, at as many people as have the same variance). Missing as the
+        precision. Must be between 0 and 1. May be missing.
     precision_upper : array of float of shape (b,)
-        Upper end of its interval, cut at 1. Missing as the precision. Must be between 0 and 1. May be missing.
+        Upper end of its interval. Missing as the precision. Must be between 0 and 1. May be missing.
     recall : array of float of shape (b,)
         Share of those who leave by the horizon that was alerted. Missing where nobody leaves. Must be between 0
         and 1. May be missing.
     recall_std_error : array of float of shape (b,)
         Its standard error. Missing as the recall. Must be >= 0. May be missing.
     recall_lower : array of float of shape (b,)
-        Lower end of its interval, cut at 0. Missing as the recall. Must be between 0 and 1. May be missing.
+        Lower end of its interval (Wilson's, at as many people as have the same variance). Missing as the recall.
+        Must be between 0 and 1. May be missing.
     recall_upper : array of float of shape (b,)
-        Upper end of its interval, cut at 1. Missing as the recall. Must be between 0 and 1. May be missing.
+        Upper end of its interval. Missing as the recall. Must be between 0 and 1. May be missing.
 
     Shapes: b length of `threshold`.
     """
@@ -9888,10 +9897,10 @@ class DecisionThresholds(Table):
         """Its standard error. Missing as the precision. Must be >= 0. May be missing."""
     @property
     def precision_lower(self) -> NDArray[np.float64]:
-        """Lower end of its interval, cut at 0. Missing as the precision. Must be between 0 and 1. May be missing."""
+        """Lower end of its interval (Wilson's, at as many people as have the same variance). Missing as the precision. Must be between 0 and 1. May be missing."""
     @property
     def precision_upper(self) -> NDArray[np.float64]:
-        """Upper end of its interval, cut at 1. Missing as the precision. Must be between 0 and 1. May be missing."""
+        """Upper end of its interval. Missing as the precision. Must be between 0 and 1. May be missing."""
     @property
     def recall(self) -> NDArray[np.float64]:
         """Share of those who leave by the horizon that was alerted. Missing where nobody leaves. Must be between 0 and 1. May be missing."""
@@ -9900,10 +9909,10 @@ class DecisionThresholds(Table):
         """Its standard error. Missing as the recall. Must be >= 0. May be missing."""
     @property
     def recall_lower(self) -> NDArray[np.float64]:
-        """Lower end of its interval, cut at 0. Missing as the recall. Must be between 0 and 1. May be missing."""
+        """Lower end of its interval (Wilson's, at as many people as have the same variance). Missing as the recall. Must be between 0 and 1. May be missing."""
     @property
     def recall_upper(self) -> NDArray[np.float64]:
-        """Upper end of its interval, cut at 1. Missing as the recall. Must be between 0 and 1. May be missing."""
+        """Upper end of its interval. Missing as the recall. Must be between 0 and 1. May be missing."""
 
 class DecisionLoads(Table):
     """A table of equally long columns.
@@ -9920,18 +9929,20 @@ class DecisionLoads(Table):
     precision_std_error : array of float of shape (a,)
         Its standard error, the alerts taken as given. Missing as the precision. Must be >= 0. May be missing.
     precision_lower : array of float of shape (a,)
-        Lower end of its interval, cut at 0. Missing as the precision. Must be between 0 and 1. May be missing.
+        Lower end of its interval (Wilson's, at as many people as have the same variance). Missing as the
+        precision. Must be between 0 and 1. May be missing.
     precision_upper : array of float of shape (a,)
-        Upper end of its interval, cut at 1. Missing as the precision. Must be between 0 and 1. May be missing.
+        Upper end of its interval. Missing as the precision. Must be between 0 and 1. May be missing.
     recall : array of float of shape (a,)
         Share of those who leave by the horizon that was alerted. Missing beyond the follow-up and where nobody
         leaves. Must be between 0 and 1. May be missing.
     recall_std_error : array of float of shape (a,)
         Its standard error, the alerts taken as given. Missing as the recall. Must be >= 0. May be missing.
     recall_lower : array of float of shape (a,)
-        Lower end of its interval, cut at 0. Missing as the recall. Must be between 0 and 1. May be missing.
+        Lower end of its interval (Wilson's, at as many people as have the same variance). Missing as the recall.
+        Must be between 0 and 1. May be missing.
     recall_upper : array of float of shape (a,)
-        Upper end of its interval, cut at 1. Missing as the recall. Must be between 0 and 1. May be missing.
+        Upper end of its interval. Missing as the recall. Must be between 0 and 1. May be missing.
     lead_time : array of float of shape (a,)
         Mean time from the alert to leaving, of those alerted who leave by the horizon. Missing without any. Must
         be >= 0. May be missing.
@@ -9960,10 +9971,10 @@ class DecisionLoads(Table):
         """Its standard error, the alerts taken as given. Missing as the precision. Must be >= 0. May be missing."""
     @property
     def precision_lower(self) -> NDArray[np.float64]:
-        """Lower end of its interval, cut at 0. Missing as the precision. Must be between 0 and 1. May be missing."""
+        """Lower end of its interval (Wilson's, at as many people as have the same variance). Missing as the precision. Must be between 0 and 1. May be missing."""
     @property
     def precision_upper(self) -> NDArray[np.float64]:
-        """Upper end of its interval, cut at 1. Missing as the precision. Must be between 0 and 1. May be missing."""
+        """Upper end of its interval. Missing as the precision. Must be between 0 and 1. May be missing."""
     @property
     def recall(self) -> NDArray[np.float64]:
         """Share of those who leave by the horizon that was alerted. Missing beyond the follow-up and where nobody leaves. Must be between 0 and 1. May be missing."""
@@ -9972,10 +9983,10 @@ class DecisionLoads(Table):
         """Its standard error, the alerts taken as given. Missing as the recall. Must be >= 0. May be missing."""
     @property
     def recall_lower(self) -> NDArray[np.float64]:
-        """Lower end of its interval, cut at 0. Missing as the recall. Must be between 0 and 1. May be missing."""
+        """Lower end of its interval (Wilson's, at as many people as have the same variance). Missing as the recall. Must be between 0 and 1. May be missing."""
     @property
     def recall_upper(self) -> NDArray[np.float64]:
-        """Upper end of its interval, cut at 1. Missing as the recall. Must be between 0 and 1. May be missing."""
+        """Upper end of its interval. Missing as the recall. Must be between 0 and 1. May be missing."""
     @property
     def lead_time(self) -> NDArray[np.float64]:
         """Mean time from the alert to leaving, of those alerted who leave by the horizon. Missing without any. Must be >= 0. May be missing."""

@@ -80,7 +80,7 @@ struct RiskPeople {
     f("person", person, "Who it is; empty unless given.").per("r").optional();
     f("horizon", horizon, "Time ahead.").per("r");
     f("probability", probability, "Probability of leaving within the horizon, given the tenure. Missing (NaN) beyond follow-up, unless carried on.").per("r").between(0, 1).may_be_missing();
-    f("lower", lower, "Lower limit. Missing (NaN) where there is none: see `interval`.").per("r").between(0, 1).may_be_missing();
+    f("lower", lower, "Lower limit. Missing (NaN) where there is none: see `interval`; and where it would have no width, since nobody of the fit left in that span.").per("r").between(0, 1).may_be_missing();
     f("upper", upper, "Upper limit. Missing as the lower one.").per("r").between(0, 1).may_be_missing();
     f("base_rate", base_rate, "The same probability by one curve for everybody. Missing as the probability.").per("r").between(0, 1).may_be_missing();
     f("ratio", ratio, "probability / base_rate. Missing (NaN) where that is 0 or missing.").per("r").at_least(0).may_be_missing();

@@ -67,7 +67,7 @@ struct CalibrationBands {
     f("predicted", predicted, "Mean predicted probability of leaving by the horizon.").per("g").between(0, 1);
     f("observed", observed, "Observed share that left by then: 1 - Kaplan-Meier, with a cause Aalen-Johansen; of predictions given entry the share of those at risk then, weighted for censoring. Missing (NaN) where nobody of the band was observed so long.").per("g").between(0, 1).may_be_missing();
     f("std_error", std_error, "Its standard error. Missing as the share, and where nobody stayed.").per("g").at_least(0).may_be_missing();
-    f("lower", lower, "Lower end of its interval (log-log). Missing where there is none: nobody or everybody left.").per("g").between(0, 1).may_be_missing();
+    f("lower", lower, "Lower end of its interval (log-log; where nobody or everybody left Wilson's, of those followed so far). Missing as the share.").per("g").between(0, 1).may_be_missing();
     f("upper", upper, "Upper end of its interval. Missing as the lower one.").per("g").between(0, 1).may_be_missing();
     f("smoothed", smoothed, "The smooth curve at the mean prediction. Missing as the smooth measures.").per("g").between(0, 1).may_be_missing();
     f("rows", rows, "Rows with positive weight.").per("g").at_least(0);
@@ -102,7 +102,7 @@ struct CalibrationResult {
     f("status", status, "How the judging ended.");
     f("warning", warning, "What could not be judged; empty when everything could.");
     f("predicted", predicted, "Mean predicted probability of leaving by the horizon. Missing (NaN) without rows.").between(0, 1).may_be_missing();
-    f("observed", observed, "Observed share that left by then, as in the bands. Missing (NaN) beyond the follow-up.").between(0, 1).may_be_missing();
+    f("observed", observed, "Observed share that left by then, as in the bands. With `entry` and predictions from the start the mean of the bands' shares: the curve of all would count people who left before they could enter. Missing (NaN) beyond the follow-up.").between(0, 1).may_be_missing();
     f("observed_std_error", observed_std_error, "Its standard error. Missing as in the bands.").at_least(0).may_be_missing();
     f("observed_lower", observed_lower, "Lower end of its interval. Missing as in the bands.").between(0, 1).may_be_missing();
     f("observed_upper", observed_upper, "Upper end of its interval. Missing as in the bands.").between(0, 1).may_be_missing();

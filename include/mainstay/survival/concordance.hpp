@@ -57,7 +57,7 @@ struct ConcordanceResult {
     f("concordance", concordance, "(concordant + tied_score / 2) / (concordant + discordant + tied_score): 0.5 is chance, 1 perfect order. Missing (NaN) without pairs.")
         .between(0, 1).may_be_missing();
     f("std_error", std_error, "Standard error by the infinitesimal jackknife. Missing (NaN) without pairs.").at_least(0).may_be_missing();
-    f("lower", lower, "Lower end of the interval, cut at 0. Missing (NaN) without pairs.").between(0, 1).may_be_missing();
+    f("lower", lower, "Lower end of the interval, cut at 0; where all pairs are in order, or none, Wilson's at as many pairs as share nobody. Missing (NaN) without pairs.").between(0, 1).may_be_missing();
     f("upper", upper, "Upper end of the interval, cut at 1. Missing (NaN) without pairs.").between(0, 1).may_be_missing();
     f("concordant", concordant, "Pairs in the right order (products of weights).").at_least(0);
     f("discordant", discordant, "Pairs in the wrong order.").at_least(0);

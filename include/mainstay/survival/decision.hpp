@@ -58,12 +58,12 @@ struct DecisionThresholds {
     f("net_benefit_all", net_benefit_all, "Net benefit of acting on everybody. Missing as the benefit.").per("b").at_most(1).may_be_missing();
     f("precision", precision, "Share of those alerted that leave by the horizon. Missing without alerts.").per("b").between(0, 1).may_be_missing();
     f("precision_std_error", precision_std_error, "Its standard error. Missing as the precision.").per("b").at_least(0).may_be_missing();
-    f("precision_lower", precision_lower, "Lower end of its interval, cut at 0. Missing as the precision.").per("b").between(0, 1).may_be_missing();
-    f("precision_upper", precision_upper, "Upper end of its interval, cut at 1. Missing as the precision.").per("b").between(0, 1).may_be_missing();
+    f("precision_lower", precision_lower, "Lower end of its interval (Wilson's, at as many people as have the same variance). Missing as the precision.").per("b").between(0, 1).may_be_missing();
+    f("precision_upper", precision_upper, "Upper end of its interval. Missing as the precision.").per("b").between(0, 1).may_be_missing();
     f("recall", recall, "Share of those who leave by the horizon that was alerted. Missing where nobody leaves.").per("b").between(0, 1).may_be_missing();
     f("recall_std_error", recall_std_error, "Its standard error. Missing as the recall.").per("b").at_least(0).may_be_missing();
-    f("recall_lower", recall_lower, "Lower end of its interval, cut at 0. Missing as the recall.").per("b").between(0, 1).may_be_missing();
-    f("recall_upper", recall_upper, "Upper end of its interval, cut at 1. Missing as the recall.").per("b").between(0, 1).may_be_missing();
+    f("recall_lower", recall_lower, "Lower end of its interval (Wilson's, at as many people as have the same variance). Missing as the recall.").per("b").between(0, 1).may_be_missing();
+    f("recall_upper", recall_upper, "Upper end of its interval. Missing as the recall.").per("b").between(0, 1).may_be_missing();
   }
 };
 
@@ -75,12 +75,12 @@ struct DecisionLoads {
     f("alerted", alerted, "Alerts given over all periods: fewer where a period has fewer rows.").per("a").at_least(0);
     f("precision", precision, "Share of those alerted that leave by the horizon. Missing (NaN) beyond the follow-up and without alerts.").per("a").between(0, 1).may_be_missing();
     f("precision_std_error", precision_std_error, "Its standard error, the alerts taken as given. Missing as the precision.").per("a").at_least(0).may_be_missing();
-    f("precision_lower", precision_lower, "Lower end of its interval, cut at 0. Missing as the precision.").per("a").between(0, 1).may_be_missing();
-    f("precision_upper", precision_upper, "Upper end of its interval, cut at 1. Missing as the precision.").per("a").between(0, 1).may_be_missing();
+    f("precision_lower", precision_lower, "Lower end of its interval (Wilson's, at as many people as have the same variance). Missing as the precision.").per("a").between(0, 1).may_be_missing();
+    f("precision_upper", precision_upper, "Upper end of its interval. Missing as the precision.").per("a").between(0, 1).may_be_missing();
     f("recall", recall, "Share of those who leave by the horizon that was alerted. Missing beyond the follow-up and where nobody leaves.").per("a").between(0, 1).may_be_missing();
     f("recall_std_error", recall_std_error, "Its standard error, the alerts taken as given. Missing as the recall.").per("a").at_least(0).may_be_missing();
-    f("recall_lower", recall_lower, "Lower end of its interval, cut at 0. Missing as the recall.").per("a").between(0, 1).may_be_missing();
-    f("recall_upper", recall_upper, "Upper end of its interval, cut at 1. Missing as the recall.").per("a").between(0, 1).may_be_missing();
+    f("recall_lower", recall_lower, "Lower end of its interval (Wilson's, at as many people as have the same variance). Missing as the recall.").per("a").between(0, 1).may_be_missing();
+    f("recall_upper", recall_upper, "Upper end of its interval. Missing as the recall.").per("a").between(0, 1).may_be_missing();
     f("lead_time", lead_time, "Mean time from the alert to leaving, of those alerted who leave by the horizon. Missing without any.").per("a").at_least(0).may_be_missing();
     f("lead_time_std_error", lead_time_std_error, "Its standard error, the alerts taken as given. Missing as the mean.").per("a").at_least(0).may_be_missing();
     f("lead_time_lower", lead_time_lower, "Lower end of its interval, cut at 0. Missing as the mean.").per("a").at_least(0).may_be_missing();
@@ -103,11 +103,11 @@ struct DecisionResult {
     f("warning", warning, "What could not be judged; empty when everything could.");
     f("base_rate", base_rate, "Share of the rows that leave by the horizon: the precision of alerts at random. Missing (NaN) beyond the follow-up.").between(0, 1).may_be_missing();
     f("base_rate_std_error", base_rate_std_error, "Its standard error. Missing as the rate.").at_least(0).may_be_missing();
-    f("base_rate_lower", base_rate_lower, "Lower end of its interval, cut at 0. Missing as the rate.").between(0, 1).may_be_missing();
-    f("base_rate_upper", base_rate_upper, "Upper end of its interval, cut at 1. Missing as the rate.").between(0, 1).may_be_missing();
+    f("base_rate_lower", base_rate_lower, "Lower end of its interval (Wilson's, at as many people as have the same variance). Missing as the rate.").between(0, 1).may_be_missing();
+    f("base_rate_upper", base_rate_upper, "Upper end of its interval. Missing as the rate.").between(0, 1).may_be_missing();
     f("average_precision", average_precision, "Precision averaged over the steps of recall, from the highest prediction down, equal predictions together. Missing (NaN) beyond the follow-up and where nobody leaves.").between(0, 1).may_be_missing();
     f("average_precision_std_error", average_precision_std_error, "Its standard error. Missing as the average.").at_least(0).may_be_missing();
-    f("average_precision_lower", average_precision_lower, "Lower end of its interval, cut at 0. Missing as the average.").between(0, 1).may_be_missing();
+    f("average_precision_lower", average_precision_lower, "Lower end of its interval, cut at 0; of an average of 1 Wilson's at the leavers. Missing as the average.").between(0, 1).may_be_missing();
     f("average_precision_upper", average_precision_upper, "Upper end of its interval, cut at 1. Missing as the average.").between(0, 1).may_be_missing();
     f("thresholds", thresholds, "The decision curve.");
     f("loads", loads, "What a number of alerts in each period catches; empty without `alerts`.");

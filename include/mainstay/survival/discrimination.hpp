@@ -65,7 +65,7 @@ struct DiscriminationTimes {
     f("auc", auc, "Probability that somebody who had left by the time has a higher risk score than somebody who had not, ties by half. Missing (NaN) where the time cannot be judged, or one side is empty.")
         .per("t").between(0, 1).may_be_missing();
     f("std_error", std_error, "Its standard error. Missing as the AUC.").per("t").at_least(0).may_be_missing();
-    f("lower", lower, "Lower end of its interval, cut at 0. Missing as the AUC.").per("t").between(0, 1).may_be_missing();
+    f("lower", lower, "Lower end of its interval, cut at 0; where all pairs are in order, or none, Wilson\'s at as many pairs as share nobody. Missing as the AUC.").per("t").between(0, 1).may_be_missing();
     f("upper", upper, "Upper end of its interval, cut at 1. Missing as the AUC.").per("t").between(0, 1).may_be_missing();
     f("leavers", leavers, "Weight of the rows known to have left by the time, for the cause.").per("t").at_least(0);
     f("others", others, "Weight of the rows they are compared with.").per("t").at_least(0);
@@ -88,16 +88,16 @@ struct DiscriminationResult {
     f("warning", warning, "What could not be judged; empty when everything could.");
     f("uno", uno, "Uno's concordance up to the horizon: pairs weighted by 1 / G², so that it does not depend on who was censored. Missing (NaN) without comparable pairs.").between(0, 1).may_be_missing();
     f("uno_std_error", uno_std_error, "Its standard error. Missing as the concordance.").at_least(0).may_be_missing();
-    f("uno_lower", uno_lower, "Lower end of its interval, cut at 0. Missing as the concordance.").between(0, 1).may_be_missing();
+    f("uno_lower", uno_lower, "Lower end of its interval, cut at 0; where all pairs are in order, or none, Wilson\'s at as many pairs as share nobody. Missing as the concordance.").between(0, 1).may_be_missing();
     f("uno_upper", uno_upper, "Upper end of its interval, cut at 1. Missing as the concordance.").between(0, 1).may_be_missing();
     f("harrell", harrell, "Harrell's concordance up to the horizon. Missing (NaN) without comparable pairs.").between(0, 1).may_be_missing();
     f("harrell_std_error", harrell_std_error, "Its standard error. Missing as the concordance.").at_least(0).may_be_missing();
-    f("harrell_lower", harrell_lower, "Lower end of its interval, cut at 0. Missing as the concordance.").between(0, 1).may_be_missing();
+    f("harrell_lower", harrell_lower, "Lower end of its interval, cut at 0; where all pairs are in order, or none, Wilson\'s at as many pairs as share nobody. Missing as the concordance.").between(0, 1).may_be_missing();
     f("harrell_upper", harrell_upper, "Upper end of its interval, cut at 1. Missing as the concordance.").between(0, 1).may_be_missing();
     f("horizon", horizon, "Last time of leaving that the concordances count: the option, or where the follow-up allows no more; negative without rows.");
     f("mean_auc", mean_auc, "Mean of the AUC over `times`, weighted by the share that left since the time before (of those that can be judged). Missing (NaN) without any.").between(0, 1).may_be_missing();
     f("mean_auc_std_error", mean_auc_std_error, "Its standard error, the shares taken as given. Missing as the mean.").at_least(0).may_be_missing();
-    f("mean_auc_lower", mean_auc_lower, "Lower end of its interval, cut at 0. Missing as the mean.").between(0, 1).may_be_missing();
+    f("mean_auc_lower", mean_auc_lower, "Lower end of its interval, cut at 0; where all pairs are in order, or none, Wilson\'s at as many pairs as share nobody. Missing as the mean.").between(0, 1).may_be_missing();
     f("mean_auc_upper", mean_auc_upper, "Upper end of its interval, cut at 1. Missing as the mean.").between(0, 1).may_be_missing();
     f("times", times, "AUC at each time.");
     f("rows", rows, "Rows with positive weight.").at_least(0);
