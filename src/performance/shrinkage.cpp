@@ -10,6 +10,7 @@
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "stats/shrinkage.hpp"
+#include "stats/unknown_spread.hpp"
 
 namespace mainstay::inline v1::performance {
 
@@ -93,7 +94,9 @@ ShrinkageResult shrinkage(const ShrinkageInput& input, const ShrinkageOptions& o
   const auto least = static_cast<double>(options.min_people);
   Spread common = told;
   if (options.fit != ShrinkageFit::given && everybody.people >= least) common = fit(everybody);
+  const bool over_spreads = options.intervals == ShrinkageIntervals::spread_estimated && options.fit != ShrinkageFit::given;
   std::vector<Spread> spreads(observed.size());
+  std::vector<std::vector<stats::LikelySpread>> likely(observed.size());
   std::vector<ShrinkageStatus> status(observed.size());
   team.run(group_count, [&](std::int64_t g) {
     const auto at = static_cast<std::size_t>(g);
@@ -102,7 +105,13 @@ ShrinkageResult shrinkage(const ShrinkageInput& input, const ShrinkageOptions& o
     if (options.fit == ShrinkageFit::given) spreads[at] = told, status[at] = ShrinkageStatus::given;
     else if (own.people >= least) spreads[at] = fit(own), status[at] = spreads[at].varies ? ShrinkageStatus::fitted : ShrinkageStatus::no_variation;
     else spreads[at] = common, status[at] = everybody.people >= least ? ShrinkageStatus::from_everybody : ShrinkageStatus::too_few;
+    if (over_spreads && own.people >= least) likely[at] = likely_spreads(model, own);
   });
+  if (over_spreads && std::count(status.begin(), status.end(), ShrinkageStatus::from_everybody) > 0) {
+    const std::vector<stats::LikelySpread> of_everybody = likely_spreads(model, everybody);
+    for (std::size_t g = 0; g < observed.size(); ++g)
+      if (status[g] == ShrinkageStatus::from_everybody) likely[g] = of_everybody;
+  }
 
   ShrinkageResult result;
   for (auto* list : {&result.raw, &result.estimate, &result.lower, &result.upper, &result.std_error, &result.weight}) list->assign(n, nothing);
@@ -117,7 +126,9 @@ ShrinkageResult shrinkage(const ShrinkageInput& input, const ShrinkageOptions& o
       const std::size_t g = group_of(i);
       if (known(i)) result.raw[i] = normal ? value[i] : value[i] / volume[i];
       if (status[g] == ShrinkageStatus::too_few) continue;
-      const Posterior p = !spreads[g].varies ? shared[g] : known(i) ? posterior_of(model, spreads[g], value[i], volume[i], tail) : posterior_of(model, spreads[g], 0, normal ? infinite : 0, tail);
+      const double own_value = known(i) ? value[i] : 0, own_volume = known(i) ? volume[i] : normal ? infinite : 0;
+      Posterior p = !spreads[g].varies ? shared[g] : posterior_of(model, spreads[g], own_value, own_volume, tail);
+      if (!likely[g].empty()) p = posterior_over(model, likely[g], p, own_value, own_volume, tail);
       result.estimate[i] = p.mean;
       result.lower[i] = p.lower;
       result.upper[i] = p.upper;

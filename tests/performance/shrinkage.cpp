@@ -90,6 +90,7 @@ TEST_CASE("spreads, likelihoods, estimates and intervals are those at the maximu
     (one["model"] == "normal" ? input.std_error : input.volume) = volume;
     ShrinkageOptions options;
     options.model = model_of(one["model"]);
+    options.intervals = ShrinkageIntervals::spread_known;
     const ShrinkageResult result = shrinkage(input, options);
     CHECK(status_of(result) == "fitted");
     const golden::json& expected = one["expected"];
@@ -157,6 +158,90 @@ TEST_CASE("normal moments are Paule and Mandel's, and equal errors give closed f
   input.volume = cases;
   input.std_error = of_one;
   near(std::pow(shrinkage(input, options).groups.prior_std[0], 2), squares / 6 - 4, 1e-12, "means of cases");
+}
+
+TEST_CASE("shrinkage: intervals hold as often as they say, with few people too") {
+  std::mt19937_64 random(12);
+  for (const int people : {6, 20})
+    for (const ShrinkageModel model : {ShrinkageModel::beta_binomial, ShrinkageModel::gamma_poisson, ShrinkageModel::normal}) {
+      CAPTURE(people);
+      ShrinkageOptions options;
+      options.model = model;
+      int held = 0, by_known = 0, all = 0;
+      for (int round = 0; round < 300; ++round) {
+        std::vector<double> truth, value, volume;
+        for (int i = 0; i < people; ++i) {
+          const double size = 2 + static_cast<double>(random() % 38);
+          if (model == ShrinkageModel::normal) {
+            truth.push_back(std::normal_distribution<double>(0, 0.7)(random));
+            volume.push_back(0.3 + size / 33);
+            value.push_back(truth.back() + volume.back() * std::normal_distribution<double>()(random));
+          } else if (model == ShrinkageModel::gamma_poisson) {
+            truth.push_back(std::gamma_distribution<double>(4, 0.25)(random));
+            volume.push_back(1 + size / 4);
+            value.push_back(static_cast<double>(std::poisson_distribution<int>(truth.back() * volume.back())(random)));
+          } else {
+            const double a = std::gamma_distribution<double>(6, 1)(random), b = std::gamma_distribution<double>(14, 1)(random);
+            truth.push_back(a / (a + b));
+            volume.push_back(size);
+            value.push_back(static_cast<double>(std::binomial_distribution<int>(static_cast<int>(size), truth.back())(random)));
+          }
+        }
+        ShrinkageInput input;
+        input.value = value;
+        (model == ShrinkageModel::normal ? input.std_error : input.volume) = volume;
+        options.intervals = ShrinkageIntervals::spread_estimated;
+        const ShrinkageResult result = shrinkage(input, options);
+        options.intervals = ShrinkageIntervals::spread_known;
+        const ShrinkageResult known = shrinkage(input, options);
+        CHECK(result.estimate == known.estimate);
+        for (std::size_t i = 0; i < truth.size(); ++i) {
+          held += result.lower[i] <= truth[i] && truth[i] <= result.upper[i];
+          by_known += known.lower[i] <= truth[i] && truth[i] <= known.upper[i];
+          CHECK(result.lower[i] <= result.estimate[i]);
+          CHECK(result.estimate[i] <= result.upper[i]);
+        }
+        all += people;
+      }
+      CHECK(held > 0.935 * all);
+      CHECK(held < 0.985 * all);
+      CHECK(by_known < 0.9 * all);
+    }
+}
+
+TEST_CASE("shrinkage: intervals over all spreads are those of fine sums over mean and spread") {
+  const std::vector<double> value{3, 0, 18, 25, 9, 40}, cases{4, 3, 90, 100, 60, 110}, error{0.4, 1.1, 0.7, 0.5, 0.9, 0.6}, score{5.1, 3.2, 6.4, 4.0, 5.5, 7.0};
+  for (const bool normal : {true, false}) {
+    ShrinkageInput input;
+    input.value = normal ? score : value;
+    (normal ? input.std_error : input.volume) = normal ? error : cases;
+    ShrinkageOptions options;
+    options.model = normal ? ShrinkageModel::normal : ShrinkageModel::beta_binomial;
+    const ShrinkageResult result = shrinkage(input, options);
+    const stats::SpreadModel model = normal ? stats::SpreadModel::normal : stats::SpreadModel::beta_binomial;
+    stats::Observed observed;
+    for (std::size_t i = 0; i < 6; ++i) observed.add(normal ? score[i] : value[i], normal ? error[i] : cases[i]);
+    observed.compress();
+    double total = 0;
+    std::vector<double> mean(6, 0.0), square(6, 0.0);
+    for (int a = 0; a < 400; ++a)
+      for (int b = 0; b < 300; ++b) {
+        const double drawn = (a + 0.5) / 400, centre = normal ? -5 + 20 * (b + 0.5) / 300 : (b + 0.5) / 300, strength = normal ? 0.4 * (1 - drawn) / drawn : 61 * drawn / (1 - drawn);
+        const double weight = std::exp(log_likelihood(model, observed, {centre, strength, true}) + (normal ? 5 : 20)) / (drawn * drawn);
+        total += weight;
+        for (std::size_t i = 0; i < 6; ++i) {
+          const stats::Posterior p = posterior_of(model, {centre, strength, true}, normal ? score[i] : value[i], normal ? error[i] : cases[i], 0.025);
+          mean[i] += weight * p.mean;
+          square[i] += weight * (p.mean * p.mean + p.std_error * p.std_error);
+        }
+      }
+    for (std::size_t i = 0; i < 6; ++i) {
+      CAPTURE(i);
+      const double centre = mean[i] / total, deviation = std::sqrt(square[i] / total - centre * centre);
+      CHECK(std::fabs((result.upper[i] - result.lower[i]) / (3.92 * deviation) - 1) < (normal ? 0.01 : 0.05));
+      CHECK(std::fabs(result.std_error[i] / std::hypot(deviation, centre - result.estimate[i]) - 1) < (normal ? 0.01 : 0.04));
+    }
+  }
 }
 
 TEST_CASE("people who do not differ, groups of few, nobody") {

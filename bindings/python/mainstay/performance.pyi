@@ -2647,11 +2647,13 @@ class ShrinkageResult(Result):
     estimate : array of float of shape (n,)
         Expected true value: weight · raw + (1 - weight) · prior_mean. May be missing.
     lower : array of float of shape (n,)
-        Lower bound: true values lie below it with half of what the level leaves. May be missing.
+        Lower bound: true values lie below it with half of what the level leaves; never above the estimate. May
+        be missing.
     upper : array of float of shape (n,)
         Upper bound. May be missing.
     std_error : array of float of shape (n,)
-        Standard deviation of the true value given the data; what performance.ranking takes. May be missing.
+        Root of the mean squared distance of the true value from the estimate, given the data; what
+        performance.ranking takes. May be missing.
     weight : array of float of shape (n,)
         How much the person's own data count, from 0 to 1. May be missing.
     groups : ShrinkageGroups
@@ -2667,13 +2669,13 @@ class ShrinkageResult(Result):
         """Expected true value: weight · raw + (1 - weight) · prior_mean. May be missing."""
     @property
     def lower(self) -> NDArray[np.float64]:
-        """Lower bound: true values lie below it with half of what the level leaves. May be missing."""
+        """Lower bound: true values lie below it with half of what the level leaves; never above the estimate. May be missing."""
     @property
     def upper(self) -> NDArray[np.float64]:
         """Upper bound. May be missing."""
     @property
     def std_error(self) -> NDArray[np.float64]:
-        """Standard deviation of the true value given the data; what performance.ranking takes. May be missing."""
+        """Root of the mean squared distance of the true value from the estimate, given the data; what performance.ranking takes. May be missing."""
     @property
     def weight(self) -> NDArray[np.float64]:
         """How much the person's own data count, from 0 to 1. May be missing."""
@@ -2741,6 +2743,7 @@ def shrinkage(
     group: ColumnLike | None = None,
     model: Literal["undeclared", "beta_binomial", "gamma_poisson", "normal"] = 'undeclared',
     fit: Literal["marginal_likelihood", "moments", "efron_morris", "given"] = 'marginal_likelihood',
+    intervals: Literal["spread_estimated", "spread_known"] = 'spread_estimated',
     prior_mean: float | None = None,
     prior_volume: float | None = None,
     prior_std: float | None = None,
@@ -2780,6 +2783,12 @@ def shrinkage(
         * ``efron_morris``: Normal values with equal errors: 1 - (k - 3) s^2 / sum (x - mean)^2 of the distance
           to the mean is kept (Efron & Morris 1975).
         * ``given``: By prior_mean and prior_volume, for normal values prior_std.
+    intervals : {'spread_estimated', 'spread_known'}, default 'spread_estimated'
+        Whether intervals and errors know of the error of the spread itself. With fit = given it is known.
+        * ``spread_estimated``: They go over all spreads that the values allow, no variation among them: they
+          hold with few people too.
+        * ``spread_known``: They take the spread that was found for the true one: with fewer than a hundred
+          people they are too short.
     prior_mean : float or None, default None
         Mean of fit = given: a rate, or a value.
     prior_volume : float or None, default None

@@ -30,6 +30,13 @@ constexpr auto choices(ShrinkageFit) {
                     choice(ShrinkageFit::given, "given", "By prior_mean and prior_volume, for normal values prior_std.")};
 }
 
+/// Whether intervals and errors know of the error of the spread itself.
+enum class ShrinkageIntervals : std::int32_t { spread_estimated, spread_known };
+constexpr auto choices(ShrinkageIntervals) {
+  return std::array{choice(ShrinkageIntervals::spread_estimated, "spread_estimated", "They go over all spreads that the values allow, no variation among them: they hold with few people too."),
+                    choice(ShrinkageIntervals::spread_known, "spread_known", "They take the spread that was found for the true one: with fewer than a hundred people they are too short.")};
+}
+
 /// How the fit of a group ended.
 enum class ShrinkageStatus : std::int32_t { fitted, given, no_variation, from_everybody, too_few };
 constexpr auto choices(ShrinkageStatus) {
@@ -55,6 +62,7 @@ struct ShrinkageOptions {
   static constexpr const char* record = "ShrinkageOptions";
   ShrinkageModel model = ShrinkageModel::undeclared;
   ShrinkageFit fit = ShrinkageFit::marginal_likelihood;
+  ShrinkageIntervals intervals = ShrinkageIntervals::spread_estimated;
   std::optional<double> prior_mean{}, prior_volume{}, prior_std{};
   double confidence_level = 0.95;
   std::int64_t min_people = 4;
@@ -62,6 +70,7 @@ struct ShrinkageOptions {
   void describe(Fields& f) {
     f("model", model, "How values come about.");
     f("fit", fit, "Where the spread of people comes from.");
+    f("intervals", intervals, "Whether intervals and errors know of the error of the spread itself. With fit = given it is known.");
     f("prior_mean", prior_mean, "Mean of fit = given: a rate, or a value.");
     f("prior_volume", prior_volume, "Strength of fit = given: it counts like so many cases, or so much exposure, at the mean.").above(0);
     f("prior_std", prior_std, "Spread of fit = given for normal values.").above(0);
@@ -99,9 +108,9 @@ struct ShrinkageResult {
   void describe(Fields& f) {
     f("raw", raw, "value / volume, or value; NaN where nothing is known.").per("n").may_be_missing();
     f("estimate", estimate, "Expected true value: weight · raw + (1 - weight) · prior_mean.").per("n").may_be_missing();
-    f("lower", lower, "Lower bound: true values lie below it with half of what the level leaves.").per("n").may_be_missing();
+    f("lower", lower, "Lower bound: true values lie below it with half of what the level leaves; never above the estimate.").per("n").may_be_missing();
     f("upper", upper, "Upper bound.").per("n").may_be_missing();
-    f("std_error", std_error, "Standard deviation of the true value given the data; what performance.ranking takes.").per("n").may_be_missing();
+    f("std_error", std_error, "Root of the mean squared distance of the true value from the estimate, given the data; what performance.ranking takes.").per("n").may_be_missing();
     f("weight", weight, "How much the person's own data count, from 0 to 1.").per("n").may_be_missing();
     f("groups", groups, "What was found of each group.");
   }
@@ -110,9 +119,9 @@ struct ShrinkageResult {
 /// Estimates of people's true rates or values from little data (empirical Bayes).
 ///
 /// With cases m of n and a beta spread of mean p worth M cases: (m + M p) / (n + M); with events and exposure alike by a gamma spread; with
-/// a normal estimate of error s and a spread t: weight t^2 / (t^2 + s^2). Intervals are equal tails of the true value given the data, the
-/// spread taken as known; without variation, of the common value. Errors: values beyond their volume, fractions where cases are
-/// counted, efron_morris with unequal errors. Cost: O(n) and about ten passes over the distinct pairs of value and volume of a group.
+/// a normal estimate of error s and a spread t: weight t^2 / (t^2 + s^2). Intervals are equal tails of the true value given the data, over
+/// all spreads that the data allow, their variance flat beforehand (Morris 1983), or by the spread that was found alone. Errors: values beyond their volume, fractions where cases are
+/// counted, efron_morris with unequal errors. Cost: O(n) and some fifty passes over the distinct pairs of value and volume of a group (ten with the spread taken as known).
 ShrinkageResult shrinkage(const ShrinkageInput& input, const ShrinkageOptions& options, const RunContext& context = {});
 
 extern const Function shrinkage_analysis;
