@@ -57,7 +57,7 @@ CrossedFit crossed_effects(const std::vector<double>& y, const std::vector<Cross
   CrossedFit fit;
   fit.exact = equations.exact();
   const double total = equations.variance();
-  std::vector<double> variance(F + 1, total / static_cast<double>(F + 1)), step(F + 1, 0.0), spread(F + 1, 0.0), before;
+  std::vector<double> variance(F + 1, total / static_cast<double>(F + 1)), step(F + 1, 0.0), spread(F + 1, 0.0), uphill(F + 1, 0.0), before;
   CrossedVectors right = equations.make(), solution = equations.make(), probes = equations.make(), curves = equations.make();
   if (!fit.exact) {  // ±1 in every place but that of y
     stats::Random random({seed, 0x7261746572ull});
@@ -84,9 +84,9 @@ CrossedFit crossed_effects(const std::vector<double>& y, const std::vector<Cross
       double likelihood = equations.log_determinant() + (n - 1.0) * std::log(2.0 * 3.14159265358979323846 * variance[residual]) + weighted_squares / variance[residual];
       for (std::size_t k = 0; k < F; ++k) likelihood += static_cast<double>(factors[k].levels) * std::log(variance[k] / variance[residual]);
       likelihood *= -0.5;
-      if (likelihood < reached - 1e-10 * std::fabs(reached) && scale > 1e-3) {  // too far
-        scale *= 0.5;
-        for (std::size_t k = 0; k <= F; ++k) variance[k] = std::max(least, before[k] + scale * step[k]);
+      if (likelihood < reached - 1e-10 * std::fabs(reached) && scale > 0.0) {  // too far
+        scale = scale > 0.02 ? 0.5 * scale : 0.0;
+        for (std::size_t k = 0; k <= F; ++k) variance[k] = scale > 0.0 ? std::max(least, before[k] + scale * step[k]) : uphill[k];
         continue;
       }
       reached = std::max(reached, likelihood);
@@ -105,9 +105,10 @@ CrossedFit crossed_effects(const std::vector<double>& y, const std::vector<Cross
     const double rest = std::max(0.0, weighted_squares - penalty);
     gradient[residual] = -0.5 * ((n - 1.0 - used) / variance[residual] - rest / (variance[residual] * variance[residual]));
     before = variance;
-    if (fit.steps <= 2) {  // expectation and maximisation: slow, but always uphill
-      for (std::size_t k = 0; k < F; ++k) variance[k] = std::max(least, (squares[k] + before[residual] * traces.of_factor[k]) / static_cast<double>(factors[k].levels));
-      variance[residual] = std::max(least, weighted_squares / (n - 1.0));
+    for (std::size_t k = 0; k < F; ++k) uphill[k] = std::max(least, (squares[k] + before[residual] * traces.of_factor[k]) / static_cast<double>(factors[k].levels));
+    uphill[residual] = std::max(least, weighted_squares / (n - 1.0));
+    if (fit.steps <= 2) {  // expectation and maximisation: slow, but always uphill; later only where no part of a step is
+      variance = uphill;
       for (std::size_t k = 0; k <= F; ++k) step[k] = variance[k] - before[k];
       continue;
     }
@@ -116,8 +117,26 @@ CrossedFit crossed_effects(const std::vector<double>& y, const std::vector<Cross
     for (double& value : information) value *= 0.5;
     for (std::size_t k = 0; k < F; ++k)  // effects that are all 0 say nothing of their curvature
       information[k * (F + 1) + k] = std::max(information[k * (F + 1) + k], 1e-8 * static_cast<double>(factors[k].levels) / (variance[k] * variance[k]));
-    for (std::size_t k = 0; k <= F; ++k) off[k] = k < F && variance[k] <= 1.01 * least && gradient[k] <= 0.0;
+    for (std::size_t k = 0; k < F; ++k) {  // on its way to 0, where the curvature above says nothing
+      off[k] = variance[k] <= 1e-7 * total && gradient[k] <= 0.0;
+      if (off[k]) variance[k] = least;
+    }
     step = solve_small(information, gradient, off, spread);
+    // A variance falls by nine tenths at most; the others then go where they would with that much.
+    std::vector<bool> held = off;
+    for (std::size_t pass = 0; pass < F; ++pass) {
+      bool more = false;
+      for (std::size_t k = 0; k <= F; ++k)
+        if (!held[k] && step[k] < -0.9 * variance[k]) held[k] = more = true, step[k] = -0.9 * variance[k];
+      if (!more) break;
+      std::vector<double> rest_gradient(gradient), unused;
+      for (std::size_t j = 0; j <= F; ++j)
+        for (std::size_t k = 0; k <= F; ++k)
+          if (held[k] && !off[k]) rest_gradient[j] -= information[j * (F + 1) + k] * step[k];
+      const std::vector<double> others = solve_small(information, rest_gradient, held, unused);
+      for (std::size_t k = 0; k <= F; ++k)
+        if (!held[k]) step[k] = others[k];
+    }
     double moved = 0.0;
     for (std::size_t k = 0; k <= F; ++k) {
       if (off[k]) continue;
@@ -139,6 +158,8 @@ CrossedFit crossed_effects(const std::vector<double>& y, const std::vector<Cross
     if (zero) fit.variance[k] = 0.0;
     fit.variance_error.push_back(zero ? 0.0 : std::sqrt(std::max(0.0, spread[k])));
   }
+  fit.level_error = equations.error_variances(0, true);
+  for (double& error : fit.level_error) error = std::sqrt(std::max(0.0, error * variance[residual]));
   for (std::size_t k = 0; k < F; ++k) {
     fit.effect.emplace_back();
     fit.std_error.push_back(equations.error_variances(k));

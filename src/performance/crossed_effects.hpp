@@ -22,6 +22,7 @@ struct CrossedFit {
   double mean = 0.0, log_likelihood = 0.0;
   std::vector<double> variance, variance_error;        ///< factors in their order, then the residual
   std::vector<std::vector<double>> effect, std_error;  ///< by factor and level: best linear predictions and the roots of their error variances
+  std::vector<double> level_error;                     ///< of the first factor: roots of the error variances of mean and effect together
 };
 
 /// Rows y with their factors (two or three, each with fewer levels than rows); y differs. `exact_up_to`: levels of all but the largest factor up to which the reduced equations are factored.

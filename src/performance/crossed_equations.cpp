@@ -370,7 +370,7 @@ std::vector<double> CrossedEquations::working_products(const CrossedVectors& sol
   return products;
 }
 
-std::vector<double> CrossedEquations::error_variances(std::size_t factor) const {
+std::vector<double> CrossedEquations::error_variances(std::size_t factor, bool with_mean) const {
   std::vector<double> result(at(sizes_[factor]));
   const std::int64_t m = small_;
   if (factor != eliminated_) {
@@ -378,6 +378,7 @@ std::vector<double> CrossedEquations::error_variances(std::size_t factor) const 
     for (std::int64_t level = 0; level < sizes_[factor]; ++level) {
       const std::int64_t j = first + level;
       result[at(level)] = exact_ ? inverse_[at(j * m + j)] : 1.0 / diagonal_[at(j)];
+      if (with_mean) result[at(level)] += exact_ ? inverse_[0] + 2.0 * inverse_[at(j)] : 1.0 / diagonal_[0];
     }
     return result;
   }
@@ -391,7 +392,8 @@ std::vector<double> CrossedEquations::error_variances(std::size_t factor) const 
         if (three_) places.push_back(two_[at(i)]);
       }
       std::sort(places.begin(), places.end());
-      double sum = exact_ ? ratings * ratings * inverse_[0] : ratings * ratings / diagonal_[0];
+      const double of_mean = ratings - (with_mean ? 1.0 / share : 0.0);  // e' C e with e = mean + effect, over share²
+      double sum = exact_ ? of_mean * of_mean * inverse_[0] : of_mean * of_mean / diagonal_[0];
       std::vector<std::pair<std::int64_t, double>> counted;
       for (const std::int64_t place : places) {
         if (counted.empty() || counted.back().first != place) counted.emplace_back(place, 0.0);
@@ -402,7 +404,7 @@ std::vector<double> CrossedEquations::error_variances(std::size_t factor) const 
           sum += count * count / diagonal_[at(j)];
           continue;
         }
-        sum += 2.0 * ratings * count * inverse_[at(j * m)];
+        sum += 2.0 * of_mean * count * inverse_[at(j * m)];
         for (const auto& [l, other] : counted) sum += count * other * inverse_[at(j * m + l)];
       }
       result[at(p)] = share + share * share * sum;

@@ -46,7 +46,8 @@ class CrossedEquations {
   /// f_k' P f_l, (factors + 1)², of the working vectors: effects over their variance, residuals over theirs (average information).
   std::vector<double> working_products(const CrossedVectors& solution, const std::vector<double>& variance, CrossedVectors& room) const;
   /// Diagonal of the inverse; approximately, where not exact: what the others share with each other is left out.
-  std::vector<double> error_variances(std::size_t factor) const;
+  /// with_mean: of the mean and the effect together.
+  std::vector<double> error_variances(std::size_t factor, bool with_mean = false) const;
 
  private:
   std::int64_t first_of(std::size_t factor) const noexcept;  // of its levels among the small ones

@@ -7,6 +7,7 @@
 #include "core/at.hpp"
 #include "core/team.hpp"
 #include "data/groups.hpp"
+#include "data/matching.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/builder.hpp"
 #include "performance/crossed_effects.hpp"
@@ -113,6 +114,13 @@ RatersResult raters(const RatersInput& input, const RatersOptions& options, cons
     y.push_back(number_at(input.rating, i));
   }
   result.self_ratings = n - static_cast<std::int64_t>(rows.size());
+  if (has_role) {  // people and raters by one kind of labels: whoever is both rates themselves
+    const std::vector<std::int32_t> person_of = person.text == rater.text ? data::match_labels(key, "rater", rater, "person", person) : std::vector<std::int32_t>(at(rater.count), -1);
+    for (std::int64_t i = 0; i < n; ++i) {
+      if (role.codes[at(i)] == self || person_of[at(rater.codes[at(i)])] != person.codes[at(i)]) continue;
+      throw Error(ErrorCode::invalid_argument, key, "role", i, data::quoted(role.name(role.codes[at(i)])), data::quoted(options.self_role) + ": person and rater are the same");
+    }
+  }
   const Used people = used_of(person, rows), who = used_of(rater, rows), what = has_item ? used_of(item, rows) : Used{};
   const Subsets subsets = subsets_of(people.factor, who.factor);
 
@@ -178,8 +186,9 @@ RatersResult raters(const RatersInput& input, const RatersOptions& options, cons
     result.people.mean.push_back(p < 0 || has_role ? missing : of_person[at(p)].mean);
     result.people.score.push_back(score);
     result.people.std_error.push_back(error);
-    result.people.lower.push_back(score - z * error);
-    result.people.upper.push_back(score + z * error);
+    const double reach = known ? z * fit.level_error[at(p)] : missing;
+    result.people.lower.push_back(score - reach);
+    result.people.upper.push_back(score + reach);
     result.people.reliability.push_back(known && fit.variance[0] > 0.0 ? 1.0 - error * error / fit.variance[0] : missing);
   }
   name_all(result.raters.rater, rater, who.code);

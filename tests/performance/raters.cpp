@@ -301,3 +301,66 @@ TEST_CASE("performance.raters: what it refuses") {
   broken.add("a", "b", std::nan(""));
   CHECK(sentence([&] { broken.run(); }) == "performance.raters: rating[0] is nan, but must be finite");
 }
+
+TEST_CASE("raters: a variance of 0 is found, not walked towards for ever") {
+  std::mt19937_64 random(31);
+  std::normal_distribution<double> normal;
+  int at_boundary = 0;
+  for (int round = 0; round < 150; ++round) {
+    CAPTURE(round);
+    std::vector<std::int64_t> person, rater;
+    std::vector<double> rating, own(10);
+    for (double& each : own) each = normal(random);
+    for (int p = 0; p < 10; ++p)
+      for (int r = 0; r < 4; ++r)
+        if (round % 2 == 0 || random() % 2 == 0) person.push_back(p), rater.push_back(100 + r), rating.push_back(5 + own[static_cast<std::size_t>(p)] + 0.8 * normal(random));
+    RatersInput input;
+    input.person = person;
+    input.rater = rater;
+    input.rating = rating;
+    const RatersResult result = raters(input);
+    CHECK(result.status != RatersStatus::not_converged);
+    CHECK(result.steps < 40);
+    at_boundary += result.status == RatersStatus::boundary;
+  }
+  CHECK(at_boundary > 30);
+}
+
+TEST_CASE("raters: the interval of a score knows of the error of the mean") {
+  std::mt19937_64 random(5);
+  std::normal_distribution<double> normal;
+  constexpr int n = 12, m = 5;
+  int held = 0, all = 0;
+  for (int round = 0; round < 150; ++round) {
+    std::vector<std::int64_t> person, rater;
+    std::vector<double> rating, own(n), severity(m);
+    for (double& each : own) each = normal(random);
+    for (double& each : severity) each = 0.7 * normal(random);
+    for (int p = 0; p < n; ++p)
+      for (int r = 0; r < m; ++r)
+        person.push_back(p), rater.push_back(100 + r), rating.push_back(5 + own[static_cast<std::size_t>(p)] + severity[static_cast<std::size_t>(r)] + 0.8 * normal(random));
+    RatersInput input;
+    input.person = person;
+    input.rater = rater;
+    input.rating = rating;
+    const RatersResult result = raters(input);
+    // Everybody rated once by everybody: score = mean + w (own mean - mean), w = v_p / (v_p + v_e / m).
+    const double v_p = result.variances.variance[0], v_r = result.variances.variance[1], v_e = result.variances.variance[2], w = v_p / (v_p + v_e / m);
+    const double own_part = 1.0 / n + w * (1 - 1.0 / n), others = (n - 1) * std::pow((1 - w) / n, 2);
+    const double error = std::sqrt(v_p * (std::pow(own_part - 1, 2) + others) + v_r / m + v_e / m * (own_part * own_part + others));
+    for (std::size_t p = 0; p < n; ++p) {
+      near(result.people.upper[p] - result.people.lower[p], 2 * 1.959963984540054 * error, 1e-6, "interval");
+      held += result.people.lower[p] <= 5 + own[p] && 5 + own[p] <= result.people.upper[p];
+      ++all;
+    }
+  }
+  CHECK(held > 0.9 * all);
+}
+
+TEST_CASE("raters: whoever rates themselves has that role") {
+  Ratings ratings;
+  ratings.add("ann", "ann", 9, "", "peer");
+  ratings.add("ann", "bo", 5, "", "peer");
+  ratings.add("bo", "ann", 6, "", "peer");
+  CHECK(sentence([&] { ratings.run(); }) == "performance.raters: role[0] is \"peer\", but must be \"self\": person and rater are the same");
+}

@@ -65,11 +65,21 @@ def test_by_hand_from_the_printed_steps(broker, broker_model):
     assert "评分与奖金" in text and "Scores and pay" in text and "优质客户转化率" in text
 
 
+def test_the_money_of_the_month_adds_up_on_the_page(broker_model):
+    section = broker_model["performance"]
+    assert section["earned"] - section["deducted"] + section["carried"] == pytest.approx(section["paid_before"] + section["due"])
+    assert f"{section['paid_before']:,.2f} paid before" in page.render(broker_model, "en")
+
+
 def test_nobody_is_named_when_nobody_is_listed(broker):
     assert report.model(broker, people=0)["performance"]["rows"] == []
 
 
-def test_a_plan_that_contradicts_itself_is_said(broker, tmp_path):
+@pytest.mark.parametrize(("change", "said"), [
+    (lambda section: section["plan"]["tiers"][1].update(at_least=1.5), "tiers must not overlap"),
+    (lambda section: section.update(shown_month="2031-01"), "performance.shown_month is '2031-01', but nobody has a score in it"),
+])
+def test_a_section_that_contradicts_itself_is_said(broker, tmp_path, change, said):
     for name in ("people", "performance_cards", "performance_days"):
         (tmp_path / f"{name}.csv").write_bytes((broker / f"{name}.csv").read_bytes())
     settings = json.loads((broker / "dataset.json").read_text(encoding="utf-8"))
@@ -78,11 +88,11 @@ def test_a_plan_that_contradicts_itself_is_said(broker, tmp_path):
     section = settings["performance"]
     for name in ("violations", "fines", "payments"):
         section.pop(name)
-    section["plan"]["tiers"][1]["at_least"] = 1.5
+    change(section)
     (tmp_path / "dataset.json").write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
     model = report.model(tmp_path)
     assert model["performance"] is None
-    assert any("tiers must not overlap" in note["numbers"]["sentence"] for note in model["notes"] if note["code"] == "performance_refused")
+    assert any(said in note["numbers"]["sentence"] for note in model["notes"] if note["code"] == "performance_refused")
 
 
 def test_a_company_of_one():

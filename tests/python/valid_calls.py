@@ -535,7 +535,7 @@ def feedback(rows: int = 240, seed: int = 21) -> dict[str, Any]:
     rng = np.random.default_rng(seed)
     person, item = rng.integers(0, 12, rows), rng.integers(0, 3, rows)
     role = rng.choice(["self", "manager", "peer", "report"], rows).astype(object)
-    rater = np.where(role == "self", person, rng.integers(0, 15, rows))
+    rater = np.where(role == "self", person, (person + rng.integers(1, 15, rows)) % 15)
     rating = 5 + rng.normal(size=12)[person] + rng.normal(size=15)[rater] + 0.5 * item + rng.normal(size=rows)
     return {"person": person, "rater": rater, "rating": rating.round(1), "item": np.array(["calls", "advice", "files"], dtype=object)[item], "role": role}
 

@@ -2967,9 +2967,11 @@ class RatedPeople(Table):
     std_error : array of float of shape (people,)
         Of the difference. Missing (NaN) with the score. Must be >= 0. May be missing.
     lower : array of float of shape (people,)
-        score - z std_error. Missing (NaN) with the score. May be missing.
+        score less z times its error: that of the difference and of the mean together, for whoever holds the
+        score against a line. People among each other are compared by std_error. Missing (NaN) with the score.
+        May be missing.
     upper : array of float of shape (people,)
-        score + z std_error. Missing (NaN) with the score. May be missing.
+        The same added. Missing (NaN) with the score. May be missing.
     reliability : array of float of shape (people,)
         1 - std_error² / variance of the people. Missing (NaN) with the score, and where that variance is 0. May
         be missing.
@@ -2996,10 +2998,10 @@ class RatedPeople(Table):
         """Of the difference. Missing (NaN) with the score. Must be >= 0. May be missing."""
     @property
     def lower(self) -> NDArray[np.float64]:
-        """score - z std_error. Missing (NaN) with the score. May be missing."""
+        """score less z times its error: that of the difference and of the mean together, for whoever holds the score against a line. People among each other are compared by std_error. Missing (NaN) with the score. May be missing."""
     @property
     def upper(self) -> NDArray[np.float64]:
-        """score + z std_error. Missing (NaN) with the score. May be missing."""
+        """The same added. Missing (NaN) with the score. May be missing."""
     @property
     def reliability(self) -> NDArray[np.float64]:
         """1 - std_error² / variance of the people. Missing (NaN) with the score, and where that variance is 0. May be missing."""
@@ -3236,7 +3238,8 @@ def raters(
     person : array-like of shape (n,)
         Who is rated. Text, categories or whole numbers.
     rater : array-like of shape (n,)
-        Who rates. With role a person who rates themselves. Text, categories or whole numbers.
+        Who rates. With role, a rater who is named like the person is that person, and the role must be
+        self_role. Text, categories or whole numbers.
     rating : array-like of shape (n,)
         The rating, higher being more.
     item : array-like of shape (n,), optional

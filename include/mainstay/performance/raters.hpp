@@ -39,7 +39,7 @@ struct RatersInput {
   Column person{}, rater{}, rating{}, item{}, role{};
   void describe(Fields& f) {
     f("person", person, "Who is rated.").per("n").category();
-    f("rater", rater, "Who rates. With role a person who rates themselves.").per("n").category();
+    f("rater", rater, "Who rates. With role, a rater who is named like the person is that person, and the role must be self_role.").per("n").category();
     f("rating", rating, "The rating, higher being more.").per("n");
     f("item", item, "What is rated, where there are several questions.").per("n").category().optional();
     f("role", role, "What the rater is to the person: self, peer, manager, report, … Needed for feedback.").per("n").category().optional();
@@ -88,8 +88,8 @@ struct RatedPeople {
     f("mean", mean, "Mean of the ratings by others, as given. Missing (NaN) with role, so that nothing can be found by subtraction, and without ratings.").per("people").may_be_missing();
     f("score", score, "What average raters would give: the mean of all plus the best linear prediction of the person's difference. Missing (NaN) where nothing is estimated or the person has no ratings.").per("people").may_be_missing();
     f("std_error", std_error, "Of the difference. Missing (NaN) with the score.").per("people").at_least(0).may_be_missing();
-    f("lower", lower, "score - z std_error. Missing (NaN) with the score.").per("people").may_be_missing();
-    f("upper", upper, "score + z std_error. Missing (NaN) with the score.").per("people").may_be_missing();
+    f("lower", lower, "score less z times its error: that of the difference and of the mean together, for whoever holds the score against a line. People among each other are compared by std_error. Missing (NaN) with the score.").per("people").may_be_missing();
+    f("upper", upper, "The same added. Missing (NaN) with the score.").per("people").may_be_missing();
     f("reliability", reliability, "1 - std_error² / variance of the people. Missing (NaN) with the score, and where that variance is 0.").per("people").may_be_missing();
   }
 };

@@ -70,7 +70,7 @@ def _model(spells: Spells, asked: Mapping[str, Any], cards: Tables, days: Tables
     score, month = scored.cards.score, given["period"]
     now = np.flatnonzero((month == asked["shown_month"]) & ~np.isnan(score))
     if len(now) == 0:
-        raise InputError(f"performance.shown_month is {asked['month']!r}, but nobody has a score in it")
+        raise InputError(f"performance.shown_month is {asked['shown_month']!r}, but nobody has a score in it")
     person = given["person"][now]
     errors = _errors(given, as_dates(days, "day"), options, score)[now]
     rank = _rank(score[now], errors, person)
@@ -122,7 +122,7 @@ def _model(spells: Spells, asked: Mapping[str, Any], cards: Tables, days: Tables
                  "rows": [{"attainment": float(a), "cost": float(c) / digits, "other_cost": float(o) / digits} for a, c, o in zip(compared.sensitivity.attainment, compared.sensitivity.cost, compared.sensitivity.other_cost)]}
     tiers = [None if each is None else str(each) for each in scored.cards.tier[now]]
     return {"month": asked["shown_month"], "version": asked["scorecard"].get("version", ""), "currency": pay.currency, "sellers": int((month == asked["shown_month"]).sum()), "scored": len(now), "intervals": rank["intervals"], "rows": rows_out, "names": indicators,
-            "earned": pay.earned / digits, "due": pay.due / digits, "carried": pay.carried / digits, "deducted": pay.deducted / digits, "failed": int((scored.cards.gates_failed[now] > 0).sum()),
+            "earned": pay.earned / digits, "due": pay.due / digits, "carried": pay.carried / digits, "deducted": pay.deducted / digits, "paid_before": pay.paid_before / digits, "failed": int((scored.cards.gates_failed[now] > 0).sum()),
             "weights": [{"indicator": each["name"], "weight": float(each.get("weight", 0)), "curve": [(point["at"], point["score"]) for point in each["curve"]]} for each in asked["scorecard"]["indicators"]],
             "tiers": [{"tier": tier["name"], "people": tiers.count(tier["name"]), "earned": sum(float(money.earned[k]) for k, each in enumerate(tiers) if each == tier["name"]) / digits} for tier in reversed(asked["scorecard"].get("tiers") or [])],
             "pools": [{"pool": str(pool), "amount": float(given_) / digits} for pool, given_ in zip(pay.pools.pool, pay.pools.given)], "other": other}
