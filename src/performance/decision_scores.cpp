@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 
 #include "core/at.hpp"
+#include "core/room.hpp"
 #include "core/team.hpp"
 #include "mainstay/core/error.hpp"
 #include "performance/decision_flows.hpp"
 #include "performance/decision_kernel.hpp"
-#include "stats/order.hpp"
 
 namespace mainstay::inline v1::performance {
 
@@ -72,6 +71,7 @@ DecisionScores scores_of(const DecisionModel& model, const std::vector<double>& 
   const std::size_t c = table.columns.size();
   const bool distances = model.method == DecisionMethod::topsis, parts = (distances && model.options->details) || model.method == DecisionMethod::vikor, reweigh = model.options->missing == DecisionMissing::reweigh;
   DecisionScores scores;
+  make_room(scores.score, n);
   scores.score.assign(at(n), 0.0);
   if (parts) scores.first.assign(at(n), 0.0), scores.second.assign(at(n), 0.0);
   if (reweigh) scores.coverage.assign(at(n), 0.0);
@@ -162,32 +162,6 @@ std::vector<double> grades_of(const DecisionModel& model, const ChunkRunner& run
       }
   });
   return reached;
-}
-
-std::vector<double> ranks_of(const std::vector<double>& score, DecisionTies ties, double tolerance, Team* team) {
-  if (score.size() > 0xffffffffu) throw std::length_error("more than 2^32 alternatives");
-  std::vector<double> ranks(score.size(), missing);
-  std::vector<stats::Keyed> items(score.size()), scratch;
-  std::size_t n = 0;
-  for (std::size_t i = 0; i < score.size(); ++i) {
-    items[n] = {-score[i], static_cast<std::uint32_t>(i)};
-    n += score[i] == score[i];
-  }
-  stats::sort_keyed(items.data(), static_cast<std::int64_t>(n), scratch, team);
-  double distinct = 0.0;
-  for (std::size_t first = 0; first < n;) {
-    const double leader = items[first].key;
-    std::size_t last = first + 1;
-    while (last < n && items[last].key - leader <= tolerance) ++last;
-    distinct += 1.0;
-    double rank = static_cast<double>(first + 1);
-    if (ties == DecisionTies::greatest) rank = static_cast<double>(last);
-    if (ties == DecisionTies::mean) rank = 0.5 * static_cast<double>(first + 1 + last);
-    if (ties == DecisionTies::dense) rank = distinct;
-    for (std::size_t k = first; k < last; ++k) ranks[items[k].payload] = rank;
-    first = last;
-  }
-  return ranks;
 }
 
 std::int64_t best_of(const std::vector<double>& score) noexcept {

@@ -11,6 +11,7 @@
 #include "compare.hpp"
 #include "golden.hpp"
 #include "mainstay/core/document.hpp"
+#include "performance/decision_scores.hpp"
 #include "sentence.hpp"
 
 using namespace mainstay;
@@ -472,4 +473,37 @@ TEST_CASE("performance.decision: what it refuses") {
   CHECK(negative.said() == "performance.decision: x.c0[0] is -1, but must be > 0, because weights is merec");
   Case zero = Case({{0}, {2}}, {1}, {-1}).use(DecisionMethod::weighted_sum, DecisionNormalisation::maximum);
   CHECK(zero.said() == "performance.decision: x.c0[0] is 0, but must be > 0, because normalisation is maximum and less is better");
+}
+
+TEST_CASE("decision: ranks of thousands of scores are what counting says, with ties, clusters, gaps and missing ones") {
+  std::mt19937_64 random(7);
+  const auto uniform = [&] { return static_cast<double>(random() >> 11) * 0x1p-53; };
+  for (int kind = 0; kind < 6; ++kind)
+    for (const std::size_t n : {1u, 3u, 700u, 3000u}) {
+      std::vector<double> score(n);
+      for (double& value : score) {
+        value = uniform();
+        if (kind == 1) value = std::floor(8.0 * value) / 8.0;                                                   // many ties
+        if (kind == 2) value = value < 0.1 ? none : 0.5 + 1e-13 * std::floor(20.0 * value);                     // apart by less than a tolerance of 1e-12
+        if (kind == 3) value = &value == &score.front() ? 1e12 : value < 0.5 ? 0.25 : value;                    // one far from all others, who share a place
+        if (kind == 4) value = 0.7;
+        if (kind == 5) value = -std::log(value) * (value < 0.3 ? -1e-9 : 1e9);
+      }
+      for (const double tolerance : {0.0, 1e-12, 1e-3}) {
+        std::vector<double> falling;
+        for (const double value : score)
+          if (value == value) falling.push_back(value);
+        std::sort(falling.rbegin(), falling.rend());
+        const std::vector<double> ranks = ranks_of(score, DecisionTies::least, tolerance);
+        REQUIRE(ranks.size() == n);
+        for (std::size_t first = 0; first < falling.size();) {  // a leader and those level with it share its rank
+          std::size_t last = first;
+          while (last < falling.size() && falling[first] - falling[last] <= tolerance) ++last;
+          for (std::size_t i = 0; i < n; ++i)
+            if (score[i] <= falling[first] && score[i] >= falling[last - 1] && ranks[i] != static_cast<double>(first + 1)) FAIL_CHECK(kind, " of ", n, ": ", score[i], " has rank ", ranks[i], " instead of ", first + 1);
+          first = last;
+        }
+        for (std::size_t i = 0; i < n; ++i) CHECK((score[i] == score[i]) == (ranks[i] == ranks[i]));
+      }
+    }
 }
