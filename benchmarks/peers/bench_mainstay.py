@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+import mainstay_leaving
+import mainstay_texts
 import numpy as np
 from harness import main
 from problems import DEPARTMENTS, HORIZONS, INDICATORS, MONTH_ENDS, OTHERS, RESAMPLES, STAGES, TODAY, WAY_WORDS, WINDOWS, agreement, integrated_brier, log_likelihood
@@ -624,5 +626,7 @@ if __name__ == "__main__":
         "placement": _placement,
         "placement_random": _placement,
         "placement_seats": _placement,
+        **mainstay_leaving.ADAPTERS,
+        **mainstay_texts.ADAPTERS,
     }
     main("mainstay", version, adapters)

@@ -73,5 +73,23 @@ def _money(data):
     return work, lambda result: {"net": result[0], "limits": result[1]}
 
 
+def _prevalence(data):
+    """The table of errors solved for the shares; counted and checked texts drawn again by counts. No shares that would be below 0 here."""
+    import numpy as np
+    from problems_texts import PREVALENCE_REASONS as reasons
+
+    def shares(counted, checked):
+        return np.linalg.solve((checked / checked.sum(1, keepdims=True)).T, counted / counted.sum())
+
+    def work():
+        counted = np.bincount(data["predicted"], minlength=reasons)
+        checked = np.bincount(data["checked_true"] * reasons + data["checked_predicted"], minlength=reasons**2).reshape(reasons, reasons)
+        random = np.random.default_rng(1)
+        drawn = [shares(random.multinomial(counted.sum(), counted / counted.sum()), np.stack([random.multinomial(row.sum(), row / row.sum()) for row in checked])) for _ in range(200)]
+        return shares(counted, checked), np.quantile(drawn, [0.025, 0.975], axis=0).ravel()
+
+    return work, lambda result: {"share": result[0], "limits": result[1]}
+
+
 if __name__ == "__main__":
-    main("numpy", version, {"money": _money, "payout": _payout, "search": _search})
+    main("numpy", version, {"prevalence": _prevalence, "money": _money, "payout": _payout, "search": _search})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import polars_leaving
 from harness import main
 from problems import DEPARTMENTS, INDICATORS, MONTH_ENDS, WAY_WORDS, WINDOWS
 
@@ -253,4 +254,4 @@ def _ranking(data):
 
 
 if __name__ == "__main__":
-    main("polars", version, {"growth": _growth, "promotion": _promotion, "alerts": _alerts, "ways": _ways, "scorecard": _scorecard, "features": _features, "headcount": _headcount, "headcount_rows": _headcount_rows, "rolling": _rolling, "selection": _selection, "cohorts": _cohorts, "ranking": _ranking})
+    main("polars", version, {**polars_leaving.ADAPTERS, "growth": _growth, "promotion": _promotion, "alerts": _alerts, "ways": _ways, "scorecard": _scorecard, "features": _features, "headcount": _headcount, "headcount_rows": _headcount_rows, "rolling": _rolling, "selection": _selection, "cohorts": _cohorts, "ranking": _ranking})

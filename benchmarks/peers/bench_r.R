@@ -77,6 +77,17 @@ if (problem == "cox") {
   frame <- data.frame(duration = columns$duration, cause = factor(columns$cause, 0:2), group = columns$group)
   work <- function() survfit(Surv(duration, cause) ~ group, frame, conf.type = "log-log")
   answer <- function(fit) list(probability = summary(fit, times = c(90, 180, 365), extend = TRUE)$pstate[, 2])
+} else if (problem == "change") {
+  frame <- data.frame(duration = columns$duration, cause = factor(columns$cause, 0:7), group = columns$group)
+  work <- function() survfit(Surv(duration, cause) ~ group, frame, conf.type = "log-log")
+  answer <- function(fit) {
+    at <- summary(fit, times = 120)$pstate
+    list(before = at[1, 2:7], after = at[2, 2:7])
+  }
+} else if (problem == "second_spells") {
+  frame <- data.frame(duration = columns$duration, event = columns$event, returner = columns$group, person = columns$person, columns$x)
+  work <- function() list(coxph(Surv(duration, event) ~ returner, frame, cluster = person), coxph(Surv(duration, event) ~ returner + X1 + X2 + X3, frame, cluster = person))
+  answer <- function(fit) list(coef = sapply(fit, function(each) unname(coef(each)[1])), std_error = sapply(fit, function(each) sqrt(each$var[1, 1])))
 } else if (problem == "moves") {
   frame <- data.frame(duration = columns$duration, cause = factor(columns$cause, 0:6), post = columns$group, id = seq_along(columns$duration))
   work <- function() survfit(Surv(duration, cause) ~ post, frame, id = id, conf.type = "log-log")

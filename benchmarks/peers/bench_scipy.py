@@ -88,5 +88,27 @@ def _units(data):
     return work, lambda result: dict(zip(("p_value", "adjusted_p", "estimate"), (each[:1000] for each in result), strict=True))
 
 
+def _drivers(data):
+    """Pearson's tests of columns and of each level beside the others, rank sums, Benjamini-Hochberg; no intervals, no odds ratios."""
+    import numpy as np
+    from scipy import stats
+
+    completed = data["completed"] == 1
+
+    def table(column):
+        return np.stack([np.bincount(column[completed], minlength=5), np.bincount(column[~completed], minlength=5)])
+
+    def work():
+        tables = [table(column) for column in data["category"]]
+        p = [stats.chi2_contingency(counts, correction=False).pvalue for counts in tables]
+        levels = [stats.chi2_contingency(np.stack([counts[:, k], counts.sum(1) - counts[:, k]]), correction=False).pvalue for counts in tables for k in range(5)]
+        ranked = [stats.mannwhitneyu(column[completed], column[~completed], use_continuity=False, method="asymptotic") for column in data["number"]]
+        p += [each.pvalue for each in ranked]
+        pairs = completed.sum() * (~completed).sum()
+        return {"p_value": p, "adjusted_p": stats.false_discovery_control(p), "level_p_value": levels, "superiority": [each.statistic / pairs for each in ranked]}
+
+    return work, lambda answer: answer
+
+
 if __name__ == "__main__":
-    main("scipy", version, {"placement": _placement, "placement_random": _placement, "placement_seats": _placement, "calls_owners": _calls_money, "calls_money": _calls_money, "units": _units, "shrinkage": _shrinkage})
+    main("scipy", version, {"drivers": _drivers, "placement": _placement, "placement_random": _placement, "placement_seats": _placement, "calls_owners": _calls_money, "calls_money": _calls_money, "units": _units, "shrinkage": _shrinkage})

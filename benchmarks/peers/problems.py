@@ -2,37 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
 import numpy as np
+import problems_leaving
+import problems_texts
+from problem import Data, Machine, Problem, one_narrow_read, one_read, size_of
 
-Data = dict[str, np.ndarray]
-
-
-@dataclass(frozen=True)
-class Problem:
-    name: str
-    title: str
-    make: Callable[[int], Data]
-    size: int
-    quick: int
-    peers: tuple[str, ...]
-    aim: str
-    tolerance: dict[str, float]  # answer -> largest allowed difference, relative to the largest magnitude of that answer
-    limit: Callable[[Data, dict[str, float], "Machine"], tuple[float, str]]
-    long: dict[str, int] = field(default_factory=dict)  # peers that run only with --full above this size
-    loose: dict[str, dict[str, float]] = field(default_factory=dict)  # tolerances of peers that stop their iterations earlier
-    unlike: dict[str, str] = field(default_factory=dict)  # peers known to estimate something else, and why
-    cost: tuple[int, ...] = ()  # sizes of the table of cost per row
-
-
-@dataclass(frozen=True)
-class Machine:
-    """What this machine can do, measured by limits.py at the start of a run."""
-
-    read: float  # bytes a second, one thread
-    flops: float  # a second, one thread, weighted Gram product
+__all__ = ["PROBLEMS", "Data", "Machine", "Problem"]
 
 
 def leavers(n: int, seed: int, times: int, covariates: int) -> Data:
@@ -337,10 +312,6 @@ def forest_passes(data: Data, answer: dict[str, float], machine: "Machine") -> t
     return 50 * 0.632 * n * 8 * 5 * 1e-9, "each row drawn of 50 trees once for 8 levels and 5 columns, a nanosecond each, one thread"
 
 
-def size_of(data: Data) -> float:
-    return float(sum(column.nbytes for column in data.values()))
-
-
 def match_scores(people: int, posts: int, seed: int) -> np.ndarray:
     """Match scores as they are: a common ability makes everybody want the same people, and a must-have in the first dimension caps a score at 0.6."""
     rng = np.random.default_rng(seed)
@@ -590,14 +561,6 @@ def make_agreement(n: int) -> Data:
     return {"rating": rating}
 
 
-def one_read(data: Data, answer: dict[str, float], machine: Machine) -> tuple[float, str]:
-    return size_of(data) / machine.read, "one read of the columns"
-
-
-def one_narrow_read(data: Data, answer: dict[str, float], machine: Machine) -> tuple[float, str]:
-    return 5 * data["duration"].size / machine.read, "one read of whole days in 4 bytes and event codes in 1"
-
-
 def newton(data: Data, answer: dict[str, float], machine: Machine) -> tuple[float, str]:
     n, p = data["x"].shape
     steps = max(float(np.atleast_1d(answer.get("iterations", 4))[0]), 1.0)
@@ -744,5 +707,7 @@ PROBLEMS = {
                 {"total": 1e-10}, matrix_read, long={"ortools": 2_000}, loose={"ortools": {"total": 1e-6}}, cost=(1_000, 2_000, 5_000)),
         Problem("placement_seats", "Placement of people to posts with 90 seats for each 100 people (peers: a column for each seat)", make_placement_seats, 5_000, 1_000, ("scipy", "lapx"), "15× scipy",
                 {"total": 1e-10}, matrix_read, cost=(1_000, 10_000, 30_000)),
+        *problems_leaving.PROBLEMS,
+        *problems_texts.PROBLEMS,
     )
 }
