@@ -12,6 +12,7 @@
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/builder.hpp"
 #include "reasons/prevalence_kernel.hpp"
+#include "stats/counts_drawn.hpp"
 #include "stats/distributions.hpp"
 #include "stats/drawn_share.hpp"
 #include "stats/quantile.hpp"
@@ -23,18 +24,6 @@ namespace {
 
 constexpr const char* key = "reasons.prevalence";
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-// Counts drawn anew: total draws from shares that lie in `counts`.
-std::vector<std::int64_t> drawn(const std::vector<std::int64_t>& counts, std::int64_t total, stats::Random& random) {
-  std::vector<std::int64_t> ends, out(counts.size(), 0);
-  std::int64_t sum = 0;
-  for (const std::int64_t count : counts) ends.push_back(sum += count);
-  for (std::int64_t i = 0; i < total; ++i) {
-    const auto place = static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(sum)));
-    ++out[at(std::upper_bound(ends.begin(), ends.end(), place) - ends.begin())];
-  }
-  return out;
-}
 
 std::vector<double> shares_of_counts(const std::vector<std::int64_t>& counts) {
   std::int64_t sum = 0;
@@ -209,9 +198,9 @@ class Correction {
         for (const std::vector<std::int64_t>& row : table_) {
           std::int64_t sum = 0;
           for (const std::int64_t texts : row) sum += texts;
-          table.push_back(drawn(row, sum, random));
+          table.push_back(stats::draw_counts(row, sum, random));
         }
-        const std::vector<double> seen = shares_of_counts(drawn(counted_, result.texts, random));
+        const std::vector<double> seen = shares_of_counts(stats::draw_counts(counted_, result.texts, random));
         estimate(errors_of(table), seen, draws[at(b)]);
       }
     });
