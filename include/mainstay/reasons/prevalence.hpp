@@ -96,7 +96,7 @@ struct PrevalenceResult {
 /// With M[k][j] the share of checked texts of reason k of which the classifier says j, and q[j] the share of counted texts of which it says j: the shares p with sum over k of p[k] M[k][j] = q[j] (Rogan and Gladen 1978; for
 /// several reasons by least squares, exact when there are as many words as reasons). Where some p would be below 0 the likeliest shares on the simplex are given (EM). Intervals: percentiles of a bootstrap that draws the counted texts, and the checked
 /// ones of each reason, anew; they carry the error of both. Where a share is 0 or 1 in all of them, Wilson's interval (1927): 0 of 40 texts is not "never". Words that the classifier never says of checked texts cannot be corrected and are refused.
-/// Deterministic given the seed, for any number of threads. O(n + replicates · (n + reasons³)).
+/// Deterministic given the seed, for any number of threads. O(n + replicates · reasons³).
 PrevalenceResult prevalence(const PrevalenceInput& input, const PrevalenceOptions& options = {}, const RunContext& context = {});
 
 extern const Function prevalence_analysis;
