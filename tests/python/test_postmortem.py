@@ -75,6 +75,27 @@ def test_the_change_is_the_planted_one(model, truth):
     assert sum(row["mix"] + row["rate"] for row in change["strata"]) == pytest.approx(change["change"])
 
 
+def test_what_can_still_be_won_is_named_with_its_owner(folders, model, truth):
+    change = model["losses"]["change"]
+    rows, planted = change["remaining"], truth["change"]["after"]
+    lost: dict[tuple[str, str], int] = {}
+    reached = {}
+    for row in table(folders / "call-centre", "events"):
+        if row["event"] in postmortem.STAGES:
+            reached[row["person"]] = max(reached.get(row["person"], 0), postmortem.STAGES.index(row["event"]))
+    for row in table(folders / "call-centre", "people"):
+        if row["exit"] and reached[row["person"]] < 3:
+            key = postmortem.STAGES[reached[row["person"]]], row["reason"]
+            lost[key] = lost.get(key, 0) + 1
+    largest = sorted(lost.items(), key=lambda item: -item[1])[:3]
+    assert [((row["stage"], row["reason"]), round(row["after"] * PEOPLE)) for row in rows] == largest and all(row["lower"] < row["after"] < row["upper"] for row in rows)
+    assert all(row["owner"] == call_centre.OWNER[row["reason"]] for row in rows) and rows[0]["stage"] == max(planted["by_stage"], key=planted["by_stage"].get)
+    found = next(each for each in model["findings"] if each["code"] == "remaining")
+    assert "→" not in page.finding(model, Words("zh"), found) and "完成第二周" in page.finding(model, Words("zh"), found)
+    for row in model["losses"]["stages"]:
+        assert row["of_all_lower"] < row["of_all"] < row["of_all_upper"] and row["naive_lower"] < row["naive"] < row["naive_upper"]
+
+
 def test_owners_have_the_planted_shares(model, truth):
     owners = {row["owner"]: row for row in model["losses"]["change"]["owners"]}
     assert set(owners) == {"recruiting", "training", "unattributed"}
@@ -339,7 +360,13 @@ def test_monday_says_who_does_what(folders, model):
         assert 0 <= row["tenure"] < call_centre.TRAINING_DAYS and row["since"] <= section["on"] and row["intervention"] and row["to"]
         for each in row["to"]:
             assert each["owner"] == staff[row["shown"]["class"]]["trainer_name" if each["role"] == "trainer" else "recruiter"]
+    by_owner: dict[tuple[str, str], dict[str, set[str]]] = {}
+    for row in section["open"]:
+        for each in row["to"]:
+            by_owner.setdefault((each["role"], each["owner"]), {}).setdefault(row["intervention"], set()).add(row["person"])
+    assert {(each["role"], each["owner"]): {part["intervention"]: part["people"] for part in each["parts"]} for each in section["work"]} == {who: {name: len(people) for name, people in parts.items()} for who, parts in by_owner.items()}
     text = page.render(model, "en")
+    assert "Who has what to do" in text and "谁该做什么" in text
     assert "What to do on Monday" in text and "周一做什么" in text and "当天谈话" in text and "解除条件" in text
     chinese = text[text.index('id="monday-zh"'):text.index('id="rates-zh"')]
     assert not any(word in chinese for word in ("low mood", "behind the plan", "talk today", "trainer", "mood"))  # the rule's words have labels
@@ -354,6 +381,7 @@ def test_the_lender_is_warned_of_halved_calls(folders):
 
 
 def test_nobody_is_named_without_a_list(folders):
+    assert report.model(folders / "call-centre", people=0)["alerts"]["work"] == []
     model = report.model(folders / "call-centre", people=0)
     assert model["alerts"]["open"] == [] and model["alerts"]["open_count"] > 0 and all(role["rows"] == [] for role in model["alerts"]["load"])
     text = page.render(model, "en")

@@ -505,6 +505,8 @@ def _findings(model: Mapping[str, Any]) -> list[dict[str, Any]]:
     change = model["losses"] and model["losses"]["change"]
     if change:
         add("loss_change", "losses", within=change["within"], before=change["periods"]["before"]["loss"], after=change["periods"]["after"]["loss"], **{name: change[name] for name in ("change", "change_lower", "change_upper")})
+        if change["remaining"]:
+            add("remaining", "losses", **{name: change["remaining"][0][name] for name in ("stage", "reason", "after", "lower", "upper")})
     warned = model["alerts"]
     if warned:
         if warned["open_count"]:

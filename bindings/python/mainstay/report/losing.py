@@ -7,9 +7,11 @@ from typing import Any, Mapping, Sequence
 import numpy as np
 
 from .. import funnel as _funnel
+from .engine import wilson
 from .loading import InputError, Limits, Spells, Tables, texts, as_dates, further_table, number_or_none
 
 RESAMPLES, FEWEST_RESAMPLES, MOST_DRAWN = 1000, 200, 50_000_000    # fewer for many people, whose intervals are narrow anyway
+MOST_REMAINING = 3
 MOST_UNITS = 40     # drawn; more of them are told by their number alone
 EPOCH = np.datetime64(0, "D")
 Ways = tuple[dict[str, np.ndarray], dict[str, np.ndarray], np.ndarray]
@@ -61,10 +63,13 @@ def _stages(result: Any, stages: Sequence[Mapping[str, Any]], within: int | None
         if reached == 0:
             continue
         told = lost >= smallest or lost == 0
+        of_all = float(table.estimate_from_start[place]) - float(table.estimate_from_start[after])
+        followed = int(result.attempts) - int(sum(table.still_inside[each] for each in places))
         came = listed.position >= int(table.position[place])
         rows.append({"event": str(table.stage[place]), "next": str(table.stage[after]), "label": stages[place].get("label"), "next_label": stages[place + 1].get("label"), "reached": reached, "lost": lost if told else None,
                      "inside": int(table.still_inside[place]), "naive": lost / reached if told else None, "mature": None if within is None else float((listed.entered[came] + within <= end).mean()),
-                     "of_all": float(table.estimate_from_start[place]) - float(table.estimate_from_start[after]) if told else None,
+                     **dict(zip(("naive_lower", "naive_upper"), wilson(lost, reached) if told else (None, None))),
+                     "of_all": of_all if told else None, **dict(zip(("of_all_lower", "of_all_upper"), wilson(of_all * followed, followed) if told else (None, None))),
                      **({"loss": 1 - float(table.estimate_from_previous[after]), "lower": 1 - float(table.estimate_from_previous_upper[after]), "upper": 1 - float(table.estimate_from_previous_lower[after])}
                         if told else {"loss": None, "lower": None, "upper": None})})
     return rows
@@ -91,6 +96,13 @@ def _owners(spells: Spells, asked: Mapping[str, Any]) -> list[Any]:
     stage = table.get("stage")
     return [{"reason": str(reason), "owner": str(owner), "share": float(share)} | ({} if stage is None or stage[row] is None else {"stage": str(stage[row])})
             for row, (reason, owner, share) in enumerate(zip(table["reason"].tolist(), table["owner"].tolist(), table["share"].tolist()))]
+
+
+def _owner(spells: Spells, asked: Mapping[str, Any], stage: str, reason: str) -> str | None:
+    """Who owns most of a reason by the table; a rule that names the stage goes before those that do not."""
+    rules = [each for each in _owners(spells, asked) if each["reason"] == reason and each.get("stage") in (stage, None)]
+    rules = [each for each in rules if each.get("stage") == stage] or rules
+    return max(rules, key=lambda each: each["share"])["owner"] if rules else None
 
 
 def _table(table: Any, names: Sequence[str], **texts: str) -> list[dict[str, Any]]:
@@ -121,7 +133,10 @@ def _change(spells: Spells, asked: Mapping[str, Any], stages: Sequence[Mapping[s
     causes = _table(result.causes, ("lost_before", "lost_after", "before", "after", *bounds), stage="stage", reason="reason")
     counts = {each: sum(int(row["lost_before"] + row["lost_after"]) for row in causes if row["reason"] == each) for each in {row["reason"] for row in causes}}
     listed = [row | {"reason": row["owner"]} for row in _table(by_reason.owners, owners, owner="owner") if row["owner"] != "unattributed" or row["before"] or row["after"]]
-    return {"status": str(result.status), "within": int(result.horizon), "sentence": {"en": result.sentence, "zh": result.sentence_zh}, "periods": periods,
+    followed = (periods["after"]["entered"] or 0) - (periods["after"]["still_inside"] or 0)     # who is still on the way tells nothing of how many will be lost
+    remaining = [{"stage": row["stage"], "reason": row["reason"], "after": row["after"], "owner": _owner(spells, asked, row["stage"], row["reason"]), **dict(zip(("lower", "upper"), wilson(row["after"] * followed, followed)))}
+                 for row in sorted(causes, key=lambda row: -row["after"]) if row["lost_after"] >= smallest and row["reason"] and row["after"] is not None][:MOST_REMAINING]
+    return {"status": str(result.status), "within": int(result.horizon), "remaining": remaining, "sentence": {"en": result.sentence, "zh": result.sentence_zh}, "periods": periods,
             **{name: number_or_none(getattr(result, name)) for part in ("change", "mix", "rate") for name in (part, f"{part}_lower", f"{part}_upper")},
             "stages": _table(result.stages, ("before", "after", "contribution", "contribution_lower", "contribution_upper"), stage="stage"),
             "causes": [row for row in causes if counts[row["reason"]] >= smallest], "reasons": [row for row in listed if counts.get(row["reason"], smallest) >= smallest],

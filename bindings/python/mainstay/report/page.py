@@ -86,6 +86,9 @@ def finding(model: Mapping[str, Any], words: Words, each: Mapping[str, Any]) -> 
         names = {stage["event"]: shown.stage_name(stage, words) for stage in model["funnel"]["stages"]}
         numbers = {**each["numbers"], "previous": names[each["numbers"]["previous"]], "stage": names[each["numbers"]["stage"]]}
         each = {**each, "numbers": numbers}
+    if each["code"] == "remaining":
+        ends = {stage["event"]: after for stage, after in zip(model["labels"]["stages"], model["labels"]["stages"][1:])}
+        each = {**each, "numbers": {**each["numbers"], "stage": shown.stage_name(ends[each["numbers"]["stage"]], words)}}
     return words.finding(each)
 
 

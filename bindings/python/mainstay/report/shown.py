@@ -34,7 +34,8 @@ def losses(section: Mapping[str, Any], words: Words) -> dict[str, Any]:
     replaced = {**{f"{stage} / {reason}": f"{way[stage]} / {words._value(reason)}" for stage, reason in of if stage in way}}
     owners = [{"name": words._value(row["owner"]), "share_before": row["share_before"], **{key: row[key] for key in row if key != "owner"}} for row in change["owners"]]
     return {**section, "stages": stages, "units": units, "change": {
-        **change, "labels": labels, "sentence": words.relabelled(change["sentence"][words.language], replaced), "bars": bars, "bar_reasons": reasons,
+        **change, "labels": labels,
+        "left_over": [words("remaining_row" if row["owner"] else "remaining_row_nobody", way=way.get(row["stage"], row["stage"]), **{**row, "owner": words._value(row["owner"]) if row["owner"] else ""}) for row in change["remaining"]], "sentence": words.relabelled(change["sentence"][words.language], replaced), "bars": bars, "bar_reasons": reasons,
         "parts": sorted(({**row, "shown": f"{way[row['stage']]} · {words._value(row['reason'])}"} for row in change["causes"] if row["stage"] in way), key=lambda row: -abs(row["change"]))[:MOST_PARTS],
         "by_reason": [{**row, "shown": words._value(row["reason"])} for row in sorted(change["reasons"], key=lambda row: row["change"])],
         "by_stage": [{**row, "shown": way[row["stage"]]} for row in change["stages"] if row["stage"] in way], "owners": owners,
@@ -89,8 +90,10 @@ def warned(section: Mapping[str, Any], words: Words) -> dict[str, Any]:
             "load": [{**role, "name": name(role["role"])} for role in section["load"]],
             "overlap": section["overlap"] and {**section["overlap"], "rule": name(section["overlap"]["rule"]), "other": name(section["overlap"]["other"])},
             "quiet": [name(rule) for rule in section["quiet"]],
+            "work": [words("work_row", role=name(each["role"]), owner=each["owner"] or words("work_nobody"), work=words.messages["list_comma"].join(words("work_part", do=name(part["intervention"]), people=part["people"]) for part in each["parts"])) for each in section["work"]],
             "open": [{**row, "name": name(row["rule"]), "do": name(row["intervention"]) if row["intervention"] else "–", "why": words.named(row["sentence"][words.language], section["names"]),
-                      "who": [f"{name(each['role'])} {each['owner'] or '–'}" for each in row["to"]], "place": " · ".join(words._value(value) for value in row["shown"].values() if value), "precision": of[row["rule"]]["precision"] if row["rule"] in of else None}
+                      "who": [f"{name(each['role'])} {each['owner'] or '–'}" for each in row["to"]], "place": " · ".join(words._value(value) for value in row["shown"].values() if value), "precision": of[row["rule"]]["precision"] if row["rule"] in of else None,
+                      "base": of[row["rule"]]["base_at_tenure"] if row["rule"] in of else None}
                      for row in section["open"]]}
 
 

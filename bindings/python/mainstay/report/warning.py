@@ -129,6 +129,7 @@ def _model(spells: Spells, asked: Mapping[str, Any], way: Ways, smallest: int, l
             "days": int(asked["days"]), "alerts": int(len(table.id)), "rules": sorted(rules, key=lambda row: -(row["precision"] or 0)), "quiet": quiet, "warned": int(warned.sum()), "by_reason": sorted(by_reason, key=lambda row: -row["lost"]),
             "leads": {"days": list(days), "rules": [{"rule": rule, "count": [sum(value == day for value in each.values()) for day in days]} for rule, each in leads_of.items() if each]},
             "overlap": _overlap(judged.overlap), "load": _load(sent, table, float(judged.last_day - judged.first_day + 1) / 7, MOST_OWNERS if listed else 0), "on": str(EPOCH + on), "names": _names(asked),
+            "work": _work(stood) if listed else [],
             "open": _open(spells, asked, stood, place, first, hire, on, listed), "open_count": int(is_open.sum()), "open_people": len({str(each) for each in stood.alerts.person[is_open]}), "here": int(((hire <= on) & (watched > on)).sum())}
 
 
@@ -209,6 +210,18 @@ def _names(asked: Mapping[str, Any]) -> list[str]:
         for cause in rule.get("causes", ()):
             found |= {str(cause["name"]), str(cause.get("intervention", "")), *map(str, cause.get("roles", ()))}
     return sorted(found - {""})
+
+
+def _work(raised: Any) -> list[dict[str, Any]]:
+    """What the open alerts come to for each who has them: what is to be done, for how many people; who has most first."""
+    found: dict[tuple[str, str | None], dict[str, set[str]]] = {}
+    table, sent = raised.alerts, raised.deliveries
+    for alert, role, owner in zip(sent.alert.tolist(), sent.role.tolist(), sent.owner.tolist()):
+        if str(table.status[alert]) == "open" and table.intervention[alert] is not None:
+            found.setdefault((str(role), None if owner is None else str(owner)), {}).setdefault(str(table.intervention[alert]), set()).add(str(table.person[alert]))
+    rows: list[dict[str, Any]] = [{"role": role, "owner": owner, "people": len(set().union(*parts.values())), "parts": [{"intervention": name, "people": len(who)} for name, who in sorted(parts.items(), key=lambda item: (-len(item[1]), item[0]))]}
+            for (role, owner), parts in found.items()]
+    return sorted(rows, key=lambda row: (-row["people"], row["role"], str(row["owner"])))[:MOST_OWNERS]
 
 
 def _open(spells: Spells, asked: Mapping[str, Any], raised: Any, place: Mapping[str, int], first: np.ndarray, hire: np.ndarray, on: int, listed: int) -> list[dict[str, Any]]:
