@@ -144,18 +144,21 @@ void sweep_leavers(const Ordered& order, Counts& counts, double* balance, double
   for (std::size_t s = 0; s < order.ranks.size(); ++s) {
     const std::int64_t first = order.start[s], end = order.start[s + 1];
     tree.reset(order.ranks[s]);
-    std::int64_t next_entry = end;
+    std::int64_t next_entry = end, at_risk = 0;  // rows in the tree: where there are none, rounding is all that is left of their weights
     for (std::int64_t last = end; last > first;) {
       std::int64_t group = last - 1;
       while (group > first && order.time[group - 1] == order.time[last - 1]) --group;
       for (std::int64_t k = last; k-- > group;) {
         if (k - ahead >= first) tree.expect(order.rank[k - ahead]);
-        if (!order.left[k]) tree.add(order.rank[k], static_cast<T>(weight(k)));
+        if (order.left[k]) continue;
+        tree.add(order.rank[k], static_cast<T>(weight(k)));
+        ++at_risk;
       }
       if (!order.entry.empty())  // rows that enter at this time or later are not at risk
         while (next_entry > first && order.entry[order.by_entry[next_entry - 1]] >= order.duration[group]) {
           const std::uint32_t k = order.by_entry[--next_entry];
           tree.add(order.rank[k], static_cast<T>(-weight(k)));
+          --at_risk;
         }
       seen.clear();
       for (std::int64_t k = group; k < last; ++k) {
@@ -164,6 +167,7 @@ void sweep_leavers(const Ordered& order, Counts& counts, double* balance, double
         const double w = weight(k), below = static_cast<double>(found.below), same = static_cast<double>(found.at),
                      above = static_cast<double>(tree.all() - found.below - found.at);
         seen.push_back(found.at);
+        if (at_risk == 0) continue;
         counts.concordant += w * below;
         counts.discordant += w * above;
         counts.tied_score += w * same;
@@ -179,6 +183,7 @@ void sweep_leavers(const Ordered& order, Counts& counts, double* balance, double
         counts.tied_time += w * together - both;
         together += w;
         tree.add(order.rank[k], static_cast<T>(w));
+        ++at_risk;
       }
       last = group;
     }
@@ -322,6 +327,8 @@ ConcordanceSums count_concordance(Team& team, const ConcordanceRows& rows) {
     }
   });
   ConcordanceSums result;
+  for (double* count : {&counts.concordant, &counts.discordant, &counts.tied_score, &counts.tied_time, &counts.tied_both})
+    *count = std::max(*count, 0.0);  // rounding of weights that came and went
   result.concordant = counts.concordant;
   result.discordant = counts.discordant;
   result.tied_score = counts.tied_score;

@@ -390,7 +390,7 @@ void check_rows(std::string_view analysis, const Column& duration, const Column&
   if (n == 0) throw Error(ErrorCode::wrong_shape, analysis, "duration has 0 rows, but must have 1 or more");
   if (!entry.given() && !weights.given()) return;
   const std::int64_t chunks = std::clamp<std::int64_t>(n / chunk_rows, 1, most_chunks);
-  std::vector<std::uint8_t> weighs(at(chunks), 0);
+  std::vector<double> sums(at(chunks), 0.0);
   Rows rows;
   rows.duration = duration;
   rows.entry = entry;
@@ -409,11 +409,15 @@ void check_rows(std::string_view analysis, const Column& duration, const Column&
           }
       }
       if (block.weight)
-        for (std::int64_t i = 0; i < count && !weighs[at(chunk)]; ++i) weighs[at(chunk)] = block.weight[i] > 0.0;
+        for (std::int64_t i = 0; i < count; ++i) sums[at(chunk)] += block.weight[i];
     });
   });
-  if (weights.given() && std::find(weighs.begin(), weighs.end(), 1) == weighs.end())
-    refuse(analysis, "weights", "0 in every row", "> 0 in one row or more");
+  if (!weights.given()) return;
+  double sum = 0.0;
+  for (const double one : sums) sum += one;
+  if (sum == 0.0) refuse(analysis, "weights", "0 in every row", "> 0 in one row or more");
+  constexpr double largest = 1e150, smallest = 1e-150;  // so that squares of weights are numbers
+  if (!(sum <= largest && sum >= smallest)) refuse(analysis, "weights", sum > 1.0 ? "more than 1e150 in sum" : "less than 1e-150 in sum", "between 1e-150 and 1e150");
 }
 
 Cells count_rows(const Rows& rows, Team& team, const std::function<void()>& check_values) {

@@ -75,7 +75,9 @@ void CoxAscent::advance(std::vector<double> slope, std::vector<double> informati
   for (std::int64_t j = 0; j < static_cast<std::int64_t>(penalty.size()); ++j) {
     slope[j] -= penalty[j] * beta[j];
     information[j * terms + j] += penalty[j];
-    if (penalty[j] > 0.0 && used[j] == 0.0) used[j] = 1.0;
+    // The information of a term is about the events' weight times its squared spread; with a penalty it is that much more. Were the spread
+    // alone its measure, the penalty of a term of tiny spread would dwarf all others.
+    if (penalty[j] > 0.0) used[j] = weight > 0.0 ? std::sqrt(used[j] * used[j] + penalty[j] / weight) : std::max(used[j], 1.0);
   }
   if (first && !penalty.empty()) {  // what is left free must be told apart by the data
     const solve::RankRevealingCholesky factor(information.data(), terms, used.data());

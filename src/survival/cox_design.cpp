@@ -74,7 +74,14 @@ std::vector<CoxColumn> columns_of(const Table& x, const Column& weights) {
   return columns;
 }
 
-void choose_references(std::string_view analysis, std::vector<CoxColumn>& columns, const std::vector<CoxReference>& references) {
+void choose_references(std::string_view analysis, std::vector<CoxColumn>& columns, const std::vector<CoxReference>& references, std::int64_t most) {
+  if (term_count(columns) > most) {
+    const auto largest = std::max_element(columns.begin(), columns.end(), [](const CoxColumn& a, const CoxColumn& b) { return a.levels.size() < b.levels.size(); });
+    const std::string limit = std::to_string(most) + " at most";
+    if (static_cast<std::int64_t>(largest->levels.size()) > most / 2)
+      refuse(analysis, "x." + largest->name, std::to_string(largest->levels.size()) + " levels", "fewer: all terms of x together may be " + limit);
+    refuse(analysis, "x", std::to_string(term_count(columns)) + " terms", limit);
+  }
   for (CoxColumn& column : columns)
     if (column.categorical && !column.levels.empty()) column.reference = column.levels.front();
   for (std::size_t i = 0; i < references.size(); ++i) {

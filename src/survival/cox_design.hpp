@@ -19,8 +19,11 @@ std::int64_t term_count(const std::vector<CoxColumn>& columns);
 /// What one table knows about its columns: the names and levels that occur in rows with positive weight.
 std::vector<CoxColumn> columns_of(const Table& x, const Column& weights);
 
-/// Chooses the reference levels. Refuses references that name no column or no level.
-void choose_references(std::string_view analysis, std::vector<CoxColumn>& columns, const std::vector<CoxReference>& references);
+/// Terms of a fit that solves for all at once: its information is a dense matrix, which takes 200 MB for so many, and minutes a step.
+inline constexpr std::int64_t most_dense_terms = 5000;
+
+/// Chooses the reference levels. Refuses references that name no column or no level, and more terms than `most`, naming the column of most levels.
+void choose_references(std::string_view analysis, std::vector<CoxColumn>& columns, const std::vector<CoxReference>& references, std::int64_t most = most_dense_terms);
 
 /// A table seen through the columns of a fit: gives blocks of terms, shifted, without ever copying all of x.
 class CoxDesign {

@@ -202,7 +202,7 @@ PathFit path(const PathInput& input, const PathOptions& options, const RunContex
   fit.ties = options.ties;
   fit.alpha = options.alpha;
   fit.columns = columns_of(input.x, input.weights);
-  choose_references(key, fit.columns, options.references);
+  choose_references(key, fit.columns, options.references, std::numeric_limits<std::int64_t>::max());  // solves for few at once
   fit.strata = {""};
   PathColumns columns{Numbers(input.duration), Numbers(input.event), Numbers(input.entry), Numbers(input.offset), {}, 1, input.duration.size};
   if (input.strata.given()) {

@@ -223,3 +223,27 @@ TEST_CASE("concordance: bad input and empty ends") {
   const Rows one = random_rows(1, 2, false, false, false, false);
   CHECK(concordance(one.input()).status == ConcordanceStatus::no_pairs);
 }
+
+TEST_CASE("concordance: what rounding leaves of fractional weights is no pair") {
+  // One left on day 12, when nobody else was there: of the others one had gone, the rest came later.
+  Rows rows;
+  rows.score = {-2.3, 0.1, -0.5, 0.3, 0.9};
+  rows.duration = {81, 33, 11, 12, 38};
+  rows.event = {0, 0, 0, 1, 0};
+  rows.entry = {29, 29, 6, 1, 17};
+  rows.weights = {0.00814667271616744, 0.0689332906636411, 0.0681223274173408, 0.0014956903129681, 0.0397600178675478};
+  const ConcordanceResult none = concordance(rows.input());
+  CHECK(none.status == ConcordanceStatus::no_pairs);
+  CHECK(std::isnan(none.concordance));
+  CHECK(none.discordant == 0.0);
+  // Equal scores, fractional weights: each count of pairs is 0 or more.
+  for (std::uint64_t seed = 1; seed < 60; ++seed) {
+    Rows equal = random_rows(40, seed, true, false, true, false);
+    for (double& w : equal.weights) w = std::exp(3.0 * std::sin(7.0 * w + static_cast<double>(seed)));
+    equal.score.assign(40, 1.0);
+    const ConcordanceResult r = concordance(equal.input());
+    CHECK(r.tied_time >= 0.0);
+    CHECK(r.concordant >= 0.0);
+    CHECK(r.discordant >= 0.0);
+  }
+}

@@ -571,6 +571,24 @@ TEST_CASE("cox: every way to end") {
     CHECK(fit.status == CoxStatus::separated);
     for (const double c : fit.coefficients.coefficient) CHECK(std::isfinite(c));
   }
+  SUBCASE("a ridge beside a column of tiny or great spread takes nothing from the others") {
+    for (const double factor : {1e-9, 1e-7, 1e7}) {
+      Rows rows = good;
+      std::vector<double> odd = rows.numbers[0];
+      for (double& value : odd) value = factor * std::sin(value);
+      rows.add("odd", odd);
+      CoxOptions ridge;
+      ridge.ridge = 50.0;
+      const CoxFit fit = cox(rows.input(), ridge);
+      CHECK(fit.status == CoxStatus::converged);
+      if (factor > 1.0) continue;
+      const CoxFit without = cox(good.input(), ridge);  // the penalty leaves nothing of the odd one
+      for (std::size_t j = 0; j < 3; ++j) {
+        check_close(fit.coefficients.coefficient[j], without.coefficients.coefficient[j], 1e-9, 1e-12, "the others");
+        check_close(fit.coefficients.std_error[j], without.coefficients.std_error[j], 1e-9, 0.0, "their errors");
+      }
+    }
+  }
   SUBCASE("no events") {
     Rows rows = good;
     rows.event.assign(rows.size(), 0.0);
@@ -928,6 +946,25 @@ TEST_CASE("cox: bad input is refused in one sentence") {
   CoxOptions options;
   options.ridge = -1.0;
   CHECK(sentence_of(good.input(), options) == "survival.cox: ridge is -1, but must be >= 0");
+  {  // an id among the attributes
+    std::vector<std::string> names(6000);
+    std::vector<std::int32_t> codes(6000);
+    std::vector<double> days(6000), left(6000, 1.0);
+    for (std::size_t i = 0; i < 6000; ++i) {
+      names[i] = "p" + std::to_string(i);
+      codes[i] = static_cast<std::int32_t>(i);
+      days[i] = static_cast<double>(1 + i % 50);
+    }
+    const std::vector<std::string_view> levels(names.begin(), names.end());
+    CoxInput ids;
+    ids.x.add("age", days);
+    ids.x.add("person", Column(codes));
+    ids.x.columns.back().categorical = true;
+    ids.x.columns.back().levels = levels;
+    ids.duration = days;
+    ids.event = left;
+    CHECK(sentence_of(ids) == "survival.cox: x.person is 6000 levels, but must be fewer: all terms of x together may be 5000 at most");
+  }
   RunContext stop;
   stop.progress = [](double) { return false; };
   CHECK_THROWS_AS(cox(random_rows(60000, 3, {}).input(), {}, stop), Error);
