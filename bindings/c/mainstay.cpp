@@ -144,11 +144,11 @@ Column values_of(const Row& row, std::string_view key, std::string_view path) {
   }
 }
 
-std::string_view element(const std::vector<std::string>& texts, std::int64_t index, std::string_view key, std::string_view path) {
-  if (index < 0 || index >= static_cast<std::int64_t>(texts.size()))
+std::size_t place_of(std::int64_t index, std::size_t rows, std::string_view key, std::string_view path) {
+  if (index < 0 || index >= static_cast<std::int64_t>(rows))
     throw Error(ErrorCode::invalid_argument, key, path, -1, "asked for row " + std::to_string(index),
-                "asked for a row below " + std::to_string(texts.size()));
-  return texts[static_cast<std::size_t>(index)];
+                rows == 0 ? "left alone: it has no rows" : "asked for a row from 0 to " + std::to_string(rows - 1));
+  return static_cast<std::size_t>(index);
 }
 
 std::string_view text_at(const Row& row, std::int64_t index, std::string_view key, std::string_view path) {
@@ -160,13 +160,14 @@ std::string_view text_at(const Row& row, std::int64_t index, std::string_view ke
         if (row.type->choices[i].value == value) return row.type->choices[i].name;
       return "";
     }
-    case Kind::texts: return element(*static_cast<const std::vector<std::string>*>(row.address), index, key, path);
+    case Kind::texts: {
+      const auto& texts = *static_cast<const std::vector<std::string>*>(row.address);
+      return texts[place_of(index, texts.size(), key, path)];
+    }
     case Kind::categories: {
       const Categories& categories = *static_cast<const Categories*>(row.address);
-      if (index < 0 || index >= static_cast<std::int64_t>(categories.codes.size()))
-        return element({}, index, key, path);
-      if (categories.codes[static_cast<std::size_t>(index)] < 0) return {};  // missing
-      return element(categories.levels, categories.codes[static_cast<std::size_t>(index)], key, path);
+      const std::int32_t code = categories.codes[place_of(index, categories.codes.size(), key, path)];
+      return code < 0 ? std::string_view() : std::string_view(categories.levels[static_cast<std::size_t>(code)]);
     }
     default: throw Error(ErrorCode::wrong_type, key, path, -1, "not text", "a word, text, a list of texts or categories");
   }
@@ -192,7 +193,14 @@ void give_text(std::string_view text, const char** out, std::int64_t* length) {
   if (length != nullptr) *length = static_cast<std::int64_t>(text.size());
 }
 
-void give_bytes(std::string text, mainstay_bytes** out) { given(out, "bytes") = new mainstay_bytes{std::move(text)}; }
+// The place is looked at before anything is made for it, and what was made without a place for it is not lost.
+template <class Handle, class... Parts>
+void give(Handle** out, std::string_view what, Parts&&... parts) {
+  Handle*& place = given(out, what);
+  place = new Handle{std::forward<Parts>(parts)...};
+}
+
+void give_bytes(std::string text, mainstay_bytes** out) { give(out, "bytes", std::move(text)); }
 
 std::string_view document_of(const char* document, std::int64_t size) {
   if (size < 0) throw Error(ErrorCode::invalid_argument, "mainstay", "size", -1, std::to_string(size), ">= 0");
@@ -270,14 +278,20 @@ int32_t mainstay_frame_from_stream(ArrowArrayStream* stream, mainstay_frame** fr
   return guard(error, [&] {
     auto imported = std::make_unique<mainstay_frame>();
     *imported->frame = data::import_arrow(&given(stream, "stream"));
-    given(frame, "frame") = imported.release();
+    mainstay_frame*& place = given(frame, "frame");
+    place = imported.release();
   });
 }
 int32_t mainstay_frame_from_arrow(ArrowSchema* schema, ArrowArray* array, mainstay_frame** frame, mainstay_error* error) {
   return guard(error, [&] {
+    if (schema == nullptr && array != nullptr && array->release != nullptr) array->release(array);
+    given(schema, "schema");
+    if (array == nullptr && schema->release != nullptr) schema->release(schema);
+    given(array, "array");
     auto imported = std::make_unique<mainstay_frame>();
-    *imported->frame = data::import_arrow(&given(schema, "schema"), &given(array, "array"));
-    given(frame, "frame") = imported.release();
+    *imported->frame = data::import_arrow(schema, array);
+    mainstay_frame*& place = given(frame, "frame");
+    place = imported.release();
   });
 }
 int64_t mainstay_frame_rows(const mainstay_frame* frame) { return frame == nullptr ? 0 : frame->frame->rows(); }
@@ -348,6 +362,10 @@ int32_t mainstay_call_input_matrix(mainstay_call* call, const char* name, const 
   return set(call, [&](surface::Call& c) {
     if (rows < 0 || columns < 0)
       throw Error(ErrorCode::invalid_argument, c.function().key, text_of(name, "name"), -1, "of negative size", "a table");
+    constexpr std::int64_t most = std::int64_t{1} << 31;  // more is a mistake that would eat the memory before it is noticed
+    if (columns > most)
+      throw Error(ErrorCode::invalid_argument, c.function().key, text_of(name, "name"), -1, "of " + std::to_string(columns) + " columns",
+                  "of " + std::to_string(most) + " at most");
     Table table = Table::matrix(rows > 0 && columns > 0 ? &given(values, "values") : &no_values, rows, columns, row_stride,
                                 column_stride);
     if (names != nullptr)
@@ -356,11 +374,15 @@ int32_t mainstay_call_input_matrix(mainstay_call* call, const char* name, const 
   });
 }
 int32_t mainstay_call_input_frame(mainstay_call* call, const char* name, const mainstay_frame* frame) {
-  return set(call, [&](surface::Call& c) { c.input(text_of(name, "name"), given(frame, "frame").frame->table(), frame->frame); });
+  return set(call, [&](surface::Call& c) {
+    const std::shared_ptr<data::Frame>& shared = given(frame, "frame").frame;
+    c.input(text_of(name, "name"), shared->table(), shared);
+  });
 }
 int32_t mainstay_call_input_frame_column(mainstay_call* call, const char* name, const mainstay_frame* frame, const char* column) {
   return set(call, [&](surface::Call& c) {
-    c.input(text_of(name, "name"), (*given(frame, "frame").frame)[text_of(column, "column")], frame->frame);
+    const std::shared_ptr<data::Frame>& shared = given(frame, "frame").frame;
+    c.input(text_of(name, "name"), (*shared)[text_of(column, "column")], shared);
   });
 }
 
@@ -404,7 +426,8 @@ void mainstay_result_free(mainstay_result* result) { delete result; }
 const char* mainstay_result_key(const mainstay_result* result) { return result == nullptr ? nullptr : result->function->key; }
 int32_t mainstay_result_number(const mainstay_result* result, const char* path, double* value, mainstay_error* error) {
   return guard(error, [&] {
-    const Row row = surface::find_row(given(result, "result").function->key, *result->object, text_of(path, "path"));
+    const char* key = given(result, "result").function->key;
+    const Row row = surface::find_row(key, *result->object, text_of(path, "path"));
     double& out = given(value, "value");
     switch (row.type->kind) {
       case Kind::flag: out = *static_cast<const bool*>(row.address) ? 1 : 0; return;
@@ -443,20 +466,22 @@ int32_t mainstay_result_json(const mainstay_result* result, mainstay_bytes** jso
   return guard(error, [&] { give_bytes(to_json(*given(result, "result").object), json); });
 }
 int32_t mainstay_result_save(const mainstay_result* result, mainstay_bytes** document, mainstay_error* error) {
-  return guard(error, [&] { give_bytes(surface::save(*given(result, "result").function, *result->object), document); });
+  return guard(error, [&] {
+    const Function& function = *given(result, "result").function;
+    give_bytes(surface::save(function, *result->object), document);
+  });
 }
 int32_t mainstay_result_load(const char* document, int64_t size, mainstay_result** result, mainstay_error* error) {
   return guard(error, [&] {
     surface::Document loaded = load(document, size, false);
-    given(result, "result") =
-        new mainstay_result{loaded.function, std::make_shared<const Object>(std::move(loaded.object))};
+    give(result, "result", loaded.function, std::make_shared<const Object>(std::move(loaded.object)));
   });
 }
 
 int32_t mainstay_state_begin(const mainstay_call* call, mainstay_state** state, mainstay_error* error) {
   return guard(error, [&] {
     ready(call);
-    given(state, "state") = new mainstay_state{&call->call->function(), call->call->begin_state()};
+    give(state, "state", &call->call->function(), call->call->begin_state());
   });
 }
 int32_t mainstay_state_update(mainstay_state* state, const mainstay_call* call, const mainstay_context* context,
@@ -485,16 +510,19 @@ int32_t mainstay_state_finish(const mainstay_state* state, const mainstay_contex
     const StateFunctions& functions = *given(state, "state").function->state;
     Object object(*functions.result);
     functions.finish(state->object.data(), context_of(context), object.data());
-    given(result, "result") = new mainstay_result{state->function, std::make_shared<const Object>(std::move(object))};
+    give(result, "result", state->function, std::make_shared<const Object>(std::move(object)));
   });
 }
 int32_t mainstay_state_save(const mainstay_state* state, mainstay_bytes** document, mainstay_error* error) {
-  return guard(error, [&] { give_bytes(surface::save_state(*given(state, "state").function, state->object), document); });
+  return guard(error, [&] {
+    const Function& function = *given(state, "state").function;
+    give_bytes(surface::save_state(function, state->object), document);
+  });
 }
 int32_t mainstay_state_load(const char* document, int64_t size, mainstay_state** state, mainstay_error* error) {
   return guard(error, [&] {
     surface::Document loaded = load(document, size, true);
-    given(state, "state") = new mainstay_state{loaded.function, std::move(loaded.object)};
+    give(state, "state", loaded.function, std::move(loaded.object));
   });
 }
 void mainstay_state_free(mainstay_state* state) { delete state; }

@@ -71,7 +71,7 @@ static void calls_and_results(void) {
   EXPECT_SENTENCE(mainstay_result_number(fit, "coefficients", &log_likelihood, &error), MAINSTAY_WRONG_TYPE, error,
                   "survival.cox: coefficients is not one number, but must be one");
   EXPECT_SENTENCE(mainstay_result_text(fit, "coefficients.term", 5, &text, &length, &error), MAINSTAY_INVALID_ARGUMENT, error,
-                  "survival.cox: coefficients.term is asked for row 5, but must be asked for a row below 1");
+                  "survival.cox: coefficients.term is asked for row 5, but must be asked for a row from 0 to 0");
 
   /* Breslow, on the same call. */
   mainstay_result* breslow = NULL;
@@ -137,7 +137,7 @@ static void first_failure_is_kept(void) {
 
   call = mainstay_call_new("survival.curv");
   EXPECT(mainstay_call_run(call, NULL, &result, &error) == MAINSTAY_UNKNOWN_NAME);
-  EXPECT(strstr(error.message, "mainstay: survival.curv is unknown, but must be one of data.spells, ") == error.message);
+  EXPECT(strstr(error.message, "mainstay: survival.curv is unknown, but must be one of survival.curve, survival.cox, ") == error.message);
   mainstay_call_free(call);
 
   double bad[] = {1, 2, -3, 4, 5, 6};
@@ -180,6 +180,50 @@ static void first_failure_is_kept(void) {
   mainstay_context_free(NULL);
 }
 
+/* A handle that is not there is an error wherever it is asked for, never a crash. */
+static void missing_handles(void) {
+  mainstay_error error = MAINSTAY_ERROR_INIT;
+  mainstay_array array = MAINSTAY_ARRAY_INIT;
+  mainstay_bytes* bytes = NULL;
+  mainstay_result* result = NULL;
+  mainstay_state* state = NULL;
+  mainstay_frame* frame = NULL;
+  const char* text = NULL;
+  double number = 0;
+  const char* no_result = "mainstay: result is NULL, but must be given";
+  EXPECT_SENTENCE(mainstay_result_number(NULL, "status", &number, &error), MAINSTAY_INVALID_ARGUMENT, error, no_result);
+  EXPECT_SENTENCE(mainstay_result_array(NULL, "status", &array, &error), MAINSTAY_INVALID_ARGUMENT, error, no_result);
+  EXPECT_SENTENCE(mainstay_result_text(NULL, "status", 0, &text, NULL, &error), MAINSTAY_INVALID_ARGUMENT, error, no_result);
+  EXPECT_SENTENCE(mainstay_result_json(NULL, &bytes, &error), MAINSTAY_INVALID_ARGUMENT, error, no_result);
+  EXPECT_SENTENCE(mainstay_result_save(NULL, &bytes, &error), MAINSTAY_INVALID_ARGUMENT, error, no_result);
+  EXPECT(mainstay_result_key(NULL) == NULL);
+  const char* no_state = "mainstay: state is NULL, but must be given";
+  EXPECT_SENTENCE(mainstay_state_advance(NULL, NULL, &error), MAINSTAY_INVALID_ARGUMENT, error, no_state);
+  EXPECT_SENTENCE(mainstay_state_finish(NULL, NULL, &result, &error), MAINSTAY_INVALID_ARGUMENT, error, no_state);
+  EXPECT_SENTENCE(mainstay_state_save(NULL, &bytes, &error), MAINSTAY_INVALID_ARGUMENT, error, no_state);
+  EXPECT_SENTENCE(mainstay_state_merge(NULL, NULL, &error), MAINSTAY_INVALID_ARGUMENT, error, no_state);
+  EXPECT(mainstay_state_begin(NULL, &state, &error) == MAINSTAY_INVALID_ARGUMENT);
+  EXPECT(mainstay_frame_from_stream(NULL, &frame, &error) == MAINSTAY_INVALID_ARGUMENT);
+  EXPECT(mainstay_frame_from_arrow(NULL, NULL, &frame, &error) == MAINSTAY_INVALID_ARGUMENT);
+  EXPECT(mainstay_frame_array(NULL, "x", &array, &error) == MAINSTAY_INVALID_ARGUMENT);
+  mainstay_call* call = mainstay_call_new("survival.cox");
+  EXPECT(mainstay_call_input_frame(call, "x", NULL) == MAINSTAY_INVALID_ARGUMENT);
+  EXPECT_SENTENCE(mainstay_call_run(call, NULL, &result, &error), MAINSTAY_INVALID_ARGUMENT, error, "mainstay: frame is NULL, but must be given");
+  mainstay_call_free(call);
+  call = mainstay_call_new("survival.cox");
+  EXPECT(mainstay_call_input_frame_column(call, "duration", NULL, "days") == MAINSTAY_INVALID_ARGUMENT);
+  mainstay_call_free(call);
+  call = mainstay_call_new("survival.cox");
+  EXPECT(mainstay_call_input_matrix(call, "x", duration, 6, INT64_MAX, 1, 6, NULL) == MAINSTAY_INVALID_ARGUMENT);
+  EXPECT_SENTENCE(mainstay_call_run(call, NULL, &result, &error), MAINSTAY_INVALID_ARGUMENT, error,
+                  "survival.cox: x is of 9223372036854775807 columns, but must be of 2147483648 at most");
+  mainstay_call_free(call);
+  call = mainstay_call_method(NULL, "predict");
+  EXPECT(mainstay_call_run(call, NULL, &result, &error) == MAINSTAY_INVALID_ARGUMENT);
+  mainstay_call_free(call);
+  EXPECT(result == NULL && state == NULL && frame == NULL && bytes == NULL && text == NULL);
+}
+
 static void groups_and_funnel(void) {
   mainstay_error error = MAINSTAY_ERROR_INIT;
   const char* site[] = {"south", "south", "north", "north", "south", "north"};
@@ -193,6 +237,8 @@ static void groups_and_funnel(void) {
   int64_t length = 0;
   EXPECT(mainstay_result_text(result, "groups.group", 0, &text, &length, &error) == MAINSTAY_OK);
   EXPECT(text != NULL && length == 5 && memcmp(text, "north", 5) == 0);
+  EXPECT_SENTENCE(mainstay_result_text(result, "groups.group", 2, &text, &length, &error), MAINSTAY_INVALID_ARGUMENT, error,
+                  "survival.curve: groups.group is asked for row 2, but must be asked for a row from 0 to 1");
   mainstay_result_free(result);
   result = NULL;
   site[3] = NULL; /* missing */
@@ -396,6 +442,7 @@ int main(void) {
   descriptions();
   calls_and_results();
   first_failure_is_kept();
+  missing_handles();
   groups_and_funnel();
   leaks();
   cancelled_call_leaves_everything_usable();

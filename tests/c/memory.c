@@ -52,6 +52,52 @@ static int32_t work(const char* key) {
   return code;
 }
 
+/* The Arrow C stream interface, as far as its owner looks into it. */
+struct ArrowArrayStream {
+  int (*get_schema)(struct ArrowArrayStream*, struct ArrowSchema*);
+  int (*get_next)(struct ArrowArrayStream*, struct ArrowArray*);
+  const char* (*get_last_error)(struct ArrowArrayStream*);
+  void (*release)(struct ArrowArrayStream*);
+  void* private_data;
+};
+
+/* Whoever gives no place for what is made gets an error, and nothing is lost. */
+static int without_a_place(void) {
+  int failures = 0;
+  const long before = living;
+  mainstay_call* call = mainstay_call_new("survival.curve");
+  mainstay_call_input_numbers(call, "duration", duration, 6);
+  mainstay_call_input_integers(call, "event", event, 6);
+  mainstay_result* result = NULL;
+  mainstay_state* state = NULL;
+  mainstay_bytes* saved = NULL;
+  struct ArrowArrayStream stream = {0};
+  failures += mainstay_call_run(call, NULL, &result, NULL) != MAINSTAY_OK;
+  failures += mainstay_state_begin(call, &state, NULL) != MAINSTAY_OK;
+  failures += mainstay_state_update(state, call, NULL, NULL) != MAINSTAY_OK;
+  failures += mainstay_state_advance(state, NULL, NULL) != MAINSTAY_OK;
+  failures += mainstay_result_save(result, &saved, NULL) != MAINSTAY_OK;
+  failures += mainstay_result_stream(result, "curve", &stream, NULL) != MAINSTAY_OK;
+  const long with_all = living;
+  failures += mainstay_state_begin(call, NULL, NULL) != MAINSTAY_INVALID_ARGUMENT;
+  failures += mainstay_state_finish(state, NULL, NULL, NULL) != MAINSTAY_INVALID_ARGUMENT;
+  failures += mainstay_state_save(state, NULL, NULL) != MAINSTAY_INVALID_ARGUMENT;
+  failures += mainstay_result_save(result, NULL, NULL) != MAINSTAY_INVALID_ARGUMENT;
+  failures += mainstay_result_json(result, NULL, NULL) != MAINSTAY_INVALID_ARGUMENT;
+  failures += mainstay_describe(NULL, NULL) != MAINSTAY_INVALID_ARGUMENT;
+  failures += mainstay_result_load(mainstay_bytes_data(saved), mainstay_bytes_size(saved), NULL, NULL) != MAINSTAY_INVALID_ARGUMENT;
+  failures += living != with_all;
+  failures += mainstay_frame_from_stream(&stream, NULL, NULL) != MAINSTAY_INVALID_ARGUMENT;
+  failures += stream.release != NULL; /* taken over and released, on this path too */
+  mainstay_bytes_free(saved);
+  mainstay_state_free(state);
+  mainstay_result_free(result);
+  mainstay_call_free(call);
+  failures += living != before;
+  if (failures > 0) printf("without a place: %d failures, %ld blocks lost\n", failures, living - before);
+  return failures;
+}
+
 int main(void) {
   if (mainstay_set_allocator(allocate, release, NULL) != MAINSTAY_OK) return 2;
   int failures = 0;
@@ -90,5 +136,9 @@ int main(void) {
     printf("%s: %ld allocations, %ld refusals reported\n", keys[k], all, refused);
     if (refused < all / 2) ++failures;
   }
+  mainstay_bytes* description = NULL; /* what is made once and kept */
+  if (mainstay_describe(&description, NULL) != MAINSTAY_OK) return 5;
+  mainstay_bytes_free(description);
+  failures += without_a_place();
   return failures == 0 ? 0 : 1;
 }
