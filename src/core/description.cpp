@@ -393,19 +393,29 @@ class ShapeChecker {
         }
         return length(row, path, row.type->size(row.address));
       case Kind::integers: return length(row, path, static_cast<const std::vector<std::int64_t>*>(row.address)->size());
-      case Kind::numbers: return length(row, path, static_cast<const std::vector<double>*>(row.address)->size());
+      case Kind::numbers: {
+        const auto& values = *static_cast<const std::vector<double>*>(row.address);
+        for (std::size_t i = 0; i < values.size(); ++i) finite(row, path, static_cast<std::int64_t>(i), values[i]);
+        return length(row, path, values.size());
+      }
+      case Kind::number: return finite(row, path, -1, *static_cast<const double*>(row.address));
+      case Kind::maybe_number: return finite(row, path, -1, static_cast<const std::optional<double>*>(row.address)->value_or(0.0));
       case Kind::texts: return length(row, path, static_cast<const std::vector<std::string>*>(row.address)->size());
       case Kind::categories: return length(row, path, static_cast<const Categories*>(row.address)->codes.size());
       case Kind::flag:
       case Kind::integer:
-      case Kind::number:
       case Kind::text:
       case Kind::word:
       case Kind::maybe_integer:
-      case Kind::maybe_number:
       case Kind::column:
       case Kind::table: return;
     }
+  }
+
+  // Bounds are not looked at: what we computed may lie beyond them by a rounding.
+  void finite(const Row& row, const std::string& path, std::int64_t index, double value) const {
+    if (std::isfinite(value) || (std::isnan(value) ? row.missing_allowed : row.infinite_allowed)) return;
+    throw Error(ErrorCode::invalid_argument, analysis_, path, index, fmt::format("{}", value), "finite");
   }
 
   void length(const Row& row, const std::string& path, std::size_t size) {

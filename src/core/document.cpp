@@ -1,5 +1,6 @@
 #include "mainstay/core/document.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <boost/crc.hpp>
@@ -286,7 +287,9 @@ std::string save_document(std::string_view key, const Object& object) {
 std::string document_key(std::string_view text) {
   constexpr std::string_view start = R"({"mainstay":")";
   const std::size_t end = text.find('"', start.size());
-  if (text.substr(0, start.size()) != start || end == std::string_view::npos || end > 200)
+  const auto in_keys = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.'; };  // sentences quote it
+  if (text.substr(0, start.size()) != start || end == std::string_view::npos || end > 200 ||
+      !std::all_of(text.begin() + start.size(), text.begin() + static_cast<std::ptrdiff_t>(end), in_keys))
     throw Error(ErrorCode::corrupt, "mainstay", "this is not a document of Mainstay");
   return std::string(text.substr(start.size(), end - start.size()));
 }

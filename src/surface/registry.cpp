@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/words.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/attrition/backtest.hpp"
 #include "mainstay/attrition/headcount.hpp"
@@ -225,14 +226,16 @@ void add_numbers(data::Frame& frame, const Row& row, const data::TimeMark& mark,
 std::span<const Function* const> registry() noexcept { return analyses; }
 
 const Function& find_function(std::string_view key) {
-  std::string names;
+  std::vector<std::string> names;
   for (const Function* function : analyses) {
     if (key == function->key) return *function;
     for (std::size_t i = 0; i < function->method_count; ++i)
       if (key == function->methods[i].key) return function->methods[i];
-    names += fmt::format("{}{}", names.empty() ? "" : ", ", function->key);
+    names.emplace_back(function->key);
   }
-  throw Error(ErrorCode::unknown_name, "mainstay", key, -1, "unknown", "one of " + names);
+  const auto alike = [&](const std::string& name) { return std::mismatch(name.begin(), name.end(), key.begin(), key.end()).first - name.begin(); };
+  std::stable_sort(names.begin(), names.end(), [&](const std::string& a, const std::string& b) { return alike(a) > alike(b); });
+  throw Error(ErrorCode::unknown_name, "mainstay", key, -1, "unknown", "one of " + list_of(names));
 }
 
 std::string save(const Function& function, const Object& result) { return save_document(function.key, result); }

@@ -6,6 +6,7 @@ import copy
 import inspect
 import json
 import pickle
+import zlib
 from typing import Any
 
 import numpy as np
@@ -141,6 +142,28 @@ def test_damaged_documents_are_refused(people: dict[str, Any]) -> None:
             assert mainstay.load(bytes(damaged_bytes)).to_json() == text  # an equal result, or an error
         except mainstay.Error as error:
             assert error.code in ("corrupt", "unsupported")
+    for place in range(len(text[: text.index('"content"')])):  # no bytes of the envelope may come back in a sentence that is no text
+        with pytest.raises(mainstay.Error):
+            mainstay.load(text[:place].encode() + b"\x92" + text[place + 1 :].encode())
+
+
+def test_documents_made_to_do_harm(people: dict[str, Any]) -> None:
+    def with_content(text: str, change: Any) -> bytes:
+        head, content = text[:-1].split(',"content":', 1)
+        changed = json.loads(content)
+        change(changed)
+        body = json.dumps(changed, separators=(",", ":"))
+        envelope = {**json.loads(head + "}"), "checksum": f"{zlib.crc32(body.encode()):08x}"}
+        return (json.dumps(envelope, separators=(",", ":"))[:-1] + ',"content":' + body + "}").encode()
+
+    state = mainstay.survival.CoxState().update({"age": [31.0, 45, 28, 50]}, [3.0, 5, 2, 8], [1, 1, 1, 0]).to_bytes().decode()
+    fit = mainstay.survival.cox({"age": [31.0, 45, 28, 50]}, [3.0, 5, 2, 8], [1, 1, 1, 0]).to_json()
+    assert mainstay.load(with_content(fit, lambda c: None)).rows == 4
+    for value in ("NaN", "Infinity", "-Infinity"):
+        with pytest.raises(mainstay.Error, match=r"damaged: survival.cox.state: strata\[0\].time\[1\] is -?(nan|inf), but must be finite"):
+            mainstay.survival.CoxState.from_bytes(with_content(state, lambda c: c["strata"][0]["time"].__setitem__(1, value)))
+        with pytest.raises(mainstay.Error, match=r"means\[0\] is -?(nan|inf), but must be finite"):
+            mainstay.load(with_content(fit, lambda c: c["means"].__setitem__(0, value)))
 
 
 def test_arguments_in_pythons_own_manner() -> None:

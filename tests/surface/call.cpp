@@ -87,7 +87,7 @@ TEST_CASE("setters refuse what does not fit, in one sentence") {
 }
 
 TEST_CASE("unknown keys list the candidates") {
-  CHECK(sentence([] { find_function("survival.coxx"); }).rfind("mainstay: survival.coxx is unknown, but must be one of data.spells, ", 0) == 0);
+  CHECK(sentence([] { find_function("survival.coxx"); }).rfind("mainstay: survival.coxx is unknown, but must be one of survival.cox, survival.concordance, ", 0) == 0);
   const Object fit = cox_call().run({});
   CHECK(sentence([&] { find_row("survival.cox", fit, "coefficients.coef"); })
             .rfind("survival.cox: coefficients.coef is unknown, but must be one of term, coefficient, ", 0) == 0);
