@@ -6,6 +6,7 @@
 #include <limits>
 #include <optional>
 #include <utility>
+#include <functional>
 
 #include "solve/cholesky.hpp"
 #include "solve/gram.hpp"
@@ -203,8 +204,8 @@ AftSums AftLikelihood::at(Team& team, const std::vector<double>& parameters, boo
   return result;
 }
 
-std::vector<double> AftLikelihood::cluster_products(Team& team, const std::vector<double>& parameters, const std::vector<std::int32_t>& cluster,
-                                                    std::int64_t clusters) const {
+template <class Take>
+void AftLikelihood::each_cluster(Team& team, const std::vector<double>& parameters, const std::vector<std::int32_t>& cluster, std::int64_t clusters, const Take& take) const {
   // A row's scores are its channels' slopes: kept by channel, then summed cluster by cluster in the order of the rows.
   const AftLayout& lay = layout_;
   const std::int64_t n = lay.size(), rows = data_.rows;
@@ -229,10 +230,7 @@ std::vector<double> AftLikelihood::cluster_products(Team& team, const std::vecto
     }
   });
   const std::int64_t cluster_chunks = std::min(row_chunks(rows), std::max<std::int64_t>(1, clusters));
-  std::vector<std::vector<double>> products(static_cast<std::size_t>(cluster_chunks));
   team.run(cluster_chunks, [&](std::int64_t chunk) {
-    std::vector<double>& product = products[chunk];
-    product.assign(n * n, 0.0);
     std::optional<CoxDesign::Block> x, cure_x;
     if (x_ != nullptr) x.emplace(*x_);
     if (cure_x_ != nullptr) cure_x.emplace(*cure_x_);
@@ -256,25 +254,42 @@ std::vector<double> AftLikelihood::cluster_products(Team& team, const std::vecto
           score[lay.cure_intercept()] += slope[at_cure];
         }
       }
-      for (std::int64_t j = 0; j < n; ++j)
-        for (std::int64_t l = j; l < n; ++l) product[j * n + l] += score[j] * score[l];
+      take(chunk, c, score);
     }
   });
-  for (std::int64_t chunk = 1; chunk < cluster_chunks; ++chunk)
-    for (std::int64_t j = 0; j < n * n; ++j) products[0][j] += products[chunk][j];
-  return std::move(products[0]);
 }
 
-AftAscent aft_ascend(Team& team, const AftLikelihood& likelihood, std::vector<double> start, const std::vector<bool>& fixed, const std::vector<double>& reach,
-                     AftDistribution distribution, double rows, const AftOptions& options) {
-  const AftLayout& lay = likelihood.layout();
+std::vector<double> AftLikelihood::cluster_scores(Team& team, const std::vector<double>& parameters, const std::vector<std::int32_t>& cluster, std::int64_t clusters) const {
+  const std::int64_t n = layout_.size();
+  std::vector<double> all(static_cast<std::size_t>(clusters * n));
+  each_cluster(team, parameters, cluster, clusters, [&](std::int64_t, std::int64_t c, const std::vector<double>& score) { std::copy(score.begin(), score.end(), all.begin() + c * n); });
+  return all;
+}
+
+std::vector<double> AftLikelihood::cluster_products(Team& team, const std::vector<double>& parameters, const std::vector<std::int32_t>& cluster, std::int64_t clusters) const {
+  const std::int64_t n = layout_.size();
+  std::vector<std::vector<double>> products(static_cast<std::size_t>(row_chunks(data_.rows)));
+  each_cluster(team, parameters, cluster, clusters, [&](std::int64_t chunk, std::int64_t, const std::vector<double>& score) {
+    std::vector<double>& product = products[chunk];
+    product.resize(static_cast<std::size_t>(n * n), 0.0);
+    for (std::int64_t j = 0; j < n; ++j)
+      for (std::int64_t l = j; l < n; ++l) product[j * n + l] += score[j] * score[l];
+  });
+  std::vector<double> all(static_cast<std::size_t>(n * n), 0.0);
+  for (const std::vector<double>& product : products)
+    for (std::size_t j = 0; j < product.size(); ++j) all[j] += product[j];
+  return all;
+}
+
+AftAscent aft_ascend(const std::function<AftSums(const std::vector<double>&)>& at, const AftLayout& lay, std::vector<double> start, const std::vector<bool>& fixed,
+                     const std::vector<double>& reach, AftDistribution distribution, double rows, const AftOptions& options) {
   const std::int64_t n = lay.size();
   const bool proportional = distribution == AftDistribution::gompertz;
   const auto penalised = [&](std::int64_t j) { return j < lay.terms || (j >= lay.cure() && j < lay.cure_intercept()); };
-  const auto penalty = [&](const std::vector<double>& at) {
+  const auto penalty = [&](const std::vector<double>& point) {
     double sum = 0.0;
     for (std::int64_t j = 0; j < n; ++j)
-      if (penalised(j)) sum += at[j] * at[j];
+      if (penalised(j)) sum += point[j] * point[j];
     return 0.5 * options.ridge * sum;
   };
   AftAscent ascent;
@@ -285,7 +300,7 @@ AftAscent aft_ascend(Team& team, const AftLikelihood& likelihood, std::vector<do
   std::int64_t halvings = 0;
   bool settling = false;
   for (;;) {
-    sums = likelihood.at(team, ascent.parameters);
+    sums = at(ascent.parameters);
     const double reached = sums.value - penalty(ascent.parameters);
     const bool finite = std::isfinite(reached) && std::all_of(sums.slope.begin(), sums.slope.end(), [](double v) { return std::isfinite(v); }) &&
                         std::all_of(sums.information.begin(), sums.information.end(), [](double v) { return std::isfinite(v); });

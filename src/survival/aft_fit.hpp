@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -39,8 +40,14 @@ struct AftLayout {
 
 /// Log-likelihood with slope and information (negative second derivatives, upper triangle filled).
 struct AftSums {
+  static constexpr const char* record = "AftSums";
   double value = 0.0;
   std::vector<double> slope, information;
+  void describe(Fields& f) {
+    f("value", value, "Log-likelihood.").may_be_infinite().may_be_missing();
+    f("slope", slope, "Its derivatives by the parameters.").per("p").may_be_infinite().may_be_missing();
+    f("information", information, "Negative second derivatives, upper triangle.").per("p", "p").may_be_infinite().may_be_missing();
+  }
 };
 
 class AftLikelihood {
@@ -54,9 +61,14 @@ class AftLikelihood {
   AftSums at(Team& team, const std::vector<double>& parameters, bool scores = false) const;
   /// Outer products of the scores summed by cluster.
   std::vector<double> cluster_products(Team& team, const std::vector<double>& parameters, const std::vector<std::int32_t>& cluster, std::int64_t clusters) const;
+  /// The scores of each cluster, (clusters, parameters).
+  std::vector<double> cluster_scores(Team& team, const std::vector<double>& parameters, const std::vector<std::int32_t>& cluster, std::int64_t clusters) const;
 
  private:
   struct Part;
+  /// take(chunk, cluster, its scores).
+  template <class Take>
+  void each_cluster(Team& team, const std::vector<double>& parameters, const std::vector<std::int32_t>& cluster, std::int64_t clusters, const Take& take) const;
   void read(std::int64_t first, std::int64_t count, const std::vector<double>& parameters, CoxDesign::Block* x, CoxDesign::Block* cure_x, Part& part) const;
   std::int64_t block_rows() const noexcept;
 
@@ -82,8 +94,8 @@ struct AftAscent {
   std::vector<std::int64_t> running;  // parameters without a finite maximum
 };
 
-/// fixed: parameters that stay where they are; reach: largest distance of each term from its mean, 1 for the others.
-AftAscent aft_ascend(Team& team, const AftLikelihood& likelihood, std::vector<double> start, const std::vector<bool>& fixed, const std::vector<double>& reach,
+/// `at`: the likelihood at some parameters; fixed: parameters that stay where they are; reach: largest distance of each term from its mean, 1 for the others.
+AftAscent aft_ascend(const std::function<AftSums(const std::vector<double>&)>& at, const AftLayout& lay, std::vector<double> start, const std::vector<bool>& fixed, const std::vector<double>& reach,
                      AftDistribution distribution, double rows, const AftOptions& options);
 
 }  // namespace mainstay::inline v1::survival

@@ -490,16 +490,12 @@ HazardSolution HazardAscent::run() {
     }
     return data > 0.0 && own > 0.0 ? data / own : 1.0;
   };
-  for (std::int64_t j = 0; j < terms_; ++j) fixed_[baseline_ + j] = model_.constant[j] && options.ridge == 0.0;
   if (options.ridge == 0.0) {
     solve::Arrow penalised = plain;
     std::vector<double> units(penalties_.size());
     for (std::size_t k = 0; k < penalties_.size(); ++k) units[k] = unit_of(penalties_[k]);
     penalise(units, many, few, false, nullptr, nullptr, &penalised);
-    const std::vector<double> scale = scale_of(penalised, false);
-    const solve::ArrowFactor factor(penalised, scale.data());
-    for (std::int64_t j = baseline_; j < baseline_ + terms_; ++j)
-      if (factor.left_out(j)) fixed_[j] = true;
+    fix_terms(penalised, model_.constant);
   }
   for (std::int64_t j = baseline_; j < baseline_ + terms_; ++j)
     if (fixed_[j]) solution.singular.push_back(j);
@@ -648,6 +644,7 @@ HazardSolution HazardAscent::run() {
   } else {
     describe(&way, nullptr);
   }
+  if (options.likelihood_ratio_tests && options.ridge == 0.0 && penalties_.empty()) leave_out_columns(plain, null.many, null.few, solution);
   std::int64_t all = way.factor->dense().rank() + static_cast<std::int64_t>(way.many.size());
   solution.effective = static_cast<double>(all);
   for (std::size_t k = 0; k < penalties_.size(); ++k) {

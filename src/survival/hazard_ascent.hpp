@@ -34,6 +34,8 @@ struct HazardSolution {
   std::int64_t iterations = 0, smoothing_iterations = 0;
   std::vector<double> smoothing, effective_of;  ///< by penalty
   std::vector<bool> at_edge;
+  std::vector<double> loss;  ///< of each linear column: what the log-likelihood loses without it; missing unless asked for
+  std::vector<std::int64_t> lost;  ///< and how many free terms
   std::vector<std::int64_t> singular, separated;  ///< dense parameters
   solve::ArrowFactor::Inverse inverse;            ///< covariance of the model
   std::vector<double> drift, inverse_diagonal;    ///< of the many by the few
@@ -71,6 +73,10 @@ class HazardAscent {
   double penalty_rounding(const std::vector<double>& smoothing, const std::vector<double>& few) const;
   std::vector<double> scale_of(const solve::Arrow& information, bool null) const;
   Way ascend(const std::vector<double>& smoothing, std::vector<double> many, std::vector<double> few, bool null);
+  /// Marks the terms that stay 0: `constant`, and those that depend on the terms before them where the information is `plain`.
+  void fix_terms(const solve::Arrow& plain, const std::vector<bool>& constant);
+  /// The fit without each linear column in turn; `many` and `few`: where to begin.
+  void leave_out_columns(const solve::Arrow& plain, const std::vector<double>& many, const std::vector<double>& few, HazardSolution& solution);
   double restricted(const Way& way, const std::vector<double>& smoothing) const;
   double penalised_trace(const solve::ArrowFactor::Inverse& inverse, std::size_t penalty) const;  // of inverse · S
   void add_product(std::size_t penalty, double factor, const std::vector<double>& many, const std::vector<double>& few, std::vector<double>& to_many,

@@ -77,6 +77,7 @@ HazardFit hazard_fit_of(const HazardModel& model, const HazardAscent& ascent, co
   fit.reml = solution.reml;
   fit.effective_parameters = std::max(0.0, solution.effective);
   fit.aic = 2.0 * fit.effective_parameters - 2.0 * fit.log_likelihood;
+  fit.bic = std::log(std::max(1.0, model.periods.periods_estimated())) * fit.effective_parameters - 2.0 * fit.log_likelihood;
 
   // Names.
   const std::vector<std::string> names = term_names(model.linear);
@@ -224,18 +225,36 @@ HazardFit hazard_fit_of(const HazardModel& model, const HazardAscent& ascent, co
 
   const bool penalised = options.ridge > 0.0 || !ascent.penalties().empty();
   fit.likelihood_ratio_test = penalised ? test_of(0.0, 0) : test_of(2.0 * (fit.log_likelihood - fit.log_likelihood_null), free_terms);
-  double wald = 0.0;
-  if (solution.known && terms > 0) {
-    std::vector<double> block(terms * terms), spread(terms), direction(table.coefficient);
-    for (std::int64_t j = 0; j < terms; ++j) {
-      for (std::int64_t l = 0; l < terms; ++l) block[j * terms + l] = fit.covariance[(term + j) * p + term + l];
-      spread[j] = std::sqrt(std::max(0.0, block[j * terms + j]));
+  const auto wald_of = [&](std::int64_t first, std::int64_t count) {
+    std::vector<double> block(count * count), spread(count), direction(table.coefficient.begin() + first, table.coefficient.begin() + first + count);
+    for (std::int64_t j = 0; j < count; ++j) {
+      for (std::int64_t l = 0; l < count; ++l) block[j * count + l] = fit.covariance[(term + first + j) * p + term + first + l];
+      spread[j] = std::sqrt(std::max(0.0, block[j * count + j]));
     }
-    const solve::RankRevealingCholesky factored(block.data(), terms, spread.data());
+    const solve::RankRevealingCholesky factored(block.data(), count, spread.data());
     factored.solve(direction.data());
-    for (std::int64_t j = 0; j < terms; ++j) wald += direction[j] * table.coefficient[j];
+    double wald = 0.0;
+    for (std::int64_t j = 0; j < count; ++j) wald += direction[j] * table.coefficient[first + j];
+    return wald;
+  };
+  fit.wald_test = test_of(solution.known && terms > 0 ? wald_of(0, terms) : 0.0, free_terms);
+  HazardColumnTests& tests = fit.column_tests;
+  std::int64_t first = 0;
+  for (std::size_t c = 0; c < model.linear.size(); ++c) {
+    const std::int64_t last = first + term_count({model.linear[c]});
+    std::int64_t free = 0;
+    for (std::int64_t j = first; j < last; ++j) free += !std::isnan(table.std_error[j]);
+    tests.column.push_back(model.linear[c].name);
+    tests.degrees_of_freedom.push_back(free);
+    const CoxTest wald = solution.known ? test_of(wald_of(first, last - first), free) : CoxTest{missing, 0, missing};
+    tests.wald.push_back(wald.statistic);
+    tests.wald_p_value.push_back(wald.p_value);
+    const bool left_out = c < solution.loss.size() && !std::isnan(solution.loss[c]);
+    const CoxTest ratio = left_out ? test_of(2.0 * solution.loss[c], solution.lost[c]) : CoxTest{missing, 0, missing};
+    tests.likelihood_ratio.push_back(ratio.statistic);
+    tests.likelihood_ratio_p_value.push_back(ratio.p_value);
+    first = last;
   }
-  fit.wald_test = test_of(wald, free_terms);
   return fit;
 }
 

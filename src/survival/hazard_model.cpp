@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <numeric>
 
 #include "core/words.hpp"
@@ -16,84 +15,7 @@
 namespace mainstay::inline v1::survival {
 
 namespace {
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
 [[noreturn]] void unlike(const std::string& what) { refuse_unlike(hazard_key, what); }
-
-HazardPartColumn part_of(const std::string& name, const Column& column, const Numbers& weights) {
-  HazardPartColumn part;
-  part.name = name;
-  part.categorical = column.categorical;
-  constexpr std::int64_t block = 4096;
-  if (part.categorical) {
-    const std::vector<std::int32_t> places = data::first_places(column.levels);
-    std::vector<double> weight(column.levels.size(), 0.0);
-    std::vector<std::int64_t> scratch(block);
-    for (std::int64_t first = 0; first < column.size; first += block) {
-      const std::int64_t count = std::min(block, column.size - first);
-      const std::int64_t* codes = read_integers(column, first, count, scratch.data());
-      for (std::int64_t i = 0; i < count; ++i) weight[places[codes[i]]] += weights.given() ? weights[first + i] : 1.0;
-    }
-    for (std::size_t l = 0; l < weight.size(); ++l) {
-      if (places[l] != static_cast<std::int32_t>(l)) continue;
-      part.levels.emplace_back(column.levels[l]);
-      part.level_weight.push_back(weight[l]);
-      part.weight += weight[l];
-    }
-    return part;
-  }
-  double low = infinity, high = -infinity, sum = 0.0, base = 0.0;
-  std::vector<double> scratch(block);
-  for (std::int64_t first = 0; first < column.size; first += block) {
-    const std::int64_t count = std::min(block, column.size - first);
-    const double* values = read_numbers(column, first, count, scratch.data());
-    if (first == 0 && count > 0) base = values[0];
-    for (std::int64_t i = 0; i < count; ++i) {
-      const double w = weights.given() ? weights[first + i] : 1.0;
-      if (!(w > 0.0)) continue;
-      low = std::min(low, values[i]);
-      high = std::max(high, values[i]);
-      sum += w * (values[i] - base);
-      part.weight += w;
-    }
-  }
-  if (part.weight > 0.0) {
-    part.mean = base + sum / part.weight;
-    part.low = low;
-    part.high = high;
-  }
-  return part;
-}
-
-void merge_columns(std::vector<HazardPartColumn>& to, const std::vector<HazardPartColumn>& from) {
-  if (to.size() != from.size()) unlike("one has " + std::to_string(to.size()) + " columns, the other " + std::to_string(from.size()));
-  for (std::size_t j = 0; j < to.size(); ++j) {
-    HazardPartColumn& a = to[j];
-    const HazardPartColumn& b = from[j];
-    if (a.name != b.name) unlike("column " + a.name + " meets " + b.name);
-    if (a.categorical != b.categorical) unlike("column " + a.name + " is text in one and numbers in the other");
-    if (a.levels == b.levels) {
-      for (std::size_t l = 0; l < a.level_weight.size(); ++l) a.level_weight[l] += b.level_weight[l];
-    } else {
-      std::map<std::string, double> all;
-      for (const HazardPartColumn* one : {static_cast<const HazardPartColumn*>(&a), &b})
-        for (std::size_t l = 0; l < one->levels.size(); ++l) all[one->levels[l]] += one->level_weight[l];
-      a.levels.clear();
-      a.level_weight.clear();
-      for (const auto& [level, weight] : all) {
-        a.levels.push_back(level);
-        a.level_weight.push_back(weight);
-      }
-    }
-    if (!(b.weight > 0.0)) continue;
-    if (!a.categorical) {
-      a.low = a.weight > 0.0 ? std::min(a.low, b.low) : b.low;
-      a.high = a.weight > 0.0 ? std::max(a.high, b.high) : b.high;
-      a.mean += (b.mean - a.mean) * (b.weight / (a.weight + b.weight));
-    }
-    a.weight += b.weight;
-  }
-}
 
 }  // namespace
 
@@ -107,7 +29,7 @@ void HazardSurvey::merge(const HazardSurvey& other) {
   if (stratified != other.stratified || text_strata != other.text_strata) unlike("their strata differ");
   if (grouped != other.grouped || text_groups != other.text_groups) unlike("their groups differ");
   if (clustered != other.clustered) unlike("one has clusters");
-  merge_columns(columns, other.columns);
+  merge_columns(hazard_key, columns, other.columns);
   for (const HazardTally& tally : other.strata) {
     const auto before = [this](const HazardTally& a, const HazardTally& b) { return text_strata ? a.label < b.label : a.number < b.number; };
     const auto place = std::lower_bound(strata.begin(), strata.end(), tally, before);
@@ -179,7 +101,7 @@ HazardSurvey survey_of(Team& team, const HazardInput& input, const data::Groups&
   }
   const auto columns = static_cast<std::int64_t>(input.x.columns.size());
   survey.columns.resize(columns);
-  team.run(columns, [&](std::int64_t j) { survey.columns[j] = part_of(input.x.names[j], input.x.columns[j], weights); });
+  team.run(columns, [&](std::int64_t j) { survey.columns[j] = surveyed(input.x.names[j], input.x.columns[j], weights); });
   return survey;
 }
 
@@ -199,18 +121,13 @@ HazardModel::HazardModel(const HazardSurvey& survey, const HazardOptions& wanted
     return std::any_of(options.smooth.begin(), options.smooth.end(), [&](const HazardSmooth& one) { return one.column == name; });
   };
   std::vector<std::string> numeric;
-  for (const HazardPartColumn& part : survey.columns) {
-    CoxColumn& column = columns.emplace_back();
-    column.name = part.name;
-    column.categorical = part.categorical;
-    for (std::size_t l = 0; l < part.levels.size(); ++l)
-      if (part.level_weight[l] > 0.0) column.levels.push_back(part.levels[l]);
-    if (!part.categorical) numeric.push_back(part.name);
-  }
+  columns = columns_of(survey.columns);
+  for (const CoxColumn& column : columns)
+    if (!column.categorical) numeric.push_back(column.name);
   choose_references(hazard_key, columns, options.references);
   for (std::size_t k = 0; k < options.smooth.size(); ++k) {
     const HazardSmooth& one = options.smooth[k];
-    const auto place = std::find_if(survey.columns.begin(), survey.columns.end(), [&](const HazardPartColumn& c) { return c.name == one.column && !c.categorical; });
+    const auto place = std::find_if(survey.columns.begin(), survey.columns.end(), [&](const SurveyedColumn& c) { return c.name == one.column && !c.categorical; });
     const std::string path = "smooth[" + std::to_string(k) + "].column";
     if (place == survey.columns.end())
       throw Error(ErrorCode::unknown_name, hazard_key, path, -1, one.column,
@@ -220,7 +137,7 @@ HazardModel::HazardModel(const HazardSurvey& survey, const HazardOptions& wanted
   }
   constexpr double rounding = 8.0 * std::numeric_limits<double>::epsilon();
   for (std::size_t j = 0; j < columns.size(); ++j) {
-    const HazardPartColumn& part = survey.columns[j];
+    const SurveyedColumn& part = survey.columns[j];
     if (is_smooth(part.name)) continue;
     linear.push_back(columns[j]);
     if (!part.categorical) {

@@ -11,30 +11,11 @@
 #include "mainstay/survival/hazard.hpp"
 #include "stats/splines.hpp"
 #include "survival/hazard_periods.hpp"
+#include "survival/surveyed_columns.hpp"
 
 namespace mainstay::inline v1::survival {
 
 inline constexpr const char* hazard_key = "survival.hazard";
-
-/// A column of x as rows of positive weight have it.
-struct HazardPartColumn {
-  static constexpr const char* record = "HazardPartColumn";
-  std::string name;
-  bool categorical = false;
-  std::vector<std::string> levels;
-  std::vector<double> level_weight;
-  double weight = 0.0, mean = 0.0, low = 0.0, high = 0.0;
-  void describe(Fields& f) {
-    f("name", name, "Name of the column.");
-    f("categorical", categorical, "Whether it is categorical.");
-    f("levels", levels, "The levels it can have, in their order.").per("l");
-    f("level_weight", level_weight, "Weight of the rows of each.").per("l").at_least(0);
-    f("weight", weight, "Weight of the rows.").at_least(0);
-    f("mean", mean, "Mean of a numeric column.");
-    f("low", low, "Smallest value.");
-    f("high", high, "Largest value.");
-  }
-};
 
 /// Labels of groups with the weight that left.
 struct HazardPartGroups {
@@ -53,7 +34,7 @@ struct HazardSurvey {
   static constexpr const char* record = "HazardSurvey";
   bool surveyed = false, entries = false, stratified = false, text_strata = false, grouped = false, text_groups = false, clustered = false;
   std::vector<HazardTally> strata;
-  std::vector<HazardPartColumn> columns;
+  std::vector<SurveyedColumn> columns;
   HazardPartGroups groups;
   std::int64_t rows = 0, events = 0;
   double weight = 0.0;

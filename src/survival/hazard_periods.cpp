@@ -83,6 +83,7 @@ HazardPeriods::HazardPeriods(const std::vector<HazardTally>& tallies, const Haza
       else if (sums[c].left == 0) cell.state = HazardPeriod::nobody_left;
       else if (sums[c].left == sums[c].count) cell.state = HazardPeriod::everybody_left;
       if (cell.state == HazardPeriod::estimated) {
+        estimated_ += static_cast<double>(sums[c].count);
         active_.push_back(static_cast<std::int64_t>(all_.size()));
         single_ = single_ && cell.first == cell.last;
         ++lo[cell.last];

@@ -55,6 +55,7 @@ class HazardPeriods {
   std::int64_t first_period() const noexcept { return first_; }
   std::int64_t last_period() const noexcept { return last_; }
   double periods_at_risk() const noexcept { return person_periods_; }  ///< rows of positive weight, not their weight
+  double periods_estimated() const noexcept { return estimated_; }     ///< of these, those in active cells
 
   /// Active cells [lo, hi) of a row at risk in (entry, duration].
   std::int64_t lo(std::int64_t stratum, std::int64_t entry) const noexcept { return lo_[stratum][entry]; }
@@ -67,7 +68,7 @@ class HazardPeriods {
   std::vector<std::vector<std::int32_t>> lo_, hi_;  // by stratum and period
   bool single_ = true;
   std::int64_t first_ = 1, last_ = 0;
-  double person_periods_ = 0.0;
+  double person_periods_ = 0.0, estimated_ = 0.0;
 };
 
 }  // namespace mainstay::inline v1::survival

@@ -63,7 +63,7 @@ void check_survey(const HazardSurvey& survey) {
     fits = fits && size > 0 && size <= 1000001 && tally.ended.size() == size && tally.entered.size() == size && tally.left_weight.size() == size && tally.ended_weight.size() == size &&
            tally.entered_weight.size() == size;
   }
-  for (const HazardPartColumn& column : survey.columns) fits = fits && column.levels.size() == column.level_weight.size();
+  for (const SurveyedColumn& column : survey.columns) fits = fits && column.levels.size() == column.level_weight.size();
   if (!fits) unlike("its parts do not fit each other");
 }
 }  // namespace

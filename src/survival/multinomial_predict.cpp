@@ -114,7 +114,7 @@ CausesPrediction multinomial_predict(const MultinomialFit& fit, const Multinomia
   const std::vector<std::int64_t> stratum = strata_of(name, fit.strata, input.strata, rows);
   const bool own_times = input.time.given();
   const std::int64_t times = own_times ? 1 : static_cast<std::int64_t>(options.times.size());
-  const Numbers tenure(input.tenure), time_of_row(input.time);
+  const Numbers offset(input.offset), tenure(input.tenure), time_of_row(input.time);
   CausesPrediction result;
   if (!own_times) result.times = options.times;
   result.survival.assign(rows * times, missing);
@@ -139,7 +139,7 @@ CausesPrediction multinomial_predict(const MultinomialFit& fit, const Multinomia
         const std::int64_t i = first + b;
         const double* x = block.rows + b * design.width();
         for (std::int64_t j = 0; j < causes; ++j) {
-          eta[j] = 0.0;
+          eta[j] = offset.given() ? offset[i] : 0.0;
           for (std::int64_t t = 0; t < terms; ++t) eta[j] += x[t] * fit.coefficients.coefficient[j * terms + t];
           result.errors[j].linear_predictor[i] = eta[j];
         }

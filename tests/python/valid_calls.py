@@ -700,10 +700,10 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             },
         },
         "survival.multinomial": {
-            "input": {"x": x, **pick(rows, "duration", "entry", "weights", "strata", "cluster", event="cause")},
+            "input": {"x": x, **pick(rows, "duration", "entry", "weights", "strata", "offset", "cluster", event="cause")},
             "options": {"causes": ["resigned", "dismissed"], "bands": [3, 8], "ridge": 0.5},
             "methods": {
-                "predict": ({"x": new, "strata": rows["strata"][:7], "tenure": rows["entry"][:7]}, {"times": [3, 6], "errors": True}),
+                "predict": ({"x": new, "strata": rows["strata"][:7], "offset": rows["offset"][:7], "tenure": rows["entry"][:7]}, {"times": [3, 6], "errors": True}),
                 "explain": ({"x": new}, {"cause": "dismissed"}),
             },
         },

@@ -101,9 +101,11 @@
 #include "mainstay/survival/case_cohort.hpp"
 #include "mainstay/survival/smooth.hpp"
 #include "mainstay/survival/states.hpp"
+#include "survival/aft_state.hpp"
 #include "survival/cox_ascent.hpp"
 #include "survival/cox_state.hpp"
 #include "survival/hazard_state.hpp"
+#include "survival/multinomial_state.hpp"
 
 using namespace mainstay;
 
@@ -250,6 +252,7 @@ TEST_CASE("every member of every described struct has a row") {
     using namespace survival;
     count<AftInput>(), count<AftOptions>(), count<AftFit>(), count<AftCoefficients>(), count<AftShapes>(), count<AftCure>();
     count<AftPredictInput>(), count<AftPredictOptions>(), count<AftPrediction>();
+    count<AftTally>(), count<AftSurvey>(), count<AftTermSums>(), count<AftSums>(), count<AftState>(), count<SurveyedColumn>();
     count<BrierInput>(), count<BrierOptions>(), count<BrierResult>(), count<BrierTimes>();
     count<DiscriminationInput>(), count<DiscriminationOptions>(), count<DiscriminationResult>(), count<DiscriminationTimes>();
     count<CalibrationBands>(), count<CalibrationBins>(), count<CalibrationInput>(), count<CalibrationOptions>(), count<CalibrationResult>();
@@ -264,6 +267,7 @@ TEST_CASE("every member of every described struct has a row") {
     count<CaseCohortPredictOptions>();
     count<MultinomialInput>(), count<MultinomialOptions>(), count<MultinomialCoefficients>(), count<MultinomialBaseline>(), count<MultinomialFit>(), count<MultinomialPredictInput>();
     count<MultinomialPredictOptions>(), count<MultinomialExplainOptions>();
+    count<MultinomialLeavers>(), count<MultinomialTally>(), count<MultinomialSurvey>(), count<MultinomialSums>(), count<MultinomialState>();
     count<CoxResiduals>(), count<CoxResidualsOptions>(), count<CoxRows>(), count<CoxSchoenfeld>();
     count<CoxAscent>(), count<ClusterSums>(), count<CoxPartColumn>(), count<CoxPartStratum>(), count<CoxState>();
     count<CurveCauses>(), count<CurveGroups>(), count<CurveInput>(), count<CurveOptions>(), count<CurveResult>();
@@ -272,7 +276,7 @@ TEST_CASE("every member of every described struct has a row") {
     count<HazardInput>(), count<HazardSmooth>(), count<HazardOptions>(), count<HazardCoefficients>(), count<HazardBaselineTable>(), count<HazardSmoothTable>();
     count<HazardCurves>(), count<HazardSpline>(), count<HazardGroups>(), count<HazardFit>(), count<HazardPredictInput>(), count<HazardPredictOptions>(), count<HazardPrediction>();
     count<HazardExplainInput>(), count<HazardExplanation>();
-    count<HazardTally>(), count<HazardPartColumn>(), count<HazardPartGroups>(), count<HazardSurvey>(), count<HazardSums>(), count<HazardState>();
+    count<HazardColumnTests>(), count<HazardTally>(), count<HazardPartGroups>(), count<HazardSurvey>(), count<HazardSums>(), count<HazardState>();
     count<BoostingBaseline>(), count<BoostingCauses>(), count<BoostingExplainInput>(), count<BoostingExplainOptions>(), count<BoostingExplanation>();
     count<BoostingFit>(), count<BoostingGains>(), count<BoostingImportance>(), count<BoostingImportanceInput>(), count<BoostingImportanceOptions>();
     count<BoostingInput>(), count<BoostingIntervals>(), count<BoostingMonotone>(), count<BoostingOptions>(), count<NewPeople>();

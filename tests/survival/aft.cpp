@@ -12,6 +12,7 @@
 #include "mainstay/core/error.hpp"
 #include "sentence.hpp"
 #include "survival/aft_kernel.hpp"
+#include "survival/aft_state.hpp"
 
 using namespace mainstay;
 using namespace mainstay::survival;
@@ -602,4 +603,83 @@ TEST_CASE("aft: a level that occurs only in rows of weight 0 is left out with th
   for (std::size_t i = 0; i < 80; ++i)
     if (i != 17) others.push_back(i);
   check_same(aft(rows.input()), aft(rows.pick(others).input()), 1e-9);
+}
+
+TEST_CASE("aft: seven merged parts through saved bytes are the fit of one machine") {
+  for (const AftDistribution distribution : distributions())
+    for (int kind = 0; kind < 4; ++kind) {
+      CAPTURE(static_cast<int>(distribution));
+      CAPTURE(kind);
+      AftTestRows rows = mixed_rows(280, 70 + static_cast<std::uint64_t>(kind), kind != 1, true);
+      const std::size_t n = rows.rows.size();
+      AftOptions options;
+      options.distribution = distribution;
+      options.cure = kind == 1;
+      options.robust = kind == 3;
+      options.ridge = kind == 0 ? 0.3 : 0.0;
+      for (std::size_t i = 0; i < n && kind == 2; ++i) {
+        rows.rows.strata.push_back(static_cast<std::int64_t>(i % 3) * 5);
+        rows.rows.cluster.push_back(static_cast<std::int64_t>(i / 2));
+      }
+      const AftFit fit = aft(rows.input(), options);
+      if (fit.status == AftStatus::at_boundary) continue;  // where the likelihood is flat the last bits decide where it ends
+      CHECK(fit.status == AftStatus::converged);
+      std::mt19937_64 random(kind);
+      std::vector<std::size_t> part_of(n);
+      for (std::size_t& part : part_of) part = random() % 7;
+      AftState state;
+      state.options = options;
+      for (int round = 0; !state.done(); ++round) {
+        REQUIRE(round < 500);
+        AftState all = state;
+        for (std::size_t part = 0; part < 7; ++part) {
+          AftState mine = state;
+          std::vector<std::size_t> which;
+          for (std::size_t i = 0; i < n; ++i)
+            if (part_of[i] == part) which.push_back(i);
+          const AftTestRows some = rows.pick(which);
+          mine.update(some.input(), {});
+          if (part == 0) all = mine;
+          else all.merge(mine);
+        }
+        all.advance({});
+        const Object copy = load_document(save_document("survival.aft.state", Object::of(all)), "survival.aft.state", type_of<AftState>);
+        state = *copy.as<AftState>();
+      }
+      const AftFit merged = state.finish({});
+      check_same(merged, fit, 1e-9);
+      CHECK(merged.iterations == fit.iterations);
+      CHECK(merged.rows == fit.rows);
+      CHECK(merged.left_censored == fit.left_censored);
+      CHECK(merged.strata == fit.strata);
+      check_all(merged.model_covariance, fit.model_covariance, 1e-7, 1e-9, "model covariance");
+      check_close(merged.wald_test.statistic, fit.wald_test.statistic, 1e-8, 0, "Wald");
+    }
+}
+
+TEST_CASE("aft: states that have nothing in common, rows without leavers, rounds that are not over") {
+  AftTestRows rows = mixed_rows(40, 3);
+  AftState a, b;
+  a.update(rows.input(), {});
+  b.options.distribution = AftDistribution::gompertz;
+  CHECK(::sentence([&] { a.merge(b); }) == "survival.aft: states of unlike definitions cannot be merged: their options differ");
+  b = {};
+  rows.rows.cluster.assign(40, 1);
+  b.update(rows.input(), {});
+  CHECK(::sentence([&] { a.merge(b); }) == "survival.aft: states of unlike definitions cannot be merged: one has clusters");
+  CHECK(::sentence([&] { a.finish({}); }) == "survival.aft: the state has rounds to go before it can finish");
+  CHECK(::sentence([&] { AftState().advance({}); }) == "survival.aft: a state without rows cannot advance");
+  b.merge(AftState());  // one that has seen nothing adds nothing
+  rows.rows.cluster.clear();
+  rows.rows.entry.clear();
+  rows.upper.assign(40, infinity);
+  for (double& duration : rows.rows.duration)
+    if (std::isnan(duration)) duration = 1.0;
+  AftState none;
+  while (!none.done()) {
+    none.update(rows.input(), {});
+    none.advance({});
+  }
+  CHECK(none.finish({}).status == AftStatus::no_events);
+  CHECK(save_document("survival.aft", Object::of(none.finish({}))) == save_document("survival.aft", Object::of(aft(rows.input()))));
 }

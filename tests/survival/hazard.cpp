@@ -12,6 +12,7 @@
 #include "mainstay/core/error.hpp"
 #include "sentence.hpp"
 #include "solve/arrow.hpp"
+#include "stats/distributions.hpp"
 #include "stats/splines.hpp"
 #include "survival/hazard_state.hpp"
 
@@ -227,6 +228,39 @@ TEST_CASE("hazard: R's glm on the expanded tables of job retention and random de
       check_close(fit.log_likelihood, golden::number(expect["log_likelihood"]), 1e-11, 1e-10, "log-likelihood");
       check_close(fit.log_likelihood_null, golden::number(expect["log_likelihood_null"]), 1e-11, 1e-10, "log-likelihood of the baseline");
       CHECK(fit.periods_at_risk == golden::number(expect["person_periods"]));
+      check_close(fit.aic, golden::number(expect["aic"]), 1e-11, 1e-10, "AIC");
+      check_close(fit.bic, golden::number(expect["bic"]), 1e-11, 1e-10, "BIC");
+      options.robust = false;
+      options.likelihood_ratio_tests = true;
+      HazardInput independent = rows.input();
+      independent.cluster = {};
+      const HazardFit tested = hazard(independent, options);
+      CHECK(std::isnan(fit.column_tests.likelihood_ratio.front()));
+      CHECK(tested.iterations == fit.iterations);
+      check_all(tested.column_tests.wald, golden::numbers(expect["wald"]), 1e-8, 1e-9, "Wald tests of columns");
+      check_all(tested.column_tests.likelihood_ratio, golden::numbers(expect["likelihood_ratio"]), 1e-8, 1e-8, "likelihood-ratio tests of columns");
+      CHECK(tested.column_tests.degrees_of_freedom == golden::integers(expect["degrees_of_freedom"]));
+      for (std::size_t c = 0; c < tested.column_tests.column.size(); ++c) {
+        const auto freedom = static_cast<double>(tested.column_tests.degrees_of_freedom[c]);
+        CHECK(tested.column_tests.wald_p_value[c] == doctest::Approx(stats::chi_squared_upper_tail(tested.column_tests.wald[c], freedom)).epsilon(1e-12));
+        CHECK(tested.column_tests.likelihood_ratio_p_value[c] == doctest::Approx(stats::chi_squared_upper_tail(tested.column_tests.likelihood_ratio[c], freedom)).epsilon(1e-12));
+      }
+      for (const golden::json& person : expect["curves"]) {
+        const std::vector<std::size_t> which{person["person"].get<std::size_t>()};
+        const HazardTestRows one = rows.pick(which);
+        const HazardInput own = one.input();
+        HazardPredictInput people;
+        people.x = own.x;
+        people.strata = own.strata;
+        HazardPredictOptions asked;
+        const std::vector<double> survival = golden::numbers(person["survival"]);
+        for (std::size_t u = 1; u <= survival.size(); ++u) asked.times.push_back(static_cast<double>(u));
+        const HazardPrediction curve = hazard_predict(tested, people, asked);
+        check_all(curve.survival, survival, 1e-8, 1e-10, "survival");
+        check_all(curve.std_error, golden::numbers(person["std_error"]), 1e-8, 1e-10, "its error");
+        check_all(curve.lower, golden::numbers(person["lower"]), 1e-8, 1e-10, "lower");
+        check_all(curve.upper, golden::numbers(person["upper"]), 1e-8, 1e-10, "upper");
+      }
     }
   CHECK(files > 20);
 }
@@ -425,6 +459,7 @@ TEST_CASE("hazard: row order, copied rows, cut rows, threads, states") {
       }
       if (kind == 4)
         for (std::size_t i = 0; i < n; ++i) rows.group.push_back(static_cast<std::int64_t>(i % 7) * 3);
+      options.likelihood_ratio_tests = kind == 0 || kind == 2;
       for (std::size_t i = 0; i < n; ++i) rows.rows.cluster.push_back(static_cast<std::int64_t>(i / 2));
       HazardTestRows plain = rows;
       const HazardFit fit = hazard(plain.input(), options);
@@ -496,7 +531,9 @@ TEST_CASE("hazard: row order, copied rows, cut rows, threads, states") {
           state = *copy.as<HazardState>();
         }
       }
-      check_same(state.finish({}), fit, tolerance);
+      const HazardFit merged = state.finish({});
+      check_same(merged, fit, tolerance);
+      if (options.likelihood_ratio_tests) check_all(merged.column_tests.likelihood_ratio, fit.column_tests.likelihood_ratio, 1e-8, 1e-8, "likelihood-ratio tests of columns");
     }
 }
 
@@ -770,4 +807,36 @@ TEST_CASE("hazard: what it refuses") {
   HazardState a, b;
   a.options.ridge = 1.0;
   CHECK_THROWS_AS(a.merge(b), Error);
+}
+
+TEST_CASE("hazard: tests of columns, one of which is a copy, or constant, and with penalties") {
+  cox_test::Design design;
+  HazardTestRows rows{cox_test::random_rows(300, 17, design), {}};
+  rows.rows.add("copy", rows.rows.numbers[0]);
+  rows.rows.add("constant", std::vector<double>(300, 2.0));
+  HazardOptions options;
+  options.likelihood_ratio_tests = true;
+  const HazardFit fit = hazard(rows.input(), options);
+  CHECK(fit.status == HazardStatus::singular);
+  const HazardColumnTests& tests = fit.column_tests;
+  const std::size_t last = tests.column.size() - 1;
+  REQUIRE(tests.column[last] == "constant");
+  CHECK(tests.degrees_of_freedom[last - 1] == 0);
+  CHECK(tests.degrees_of_freedom[last] == 0);
+  // Without the first column its copy stands in, and nothing is lost.
+  for (const std::size_t c : {std::size_t{0}, last - 1, last}) {
+    CHECK(std::fabs(tests.likelihood_ratio[c]) < 1e-8);
+    CHECK(tests.likelihood_ratio_p_value[c] == 1.0);
+  }
+  CHECK(tests.wald[0] > 0.0);
+  CHECK(tests.wald[last] == 0.0);
+  for (std::size_t c = 1; c + 1 < last; ++c) {
+    HazardTestRows fewer = rows;
+    fewer.rows.names.erase(fewer.rows.names.begin() + static_cast<std::ptrdiff_t>(c));
+    fewer.rows.numbers.erase(fewer.rows.numbers.begin() + static_cast<std::ptrdiff_t>(c));
+    fewer.rows.texts.erase(fewer.rows.texts.begin() + static_cast<std::ptrdiff_t>(c));
+    CHECK(tests.likelihood_ratio[c] == doctest::Approx(2.0 * (fit.log_likelihood - hazard(fewer.input(), options).log_likelihood)).epsilon(1e-8));
+  }
+  options.ridge = 0.5;
+  for (const double each : hazard(rows.input(), options).column_tests.likelihood_ratio) CHECK(std::isnan(each));
 }

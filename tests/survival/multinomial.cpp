@@ -11,9 +11,11 @@
 #include "mainstay/core/error.hpp"
 #include "mainstay/survival/curve.hpp"
 #include "sentence.hpp"
+#include "survival/multinomial_state.hpp"
 
 using namespace mainstay;
 using namespace mainstay::survival;
+using cox_test::causes_of;
 using cox_test::Rows;
 
 namespace {
@@ -32,16 +34,9 @@ MultinomialInput input_of(const Rows& rows) {
   view.entry = cox.entry;
   view.weights = cox.weights;
   view.strata = cox.strata;
+  view.offset = cox.offset;
   view.cluster = cox.cluster;
   return view;
-}
-
-Rows causes_of(std::size_t n, std::uint64_t seed, cox_test::Design design, int causes) {
-  Rows rows = cox_test::random_rows(n, seed, design);
-  std::mt19937_64 random(seed + 5);
-  for (double& event : rows.event)
-    if (event > 0.0) event = 1.0 + static_cast<double>(random() % static_cast<std::uint64_t>(causes));
-  return rows;
 }
 }  // namespace
 
@@ -355,4 +350,116 @@ TEST_CASE("multinomial: what is refused") {
   MultinomialFit damaged = fit;
   damaged.baseline.gradient.pop_back();
   CHECK(sentence([&] { damaged.validate(); }).find("baseline.gradient") != std::string::npos);
+}
+
+TEST_CASE("multinomial: an offset is a part of every cause's predictor that is known") {
+  cox_test::Design design;
+  design.text = true;
+  Rows rows = causes_of(500, 77, design, 2);
+  MultinomialOptions options;
+  options.bands = {2, 5};
+  const MultinomialFit plain = multinomial(input_of(rows), options);
+  REQUIRE(plain.status == HazardStatus::converged);
+  std::size_t numeric = 0;
+  while (rows.numbers[numeric].empty()) ++numeric;
+  for (const double value : rows.numbers[numeric]) rows.offset.push_back(0.05 * value);
+  const MultinomialFit known = multinomial(input_of(rows), options);
+  REQUIRE(known.status == HazardStatus::converged);
+  std::size_t place = 0;
+  while (plain.coefficients.term[place] != rows.names[numeric]) ++place;
+  const std::size_t terms = plain.means.size();
+  for (std::size_t k = 0; k < plain.coefficients.coefficient.size(); ++k)
+    CHECK(known.coefficients.coefficient[k] == doctest::Approx(plain.coefficients.coefficient[k] - (k % terms == place ? 0.05 : 0.0)).epsilon(1e-9));
+  CHECK(known.log_likelihood == doctest::Approx(plain.log_likelihood).epsilon(1e-12));
+  CHECK(known.log_likelihood_null != doctest::Approx(plain.log_likelihood_null).epsilon(1e-6));
+  check_all(known.covariance, plain.covariance, 1e-8, 1e-12, "covariance");
+  // Predictions take it too.
+  MultinomialPredictInput people;
+  people.x = input_of(rows).x;
+  MultinomialPredictOptions asked;
+  asked.times = {1.0, 4.0};
+  const CausesPrediction before = multinomial_predict(plain, people, asked);
+  people.offset = Column(rows.offset);
+  const CausesPrediction after = multinomial_predict(known, people, asked);
+  check_all(after.survival, before.survival, 1e-9, 1e-12, "survival");
+  check_all(after.incidence[1].incidence, before.incidence[1].incidence, 1e-9, 1e-12, "incidence");
+}
+
+TEST_CASE("multinomial: seven merged parts through saved bytes are the fit of one machine") {
+  for (int kind = 0; kind < 5; ++kind) {
+    CAPTURE(kind);
+    cox_test::Design design;
+    design.text = kind != 4;
+    design.strata = kind == 1;
+    design.entry = kind == 2;
+    design.weights = kind != 3;
+    design.offset = kind == 3;
+    Rows rows = causes_of(450, 300 + static_cast<std::uint64_t>(kind), design, 3);
+    const std::size_t n = rows.size();
+    for (std::size_t i = 0; i < n && kind == 2; ++i) rows.cluster.push_back(static_cast<std::int64_t>(i / 3));
+    MultinomialOptions options;
+    if (kind != 0) options.bands = {1, 3, 6};
+    options.robust = kind == 4;
+    options.ridge = kind == 1 ? 0.5 : 0.0;
+    const MultinomialFit fit = multinomial(input_of(rows), options);
+    CHECK(fit.status == HazardStatus::converged);
+    std::mt19937_64 random(kind);
+    std::vector<std::size_t> part_of(n);
+    for (std::size_t& part : part_of) part = random() % 7;
+    MultinomialState state;
+    state.options = options;
+    for (int round = 0; !state.done(); ++round) {
+      REQUIRE(round < 200);
+      MultinomialState all = state;
+      for (std::size_t part = 0; part < 7; ++part) {
+        MultinomialState mine = state;
+        std::vector<std::size_t> which;
+        for (std::size_t i = 0; i < n; ++i)
+          if (part_of[i] == part) which.push_back(i);
+        const Rows some = rows.pick(which);
+        mine.update(input_of(some), {});
+        if (part == 0) all = mine;
+        else all.merge(mine);
+      }
+      all.advance({});
+      const Object copy = load_document(save_document("survival.multinomial.state", Object::of(all)), "survival.multinomial.state", type_of<MultinomialState>);
+      state = *copy.as<MultinomialState>();
+    }
+    const MultinomialFit merged = state.finish({});
+    CHECK(merged.status == fit.status);
+    CHECK(merged.iterations == fit.iterations);
+    CHECK(merged.causes == fit.causes);
+    CHECK(merged.strata == fit.strata);
+    CHECK(merged.rows == fit.rows);
+    check_all(merged.coefficients.coefficient, fit.coefficients.coefficient, 1e-9, 1e-11, "coefficients");
+    check_all(merged.covariance, fit.covariance, 1e-8, 1e-12, "covariance");
+    check_all(merged.baseline.hazard, fit.baseline.hazard, 1e-9, 1e-12, "hazards");
+    check_all(merged.baseline.own_covariance, fit.baseline.own_covariance, 1e-8, 1e-12, "own covariance");
+    CHECK(merged.log_likelihood == doctest::Approx(fit.log_likelihood).epsilon(1e-12));
+    CHECK(merged.log_likelihood_null == doctest::Approx(fit.log_likelihood_null).epsilon(1e-12));
+  }
+}
+
+TEST_CASE("multinomial: states that have nothing in common") {
+  cox_test::Design design;
+  Rows rows = causes_of(60, 5, design, 2);
+  MultinomialState a, b;
+  a.update(input_of(rows), {});
+  b.options.ridge = 1.0;
+  CHECK(::sentence([&] { a.merge(b); }) == "survival.multinomial: states of unlike definitions cannot be merged: their options differ");
+  b = {};
+  rows.offset.assign(rows.size(), 0.1);
+  b.update(input_of(rows), {});
+  CHECK(::sentence([&] { a.merge(b); }) == "survival.multinomial: states of unlike definitions cannot be merged: one has offsets");
+  CHECK(::sentence([&] { a.finish({}); }) == "survival.multinomial: the state has rounds to go before it can finish");
+  CHECK(::sentence([&] { MultinomialState().advance({}); }) == "survival.multinomial: a state without rows cannot advance");
+  // Nobody left: one round, and it is told.
+  rows.offset.clear();
+  rows.event.assign(rows.size(), 0.0);
+  MultinomialState none;
+  while (!none.done()) {
+    none.update(input_of(rows), {});
+    none.advance({});
+  }
+  CHECK(none.finish({}).status == HazardStatus::no_events);
 }

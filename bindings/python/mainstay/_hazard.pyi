@@ -56,6 +56,9 @@ class DiscreteHazard(Curves, Regression):
         * ``expected``: Fisher's, as generalised linear models in R have it; with cloglog it takes one more pass
           over all periods of all rows.
         * ``observed``: Minus the second derivatives of the log-likelihood. With logit the two are the same.
+    likelihood_ratio_tests : bool, default False
+        Whether the model is fitted without each linear column in turn, so that the likelihood-ratio tests of
+        `column_tests` are known; without penalties only.
     confidence_level : float, default 0.95
         Level of the intervals. Must be > 0 and < 1.
     max_iterations : int, default 50
@@ -100,6 +103,7 @@ class DiscreteHazard(Curves, Regression):
     ridge: Any
     robust: Any
     information: Any
+    likelihood_ratio_tests: Any
     confidence_level: Any
     max_iterations: Any
     tolerance: Any
@@ -120,6 +124,7 @@ class DiscreteHazard(Curves, Regression):
         ridge: float = 0.0,
         robust: bool = False,
         information: Literal["expected", "observed"] = 'expected',
+        likelihood_ratio_tests: bool = False,
         confidence_level: float = 0.95,
         max_iterations: int = 50,
         tolerance: float = 1e-12,

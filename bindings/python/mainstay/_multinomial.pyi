@@ -90,5 +90,5 @@ class MultinomialHazard(CompetingRisks):
         """The log of the odds of leaving, whatever the cause, against a person at the means: causes are weighed by how many left for each. The higher, the sooner they leave."""
     def predict_cumulative_incidence(self, X: Any, times: Any = None, *, cause: int | None = 1, tenure: Any = None) -> Any:
         """Probabilities of having left for the cause by the end of these periods, an array of shape (rows, times); after `tenure` periods already stayed, when given."""
-    def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, strata: str | list[str] | None = None, cluster_col: str | None = None) -> MultinomialHazard:
+    def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, strata: str | list[str] | None = None, offset_col: str | None = None, cluster_col: str | None = None) -> MultinomialHazard:
         """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute."""

@@ -16,6 +16,7 @@ __all__ = [
     "AftOptions",
     "AftPrediction",
     "AftShapes",
+    "AftState",
     "BoostingBaseline",
     "BoostingCauses",
     "BoostingExplanation",
@@ -89,6 +90,7 @@ __all__ = [
     "GrayTests",
     "HazardBaselineTable",
     "HazardCoefficients",
+    "HazardColumnTests",
     "HazardCurves",
     "HazardExplanation",
     "HazardFit",
@@ -112,6 +114,7 @@ __all__ = [
     "MultinomialCoefficients",
     "MultinomialFit",
     "MultinomialOptions",
+    "MultinomialState",
     "PathBaseline",
     "PathCoefficients",
     "PathFactor",
@@ -4109,6 +4112,80 @@ class AftPrediction(Result):
     @classmethod
     def from_json(cls, document: str | bytes) -> AftPrediction: ...
 
+class AftState(State):
+    """Mergeable state of survival.aft: How long do people stay, and what makes it longer or shorter?
+
+    begin; while not done: update in each part, merge all, advance; finish
+
+    Parameters
+    ----------
+    distribution : {'exponential', 'weibull', 'log_normal', 'log_logistic', 'generalised_gamma', 'gompertz'}, default 'weibull'
+        The distribution of time.
+        * ``exponential``: The rate of leaving is the same at any tenure.
+        * ``weibull``: The rate rises or falls as a power of tenure; hazards are proportional, too.
+        * ``log_normal``: The logarithm of time is normal: the rate rises, then falls.
+        * ``log_logistic``: The logarithm of time is logistic: the odds of having left rise as a power of tenure.
+        * ``generalised_gamma``: Prentice's form with a shape of its own: 1 is Weibull, 0 log-normal, equal to
+          the scale gamma; it shows which of them the data want.
+        * ``gompertz``: The rate is exp(linear predictor + slope · time): in the form of proportional hazards, so
+          that coefficients are log hazard ratios and not log time ratios. With a negative slope some never
+          leave.
+    cure : bool, default False
+        Whether a share never leaves (mixture cure model): P(stay beyond t) = never + (1 - never) S(t), log(never
+        / (1 - never)) linear.
+    references : list of CoxReference, default ()
+        Reference levels of x that are not the first level of their column.
+    cure_references : list of CoxReference, default ()
+        The same for cure_x.
+    ridge : float, default 0.0
+        Penalty: 0.5 * ridge * sum of squared coefficients, intercepts apart, is taken from the log-likelihood.
+        Must be >= 0.
+    robust : bool, default False
+        Whether errors, tests and intervals are the robust (sandwich) ones; a `cluster` column implies it.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    max_iterations : int, default 100
+        Newton steps at most. Must be between 0 and 10000.
+    tolerance : float, default 1e-11
+        Converged when the next Newton step is shorter than this, measured in standard errors over the root of
+        the number of rows. Must be > 0 and <= 0.001.
+    """
+    def __init__(
+        self,
+        *,
+        distribution: Literal["exponential", "weibull", "log_normal", "log_logistic", "generalised_gamma", "gompertz"] = 'weibull',
+        cure: bool = False,
+        references: Sequence[CoxReference] = (),
+        cure_references: Sequence[CoxReference] = (),
+        ridge: float = 0.0,
+        robust: bool = False,
+        confidence_level: float = 0.95,
+        max_iterations: int = 100,
+        tolerance: float = 1e-11,
+    ) -> None: ...
+    def update(
+        self,
+        duration: ColumnLike,
+        *,
+        x: TableLike | None = None,
+        event: ColumnLike | None = None,
+        upper: ColumnLike | None = None,
+        entry: ColumnLike | None = None,
+        weights: ColumnLike | None = None,
+        strata: ColumnLike | None = None,
+        offset: ColumnLike | None = None,
+        cluster: ColumnLike | None = None,
+        cure_x: TableLike | None = None,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> AftState: ...
+    def merge(self, other: AftState) -> AftState: ...
+    def advance(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> AftState: ...
+    def finish(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> AftFit: ...
+    @classmethod
+    def from_bytes(cls, document: bytes) -> AftState: ...
+
 def aft(
     duration: ColumnLike,
     *,
@@ -4837,6 +4914,7 @@ class HazardOptions(_HazardOptionsRequired, total=False):
     ridge: float
     robust: bool
     information: Literal["expected", "observed"]
+    likelihood_ratio_tests: bool
     confidence_level: float
     max_iterations: int
     tolerance: float
@@ -5565,11 +5643,16 @@ class HazardFit(Result):
     effective_parameters : float
         Effective number of all parameters. Must be >= 0.
     aic : float
-        2 effective_parameters - 2 log_likelihood.
+        2 effective_parameters - 2 log_likelihood; the lower one is preferred, among models of the same periods.
+    bic : float
+        log(person-periods in which a hazard is estimated) effective_parameters - 2 log_likelihood, as of the
+        expanded table.
     likelihood_ratio_test : CoxTest
         Twice the difference of the two log-likelihoods; without penalties only, else 0 on 0 degrees of freedom.
     wald_test : CoxTest
         Linear terms against their covariance.
+    column_tests : HazardColumnTests
+        Table of tests of the linear columns, each with all its levels.
     iterations : int
         Newton steps in all. Must be >= 0.
     smoothing_iterations : int
@@ -5655,13 +5738,19 @@ class HazardFit(Result):
         """Effective number of all parameters. Must be >= 0."""
     @property
     def aic(self) -> float:
-        """2 effective_parameters - 2 log_likelihood."""
+        """2 effective_parameters - 2 log_likelihood; the lower one is preferred, among models of the same periods."""
+    @property
+    def bic(self) -> float:
+        """log(person-periods in which a hazard is estimated) effective_parameters - 2 log_likelihood, as of the expanded table."""
     @property
     def likelihood_ratio_test(self) -> CoxTest:
         """Twice the difference of the two log-likelihoods; without penalties only, else 0 on 0 degrees of freedom."""
     @property
     def wald_test(self) -> CoxTest:
         """Linear terms against their covariance."""
+    @property
+    def column_tests(self) -> HazardColumnTests:
+        """Table of tests of the linear columns, each with all its levels."""
     @property
     def iterations(self) -> int:
         """Newton steps in all. Must be >= 0."""
@@ -6006,6 +6095,48 @@ class HazardGroups(Result):
         """Derivative of effect by the `parameters`. May be infinite."""
     @classmethod
     def from_json(cls, document: str | bytes) -> HazardGroups: ...
+
+class HazardColumnTests(Table):
+    """A table of equally long columns.
+
+    Attributes
+    ----------
+    column : list of str of shape (linear,)
+        Name of the column.
+    degrees_of_freedom : array of int of shape (linear,)
+        Its terms that are not singular. Must be >= 0.
+    wald : array of float of shape (linear,)
+        Its coefficients against their covariance (the robust one if asked for), chi-squared. Missing (NaN)
+        without a fit. Must be >= 0. May be missing.
+    wald_p_value : array of float of shape (linear,)
+        P-value. Missing as the statistic. Must be between 0 and 1. May be missing.
+    likelihood_ratio : array of float of shape (linear,)
+        Twice what the log-likelihood loses without the column, chi-squared. Missing (NaN) unless
+        `likelihood_ratio_tests` are asked for, with penalties, and where the fit without it does not converge.
+        Must be >= 0. May be missing.
+    likelihood_ratio_p_value : array of float of shape (linear,)
+        P-value. Missing as the statistic. Must be between 0 and 1. May be missing.
+
+    Shapes: linear length of `column`.
+    """
+    @property
+    def column(self) -> NDArray[np.object_]:
+        """Name of the column."""
+    @property
+    def degrees_of_freedom(self) -> NDArray[np.int64]:
+        """Its terms that are not singular. Must be >= 0."""
+    @property
+    def wald(self) -> NDArray[np.float64]:
+        """Its coefficients against their covariance (the robust one if asked for), chi-squared. Missing (NaN) without a fit. Must be >= 0. May be missing."""
+    @property
+    def wald_p_value(self) -> NDArray[np.float64]:
+        """P-value. Missing as the statistic. Must be between 0 and 1. May be missing."""
+    @property
+    def likelihood_ratio(self) -> NDArray[np.float64]:
+        """Twice what the log-likelihood loses without the column, chi-squared. Missing (NaN) unless `likelihood_ratio_tests` are asked for, with penalties, and where the fit without it does not converge. Must be >= 0. May be missing."""
+    @property
+    def likelihood_ratio_p_value(self) -> NDArray[np.float64]:
+        """P-value. Missing as the statistic. Must be between 0 and 1. May be missing."""
 
 class PathFit(Result):
     """A record of named fields.
@@ -6858,7 +6989,7 @@ class MultinomialFit(Result):
     model_covariance : array of float of shape (p, p)
         Inverse of the information matrix (with the ridge penalty).
     log_likelihood_null : float
-        Log-likelihood with all coefficients 0.
+        Log-likelihood with all coefficients 0, the baselines (and offsets) alone.
     log_likelihood : float
         Log-likelihood of the fit, without the penalty.
     likelihood_ratio_test : CoxTest
@@ -6916,7 +7047,7 @@ class MultinomialFit(Result):
         """Inverse of the information matrix (with the ridge penalty)."""
     @property
     def log_likelihood_null(self) -> float:
-        """Log-likelihood with all coefficients 0."""
+        """Log-likelihood with all coefficients 0, the baselines (and offsets) alone."""
     @property
     def log_likelihood(self) -> float:
         """Log-likelihood of the fit, without the penalty."""
@@ -6969,6 +7100,7 @@ class MultinomialFit(Result):
         x: TableLike,
         *,
         strata: ColumnLike | None = None,
+        offset: ColumnLike | None = None,
         tenure: ColumnLike | None = None,
         time: ColumnLike | None = None,
         times: Numbers = (),
@@ -6988,6 +7120,8 @@ class MultinomialFit(Result):
         strata : array-like of shape (m,), optional
             The stratum of each row, one of the fit's. Needed when the fit has strata. Text, categories or whole
             numbers.
+        offset : array-like of shape (m,), optional
+            Known part of the linear predictors.
         tenure : array-like of shape (m,), optional
             Periods that the person has already stayed through. Then times count from there, given that the person is
             still here. Must be between 0 and 1000000.
@@ -7781,6 +7915,65 @@ def choose(
     Shapes: n rows of `x`, c columns of `x`.
     """
 
+class MultinomialState(State):
+    """Mergeable state of survival.multinomial: In which months do people leave for which cause, and which attributes go with it?
+
+    begin; while not done: update in each part, merge all, advance; finish
+
+    Parameters
+    ----------
+    causes : list of str, default ()
+        Names of the causes 1, 2, …; numbers when not given.
+    bands : list of int, default ()
+        Last period of each band within which a baseline is constant, rising; one more band goes on from there.
+        Without any each period has a baseline of its own. Must be between 1 and 1000000.
+    references : list of CoxReference, default ()
+        Reference levels that are not the first level of their column.
+    ridge : float, default 0.0
+        Penalty: 0.5 * ridge * sum of squared coefficients is taken from the log-likelihood. Must be >= 0.
+    robust : bool, default False
+        Whether errors, tests and intervals are the robust (sandwich) ones; a `cluster` column implies it.
+    confidence_level : float, default 0.95
+        Level of the intervals. Must be > 0 and < 1.
+    max_iterations : int, default 50
+        Newton steps at most. Must be between 0 and 10000.
+    tolerance : float, default 1e-12
+        Converged when the next Newton step is shorter than this, measured in standard errors over the root of
+        the number of rows. Must be > 0 and <= 0.001.
+    """
+    def __init__(
+        self,
+        *,
+        causes: Sequence[str] = (),
+        bands: Sequence[int] | NDArray[Any] = (),
+        references: Sequence[CoxReference] = (),
+        ridge: float = 0.0,
+        robust: bool = False,
+        confidence_level: float = 0.95,
+        max_iterations: int = 50,
+        tolerance: float = 1e-12,
+    ) -> None: ...
+    def update(
+        self,
+        x: TableLike,
+        duration: ColumnLike,
+        event: ColumnLike,
+        *,
+        entry: ColumnLike | None = None,
+        weights: ColumnLike | None = None,
+        strata: ColumnLike | None = None,
+        offset: ColumnLike | None = None,
+        cluster: ColumnLike | None = None,
+        threads: int = 0,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> MultinomialState: ...
+    def merge(self, other: MultinomialState) -> MultinomialState: ...
+    def advance(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> MultinomialState: ...
+    def finish(self, *, threads: int = 0, seed: int = 1, progress: Progress = None) -> MultinomialFit: ...
+    @classmethod
+    def from_bytes(cls, document: bytes) -> MultinomialState: ...
+
 def multinomial(
     x: TableLike,
     duration: ColumnLike,
@@ -7789,6 +7982,7 @@ def multinomial(
     entry: ColumnLike | None = None,
     weights: ColumnLike | None = None,
     strata: ColumnLike | None = None,
+    offset: ColumnLike | None = None,
     cluster: ColumnLike | None = None,
     causes: Sequence[str] = (),
     bands: Sequence[int] | NDArray[Any] = (),
@@ -7821,6 +8015,8 @@ def multinomial(
         How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
     strata : array-like of shape (n,), optional
         Groups with baselines of their own. Text, categories or whole numbers.
+    offset : array-like of shape (n,), optional
+        A part of the linear predictors that is known, the same for every cause.
     cluster : array-like of shape (n,), optional
         Rows with the same label go together (rows of one person, people of one team) in the robust errors. Text,
         categories or whole numbers.
@@ -8195,6 +8391,9 @@ class HazardState(State):
         * ``expected``: Fisher's, as generalised linear models in R have it; with cloglog it takes one more pass
           over all periods of all rows.
         * ``observed``: Minus the second derivatives of the log-likelihood. With logit the two are the same.
+    likelihood_ratio_tests : bool, default False
+        Whether the model is fitted without each linear column in turn, so that the likelihood-ratio tests of
+        `column_tests` are known; without penalties only.
     confidence_level : float, default 0.95
         Level of the intervals. Must be > 0 and < 1.
     max_iterations : int, default 50
@@ -8219,6 +8418,7 @@ class HazardState(State):
         ridge: float = 0.0,
         robust: bool = False,
         information: Literal["expected", "observed"] = 'expected',
+        likelihood_ratio_tests: bool = False,
         confidence_level: float = 0.95,
         max_iterations: int = 50,
         tolerance: float = 1e-12,
@@ -8268,6 +8468,7 @@ def hazard(
     ridge: float = 0.0,
     robust: bool = False,
     information: Literal["expected", "observed"] = 'expected',
+    likelihood_ratio_tests: bool = False,
     confidence_level: float = 0.95,
     max_iterations: int = 50,
     tolerance: float = 1e-12,
@@ -8340,6 +8541,9 @@ def hazard(
         * ``expected``: Fisher's, as generalised linear models in R have it; with cloglog it takes one more pass
           over all periods of all rows.
         * ``observed``: Minus the second derivatives of the log-likelihood. With logit the two are the same.
+    likelihood_ratio_tests : bool, default False
+        Whether the model is fitted without each linear column in turn, so that the likelihood-ratio tests of
+        `column_tests` are known; without penalties only.
     confidence_level : float, default 0.95
         Level of the intervals. Must be > 0 and < 1.
     max_iterations : int, default 50

@@ -104,6 +104,7 @@ struct HazardOptions {
   double ridge = 0.0;
   bool robust = false;
   HazardInformation information = HazardInformation::expected;
+  bool likelihood_ratio_tests = false;
   double confidence_level = 0.95;
   std::int64_t max_iterations = 50;
   double tolerance = 1e-12;
@@ -120,6 +121,7 @@ struct HazardOptions {
     f("ridge", ridge, "Penalty: 0.5 * ridge * sum of squared coefficients of the linear terms is taken from the log-likelihood.").at_least(0);
     f("robust", robust, "Whether errors, tests and intervals are the robust (sandwich) ones; a `cluster` column implies it.");
     f("information", information, "From which information the errors come.");
+    f("likelihood_ratio_tests", likelihood_ratio_tests, "Whether the model is fitted without each linear column in turn, so that the likelihood-ratio tests of `column_tests` are known; without penalties only.");
     f("confidence_level", confidence_level, "Level of the intervals.").above(0).below(1);
     f("max_iterations", max_iterations, "Newton steps at most, for each choice of smoothing parameters; and steps of that choice at most.").between(0, 10000);
     f("tolerance", tolerance, "Converged when the next Newton step is shorter than this, measured in standard errors over the root of the number of rows.")
@@ -169,6 +171,24 @@ struct HazardBaselineTable {
     f("upper", upper, "Upper end.").per("k").between(0, 1).may_be_missing();
     f("own_variance", own_variance, "Variance of linear_predictor if all `parameters` were known.").per("k").at_least(0).may_be_infinite();
     f("gradient", gradient, "Derivative of linear_predictor by the `parameters`.").per("k", "parameters").may_be_infinite();
+  }
+};
+
+/// Whether each linear column is needed, all its levels together.
+struct HazardColumnTests {
+  static constexpr const char* record = "HazardColumnTests";
+  std::vector<std::string> column;
+  std::vector<std::int64_t> degrees_of_freedom;
+  std::vector<double> wald, wald_p_value, likelihood_ratio, likelihood_ratio_p_value;
+  void describe(Fields& f) {
+    f("column", column, "Name of the column.").per("linear");
+    f("degrees_of_freedom", degrees_of_freedom, "Its terms that are not singular.").per("linear").at_least(0);
+    f("wald", wald, "Its coefficients against their covariance (the robust one if asked for), chi-squared. Missing (NaN) without a fit.").per("linear").at_least(0).may_be_missing();
+    f("wald_p_value", wald_p_value, "P-value. Missing as the statistic.").per("linear").between(0, 1).may_be_missing();
+    f("likelihood_ratio", likelihood_ratio,
+      "Twice what the log-likelihood loses without the column, chi-squared. Missing (NaN) unless `likelihood_ratio_tests` are asked for, with penalties, and where the fit without it does not converge.")
+        .per("linear").at_least(0).may_be_missing();
+    f("likelihood_ratio_p_value", likelihood_ratio_p_value, "P-value. Missing as the statistic.").per("linear").between(0, 1).may_be_missing();
   }
 };
 
@@ -246,8 +266,9 @@ struct HazardFit {
   HazardGroups groups;
   std::vector<std::string> parameters;
   std::vector<double> covariance, model_covariance;
-  double log_likelihood_null = 0.0, log_likelihood = 0.0, penalised_log_likelihood = 0.0, reml = 0.0, effective_parameters = 0.0, aic = 0.0;
+  double log_likelihood_null = 0.0, log_likelihood = 0.0, penalised_log_likelihood = 0.0, reml = 0.0, effective_parameters = 0.0, aic = 0.0, bic = 0.0;
   CoxTest likelihood_ratio_test, wald_test;
+  HazardColumnTests column_tests;
   std::int64_t iterations = 0, smoothing_iterations = 0, rows = 0, events = 0, periods_at_risk = 0;
   std::vector<std::string> singular, separated;
   double ridge = 0.0, confidence_level = 0.95;
@@ -273,9 +294,11 @@ struct HazardFit {
     f("penalised_log_likelihood", penalised_log_likelihood, "Log-likelihood less all penalties: what the fit maximises.");
     f("reml", reml, "Restricted log-likelihood (Laplace's approximation) at the smoothing parameters; 0 where there are none.");
     f("effective_parameters", effective_parameters, "Effective number of all parameters.").at_least(0);
-    f("aic", aic, "2 effective_parameters - 2 log_likelihood.");
+    f("aic", aic, "2 effective_parameters - 2 log_likelihood; the lower one is preferred, among models of the same periods.");
+    f("bic", bic, "log(person-periods in which a hazard is estimated) effective_parameters - 2 log_likelihood, as of the expanded table.");
     f("likelihood_ratio_test", likelihood_ratio_test, "Twice the difference of the two log-likelihoods; without penalties only, else 0 on 0 degrees of freedom.");
     f("wald_test", wald_test, "Linear terms against their covariance.");
+    f("column_tests", column_tests, "Table of tests of the linear columns, each with all its levels.");
     f("iterations", iterations, "Newton steps in all.").at_least(0);
     f("smoothing_iterations", smoothing_iterations, "Steps of the smoothing parameters.").at_least(0);
     f("rows", rows, "Rows with positive weight.").at_least(0);

@@ -16,7 +16,7 @@ namespace mainstay::inline v1::survival {
 struct MultinomialInput {
   static constexpr const char* record = "MultinomialInput";
   Table x;
-  Column duration, event, entry, weights, strata, cluster;
+  Column duration, event, entry, weights, strata, offset, cluster;
   void describe(Fields& f) {
     f("x", x, "Attributes: numbers, or categories, which become one term for each level but the reference. Attributes that change come as one row for each piece of time.").per("n", "c");
     f("duration", duration, "Last period (week, month, …) at risk: the one in which the person left, or was last known to stay through. Periods count from 1.")
@@ -25,6 +25,7 @@ struct MultinomialInput {
     f("entry", entry, "Periods already behind the person when observation (of this row) began; below `duration`. 0 if not given.").per("n").whole().between(0, 1000000).optional();
     f("weights", weights, "How many people a row stands for. Rows with weight 0 are left out.").per("n").at_least(0).optional();
     f("strata", strata, "Groups with baselines of their own.").per("n").category().optional();
+    f("offset", offset, "A part of the linear predictors that is known, the same for every cause.").per("n").optional();
     f("cluster", cluster, "Rows with the same label go together (rows of one person, people of one team) in the robust errors.").per("n").category().optional();
   }
 };
@@ -114,7 +115,7 @@ struct MultinomialFit {
     f("baseline", baseline, "Table of the periods.");
     f("covariance", covariance, "Covariance of the coefficients, the robust one if asked for; 0 in the rows of singular terms.").per("p", "p");
     f("model_covariance", model_covariance, "Inverse of the information matrix (with the ridge penalty).").per("p", "p");
-    f("log_likelihood_null", log_likelihood_null, "Log-likelihood with all coefficients 0.");
+    f("log_likelihood_null", log_likelihood_null, "Log-likelihood with all coefficients 0, the baselines (and offsets) alone.");
     f("log_likelihood", log_likelihood, "Log-likelihood of the fit, without the penalty.");
     f("likelihood_ratio_test", likelihood_ratio_test, "Twice the difference of the two.");
     f("iterations", iterations, "Newton steps.").at_least(0);
@@ -145,10 +146,11 @@ MultinomialFit multinomial(const MultinomialInput& input, const MultinomialOptio
 struct MultinomialPredictInput {
   static constexpr const char* record = "MultinomialPredictInput";
   Table x;
-  Column strata, tenure, time;
+  Column strata, offset, tenure, time;
   void describe(Fields& f) {
     f("x", x, "The fit's columns by name, in any order; others are not looked at.").per("m", "c");
     f("strata", strata, "The stratum of each row, one of the fit's. Needed when the fit has strata.").per("m").category().optional();
+    f("offset", offset, "Known part of the linear predictors.").per("m").optional();
     f("tenure", tenure, "Periods that the person has already stayed through. Then times count from there, given that the person is still here.").per("m").whole().between(0, 1000000).optional();
     f("time", time, "One time for each row, instead of the option `times`.").per("m").at_least(0).optional();
   }

@@ -73,10 +73,48 @@ hazard_golden <- function(path, data, link, bands = NULL, note = NULL, kept = ke
   meat <- crossprod(rowsum(score, together))
   robust <- covariance %*% meat %*% covariance
   last <- seq(ncol(design) - ncol(x) + 1, ncol(design))
+  # Without each column in turn, and all its coefficients against their covariance.
+  of_column <- attr(model.matrix(as.formula(paste("~", paste(names(data$x), collapse = "+"))), data$x), "assign")[-1]
+  wald <- ratio <- freedom <- numeric()
+  for (k in seq_along(data$x)) {
+    own <- last[of_column == k]
+    wald[k] <- drop(beta[own] %*% solve(covariance[own, own, drop = FALSE], beta[own]))
+    without <- suppressWarnings(glm.fit(design[, -own, drop = FALSE], frame$y, weights = frame$w, offset = frame$known, family = binomial(link), control = tight, start = beta[-own]))
+    stopifnot(without$converged, loglik(without$fitted.values) > loglik(null$fitted.values) - 1e-6)
+    ratio[k] <- 2 * (loglik(mu) - loglik(without$fitted.values))
+    freedom[k] <- length(own)
+  }
+  aic <- 2 * ncol(design) - 2 * loglik(mu)
+  bic <- log(sum(frame$w > 0)) * ncol(design) - 2 * loglik(mu)
+  if (all(frame$w == 1)) stopifnot(abs(fit$aic - aic) < 1e-6)
+  # Curves of the first people, with the delta method over all coefficients.
+  all_rows <- expanded(data, FALSE)
+  band_of <- function(stratum, period) if (is.null(bands)) sprintf("%s %04d", stratum, period) else as.character(findInterval(period, bands, left.open = TRUE))
+  curves <- lapply(1:3, function(i) {
+    stratum <- if (is.null(data$strata)) "" else data$strata[i]
+    log_stay <- 0
+    gradient <- numeric(ncol(design))
+    rows <- list()
+    for (u in 1:min(6, max(all_rows$period[all_rows$stratum == stratum]))) {
+      cell <- band_of(stratum, u)
+      if (cell %in% levels(frame$cell)) {
+        z <- c(if (nlevels(frame$cell) > 1) as.numeric(levels(frame$cell) == cell) else 1, terms[i, ] - means)
+        eta <- sum(z * beta)
+        h <- binomial(link)$linkinv(eta)
+        log_stay <- log_stay + log1p(-h)
+        gradient <- gradient - z * binomial(link)$mu.eta(eta) / (1 - h)
+      } else if (any(all_rows$y[all_rows$stratum == stratum & all_rows$period == u] == 1)) break  # everybody left
+      error <- sqrt(drop(gradient %*% covariance %*% gradient))
+      reach <- if (log_stay < 0) qnorm(0.975) * error / -log_stay else 0
+      rows[[u]] <- c(exp(log_stay), exp(log_stay) * error, exp(log_stay * exp(reach)), exp(log_stay * exp(-reach)))
+    }
+    list(person = i - 1, survival = column(sapply(rows, `[`, 1)), std_error = column(sapply(rows, `[`, 2)), lower = column(sapply(rows, `[`, 3)), upper = column(sapply(rows, `[`, 4)))
+  })
   write_golden(path, paste0("glm.fit(expanded, binomial(\"", link, "\"))"), kept, list(
     baseline = column(fit$coefficients[-last]), baseline_std_error = column(sqrt(diag(covariance))[-last]), coefficient = column(fit$coefficients[last]),
     covariance = unname(covariance[last, last, drop = FALSE]), robust_covariance = unname(robust[last, last, drop = FALSE]), log_likelihood = loglik(mu), log_likelihood_null = loglik(null$fitted.values),
-    means = column(means), person_periods = nrow(expanded(data, FALSE))),
+    means = column(means), person_periods = nrow(expanded(data, FALSE)), aic = aic, bic = bic, wald = column(wald), likelihood_ratio = column(ratio), degrees_of_freedom = column(freedom),
+    curves = curves),
     options = c(list(link = link), if (!is.null(bands)) list(bands = column(bands))), note = note)
 }
 
