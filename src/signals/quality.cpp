@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -78,6 +79,7 @@ class Quality {
     for (const Followed& p : followed_)
       if (p.from <= p.to) every.add(p.from, p.to, p.until, p.left);
     result.base_rate = every.in_time();
+    group_alike();
     for (const Judged& judged : judged_) tell(judged, result);
     intervals(context, result);
     overlap(result.overlap);
@@ -96,6 +98,14 @@ class Quality {
     const bool any = std::any_of(columns.begin(), columns.end(), [](const auto& column) { return column.first->given(); });
     for (const auto& [column, name] : columns)
       if (any && !column->given()) refuse(key, name, "missing", "given beside its companions");
+  }
+
+  // People by what counts at a tenure: a thousand kinds of them for a million people.
+  void group_alike() {
+    std::map<std::tuple<std::int64_t, std::int64_t, std::int64_t, bool>, std::int64_t> kinds;
+    for (const Followed& p : followed_)
+      if (p.from <= p.to) ++kinds[{p.from - p.start, p.to - p.start, p.until - p.start, p.left}];
+    for (const auto& [kind, people] : kinds) alike_.push_back({std::get<0>(kind), std::get<1>(kind), std::get<2>(kind), std::get<3>(kind), people});
   }
 
   void people() {
@@ -236,6 +246,7 @@ class Quality {
     QualityRules& out = result.rules;
     std::int64_t people = 0, reminders = 0, hits = 0, late = 0, none = 0, censored = 0, before = -1, warned = -1;
     FollowUp follow(options_.lead_days, options_.horizon_days);
+    std::map<std::int64_t, std::int64_t> tenures;
     std::vector<double> leads;
     for (const Alert& alert : judged.alerts) {
       const Followed& p = followed_[at(alert.person)];
@@ -252,7 +263,8 @@ class Quality {
       else if (p.left && time < options_.lead_days) ++late;
       else if (time > options_.horizon_days) ++none;
       else ++censored;
-      follow.add(time, p.left, 1);
+      follow.add(time, p.left, 1.0);
+      ++tenures[alert.day - p.start];
     }
     const double precision = judged.alerts.empty() ? nan : follow.in_time(), resolved = static_cast<double>(hits + late + none);
     std::sort(leads.begin(), leads.end());
@@ -268,6 +280,7 @@ class Quality {
     out.exits_warned.push_back(static_cast<std::int64_t>(leads.size()));
     out.precision.push_back(precision);
     out.precision_resolved.push_back(resolved > 0.0 ? static_cast<double>(hits) / resolved : nan);
+    out.base_rate_at_tenure.push_back(everybody_at({tenures.begin(), tenures.end()}, alike_, options_.lead_days, options_.horizon_days));
     out.lift.push_back(result.base_rate > 0.0 ? precision / result.base_rate : nan);
     out.needed_to_act.push_back(precision > 0.0 ? 1.0 / precision : nan);
     out.recall.push_back(result.exits_that_could_be_warned_of > 0 ? static_cast<double>(leads.size()) / static_cast<double>(result.exits_that_could_be_warned_of) : nan);
@@ -389,6 +402,7 @@ class Quality {
   const QualityOptions& options_;
   data::Groups ids_;
   std::vector<Followed> followed_;
+  std::vector<AlikeFollowed> alike_;
   std::vector<Judged> judged_;
   std::vector<std::string> labels_alike_;
   std::int64_t first_ = 0, last_ = 0, person_days_ = 0;

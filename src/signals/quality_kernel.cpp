@@ -9,13 +9,13 @@ namespace mainstay::inline v1::signals {
 namespace {
 
 // Kaplan-Meier: the survival falls by exits / at risk at each time.
-template <class AtRisk>
-double fall(const std::vector<std::int64_t>& exits, std::int64_t lead, std::int64_t horizon, AtRisk at_risk) {
+template <class Count, class AtRisk>
+double fall(const std::vector<Count>& exits, std::int64_t lead, std::int64_t horizon, AtRisk at_risk) {
   double survival = 1.0, before = 1.0;
   for (std::int64_t t = 0; t <= horizon; ++t) {
     if (t == lead) before = survival;
-    const std::int64_t there = at_risk(t);
-    if (there == 0) return survival > 0.0 ? std::numeric_limits<double>::quiet_NaN() : t < lead ? 0.0 : before;
+    const Count there = at_risk(t);
+    if (there == Count{0}) return survival > 0.0 ? std::numeric_limits<double>::quiet_NaN() : t < lead ? 0.0 : before;
     survival *= 1.0 - static_cast<double>(exits[at(t)]) / static_cast<double>(there);
   }
   return before - survival;
@@ -24,22 +24,34 @@ double fall(const std::vector<std::int64_t>& exits, std::int64_t lead, std::int6
 }  // namespace
 
 void FollowUp::clear() {
-  std::fill(exits_.begin(), exits_.end(), 0);
-  std::fill(ends_.begin(), ends_.end(), 0);
+  std::fill(exits_.begin(), exits_.end(), 0.0);
+  std::fill(ends_.begin(), ends_.end(), 0.0);
 }
 
-void FollowUp::add(std::int64_t time, bool left, std::int64_t times) {
+void FollowUp::add(std::int64_t time, bool left, double times) {
   if (time <= horizon_ && left) exits_[at(time)] += times;
   ends_[at(std::min(time, horizon_ + 1))] += times;
 }
 
 double FollowUp::in_time() const {
-  std::int64_t there = 0;
-  for (const std::int64_t count : ends_) there += count;
-  return fall(exits_, lead_, horizon_, [&, t_before = std::int64_t{0}](std::int64_t t) mutable {
-    for (; t_before < t; ++t_before) there -= ends_[at(t_before)];
-    return there;
-  });
+  std::vector<double> at_risk = ends_;  // from the back, so that nobody is 0 whatever the weights
+  for (std::size_t t = at_risk.size() - 1; t-- > 0;) at_risk[t] += at_risk[t + 1];
+  return fall(exits_, lead_, horizon_, [&](std::int64_t t) { return at_risk[at(t)]; });
+}
+
+double everybody_at(const std::vector<std::pair<std::int64_t, std::int64_t>>& alerts_by_tenure, const std::vector<AlikeFollowed>& people, std::int64_t lead, std::int64_t horizon) {
+  FollowUp follow(lead, horizon);
+  bool any = false;
+  for (const auto& [tenure, alerts] : alerts_by_tenure) {
+    std::int64_t there = 0;
+    for (const AlikeFollowed& alike : people)
+      if (alike.first <= tenure && tenure <= alike.last) there += alike.people;
+    if (there == 0) continue;
+    any = true;
+    for (const AlikeFollowed& alike : people)
+      if (alike.first <= tenure && tenure <= alike.last) follow.add(alike.observed - tenure, alike.left, static_cast<double>(alerts) * static_cast<double>(alike.people) / static_cast<double>(there));
+  }
+  return any ? follow.in_time() : std::numeric_limits<double>::quiet_NaN();
 }
 
 void EveryDay::add(std::int64_t first, std::int64_t last, std::int64_t until, bool left) {

@@ -10,15 +10,15 @@ namespace mainstay::inline v1::signals {
 /// Times from alerts to the end of observation, by time up to the horizon: how many ended there by leaving, and how many were observed at least so long.
 class FollowUp {
  public:
-  FollowUp(std::int64_t lead, std::int64_t horizon) : lead_(lead), horizon_(horizon), exits_(static_cast<std::size_t>(horizon) + 1, 0), ends_(static_cast<std::size_t>(horizon) + 2, 0) {}
+  FollowUp(std::int64_t lead, std::int64_t horizon) : lead_(lead), horizon_(horizon), exits_(static_cast<std::size_t>(horizon) + 1, 0.0), ends_(static_cast<std::size_t>(horizon) + 2, 0.0) {}
   void clear();
-  void add(std::int64_t time, bool left, std::int64_t times);
+  void add(std::int64_t time, bool left, double times);
   /// S(lead - 1) - S(horizon); NaN when nobody is at risk before the horizon and somebody has not left.
   double in_time() const;
 
  private:
   std::int64_t lead_, horizon_;
-  std::vector<std::int64_t> exits_, ends_;  ///< ends_: by last time observed, those beyond the horizon in the last place
+  std::vector<double> exits_, ends_;  ///< ends_: by last time observed, those beyond the horizon in the last place
 };
 
 /// The same over every day of every person: sums of days at risk and leavings by time from the day.
@@ -33,6 +33,15 @@ class EveryDay {
   std::int64_t lead_, horizon_;
   std::vector<std::int64_t> exits_, at_risk_;
 };
+
+/// People alike in what counts at a tenure: days from their start on which they are judged, days to the end of observation, and whether they left then.
+struct AlikeFollowed {
+  std::int64_t first, last, observed;
+  bool left;
+  std::int64_t people;
+};
+/// What alerting everybody at the tenures of some alerts would reach: at each tenure (with so many alerts) all who are judged then, each of them for an equal part of its alerts.
+double everybody_at(const std::vector<std::pair<std::int64_t, std::int64_t>>& alerts_by_tenure, const std::vector<AlikeFollowed>& people, std::int64_t lead, std::int64_t horizon);
 
 struct ScoreRow {
   std::int64_t person, day;

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "compare.hpp"
+#include "core/at.hpp"
 #include "golden.hpp"
 #include "labels.hpp"
 #include "mainstay/core/document.hpp"
@@ -86,6 +87,7 @@ TEST_CASE("quality: four people by hand") {
   CHECK(rules.not_followed[1] == 1);
   CHECK(rules.censored[1] == 1);
   near(rules.precision[1], 0.375, 1e-15, "precision");
+  near(rules.base_rate_at_tenure, {0.375, 0.375}, 1e-15, "everybody at tenure 11 and 10: the same four people");
   near(rules.precision_resolved[1], 1.0 / 3.0, 1e-15, "resolved");
   near(rules.needed_to_act[1], 8.0 / 3.0, 1e-15, "needed");
   CHECK(result.exits == 3);
@@ -216,6 +218,44 @@ TEST_CASE("quality: plain counts on drawn people, and thresholds for a load") {
     if (!std::isnan(found)) CHECK(result.rules.alerts.back() == count(found)), ++thresholds;
   }
   CHECK(thresholds > 100);
+}
+
+TEST_CASE("quality: a rule that only knows the week is everybody at that tenure") {
+  std::mt19937_64 random(5);
+  Case it;
+  for (int p = 0; p < 400; ++p) {  // most leave in the second week, whoever they are
+    const auto from = static_cast<std::int64_t>(random() % 60);
+    const bool gone = random() % 2 == 0;
+    it.someone(from, from + (gone ? 8 + static_cast<std::int64_t>(random() % 7) : 3 + static_cast<std::int64_t>(random() % 60)), gone);
+  }
+  std::map<std::int64_t, double> alerts;  // by tenure
+  for (std::int64_t p = 0; p < 400; ++p) {
+    if (it.until[at(p)] - it.start[at(p)] > 7) it.alert(p, it.start[at(p)] + 7, "everybody in the second week");
+    const auto tenure = static_cast<std::int64_t>(random() % 30);
+    if (random() % 3 == 0 && it.until[at(p)] - it.start[at(p)] > tenure) it.alert(p, it.start[at(p)] + tenure, "drawn"), alerts[tenure] += 1;
+  }
+  it.options.lead_days = 2, it.options.horizon_days = 9, it.options.draws = 0;
+  const QualityResult result = it.run();
+  REQUIRE(result.rules.rule == std::vector<std::string>{"drawn", "everybody in the second week"});
+  CHECK(result.rules.precision[1] > 1.5 * result.base_rate);  // and yet it knows nobody
+  near(result.rules.base_rate_at_tenure[1], result.rules.precision[1], 1e-12, "everybody");
+  // Kaplan and Meier over everybody at the tenures of the drawn alerts, each tenure with its alerts shared among its people.
+  std::vector<double> weight, time;
+  std::vector<bool> gone;
+  for (const auto& [tenure, count] : alerts) {
+    std::vector<std::size_t> there;
+    for (std::size_t p = 0; p < 400; ++p)
+      if (it.start[p] + tenure < it.until[p]) there.push_back(p);
+    for (const std::size_t p : there) weight.push_back(count / static_cast<double>(there.size())), time.push_back(static_cast<double>(it.until[p] - it.start[p] - tenure)), gone.push_back(it.left[p] == 1);
+  }
+  double kept = 1.0, before = 1.0;
+  for (int t = 1; t <= 9; ++t) {
+    double there = 0.0, lost = 0.0;
+    for (std::size_t i = 0; i < weight.size(); ++i) there += time[i] >= t ? weight[i] : 0.0, lost += gone[i] && time[i] == t ? weight[i] : 0.0;
+    if (t == 2) before = kept;
+    kept *= 1.0 - lost / there;
+  }
+  near(result.rules.base_rate_at_tenure[0], before - kept, 1e-12, "drawn");
 }
 
 TEST_CASE("quality: intervals by person") {

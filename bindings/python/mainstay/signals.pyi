@@ -700,6 +700,9 @@ class QualityRules(Table):
         The plain share in_time / (in_time + too_late + not_followed), for comparison: it is too high while
         follow-up is short, because leavings are known at once and stays only at the horizon; NaN without any.
         May be missing.
+    base_rate_at_tenure : array of float of shape (rules,)
+        Precision of an alert for everybody watched at the tenures of these alerts: what a rule reaches that only
+        knows the week in which most leave. NaN as precision. May be missing.
     lift : array of float of shape (rules,)
         precision over base_rate; NaN where one is not known or 0. May be missing.
     needed_to_act : array of float of shape (rules,)
@@ -767,6 +770,9 @@ class QualityRules(Table):
     @property
     def precision_resolved(self) -> NDArray[np.float64]:
         """The plain share in_time / (in_time + too_late + not_followed), for comparison: it is too high while follow-up is short, because leavings are known at once and stays only at the horizon; NaN without any. May be missing."""
+    @property
+    def base_rate_at_tenure(self) -> NDArray[np.float64]:
+        """Precision of an alert for everybody watched at the tenures of these alerts: what a rule reaches that only knows the week in which most leave. NaN as precision. May be missing."""
     @property
     def lift(self) -> NDArray[np.float64]:
         """precision over base_rate; NaN where one is not known or 0. May be missing."""

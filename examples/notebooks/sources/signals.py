@@ -94,21 +94,10 @@ go.Figure(
 
 # %% [markdown]
 # Every rule lies above the line, and that proves little: a reminder of the certificate goes to everybody without one in the week in which most leave. Whoever knows only the week does as well. So each rule is compared with everybody who was
-# watched at the same tenure (the report does it too):
+# watched at the tenures at which it spoke:
 
 # %%
-place = pd.Series(range(len(people)), index=people.person)
-tenure = a.day - hire[place.loc[a.person]]
-
-
-def everybody_at(days):
-    there = hire + days < watched
-    ahead = (until - hire - days)[there]
-    return float(np.mean((left[there] == 1) & (ahead >= 2) & (ahead <= 14)))
-
-
-reached = {days: everybody_at(days) for days in np.unique(tenure)}
-table["everybody at that tenure"] = [np.mean([reached[days] for days in tenure[a.rule == rule]]) for rule in table["rule"]]
+table["everybody at that tenure"] = r.base_rate_at_tenure
 table["knows more"] = np.where(table["lower"] > table["everybody at that tenure"], "yes", "not shown")
 table[["rule", "precision", "lower", "upper", "everybody at that tenure", "knows more"]].round(3)
 

@@ -61,7 +61,7 @@ struct QualityRules {
   std::vector<std::string> rule{};
   std::vector<double> threshold{};
   std::vector<std::int64_t> alerts{}, reminders{}, people{}, in_time{}, too_late{}, not_followed{}, censored{}, exits_warned{};
-  std::vector<double> precision{}, precision_lower{}, precision_upper{}, precision_resolved{}, lift{}, needed_to_act{}, recall{}, recall_lower{}, recall_upper{}, per_100_person_weeks{},
+  std::vector<double> precision{}, precision_lower{}, precision_upper{}, precision_resolved{}, base_rate_at_tenure{}, lift{}, needed_to_act{}, recall{}, recall_lower{}, recall_upper{}, per_100_person_weeks{},
       per_100_person_weeks_lower{}, per_100_person_weeks_upper{}, median_lead_days{};
 
   void describe(Fields& f) {
@@ -79,6 +79,7 @@ struct QualityRules {
     f("precision_lower", precision_lower, "Lower bound, by people drawn anew; where that has no width, as with none or all right, Wilson's for as many as there are people behind it. NaN where there is none.").per("rules").may_be_missing();
     f("precision_upper", precision_upper, "Upper bound.").per("rules").may_be_missing();
     f("precision_resolved", precision_resolved, "The plain share in_time / (in_time + too_late + not_followed), for comparison: it is too high while follow-up is short, because leavings are known at once and stays only at the horizon; NaN without any.").per("rules").may_be_missing();
+    f("base_rate_at_tenure", base_rate_at_tenure, "Precision of an alert for everybody watched at the tenures of these alerts: what a rule reaches that only knows the week in which most leave. NaN as precision.").per("rules").may_be_missing();
     f("lift", lift, "precision over base_rate; NaN where one is not known or 0.").per("rules").may_be_missing();
     f("needed_to_act", needed_to_act, "Alerts to act on for each that is followed by a leaving in time: 1 / precision; NaN where precision is 0 or not known.").per("rules").may_be_missing();
     f("recall", recall, "Share of the leavings that could be warned of for which there was an alert or a reminder in time; NaN without any.").per("rules").may_be_missing();

@@ -98,16 +98,11 @@ def _model(spells: Spells, asked: Mapping[str, Any], way: Ways, smallest: int, l
     causes = {str(rule["name"]): rule for rule in asked["rules"]}
     quality = judged.rules
     names = ("alerts", "reminders", "people", "in_time", "exits_warned", "precision", "precision_lower", "precision_upper", "lift", "needed_to_act", "recall", "recall_lower", "recall_upper", "per_100_person_weeks", "median_lead_days")
-    rules = [{"rule": str(rule), "severity": str(causes[str(rule)].get("severity", "warning")), **{name: number_or_none(getattr(quality, name)[row]) for name in names}} for row, rule in enumerate(quality.rule)]
-    tenure = table.day - hire[whose_of(person, table.person)]
-    firsts_only = ~_reminders(table)
-    for row in rules:
-        mine = firsts_only & (table.rule == row["rule"])
-        row["base_at_tenure"] = _everybody_at(tenure[mine], hire[seen], watched[seen], until[seen], left[seen] == 1, lead, horizon)
+    rules = [{"rule": str(rule), "severity": str(causes[str(rule)].get("severity", "warning")), **{name: number_or_none(getattr(quality, name)[row]) for name in names}, "base_at_tenure": number_or_none(quality.base_rate_at_tenure[row])} for row, rule in enumerate(quality.rule)]
     quiet = [name for name in causes if name not in {row["rule"] for row in rules}]
 
     place = {str(each): row for row, each in enumerate(person.tolist())}
-    whose = whose_of(person, table.person)
+    whose = np.array([place[str(each)] for each in table.person], dtype=np.int64) if len(table.person) else np.zeros(0, np.int64)
     to_exit = last[whose] - table.day
     in_time = (left[whose] == 1) & (to_exit >= lead) & (to_exit <= horizon)
     firsts = _first_of(whose[in_time], to_exit[in_time])
@@ -131,39 +126,6 @@ def _model(spells: Spells, asked: Mapping[str, Any], way: Ways, smallest: int, l
             "overlap": _overlap(judged.overlap), "load": _load(sent, table, float(judged.last_day - judged.first_day + 1) / 7, MOST_OWNERS if listed else 0), "on": str(EPOCH + on), "names": _names(asked),
             "work": _work(stood) if listed else [],
             "open": _open(spells, asked, stood, place, first, hire, on, listed), "open_count": int(is_open.sum()), "open_people": len({str(each) for each in stood.alerts.person[is_open]}), "here": int(((hire <= on) & (watched > on)).sum())}
-
-
-def whose_of(person: np.ndarray, names: Any) -> np.ndarray:
-    """Rows of people."""
-    place = {str(each): row for row, each in enumerate(person.tolist())}
-    return np.array([place[str(each)] for each in names], dtype=np.int64)
-
-
-def _reminders(table: Any) -> np.ndarray:
-    """Alerts raised while the one before of their rule and person still held."""
-    found = np.zeros(len(table.id), bool)
-    order = np.lexsort((table.day, table.rule.astype(str), table.person.astype(str)))
-    one, other = order[:-1], order[1:]
-    same = (table.person[one] == table.person[other]) & (table.rule[one] == table.rule[other])
-    found[other] = same & ~(table.cleared[one] <= table.day[other])
-    return found
-
-
-def _everybody_at(tenure: np.ndarray, hire: np.ndarray, watched: np.ndarray, until: np.ndarray, left: np.ndarray, lead: int, horizon: int) -> float | None:
-    """What a rule that knows nothing but the tenure would reach: everybody who was watched at the tenures of these alerts, each tenure counted as often as alerts were raised at it; Kaplan–Meier as for the rules."""
-    tenures, counts = np.unique(tenure, return_counts=True)
-    total = 0.0
-    for days, count in zip(tenures.tolist(), counts.tolist()):
-        there = hire + days < watched
-        time, gone = (until - hire - days)[there], left[there]
-        kept, before = 1.0, 1.0
-        for step in range(1, horizon + 1):
-            here = int((time >= step).sum())
-            kept *= 1 - (int((gone & (time == step)).sum()) / here if here else 0.0)
-            if step == lead - 1:
-                before = kept
-        total += count * (before - kept)
-    return total / int(counts.sum()) if len(counts) else None
 
 
 def _first_of(rows: np.ndarray, days: np.ndarray) -> dict[int, int]:
