@@ -11,6 +11,7 @@
 #include "core/words.hpp"
 #include "mainstay/core/error.hpp"
 #include "performance/rolling_kernel.hpp"
+#include "performance/rolling_spread.hpp"
 #include "stats/exact_sum.hpp"
 
 namespace mainstay::inline v1::performance {
@@ -186,6 +187,8 @@ class SumFiller : public Filler {
       if (options.counts) make_room(sums.count, work.size());
       if (options.means) make_room(sums.mean, work.size());
       if (options.extremes) make_room(sums.smallest, work.size()), make_room(sums.largest, work.size());
+      if (!options.quantiles.empty()) make_room(sums.quantiles, work.size() * static_cast<std::int64_t>(options.quantiles.size()));
+      if (options.half_life) make_room(sums.fading_mean, work.size());
     }
   }
   void add(const Stretch& stretch) override {
@@ -198,6 +201,7 @@ class SumFiller : public Filler {
     for (std::size_t w = 0; w < stretch.from.size(); ++w) longest = std::max(longest, work_.starts.longest(w));
     running_.prepare(own, stretch.days, std::min(stretch.days, longest));
     missing_ += running_.missing();
+    if (!work_.options.quantiles.empty()) spread_.prepare(own, stretch.days);
     for (std::size_t w = 0; w < stretch.from.size(); ++w) {
       RollingSums& out = out_[w * stride_];
       const std::int32_t *const from = stretch.from[w].data(), *const to = stretch.to.data();
@@ -217,11 +221,13 @@ class SumFiller : public Filler {
         for (std::int64_t i = 0; i < told; ++i) numbers[i] = whole[i] == 0 ? nothing : numbers[i] / static_cast<double>(whole[i]);
         append(out.mean, numbers, told);
       }
-      if (!extremes) continue;
-      window_extremes(own, from, to, told, 1.0, queue_, numbers);
-      append(out.smallest, numbers, told);
-      window_extremes(own, from, to, told, -1.0, queue_, numbers);
-      append(out.largest, numbers, told);
+      if (extremes) {
+        window_extremes(own, from, to, told, 1.0, queue_, numbers);
+        append(out.smallest, numbers, told);
+        window_extremes(own, from, to, told, -1.0, queue_, numbers);
+        append(out.largest, numbers, told);
+      }
+      tell_spread(own, stretch, from, to, out);
     }
   }
   void end() override {
@@ -230,6 +236,20 @@ class SumFiller : public Filler {
   }
 
  private:
+  void tell_spread(const double* own, const Stretch& stretch, const std::int32_t* from, const std::int32_t* to, RollingSums& out) {
+    const std::vector<double>& asked = work_.options.quantiles;
+    if (!asked.empty()) {
+      const auto count = stretch.told * static_cast<std::int64_t>(asked.size());
+      double* const numbers = room_for(quantiles_, count);
+      spread_.quantiles(from, to, stretch.told, asked, numbers);
+      append(out.quantiles, numbers, count);
+    }
+    if (!work_.options.half_life) return;
+    double* const numbers = room_for(quantiles_, stretch.told);
+    window_fading_means(own, stretch.have, from, to, stretch.told, *work_.options.half_life, numbers);
+    append(out.fading_mean, numbers, stretch.told);
+  }
+
   const Work& work_;
   std::size_t column_;
   RollingSums* out_;  // of the first window; the next one's is `stride` further
@@ -240,6 +260,8 @@ class SumFiller : public Filler {
   std::vector<double> numbers_;
   std::vector<std::int64_t> whole_;
   std::vector<std::int32_t> queue_;
+  WindowQuantiles spread_;
+  std::vector<double> quantiles_;
   bool infinite_ = false;
   std::int64_t missing_ = 0;
 };

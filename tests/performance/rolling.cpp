@@ -221,6 +221,8 @@ RollingOptions random_options(std::mt19937_64& random) {
   options.counts = random() % 4 != 0;
   options.means = random() % 2;
   options.extremes = random() % 2;
+  if (random() % 2) options.quantiles = {0.5, 0.9};
+  if (random() % 2) options.half_life = 3.5;
   options.coverage = random() % 3 != 0;
   return options;
 }

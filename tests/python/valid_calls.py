@@ -828,7 +828,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         },
         "performance.rolling": {
             "input": {**daily(), "recorded_at": np.arange(len(daily()["day"]))},
-            "options": {"windows": [{"unit": "days", "length": 7}, {"unit": "months"}, {"unit": "calendar_weeks", "length": 2}], "means": True, "extremes": True,
+            "options": {"windows": [{"unit": "days", "length": 7}, {"unit": "months"}, {"unit": "calendar_weeks", "length": 2}], "means": True, "extremes": True, "quantiles": [0.5, 0.9], "half_life": 4.5,
                         "ratios": [{"name": "per call", "numerator": "amount", "denominator": "calls"}], "working_days": list(range(18_800, 19_400)), "days": []},
         },
         "performance.payout": {"input": paid(), "options": {"plan": PAYOUT}, "in_order": True},

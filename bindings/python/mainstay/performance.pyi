@@ -1179,6 +1179,13 @@ class RollingSums(Result):
         Smallest value of a day; NaN where there are none. Empty unless extremes. May be missing.
     largest : array of float of shape (r,)
         Largest value of a day; NaN where there are none. Empty unless extremes. May be missing.
+    quantiles : array of float of shape (r, q)
+        Quantiles of the days that have a value, straight lines between neighbours (type 7); NaN where there are
+        none. Empty unless quantiles. May be missing.
+    fading_mean : array of float of shape (r,)
+        Mean of the days that have a value, weighted by 2^(-age / half_life), age in calendar days to the last
+        day of the window; days without one weigh nothing. NaN where there are none. Empty unless half_life. May
+        be missing.
 
     Shapes: r length of `sum`.
     """
@@ -1203,6 +1210,12 @@ class RollingSums(Result):
     @property
     def largest(self) -> NDArray[np.float64]:
         """Largest value of a day; NaN where there are none. Empty unless extremes. May be missing."""
+    @property
+    def quantiles(self) -> NDArray[np.float64]:
+        """Quantiles of the days that have a value, straight lines between neighbours (type 7); NaN where there are none. Empty unless quantiles. May be missing."""
+    @property
+    def fading_mean(self) -> NDArray[np.float64]:
+        """Mean of the days that have a value, weighted by 2^(-age / half_life), age in calendar days to the last day of the window; days without one weigh nothing. NaN where there are none. Empty unless half_life. May be missing."""
     @classmethod
     def from_json(cls, document: str | bytes) -> RollingSums: ...
 
@@ -1361,6 +1374,11 @@ class RollingState(State):
         Also tell the mean of a day that has a value.
     extremes : bool, default False
         Also tell the smallest and the largest value of a day.
+    quantiles : list of float, default ()
+        Also tell these quantiles of the days that have a value: 0.5 is the median. Must be between 0 and 1.
+    half_life : float or None, default None
+        Also tell the fading mean of each window: a day so many days before the last one counts half, one twice
+        as old a quarter. In days. Must be > 0.
     coverage : bool, default True
         Also tell of each window how many of its days have a row, lie before the person's first one, or have
         none.
@@ -1380,6 +1398,8 @@ class RollingState(State):
         counts: bool = True,
         means: bool = False,
         extremes: bool = False,
+        quantiles: Numbers = (),
+        half_life: float | None = None,
         coverage: bool = True,
         late_days: int | None = None,
     ) -> None: ...
@@ -1415,6 +1435,8 @@ def rolling(
     counts: bool = True,
     means: bool = False,
     extremes: bool = False,
+    quantiles: Numbers = (),
+    half_life: float | None = None,
     coverage: bool = True,
     late_days: int | None = None,
     threads: int = 0,
@@ -1460,6 +1482,11 @@ def rolling(
         Also tell the mean of a day that has a value.
     extremes : bool, default False
         Also tell the smallest and the largest value of a day.
+    quantiles : list of float, default ()
+        Also tell these quantiles of the days that have a value: 0.5 is the median. Must be between 0 and 1.
+    half_life : float or None, default None
+        Also tell the fading mean of each window: a day so many days before the last one counts half, one twice
+        as old a quarter. In days. Must be > 0.
     coverage : bool, default True
         Also tell of each window how many of its days have a row, lie before the person's first one, or have
         none.

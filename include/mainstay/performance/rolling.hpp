@@ -89,6 +89,8 @@ struct RollingOptions {
   std::vector<std::int64_t> days{}, working_days{};
   RollingDuplicates duplicates = RollingDuplicates::refuse;
   bool counts = true, means = false, extremes = false, coverage = true;
+  std::vector<double> quantiles{};
+  std::optional<double> half_life{};
   std::optional<std::int64_t> late_days{};
 
   void describe(Fields& f) {
@@ -101,6 +103,8 @@ struct RollingOptions {
     f("counts", counts, "Also tell how many days have a value.");
     f("means", means, "Also tell the mean of a day that has a value.");
     f("extremes", extremes, "Also tell the smallest and the largest value of a day.");
+    f("quantiles", quantiles, "Also tell these quantiles of the days that have a value: 0.5 is the median.").between(0, 1);
+    f("half_life", half_life, "Also tell the fading mean of each window: a day so many days before the last one counts half, one twice as old a quarter.").in("days").above(0);
     f("coverage", coverage, "Also tell of each window how many of its days have a row, lie before the person's first one, or have none.");
     f("late_days", late_days, "In a state: how many days before the last day of the rounds before a row may still come. What no such row can reach any more is dropped; left out: nothing is.")
         .in("days")
@@ -124,7 +128,7 @@ struct RollingRows {
 struct RollingSums {
   static constexpr const char* record = "RollingSums";
   std::string window{}, indicator{};
-  std::vector<double> sum{}, mean{}, smallest{}, largest{};
+  std::vector<double> sum{}, mean{}, smallest{}, largest{}, quantiles{}, fading_mean{};
   std::vector<std::int64_t> count{};
 
   void describe(Fields& f) {
@@ -135,6 +139,11 @@ struct RollingSums {
     f("mean", mean, "sum / count; NaN where there are none. Empty unless means.").per("r").optional().may_be_missing();
     f("smallest", smallest, "Smallest value of a day; NaN where there are none. Empty unless extremes.").per("r").optional().may_be_missing();
     f("largest", largest, "Largest value of a day; NaN where there are none. Empty unless extremes.").per("r").optional().may_be_missing();
+    f("quantiles", quantiles, "Quantiles of the days that have a value, straight lines between neighbours (type 7); NaN where there are none. Empty unless quantiles.").per("r", "q").optional().may_be_missing();
+    f("fading_mean", fading_mean, "Mean of the days that have a value, weighted by 2^(-age / half_life), age in calendar days to the last day of the window; days without one weigh nothing. NaN where there are none. Empty unless half_life.")
+        .per("r")
+        .optional()
+        .may_be_missing();
   }
 };
 
@@ -226,7 +235,8 @@ struct RollingResult {
 /// Zeros stay zero, and no order of rows, number of threads or cut into rounds changes a bit. Rows come in any order; those in order
 /// of person and day are not sorted again. Errors: two rows of a person and day unless duplicates says what they mean, whole numbers
 /// beyond 2^53 (they could not be added exactly), negative denominators, a calendar that does not reach, sums beyond the doubles.
-/// Cost: O(rows · windows · indicators) however long the windows are; 4 bytes a row and window beside the result.
+/// Quantiles and fading means depend on the values in the window alone, so that they too are the same bit for bit in any order, cut and number of threads; fading means are added oldest first.
+/// Cost: O(rows · windows · indicators) however long the windows are; quantiles times log days, fading means times the days in a window; 4 bytes a row and window beside the result.
 RollingResult rolling(const RollingInput& input, const RollingOptions& options, const RunContext& context = {});
 
 /// Rows of a state as they came, by person and day; places name people of RollingState::people.

@@ -1,11 +1,12 @@
 """Golden values of performance.rolling: sums, counts, means and extremes by polars' rolling windows over days, decimals by math.fsum.
-Run: python generate.py (needs polars)."""
+Quantiles by polars, fading means by pandas' ewm over times. Run: python generate.py (needs polars and pandas)."""
 import json
 import math
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+import pandas as pd
 import polars as pl
 
 EPOCH = date(1970, 1, 1)
@@ -41,11 +42,21 @@ def month_so_far(data):
     return months.with_columns(pl.col("calls").fill_null(0).cum_sum().over("person", "month").alias("sum"))["sum"].to_list()
 
 
+def spread(data):
+    """Quantiles of seven days; fading means over all days before, so that no window is missed."""
+    frame = pl.DataFrame({"person": data["person"], "day": data["day"], "amount": data["x"]["amount"]}, schema={"person": pl.Int64, "day": pl.Int64, "amount": pl.Float64}).sort("person", "day")
+    table = frame.rolling("day", period="7i", group_by="person").agg([pl.col("amount").quantile(p, interpolation="linear").alias(f"q{p}") for p in (0.25, 0.5, 0.9)]).sort("person", "day")
+    rows = frame.to_pandas()
+    fading = rows.groupby("person", group_keys=False).apply(lambda one: one["amount"].ewm(halflife="5 days", times=pd.to_datetime(one["day"], unit="D")).mean(), include_groups=False)
+    return {"quantiles": [value for row in zip(*(table[f"q{p}"].to_list() for p in (0.25, 0.5, 0.9)), strict=True) for value in row], "fading_mean": [None if math.isnan(value) else value for value in fading.to_list()]}
+
+
 def main():
     for seed, (people, days, gap) in enumerate([(3, 60, 0.3), (6, 70, 0.05), (4, 120, 0.6)]):
         data = dataset(seed, people, days, gap)
         document = {"peer": f"polars {pl.__version__}", "data": data, "windows": {str(length): windows(data, length) for length in (1, 7, 30)}, "calls_this_month": month_so_far(data)}
         Path(__file__).with_name(f"days_{seed}.json").write_text(json.dumps(document) + "\n", encoding="utf-8")
+        Path(__file__).with_name(f"spread_{seed}.json").write_text(json.dumps({"peer": f"polars {pl.__version__}, pandas {pd.__version__}", "data": data, **spread(data)}) + "\n", encoding="utf-8")
 
 
 main()
