@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from .. import _error
-from . import adding, careers, caring, converting, entering, feedback, following, losing, matching, measuring, performing, placing, returning, spread, staying, targets, telling, warning
+from . import adding, careers, caring, converting, deciding, entering, feedback, following, losing, matching, measuring, performing, placing, returning, spread, staying, targets, telling, warning
 from .loading import Finding, InputError, Limits, Spells
 
 SECTIONS = {each.__name__: each for each in (
     losing.losses, converting.conversion, following.transitions, entering.cohorts, warning.alerts, telling.texts, matching.match, matching.search, matching.portrait, measuring.knowledge_test, measuring.mentor_ratings, measuring.role_plays, placing.placement, placing.stable_matching, placing.ladder,
-    careers.careers, careers.growth, performing.performance, spread.spread, targets.targets, feedback.feedback,
+    careers.careers, careers.growth, performing.performance, spread.spread, targets.targets, feedback.feedback, deciding.decisions,
     returning.returns_selection, returning.returns_probability, returning.returns_calls, adding.returns_effect, caring.returns_care, caring.returns_customers, returning.returns_offers, caring.returns_money, staying.returns_second_spells)}
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Sequence
 
-from . import assessing, broker, call_centre, careers, choosing, feedback, lender, measuring, performing, phone_retail, placing, postmortem, probation, returning, shapes as _shapes, targets
+from . import assessing, broker, call_centre, careers, choosing, feedback, lender, measuring, performing, phone_retail, placing, postmortem, probation, returning, shapes as _shapes, siting, targets
 from .writing import write_csv, write_json, write_parquet
 
 COMPANIES = {"lender": lender, "broker": broker, "call-centre": call_centre, "phone-retail": phone_retail}
-SUBJECTS = (assessing, placing, performing, careers, measuring, returning, feedback, targets, probation, postmortem, choosing)  # what is drawn apart from a company's people, each by a generator of its own
+SUBJECTS = (assessing, placing, performing, careers, measuring, returning, feedback, targets, probation, postmortem, choosing, siting)  # what is drawn apart from a company's people, each by a generator of its own
 DAILY_UP_TO = 5_000
 
 COMMON_COLUMNS = {"person": "person", "hire": "hire", "exit": "exit", "reason": "reason"}
