@@ -163,6 +163,9 @@ CrossedFit crossed_effects(const std::vector<double>& y, const std::vector<Cross
   for (std::size_t k = 0; k < F; ++k) {
     fit.effect.emplace_back();
     fit.std_error.push_back(equations.error_variances(k));
+    double sum = 0.0;
+    for (const double error : fit.std_error.back()) sum += error;
+    fit.error_ratio.push_back(fit.variance[k] == 0.0 ? std::numeric_limits<double>::quiet_NaN() : fit.exact ? 1.0 : std::sqrt(sum / traces.of_factor[k]));
     for (std::int64_t level = 0; level < factors[k].levels; ++level) {
       const bool zero = fit.variance[k] == 0.0;
       fit.effect.back().push_back(zero ? 0.0 : equations.effect(solution, k, level));

@@ -158,6 +158,7 @@ RatersResult raters(const RatersInput& input, const RatersOptions& options, cons
     result.variances.variance.push_back(estimated ? fit.variance[place] : missing);
     result.variances.std_error.push_back(estimated ? fit.variance_error[place] : missing);
     result.variances.share.push_back(estimated ? fit.variance[place] / total : missing);
+    result.variances.error_ratio.push_back(estimated && !last ? fit.error_ratio[place] : missing);
   }
 
   std::vector<Moments> of_person(at(people.factor.levels)), of_rater(at(who.factor.levels)), of_item(at(what.factor.levels)), expected(at(who.factor.levels));

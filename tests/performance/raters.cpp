@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <random>
 #include <set>
 
@@ -194,6 +195,12 @@ TEST_CASE("performance.raters: conjugate gradients and probes come near the exac
   for (std::size_t i = 0; i < exact.people.score.size(); ++i) worst = std::max(worst, std::fabs(exact.people.score[i] - probed.people.score[i]));
   CHECK(worst < 0.02);
   for (std::size_t i = 0; i < exact.people.score.size(); ++i) near(probed.people.std_error[i] / exact.people.std_error[i], 1.0, 0.1, "errors");
+  const auto ratio = [](const std::vector<double>& a, const std::vector<double>& b) {
+    return std::sqrt(std::inner_product(a.begin(), a.end(), a.begin(), 0.0) / std::inner_product(b.begin(), b.end(), b.begin(), 0.0));
+  };
+  near(probed.variances.error_ratio[0], ratio(probed.people.std_error, exact.people.std_error), 0.03, "what probes say of the errors of people");
+  near(probed.variances.error_ratio[1], ratio(probed.raters.std_error, exact.raters.std_error), 0.05, "and of raters");
+  CHECK((exact.variances.error_ratio[0] == 1.0 && exact.variances.error_ratio[1] == 1.0 && std::isnan(probed.variances.error_ratio.back())));
   const std::string bytes = to_json(Object::of(probed));
   for (const std::int32_t threads : {2, 3}) CHECK(to_json(Object::of(all.run(options, threads))) == bytes);
   CHECK(to_json(Object::of(all.run({}, 2))) == to_json(Object::of(exact)));

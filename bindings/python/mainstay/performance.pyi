@@ -2954,6 +2954,11 @@ class RaterVariances(Table):
     share : array of float of shape (effects,)
         Of the sum of the variances. Missing (NaN) where nothing is estimated. Must be between 0 and 1. May be
         missing.
+    error_ratio : array of float of shape (effects,)
+        The standard errors of its levels over what they should be, as a whole (roots of mean squares): 1 where
+        errors are exact; where they are approximate, by the probes: 0.97 means that they are some 3 % too small.
+        Missing (NaN) of residual, where nothing is estimated, and where the variance is 0. Must be >= 0. May be
+        missing.
 
     Shapes: effects length of `effect`.
     """
@@ -2972,6 +2977,9 @@ class RaterVariances(Table):
     @property
     def share(self) -> NDArray[np.float64]:
         """Of the sum of the variances. Missing (NaN) where nothing is estimated. Must be between 0 and 1. May be missing."""
+    @property
+    def error_ratio(self) -> NDArray[np.float64]:
+        """The standard errors of its levels over what they should be, as a whole (roots of mean squares): 1 where errors are exact; where they are approximate, by the probes: 0.97 means that they are some 3 % too small. Missing (NaN) of residual, where nothing is estimated, and where the variance is 0. Must be >= 0. May be missing."""
 
 class RatedPeople(Table):
     """A table of equally long columns.

@@ -66,13 +66,14 @@ struct RaterVariances {
   static constexpr const char* record = "RaterVariances";
   Categories effect{};
   std::vector<std::int64_t> levels{};
-  std::vector<double> variance{}, std_error{}, share{};
+  std::vector<double> variance{}, std_error{}, share{}, error_ratio{};
   void describe(Fields& f) {
     f("effect", effect, "person, rater, item where given, residual.").per("effects");
     f("levels", levels, "How many there are; of residual the ratings.").per("effects").at_least(0);
     f("variance", variance, "By restricted maximum likelihood. Missing (NaN) where nothing is estimated.").per("effects").at_least(0).may_be_missing();
     f("std_error", std_error, "By the average information; 0 at the boundary. Missing (NaN) where nothing is estimated.").per("effects").at_least(0).may_be_missing();
     f("share", share, "Of the sum of the variances. Missing (NaN) where nothing is estimated.").per("effects").between(0, 1).may_be_missing();
+    f("error_ratio", error_ratio, "The standard errors of its levels over what they should be, as a whole (roots of mean squares): 1 where errors are exact; where they are approximate, by the probes: 0.97 means that they are some 3 % too small. Missing (NaN) of residual, where nothing is estimated, and where the variance is 0.").per("effects").at_least(0).may_be_missing();
   }
 };
 
