@@ -158,6 +158,8 @@ CrossedFit crossed_effects(const std::vector<double>& y, const std::vector<Cross
     if (zero) fit.variance[k] = 0.0;
     fit.variance_error.push_back(zero ? 0.0 : std::sqrt(std::max(0.0, spread[k])));
   }
+  constexpr std::int64_t most_entries = 10'000'000;  // of a sparse factor: some 300 MB and seconds
+  const bool exact_errors = fit.exact || equations.select_entries(most_entries);
   fit.level_error = equations.error_variances(0, true);
   for (double& error : fit.level_error) error = std::sqrt(std::max(0.0, error * variance[residual]));
   for (std::size_t k = 0; k < F; ++k) {
@@ -165,7 +167,7 @@ CrossedFit crossed_effects(const std::vector<double>& y, const std::vector<Cross
     fit.std_error.push_back(equations.error_variances(k));
     double sum = 0.0;
     for (const double error : fit.std_error.back()) sum += error;
-    fit.error_ratio.push_back(fit.variance[k] == 0.0 ? std::numeric_limits<double>::quiet_NaN() : fit.exact ? 1.0 : std::sqrt(sum / traces.of_factor[k]));
+    fit.error_ratio.push_back(fit.variance[k] == 0.0 ? std::numeric_limits<double>::quiet_NaN() : exact_errors ? 1.0 : std::sqrt(sum / traces.of_factor[k]));
     for (std::int64_t level = 0; level < factors[k].levels; ++level) {
       const bool zero = fit.variance[k] == 0.0;
       fit.effect.back().push_back(zero ? 0.0 : equations.effect(solution, k, level));

@@ -21,7 +21,7 @@ struct CrossedFit {
   std::int64_t steps = 0;
   double mean = 0.0, log_likelihood = 0.0;
   std::vector<double> variance, variance_error;        ///< factors in their order, then the residual
-  std::vector<double> error_ratio;                     ///< by factor: root of the mean square of std_error over that by probes; 1 when exact, NaN at a variance of 0
+  std::vector<double> error_ratio;                     ///< by factor: root of the mean square of std_error over that by probes; 1 when errors are exact, NaN at a variance of 0
   std::vector<std::vector<double>> effect, std_error;  ///< by factor and level: best linear predictions and the roots of their error variances
   std::vector<double> level_error;                     ///< of the first factor: roots of the error variances of mean and effect together
 };

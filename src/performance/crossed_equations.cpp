@@ -370,15 +370,86 @@ std::vector<double> CrossedEquations::working_products(const CrossedVectors& sol
   return products;
 }
 
+// The reduced equations column by column: what people who share two places add up to, less what the eliminated ones take. Nothing above `most` entries.
+std::optional<solve::SparseLower> CrossedEquations::reduced_equations(std::size_t most) const {
+  struct Counted {
+    std::int32_t level, place, count;
+  };
+  std::vector<Counted> pairs;  // by eliminated level: its places and how often
+  std::vector<std::int64_t> first_pair{0};
+  std::vector<std::int32_t> places;
+  for (std::int64_t p = 0; p < levels_; ++p) {
+    places.assign(1, 0);
+    for (std::int64_t i = start_[at(p)]; i < start_[at(p + 1)]; ++i) {
+      places.push_back(one_[at(i)]);
+      if (three_) places.push_back(two_[at(i)]);
+    }
+    std::sort(places.begin(), places.end());
+    pairs.push_back({static_cast<std::int32_t>(p), 0, static_cast<std::int32_t>(start_[at(p + 1)] - start_[at(p)])});
+    for (std::size_t k = 1; k < places.size(); ++k) {
+      if (pairs.back().place != places[k]) pairs.push_back({static_cast<std::int32_t>(p), places[k], 0});
+      ++pairs.back().count;
+    }
+    first_pair.push_back(static_cast<std::int64_t>(pairs.size()));
+  }
+  std::vector<std::int64_t> begin(at(small_) + 1, 0), by_place(pairs.size());
+  for (const Counted& pair : pairs) ++begin[at(pair.place) + 1];
+  for (std::size_t j = 1; j < begin.size(); ++j) begin[j] += begin[j - 1];
+  std::vector<std::int64_t> next(begin.begin(), begin.end() - 1);
+  for (std::size_t i = 0; i < pairs.size(); ++i) by_place[at(next[at(pairs[i].place)]++)] = static_cast<std::int64_t>(i);
+  solve::SparseLower matrix;
+  std::vector<double> sum(at(small_), 0.0);
+  std::vector<std::int32_t> touched;
+  std::vector<char> seen(at(small_), 0);
+  const auto add = [&](std::int32_t row, double value) {
+    if (!seen[at(row)]) seen[at(row)] = 1, touched.push_back(row);
+    sum[at(row)] += value;
+  };
+  for (std::int32_t j = 0; j < small_; ++j) {
+    touched.clear();
+    add(j, ridge_[at(j)]);
+    for (std::int64_t b = begin[at(j)]; b < begin[at(j) + 1]; ++b) {
+      const Counted& own = pairs[at(by_place[at(b)])];
+      const std::int64_t p = own.level;
+      const double share = own.count / (static_cast<double>(start_[at(p + 1)] - start_[at(p)]) + lambda_);
+      add(j, own.count);
+      for (std::int64_t other = by_place[at(b)]; other < first_pair[at(p + 1)]; ++other) {  // from its own place on
+        if (j == 0 && pairs[at(other)].place != 0) add(pairs[at(other)].place, pairs[at(other)].count);
+        add(pairs[at(other)].place, -share * pairs[at(other)].count);
+      }
+      for (std::int64_t i = start_[at(p)]; three_ && i < start_[at(p + 1)]; ++i)
+        if (one_[at(i)] == j) add(two_[at(i)], 1.0);
+    }
+    std::sort(touched.begin(), touched.end());
+    for (const std::int32_t row : touched) {
+      matrix.row.push_back(row);
+      matrix.value.push_back(sum[at(row)]);
+      sum[at(row)] = 0.0;
+      seen[at(row)] = 0;
+    }
+    matrix.start.push_back(static_cast<std::int64_t>(matrix.row.size()));
+    if (matrix.row.size() > most) return std::nullopt;
+  }
+  return matrix;
+}
+
+bool CrossedEquations::select_entries(std::int64_t most) {
+  const std::optional<solve::SparseLower> matrix = reduced_equations(at(most));
+  selected_ = matrix ? solve::SelectedInverse::of(*matrix, most) : std::nullopt;
+  return selected_.has_value();
+}
+
 std::vector<double> CrossedEquations::error_variances(std::size_t factor, bool with_mean) const {
   std::vector<double> result(at(sizes_[factor]));
   const std::int64_t m = small_;
+  const bool pairs = exact_ || selected_;
+  const auto entry = [&](std::int64_t i, std::int64_t j) { return exact_ ? inverse_[at(i * m + j)] : selected_ ? selected_->entry(i, j) : i == j ? 1.0 / diagonal_[at(i)] : 0.0; };
   if (factor != eliminated_) {
     const std::int64_t first = first_of(factor);
     for (std::int64_t level = 0; level < sizes_[factor]; ++level) {
       const std::int64_t j = first + level;
-      result[at(level)] = exact_ ? inverse_[at(j * m + j)] : 1.0 / diagonal_[at(j)];
-      if (with_mean) result[at(level)] += exact_ ? inverse_[0] + 2.0 * inverse_[at(j)] : 1.0 / diagonal_[0];
+      result[at(level)] = entry(j, j);
+      if (with_mean) result[at(level)] += entry(0, 0) + 2.0 * entry(0, j);
     }
     return result;
   }
@@ -393,19 +464,19 @@ std::vector<double> CrossedEquations::error_variances(std::size_t factor, bool w
       }
       std::sort(places.begin(), places.end());
       const double of_mean = ratings - (with_mean ? 1.0 / share : 0.0);  // e' C e with e = mean + effect, over share²
-      double sum = exact_ ? of_mean * of_mean * inverse_[0] : of_mean * of_mean / diagonal_[0];
+      double sum = of_mean * of_mean * entry(0, 0);
       std::vector<std::pair<std::int64_t, double>> counted;
       for (const std::int64_t place : places) {
         if (counted.empty() || counted.back().first != place) counted.emplace_back(place, 0.0);
         counted.back().second += 1.0;
       }
       for (const auto& [j, count] : counted) {
-        if (!exact_) {
+        if (!pairs) {
           sum += count * count / diagonal_[at(j)];
           continue;
         }
-        sum += 2.0 * of_mean * count * inverse_[at(j * m)];
-        for (const auto& [l, other] : counted) sum += count * other * inverse_[at(j * m + l)];
+        sum += 2.0 * of_mean * count * entry(j, 0);
+        for (const auto& [l, other] : counted) sum += count * other * entry(j, l);
       }
       result[at(p)] = share + share * share * sum;
     }

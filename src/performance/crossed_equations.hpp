@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "performance/crossed_effects.hpp"
+#include "solve/selected_inverse.hpp"
 
 namespace mainstay::inline v1::performance {
 
@@ -45,7 +47,9 @@ class CrossedEquations {
   double effect_squares(const CrossedVectors& solution, std::size_t factor) const;
   /// f_k' P f_l, (factors + 1)², of the working vectors: effects over their variance, residuals over theirs (average information).
   std::vector<double> working_products(const CrossedVectors& solution, const std::vector<double>& variance, CrossedVectors& room) const;
-  /// Diagonal of the inverse; approximately, where not exact: what the others share with each other is left out.
+  /// Where not exact: makes error_variances exact all the same, by a sparse factor of at most `most` entries; false where that is too few. After set().
+  bool select_entries(std::int64_t most);
+  /// Diagonal of the inverse; approximately, where neither exact nor selected: what the others share with each other is left out.
   /// with_mean: of the mean and the effect together.
   std::vector<double> error_variances(std::size_t factor, bool with_mean = false) const;
 
@@ -57,6 +61,7 @@ class CrossedEquations {
   void solve_small(std::vector<double>& side) const;
   void factor_exactly();
   void take_diagonal();
+  std::optional<solve::SparseLower> reduced_equations(std::size_t most) const;
 
   Team& team_;
   std::int64_t rows_ = 0, levels_ = 0, small_ = 1, chunks_ = 1;
@@ -67,6 +72,7 @@ class CrossedEquations {
   std::vector<std::int64_t> start_;               // rows of each eliminated level
   std::vector<std::int32_t> one_, two_;           // small places of the rows' other levels
   std::vector<double> y_;                         // about the mean, rows sorted
+  std::optional<solve::SelectedInverse> selected_;
   std::vector<double> ridge_, inverse_, diagonal_;  // of the small ones; (small, small) when exact; diagonal of the reduced equations
 };
 

@@ -10,8 +10,10 @@
 #include <set>
 
 #include "compare.hpp"
+#include "core/team.hpp"
 #include "golden.hpp"
 #include "mainstay/core/document.hpp"
+#include "performance/crossed_equations.hpp"
 #include "sentence.hpp"
 
 using namespace mainstay;
@@ -370,4 +372,44 @@ TEST_CASE("raters: whoever rates themselves has that role") {
   ratings.add("ann", "bo", 5, "", "peer");
   ratings.add("bo", "ann", 6, "", "peer");
   CHECK(sentence([&] { ratings.run(); }) == "performance.raters: role[0] is \"peer\", but must be \"self\": person and rater are the same");
+}
+
+TEST_CASE("performance.raters: a sparse factor gives the exact errors; without it they are too small in circles") {
+  for (const bool circles : {false, true})
+    for (const bool items : {false, true}) {
+      std::mt19937_64 random(12);
+      std::vector<CrossedFactor> factors(items ? 3 : 2);
+      std::vector<double> y;
+      const std::int64_t people = 400, raters = 96;
+      for (std::int64_t p = 0; p < people; ++p)
+        for (std::int64_t k = 0; k < 6; ++k) {
+          const std::int64_t first = p * raters / people / 8 * 8;
+          factors[0].level.push_back(static_cast<std::int32_t>(p));
+          factors[1].level.push_back(static_cast<std::int32_t>(circles ? first + static_cast<std::int64_t>(random() % 8) : static_cast<std::int64_t>(random() % raters)));
+          if (items) factors[2].level.push_back(static_cast<std::int32_t>(random() % 5));
+          y.push_back(static_cast<double>(random() % 1000) / 100);
+        }
+      factors[0].levels = people, factors[1].levels = raters;
+      if (items) factors[2].levels = 5;
+      const RunContext context;
+      Team team("test", context);
+      CrossedEquations exact(y, factors, 4000, team), sparse(y, factors, 0, team);
+      const std::vector<double> variance = items ? std::vector<double>{1.1, 0.4, 0.3, 0.9} : std::vector<double>{1.1, 0.4, 0.9};
+      exact.set(variance);
+      sparse.set(variance);
+      CHECK((exact.exact() && !sparse.exact()));
+      CHECK(!sparse.select_entries(100));
+      double least = 1.0;
+      for (std::size_t k = 0; k < factors.size(); ++k) {
+        const std::vector<double> truth = exact.error_variances(k), rough = sparse.error_variances(k);
+        for (std::size_t i = 0; i < truth.size(); ++i) least = std::min(least, rough[i] / truth[i]);
+      }
+      if (circles) CHECK(least < 0.95);
+      REQUIRE(sparse.select_entries(1'000'000));
+      for (std::size_t k = 0; k < factors.size(); ++k)
+        for (const bool with_mean : {false, true}) {
+          const std::vector<double> truth = exact.error_variances(k, with_mean), found = sparse.error_variances(k, with_mean);
+          for (std::size_t i = 0; i < truth.size(); ++i) near(found[i] / truth[i], 1.0, 1e-9, "selected");
+        }
+    }
 }

@@ -2864,8 +2864,8 @@ class RatersResult(Result):
     errors : {'exact', 'approximate'}
         Whether traces and standard errors are exact.
         * ``exact``: Traces and standard errors are exact.
-        * ``approximate``: Traces by random probes (seeded), standard errors without what raters share: there are
-          more raters and items than exact_up_to.
+        * ``approximate``: Traces by random probes (seeded): there are more raters and items than exact_up_to.
+          Standard errors without what raters share, unless variances.error_ratio is 1.
     mean : float
         Of the model, generalised least squares. Missing (NaN) where nothing is estimated. May be missing.
     log_likelihood : float
@@ -2956,9 +2956,9 @@ class RaterVariances(Table):
         missing.
     error_ratio : array of float of shape (effects,)
         The standard errors of its levels over what they should be, as a whole (roots of mean squares): 1 where
-        errors are exact; where they are approximate, by the probes: 0.97 means that they are some 3 % too small.
-        Missing (NaN) of residual, where nothing is estimated, and where the variance is 0. Must be >= 0. May be
-        missing.
+        they are exact: up to exact_up_to raters and items, and above where few raters share people, so that the
+        equations stay sparse; elsewhere by the probes: 0.97 means that they are some 3 % too small. Missing
+        (NaN) of residual, where nothing is estimated, and where the variance is 0. Must be >= 0. May be missing.
 
     Shapes: effects length of `effect`.
     """
@@ -2979,7 +2979,7 @@ class RaterVariances(Table):
         """Of the sum of the variances. Missing (NaN) where nothing is estimated. Must be between 0 and 1. May be missing."""
     @property
     def error_ratio(self) -> NDArray[np.float64]:
-        """The standard errors of its levels over what they should be, as a whole (roots of mean squares): 1 where errors are exact; where they are approximate, by the probes: 0.97 means that they are some 3 % too small. Missing (NaN) of residual, where nothing is estimated, and where the variance is 0. Must be >= 0. May be missing."""
+        """The standard errors of its levels over what they should be, as a whole (roots of mean squares): 1 where they are exact: up to exact_up_to raters and items, and above where few raters share people, so that the equations stay sparse; elsewhere by the probes: 0.97 means that they are some 3 % too small. Missing (NaN) of residual, where nothing is estimated, and where the variance is 0. Must be >= 0. May be missing."""
 
 class RatedPeople(Table):
     """A table of equally long columns.

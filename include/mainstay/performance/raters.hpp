@@ -24,7 +24,7 @@ constexpr auto choices(RatersStatus) {
 enum class RatersErrors : std::int32_t { exact, approximate };
 constexpr auto choices(RatersErrors) {
   return std::array{choice(RatersErrors::exact, "exact", "Traces and standard errors are exact."),
-                    choice(RatersErrors::approximate, "approximate", "Traces by random probes (seeded), standard errors without what raters share: there are more raters and items than exact_up_to.")};
+                    choice(RatersErrors::approximate, "approximate", "Traces by random probes (seeded): there are more raters and items than exact_up_to. Standard errors without what raters share, unless variances.error_ratio is 1.")};
 }
 
 enum class BlindSpot : std::int32_t { blind_spot, hidden_strength, agreed };
@@ -73,7 +73,7 @@ struct RaterVariances {
     f("variance", variance, "By restricted maximum likelihood. Missing (NaN) where nothing is estimated.").per("effects").at_least(0).may_be_missing();
     f("std_error", std_error, "By the average information; 0 at the boundary. Missing (NaN) where nothing is estimated.").per("effects").at_least(0).may_be_missing();
     f("share", share, "Of the sum of the variances. Missing (NaN) where nothing is estimated.").per("effects").between(0, 1).may_be_missing();
-    f("error_ratio", error_ratio, "The standard errors of its levels over what they should be, as a whole (roots of mean squares): 1 where errors are exact; where they are approximate, by the probes: 0.97 means that they are some 3 % too small. Missing (NaN) of residual, where nothing is estimated, and where the variance is 0.").per("effects").at_least(0).may_be_missing();
+    f("error_ratio", error_ratio, "The standard errors of its levels over what they should be, as a whole (roots of mean squares): 1 where they are exact: up to exact_up_to raters and items, and above where few raters share people, so that the equations stay sparse; elsewhere by the probes: 0.97 means that they are some 3 % too small. Missing (NaN) of residual, where nothing is estimated, and where the variance is 0.").per("effects").at_least(0).may_be_missing();
   }
 };
 
