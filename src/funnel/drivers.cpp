@@ -167,8 +167,11 @@ class Drivers {
     const bool bounded = s.probability > 0.0 && s.probability < 1.0;
     const double logit = std::log(s.probability / (1.0 - s.probability)), reach = critical_ * std::sqrt(s.variance) / (s.probability * (1.0 - s.probability));
     columns.superiority.push_back(s.probability);
-    columns.superiority_lower.push_back(bounded ? stats::logistic(logit - reach) : nothing);
-    columns.superiority_upper.push_back(bounded ? stats::logistic(logit + reach) : nothing);
+    // At 0 and 1 DeLong's variance is 0: Wilson's, for as many people as the smaller side has.
+    const stats::Interval edge = std::isnan(s.probability) ? stats::Interval{nothing, nothing} : stats::wilson_interval(s.probability, static_cast<double>(std::min(lists[0].size(), lists[1].size())), critical_);
+    const bool by_delong = bounded && reach > 1e-9;
+    columns.superiority_lower.push_back(by_delong ? stats::logistic(logit - reach) : edge.lower);
+    columns.superiority_upper.push_back(by_delong ? stats::logistic(logit + reach) : edge.upper);
     columns.median_converted.push_back(lists[1].empty() ? nothing : stats::sorted_quantile(lists[1], 0.5));
     columns.median_others.push_back(lists[0].empty() ? nothing : stats::sorted_quantile(lists[0], 0.5));
   }

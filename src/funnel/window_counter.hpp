@@ -175,17 +175,28 @@ std::int64_t Counter::walk(const std::int64_t* person, const std::int64_t* time,
   std::int64_t* times = walked_.times.data();
   std::int64_t limit = walk_.limit, reached = walk_.reached, passed = walk_.passed, level = walk_.level, others = 0, i = 0;
   bool tied = walk_.tied;
-  std::int64_t last = walk_.last, repeated = 0;
-  std::uint32_t today = walk_.today;
+  std::int64_t last = walk_.last, masked = -never, repeated = 0;  // masked: the time whose stages `today` holds
+  std::uint32_t today = 0;
+  const auto bit_of = [&](std::int64_t row) {
+    const std::int64_t stage = stage_of[static_cast<std::size_t>(code[row])];
+    return stage < 0 ? std::uint32_t{0} : std::uint32_t{1} << stage;
+  };
   for (; i < count && person[i] == own; ++i) {
     const auto c = static_cast<std::size_t>(code[i]);
     const std::int64_t t = time[i], stage = stage_of[c];
     seen[c] = 1;
     others -= stage >> 63;
-    const std::uint32_t bit = stage < 0 ? 0 : std::uint32_t{1} << (stage & 31);
-    today = t == last ? today : 0;
-    repeated += (today & bit) != 0;
-    today |= bit;
+    if (t == last) [[unlikely]] {
+      if (masked != t) {
+        masked = t;
+        today = 0;
+        std::int64_t row = i;
+        for (; row > 0 && time[row - 1] == t;) today |= bit_of(--row);
+        if (row == 0 && walk_.last == t) today |= walk_.today;
+      }
+      repeated += (today & bit_of(i)) != 0;
+      today |= bit_of(i);
+    }
     last = t;
     times[level] = t;
     bool hit = (stage == level) & (t <= limit);
@@ -208,7 +219,7 @@ std::int64_t Counter::walk(const std::int64_t* person, const std::int64_t* time,
   walk_.others += others;
   walk_.rows += i;
   walk_.repeated += repeated;
-  walk_.today = today;
+  if (i > 0) walk_.today = masked == last ? today : bit_of(i - 1);
   walk_.last = last;
   return i;
 }

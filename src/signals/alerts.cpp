@@ -1,6 +1,7 @@
 #include "mainstay/signals/alerts.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/append.hpp"
 #include "core/civil.hpp"
@@ -37,6 +38,12 @@ void check_span(const AlertRows& rows, const AlertsOptions& options) {
   within("last_day", options.first_day.value_or(rows.first_day()), last);
 }
 
+void meet(AlertsState& state, const std::vector<std::string>& words) {
+  std::vector<std::string> all;
+  std::set_union(state.words_met.begin(), state.words_met.end(), words.begin(), words.end(), std::back_inserter(all));
+  state.words_met = std::move(all);
+}
+
 void note_part(AlertsState& state, AlertsPart&& part, const AlertPlan& plan, const AlertRows& rows) {
   append_found(state.found, state.reasons, state.owners, part.found, part.reasons, part.owners);
   const auto add = [](std::vector<std::int64_t>& to, const auto& from) {
@@ -48,6 +55,7 @@ void note_part(AlertsState& state, AlertsPart&& part, const AlertPlan& plan, con
   add(state.unknown, part.unknown);
   add(state.suppressed, part.suppressed);
   add(state.findings, part.tally.counts);
+  meet(state, rows.words_met());
   state.people += rows.people();
   state.text = state.text || (rows.people() > 0 && rows.text());
   if (!plan.every_value) state.reach_days = first_of(state) - plan.reach(first_of(state));
@@ -74,6 +82,7 @@ void AlertsState::validate() const {
   for (const std::int64_t alert : owners.alert)
     if (alert < 0 || alert >= alerts_found) bad("the owners");
   if (findings.size() > alert_findings.size()) bad("the findings");
+  if (!std::is_sorted(words_met.begin(), words_met.end())) bad("the words met");
   const std::size_t sums = peers.need.size(), values = peer_values.need.size();
   if (peers.group.size() != sums || peers.day.size() != sums || peers.high.size() != sums || peers.low.size() != sums || peers.count.size() != sums) bad("the peers");
   if (peer_values.group.size() != values || peer_values.day.size() != values || peer_values.value.size() != values || peer_values.count.size() != values) bad("the peers");
@@ -121,6 +130,7 @@ void AlertsState::merge(const AlertsState& other) {
   add(unknown, other.unknown);
   add(suppressed, other.suppressed);
   add(findings, other.findings);
+  meet(*this, other.words_met);
   people += other.people;
   text = text || other.text;
   started = started || other.started;

@@ -10,6 +10,7 @@
 
 #include "core/at.hpp"
 #include "core/words.hpp"
+#include "data/spelling.hpp"
 #include "signals/alerts_plan.hpp"
 #include "signals/alerts_rows.hpp"
 #include "signals/alerts_words.hpp"
@@ -219,6 +220,12 @@ AlertsResult report_alerts(const AlertsState& state, std::int64_t first_day, std
       if (!facts[at(place[i])].empty()) said = alert_sentence(rules[at(found.rule[i])], facts[at(place[i])], found.cause[i]);
       result.sentence.push_back(std::move(said.en));
       result.sentence_zh.push_back(std::move(said.zh));
+    }
+  for (std::size_t r = 0; r < rules.size(); ++r)
+    for (std::size_t k = 0; k < rules[r].conditions.size(); ++k) {
+      const std::string path = "rules[" + std::to_string(r) + "].conditions[" + std::to_string(k) + "].";
+      data::add_not_met(result.words_not_met, state.words_met, path + "events", rules[r].conditions[k].events);
+      data::add_not_met(result.words_not_met, state.words_met, path + "start_event", {rules[r].conditions[k].start_event});
     }
   std::vector<std::int64_t> findings = state.findings;
   findings.resize(alert_findings.size(), 0);

@@ -44,8 +44,11 @@ AlertRows::AlertRows(std::string_view analysis, const AlertsInput& input, const 
     std::vector<std::int32_t> known(at(events.count), -2);
     for (std::int64_t w = 0; w < events.count; ++w) {
       const auto found = std::find(plan.words.begin(), plan.words.end(), events.name(w));
-      if (found != plan.words.end()) known[at(w)] = static_cast<std::int32_t>(found - plan.words.begin());
+      if (found == plan.words.end()) continue;
+      known[at(w)] = static_cast<std::int32_t>(found - plan.words.begin());
+      words_met_.push_back(*found);
     }
+    std::sort(words_met_.begin(), words_met_.end());
     words_.resize(events.codes.size());
     for (std::size_t i = 0; i < words_.size(); ++i) words_[i] = events.codes[i] < 0 ? -1 : known[static_cast<std::size_t>(events.codes[i])];
   }

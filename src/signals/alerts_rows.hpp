@@ -58,6 +58,7 @@ class AlertRows {
   std::int64_t first_day() const noexcept { return first_day_; }  ///< of all rows; no_stop without rows
   std::int64_t last_day() const noexcept { return last_day_; }    ///< no_start without rows
   std::int64_t unknown_rows() const noexcept { return unknown_rows_; }
+  const std::vector<std::string>& words_met() const noexcept { return words_met_; }  ///< of the plan, rising
 
   /// The person's days within the spell, up to last_day. Refuses unlike values of one day, unless they are left out. `wanted`: of each used column, whether it is read.
   void read(std::int64_t p, std::int64_t last_day, PersonDays& out, AlertTally& tally, const std::vector<std::uint8_t>* wanted = nullptr) const;
@@ -81,7 +82,7 @@ class AlertRows {
   std::vector<std::int32_t> person_row_, words_;
   std::vector<std::vector<std::int32_t>> group_;
   std::vector<std::vector<std::string>> group_names_;
-  std::vector<std::string> everybody_{"everybody"};
+  std::vector<std::string> everybody_{"everybody"}, words_met_;
   struct Run {
     std::int64_t row, label;
   };

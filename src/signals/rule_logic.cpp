@@ -14,7 +14,7 @@ namespace mainstay::inline v1::signals {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
-constexpr int most_steps = 20000;
+constexpr int most_steps = 2000;
 constexpr std::size_t nobody = std::numeric_limits<std::size_t>::max();
 
 std::string joined(std::vector<std::string> words, bool sorted) {
@@ -288,25 +288,33 @@ std::vector<RuleLogic::Way> RuleLogic::ways(std::size_t condition, bool holds) c
 
 class RuleLogic::Search {
  public:
-  explicit Search(const RuleLogic& logic) : logic_(logic) {}
+  explicit Search(const RuleLogic& logic) : logic_(logic), ways_(2 * logic.rule_.conditions.size()) {}
   bool possible(std::vector<Goal> goals, const Known& known) {
     if (++steps_ > most_steps || goals.empty()) return true;
-    const Goal goal = goals.back();
-    goals.pop_back();
-    const std::vector<Way> ways = logic_.ways(goal.condition, goal.holds);
+    // What can be met in one way only comes first, then what has the fewest ways: contradictions show before branches multiply.
+    std::size_t next = goals.size() - 1;
+    for (std::size_t i = goals.size(); i-- > 0 && ways_of(goals[next]).size() > 1;)
+      if (ways_of(goals[i]).size() < ways_of(goals[next]).size()) next = i;
+    const std::vector<Way>& ways = ways_of(goals[next]);
+    goals.erase(goals.begin() + static_cast<std::ptrdiff_t>(next));
     branched_ |= ways.size() != 1;
     for (const Way& way : ways) {
-      Known next = known;
-      if (!take(way, next)) continue;
+      Known with = known;
+      if (!take(way, with)) continue;
       std::vector<Goal> more = goals;
       more.insert(more.end(), way.goals.begin(), way.goals.end());
-      if (possible(std::move(more), next)) return true;
+      if (possible(std::move(more), with)) return true;
     }
     return false;
   }
   Clash clash() const { return branched_ ? Clash{} : Clash{leaves_}; }
 
  private:
+  const std::vector<Way>& ways_of(const Goal& goal) {
+    auto& ways = ways_[2 * goal.condition + (goal.holds ? 1 : 0)];
+    if (!ways) ways = logic_.ways(goal.condition, goal.holds);
+    return *ways;
+  }
   bool take(const Way& way, Known& known) {
     for (const Claim& claim : way.claims) {
       const auto [found, is_new] = known.sets.try_emplace(claim.quantity, claim.set);
@@ -321,6 +329,7 @@ class RuleLogic::Search {
     return true;
   }
   const RuleLogic& logic_;
+  std::vector<std::optional<std::vector<Way>>> ways_;  // by condition and whether it holds
   int steps_ = 0;
   bool branched_ = false;
   std::optional<std::pair<std::size_t, std::size_t>> leaves_;

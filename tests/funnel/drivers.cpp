@@ -286,3 +286,15 @@ TEST_CASE("drivers: Completed is not lost, and a word that nobody has is told") 
   options.completed = {"done"};
   CHECK(people.test(options).words_not_met == std::vector<std::string>{"completed: done", "inside: still_inside"});
 }
+
+TEST_CASE("drivers: numbers that tell everybody apart have an interval too") {
+  People people;
+  people.numbers.push_back({"score", {}});
+  for (int i = 0; i < 6; ++i) people.outcome.push_back("left"), people.numbers[0].second.push_back(i);
+  for (int i = 0; i < 9; ++i) people.outcome.push_back("completed"), people.numbers[0].second.push_back(10 + i);
+  const DriversResult result = people.test();
+  const double z2 = 1.959963984540054 * 1.959963984540054;
+  CHECK(result.columns.superiority[0] == 1.0);
+  near(result.columns.superiority_lower[0], 6.0 / (6.0 + z2), 1e-12, "six on the smaller side");
+  CHECK(result.columns.superiority_upper[0] == 1.0);
+}

@@ -683,6 +683,14 @@ TEST_CASE("alerts: rules that contradict themselves, across the tree") {
   CHECK(said(low + "," + high + "," + number("four", "equal", "4") + ",{'name':'x','kind':'at_least','least':2,'of':['low','high','four']}", when_x) ==
         refused + "3].of is a list whose conditions exclude each other in every way, but must be one that can hold");
   CHECK(said(low + "," + high + ",{'name':'x','kind':'any','of':['low','high']}", when_x) == "accepted");
+  // Twenty choices between two bounds each stand before the two that exclude each other: the search meets those first.
+  std::string many, names;
+  for (int k = 0; k < 20; ++k) {
+    const std::string c = std::to_string(k), head = "','column':'c" + c + "','max_age':0,'compare':'";
+    many += "{'name':'a" + c + head + "below','threshold':3},{'name':'b" + c + head + "above','threshold':5},{'name':'o" + c + "','kind':'any','of':['a" + c + "','b" + c + "']},";
+    names += ",'o" + c + "'";
+  }
+  CHECK(said(many + "{'name':'one','kind':'all','of':['a0','a1']},{'name':'two','kind':'all','of':['b0','a1']},{'name':'x','kind':'all','of':['one','two'" + names + "]}", when_x) == two(62, "that comes to", "a0", "b0"));
   // Other values: another age, another window, another peer group.
   CHECK(said(low + ",{'name':'high','column':'calls','max_age':4,'compare':'above','threshold':5},{'name':'x','kind':'all','of':['low','high']}", when_x) == "accepted");
   // Stages, deadlines, tenure, absence.
@@ -700,6 +708,14 @@ TEST_CASE("alerts: rules that contradict themselves, across the tree") {
   // Causes and reminders.
   CHECK(said(low + "," + high, ",'when':'low','causes':[{'name':'c','when':'high'},{'name':'d'}]") == "signals.alerts: rules[0].causes[0].when is \"high\", but must be a condition that can hold together with \"low\"");
   CHECK(said(low, ",'when':'low','cooldown_days':7,'remind_days':3") == "signals.alerts: rules[0].remind_days is 3, but must be >= cooldown_days, 7");
+}
+
+TEST_CASE("alerts: event words that no row has are told, and refused in another writing") {
+  Story story(rules_in("[{'name':'late','version':'1','clock':'days','missing':'is_false','when':'late','conditions':[{'name':'late','kind':'absence','events':['exam','test'],'window':3}]}]"), {"Li"}, {"mood"});
+  for (plain::Day d = 0; d < 5; ++d) story.row("Li", d, "mood", 50, d == 1 ? "exam" : "");
+  CHECK(story.run().words_not_met == List{"rules[0].conditions[0].events: test"});
+  story.row("Li", 4, "mood", 50, "Test");
+  CHECK(sentence([&] { story.run(); }) == "signals.alerts: event[5] is \"Test\", but must be written as it is declared, \"test\"");
 }
 
 TEST_CASE("alerts: a window longer than the rows is told") {

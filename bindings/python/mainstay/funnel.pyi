@@ -2620,7 +2620,8 @@ class DriversColumns(Table):
         Of numbers: probability that somebody who converted has the larger value than somebody who did not, ties
         half; NaN otherwise and with log_rank. May be missing.
     superiority_lower : array of float of shape (columns,)
-        Lower bound (DeLong, on the logit scale; NaN at 0 and 1). May be missing.
+        Lower bound (DeLong, on the logit scale; where that has no width, as at 0 and 1, Wilson's for as many
+        people as the smaller side has). May be missing.
     superiority_upper : array of float of shape (columns,)
         Upper bound. May be missing.
     median_converted : array of float of shape (columns,)
@@ -2662,7 +2663,7 @@ class DriversColumns(Table):
         """Of numbers: probability that somebody who converted has the larger value than somebody who did not, ties half; NaN otherwise and with log_rank. May be missing."""
     @property
     def superiority_lower(self) -> NDArray[np.float64]:
-        """Lower bound (DeLong, on the logit scale; NaN at 0 and 1). May be missing."""
+        """Lower bound (DeLong, on the logit scale; where that has no width, as at 0 and 1, Wilson's for as many people as the smaller side has). May be missing."""
     @property
     def superiority_upper(self) -> NDArray[np.float64]:
         """Upper bound. May be missing."""

@@ -119,12 +119,15 @@ class AlertsResult(Result):
         What each rule did.
     findings : AlertFindings
         What was met on the way.
+    words_not_met : list of str of shape (words_not_met,)
+        Event words of the rules that no row has, as "rules[0].conditions[1].events: exam"; a row that has one in
+        another writing (Exam) is refused.
     sentence : list of str of shape (alerts,)
         In English, for each alert. Empty unless explain.
     sentence_zh : list of str of shape (alerts,)
         In Chinese. Empty unless explain.
 
-    Shapes: alerts length of `sentence`.
+    Shapes: words_not_met length of `words_not_met`, alerts length of `sentence`.
     """
     @property
     def people(self) -> int:
@@ -153,6 +156,9 @@ class AlertsResult(Result):
     @property
     def findings(self) -> AlertFindings:
         """What was met on the way."""
+    @property
+    def words_not_met(self) -> list[str]:
+        """Event words of the rules that no row has, as "rules[0].conditions[1].events: exam"; a row that has one in another writing (Exam) is refused."""
     @property
     def sentence(self) -> list[str]:
         """In English, for each alert. Empty unless explain."""

@@ -87,7 +87,7 @@ struct DriversColumns {
     f("adjusted_p", adjusted_p, "The same after the correction for all columns tested.").per("columns").may_be_missing();
     f("named", named, "1 where adjusted_p is at most error_rate.").per("columns").between(0, 1);
     f("superiority", superiority, "Of numbers: probability that somebody who converted has the larger value than somebody who did not, ties half; NaN otherwise and with log_rank.").per("columns").may_be_missing();
-    f("superiority_lower", superiority_lower, "Lower bound (DeLong, on the logit scale; NaN at 0 and 1).").per("columns").may_be_missing();
+    f("superiority_lower", superiority_lower, "Lower bound (DeLong, on the logit scale; where that has no width, as at 0 and 1, Wilson's for as many people as the smaller side has).").per("columns").may_be_missing();
     f("superiority_upper", superiority_upper, "Upper bound.").per("columns").may_be_missing();
     f("median_converted", median_converted, "Of numbers: median of those who converted; NaN otherwise.").per("columns").may_be_missing();
     f("median_others", median_others, "Median of those who did not (with log_rank: not yet).").per("columns").may_be_missing();

@@ -179,7 +179,7 @@ struct AlertsResult {
   AlertDeliveries deliveries{};
   AlertRuleCounts rules{};
   AlertFindings findings{};
-  std::vector<std::string> sentence{}, sentence_zh{};
+  std::vector<std::string> words_not_met{}, sentence{}, sentence_zh{};
 
   void describe(Fields& f) {
     f("people", people, "People looked at.");
@@ -191,6 +191,7 @@ struct AlertsResult {
     f("deliveries", deliveries, "To whom.");
     f("rules", rules, "What each rule did.");
     f("findings", findings, "What was met on the way.");
+    f("words_not_met", words_not_met, "Event words of the rules that no row has, as \"rules[0].conditions[1].events: exam\"; a row that has one in another writing (Exam) is refused.").per("words_not_met");
     f("sentence", sentence, "In English, for each alert. Empty unless explain.").per("alerts").optional();
     f("sentence_zh", sentence_zh, "In Chinese. Empty unless explain.").per("alerts").optional();
   }
@@ -294,6 +295,7 @@ struct AlertsState {
   AlertReasonsFound reasons{};
   AlertOwnersFound owners{};
   std::vector<std::int64_t> looked_at{}, held{}, unknown{}, suppressed{}, findings{};
+  std::vector<std::string> words_met{};
 
   void describe(Fields& f) {
     f("options", options, "The definition.");
@@ -314,6 +316,7 @@ struct AlertsState {
     f("unknown", unknown, "Person-days on which it was unknown.");
     f("suppressed", suppressed, "Person-days on which it was suppressed.");
     f("findings", findings, "Counts of findings.");
+    f("words_met", words_met, "Event words of the rules that rows have, rising.");
   }
 
   void update(const AlertsInput& input, const RunContext& context = {});
