@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "core/at.hpp"
+#include "core/at.hpp"
 #include "mainstay/core/error.hpp"
+#include "data/groups.hpp"
 #include "stats/distributions.hpp"
+#include "survival/curve_clusters.hpp"
 #include "survival/curve_kernel.hpp"
 #include "survival/curve_scale.hpp"
 #include "survival/leaving.hpp"
@@ -24,8 +28,9 @@ struct Estimates {
 
 class Finisher {
  public:
-  Finisher(const Cells& cells, std::vector<std::string> groups, const CurveOptions& options, Team& team)
-      : cells_(cells), options_(options), team_(team), group_names_(std::move(groups)) {
+  /// clustered: the rows themselves, where their errors go by cluster.
+  Finisher(const Cells& cells, std::vector<std::string> groups, const CurveOptions& options, Team& team, const ClusteredRows* clustered = nullptr)
+      : cells_(cells), options_(options), team_(team), clustered_(clustered), group_names_(std::move(groups)) {
     const auto named = static_cast<std::int64_t>(options.causes.size());
     causes_ = std::max<std::int64_t>({1, named, largest_cause(cells)});
     cause_names_ = options.causes;
@@ -80,6 +85,7 @@ class Finisher {
           out.stride = steps();
         }
         estimate_lane(sets_, cells_, lane, robust_survival, robust_incidence, out);
+        if (clustered_ != nullptr) cluster_errors(sets_, *clustered_, lane, out);
       }
     });
     const Scale scale = scale_of(options_.interval);
@@ -306,6 +312,7 @@ class Finisher {
   const Cells& cells_;
   const CurveOptions& options_;
   Team& team_;
+  const ClusteredRows* clustered_;
   std::vector<std::string> group_names_, cause_names_, levels_;
   std::int64_t causes_ = 1;
   double z_ = 0.0;
@@ -320,13 +327,49 @@ CurveResult finish(const Cells& cells, std::vector<std::string> groups, const Cu
 
 constexpr Leaving<CurveInput, CurveOptions, CurveResult> leaving{"survival.curve", &finish};
 
+ClusteredRows clustered_rows(const CurveInput& input) {
+  const Labelled labels = label_rows(leaving.name, input.group, {});
+  const data::Groups clusters = data::encode_groups(leaving.name, "cluster", input.cluster);
+  const std::int64_t n = input.duration.size;
+  ClusteredRows rows;
+  rows.clusters = clusters.count;
+  rows.begin.assign(at(labels.lanes) + 1, 0);
+  const auto lane_of = [&](std::int64_t i) { return labels.lane.empty() ? 0 : labels.lane[at(i)]; };
+  const auto weight_of = [&](std::int64_t i) { return input.weights.given() ? number_at(input.weights, i) : 1.0; };
+  for (std::int64_t i = 0; i < n; ++i) rows.begin[at(lane_of(i)) + 1] += weight_of(i) > 0.0;
+  for (std::size_t lane = 1; lane < rows.begin.size(); ++lane) rows.begin[lane] += rows.begin[lane - 1];
+  const std::size_t used = at(rows.begin.back());
+  for (std::vector<double>* column : {&rows.duration, &rows.entry, &rows.weight}) column->resize(used);
+  rows.cause.resize(used);
+  rows.cluster.resize(used);
+  std::vector<std::int64_t> next(rows.begin.begin(), rows.begin.end() - 1);
+  for (std::int64_t i = 0; i < n; ++i) {
+    if (!(weight_of(i) > 0.0)) continue;
+    const std::size_t to = at(next[at(lane_of(i))]++);
+    rows.duration[to] = number_at(input.duration, i);
+    rows.entry[to] = input.entry.given() ? number_at(input.entry, i) : -std::numeric_limits<double>::infinity();
+    rows.weight[to] = weight_of(i);
+    rows.cause[to] = static_cast<std::int32_t>(number_at(input.event, i));
+    rows.cluster[to] = clusters.codes[at(i)];
+  }
+  return rows;
+}
+
 }  // namespace
 
 CurveResult curve(const CurveInput& input, const CurveOptions& options, const RunContext& context) {
-  return leaving.run(input, options, context);
+  if (!input.cluster.given()) return leaving.run(input, options, context);
+  if (options.std_error == CurveStdError::greenwood) refuse(leaving.name, "std_error", "greenwood", "automatic or robust: errors by cluster are");
+  return leaving.run(input, options, context, [&](const Cells& cells, std::vector<std::string> groups, const CurveOptions&, Team& team) {
+    const ClusteredRows rows = clustered_rows(input);
+    return Finisher(cells, std::move(groups), options, team, &rows).run();
+  });
 }
 
-void CurveState::update(const CurveInput& input, const RunContext& context) { leaving.update(*this, input, context); }
+void CurveState::update(const CurveInput& input, const RunContext& context) {
+  if (input.cluster.given()) refuse(leaving.name, "cluster", "given", "left out of a state: the rows of a cluster may lie in several places");
+  leaving.update(*this, input, context);
+}
 void CurveState::merge(const CurveState& other) { leaving.merge(*this, other); }
 CurveResult CurveState::finish(const RunContext& context) const { return leaving.finish(*this, context); }
 

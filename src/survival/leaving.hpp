@@ -21,12 +21,18 @@ struct Leaving {
   Result (*result_of)(const Cells& cells, std::vector<std::string> groups, const Options& options, Team& team);
 
   Result run(const Input& input, const Options& options, const RunContext& context) const {
+    return run(input, options, context, result_of);
+  }
+
+  /// The same with another end: finish(cells, names of the groups, options, team).
+  template <class Finish>
+  Result run(const Input& input, const Options& options, const RunContext& context, const Finish& finish) const {
     const auto check_values = check_lightly(name, input, options, values_are_counted(input));
     Team team(name, context, chunks_of(input));
     team.report(0.0, 0.7);
     Counted counted = count(input, options, check_values, team);
     team.report(0.7, 1.0);
-    return result_of(counted.cells, std::move(counted.labels.groups.names), options, team);
+    return finish(counted.cells, std::move(counted.labels.groups.names), options, team);
   }
 
   template <class State>
@@ -93,6 +99,10 @@ struct Leaving {
   Counted count(const Input& input, const Options& options, const std::function<void()>& check_values, Team& team) const {
     const Column entry = entry_of(input);
     check_rows(name, input.duration, entry, input.weights, team);
+    if constexpr (has_causes)
+      for (auto cause = options.causes.begin(); cause != options.causes.end(); ++cause)
+        if (std::find(options.causes.begin(), cause, *cause) != cause)
+          refuse(name, "causes[" + std::to_string(cause - options.causes.begin()) + "]", *cause, "given once");
     Counted counted;
     counted.labels = label_rows(name, input.group, strata_of(input));
     const Rows rows{input.duration, input.event, entry, input.weights, std::move(counted.labels.lane), counted.labels.lanes};

@@ -620,7 +620,11 @@ def valid_calls() -> dict[str, dict[str, Any]]:
             "options": {"first_day": 18_900, "last_day": 19_199},
             "in_order": True,
         },
-        "survival.curve": {"input": pick(rows, "duration", "entry", "weights", "group", event="cause"), "options": {}},
+        "survival.curve": {
+            "input": pick(rows, "duration", "entry", "weights", "group", "cluster", event="cause"),
+            "options": {},
+            "state_without": ("cluster",),  # whose rows may lie in several places
+        },
         "survival.log_rank": {"input": pick(rows, "duration", "event", "group", "entry", "weights", "strata"), "options": {}},
         "survival.gray": {"input": pick(rows, "duration", "group", "weights", "strata", event="cause"), "options": {}},
         "survival.cox": {

@@ -31,7 +31,8 @@ class KaplanMeier(Estimator):
         * ``automatic``: As R's survfit: Greenwood for survival and hazard, robust when a weight is not whole;
           robust for incidences.
         * ``greenwood``: Weights count people: a row of weight 3 stands for three people.
-        * ``robust``: Infinitesimal jackknife: a row is one person, whatever its weight.
+        * ``robust``: Infinitesimal jackknife: a row is one person, whatever its weight; with clusters, each of
+          these is one.
     times : list of float, default ()
         Times to report, in any order; all distinct times when not given. Must be >= 0.
     probabilities : list of float, default (0.25, 0.5, 0.75)
@@ -84,5 +85,5 @@ class KaplanMeier(Estimator):
         """Probabilities of staying until `times` (``unique_times_`` when not given), an array of shape (rows, times)."""
     def predict_median(self, X: Any) -> Any:
         """The time by which half have left, for every row; inf when it is never reached."""
-    def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, group_col: str | None = None) -> KaplanMeier:
+    def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, group_col: str | None = None, cluster_col: str | None = None) -> KaplanMeier:
         """Fits the model; the names of columns are those of `X`, and every column without a role is an attribute."""

@@ -2444,7 +2444,8 @@ def moves(
         * ``automatic``: As R's survfit: Greenwood for survival and hazard, robust when a weight is not whole;
           robust for incidences.
         * ``greenwood``: Weights count people: a row of weight 3 stands for three people.
-        * ``robust``: Infinitesimal jackknife: a row is one person, whatever its weight.
+        * ``robust``: Infinitesimal jackknife: a row is one person, whatever its weight; with clusters, each of
+          these is one.
     replicates : int, default 200
         People are drawn again so many times for the intervals of reach (bootstrap); 0: no intervals. Must be
         between 0 and 100000.

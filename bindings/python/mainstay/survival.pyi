@@ -477,7 +477,8 @@ class CurveState(State):
         * ``automatic``: As R's survfit: Greenwood for survival and hazard, robust when a weight is not whole;
           robust for incidences.
         * ``greenwood``: Weights count people: a row of weight 3 stands for three people.
-        * ``robust``: Infinitesimal jackknife: a row is one person, whatever its weight.
+        * ``robust``: Infinitesimal jackknife: a row is one person, whatever its weight; with clusters, each of
+          these is one.
     times : list of float, default ()
         Times to report, in any order; all distinct times when not given. Must be >= 0.
     probabilities : list of float, default (0.25, 0.5, 0.75)
@@ -504,6 +505,7 @@ class CurveState(State):
         entry: ColumnLike | None = None,
         weights: ColumnLike | None = None,
         group: ColumnLike | None = None,
+        cluster: ColumnLike | None = None,
         threads: int = 0,
         seed: int = 1,
         progress: Progress = None,
@@ -521,6 +523,7 @@ def curve(
     entry: ColumnLike | None = None,
     weights: ColumnLike | None = None,
     group: ColumnLike | None = None,
+    cluster: ColumnLike | None = None,
     causes: Sequence[str] = (),
     confidence_level: float = 0.95,
     interval: Literal["log_log", "log", "plain"] = 'log_log',
@@ -546,6 +549,9 @@ def curve(
         Weight of the row. Must be >= 0.
     group : array-like of shape (n,), optional
         One curve for each group. Text, categories or whole numbers.
+    cluster : array-like of shape (n,), optional
+        Rows with the same label go together (rows of one person, people of one team) in the errors, which then
+        are robust. Text, categories or whole numbers.
     causes : list of str, default ()
         Names of the causes 1, 2, …; numbers when not given.
     confidence_level : float, default 0.95
@@ -560,7 +566,8 @@ def curve(
         * ``automatic``: As R's survfit: Greenwood for survival and hazard, robust when a weight is not whole;
           robust for incidences.
         * ``greenwood``: Weights count people: a row of weight 3 stands for three people.
-        * ``robust``: Infinitesimal jackknife: a row is one person, whatever its weight.
+        * ``robust``: Infinitesimal jackknife: a row is one person, whatever its weight; with clusters, each of
+          these is one.
     times : list of float, default ()
         Times to report, in any order; all distinct times when not given. Must be >= 0.
     probabilities : list of float, default (0.25, 0.5, 0.75)

@@ -24,7 +24,7 @@ constexpr std::array<Choice, 3> choices(CurveStdError) {
   return {choice(CurveStdError::automatic, "automatic",
                  "As R's survfit: Greenwood for survival and hazard, robust when a weight is not whole; robust for incidences."),
           choice(CurveStdError::greenwood, "greenwood", "Weights count people: a row of weight 3 stands for three people."),
-          choice(CurveStdError::robust, "robust", "Infinitesimal jackknife: a row is one person, whatever its weight.")};
+          choice(CurveStdError::robust, "robust", "Infinitesimal jackknife: a row is one person, whatever its weight; with clusters, each of these is one.")};
 }
 
 enum class CurveStatus : std::int32_t { estimated = 0, no_events = 1 };
@@ -38,7 +38,7 @@ constexpr std::array<Choice, 2> choices(CurveStatus) {
 /// and all causes of one time share one risk set. Missing values are refused. Rows of weight 0 take no part.
 struct CurveInput {
   static constexpr const char* record = "CurveInput";
-  Column duration, event, entry, weights, group;
+  Column duration, event, entry, weights, group, cluster;
 
   void describe(Fields& f) {
     f("duration", duration, "Time of leaving, or of the end of observation.").per("n").at_least(0);
@@ -46,6 +46,8 @@ struct CurveInput {
     f("entry", entry, "Time from which the person was observed (delayed entry); before duration.").per("n").optional();
     f("weights", weights, "Weight of the row.").per("n").at_least(0).optional();
     f("group", group, "One curve for each group.").per("n").category().optional();
+    f("cluster", cluster, "Rows with the same label go together (rows of one person, people of one team) in the errors, which then are robust.")
+        .per("n").category().optional();
   }
 };
 
@@ -185,11 +187,11 @@ struct CurveResult {
 };
 
 /// Kaplan & Meier (1958), Nelson (1972), Aalen & Johansen (1978). Equal to R's survfit.
-/// O(n) for whole-number times in a narrow range (one table), O(n) with a sort otherwise; memory O(distinct times).
+/// O(n) for whole-number times in a narrow range (one table), O(n) with a sort otherwise; memory O(distinct times), with clusters O(n).
 CurveResult curve(const CurveInput& input, const CurveOptions& options, const RunContext& context = {});
 
 /// Curves over rows that lie in several places: counts that add up. The answer is that of all rows together, bit for bit when
-/// the weights are whole numbers.
+/// the weights are whole numbers. Clusters are refused: their rows may lie in several places.
 struct CurveState : LeavingState<CurveOptions> {
   static constexpr const char* record = "CurveState";
   void update(const CurveInput& input, const RunContext& context);
