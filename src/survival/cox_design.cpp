@@ -115,7 +115,7 @@ CoxDesign::CoxDesign(std::string_view analysis, const Table& x, const std::vecto
     if (place == x.names.end())
       throw Error(ErrorCode::unknown_name, analysis, path, -1, "missing", "a column; x has " + list_of(x.names));
     const Column& column = x.columns[static_cast<std::size_t>(place - x.names.begin())];
-    if (column.categorical != known.categorical)
+    if (column.categorical != known.categorical && rows_ > 0)  // a column without rows has no type yet
       throw Error(ErrorCode::wrong_type, analysis, path, -1, column.categorical ? "text" : "numbers", known.categorical ? "text" : "numbers");
     Source source{&column, &known.name, term, known.categorical ? std::max<std::int64_t>(0, static_cast<std::int64_t>(known.levels.size()) - 1) : 1, {}};
     if (known.categorical) {

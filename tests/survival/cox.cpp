@@ -910,6 +910,19 @@ TEST_CASE("cox: seven partitions give the fit of one machine") {
   }
 }
 
+TEST_CASE("cox: curves of nobody") {
+  const Rows good = random_rows(60, 5, {true, false, true, true, true, false});
+  const CoxFit fit = cox(good.input());
+  const std::vector<double> none;
+  CoxPredictInput input;  // empty lists, whatever their type
+  for (const CoxColumn& column : fit.columns) input.x.add(column.name, none);
+  CoxPredictOptions how;
+  how.times = {1.0, 4.0};
+  const CoxPrediction nobody = cox_predict(fit, input, how);
+  CHECK(nobody.survival.empty());
+  CHECK(nobody.times == how.times);
+}
+
 TEST_CASE("cox: a saved fit is the fit") {
   const Rows rows = random_rows(300, 61, {true, true, true, false, true, false});
   const CoxFit fit = cox(rows.input());
