@@ -48,6 +48,26 @@ def test_csv_dialects_read_alike(tmp_path, content):
     assert spells.findings == []
 
 
+@pytest.mark.parametrize("people", [1, 40])
+def test_nobody_left_is_not_certainty(tmp_path, people):
+    """0 of 40 who were followed for 90 days allow up to 8.8% (Wilson), and 0 of one nearly anything: never an interval of no width."""
+    rows = HEADER + "".join(f"p{place},2025-01-{place % 20 + 1:02d},,,x\n" for place in range(people))
+    numbers = report.model(folder(tmp_path, rows), observation_end="2025-06-30", interval="half_open")
+    cell = next(row for row in numbers["retention"]["at"] if row["time"] == 90)
+    assert cell["survival"] == cell["upper"] == 1.0
+    assert cell["lower"] == pytest.approx(people / (people + 3.841458820694124), rel=1e-12)
+    told = next(found["numbers"] for found in numbers["findings"] if found["code"] == "loss")
+    assert told["loss"] == told["loss_lower"] == 0.0 and told["loss_upper"] > (.5 if people == 1 else .08)
+    assert all(low < 1.0 for low in numbers["retention"]["curve"]["lower"][1:])
+
+
+def test_everybody_left_is_not_certainty(tmp_path):
+    rows = HEADER + "".join(f"p{place},2025-01-01,2025-04-01,pay,x\n" for place in range(40))
+    numbers = report.model(folder(tmp_path, rows), observation_end="2025-06-30", interval="half_open")
+    cell = next(row for row in numbers["retention"]["at"] if row["time"] == 90)
+    assert cell["survival"] == cell["lower"] == 0.0 and cell["upper"] == pytest.approx(3.841458820694124 / 43.841458820694124, rel=1e-12)
+
+
 def test_quoted_cells_hold_newlines_delimiters_and_quotes(tmp_path):
     spells = load(folder(tmp_path, HEADER + 'a,2025-01-01,2025-02-01,"pay, ""low""\nreally",x\nb,2025-01-02,,,y\n'))
     assert spells.reason[0] == 'pay, "low"\nreally'
