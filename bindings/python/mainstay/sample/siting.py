@@ -43,8 +43,8 @@ def _level(values: dict[str, Any], order: np.ndarray) -> float:
     def worth(criterion: dict[str, Any], city: int) -> float:
         x = float(values[criterion["name"]][city])
         if "band_high" in criterion:
-            return 1 - max(criterion["band_low"] - x, x - criterion["band_high"], 0) / float(criterion["zero"])
-        return (x - criterion["zero"]) / float(criterion["full"] - criterion["zero"])
+            return float(1 - max(criterion["band_low"] - x, x - criterion["band_high"], 0) / criterion["zero"])
+        return float((x - criterion["zero"]) / (criterion["full"] - criterion["zero"]))
 
     ahead = {each["name"]: worth(each, int(order[0])) - worth(each, int(order[1])) for each in CRITERIA}
     rest = sum(each["weight"] * ahead[each["name"]] for each in CRITERIA if each["name"] != "wage") / (1 - CRITERIA[1]["weight"])
