@@ -152,46 +152,4 @@ QiniArea qini_area(const std::vector<double>& score, const std::vector<double>& 
   return {(area_of(curve) - chance) / all, (area_of(perfect) - chance) / all};
 }
 
-bool censoring_weights(const std::vector<double>& duration, const std::vector<char>& returned, double horizon, std::vector<double>& weight) {
-  const std::size_t n = duration.size();
-  std::vector<std::size_t> order(n);
-  std::iota(order.begin(), order.end(), 0);
-  // Ascending by time; on one day returns go first.
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return duration[a] != duration[b] ? duration[a] < duration[b] : returned[a] != returned[b] ? returned[a] > returned[b] : a < b; });
-  weight.assign(n, 0.0);
-  double uncensored = 1.0;  // just before the time of the row
-  bool known = true;
-  for (std::size_t k = 0; k < n;) {
-    if (duration[order[k]] >= horizon) {  // everybody from here on was there until the horizon
-      for (std::size_t j = k; j < n; ++j) weight[order[j]] = 1.0 / uncensored;
-      return true;
-    }
-    std::size_t end = k, censored = 0;
-    for (; end < n && duration[order[end]] == duration[order[k]]; ++end) {
-      const std::size_t i = order[end];
-      if (returned[i] != 0) weight[i] = 1.0 / uncensored;
-      else ++censored;
-    }
-    known = censored == 0;
-    if (censored > 0) uncensored *= 1.0 - static_cast<double>(censored) / static_cast<double>(n - end + censored);
-    k = end;
-  }
-  return known;
-}
-
-std::vector<char> censoring_weights_by(const std::vector<double>& duration, const std::vector<char>& returned, double horizon, const std::vector<std::size_t>& cell, std::size_t cells, std::vector<double>& weight) {
-  std::vector<std::vector<std::size_t>> rows(cells);
-  for (std::size_t i = 0; i < cell.size(); ++i) rows[cell[i]].push_back(i);
-  weight.assign(duration.size(), 0.0);
-  std::vector<char> known(cells), came;
-  std::vector<double> times, own;
-  for (std::size_t c = 0; c < cells; ++c) {
-    times.clear(), came.clear();
-    for (const std::size_t i : rows[c]) times.push_back(duration[i]), came.push_back(returned[i]);
-    known[c] = censoring_weights(times, came, horizon, own);
-    for (std::size_t k = 0; known[c] != 0 && k < own.size(); ++k) weight[rows[c][k]] = own[k];
-  }
-  return known;
-}
-
 }  // namespace mainstay::inline v1::returns

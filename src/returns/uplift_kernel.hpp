@@ -1,4 +1,4 @@
-// Penalised models of two arms, Qini curves, and weights for those who were not observed long enough. Pure.
+// Penalised models of two arms, and Qini curves. Pure.
 #pragma once
 
 #include <cstdint>
@@ -31,12 +31,5 @@ struct QiniArea {
   double area, perfect;  ///< between the curve and the line to its end, and so for the best order; over the rows' weight
 };
 QiniArea qini_area(const std::vector<double>& score, const std::vector<double>& y, const std::vector<char>& treated, const std::vector<double>& weight);
-
-/// Inverse probability of censoring weights at a horizon (Robins & Rotnitzky 1992), Kaplan–Meier of censoring in one arm; 0 for who was censored before. Returns go before censorings of the same day.
-/// False when nobody was observed until the horizon, and the last who were observed had not come back.
-bool censoring_weights(const std::vector<double>& duration, const std::vector<char>& returned, double horizon, std::vector<double>& weight);
-
-/// The same in each of so many cells of rows: whether its weights are known, and 0 for all rows of a cell where they are not.
-std::vector<char> censoring_weights_by(const std::vector<double>& duration, const std::vector<char>& returned, double horizon, const std::vector<std::size_t>& cell, std::size_t cells, std::vector<double>& weight);
 
 }  // namespace mainstay::inline v1::returns

@@ -207,8 +207,8 @@ struct UpliftPrediction {
   }
 };
 
-/// Average effect: difference of (weighted) shares with Newcombe's interval; weighted shares count as Kish's effective number of rows. Uplift: penalised models, cross-fitted, with standard errors by resampling people
-/// within their arms, everything fitted anew. Qini: Radcliffe (2007), the coefficient over the perfect order as in scikit-uplift. With a horizon: inverse probability of censoring weights, Kaplan-Meier by arm, with strata by arm and
+/// Average effect: difference of (weighted) shares with Newcombe's interval; weighted shares count as an effective number of rows: Kish's of the draw, and of censoring
+/// p (1 - p) over Greenwood's variance. Uplift: penalised models, cross-fitted, with standard errors by resampling people within their arms, everything fitted anew, the weights of censoring too. Qini: Radcliffe (2007), the coefficient over the perfect order as in scikit-uplift. With a horizon: inverse probability of censoring weights, Kaplan-Meier by arm, with strata by arm and
 /// stratum; "total" always by arm.
 /// Refused: nobody held out, or everybody; a column that decides who was called; a horizon that nobody of an arm, or no stratum in both arms, was observed to; rows that end before a horizon without one.
 /// Cost: a fit is O(n p²) a step; (folds + 1) fits of both arms for each resample. n × p numbers of memory.
