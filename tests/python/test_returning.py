@@ -8,7 +8,7 @@ import pytest
 
 import mainstay
 from mainstay import report, sample
-from mainstay.report import page, returning
+from mainstay.report import loading, page, returning, sections, words
 from written import days, table
 
 
@@ -165,6 +165,43 @@ def half_up(value):
     return int(np.floor(value + .5))
 
 
+def recomputed(section):
+    """Every figure of the money page from the page's own tables: parts, cases, costs and steps, nothing else."""
+    cases, costs, parts = section["cases"], section["costs"], section["parts"]
+    fen = lambda amount: round(100 * amount)
+    sums = {"sum(people.contact_cost)": sum(fen(row["contact_cost"]) for row in cases), "sum(people.offer_cost)": sum(fen(row["offer_cost"]) for row in cases), "sum(costs.amount)": sum(fen(row["amount"]) for row in costs),
+            "sum(cases.saved_called)": sum(fen(row["saved_called"]) for row in cases), "sum(cases.saved_compared)": sum(fen(row["saved_compared"]) for row in cases)}
+    rows = section["steps"] + [{"formula": row["formula"], "amount": fen(row["cost"]), "ratio": None} for row in parts] + [{"formula": row["formula"], "amount": fen(row["amount"]), "ratio": None} for row in costs]
+    found = {}
+    for row in rows:
+        formula = row["formula"]
+        for name, value in sums.items():
+            formula = formula.replace(name, str(value))
+        value = eval(formula, {"half_up": half_up})
+        assert value == pytest.approx(row["amount"] if row["ratio"] is None else row["ratio"], rel=1e-12), row
+        found[row.get("figure")] = value
+    for k, case in enumerate(cases, 1):
+        assert fen(case["replacement_cost"]) == sum(fen(part["cost"]) for part in parts if part["case"] == k)
+        assert fen(case["saved"]) == sum(fen(part["saved"]) for part in parts if part["case"] == k)
+        assert fen(case["saved_called"]) == case["returned"] * fen(case["saved"]) and fen(case["saved_compared"]) == case["compared_returned"] * fen(case["saved"])
+    for name in ("called", "returned", "compared", "compared_returned"):
+        assert section[name] == sum(case[name] for case in cases)
+    saved = sum(case["returned"] * fen(case["saved"]) for case in cases)
+    anyway = half_up(section["called"] * sum(case["compared_returned"] * fen(case["saved"]) for case in cases) / section["compared"]) if section["compared"] else 0
+    cost = sum(fen(row["amount"]) for row in costs)
+    assert (fen(section["saved_called"]), fen(section["saved_anyway"]), fen(section["saved"]), fen(section["cost"]), fen(section["net"])) == (saved, anyway, saved - anyway, cost, saved - anyway - cost)
+    assert section["roi"] == pytest.approx((saved - anyway - cost) / cost, rel=1e-12)
+    assert fen(section["saved_per_return"]) == half_up(saved / section["returned"])
+    assert section["excess"] == pytest.approx(section["returned"] - (section["called"] * section["compared_returned"] / section["compared"] if section["compared"] else 0), rel=1e-12)
+    # What varies with returns is what a return saves and its offer; the rest is fixed.
+    offers = sum(fen(case["offer_cost"]) for case in cases)
+    assert section["break_even_returns"] == pytest.approx((anyway + cost - offers) / ((saved - offers) / section["returned"]), rel=1e-9)
+    assert section["break_even_share"] == pytest.approx(section["break_even_returns"] / section["called"], rel=1e-12)
+    for row in section["sensitivity"]:
+        assert fen(row["swing"]) == abs(fen(row["high"]) - fen(row["low"])) and fen(row["low"]) + fen(row["high"]) == pytest.approx(2 * fen(section["net"]), abs=1.01)
+    return found
+
+
 def test_every_figure_of_the_money_page_follows_from_its_parts(retailer, planted, model):
     section = model["returns_money"]
     leavers, contacts = table(retailer, "returns_leavers"), table(retailer, "returns_contacts")
@@ -172,20 +209,128 @@ def test_every_figure_of_the_money_page_follows_from_its_parts(retailer, planted
     called, held = followed & (leavers["arm"] == "call"), followed & (leavers["arm"] == "hold_out")
     back = (leavers["end"] == "returned") & ((days(leavers["end_day"]) - days(leavers["exit"])).astype(int) <= 365)
     assert (section["called"], section["returned"], section["compared"], section["compared_returned"]) == (called.sum(), (called & back).sum(), held.sum(), (held & back).sum())
-    spent = contacts["cost_fen"].astype(int)[np.isin(contacts["person"], leavers["person"][called])].sum()
-    sums = {"sum(people.contact_cost)": str(spent), "sum(people.offer_cost)": str(planted["money"]["offer_fen"] * (called & back).sum()), "sum(costs.amount)": str(round(sum(row["amount"] for row in section["costs"]) * 100)),
-            "sum(cases.saved_called)": str(round(sum(row["saved_called"] for row in section["cases"]) * 100)), "sum(cases.saved_compared)": str(round(sum(row["saved_compared"] for row in section["cases"]) * 100))}
-    for row in section["steps"] + [{"formula": part["formula"], "amount": round(part["cost"] * 100), "ratio": None} for part in section["parts"]] + [{"formula": cost["formula"], "amount": round(cost["amount"] * 100), "ratio": None} for cost in section["costs"]]:
-        formula = row["formula"]
-        for name, value in sums.items():
-            formula = formula.replace(name, value)
-        value = eval(formula, {"half_up": half_up})
-        assert value == pytest.approx(row["amount"] if row["ratio"] is None else row["ratio"], rel=1e-12), row
+    assert round(100 * sum(case["contact_cost"] for case in section["cases"])) == contacts["cost_fen"].astype(int)[np.isin(contacts["person"], leavers["person"][called])].sum()
+    assert round(100 * sum(case["offer_cost"] for case in section["cases"])) == planted["money"]["offer_fen"] * (called & back).sum()
+    recomputed(section)
     for case in section["cases"]:
-        assert round(case["replacement_cost"] * 100) == planted["money"]["replacement_cost_fen"][case["role"]] == round(100 * sum(part["cost"] for part in section["parts"] if section["cases"][part["case"] - 1] is case))
+        assert round(case["replacement_cost"] * 100) == planted["money"]["replacement_cost_fen"][case["role"]]
     assert section["counted"] == "against_hold_out"
     truth = planted["effect"]["difference"]["365"] * section["called"]
     assert section["excess_lower"] < truth < section["excess_upper"]
+
+
+def sections_of(folder, *names, people=30):
+    """These sections alone."""
+    spells = loading.load(folder)
+    notes = []
+    found = sections.sections(spells, notes, loading.Limits(people, 5), names)
+    return found, {note.code: note.numbers for note in notes}
+
+
+@pytest.mark.parametrize("seed", [21, 22, 23])
+def test_the_money_page_can_be_recomputed_whatever_was_drawn(tmp_path, seed):
+    sample.write("phone-retail", tmp_path, 900, seed, daily=False)
+    found, notes = sections_of(tmp_path, "returns_money")
+    assert found["returns_money"]["counted"] == "against_hold_out" and not notes
+    recomputed(found["returns_money"])
+
+
+def changed(retailer, place, settings=None, **tables):
+    """A copy of the retailer with other settings of sections, and rows of tables as a function makes them of each."""
+    for file in retailer.glob("*"):
+        (place / file.name).write_bytes(file.read_bytes())
+    dataset = json.loads((place / "dataset.json").read_text(encoding="utf-8"))
+    for section, more in (settings or {}).items():
+        dataset[section] |= more
+    (place / "dataset.json").write_text(json.dumps(dataset, ensure_ascii=False), encoding="utf-8")
+    for name, change in tables.items():
+        with open(place / f"{name}.csv", encoding="utf-8", newline="") as lines:
+            rows = [kept for kept in map(change, csv.DictReader(lines)) if kept is not None]
+        with open(place / f"{name}.csv", "w", encoding="utf-8", newline="") as out:
+            written = csv.DictWriter(out, list(rows[0]))
+            written.writeheader()
+            written.writerows(rows)
+    return place
+
+
+def before_the_programme(row):
+    """Nobody is held out at random; who was worth calling and left in the first year was not called yet."""
+    if row["exit"] < "2023-01-01":
+        return row | {"arm": "before" if row["arm"] == "hold_out" else ""}
+    return row if row["arm"] != "hold_out" else None
+
+
+def test_without_a_hold_out_the_money_page_says_before_and_after(retailer, tmp_path):
+    place = changed(retailer, tmp_path, returns_leavers=before_the_programme)
+    without = report.model(place)
+    section = without["returns_money"]
+    leavers = table(place, "returns_leavers")
+    assert section["counted"] == "before_after" and section["compared"] == (leavers["arm"] == "before").sum() > 20
+    recomputed(section)
+    assert {note["code"] for note in without["notes"]} >= {"returns_effect_no_hold_out"} and without["returns_effect"] is None
+    english, chinese = page.render(without, "en"), page.render(without, "zh")
+    assert "Before and after, not an effect: nobody was held out at random." in english and "这是前后对比，不是效果" in chinese
+    assert "verdict clear" not in english[english.index('id="returns_money-en"'):english.index('id="returns_second_spells-en"')]
+    assert "What a call adds is not told" in english and "不报告致电的增量" in chinese
+    # With a hold-out beside them, those of before are left out, and that is said.
+    both = changed(retailer, tmp_path, returns_leavers=lambda row: row | {"arm": "before" if row["arm"] == "hold_out" and row["exit"] < "2023-01-01" else row["arm"]})
+    found, notes = sections_of(both, "returns_money")
+    assert found["returns_money"]["counted"] == "against_hold_out" and notes["returns_money_before_left_out"]["people"] == (table(both, "returns_leavers")["arm"] == "before").sum()
+
+
+@pytest.mark.parametrize("settings, tables, code", [
+    ({"returns_effect": {"horizon": 3000}}, {}, "returns_effect_short"),
+    ({"returns_money": {"horizon": 3000}}, {}, "returns_money_short"),
+    ({"returns_calls": {"horizon": 3000}}, {"returns_leavers": lambda row: row if row["exit"] > "2025-11-15" else None}, "returns_calls_short"),
+    ({"returns_probability": {"cut": "2030-01-01"}}, {}, "returns_probability_no_forward"),
+    ({"returns_probability": {"cut": "2022-04-01", "forward_horizon": 60}}, {}, "returns_probability_no_model"),
+    ({"returns_care": {"back_days": 0}}, {}, "returns_care_nobody"),
+    ({}, {"returns_customers": lambda row: row | {"person": "N" + row["person"]}}, "returns_customers_nobody"),
+    ({}, {"returns_spells": lambda row: row if row["spell"] == "1" else None}, "returns_second_spells_few"),
+    ({}, {"returns_leavers": lambda row: row | {"arm": "" if row["arm"] == "call" else row["arm"]}}, "returns_money_nobody_called"),
+    ({}, {"returns_leavers": lambda row: row if row["arm"] != "hold_out" else None}, "returns_money_nothing_compared"),
+    ({}, {"returns_contacts": lambda row: row | {"stage": "一周"}}, "returns_care_contacts_of_other_stages"),
+])
+def test_what_cannot_be_told_is_said_in_both_languages(retailer, tmp_path, settings, tables, code):
+    place = changed(retailer, tmp_path, settings, **tables)
+    name = next(each for each in sections.SECTIONS if code.startswith(each))
+    found, notes = sections_of(place, name)
+    assert code in notes
+    for language in ("en", "zh"):
+        text = words.Words(language)("note." + code, **notes[code])
+        assert text and "{" not in text
+
+
+def test_the_due_list_names_customers_with_a_need(retailer, tmp_path):
+    asked = {"returns_customers": {"need_at": .02}}
+    place = changed(retailer, tmp_path, asked)
+    found, _ = sections_of(place, "returns_care", "returns_customers", people=10_000)
+    listed, due = {row["person"]: row["customers"] for row in found["returns_customers"]["rows"]}, found["returns_care"]["rows"]
+    customers = table(place, "returns_customers")
+    agreed = {(person, customer) for person, customer, yes in zip(customers["person"].tolist(), customers["customer"].tolist(), customers["consent"].tolist()) if yes == "1"}
+    assert any(row["customers"] for row in due)
+    for row in due:
+        assert len(row["customers"]) == min(listed.get(row["person"], 0), 3)
+        assert all((row["person"], each["customer"]) in agreed for each in row["customers"])
+    shown = next(row for row in due[:30] if row["customers"])
+    assert shown["customers"][0]["customer"] in page.render(report.model(place), "en")
+    # A theme of customers is offered to those who have some.
+    themed = changed(retailer, tmp_path, {**asked, "returns_care": {"themes": [{"name": "老顾客", "customers": 1}]}})
+    found, _ = sections_of(themed, "returns_care", people=10_000)
+    rows = found["returns_care"]["rows"]
+    assert any(row["customers"] for row in rows) and all((row["theme"] == "老顾客") == bool(row["customers"]) for row in rows)
+
+
+@pytest.mark.parametrize("settings, tables, section, sentence", [
+    ({"returns_care": {"themes": [{"name": "x", "reasons": ["薪酬偏底"]}]}}, {}, "returns_care", "themes[0].reasons[0] is \"薪酬偏底\", but must be one of known_reasons"),
+    ({"returns_care": {"themes": [{"name": "x", "change": "底薪上调"}]}}, {}, "returns_care", "themes[0].change is \"底薪上调\", but must be a change"),
+    ({}, {"returns_changes": lambda row: row | {"reason": "薪酬偏底"}}, "returns_care", "change_reason[0] is \"薪酬偏底\", but must be one of known_reasons"),
+    ({}, {"returns_leavers": lambda row: row | {"arm": "called" if row["arm"] == "call" else row["arm"]}}, "returns_money", "column arm is called, but must be call, hold_out or before, or blank"),
+    ({}, {"returns_leavers": lambda row: row | {"end": "Returned" if row["end"] == "returned" else row["end"]}}, "returns_effect", "column end is Returned, but must be returned, settled or unreachable"),
+])
+def test_a_misspelt_word_is_refused(retailer, tmp_path, settings, tables, section, sentence):
+    found, notes = sections_of(changed(retailer, tmp_path, settings, **tables), section)
+    assert found[section] is None and sentence in notes[f"{section}_refused"]["sentence"]
 
 
 def test_the_care_plan_calls_nobody_twice_and_nobody_who_may_not_be(retailer, model):

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from .. import returns as _returns
-from .loading import Limits, Spells, number_or_none, section_table
+from .. import _error, returns as _returns
+from .loading import Limits, NothingToTell, Spells, number_or_none, section_table
 from .returning import NEEDED, Leavers, called_again
 
 POINTS = 60
@@ -24,13 +24,18 @@ def returns_effect(spells: Spells, limits: Limits) -> dict[str, Any] | None:
     rows = np.flatnonzero(np.isin(leavers.arm.astype(str), ("call", "hold_out")))
     called = (leavers.arm[rows] == "call").astype(np.int64)
     if called.sum() in (0, len(rows)):
-        return None
+        raise NothingToTell("no_hold_out", called=int(called.sum()), held_out=int(len(rows) - called.sum()))
     columns = [str(name) for name in asked.get("columns", ())]
     x: dict[str, Any] = {"group": np.array([f"{reason} · {situation}" for reason, situation in zip(leavers.reason, leavers.situation)], dtype=object)} | {name: table.columns[name].astype(float) for name in columns}
     returned = (leavers.end[rows] == "returned").astype(np.int64)
     # Whoever settled elsewhere or became unreachable is known not to return: observed as long as everybody else.
     seen = np.where(returned == 1, leavers.duration[rows], (leavers.last_day - leavers.exit[rows]).astype(np.int64)).astype(float)
-    fit = _returns.uplift(called, returned, x={name: values[rows] for name, values in x.items()}, duration=seen, horizon=horizon, strata=leavers.reason[rows], person=leavers.person[rows], resamples=int(asked.get("resamples", 200)), bins=4)
+    try:
+        fit = _returns.uplift(called, returned, x={name: values[rows] for name, values in x.items()}, duration=seen, horizon=horizon, strata=leavers.reason[rows], person=leavers.person[rows], resamples=int(asked.get("resamples", 200)), bins=4)
+    except _error.Error as refused:
+        if refused.argument != "horizon":
+            raise
+        raise NothingToTell("short", days=horizon, called=int(called.sum()), held_out=int(len(rows) - called.sum())) from refused
     effects, curve = fit.effects, fit.curve
     step = max(1, len(curve.people) // POINTS)
     shown = [*range(0, len(curve.people), step)]

@@ -41,6 +41,14 @@ class InputError(ValueError):
     """A table that cannot be read as declared; the sentence names file, row and column."""
 
 
+class NothingToTell(Exception):
+    """A section that its table is too small or too young for: the code of the note that says so (after the section's word), and its numbers."""
+
+    def __init__(self, code: str, **numbers: Any) -> None:
+        super().__init__(code)
+        self.code, self.numbers = code, numbers
+
+
 @dataclass(frozen=True)
 class Limits:
     """How many people a section may name, and below how many a group is not shown."""

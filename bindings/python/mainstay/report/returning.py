@@ -7,9 +7,10 @@ from typing import Any, Mapping
 import numpy as np
 
 from .. import competency as _competency, returns as _returns
-from .loading import InputError, Limits, Spells, Tables, as_dates, further_table, number_or_none, section_table, texts
+from .loading import InputError, Limits, NothingToTell, Spells, Tables, as_dates, further_table, number_or_none, section_table, texts
 
-STILL_AWAY = ("", "None")
+ENDS = ("returned", "settled", "unreachable")
+ARMS = ("call", "hold_out", "before")
 WAITED = (0.0, 90.0, 180.0, 270.0)
 FEWEST_RETURNS = 10
 PARTS = ("wish_pay_fen", "wish_level", "wish_distance_km")
@@ -23,6 +24,17 @@ def yes_or_no(table: Tables, name: str) -> np.ndarray:
             blank = value is None or value != value
             raise InputError(f"{table.name}: row {row + table.first_row}, column {name} is {'blank' if blank else value if isinstance(value, str) else format(value, 'g')}, but must be 0 or 1")
     return values.astype(np.int64)
+
+
+def one_of(table: Tables, name: str, words: tuple[str, ...], needed: np.ndarray | None = None) -> np.ndarray:
+    """A column of these words or blanks; no blank where it is needed."""
+    values = texts(table.columns[name])
+    for row, value in enumerate(values):
+        if value is None and (needed is None or not needed[row]) or value is not None and str(value) in words:
+            continue
+        rule = ", ".join(words[:-1]) + " or " + words[-1] + ("" if needed is not None and needed[row] else ", or blank")
+        raise InputError(f"{table.name}: row {row + table.first_row}, column {name} is {'blank' if value is None else value}, but must be {rule}")
+    return values
 
 
 class Leavers:
@@ -41,13 +53,13 @@ class Leavers:
         if len(before):
             row = int(before[0])
             raise InputError(f"{table.name}: row {row + table.first_row}, column end_day is {self.ended[row]}, before exit: duration is {self.duration[row]}, but must be >= 0")
-        self.end = np.where(self.away, "open", texts(column["end"]).astype(str)).astype(object)
+        self.end = np.where(self.away, "open", one_of(table, "end", ENDS, ~self.away).astype(str)).astype(object)
         self.reason, self.situation = texts(column["reason"]), texts(column["situation"])
         withdrawn = as_dates(table, "do_not_contact_from")
         self.do_not_contact = (~np.isnat(withdrawn) & (withdrawn <= self.last_day)).astype(np.int64)
         self.consent = yes_or_no(table, "consent")
         self.contactable = ((self.consent == 1) & (self.do_not_contact == 0)).astype(np.int64)
-        self.arm = texts(column["arm"]) if "arm" in column else np.full(len(self.person), None, dtype=object)
+        self.arm = one_of(table, "arm", ARMS) if "arm" in column else np.full(len(self.person), None, dtype=object)
 
     def since(self, day: Any) -> np.ndarray:
         return np.asarray(self.exit >= np.datetime64(str(day), "D"))
@@ -115,8 +127,14 @@ def returns_probability(spells: Spells, limits: Limits) -> dict[str, Any] | None
     for name, groups in arms.items():
         rows += [{**each, "arm": name} for each in groups if each["people"] >= small]
     total = both.total
-    return {"horizon": horizon, "people": int(both.rows), "returned": float(total.returned[0]), "probability": number_or_none(total.probability[0]), "lower": float(total.lower[0]), "upper": float(total.upper[0]), "rows": rows,
-            "left_out": sum(len(groups) for groups in arms.values()) - len(rows), "priors": bool(asked.get("priors")), "conflicts": [each for each in rows if each["conflict"]], "forward": _forward(leavers, asked, of, small)}
+    forward = _forward(leavers, asked, of, small)
+    notes: list[Any] = []
+    if asked.get("cut") and forward is None:
+        notes.append(("no_forward", {"cut": str(asked["cut"]), "days": float(asked.get("forward_horizon", 180))}))
+    elif forward is not None and forward["model"] is None:
+        notes.append(("no_model", {"cut": str(asked["cut"]), "fewest": FEWEST_RETURNS}))
+    return {"notes": notes, "horizon": horizon, "people": int(both.rows), "returned": float(total.returned[0]), "probability": number_or_none(total.probability[0]), "lower": float(total.lower[0]), "upper": float(total.upper[0]), "rows": rows,
+            "left_out": sum(len(groups) for groups in arms.values()) - len(rows), "priors": bool(asked.get("priors")), "conflicts": [each for each in rows if each["conflict"]], "forward": forward}
 
 
 def _forward(leavers: Leavers, asked: Mapping[str, Any], of: Any, small: int) -> dict[str, Any] | None:
@@ -177,9 +195,9 @@ def _chances(leavers: Leavers, horizon: float, rows: np.ndarray) -> tuple[np.nda
 
 
 def called_again(leavers: Leavers, asked: Mapping[str, Any]) -> np.ndarray:
-    """Rows of who was chosen, left lately and is still away."""
-    chosen = np.array([each is not None for each in leavers.arm]) if (leavers.arm != None).any() else np.ones(len(leavers.person), bool)  # noqa: E711
-    return np.flatnonzero(chosen & leavers.away & leavers.since(asked.get("from", "0001-01-01")) & (leavers.arm != "hold_out"))
+    """Rows of who is to be called, left lately and is still away; everybody where the table has no arms."""
+    chosen = leavers.arm == "call" if (leavers.arm != None).any() else np.ones(len(leavers.person), bool)  # noqa: E711
+    return np.flatnonzero(chosen & leavers.away & leavers.since(asked.get("from", "0001-01-01")))
 
 
 def returns_calls(spells: Spells, limits: Limits) -> dict[str, Any] | None:
@@ -195,7 +213,7 @@ def returns_calls(spells: Spells, limits: Limits) -> dict[str, Any] | None:
     known = ~np.isnan(probability)
     unknown = int((~known).sum())
     if unknown and not known.any():
-        raise InputError(f"no leaver was followed for {horizon:g} days after the time already away, so nobody's probability of return is known; ask for a shorter horizon (returns_calls in dataset.json)")
+        raise NothingToTell("short", days=horizon)
     rows, probability, lower, upper = rows[known], probability[known], lower[known], upper[known]
     owners = further_table(spells, asked, "returns_calls", "owners", ("owner", "calls_a_month"))
     capacity: dict[str, Any] = {} if owners is None else {"recruiter": texts(owners.columns["owner"]), "capacity": owners.columns["calls_a_month"].astype(np.int64)}

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from .. import returns as _returns
-from .loading import Limits, Spells, as_dates, number_or_none, section_table, texts
+from .loading import Limits, NothingToTell, Spells, as_dates, number_or_none, section_table, texts
 
 POINTS = 48
 
@@ -26,7 +26,7 @@ def returns_second_spells(spells: Spells, limits: Limits) -> dict[str, Any] | No
     kept = np.flatnonzero(duration > 0)
     spell = column["spell"][kept].astype(np.int64)
     if (spell > 1).sum() < limits.cell or (spell == 1).sum() < limits.cell:
-        return None
+        raise NothingToTell("few", returners=int((spell > 1).sum()), new_hires=int((spell == 1).sum()), least=limits.cell)
     again = spell > 1
     until = float(asked.get("until", 365))
     horizons = np.unique(np.append(np.round(np.linspace(until * 2 / POINTS, until * 2, POINTS)), until))

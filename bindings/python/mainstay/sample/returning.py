@@ -55,7 +55,7 @@ LABELS = {"sales_thousand": {"en": "Sales a month (thousand)", "zh": "月销售�
           "post_steps": {"en": "Steps up", "zh": "岗位级差"}, "distance_km": {"en": "Way to work (km)", "zh": "通勤距离（公里）"}}
 VALUES = {"未获晋升": {"en": "not promoted there"}, "已获晋升": {"en": "promoted there"}, "薪酬低于新标准": {"en": "paid below our scale"}, "薪酬不低于新标准": {"en": "paid at our scale or above"},
           "一周：认可与感谢": {"en": "week: recognition and thanks"}, "一月：原因的变化": {"en": "month: what has changed"}, "三月：岗位与条件": {"en": "three months: post and terms"},
-          "认可与感谢": {"en": "recognition and thanks"}, "合适的空缺": {"en": "a vacancy that fits"}, "竞聘改为半年一次": {"en": "posts are competed for twice a year"}, "底薪上调百分之十五": {"en": "basic pay raised by 15 %"},
+          "认可与感谢": {"en": "recognition and thanks"}, "老顾客的需求": {"en": "what old customers need"}, "合适的空缺": {"en": "a vacancy that fits"}, "竞聘改为半年一次": {"en": "posts are competed for twice a year"}, "底薪上调百分之十五": {"en": "basic pay raised by 15 %"},
           "门店主管轮岗，投诉由人事直接受理": {"en": "shop managers rotate; complaints go to HR"}, "可选弹性班次": {"en": "flexible shifts"}, "经验之谈": {"en": "rule of thumb"}, "宣传材料": {"en": "leaflet"}, "手机": {"en": "phone"}, "配件": {"en": "accessory"}, "套餐": {"en": "tariff"}}
 
 
@@ -280,7 +280,7 @@ DATASET: dict[str, Any] = {
     "returns_care": {"table": "returns_leavers", "contacts": "returns_contacts", "changes": "returns_changes", "back_days": 150, "ahead_days": 28, "owner_cap": 3, "stages": [
         {"name": STAGES[0][1], "opens_days": 3, "due_days": 7, "closes_days": 14, "theme": "认可与感谢"}, {"name": STAGES[1][1], "opens_days": 24, "due_days": 30, "closes_days": 45, "needs_theme": True},
         {"name": STAGES[2][1], "opens_days": 76, "due_days": 90, "closes_days": 120, "theme": "合适的空缺"}],
-        "themes": [{"name": what, "stages": [STAGES[1][1]], "reasons": [reason], "change": what} for reason, _, what in CHANGES]},
+        "themes": [{"name": what, "stages": [STAGES[1][1]], "reasons": [reason], "change": what} for reason, _, what in CHANGES] + [{"name": "老顾客的需求", "stages": [STAGES[1][1]], "customers": 1}]},
     "returns_customers": {"table": "returns_customers", "leavers": "returns_leavers", "purchases": "returns_purchases", "horizon_days": 30, "need_at": .15, "currency": "CNY"},
     "returns_money": {"table": "returns_leavers", "contacts": "returns_contacts", "costs": "returns_costs", "horizon": 365, "offer_fen": OFFER, "currency": "CNY", "programme": [{"name": "staff", "amount": FIXED_A_YEAR, "a_year": True}],
                       "claims": [{"name": "经验之谈", "low": 18, "high": 24, "basis": "months_of_pay"}, {"name": "宣传材料", "low": 1_800_000, "high": 2_400_000, "basis": "amount"}]},
