@@ -26,7 +26,6 @@ namespace {
 constexpr const char* key = uplift_key;
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
-
 // The two models of some rows.
 struct Models {
   std::vector<double> called, held_out;

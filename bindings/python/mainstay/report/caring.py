@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -151,7 +151,8 @@ def returns_money(spells: Spells, limits: Limits) -> dict[str, Any] | None:
     horizon = int(asked.get("horizon", 365))
     arms = np.isin(leavers.arm.astype(str), ("call", "hold_out", "before"))
     followed = arms & (leavers.exit + np.timedelta64(horizon, "D") <= leavers.last_day)
-    compared = next((arm for arm in ("hold_out", "before") if (followed & (leavers.arm == arm)).any()), None)  # people held out at random before an earlier time
+    either: tuple[Literal["hold_out", "before"], ...] = ("hold_out", "before")
+    compared = next((arm for arm in either if (followed & (leavers.arm == arm)).any()), None)  # who was held out at random is better than an earlier time
     rows = np.flatnonzero(followed & ((leavers.arm == "call") | (leavers.arm == compared)))
     costs = further_table(spells, asked, "returns_money", "costs", ("part", "post", "basis", "amount_fen", "months_of_pay", "month_pay_fen"))
     contacts = further_table(spells, asked, "returns_money", "contacts", ("person", "cost_fen"))

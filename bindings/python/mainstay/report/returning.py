@@ -28,7 +28,7 @@ def yes_or_no(table: Tables, name: str) -> np.ndarray:
 
 def one_of(table: Tables, name: str, words: tuple[str, ...], needed: np.ndarray | None = None) -> np.ndarray:
     """A column of these words or blanks; no blank where it is needed."""
-    values = texts(table.columns[name])
+    values: np.ndarray = texts(table.columns[name])
     for row, value in enumerate(values):
         if value is None and (needed is None or not needed[row]) or value is not None and str(value) in words:
             continue
