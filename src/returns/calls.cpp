@@ -57,6 +57,7 @@ class Calling {
 
   CallsResult run(Team& team) {
     CallsResult result;
+    result.counted = input_.uplift.given() ? CallsCounted::added_returns : CallsCounted::every_return;
     result.currency = currency_;
     const bool limits = input_.lower.given();
     team.report(0.0, limits ? 0.5 : 1.0);

@@ -139,13 +139,15 @@ class Experiment {
     return stats::logistic(called) - stats::logistic(design_.product(row, models.held_out));
   }
 
-  std::vector<double> cross_fitted(const std::vector<double>& times, const UpliftWeights& weights, const Models& near) const {
+  std::vector<double> cross_fitted(const std::vector<double>& times, const UpliftWeights& weights, const Models& near, std::vector<Models>* kept = nullptr) const {
     std::vector<double> uplift(at(n_));
     for (std::int64_t k = 0; k < options_.folds; ++k) {
+      if (kept != nullptr) kept->emplace_back();
       if (std::find(fold_.begin(), fold_.end(), k) == fold_.end()) continue;
-      const Models models = learn(k, times, weights, &near);
+      Models models = learn(k, times, weights, &near);
       for (std::int64_t i = 0; i < n_; ++i)
         if (fold_[at(i)] == k) uplift[at(i)] = uplift_of(models, i);
+      if (kept != nullptr) kept->back() = std::move(models);
     }
     return uplift;
   }
@@ -175,8 +177,18 @@ class Experiment {
     fit_.status = all.constant ? UpliftStatus::one_outcome : UpliftStatus::fitted;
     fit_.coefficients.called = all.called;
     fit_.coefficients.held_out = all.held_out;
+    const bool two = options_.method == UpliftMethod::two_models;
+    const auto covariance = [&](bool called, const std::vector<double>& coefficients) {
+      if (!two) return std::vector<double>(at((design_.terms + 1) * (design_.terms + 1)), 0.0);
+      std::vector<double> weight(at(n_));
+      for (std::size_t i = 0; i < at(n_); ++i) weight[i] = (rows_.treated[i] != 0) == called ? rows_.once.censoring[i] : 0.0;
+      return logistic_covariance(design_, rows_.outcome, weight, options_.ridge, coefficients);
+    };
+    fit_.called_covariance = covariance(true, all.called);
+    fit_.held_out_covariance = covariance(false, all.held_out);
     UpliftPeople& table = fit_.people;
-    table.uplift = cross_fitted(once, rows_.once, all);
+    std::vector<Models> of_folds;
+    table.uplift = cross_fitted(once, rows_.once, all, &of_folds);
     table.weight = rows_.once.weight;
     for (const std::int64_t k : fold_) table.fold.push_back(k + 1);
 
@@ -221,6 +233,15 @@ class Experiment {
       table.std_error[i] = std::sqrt(std::max(0.0, square - sum * sum / count) / (count - 1.0));
       table.lower[i] = table.uplift[i] - critical_ * table.std_error[i];
       table.upper[i] = table.uplift[i] + critical_ * table.std_error[i];
+      if (!two) continue;
+      // Models of a fold have seen (folds - 1) / folds of the rows.
+      const Models& models = of_folds[at(fold_[i])];
+      const auto row = static_cast<std::int64_t>(i);
+      const double fewer = static_cast<double>(options_.folds) / static_cast<double>(options_.folds - 1);
+      const UpliftLimits limits = limits_of(design_.product(row, models.called), fewer * variance_of(design_.row(row), design_.terms, fit_.called_covariance), design_.product(row, models.held_out),
+                                            fewer * variance_of(design_.row(row), design_.terms, fit_.held_out_covariance), critical_);
+      table.lower[i] = std::min(table.lower[i], limits.lower);
+      table.upper[i] = std::max(table.upper[i], limits.upper);
     }
   }
 

@@ -86,6 +86,18 @@ TEST_CASE("calls by hand: all who are worth it, in order, equal ones by id") {
   CHECK(result.decisions.expected_value[1] == 8000);
 }
 
+TEST_CASE("calls: uplift counts in place of the probability, and which of them did is said") {
+  const Leavers all = five();
+  CHECK(all.run().counted == CallsCounted::every_return);
+  CallsInput input;
+  const std::vector<double> uplift{0.0, 0.3, 0.5, -0.2, 0.9};
+  input.person = all.person, input.contactable = all.contactable, input.probability = all.probability, input.uplift = uplift, input.value = all.value, input.cost = all.cost;
+  const CallsResult result = calls(input, {});
+  CHECK(result.counted == CallsCounted::added_returns);
+  CHECK(result.list.row == Whole{2, 1});  // 5000 - 2000, 3000 - 1000; who comes anyway needs no call
+  CHECK(result.expected_value == 5000);
+}
+
 TEST_CASE("calls: a half as the decimals are written is rounded up, whatever the binary product is") {
   Leavers all = five();
   all.probability = {0.70, 0.29, 0.69, 0.7, 0.1};

@@ -242,6 +242,55 @@ TEST_CASE("uplift: the interval of the effect holds as often as it says where mo
   CHECK(within <= 489);  // 97.8 %: with weights taken as known it is 99 %
 }
 
+TEST_CASE("uplift: nobody of an arm came back, which does not make its probability sure") {
+  // By hand: half against a quarter, log odds 0 and -log 3, both known.
+  near(limits_of(0.0, 0.0, -std::log(3.0), 0.0, 1.96).lower, 0.25, 1e-12, "sure");
+  // 0.5 within logistic(±1), the other one sure: Newcombe's rule leaves the first one's distances.
+  near(limits_of(0.0, 1.0, -std::log(3.0), 0.0, 1.0).upper, 0.25 + 1 / (1 + std::exp(-1.0)) - 0.5, 1e-12, "one sure");
+  std::mt19937_64 random(17);
+  std::uniform_real_distribution<double> uniform;
+  int within = 0, normal = 0, none = 0;
+  constexpr int rounds = 250;
+  for (int round = 0; round < rounds; ++round) {
+    Whole treated(160), returned(160);
+    std::vector<std::int32_t> small(160);
+    int came = 0;
+    for (std::size_t i = 0; i < 160; ++i) {
+      small[i] = i < 36;  // 12 of them held out, of whom half a person comes back on average
+      treated[i] = i % 3 != 0;
+      returned[i] = uniform(random) < (treated[i] != 0 ? 0.25 : small[i] ? 0.04 : 0.12);
+      came += small[i] && treated[i] == 0 && returned[i] != 0;
+    }
+    const std::vector<std::string_view> names{"large", "small"};
+    Column group(small);
+    group.categorical = true;
+    group.levels = names;
+    UpliftInput input;
+    input.treated = treated, input.returned = returned;
+    input.x.add("group", group);
+    UpliftOptions options;
+    options.resamples = 25;
+    options.folds = 2;
+    const UpliftFit fit = uplift(input, options);
+    UpliftPredictInput person;
+    const std::vector<std::int32_t> one{1};
+    const Whole may{1};
+    Column whose(one);
+    whose.categorical = true;
+    whose.levels = names;
+    person.x.add("group", whose);
+    person.contactable = may;
+    const UpliftPrediction told = uplift_predict(fit, person, {});
+    within += told.lower[0] <= 0.21 && 0.21 <= told.upper[0];
+    normal += std::fabs(told.uplift[0] - 0.21) <= 1.96 * told.std_error[0];
+    none += came == 0;
+    for (std::size_t i = 0; i < 160; ++i) CHECK(fit.people.lower[i] <= fit.people.uplift[i] - 1.95 * fit.people.std_error[i]);
+  }
+  CHECK(none > 100);
+  CHECK(within >= 232);  // 93 %
+  CHECK(within > normal + 10);
+}
+
 TEST_CASE("uplift: a planted effect is found, also when many were not observed until the horizon") {
   const Drawn drawn(4000, 0.1, 0.15, true, 4);
   UpliftOptions options;

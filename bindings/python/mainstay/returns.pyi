@@ -3063,6 +3063,11 @@ class CallsResult(Result):
         * ``nobody_eligible``: There is nobody who may be contacted; the list is empty.
         * ``nobody_worth``: Nobody who may be contacted is worth more than the contact costs; the list is empty.
         * ``nobody_possible``: Budget, number of calls or recruiters leave room for nobody; the list is empty.
+    counted : {'every_return', 'added_returns'}
+        Which returns the values count.
+        * ``every_return``: All that are expected after the call, also of those who would come without one: the
+          most that the calls can be worth.
+        * ``added_returns``: Those that the call adds, by `uplift` from a hold-out: what the calls are worth.
     currency : str
         The currency; empty where none was said.
     called : int
@@ -3096,6 +3101,9 @@ class CallsResult(Result):
     @property
     def status(self) -> Literal["greatest", "within_gap", "nobody_eligible", "nobody_worth", "nobody_possible"]:
         """How the search ended."""
+    @property
+    def counted(self) -> Literal["every_return", "added_returns"]:
+        """Which returns the values count."""
     @property
     def currency(self) -> str:
         """The currency; empty where none was said."""
@@ -5021,6 +5029,11 @@ class UpliftFit(Result):
         Coefficients of the called over resamples.
     held_out_draws : array of float of shape (replicates, p)
         Coefficients of the held out over resamples.
+    called_covariance : array of float of shape (p, p)
+        Covariance of the coefficients of the called, from the curvature of the penalised likelihood; 0 with
+        transformed_outcome.
+    held_out_covariance : array of float of shape (p, p)
+        That of the held out.
     sentence : str
         The effect in a sentence.
     sentence_zh : str
@@ -5097,6 +5110,12 @@ class UpliftFit(Result):
     @property
     def held_out_draws(self) -> NDArray[np.float64]:
         """Coefficients of the held out over resamples."""
+    @property
+    def called_covariance(self) -> NDArray[np.float64]:
+        """Covariance of the coefficients of the called, from the curvature of the penalised likelihood; 0 with transformed_outcome."""
+    @property
+    def held_out_covariance(self) -> NDArray[np.float64]:
+        """That of the held out."""
     @property
     def sentence(self) -> str:
         """The effect in a sentence."""
@@ -5219,10 +5238,11 @@ class UpliftPeople(Table):
     std_error : array of float of shape (n,)
         Standard deviation over resamples of people; NaN without. May be missing.
     lower : array of float of shape (n,)
-        Lower limit, normal. Of the uplift of people like this on average, not of this one person's. May be
+        Lower limit, NaN without resamples: the normal one, or with two_models that from the curvature of the
+        models where it is lower. Of the uplift of people like this on average, not of this one person's. May be
         missing.
     upper : array of float of shape (n,)
-        Upper limit. May be missing.
+        Upper limit; likewise the higher one. May be missing.
 
     Shapes: n length of `fold`.
     """
@@ -5240,10 +5260,10 @@ class UpliftPeople(Table):
         """Standard deviation over resamples of people; NaN without. May be missing."""
     @property
     def lower(self) -> NDArray[np.float64]:
-        """Lower limit, normal. Of the uplift of people like this on average, not of this one person's. May be missing."""
+        """Lower limit, NaN without resamples: the normal one, or with two_models that from the curvature of the models where it is lower. Of the uplift of people like this on average, not of this one person's. May be missing."""
     @property
     def upper(self) -> NDArray[np.float64]:
-        """Upper limit. May be missing."""
+        """Upper limit; likewise the higher one. May be missing."""
 
 class UpliftCurve(Table):
     """A table of equally long columns.
@@ -5371,7 +5391,7 @@ class UpliftPrediction(Result):
         Standard deviation over the resamples of the fit; NaN with fewer than two, and as the uplift. May be
         missing.
     lower : array of float of shape (m,)
-        Lower limit, normal. May be missing.
+        Lower limit, as that of the fit's people. May be missing.
     upper : array of float of shape (m,)
         Upper limit. May be missing.
     probability_called : array of float of shape (m,)
@@ -5392,7 +5412,7 @@ class UpliftPrediction(Result):
         """Standard deviation over the resamples of the fit; NaN with fewer than two, and as the uplift. May be missing."""
     @property
     def lower(self) -> NDArray[np.float64]:
-        """Lower limit, normal. May be missing."""
+        """Lower limit, as that of the fit's people. May be missing."""
     @property
     def upper(self) -> NDArray[np.float64]:
         """Upper limit. May be missing."""

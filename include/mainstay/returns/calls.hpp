@@ -28,6 +28,13 @@ constexpr auto choices(CallDecision) {
                     choice(CallDecision::budget, "budget", "The money goes to calls that are worth more together.")};
 }
 
+/// Which returns the value of a call counts.
+enum class CallsCounted : std::int32_t { every_return, added_returns };
+constexpr auto choices(CallsCounted) {
+  return std::array{choice(CallsCounted::every_return, "every_return", "All that are expected after the call, also of those who would come without one: the most that the calls can be worth."),
+                    choice(CallsCounted::added_returns, "added_returns", "Those that the call adds, by `uplift` from a hold-out: what the calls are worth.")};
+}
+
 struct CallsInput {
   static constexpr const char* record = "CallsInput";
   Column person{}, contactable{}, probability{}, uplift{}, lower{}, upper{}, value{}, cost{}, currency{}, owner{};
@@ -149,6 +156,7 @@ struct CallsDecisions {
 struct CallsResult {
   static constexpr const char* record = "CallsResult";
   CallsStatus status = CallsStatus::nobody_eligible;
+  CallsCounted counted = CallsCounted::every_return;
   std::string currency{};
   std::int64_t called = 0, expected_value = 0, lower_value = 0, upper_value = 0, cost = 0, bound = 0;
   double gap = 0.0;
@@ -160,6 +168,7 @@ struct CallsResult {
 
   void describe(Fields& f) {
     f("status", status, "How the search ended.");
+    f("counted", counted, "Which returns the values count.");
     f("currency", currency, "The currency; empty where none was said.");
     f("called", called, "How many people are to be called.");
     f("expected_value", expected_value, "What the list is worth after its cost.").in("minor units");
