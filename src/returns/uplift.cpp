@@ -15,6 +15,7 @@
 #include "returns/uplift_words.hpp"
 #include "stats/distributions.hpp"
 #include "stats/logistic.hpp"
+#include "stats/proportion.hpp"
 #include "stats/quantile.hpp"
 #include "stats/random.hpp"
 #include "survival/cox_design.hpp"
@@ -178,14 +179,21 @@ class Experiment {
     fit_.coefficients.called = all.called;
     fit_.coefficients.held_out = all.held_out;
     const bool two = options_.method == UpliftMethod::two_models;
-    const auto covariance = [&](bool called, const std::vector<double>& coefficients) {
-      if (!two) return std::vector<double>(at((design_.terms + 1) * (design_.terms + 1)), 0.0);
+    const auto inverse = [&](bool called) {
       std::vector<double> weight(at(n_));
-      for (std::size_t i = 0; i < at(n_); ++i) weight[i] = (rows_.treated[i] != 0) == called ? rows_.once.censoring[i] : 0.0;
-      return logistic_covariance(design_, rows_.outcome, weight, options_.ridge, coefficients);
+      double followed = 0.0, all = 0.0;
+      for (std::size_t i = 0; i < at(n_); ++i) {
+        const bool own = (rows_.treated[i] != 0) == called;
+        weight[i] = own ? rows_.once.censoring[i] : 0.0;
+        all += own ? 1.0 : 0.0;
+        followed += own ? rows_.followed_share(i) : 0.0;
+      }
+      std::vector<double> found = effective_inverse(design_, weight, options_.ridge);
+      for (double& each : found) each = two ? each * all / followed : 0.0;
+      return found;
     };
-    fit_.called_covariance = covariance(true, all.called);
-    fit_.held_out_covariance = covariance(false, all.held_out);
+    fit_.called_inverse = inverse(true);
+    fit_.held_out_inverse = inverse(false);
     UpliftPeople& table = fit_.people;
     std::vector<Models> of_folds;
     table.uplift = cross_fitted(once, rows_.once, all, &of_folds);
@@ -237,9 +245,9 @@ class Experiment {
       // Models of a fold have seen (folds - 1) / folds of the rows.
       const Models& models = of_folds[at(fold_[i])];
       const auto row = static_cast<std::int64_t>(i);
-      const double fewer = static_cast<double>(options_.folds) / static_cast<double>(options_.folds - 1);
-      const UpliftLimits limits = limits_of(design_.product(row, models.called), fewer * variance_of(design_.row(row), design_.terms, fit_.called_covariance), design_.product(row, models.held_out),
-                                            fewer * variance_of(design_.row(row), design_.terms, fit_.held_out_covariance), critical_);
+      const double seen = static_cast<double>(options_.folds - 1) / static_cast<double>(options_.folds);
+      const stats::Interval limits = stats::newcombe_difference(stats::logistic(design_.product(row, models.called)), seen * effective_at(design_.row(row), design_.terms, fit_.called_inverse),
+                                                               stats::logistic(design_.product(row, models.held_out)), seen * effective_at(design_.row(row), design_.terms, fit_.held_out_inverse), critical_);
       table.lower[i] = std::min(table.lower[i], limits.lower);
       table.upper[i] = std::max(table.upper[i], limits.upper);
     }

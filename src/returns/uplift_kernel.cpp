@@ -7,7 +7,6 @@
 
 #include "core/at.hpp"
 #include "solve/cholesky.hpp"
-#include "stats/logistic.hpp"
 
 namespace mainstay::inline v1::returns {
 
@@ -99,40 +98,21 @@ std::vector<double> logistic_ridge(const UpliftDesign& design, const std::vector
   return beta;
 }
 
-std::vector<double> logistic_covariance(const UpliftDesign& design, const std::vector<double>& y, const std::vector<double>& weight, double ridge, const std::vector<double>& coefficients) {
-  const std::int64_t terms = design.terms, p = terms + 1;
-  std::vector<double> curvature(at(p * p), 0.0);
-  double all = 0.0, ones = 0.0;
-  for (std::int64_t i = 0; i < design.rows; ++i) {
-    const double w = weight[at(i)];
-    if (w == 0.0) continue;
-    all += w;
-    ones += w * y[at(i)];
-    const double share = stats::logistic(design.product(i, coefficients));
-    add_square(design.row(i), terms, w * share * (1.0 - share), curvature);
-  }
-  if (!(ones > 0.0) || !(ones < all)) {
-    const double share = stats::logistic(coefficients[0]);
-    std::fill(curvature.begin(), curvature.end(), 0.0);
-    curvature[0] = 1.0 / ((all + 1.0) * share * (1.0 - share));
-    return curvature;
-  }
-  for (std::int64_t j = 1; j < p; ++j) curvature[at(j * p + j)] += ridge;
-  return solve::RankRevealingCholesky(curvature.data(), p).inverse();
+std::vector<double> effective_inverse(const UpliftDesign& design, const std::vector<double>& weight, double ridge) {
+  const std::int64_t p = design.terms + 1;
+  std::vector<double> gram(at(p * p), 0.0);
+  for (std::int64_t i = 0; i < design.rows; ++i)
+    if (weight[at(i)] != 0.0) add_square(design.row(i), design.terms, weight[at(i)], gram);
+  for (std::int64_t j = 1; j < p; ++j) gram[at(j * p + j)] += 4.0 * ridge;
+  return solve::RankRevealingCholesky(gram.data(), p).inverse();
 }
 
-double variance_of(const double* terms, std::int64_t count, const std::vector<double>& covariance) {
+double effective_at(const double* terms, std::int64_t count, const std::vector<double>& inverse) {
   const std::int64_t p = count + 1;
   double sum = 0.0;
   for (std::int64_t j = 0; j < p; ++j)
-    for (std::int64_t k = 0; k < p; ++k) sum += (j == 0 ? 1.0 : terms[j - 1]) * (k == 0 ? 1.0 : terms[k - 1]) * covariance[at(j * p + k)];
-  return std::max(0.0, sum);
-}
-
-UpliftLimits limits_of(double z1, double variance1, double z0, double variance0, double critical) {
-  const double p1 = stats::logistic(z1), p0 = stats::logistic(z0), reach1 = critical * std::sqrt(variance1), reach0 = critical * std::sqrt(variance0);
-  const double low1 = stats::logistic(z1 - reach1), high1 = stats::logistic(z1 + reach1), low0 = stats::logistic(z0 - reach0), high0 = stats::logistic(z0 + reach0);
-  return {p1 - p0 - std::hypot(p1 - low1, high0 - p0), p1 - p0 + std::hypot(high1 - p1, p0 - low0)};
+    for (std::int64_t k = 0; k < p; ++k) sum += (j == 0 ? 1.0 : terms[j - 1]) * (k == 0 ? 1.0 : terms[k - 1]) * inverse[at(j * p + k)];
+  return 1.0 / sum;
 }
 
 std::vector<double> linear_ridge(const UpliftDesign& design, const std::vector<double>& y, const std::vector<double>& weight, double ridge) {

@@ -18,18 +18,12 @@ struct UpliftDesign {
 /// (Σ w y + 1/2) / (Σ w + 1), and `constant` is set. `near`: coefficients to begin with.
 std::vector<double> logistic_ridge(const UpliftDesign& design, const std::vector<double>& y, const std::vector<double>& weight, double ridge, bool& constant, const std::vector<double>* near = nullptr);
 
-/// (p, p), of the coefficients found: the inverse curvature, ridge included. Where all y are 0, or all 1: the intercept's alone, one row more than there are.
-std::vector<double> logistic_covariance(const UpliftDesign& design, const std::vector<double>& y, const std::vector<double>& weight, double ridge, const std::vector<double>& coefficients);
+/// G, (p, p), with 1 / (x' G x) so many people of the rows as say something about x = (1, terms): the inverse of Σ w x x', and of 4 ridge for each term (the curvature at a probability of a half).
+/// Among categories alone it is the number of people of the same level.
+std::vector<double> effective_inverse(const UpliftDesign& design, const std::vector<double>& weight, double ridge);
 
-/// x' C x with x = (1, terms).
-double variance_of(const double* terms, std::int64_t count, const std::vector<double>& covariance);
-
-struct UpliftLimits {
-  double lower, upper;
-};
-/// Of the difference of two probabilities from those of their log odds z1 and z0 (Newcombe's rule for any two limits: Zou & Donner 2008). Where nobody came back in an arm, its
-/// probability is small and still has an upper limit, which resamples never see: none of them has a return that the rows have not.
-UpliftLimits limits_of(double z1, double variance1, double z0, double variance0, double critical);
+/// 1 / (x' G x).
+double effective_at(const double* terms, std::int64_t count, const std::vector<double>& inverse);
 
 /// Minimises Σ w (y - z)² / 2 + ridge/2 |coefficients but the intercept|².
 std::vector<double> linear_ridge(const UpliftDesign& design, const std::vector<double>& y, const std::vector<double>& weight, double ridge);

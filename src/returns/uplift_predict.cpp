@@ -9,6 +9,7 @@
 #include "returns/uplift_kernel.hpp"
 #include "stats/distributions.hpp"
 #include "stats/logistic.hpp"
+#include "stats/proportion.hpp"
 #include "survival/cox_design.hpp"
 
 namespace mainstay::inline v1::returns {
@@ -23,7 +24,7 @@ void UpliftFit::validate() const {
   const std::int64_t terms = status == UpliftStatus::average_only ? -1 : survival::term_count(columns);
   const auto width = static_cast<std::size_t>(terms + 1);
   if (coefficients.term.size() != width) throw Error(ErrorCode::corrupt, "returns.uplift", "coefficients do not fit the columns");
-  if (called_draws.size() != at(replicates) * width || held_out_draws.size() != called_draws.size() || called_covariance.size() != width * width || held_out_covariance.size() != width * width) throw Error(ErrorCode::corrupt, "returns.uplift", "called_draws do not fit the coefficients");
+  if (called_draws.size() != at(replicates) * width || held_out_draws.size() != called_draws.size() || called_inverse.size() != width * width || held_out_inverse.size() != width * width) throw Error(ErrorCode::corrupt, "returns.uplift", "called_draws do not fit the coefficients");
 }
 
 UpliftPrediction uplift_predict(const UpliftFit& fit, const UpliftPredictInput& input, const UpliftPredictOptions& options, const RunContext&) {
@@ -58,9 +59,10 @@ UpliftPrediction uplift_predict(const UpliftFit& fit, const UpliftPredictInput& 
       const double error = fit.replicates > 1 ? std::sqrt(std::max(0.0, square - sum * sum / replicates) / (replicates - 1.0)) : nothing;
       out.uplift.push_back(uplift);
       out.std_error.push_back(error);
-      UpliftLimits limits{uplift - critical * error, uplift + critical * error};
+      stats::Interval limits{uplift - critical * error, uplift + critical * error};
       if (two && fit.replicates > 1) {
-        const UpliftLimits other = limits_of(product(fit.coefficients.called.data()), variance_of(x.data() + 1, p - 1, fit.called_covariance), product(fit.coefficients.held_out.data()), variance_of(x.data() + 1, p - 1, fit.held_out_covariance), critical);
+        const stats::Interval other = stats::newcombe_difference(stats::logistic(product(fit.coefficients.called.data())), effective_at(x.data() + 1, p - 1, fit.called_inverse), stats::logistic(product(fit.coefficients.held_out.data())),
+                                                                 effective_at(x.data() + 1, p - 1, fit.held_out_inverse), critical);
         limits = {std::min(limits.lower, other.lower), std::max(limits.upper, other.upper)};
       }
       out.lower.push_back(limits.lower);

@@ -27,6 +27,8 @@ class UpliftRows {
   std::int64_t size() const { return static_cast<std::int64_t>(treated.size()); }
   /// Estimated anew from the rows, each `times` times.
   UpliftWeights weigh(const std::vector<double>& times) const;
+  /// Effective number of people over the rows of where the row was followed; 1 without a horizon.
+  double followed_share(std::size_t row) const { return thinned_[row]; }
   /// Effects of all rows together, by the sizes of the strata, and in each stratum; returns how many strata are left out.
   std::int64_t tell_effects(double critical, UpliftFit& fit) const;
   /// Predicted uplift beside what was observed, in groups of similar uplift.

@@ -1,12 +1,15 @@
 """The sister chain's leavers: probabilities of return by group, and what is foretold of later exits."""
 
+import importlib.util
 import json
+import math
 
 import numpy as np
 import pytest
 
 import mainstay
 from mainstay import sample
+from conftest import ROOT
 from written import days, table
 
 END = np.datetime64("2025-12-31")
@@ -90,6 +93,26 @@ def test_second_spells_of_the_sister_chain(retailer, planted):
     sold = planted["second_spells"]["sales_first_half_year"]["returner"]
     assert found.performance.lower[1] <= sold <= found.performance.upper[1]
     assert found.restricted_mean_difference > 0 and found.difference_lower < found.restricted_mean_difference < found.difference_upper
+
+
+def test_limits_hold_what_was_planted_on_several_seeds():
+    """Figures of a kind taken together: fewer hold the truth than a thousandth of the binomial distribution at 95 % allows, half as many counted for their dependence. Twenty seeds and more: benchmarks/accuracy/returns.py."""
+    spec = importlib.util.spec_from_file_location("accuracy_returns", ROOT / "benchmarks" / "accuracy" / "returns.py")
+    accuracy = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(accuracy)
+    count, told = accuracy.counted([101, 102, 103])
+    kinds = {"probability of return by reason and situation": "probability of return by", "the same": "the same", "effect": "effect of a call", "uplift": "uplift of a person", "money": "saved", "spells": "second spells", "offers": "offers", "later": "out of time: share observed"}
+    for kind in kinds.values():
+        n = sum(all_ for name, all_ in count.all.items() if name.startswith(kind))
+        within = sum(count.within[name] for name in count.all if name.startswith(kind))
+        trials = max(n // 2, 1)
+        fewest = next(k for k in range(trials + 1) if sum(math.comb(trials, j) * .95 ** j * .05 ** (trials - j) for j in range(k + 1)) > .001)
+        assert n >= 3 and within / n >= fewest / trials, (kind, within, n)
+        assert all(count.width[name] > 0 for name in count.all)
+    for months in (6, 12):
+        ratio, slope = np.array(told[f"observed over predicted, {months} months"]), np.array(told[f"calibration slope, {months} months"])
+        assert .75 < ratio.mean() < 1.33 and .75 < slope.mean() < 1.33
+        assert max(told[f"Brier score over that of one set of curves, {months} months"]) < 1  # the model beats what could be had without the attributes
 
 
 def test_second_spells_of_the_retailer(tmp_path):

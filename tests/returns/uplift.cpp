@@ -243,10 +243,13 @@ TEST_CASE("uplift: the interval of the effect holds as often as it says where mo
 }
 
 TEST_CASE("uplift: nobody of an arm came back, which does not make its probability sure") {
-  // By hand: half against a quarter, log odds 0 and -log 3, both known.
-  near(limits_of(0.0, 0.0, -std::log(3.0), 0.0, 1.96).lower, 0.25, 1e-12, "sure");
-  // 0.5 within logistic(±1), the other one sure: Newcombe's rule leaves the first one's distances.
-  near(limits_of(0.0, 1.0, -std::log(3.0), 0.0, 1.0).upper, 0.25 + 1 / (1 + std::exp(-1.0)) - 0.5, 1e-12, "one sure");
+  // Two levels, three people of the one and two of the other: so many say something of each.
+  UpliftDesign levels;
+  levels.rows = 5, levels.terms = 1, levels.x = {0, 0, 0, 1, 1};
+  const std::vector<double> inverse = effective_inverse(levels, {1, 1, 1, 1, 1}, 0.0);
+  const double zero = 0.0, one_of = 1.0;
+  near(effective_at(&zero, 1, inverse), 3.0, 1e-12, "three");
+  near(effective_at(&one_of, 1, inverse), 2.0, 1e-12, "two");
   std::mt19937_64 random(17);
   std::uniform_real_distribution<double> uniform;
   int within = 0, normal = 0, none = 0;

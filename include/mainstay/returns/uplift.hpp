@@ -86,7 +86,7 @@ struct UpliftPeople {
     f("weight", weight, "What the row counts for: 0 where it was not observed until the horizon, more than 1 for those who stand for such rows, 0 throughout a stratum that is too_short; with propensity also one over the probability of its arm.").per("n");
     f("uplift", uplift, "What a call adds to the probability of return of somebody like this.").per("n");
     f("std_error", std_error, "Standard deviation over resamples of people; NaN without.").per("n").may_be_missing();
-    f("lower", lower, "Lower limit, NaN without resamples: the normal one, or with two_models that from the curvature of the models where it is lower. Of the uplift of people like this on average, not of this one person's.").per("n").may_be_missing();
+    f("lower", lower, "Lower limit, NaN without resamples: the normal one, or with two_models Newcombe's at the effective numbers of people where it is lower. Of the uplift of people like this on average, not of this one person's.").per("n").may_be_missing();
     f("upper", upper, "Upper limit; likewise the higher one.").per("n").may_be_missing();
   }
 };
@@ -145,7 +145,7 @@ struct UpliftFit {
   UpliftCalibration calibration{};
   std::vector<survival::CoxColumn> columns{};
   UpliftCoefficients coefficients{};
-  std::vector<double> called_draws{}, held_out_draws{}, called_covariance{}, held_out_covariance{};
+  std::vector<double> called_draws{}, held_out_draws{}, called_inverse{}, held_out_inverse{};
   std::string sentence{}, sentence_zh{};
   void describe(Fields& f) {
     f("status", status, "What could be fitted.");
@@ -170,8 +170,8 @@ struct UpliftFit {
     f("coefficients", coefficients, "The models.");
     f("called_draws", called_draws, "Coefficients of the called over resamples.").per("replicates", "p");
     f("held_out_draws", held_out_draws, "Coefficients of the held out over resamples.").per("replicates", "p");
-    f("called_covariance", called_covariance, "Covariance of the coefficients of the called, from the curvature of the penalised likelihood; 0 with transformed_outcome.").per("p", "p");
-    f("held_out_covariance", held_out_covariance, "That of the held out.").per("p", "p");
+    f("called_inverse", called_inverse, "Of the called: one over x' G x, G this matrix and x the standardised terms with a 1 before them, is the effective number of people who say something of somebody with x. 0 with transformed_outcome.").per("p", "p");
+    f("held_out_inverse", held_out_inverse, "That of the held out.").per("p", "p");
     f("sentence", sentence, "The effect in a sentence.");
     f("sentence_zh", sentence_zh, "The same in Chinese.");
   }
@@ -211,7 +211,7 @@ struct UpliftPrediction {
 
 /// Average effect: difference of (weighted) shares with Newcombe's interval; weighted shares count as an effective number of rows: Kish's of the draw, and of censoring
 /// p (1 - p) over Greenwood's variance. Uplift: penalised models, cross-fitted, with standard errors by resampling people within their arms, everything fitted anew, the weights of censoring too; limits reach at least as far as
-/// Newcombe's from the limits of both log odds, because resamples of an arm in which nobody came back know of no return. Qini: Radcliffe (2007), the coefficient over the perfect order as in scikit-uplift. With a horizon: inverse probability of censoring weights, Kaplan-Meier by arm, with strata by arm and
+/// Newcombe's at the effective numbers of people, because resamples of an arm in which nobody came back know of no return. Qini: Radcliffe (2007), the coefficient over the perfect order as in scikit-uplift. With a horizon: inverse probability of censoring weights, Kaplan-Meier by arm, with strata by arm and
 /// stratum; "total" always by arm.
 /// Refused: nobody held out, or everybody; a column that decides who was called; a horizon that nobody of an arm, or no stratum in both arms, was observed to; rows that end before a horizon without one.
 /// Cost: a fit is O(n p²) a step; (folds + 1) fits of both arms for each resample. n × p numbers of memory.
