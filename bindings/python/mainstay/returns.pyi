@@ -5029,10 +5029,10 @@ class UpliftFit(Result):
         Coefficients of the called over resamples.
     held_out_draws : array of float of shape (replicates, p)
         Coefficients of the held out over resamples.
-    called_covariance : array of float of shape (p, p)
-        Covariance of the coefficients of the called, from the curvature of the penalised likelihood; 0 with
-        transformed_outcome.
-    held_out_covariance : array of float of shape (p, p)
+    called_inverse : array of float of shape (p, p)
+        Of the called: one over x' G x, G this matrix and x the standardised terms with a 1 before them, is the
+        effective number of people who say something of somebody with x. 0 with transformed_outcome.
+    held_out_inverse : array of float of shape (p, p)
         That of the held out.
     sentence : str
         The effect in a sentence.
@@ -5111,10 +5111,10 @@ class UpliftFit(Result):
     def held_out_draws(self) -> NDArray[np.float64]:
         """Coefficients of the held out over resamples."""
     @property
-    def called_covariance(self) -> NDArray[np.float64]:
-        """Covariance of the coefficients of the called, from the curvature of the penalised likelihood; 0 with transformed_outcome."""
+    def called_inverse(self) -> NDArray[np.float64]:
+        """Of the called: one over x' G x, G this matrix and x the standardised terms with a 1 before them, is the effective number of people who say something of somebody with x. 0 with transformed_outcome."""
     @property
-    def held_out_covariance(self) -> NDArray[np.float64]:
+    def held_out_inverse(self) -> NDArray[np.float64]:
         """That of the held out."""
     @property
     def sentence(self) -> str:
@@ -5238,9 +5238,9 @@ class UpliftPeople(Table):
     std_error : array of float of shape (n,)
         Standard deviation over resamples of people; NaN without. May be missing.
     lower : array of float of shape (n,)
-        Lower limit, NaN without resamples: the normal one, or with two_models that from the curvature of the
-        models where it is lower. Of the uplift of people like this on average, not of this one person's. May be
-        missing.
+        Lower limit, NaN without resamples: the normal one, or with two_models Newcombe's at the effective
+        numbers of people where it is lower. Of the uplift of people like this on average, not of this one
+        person's. May be missing.
     upper : array of float of shape (n,)
         Upper limit; likewise the higher one. May be missing.
 
@@ -5260,7 +5260,7 @@ class UpliftPeople(Table):
         """Standard deviation over resamples of people; NaN without. May be missing."""
     @property
     def lower(self) -> NDArray[np.float64]:
-        """Lower limit, NaN without resamples: the normal one, or with two_models that from the curvature of the models where it is lower. Of the uplift of people like this on average, not of this one person's. May be missing."""
+        """Lower limit, NaN without resamples: the normal one, or with two_models Newcombe's at the effective numbers of people where it is lower. Of the uplift of people like this on average, not of this one person's. May be missing."""
     @property
     def upper(self) -> NDArray[np.float64]:
         """Upper limit; likewise the higher one. May be missing."""
