@@ -85,6 +85,10 @@ ModelFit model(const ModelInput& input, const ModelOptions& options, const RunCo
     given.event = Column(left);
   }
   learner.fit(given, own, fit, context);
+  if (!apart) {  // leaving as such is no cause
+    fit.causes.clear();
+    for (ModelCurve& each : fit.curve) each.incidence.clear();
+  }
   return fit;
 }
 

@@ -280,7 +280,11 @@ TEST_CASE("model by cause: one cause, causes together, causes without leavers") 
     ModelOptions options;
     options.learner = learner;
     options.causes_apart = false;
-    const ModelPrediction together = model_predict(model(people.input, options), people.rows, asked);
+    const ModelFit as_such = model(people.input, options);
+    CHECK(as_such.causes.empty());
+    as_such.validate();
+    const ModelPrediction together = model_predict(as_such, people.rows, asked);
+    CHECK(together.incidence.empty());
     options.causes_apart = true;
     ModelInput one = people.input;
     one.event = left;
@@ -288,6 +292,15 @@ TEST_CASE("model by cause: one cause, causes together, causes without leavers") 
     const ModelPrediction found = model_predict(plain, people.rows, asked);
     CHECK(found.survival == together.survival);  // bit for bit
   }
+  ModelOptions everybody;
+  everybody.learner = Learner::curve;
+  const ModelPrediction by_cause = model_predict(model(people.input, everybody), people.rows, asked);
+  everybody.causes_apart = false;
+  const ModelFit one_curve = model(people.input, everybody);
+  one_curve.validate();
+  const ModelPrediction of_all = model_predict(one_curve, people.rows, asked);
+  CHECK(of_all.incidence.empty());
+  for (std::size_t cell = 0; cell < of_all.survival.size(); ++cell) CHECK(of_all.survival[cell] == doctest::Approx(by_cause.survival[cell]).epsilon(1e-12));
   // The second of three named causes has no leavers: nobody leaves for it.
   for (std::int64_t& event : people.event)
     if (event == 2) event = 0;
