@@ -38,7 +38,7 @@ def truth(x: Any, times: np.ndarray) -> list[np.ndarray]:
 
 def boosting(x: Any, y: Any) -> Callable[[Any, np.ndarray], list[np.ndarray]]:
     fit = mainstay.survival.boosting(x, y["duration"].to_numpy(), y["event"].to_numpy())
-    return lambda new, times: [cause.incidence for cause in fit.predict(new, times=times).incidence]
+    return lambda new, times: [cause.incidence for cause in fit.predict(new, times=times, beyond="carry").incidence]
 
 
 def survival_boost(x: Any, y: Any) -> Callable[[Any, np.ndarray], list[np.ndarray]]:

@@ -78,7 +78,7 @@ def ours(learner: str, **options: Any) -> Callable[[Rows, np.ndarray], Predict]:
         import mainstay
 
         model = mainstay.survival.model(train.frame, train.duration, train.event, learner=learner, **options)
-        return lambda rows: left(model.predict(rows.frame, times=times), rows, train.causes)
+        return lambda rows: left(model.predict(rows.frame, times=times, beyond="carry"), rows, train.causes)
 
     return fit
 
@@ -92,7 +92,7 @@ def chosen(which: str) -> Callable[[Rows, np.ndarray], Predict]:
             _chosen.clear()
             _chosen[key] = mainstay.survival.choose(train.frame, train.duration, train.event, times=times)
         model = _chosen[key]
-        return lambda rows: left(model.predict(rows.frame, times=times, model="" if which == "winner" else which), rows, train.causes)
+        return lambda rows: left(model.predict(rows.frame, times=times, beyond="carry", model="" if which == "winner" else which), rows, train.causes)
 
     return fit
 

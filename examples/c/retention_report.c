@@ -225,6 +225,7 @@ static void drivers(const mainstay_frame* people, const struct tenures* tenures)
   mainstay_call_input_frame(call, "x", x);
   mainstay_call_input_numbers(call, "tenure", tenures->duration, tenures->size);
   mainstay_call_set_flag(call, "errors", 0);
+  mainstay_call_set_text(call, "beyond", "carry"); /* a ranking: everybody has a place */
   set_horizons(call);
   mainstay_result* prediction = run(call);
   call = mainstay_call_method(fit, "explain");

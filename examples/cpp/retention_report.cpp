@@ -131,6 +131,7 @@ void drivers(const data::Frame& people, Settings& settings, const Tenures& tenur
   survival::CoxPredictOptions when;
   when.times = horizons;
   when.errors = false;
+  when.beyond = survival::BeyondFollowUp::carry;  // a ranking: everybody has a place
   const survival::CoxPrediction prediction = survival::cox_predict(fit, asked, when);
   survival::ExplainInput explained;
   explained.x = input.x;

@@ -79,7 +79,7 @@ def main(path, settings):
         for row in zip(table.term, table.hazard_ratio, table.hazard_ratio_lower, table.hazard_ratio_upper, table.p_value):
             print(padded("%-32s hazard x %.4f  [%.4f, %.4f]  p = %.4f", row))
         print("concordance %.4f (standard error %.4f)" % (fit.concordance, fit.concordance_std_error))
-        stays = fit.predict(x, times=horizons, tenure=duration, errors=False).survival
+        stays = fit.predict(x, times=horizons, tenure=duration, errors=False, beyond="carry").survival  # a ranking: everybody has a place
         reasons = fit.explain(x).reasons
         most = len(reasons) // len(here)
         print("\nStill here, most likely to leave, given the tenure reached (a ranking, not a decision)")

@@ -43,11 +43,13 @@ Staying staying_of(const RiskFit& fit, const survival::ModelFit& model, const Ri
   const std::vector<double> nothing(at(hires), 0.0);
   if (input.hire_x.given()) rows.x = input.hire_x;
   else rows.x.add("", nothing);
+  survival::ModelPredictOptions carried;  // the time comes with each row; beyond follow-up nobody more leaves, as of those here
+  carried.beyond = survival::BeyondFollowUp::carry;
   std::vector<double> since(at(hires));
   for (std::size_t t = 0; t < times.size(); ++t) {
     for (std::int64_t i = 0; i < hires; ++i) since[at(i)] = std::max(0.0, times[t] - number_at(input.hire_time, i));
     rows.time = since;
-    const survival::ModelPrediction found = survival::model_predict(input.hire_x.given() ? model : fit.base.front(), rows, {}, context);
+    const survival::ModelPrediction found = survival::model_predict(input.hire_x.given() ? model : fit.base.front(), rows, carried, context);
     for (std::int64_t i = 0; i < hires; ++i) {
       if (!(number_at(input.hire_time, i) < times[t])) continue;
       staying.hires[at(i) * times.size() + t] = found.survival[at(i)];
