@@ -19,6 +19,7 @@
 #include "stats/distributions.hpp"
 #include "stats/proportion.hpp"
 #include "stats/shrinkage.hpp"
+#include "stats/unknown_spread.hpp"
 
 namespace mainstay::inline v1::funnel {
 
@@ -200,6 +201,7 @@ void estimate(const Compared& data, const UnitsOptions& options, Team& team, Uni
     result.spread.strength.push_back(data.adjusted ? nothing : spread.strength);
   }
   const stats::Spread& spread = both[static_cast<int>(options.fit)];
+  const std::vector<stats::LikelySpread> likely = options.intervals == UnitsIntervals::spread_estimated ? stats::likely_spreads(model, observed) : std::vector<stats::LikelySpread>{};
   const double tail = (1.0 - options.confidence_level) / 2.0;
   UnitsRows& rows = result.units;
   std::vector<TrueRate> rates;
@@ -208,9 +210,10 @@ void estimate(const Compared& data, const UnitsOptions& options, Team& team, Uni
     const stats::Posterior p = !spread.varies ? stats::common_value(model, observed, tail)
                                : unit.known() ? stats::posterior_of(model, spread, value(unit), volume(unit), tail)
                                               : stats::posterior_of(model, spread, 0.0, data.adjusted ? infinite : 0.0, tail);
+    const stats::Posterior over = likely.empty() ? p : stats::posterior_over(model, likely, p, unit.known() ? value(unit) : 0.0, unit.known() ? volume(unit) : data.adjusted ? infinite : 0.0, tail);
     rows.estimate[u] = std::clamp(p.mean, 0.0, 1.0);
-    rows.estimate_lower[u] = std::clamp(p.lower, 0.0, 1.0);
-    rows.estimate_upper[u] = std::clamp(p.upper, 0.0, 1.0);
+    rows.estimate_lower[u] = std::clamp(over.lower, 0.0, 1.0);
+    rows.estimate_upper[u] = std::clamp(over.upper, 0.0, 1.0);
     rows.weight[u] = spread.varies ? p.weight : 0.0;
     if (!spread.varies || !unit.known()) continue;
     if (data.adjusted) rates.push_back({false, p.mean, p.std_error});

@@ -100,6 +100,7 @@ TEST_CASE("units: equal R's binomial limits, beta-binomial spreads and ranks") {
     Rows rows;
     rows.unit = golden::texts(data["unit"]), rows.count = golden::integers(data["count"]), rows.total = golden::integers(data["total"]);
     UnitsOptions options = better(UnitsBetter::higher);
+    options.intervals = UnitsIntervals::spread_known;
     const UnitsResult result = rows.compare(options);
     near(result.heterogeneity, golden::number(expect["heterogeneity"]), 1e-11, file + " heterogeneity");
     near(result.heterogeneity_p, golden::number(expect["heterogeneity_p"]), 1e-11, file + " its p");
@@ -120,6 +121,35 @@ TEST_CASE("units: equal R's binomial limits, beta-binomial spreads and ranks") {
     options.winsorised = 0;
     near(rows.compare(options).between_std, golden::number(expect["between_std"]), 1e-9, file + " between_std");
   }
+}
+
+TEST_CASE("units: intervals of estimates hold with few units, where a spread taken as known is too sure of itself") {
+  std::mt19937_64 random(20);
+  std::gamma_distribution<double> come(6.0), go(9.0);
+  int held[2] = {0, 0}, limits = 0;
+  for (int draw = 0; draw < 400; ++draw) {
+    Rows rows;
+    std::vector<double> truth;
+    for (int unit = 0; unit < 6; ++unit) {
+      const double a = come(random), b = go(random);
+      truth.push_back(a / (a + b));
+      rows.unit.push_back("unit " + std::to_string(unit)), rows.total.push_back(25), rows.count.push_back(std::binomial_distribution<std::int64_t>(25, truth.back())(random));
+    }
+    limits += 6;
+    for (const UnitsIntervals intervals : {UnitsIntervals::spread_estimated, UnitsIntervals::spread_known}) {
+      UnitsOptions options = better(UnitsBetter::higher);
+      options.intervals = intervals;
+      const UnitsResult result = rows.compare(options);
+      for (std::size_t u = 0; u < 6; ++u) {
+        REQUIRE(result.units.estimate_lower[u] <= result.units.estimate[u]);
+        REQUIRE(result.units.estimate_upper[u] >= result.units.estimate[u]);
+        held[static_cast<int>(intervals)] += result.units.estimate_lower[u] <= truth[u] && truth[u] <= result.units.estimate_upper[u];
+      }
+    }
+  }
+  MESSAGE("of ", limits, " limits hold ", held[0], ", with a known spread ", held[1]);
+  CHECK(held[0] >= 0.93 * limits);
+  CHECK(held[1] <= 0.88 * limits);
 }
 
 TEST_CASE("units: adjusted rates equal metafor's spreads") {

@@ -2314,6 +2314,13 @@ class UnitsState(State):
         * ``marginal_likelihood``: The spread that makes the counts together most likely.
         * ``moments``: The spread with which rates vary as much as they do (Kleinman; adjusted rates: Paule &
           Mandel).
+    intervals : {'spread_estimated', 'spread_known'}, default 'spread_estimated'
+        Whether the intervals of estimates know of the error of the spread itself; those of ranks take it as
+        known.
+        * ``spread_estimated``: They go over all spreads that the counts allow, no variation among them: they
+          hold with few units too.
+        * ``spread_known``: They take the spread that was found for the true one: with few units they are too
+          short.
     limits : {'exact', 'normal'}, default 'exact'
         Of the funnel plot.
         * ``exact``: Tails of the binomial distribution, with straight lines between whole counts (Spiegelhalter
@@ -2356,6 +2363,7 @@ class UnitsState(State):
         adjustment: Literal["as_given", "none", "expected", "stratum"] = 'as_given',
         target: float | None = None,
         fit: Literal["marginal_likelihood", "moments"] = 'marginal_likelihood',
+        intervals: Literal["spread_estimated", "spread_known"] = 'spread_estimated',
         limits: Literal["exact", "normal"] = 'exact',
         overdispersion: Literal["none", "multiplicative", "additive"] = 'none',
         winsorised: float = 0.1,
@@ -2395,6 +2403,7 @@ def units(
     adjustment: Literal["as_given", "none", "expected", "stratum"] = 'as_given',
     target: float | None = None,
     fit: Literal["marginal_likelihood", "moments"] = 'marginal_likelihood',
+    intervals: Literal["spread_estimated", "spread_known"] = 'spread_estimated',
     limits: Literal["exact", "normal"] = 'exact',
     overdispersion: Literal["none", "multiplicative", "additive"] = 'none',
     winsorised: float = 0.1,
@@ -2442,6 +2451,13 @@ def units(
         * ``marginal_likelihood``: The spread that makes the counts together most likely.
         * ``moments``: The spread with which rates vary as much as they do (Kleinman; adjusted rates: Paule &
           Mandel).
+    intervals : {'spread_estimated', 'spread_known'}, default 'spread_estimated'
+        Whether the intervals of estimates know of the error of the spread itself; those of ranks take it as
+        known.
+        * ``spread_estimated``: They go over all spreads that the counts allow, no variation among them: they
+          hold with few units too.
+        * ``spread_known``: They take the spread that was found for the true one: with few units they are too
+          short.
     limits : {'exact', 'normal'}, default 'exact'
         Of the funnel plot.
         * ``exact``: Tails of the binomial distribution, with straight lines between whole counts (Spiegelhalter

@@ -34,6 +34,13 @@ constexpr auto choices(UnitsFit) {
   return std::array{choice(UnitsFit::marginal_likelihood, "marginal_likelihood", "The spread that makes the counts together most likely."), choice(UnitsFit::moments, "moments", "The spread with which rates vary as much as they do (Kleinman; adjusted rates: Paule & Mandel).")};
 }
 
+/// Whether the intervals of estimates know of the error of the spread itself.
+enum class UnitsIntervals : std::int32_t { spread_estimated, spread_known };
+constexpr auto choices(UnitsIntervals) {
+  return std::array{choice(UnitsIntervals::spread_estimated, "spread_estimated", "They go over all spreads that the counts allow, no variation among them: they hold with few units too."),
+                    choice(UnitsIntervals::spread_known, "spread_known", "They take the spread that was found for the true one: with few units they are too short.")};
+}
+
 enum class UnitsLimits : std::int32_t { exact, normal };
 constexpr auto choices(UnitsLimits) {
   return std::array{choice(UnitsLimits::exact, "exact", "Tails of the binomial distribution, with straight lines between whole counts (Spiegelhalter 2005)."), choice(UnitsLimits::normal, "normal", "The centre plus and minus so many standard errors.")};
@@ -72,6 +79,7 @@ struct UnitsOptions {
   UnitsAdjustment adjustment = UnitsAdjustment::as_given;
   std::optional<double> target{};
   UnitsFit fit = UnitsFit::marginal_likelihood;
+  UnitsIntervals intervals = UnitsIntervals::spread_estimated;
   UnitsLimits limits = UnitsLimits::exact;
   UnitsOverdispersion overdispersion = UnitsOverdispersion::none;
   double winsorised = 0.1, inner = 0.95, outer = 0.998;
@@ -84,6 +92,7 @@ struct UnitsOptions {
     f("adjustment", adjustment, "By what rates are adjusted for who the people are.");
     f("target", target, "Rate with which units are compared; left out: that of all units together.").above(0).below(1);
     f("fit", fit, "How the spread of the true rates is found, to which estimates are drawn.");
+    f("intervals", intervals, "Whether the intervals of estimates know of the error of the spread itself; those of ranks take it as known.");
     f("limits", limits, "Of the funnel plot.");
     f("overdispersion", overdispersion, "What is done where units vary by more than chance anyway.");
     f("winsorised", winsorised, "Share of units at each end whose distance counts as that of the next one when dispersion and between_std are found.").at_least(0).below(0.5);
@@ -212,7 +221,8 @@ struct UnitsResult {
 ///
 /// Under chance alone a unit's count is a sum of binomial ones, at the centre's rate or at those of its rows. Limits and p-values are the exact tails
 /// (2 min, at most 1), symmetric: counting the others gives the mirror image. Estimates: beta-binomial; with expected or stratum normal on ratio. Ranks are
-/// those of independent true rates given the data, by quadrature, the spread taken as known. Errors: counts beyond totals, expected beyond totals,
+/// those of independent true rates given the data, by quadrature, the spread taken as known; the intervals of estimates are over all spreads that the
+/// counts allow. Errors: counts beyond totals, expected beyond totals,
 /// both of expected and stratum unless adjustment says which, either with target. Cost: O(n log n), limits O(units log total), ranks O(units · points · width of the distribution of a rank), 200 points and more where errors are unlike.
 UnitsResult units(const UnitsInput& input, const UnitsOptions& options, const RunContext& context = {});
 
