@@ -48,10 +48,10 @@ struct Model {
     f("robust", robust, "");
     f("rows", rows, "");
     f("log_likelihood", log_likelihood, "");
-    f("tau", tau, "");
+    f("tau", tau, "").may_be_infinite();
     f("seed", seed, "");
     f("note", note, "");
-    f("coefficient", coefficient, "").per("p");
+    f("coefficient", coefficient, "").per("p").may_be_missing().may_be_infinite();
     f("term", term, "").per("p");
     f("counts", counts, "");
     f("group", group, "");

@@ -400,7 +400,7 @@ TEST_CASE("survival.curve: equal to the definitions on random data") {
     CAPTURE(trial);
     const Data data = random_people(random, 1 + trial % 60, ties, entry, weights, groups, causes);
     CurveOptions options;
-    options.causes.assign(static_cast<std::size_t>(causes), "cause");
+    for (int j = 0; j < causes; ++j) options.causes.push_back("cause " + std::to_string(j));
     for (const CurveStdError kind : {CurveStdError::greenwood, CurveStdError::robust, CurveStdError::automatic}) {
       options.std_error = kind;
       const CurveResult result = curve(data.input(), options);
