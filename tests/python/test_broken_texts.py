@@ -28,7 +28,7 @@ FORMS: dict[str, tuple[Any, list[str]]] = {
     "list": (HALVES, REPLACED),
     "array": (np.array(HALVES, dtype=object), REPLACED),
     "pandas": (pd.Series(HALVES, dtype=object), REPLACED),
-    "pandas categories": (pd.Series(HALVES, dtype=object).astype("category"), REPLACED),
+    "pandas categories": (pd.Series(pd.Categorical.from_codes([0, 1, -1, 2], pd.Index([HALVES[0], HALVES[1], HALVES[3]], dtype=object))), REPLACED),
     "bytes": (BYTES, BYTES_REPLACED),
     "array of bytes": (np.array(BYTES[:2]), BYTES_REPLACED[:2]),
     "arrow string": (unchecked(pa.string()), BYTES_REPLACED),

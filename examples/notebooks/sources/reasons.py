@@ -30,7 +30,7 @@ texts[["person", "source", "text"]].head(6)
 # %%
 lexicon = reasons.lexicon(**postmortem.LEXICON)
 told = lexicon.read(text=["想换个环境", "讲师总是批评我，没有鼓励", "不是因为钱，是因为主管", "The pay is fine but there is no training", "主管没有骂过我"])
-pd.DataFrame({"status": told.rows.status, "reason": told.rows.reason, "weight": told.rows.weight})
+pd.DataFrame({"status": told.rows.status, "reason": pd.Series(told.rows.reason).fillna(""), "weight": told.rows.weight})
 
 # %% [markdown]
 # ## What the form hides
