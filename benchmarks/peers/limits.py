@@ -24,7 +24,14 @@ def measure() -> Machine:
         start = time.perf_counter()
         a @ a.T  # a symmetric product: n·p·(p+1) flops
         flops = max(flops, 200_000 * 20 * 21 / (time.perf_counter() - start))
-    return Machine(read, flops)
+    write = 0.0
+    for _ in range(5):
+        start = time.perf_counter()
+        fresh = np.empty(20_000_000)  # pages that the system hands out on the first touch
+        fresh.fill(1.0)
+        write = max(write, fresh.nbytes / (time.perf_counter() - start))
+        del fresh
+    return Machine(read, flops, write)
 
 
 def describe() -> str:

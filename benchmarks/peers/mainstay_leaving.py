@@ -79,11 +79,11 @@ def _prediction(data):
 
     x = {"sales": data["x"][0], "pay": data["x"][1]}
     reason, situation = _of("abcd", data["reason"]), _of(["promoted", "not"], data["situation"])
-    waited = np.zeros(len(reason))
+    waited, contactable = np.zeros(len(reason)), np.ones(len(reason), np.int8)
 
     def work():
         fit = mainstay.returns.prediction(data["duration"], data["end"], x=x, reason=reason, situation=situation, horizons=[90, 180], resamples=0, **THREADS)
-        return fit.predict(waited, x=x, reason=reason, situation=situation, **THREADS)
+        return fit.predict(waited, contactable, x=x, reason=reason, situation=situation, **THREADS)
 
     return work, lambda result: {"mean": np.mean(result.people.probability)}
 
@@ -120,11 +120,11 @@ def _offers(data):
 
     names = ("percent", "steps", "way")
     x, pair = ({name: values[:, j].copy() for j, name in enumerate(names)} for values in (data["x"], data["pair"]))
-    people = np.arange(len(data["pair"]))
+    people, contactable = np.arange(len(data["pair"])), np.ones(len(data["pair"]), np.int8)
     levers = [{"column": "percent", "lower": 0, "upper": 17, "step": 1, "unit_cost": 5_200.0}, {"column": "steps", "upper": 1, "unit_cost": 9_100.0}]
 
     def work():
-        return mainstay.returns.offers(people, np.zeros(len(people), np.int64), pair_x=pair, x=x, accepted=data["accepted"], levers=levers, target=OFFER_TARGET, range="columns", **THREADS)
+        return mainstay.returns.offers(people, np.zeros(len(people), np.int64), contactable, pair_x=pair, x=x, accepted=data["accepted"], levers=levers, target=OFFER_TARGET, range="columns", **THREADS)
 
     return work, lambda result: {"coefficient": result.terms.coefficient, "reaching": result.reaching, "reachable": result.reachable}
 

@@ -15,7 +15,7 @@ def _lexicon(data):
     import mainstay
 
     text = data["text"].astype(object)
-    fit = mainstay.reasons.lexicon(shipped=False, reasons=[{"name": name} for name in SAID], entries=[{"reason": name, "phrases": list(phrases)} for name, phrases in SAID.items()])
+    fit = mainstay.reasons.lexicon(shipped=False, version="1", reasons=[{"name": name} for name in SAID], entries=[{"reason": name, "phrases": list(phrases)} for name, phrases in SAID.items()])
     return lambda: fit.read(text, **THREADS), lambda reading: {"stated": [int(np.sum(np.asarray(reading.rows.reason) == name)) for name in SAID]}
 
 

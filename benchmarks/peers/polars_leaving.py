@@ -95,7 +95,7 @@ def _care(data):
         since = CARE_TODAY - col("exit")
         return rows.filter((col("contactable") == 1) & since.is_between(20, 45) & ~(col("returned") <= CARE_TODAY)).sort("priority", descending=True).select("row")
 
-    return work, lambda table: {"due": table.height, "rows": table["row"].sum()}
+    return work, lambda table: {"due": table.height, "rows": table["row"].cast(polars.Int64).sum()}  # a sum of 4-byte rows wraps around in 4 bytes
 
 
 ADAPTERS: dict[str, Any] = {"lexicon": _lexicon, "hidden": _hidden, "themes": _themes, "quality": _quality, "care": _care}

@@ -33,6 +33,7 @@ class Machine:
 
     read: float  # bytes a second, one thread
     flops: float  # a second, one thread, weighted Gram product
+    write: float  # bytes a second into memory touched for the first time, one thread
 
 
 def size_of(data: Data) -> float:

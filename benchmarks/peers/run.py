@@ -183,7 +183,7 @@ def main() -> int:
     print(f"`python benchmarks/peers/run.py {' '.join(item for item in sys.argv[1:] if not item.startswith('--python') and '=' not in item)}`  ")
     print(f"{limits.describe()}  ")
     machine = limits.measure()
-    print(f"One thread reads {machine.read / 1e9:.1f} GB/s and does {machine.flops / 1e9:.1f} GFLOP/s of a Gram product (p = 20) with numpy.\n", flush=True)
+    print(f"One thread reads {machine.read / 1e9:.1f} GB/s and writes {machine.write / 1e9:.1f} GB/s into fresh memory, does {machine.flops / 1e9:.1f} GFLOP/s of a Gram product (p = 20) with numpy.\n", flush=True)
     agreed = True
     rows: list[list[str]] = []
     for problem in chosen:
