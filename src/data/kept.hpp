@@ -36,7 +36,7 @@ class KeptInput {
   std::deque<std::vector<std::int64_t>> whole_;
 };
 
-/// The four steps of a state with `options`, `advanced` and `kept`, each one line in its own source.
+/// The steps of a KeptState, each one line in its own source.
 template <class State, class Input>
 void keep_part(std::string_view analysis, State& state, const Input& input) {
   if (state.advanced) throw Error(ErrorCode::unsupported, analysis, "the round of this state is over; begin a new one");

@@ -376,7 +376,6 @@ void ChangeState::update(const ChangeInput& input, const RunContext&) {
   data::keep_part(name, *this, input);
 }
 void ChangeState::merge(const ChangeState& other) { data::merge_parts(name, *this, other); }
-void ChangeState::advance(const RunContext&) { advanced = true; }
 ChangeResult ChangeState::finish(const RunContext& context) const {
   return data::finish_parts<ChangeInput>(name, *this, [&](const ChangeInput& input) { return change(input, options, context); });
 }

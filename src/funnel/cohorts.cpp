@@ -303,7 +303,6 @@ void CohortsState::update(const CohortsInput& input, const RunContext&) {
   data::keep_part(name, *this, input);
 }
 void CohortsState::merge(const CohortsState& other) { data::merge_parts(name, *this, other); }
-void CohortsState::advance(const RunContext&) { advanced = true; }
 CohortsResult CohortsState::finish(const RunContext& context) const {
   CohortsResult result = data::finish_parts<CohortsInput>(name, *this, [&](const CohortsInput& input) { return cohorts(input, options, context); });
   std::fill(result.findings.first_row.begin(), result.findings.first_row.end(), std::int64_t{-1});

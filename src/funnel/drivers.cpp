@@ -437,7 +437,6 @@ void DriversState::update(const DriversInput& input, const RunContext&) {
   data::keep_part(name, *this, input);
 }
 void DriversState::merge(const DriversState& other) { data::merge_parts(name, *this, other); }
-void DriversState::advance(const RunContext&) { advanced = true; }
 DriversResult DriversState::finish(const RunContext& context) const {
   return data::finish_parts<DriversInput>(name, *this, [&](const DriversInput& input) { return drivers(input, options, context); });
 }

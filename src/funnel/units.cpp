@@ -398,7 +398,6 @@ void UnitsState::update(const UnitsInput& input, const RunContext&) {
   data::keep_part(name, *this, input);
 }
 void UnitsState::merge(const UnitsState& other) { data::merge_parts(name, *this, other); }
-void UnitsState::advance(const RunContext&) { advanced = true; }
 UnitsResult UnitsState::finish(const RunContext& context) const {
   return data::finish_parts<UnitsInput>(name, *this, [&](const UnitsInput& input) { return units(input, options, context); });
 }

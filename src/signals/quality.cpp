@@ -420,7 +420,6 @@ void QualityState::update(const QualityInput& input, const RunContext&) {
   data::keep_part(key, *this, input);
 }
 void QualityState::merge(const QualityState& other) { data::merge_parts(key, *this, other); }
-void QualityState::advance(const RunContext&) { advanced = true; }
 QualityResult QualityState::finish(const RunContext& context) const {
   return data::finish_parts<QualityInput>(key, *this, [&](const QualityInput& input) { return quality(input, options, context); });
 }

@@ -241,10 +241,10 @@ TEST_CASE("every member of every described struct has a row") {
     count<WindowBranches>(), count<WindowCells>(), count<WindowDifferences>(), count<WindowExclusion>(), count<WindowOccupancy>(), count<WindowExits>(), count<WindowFindings>(), count<WindowInput>(), count<WindowKept>(), count<WindowOptions>();
     count<WindowPeople>(), count<WindowQuantiles>(), count<WindowResult>(), count<WindowStage>(), count<WindowStages>();
     count<WindowState>(), count<WindowSteps>(), count<WindowTimes>();
-    count<ChangeInput>(), count<ChangeOptions>(), count<ChangeOwner>(), count<ChangeResult>(), count<ChangePeriods>(), count<ChangeCauses>(), count<ChangeStages>(), count<ChangeStrata>(), count<ChangeOwners>(), count<ChangeState>();
-    count<CohortsInput>(), count<CohortsOptions>(), count<CohortsResult>(), count<CohortsState>(), count<CohortCells>(), count<CohortPeople>();
-    count<UnitsInput>(), count<UnitsOptions>(), count<UnitsResult>(), count<UnitsState>(), count<UnitsRows>(), count<UnitsSpread>(), count<UnitsCurve>();
-    count<DriversInput>(), count<DriversOptions>(), count<DriversResult>(), count<DriversState>(), count<DriversColumns>(), count<DriversLevels>();
+    count<ChangeInput>(), count<ChangeOptions>(), count<ChangeOwner>(), count<ChangeResult>(), count<ChangePeriods>(), count<ChangeCauses>(), count<ChangeStages>(), count<ChangeStrata>(), count<ChangeOwners>(), count<ChangeState, data::KeptState<ChangeOptions>>();
+    count<CohortsInput>(), count<CohortsOptions>(), count<CohortsResult>(), count<CohortsState, data::KeptState<CohortsOptions>>(), count<CohortCells>(), count<CohortPeople>();
+    count<UnitsInput>(), count<UnitsOptions>(), count<UnitsResult>(), count<UnitsState, data::KeptState<UnitsOptions>>(), count<UnitsRows>(), count<UnitsSpread>(), count<UnitsCurve>();
+    count<DriversInput>(), count<DriversOptions>(), count<DriversResult>(), count<DriversState, data::KeptState<DriversOptions>>(), count<DriversColumns>(), count<DriversLevels>();
     count<TransitionsInput>(), count<TransitionsOptions>(), count<TransitionsResult>(), count<TransitionsNodes>(), count<TransitionsEdges>(), count<TransitionsQuantiles>(), count<TransitionsVariants>();
     count<TransitionsSteps>(), count<TransitionsRoutes>(), count<TransitionsPeople>(), count<TransitionsTimes>(), count<TransitionsWays>(), count<TransitionsState>();
   }
@@ -345,7 +345,7 @@ TEST_CASE("every member of every described struct has a row") {
     using namespace signals;
     count<AlertCause>(), count<AlertCondition>(), count<AlertDeliveries>(), count<AlertFindings>(), count<AlertOwnersFound>(), count<AlertPeerValues>(), count<AlertPeers>(), count<AlertReasons>();
     count<AlertReasonsFound>(), count<AlertRule>(), count<AlertRuleCounts>(), count<Alerts>(), count<AlertsFound>(), count<AlertsInput>(), count<AlertsOptions>(), count<AlertsResult>(), count<AlertsState>();
-    count<ExpectedPoint>(), count<QualityFindings>(), count<QualityInput>(), count<QualityOptions>(), count<QualityOverlap>(), count<QualityResult>(), count<QualityState>(), count<QualityRules>();
+    count<ExpectedPoint>(), count<QualityFindings>(), count<QualityInput>(), count<QualityOptions>(), count<QualityOverlap>(), count<QualityResult>(), count<QualityState, data::KeptState<QualityOptions>>(), count<QualityRules>();
   }
   std::set<std::string> registered;
   for (const Function* function : surface::registry()) {

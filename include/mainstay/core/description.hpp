@@ -277,8 +277,8 @@ void check(std::string_view analysis, const Input& input, const Options& options
 /// must be missing too. One pass over the days.
 void check_known(std::string_view analysis, std::string_view argument, const Table& table);
 
-/// Refuses an object whose lists do not have the lengths that their shape letters promise. A loaded document passes this and
-/// the object's own validate(), which checks what its methods rely on (indices, order, finiteness) and throws Error.
+/// Refuses an object whose lists do not have the lengths that their shape letters promise, or with a number that is not finite where
+/// its row does not allow that. A loaded document passes this and the object's own validate() of what its methods rely on (indices, order).
 void check_shapes(std::string_view analysis, const Fields& fields);
 
 }  // namespace mainstay::inline v1

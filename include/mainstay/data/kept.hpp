@@ -39,4 +39,20 @@ struct KeptTable {
   }
 };
 
+/// What a state that keeps its rows is made of; done after one round.
+template <class Options>
+struct KeptState {
+  Options options{};
+  bool advanced = false;
+  std::vector<KeptTable> kept{};
+
+  void describe(Fields& f) {
+    f("options", options, "The definition; merged states must have the same.");
+    f("advanced", advanced, "True after the round.");
+    f("kept", kept, "The rows, by the letter of their columns.");
+  }
+  void advance(const RunContext& = {}) { advanced = true; }
+  bool done() const { return advanced; }
+};
+
 }  // namespace mainstay::inline v1::data

@@ -228,22 +228,10 @@ ChangeResult change(const ChangeInput& input, const ChangeOptions& options, cons
 
 /// The attempts of a part of the data, cut anywhere; finish() compares them all.
 /// It keeps the rows, 8 bytes a value; the answer equals that of one machine. Errors of finish() name no row.
-struct ChangeState {
+struct ChangeState : data::KeptState<ChangeOptions> {
   static constexpr const char* record = "ChangeState";
-  ChangeOptions options{};
-  bool advanced = false;
-  std::vector<data::KeptTable> kept{};
-
-  void describe(Fields& f) {
-    f("options", options, "The definition; merged states must have the same.");
-    f("advanced", advanced, "True after the round.");
-    f("kept", kept, "The rows, by the letter of their columns.");
-  }
-
   void update(const ChangeInput& input, const RunContext& context = {});
   void merge(const ChangeState& other);
-  void advance(const RunContext& context = {});
-  bool done() const { return advanced; }
   ChangeResult finish(const RunContext& context = {}) const;
 };
 

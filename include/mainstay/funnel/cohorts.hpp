@@ -134,22 +134,10 @@ CohortsResult cohorts(const CohortsInput& input, const CohortsOptions& options, 
 
 /// The people and events of a part of the data, cut anywhere; finish() counts them all. Rows of findings are not known; list_people is refused.
 /// It keeps the rows, 8 bytes a value; the answer equals that of one machine. Errors of finish() name no row.
-struct CohortsState {
+struct CohortsState : data::KeptState<CohortsOptions> {
   static constexpr const char* record = "CohortsState";
-  CohortsOptions options{};
-  bool advanced = false;
-  std::vector<data::KeptTable> kept{};
-
-  void describe(Fields& f) {
-    f("options", options, "The definition; merged states must have the same.");
-    f("advanced", advanced, "True after the round.");
-    f("kept", kept, "The rows, by the letter of their columns.");
-  }
-
   void update(const CohortsInput& input, const RunContext& context = {});
   void merge(const CohortsState& other);
-  void advance(const RunContext& context = {});
-  bool done() const { return advanced; }
   CohortsResult finish(const RunContext& context = {}) const;
 };
 

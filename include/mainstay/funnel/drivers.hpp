@@ -173,22 +173,10 @@ DriversResult drivers(const DriversInput& input, const DriversOptions& options, 
 
 /// The people of a part of the data, cut anywhere; finish() tests all columns.
 /// It keeps the rows, 8 bytes a value; the answer equals that of one machine. Errors of finish() name no row.
-struct DriversState {
+struct DriversState : data::KeptState<DriversOptions> {
   static constexpr const char* record = "DriversState";
-  DriversOptions options{};
-  bool advanced = false;
-  std::vector<data::KeptTable> kept{};
-
-  void describe(Fields& f) {
-    f("options", options, "The definition; merged states must have the same.");
-    f("advanced", advanced, "True after the round.");
-    f("kept", kept, "The rows, by the letter of their columns.");
-  }
-
   void update(const DriversInput& input, const RunContext& context = {});
   void merge(const DriversState& other);
-  void advance(const RunContext& context = {});
-  bool done() const { return advanced; }
   DriversResult finish(const RunContext& context = {}) const;
 };
 

@@ -228,22 +228,10 @@ UnitsResult units(const UnitsInput& input, const UnitsOptions& options, const Ru
 
 /// The rows of a part of the data, cut anywhere; finish() compares all units.
 /// It keeps the rows, 8 bytes a value; the answer equals that of one machine. Errors of finish() name no row.
-struct UnitsState {
+struct UnitsState : data::KeptState<UnitsOptions> {
   static constexpr const char* record = "UnitsState";
-  UnitsOptions options{};
-  bool advanced = false;
-  std::vector<data::KeptTable> kept{};
-
-  void describe(Fields& f) {
-    f("options", options, "The definition; merged states must have the same.");
-    f("advanced", advanced, "True after the round.");
-    f("kept", kept, "The rows, by the letter of their columns.");
-  }
-
   void update(const UnitsInput& input, const RunContext& context = {});
   void merge(const UnitsState& other);
-  void advance(const RunContext& context = {});
-  bool done() const { return advanced; }
   UnitsResult finish(const RunContext& context = {}) const;
 };
 

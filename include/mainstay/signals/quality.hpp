@@ -156,22 +156,10 @@ QualityResult quality(const QualityInput& input, const QualityOptions& options, 
 
 /// The people, alerts and scores of a part of the data, cut anywhere; finish() judges them all.
 /// It keeps the rows, 8 bytes a value; the answer equals that of one machine. Errors of finish() name no row.
-struct QualityState {
+struct QualityState : data::KeptState<QualityOptions> {
   static constexpr const char* record = "QualityState";
-  QualityOptions options{};
-  bool advanced = false;
-  std::vector<data::KeptTable> kept{};
-
-  void describe(Fields& f) {
-    f("options", options, "The definition; merged states must have the same.");
-    f("advanced", advanced, "True after the round.");
-    f("kept", kept, "The rows, by the letter of their columns.");
-  }
-
   void update(const QualityInput& input, const RunContext& context = {});
   void merge(const QualityState& other);
-  void advance(const RunContext& context = {});
-  bool done() const { return advanced; }
   QualityResult finish(const RunContext& context = {}) const;
 };
 
