@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <set>
+#include <utility>
 
 #include "data/groups.hpp"
 #include "mainstay/data/builder.hpp"
@@ -38,22 +40,6 @@ bool all_missing(const KeptColumn& column) {
   return std::all_of(column.values.begin(), column.values.end(), [](double value) { return std::isnan(value); });
 }
 
-// Labels of both, and where the column's own ones stand in them.
-void unite(KeptColumn& column, const KeptColumn& more) {
-  std::vector<std::string> all;
-  std::set_union(column.labels.begin(), column.labels.end(), more.labels.begin(), more.labels.end(), std::back_inserter(all));
-  std::vector<double> values;
-  values.reserve(column.values.size() + more.values.size());
-  for (const KeptColumn* part : {static_cast<const KeptColumn*>(&column), &more}) {
-    std::vector<double> place;
-    for (const std::string& label : part->labels) place.push_back(static_cast<double>(std::lower_bound(all.begin(), all.end(), label) - all.begin()));
-    for (const double value : part->values) values.push_back(std::isnan(value) || !part->text ? value : place[static_cast<std::size_t>(value)]);
-  }
-  column.labels = std::move(all);
-  column.values = std::move(values);
-  column.text |= more.text;
-}
-
 bool before(double a, double b) { return std::isnan(b) ? !std::isnan(a) : a < b; }
 
 bool row_before(const KeptTable& table, std::size_t a, std::size_t b) {
@@ -75,27 +61,89 @@ void sort_rows(KeptTable& table) {
   }
 }
 
-void add_table(std::string_view analysis, KeptTable& table, const KeptTable& more) {
-  if (more.rows == 0) return;
-  if (table.rows == 0) {
-    table = more;
-    return;
-  }
-  std::vector<std::string> names;
-  for (const KeptColumn& column : table.columns) names.push_back(column.name);
-  for (const KeptColumn& column : more.columns)
-    if (std::find(names.begin(), names.end(), column.name) == names.end()) throw Error(ErrorCode::unsupported, analysis, column.name + " is given in some of the parts only");
-  for (const std::string& name : names)
-    if (std::none_of(more.columns.begin(), more.columns.end(), [&](const KeptColumn& column) { return column.name == name; })) throw Error(ErrorCode::unsupported, analysis, name + " is given in some of the parts only");
-  for (KeptColumn& column : table.columns) {
-    const KeptColumn& other = *std::find_if(more.columns.begin(), more.columns.end(), [&](const KeptColumn& one) { return one.name == column.name; });
-    if (column.text != other.text && !all_missing(column) && !all_missing(other))
-      throw Error(ErrorCode::wrong_type, analysis, column.name, -1, other.text ? "text" : "numbers", other.text ? "numbers, as in the parts before" : "text, as in the parts before");
-    unite(column, other);
-  }
-  table.rows += more.rows;
-  sort_rows(table);
+const KeptColumn* column_of(const KeptTable& table, const std::string& name) {
+  const auto found = std::find_if(table.columns.begin(), table.columns.end(), [&](const KeptColumn& one) { return one.name == name; });
+  return found == table.columns.end() ? nullptr : &*found;
 }
+
+void check_alike(std::string_view analysis, const KeptTable& table, const KeptTable& more) {
+  if (table.rows == 0 || more.rows == 0) return;
+  for (const auto& [one, other] : {std::pair(&more, &table), std::pair(&table, &more)})
+    for (const KeptColumn& column : one->columns)
+      if (column_of(*other, column.name) == nullptr) throw Error(ErrorCode::unsupported, analysis, column.name + " is given in some of the parts only");
+  for (const KeptColumn& column : table.columns) {
+    const KeptColumn& other = *column_of(more, column.name);
+    if (column.text != other.text && !all_missing(column) && !all_missing(other))  // a column without any value is of either kind
+      throw Error(ErrorCode::wrong_type, analysis, column.name, -1, other.text ? "text" : "numbers", other.text ? "numbers, as in the parts before" : "text, as in the parts before");
+  }
+}
+
+// Two tables of the same columns and the order of the rows of both.
+class Union {
+ public:
+  // Everything that may fail. The rows of each table rise, and new places of labels rise with the old ones, so that one pass merges them.
+  Union(KeptTable& table, KeptTable more)
+      : table_(table), more_(std::move(more)), rows_(static_cast<std::size_t>(table.rows)), order_(rows_ + static_cast<std::size_t>(more_.rows)), scratch_(order_.size()) {
+    bool same_order = true;
+    for (std::size_t c = 0; c < table_.columns.size(); ++c) {
+      const auto found = std::find_if(more_.columns.begin(), more_.columns.end(), [&](const KeptColumn& one) { return one.name == table_.columns[c].name; });
+      const std::size_t place = static_cast<std::size_t>(found - more_.columns.begin());
+      same_order = same_order && place == c;
+      std::swap(more_.columns[c], more_.columns[place]);
+      labels_.push_back(unite(table_.columns[c], more_.columns[c]));
+      table_.columns[c].values.reserve(order_.size());
+    }
+    if (!same_order) sort_rows(more_);
+    std::iota(order_.begin(), order_.end(), std::size_t{0});
+  }
+
+  void apply() noexcept {
+    for (std::size_t c = 0; c < more_.columns.size(); ++c) {
+      KeptColumn& column = table_.columns[c];
+      recode(column, labels_[c].own);
+      recode(more_.columns[c], labels_[c].others);
+      column.text = labels_[c].text;
+      column.labels.swap(labels_[c].all);
+      column.values.insert(column.values.end(), more_.columns[c].values.begin(), more_.columns[c].values.end());
+    }
+    std::inplace_merge(order_.begin(), order_.begin() + static_cast<std::ptrdiff_t>(rows_), order_.end(), [&](std::size_t a, std::size_t b) { return row_before(table_, a, b); });
+    for (KeptColumn& column : table_.columns) {
+      for (std::size_t i = 0; i < order_.size(); ++i) scratch_[i] = column.values[order_[i]];
+      std::copy(scratch_.begin(), scratch_.end(), column.values.begin());
+    }
+    table_.rows = static_cast<std::int64_t>(order_.size());
+  }
+
+ private:
+  struct Labels {
+    bool text;
+    std::vector<std::string> all{};
+    std::vector<double> own{}, others{};  // where the labels of each stand among all
+  };
+
+  static Labels unite(const KeptColumn& column, const KeptColumn& more) {
+    Labels labels{all_missing(column) ? more.text || (column.text && all_missing(more)) : column.text};
+    if (!labels.text) return labels;
+    std::set_union(column.labels.begin(), column.labels.end(), more.labels.begin(), more.labels.end(), std::back_inserter(labels.all));
+    const auto place = [&](const std::string& label) { return static_cast<double>(std::lower_bound(labels.all.begin(), labels.all.end(), label) - labels.all.begin()); };
+    std::transform(column.labels.begin(), column.labels.end(), std::back_inserter(labels.own), place);
+    std::transform(more.labels.begin(), more.labels.end(), std::back_inserter(labels.others), place);
+    return labels;
+  }
+
+  static void recode(KeptColumn& column, const std::vector<double>& place) noexcept {
+    if (!column.text) return;
+    for (double& value : column.values)
+      if (!std::isnan(value)) value = place[static_cast<std::size_t>(value)];
+  }
+
+  KeptTable& table_;
+  KeptTable more_;
+  std::size_t rows_;
+  std::vector<Labels> labels_{};
+  std::vector<std::size_t> order_;
+  std::vector<double> scratch_;
+};
 
 }  // namespace
 
@@ -117,14 +165,22 @@ void keep_rows(std::string_view analysis, std::vector<KeptTable>& kept, const Fi
     }
   }
   for (KeptTable& table : fresh) sort_rows(table);
-  add_kept(analysis, kept, fresh);
+  add_kept(analysis, kept, std::move(fresh));
 }
 
-void add_kept(std::string_view analysis, std::vector<KeptTable>& kept, const std::vector<KeptTable>& more) {
-  for (const KeptTable& table : more) {
-    const auto known = std::find_if(kept.begin(), kept.end(), [&](const KeptTable& one) { return one.shape == table.shape; });
-    if (known == kept.end()) kept.push_back(table);
-    else add_table(analysis, *known, table);
+void add_kept(std::string_view analysis, std::vector<KeptTable>& kept, std::vector<KeptTable> more) {
+  const auto known = [&](const KeptTable& table) { return std::find_if(kept.begin(), kept.end(), [&](const KeptTable& one) { return one.shape == table.shape; }); };
+  for (const KeptTable& table : more)
+    if (known(table) != kept.end()) check_alike(analysis, *known(table), table);
+  kept.reserve(kept.size() + more.size());  // whatever fails, fails before the first change
+  std::vector<Union> unions;
+  for (KeptTable& table : more)
+    if (const auto place = known(table); place != kept.end() && place->rows > 0 && table.rows > 0) unions.emplace_back(*place, std::exchange(table, {}));
+  for (Union& both : unions) both.apply();
+  for (KeptTable& table : more) {
+    if (table.columns.empty()) continue;
+    if (const auto place = known(table); place == kept.end()) kept.push_back(std::move(table));
+    else if (place->rows == 0) *place = std::move(table);
   }
   std::sort(kept.begin(), kept.end(), [](const KeptTable& a, const KeptTable& b) { return a.shape < b.shape; });
 }
@@ -133,7 +189,9 @@ void check_kept(std::string_view analysis, const std::vector<KeptTable>& kept) {
   const auto broken = [&](const char* what) { throw Error(ErrorCode::corrupt, analysis, std::string("a state whose ") + what); };
   for (std::size_t t = 0; t < kept.size(); ++t) {
     if (t > 0 && !(kept[t - 1].shape < kept[t].shape)) broken("kept tables are not in rising order");
+    std::set<std::string_view> names;
     for (const KeptColumn& column : kept[t].columns) {
+      if (!names.insert(column.name).second) broken("kept columns repeat");
       if (static_cast<std::int64_t>(column.values.size()) != kept[t].rows) broken("kept columns differ in length");
       for (std::size_t l = 0; l < column.labels.size(); ++l) {
         if (!is_utf8(column.labels[l])) broken("labels are not UTF-8");

@@ -14,10 +14,11 @@
 
 namespace mainstay::inline v1::data {
 
-/// Adds the rows of an input, which is checked before. Refuses columns that the parts before did not have, or had otherwise.
+/// Adds the rows of an input, which is checked before. Refuses columns that the parts before did not have, or had otherwise; then the
+/// rows kept are as they were. O(rows kept + new rows x log new rows).
 void keep_rows(std::string_view analysis, std::vector<KeptTable>& kept, const Fields& input);
-/// Adds the rows of another state.
-void add_kept(std::string_view analysis, std::vector<KeptTable>& kept, const std::vector<KeptTable>& more);
+/// Adds the rows of another state, likewise: one pass over both.
+void add_kept(std::string_view analysis, std::vector<KeptTable>& kept, std::vector<KeptTable> more);
 /// What the bytes of a state may have got wrong: columns of unequal length, places without a label, rows out of order.
 void check_kept(std::string_view analysis, const std::vector<KeptTable>& kept);
 
@@ -41,9 +42,8 @@ template <class State, class Input>
 void keep_part(std::string_view analysis, State& state, const Input& input) {
   if (state.advanced) throw Error(ErrorCode::unsupported, analysis, "the round of this state is over; begin a new one");
   check(analysis, input, state.options);
-  std::vector<KeptTable> all = state.kept;  // an input that is refused leaves the state as it was
-  keep_rows(analysis, all, fields_of(input));
-  state.kept = std::move(all);
+  check_kept(analysis, state.kept);
+  keep_rows(analysis, state.kept, fields_of(input));
 }
 
 template <class State>
@@ -52,9 +52,7 @@ void merge_parts(std::string_view analysis, State& state, const State& other) {
   if (state.advanced != other.advanced) throw Error(ErrorCode::unsupported, analysis, "states of different rounds cannot be merged");
   check_kept(analysis, state.kept);
   check_kept(analysis, other.kept);
-  std::vector<KeptTable> all = state.kept;
-  add_kept(analysis, all, other.kept);
-  state.kept = std::move(all);
+  add_kept(analysis, state.kept, other.kept);
 }
 
 /// The answer over all rows. Rows of kept tables are nobody's rows: errors do not name them.
