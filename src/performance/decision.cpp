@@ -310,13 +310,14 @@ DecisionOutcome decision(const DecisionAlternatives& input, const DecisionRules&
   bool varies = false;
   for (std::size_t j = 0; j < c; ++j) varies = varies || (model.table.columns[j].flag() == DecisionFlag::varies && model.weights[j] > 0.0);
   const std::int64_t best = best_of(scores.score);
-  double shared = 0.0;
+  const double highest = best >= 0 ? scores.score[at(best)] : missing;
+  std::int64_t shared = 0;
   for (const double score : scores.score) {
     result.scored += score == score;
-    shared += best >= 0 && scores.score[at(best)] - score <= options.tie_tolerance;
+    shared += highest - score <= options.tie_tolerance;
   }
   result.left_out = n - result.scored;
-  result.status = best < 0 || !varies ? DecisionStatus::undetermined : shared > 1.0 ? DecisionStatus::tied : DecisionStatus::decided;
+  result.status = best < 0 || !varies ? DecisionStatus::undetermined : shared > 1 ? DecisionStatus::tied : DecisionStatus::decided;
   if (options.method == DecisionMethod::sorting) {
     for (std::size_t g = options.grades.size(); g-- > 0;) result.grade.levels.push_back(options.grades[g].name);
     result.grade.levels.insert(result.grade.levels.begin(), options.otherwise);

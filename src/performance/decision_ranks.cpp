@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <memory>
 #include <stdexcept>
 #include <utility>
 
@@ -52,11 +53,11 @@ class PlacedRows {
       for (std::int64_t c = 0; c < chunks; ++c) sum += std::exchange(next[at(c * bins + b)], sum);
     }
     begin[at(bins)] = sum;
-    std::vector<std::uint64_t> binned;
-    for (std::vector<std::uint64_t>* list : {&binned, &items_}) {
-      make_room(*list, sum);
-      list->resize(at(sum));
-    }
+    const auto binned = std::make_unique_for_overwrite<std::uint64_t[]>(at(sum));
+    items_ = std::make_unique_for_overwrite<std::uint64_t[]>(at(sum));
+    size_ = at(sum);
+    in_large_pages(binned.get(), sum * 8);
+    in_large_pages(items_.get(), sum * 8);
     each(chunks, [&](std::int64_t c) {
       const Span span = span_of(n, chunks, c);
       for (std::int64_t i = span.first; i < span.last; ++i) {
@@ -69,11 +70,11 @@ class PlacedRows {
     each(parts, [&](std::int64_t part) {
       const Span span = span_of(bins, parts, part);
       std::vector<std::uint32_t> start;
-      for (std::int64_t b = span.first; b < span.last; ++b) sort_bin(binned.data() + begin[at(b)], items_.data() + begin[at(b)], begin[at(b) + 1] - begin[at(b)], start);
+      for (std::int64_t b = span.first; b < span.last; ++b) sort_bin(binned.get() + begin[at(b)], items_.get() + begin[at(b)], begin[at(b) + 1] - begin[at(b)], start);
     });
   }
 
-  std::size_t size() const { return items_.size(); }
+  std::size_t size() const { return size_; }
   std::size_t row(std::size_t k) const { return items_[k] & 0xffffffffu; }
   /// Whether the k-th score is at most `tolerance` below that of `leader`; looks at the scores only where the places leave it open.
   bool level(std::size_t leader, std::size_t k, double tolerance) const {
@@ -83,7 +84,8 @@ class PlacedRows {
 
  private:
   const std::vector<double>& score_;
-  std::vector<std::uint64_t> items_;  // place and row
+  std::unique_ptr<std::uint64_t[]> items_;  // place and row; the threads are the first to touch it
+  std::size_t size_ = 0;
   double scale_ = 0.0;
   int coarse_bits_ = 0;
 
@@ -127,18 +129,42 @@ std::vector<double> ranks_of(const std::vector<double>& score, DecisionTies ties
   ranks.assign(score.size(), std::numeric_limits<double>::quiet_NaN());
   const PlacedRows rows(score, team);
   const std::size_t n = rows.size();
-  double distinct = 0.0;
-  for (std::size_t first = 0; first < n;) {
-    std::size_t last = first + 1;
-    while (last < n && rows.level(first, last, tolerance)) ++last;
-    distinct += 1.0;
-    double rank = static_cast<double>(first + 1);
-    if (ties == DecisionTies::greatest) rank = static_cast<double>(last);
-    if (ties == DecisionTies::mean) rank = 0.5 * static_cast<double>(first + 1 + last);
-    if (ties == DecisionTies::dense) rank = distinct;
-    for (std::size_t k = first; k < last; ++k) ranks[rows.row(k)] = rank;
-    first = last;
+  // A row beyond the tolerance of the one before it begins a rank whatever comes before: there the rows are cut into chunks.
+  const auto chunks = std::clamp<std::int64_t>(static_cast<std::int64_t>(n) / 32768, 1, 32);
+  std::vector<std::size_t> begin(at(chunks) + 1, n);
+  begin[0] = 0;
+  for (std::int64_t c = 1; c < chunks; ++c) {
+    std::size_t& first = begin[at(c)];
+    first = std::max<std::size_t>(begin[at(c - 1)], at(span_of(static_cast<std::int64_t>(n), chunks, c).first));
+    while (first > 0 && first < n && rows.level(first - 1, first, tolerance)) ++first;
   }
+  const auto each = [&](const std::function<void(std::int64_t)>& work) {
+    if (team != nullptr && chunks > 1) team->run(chunks, work);
+    else run_in_turn(chunks, work);
+  };
+  std::vector<double> distinct(at(chunks) + 1, 0.0);
+  const auto ranks_in = [&](std::int64_t c, const auto& tell) {
+    for (std::size_t first = begin[at(c)], end = begin[at(c) + 1]; first < end;) {
+      std::size_t last = first + 1;
+      while (last < end && rows.level(first, last, tolerance)) ++last;
+      tell(first, last);
+      first = last;
+    }
+  };
+  if (ties == DecisionTies::dense) {
+    each([&](std::int64_t c) { ranks_in(c, [&](std::size_t, std::size_t) { distinct[at(c) + 1] += 1.0; }); });
+    for (std::size_t c = 1; c < distinct.size(); ++c) distinct[c] += distinct[c - 1];
+  }
+  each([&](std::int64_t c) {
+    double before = distinct[at(c)];
+    ranks_in(c, [&](std::size_t first, std::size_t last) {
+      double rank = static_cast<double>(first + 1);
+      if (ties == DecisionTies::greatest) rank = static_cast<double>(last);
+      if (ties == DecisionTies::mean) rank = 0.5 * static_cast<double>(first + 1 + last);
+      if (ties == DecisionTies::dense) rank = before += 1.0;
+      for (std::size_t k = first; k < last; ++k) ranks[rows.row(k)] = rank;
+    });
+  });
   return ranks;
 }
 

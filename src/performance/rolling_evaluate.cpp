@@ -111,6 +111,7 @@ struct Stretch {
   std::int64_t person = 0, days = 0, told = 0;
   const std::int64_t *have = nullptr, *as_of = nullptr;
   std::vector<std::vector<std::int32_t>> from;  // of each window
+  std::vector<std::int64_t> last;               // of each window: its length in days, where it is told as of every day and no day is left out; 0: elsewhere
   std::vector<std::int32_t> to;
 
   void set(const Work& work, std::int64_t which) {
@@ -121,7 +122,16 @@ struct Stretch {
     as_of = work.told + work.told_begin[p];
     told = work.told_begin[p + 1] - work.told_begin[p];
     from.resize(work.options.windows.size());
-    for (std::size_t w = 0; w < from.size(); ++w) place(from[w], [start = work.starts.starts(w) - work.starts.low()](std::int64_t day) { return start[day]; });
+    last.assign(from.size(), 0);
+    const bool every_day = as_of == have && days > 0 && have[days - 1] - have[0] == days - 1;
+    for (std::size_t w = 0; w < from.size(); ++w) {
+      if (every_day && work.options.windows[w].unit == RollingUnit::days) {
+        last[w] = work.options.windows[w].length;
+        place_last(from[w], last[w]);
+      } else {
+        place(from[w], [start = work.starts.starts(w) - work.starts.low()](std::int64_t day) { return start[day]; });
+      }
+    }
     if (as_of == have) {
       for (auto next = static_cast<std::int32_t>(to.size()) + 1; static_cast<std::int64_t>(to.size()) < told; ++next) to.push_back(next);
     } else {
@@ -130,6 +140,13 @@ struct Stretch {
   }
 
  private:
+  void place_last(std::vector<std::int32_t>& list, std::int64_t length) const {
+    if (static_cast<std::int64_t>(list.size()) < told) list.resize(static_cast<std::size_t>(told));
+    std::int32_t* const out = list.data();
+    const auto short_ones = static_cast<std::int32_t>(std::min(length, told)), all = static_cast<std::int32_t>(told);
+    std::fill(out, out + short_ones, 0);
+    for (std::int32_t i = short_ones; i < all; ++i) out[i] = i - short_ones + 1;
+  }
   template <class Bound>
   void place(std::vector<std::int32_t>& list, const Bound& bound) const {
     if (static_cast<std::int64_t>(list.size()) < told) list.resize(static_cast<std::size_t>(told));
@@ -210,7 +227,7 @@ class SumFiller : public Filler {
         bounds_.set(from, to, told);
         by_rows_.prepare(rows.data(), static_cast<std::int64_t>(rows.size()), bounds_.longest);
         by_rows_.sums(bounds_.from.data(), bounds_.to.data(), told, numbers);
-      } else {
+      } else if (stretch.last[w] == 0 || !running_.sums_of_last(stretch.last[w], told, numbers)) {
         running_.sums(from, to, told, numbers);
       }
       for (std::int64_t i = 0; i < told && (running_.may_be_infinite() || values_.in_parts()); ++i) infinite_ = infinite_ || std::isinf(numbers[i]);
@@ -360,20 +377,22 @@ class CoverageFiller : public Filler {
   std::vector<std::int64_t> counted_;
 };
 
-class RowFiller : public Filler {
+class PersonFiller : public Filler {
  public:
-  RowFiller(const Work& work, RollingRows& out, bool codes) : out_(out), codes_(codes) {
-    if (codes) make_room(out.person.codes, work.size());
-    make_room(out.day, work.size());
-  }
-  void add(const Stretch& stretch) override {
-    if (codes_) out_.person.codes.insert(out_.person.codes.end(), static_cast<std::size_t>(stretch.told), static_cast<std::int32_t>(stretch.person));
-    append(out_.day, stretch.as_of, stretch.told);
-  }
+  PersonFiller(const Work& work, std::vector<std::int32_t>& out) : out_(out) { make_room(out, work.size()); }
+  void add(const Stretch& stretch) override { out_.insert(out_.end(), static_cast<std::size_t>(stretch.told), static_cast<std::int32_t>(stretch.person)); }
 
  private:
-  RollingRows& out_;
-  bool codes_;
+  std::vector<std::int32_t>& out_;
+};
+
+class DayFiller : public Filler {
+ public:
+  DayFiller(const Work& work, std::vector<std::int64_t>& out) : out_(out) { make_room(out, work.size()); }
+  void add(const Stretch& stretch) override { append(out_, stretch.as_of, stretch.told); }
+
+ private:
+  std::vector<std::int64_t>& out_;
 };
 
 std::size_t place_of(const Table& x, const std::string& name, const std::string& argument) {
@@ -402,7 +421,8 @@ void evaluate(const Table& x, const PersonDays& days, const AsOf* as_of, const s
   std::vector<Make> parts;
   const bool codes = static_cast<std::int64_t>(result.rows.person.codes.size()) != work.size();
   if (codes) result.rows.person.codes.clear();
-  parts.push_back([&] { return std::make_unique<RowFiller>(work, result.rows, codes); });
+  if (codes) parts.push_back([&] { return std::make_unique<PersonFiller>(work, result.rows.person.codes); });
+  parts.push_back([&] { return std::make_unique<DayFiller>(work, result.rows.day); });
   result.sums.resize(windows * columns);
   result.ratios.resize(windows * ratios.size());
   result.coverage.resize(options.coverage ? windows : 0);
@@ -428,12 +448,24 @@ void evaluate(const Table& x, const PersonDays& days, const AsOf* as_of, const s
   team.run(groups, [&](std::int64_t group) {
     std::vector<std::unique_ptr<Filler>> fillers;
     for (std::size_t i = static_cast<std::size_t>(group); i < parts.size(); i += static_cast<std::size_t>(groups)) fillers.push_back(parts[i]());
-    Stretch stretch;
+    // Some people at a time, so that each list is read and written in long stretches.
+    constexpr std::int64_t enough = 16384;
+    std::vector<Stretch> stretches(64);
+    std::size_t held = 0;
+    std::int64_t rows = 0;
+    const auto fill = [&] {
+      for (const auto& filler : fillers)
+        for (std::size_t k = 0; k < held; ++k) filler->add(stretches[k]);
+      held = 0;
+      rows = 0;
+    };
     for (std::int64_t person = 0; person < people; ++person) {
       if (told_begin[static_cast<std::size_t>(person)] == told_begin[static_cast<std::size_t>(person) + 1]) continue;
-      stretch.set(work, person);
-      for (const auto& filler : fillers) filler->add(stretch);
+      stretches[held].set(work, person);
+      rows += stretches[held].told;
+      if (++held == stretches.size() || rows >= enough) fill();
     }
+    fill();
     for (const auto& filler : fillers) filler->end();
   });
 }

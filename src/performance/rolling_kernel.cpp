@@ -5,16 +5,11 @@
 #include <cmath>
 #include <limits>
 
+#include "solve/vector_units.hpp"
+
 namespace mainstay::inline v1::performance {
 
 namespace {
-
-// Newer processors take several values at a time; which code runs is chosen when the program starts, and all of it gives the same bits.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-#define MAINSTAY_WIDE __attribute__((target_clones("arch=skylake-avx512", "avx2", "default")))
-#else
-#define MAINSTAY_WIDE
-#endif
 
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
@@ -33,34 +28,76 @@ struct Survey {
   std::int64_t missing = 0;
 };
 
-MAINSTAY_WIDE Survey survey_of(const double* values, std::int64_t days) {
+[[gnu::always_inline]] inline Survey survey(const double* values, std::int64_t days) {
   constexpr double magic = 6755399441055744.0;  // 1.5 · 2^52: adding and taking it away rounds to whole numbers
-  double largest = 0.0, smallest = std::numeric_limits<double>::infinity();
-  std::int64_t broken = 0, missing = 0;
+  constexpr std::int64_t infinity = 0x7ff0000000000000;
+  std::int64_t largest = 0, smallest = infinity, broken = 0, missing = 0;  // sizes by their bits, which rise with them and stand in no chain of comparisons of doubles
   for (std::int64_t i = 0; i < days; ++i) {
-    const double value = values[i], size = std::fabs(value);
-    largest = size > largest ? size : largest;
-    smallest = size != 0 && size < smallest ? size : smallest;
+    const double value = values[i];
+    const std::int64_t size = bits_of(value) & std::numeric_limits<std::int64_t>::max(), given = size <= infinity ? size : 0, kept = size != 0 ? size : infinity;
+    largest = largest < given ? given : largest;
+    smallest = kept < smallest ? kept : smallest;
     missing += value != value;
     broken += (value + magic) - magic != value;
   }
-  return {largest, smallest, broken == 0, missing};
+  return {std::bit_cast<double>(largest), std::bit_cast<double>(smallest), broken == 0, missing};
 }
 
-MAINSTAY_WIDE void differences(const std::int64_t* running, const std::int32_t* from, const std::int32_t* to, std::int64_t windows, double* out) {
-  for (std::int64_t i = 0; i < windows; ++i) out[i] = static_cast<double>(running[to[i]] - running[from[i]]);
+// The exact sum of a window is the difference of two running sums, of the high and the low parts.
+struct Running {
+  const std::int64_t *high, *low;  // low: none
+  double high_unit, low_unit;
+};
+
+template <bool two>
+[[gnu::always_inline]] inline void differences(const Running& running, const std::int32_t* from, const std::int32_t* to, std::int64_t windows, double* out) {
+  for (std::int64_t i = 0; i < windows; ++i) {
+    const auto high = static_cast<double>(running.high[to[i]] - running.high[from[i]]);
+    if constexpr (two) out[i] = high * running.high_unit + static_cast<double>(running.low[to[i]] - running.low[from[i]]) * running.low_unit;
+    else out[i] = high;
+  }
 }
 
-MAINSTAY_WIDE void differences(const std::int64_t* high, const std::int64_t* low, double high_unit, double low_unit, const std::int32_t* from, const std::int32_t* to, std::int64_t windows, double* out) {
-  for (std::int64_t i = 0; i < windows; ++i)
-    out[i] = static_cast<double>(high[to[i]] - high[from[i]]) * high_unit + static_cast<double>(low[to[i]] - low[from[i]]) * low_unit;
+// Of the last `length` days as of each of them, which lie side by side.
+template <bool two>
+[[gnu::always_inline]] inline void differences_of_last(const Running& running, std::int64_t length, std::int64_t windows, double* out) {
+  const std::int64_t short_ones = std::min(length, windows);
+  const std::int64_t *const high = running.high, *const low = running.low;
+  const double high_unit = running.high_unit, low_unit = running.low_unit;
+  const auto stretch = [&](std::int64_t first, std::int64_t last, auto begin_of) {
+    for (std::int64_t i = first; i < last; ++i) {
+      const auto sum = static_cast<double>(high[i + 1] - high[begin_of(i)]);
+      if constexpr (two) out[i] = sum * high_unit + static_cast<double>(low[i + 1] - low[begin_of(i)]) * low_unit;
+      else out[i] = sum;
+    }
+  };
+  stretch(0, short_ones, [](std::int64_t) { return std::int64_t{0}; });
+  stretch(short_ones, windows, [length](std::int64_t i) { return i + 1 - length; });
 }
+
+#define MAINSTAY_KERNELS(attributes, name, lanes)                                                                                                     \
+  attributes Survey survey_##name(const double* values, std::int64_t days) { return survey(values, days); }                                          \
+  attributes void differences_##name(const Running& running, const std::int32_t* from, const std::int32_t* to, std::int64_t windows, double* out) { \
+    if (running.low == nullptr) differences<false>(running, from, to, windows, out);                                                                 \
+    else differences<true>(running, from, to, windows, out);                                                                                         \
+  }                                                                                                                                                  \
+  attributes void differences_of_last_##name(const Running& running, std::int64_t length, std::int64_t windows, double* out) {                       \
+    if (running.low == nullptr) differences_of_last<false>(running, length, windows, out);                                                           \
+    else differences_of_last<true>(running, length, windows, out);                                                                                   \
+  }
+MAINSTAY_FOR_UNITS(MAINSTAY_KERNELS)
+#undef MAINSTAY_KERNELS
+
+// All of them give the same bits: products with the units, which are powers of two, are exact.
+Survey survey_by_units(const double* values, std::int64_t days) { MAINSTAY_CALL(survey, values, days); }
+void differences_by_units(const Running& running, const std::int32_t* from, const std::int32_t* to, std::int64_t windows, double* out) { MAINSTAY_CALL(differences, running, from, to, windows, out); }
+void differences_of_last_by_units(const Running& running, std::int64_t length, std::int64_t windows, double* out) { MAINSTAY_CALL(differences_of_last, running, length, windows, out); }
 
 }  // namespace
 
 void RunningSums::prepare(const double* values, std::int64_t days, std::int64_t longest) {
   values_ = values;
-  const Survey survey = survey_of(values, days);
+  const Survey survey = survey_by_units(values, days);
   missing_ = survey.missing;
   const auto size = static_cast<std::size_t>(days) + 1;
   if (missing_ > 0) {
@@ -102,13 +139,14 @@ void RunningSums::prepare(const double* values, std::int64_t days, std::int64_t 
 }
 
 void RunningSums::sums(const std::int32_t* from, const std::int32_t* to, std::int64_t windows, double* out) const {
-  if (parts_ == Parts::one) {
-    differences(high_.data(), from, to, windows, out);
-  } else if (parts_ == Parts::two) {
-    differences(high_.data(), low_.data(), high_unit_, low_unit_, from, to, windows, out);
-  } else {
-    digit_by_digit(from, to, windows, out);
-  }
+  if (parts_ == Parts::all) digit_by_digit(from, to, windows, out);
+  else differences_by_units({high_.data(), parts_ == Parts::two ? low_.data() : nullptr, high_unit_, low_unit_}, from, to, windows, out);
+}
+
+bool RunningSums::sums_of_last(std::int64_t length, std::int64_t windows, double* out) const {
+  if (parts_ == Parts::all) return false;
+  differences_of_last_by_units({high_.data(), parts_ == Parts::two ? low_.data() : nullptr, high_unit_, low_unit_}, length, windows, out);
+  return true;
 }
 
 void RunningSums::digit_by_digit(const std::int32_t* from, const std::int32_t* to, std::int64_t windows, double* out) const {

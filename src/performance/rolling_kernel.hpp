@@ -20,6 +20,8 @@ class RunningSums {
   void prepare(const double* values, std::int64_t days, std::int64_t longest);
   /// out[i] = sum over days [from[i], to[i]); bounds rise with i. O(windows + days).
   void sums(const std::int32_t* from, const std::int32_t* to, std::int64_t windows, double* out) const;
+  /// out[i] = sum over the last `length` days up to day i, as many as there are; false where values spread too far for running sums.
+  bool sums_of_last(std::int64_t length, std::int64_t windows, double* out) const;
   /// How many of them are given.
   void counts(const std::int32_t* from, const std::int32_t* to, std::int64_t windows, std::int64_t* out) const;
 

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
-#include <set>
 #include <tuple>
+#include <unordered_map>
 
+#include "core/append.hpp"
 #include "core/at.hpp"
 #include "core/civil.hpp"
 #include "core/plain_number.hpp"
@@ -80,9 +80,18 @@ class Quality {
       if (p.from <= p.to) every.add(p.from, p.to, p.until, p.left);
     result.base_rate = every.in_time();
     group_alike();
-    for (const Judged& judged : judged_) tell(judged, result);
+    {
+      const auto rules = static_cast<std::int64_t>(judged_.size());
+      std::vector<QualityRules> told(judged_.size());
+      Team team(key, context, rules + 1);
+      team.report(0.0, 0.0);
+      team.run(rules + 1, [&](std::int64_t k) {
+        if (k == 0) overlap(result.overlap);
+        else tell(judged_[at(k - 1)], result, told[at(k - 1)]);
+      });
+      for (const QualityRules& one : told) append_rows(one, result.rules);
+    }
     intervals(context, result);
-    overlap(result.overlap);
     result.labels_alike = labels_alike_;
     for (std::size_t k = 0; k < finding_count; ++k) {
       if (findings_[k] == 0) continue;
@@ -102,10 +111,19 @@ class Quality {
 
   // People by what counts at a tenure: a thousand kinds of them for a million people.
   void group_alike() {
-    std::map<std::tuple<std::int64_t, std::int64_t, std::int64_t, bool>, std::int64_t> kinds;
+    using Kind = std::tuple<std::int64_t, std::int64_t, std::int64_t, bool>;
+    struct Scattered {
+      std::size_t operator()(const Kind& kind) const {
+        const auto& [first, last, observed, left] = kind;
+        return static_cast<std::size_t>(data::WholeIndex::scatter(first ^ data::WholeIndex::scatter(last ^ data::WholeIndex::scatter(2 * observed + left))));
+      }
+    };
+    std::unordered_map<Kind, std::int64_t, Scattered> kinds;
     for (const Followed& p : followed_)
       if (p.from <= p.to) ++kinds[{p.from - p.start, p.to - p.start, p.until - p.start, p.left}];
-    for (const auto& [kind, people] : kinds) alike_.push_back({std::get<0>(kind), std::get<1>(kind), std::get<2>(kind), std::get<3>(kind), people});
+    std::vector<std::pair<Kind, std::int64_t>> sorted(kinds.begin(), kinds.end());
+    std::sort(sorted.begin(), sorted.end());
+    for (const auto& [kind, people] : sorted) alike_.push_back({std::get<0>(kind), std::get<1>(kind), std::get<2>(kind), std::get<3>(kind), people});
   }
 
   void people() {
@@ -166,30 +184,47 @@ class Quality {
     std::vector<std::int64_t> places;
     data::Days days(input_.alert_day), cleared(input_.alert_cleared);
     struct Raised {
-      std::int64_t person, day, cleared;
+      std::int64_t day, cleared;
+      std::int32_t person, rule;
     };
-    std::vector<std::vector<Raised>> raised(judged_.size());
+    std::vector<Raised> raised;
+    std::vector<std::int64_t> begin(at(ids_.count) + 1, 0);  // of each person's alerts
     for (std::int64_t row = 0; row < input_.alert_person.size; ++row) {
       const std::int64_t p = person_of(labels, places, row), day = days.at(row), known = cleared.at(row), end = known == data::Days::missing ? INT64_MAX : known;
       if (end <= day) data::refuse_day(key, "alert_cleared", row, end, "after alert_day", day);
-      if (p < 0) ++findings_[unknown_people];
-      else if (day < followed_[at(p)].from || day > followed_[at(p)].to) ++findings_[not_observed];
-      else raised[at(rules.codes[at(row)])].push_back({p, day, end});
+      if (p < 0) {
+        ++findings_[unknown_people];
+      } else if (day < followed_[at(p)].from || day > followed_[at(p)].to) {
+        ++findings_[not_observed];
+      } else {
+        raised.push_back({day, end, static_cast<std::int32_t>(p), rules.codes[at(row)]});
+        ++begin[at(p) + 1];
+      }
     }
-    for (std::size_t r = 0; r < raised.size(); ++r) {
-      std::sort(raised[r].begin(), raised[r].end(), [](const Raised& a, const Raised& b) { return std::tie(a.person, a.day, a.cleared) < std::tie(b.person, b.day, b.cleared); });
-      std::int64_t person = -1, day = 0, held_until = 0;
-      for (const Raised& now : raised[r]) {
-        if (now.person == person && now.day == day) {
+    for (std::size_t p = 1; p < begin.size(); ++p) begin[p] += begin[p - 1];
+    std::vector<Raised> by_person(raised.size());
+    {
+      std::vector<std::int64_t> next(begin.begin(), begin.end() - 1);
+      for (const Raised& one : raised) by_person[at(next[at(one.person)]++)] = one;
+    }
+    struct Held {
+      std::int64_t person = -1, day = 0, until = 0;
+    };
+    std::vector<Held> held(judged_.size());
+    const auto before = [](const Raised& a, const Raised& b) { return std::tie(a.rule, a.day, a.cleared) < std::tie(b.rule, b.day, b.cleared); };
+    for (std::size_t p = 0; p + 1 < begin.size(); ++p) {
+      std::sort(by_person.begin() + begin[p], by_person.begin() + begin[p + 1], before);
+      for (std::int64_t k = begin[p]; k < begin[p + 1]; ++k) {
+        const Raised& now = by_person[at(k)];
+        Held& was = held[at(now.rule)];
+        if (now.person == was.person && now.day == was.day) {
           ++findings_[repeated];
-          held_until = std::max(held_until, now.cleared);
+          was.until = std::max(was.until, now.cleared);
           continue;
         }
-        const bool reminder = input_.alert_cleared.given() && now.person == person && held_until > now.day;
-        held_until = now.person == person ? std::max(held_until, now.cleared) : now.cleared;
-        person = now.person;
-        day = now.day;
-        judged_[r].alerts.push_back({person, day, reminder});
+        const bool reminder = input_.alert_cleared.given() && now.person == was.person && was.until > now.day;
+        was = {now.person, now.day, now.person == was.person ? std::max(was.until, now.cleared) : now.cleared};
+        judged_[at(now.rule)].alerts.push_back({now.person, now.day, reminder});
       }
     }
   }
@@ -242,19 +277,18 @@ class Quality {
 
   bool in_time(const Followed& p, std::int64_t day) const { return p.left && p.until - day >= options_.lead_days && p.until - day <= options_.horizon_days; }
 
-  void tell(const Judged& judged, QualityResult& result) const {
-    QualityRules& out = result.rules;
-    std::int64_t people = 0, reminders = 0, hits = 0, late = 0, none = 0, censored = 0, before = -1, warned = -1;
+  void tell(const Judged& judged, const QualityResult& result, QualityRules& out) const {
+    std::int64_t people = 0, reminders = 0, hits = 0, late = 0, none = 0, censored = 0, exits_warned = 0, before = -1, warned = -1;
     FollowUp follow(options_.lead_days, options_.horizon_days);
-    std::map<std::int64_t, std::int64_t> tenures;
-    std::vector<double> leads;
+    std::vector<std::int64_t> tenures;
+    std::vector<std::int64_t> leads(at(options_.horizon_days - options_.lead_days + 1), 0);  // leavings by the days of their first alert in time
     for (const Alert& alert : judged.alerts) {
       const Followed& p = followed_[at(alert.person)];
       const std::int64_t time = p.until - alert.day;
       people += alert.person != before;
       before = alert.person;
       const bool hit = in_time(p, alert.day);
-      if (hit && warned != alert.person) leads.push_back(static_cast<double>(time)), warned = alert.person;
+      if (hit && warned != alert.person) ++leads[at(time - options_.lead_days)], ++exits_warned, warned = alert.person;
       if (alert.reminder) {
         ++reminders;
         continue;
@@ -264,10 +298,9 @@ class Quality {
       else if (time > options_.horizon_days) ++none;
       else ++censored;
       follow.add(time, p.left, 1.0);
-      ++tenures[alert.day - p.start];
+      tenures.push_back(alert.day - p.start);
     }
     const double precision = judged.alerts.empty() ? nan : follow.in_time(), resolved = static_cast<double>(hits + late + none);
-    std::sort(leads.begin(), leads.end());
     out.rule.push_back(judged.name);
     out.threshold.push_back(judged.threshold);
     out.alerts.push_back(static_cast<std::int64_t>(judged.alerts.size()));
@@ -277,15 +310,15 @@ class Quality {
     out.too_late.push_back(late);
     out.not_followed.push_back(none);
     out.censored.push_back(censored);
-    out.exits_warned.push_back(static_cast<std::int64_t>(leads.size()));
+    out.exits_warned.push_back(exits_warned);
     out.precision.push_back(precision);
     out.precision_resolved.push_back(resolved > 0.0 ? static_cast<double>(hits) / resolved : nan);
-    out.base_rate_at_tenure.push_back(everybody_at({tenures.begin(), tenures.end()}, alike_, options_.lead_days, options_.horizon_days));
+    out.base_rate_at_tenure.push_back(everybody_at(counted(std::move(tenures)), alike_, options_.lead_days, options_.horizon_days));
     out.lift.push_back(result.base_rate > 0.0 ? precision / result.base_rate : nan);
     out.needed_to_act.push_back(precision > 0.0 ? 1.0 / precision : nan);
-    out.recall.push_back(result.exits_that_could_be_warned_of > 0 ? static_cast<double>(leads.size()) / static_cast<double>(result.exits_that_could_be_warned_of) : nan);
+    out.recall.push_back(result.exits_that_could_be_warned_of > 0 ? static_cast<double>(exits_warned) / static_cast<double>(result.exits_that_could_be_warned_of) : nan);
     out.per_100_person_weeks.push_back(person_days_ > 0 ? static_cast<double>(judged.alerts.size()) * 700.0 / static_cast<double>(person_days_) : nan);
-    out.median_lead_days.push_back(leads.empty() ? nan : stats::sorted_quantile(leads, 0.5));
+    out.median_lead_days.push_back(median_days(leads, options_.lead_days));
   }
 
   // Quantiles over samples of people. Each draw has numbers of its own, so that neither threads nor rules change them.
@@ -368,30 +401,46 @@ class Quality {
   }
 
   void overlap(QualityOverlap& out) const {
-    std::vector<std::set<std::int64_t>> people(judged_.size());
-    std::vector<std::set<std::pair<std::int64_t, std::int64_t>>> weeks(judged_.size());
-    for (std::size_t r = 0; r < judged_.size(); ++r)
-      for (const Alert& alert : judged_[r].alerts) {
-        people[r].insert(people[r].end(), alert.person);
-        weeks[r].insert(weeks[r].end(), {alert.person, data::week_of(alert.day)});
+    const std::size_t rules = judged_.size();
+    std::vector<std::int64_t> people(rules, 0), weeks(rules, 0), people_both(rules * rules, 0), weeks_both(rules * rules, 0);
+    std::vector<std::size_t> next(rules, 0), there, together;
+    std::vector<std::pair<std::int64_t, std::size_t>> marks;  // of one person: week and rule, each once
+    const auto count = [rules](const std::vector<std::size_t>& those, std::vector<std::int64_t>& each, std::vector<std::int64_t>& both) {
+      for (std::size_t i = 0; i < those.size(); ++i) {
+        ++each[those[i]];
+        for (std::size_t j = i + 1; j < those.size(); ++j) ++both[those[i] * rules + those[j]];
       }
-    const auto both = [](const auto& a, const auto& b) {
-      std::int64_t count = 0;
-      for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
-        if (*i < *j) ++i;
-        else if (*j < *i) ++j;
-        else ++count, ++i, ++j;
-      }
-      return count;
     };
-    for (std::size_t r = 0; r < judged_.size(); ++r)
-      for (std::size_t q = r + 1; q < judged_.size(); ++q) {
+    for (std::int64_t person = 0; person < ids_.count; ++person) {
+      there.clear();
+      marks.clear();
+      for (std::size_t r = 0; r < rules; ++r) {
+        const std::vector<Alert>& alerts = judged_[r].alerts;
+        std::size_t& k = next[r];
+        if (k == alerts.size() || alerts[k].person != person) continue;
+        there.push_back(r);
+        for (std::int64_t before = INT64_MIN; k < alerts.size() && alerts[k].person == person; ++k) {
+          const std::int64_t week = data::week_of(alerts[k].day);
+          if (week != before) marks.emplace_back(week, r);
+          before = week;
+        }
+      }
+      count(there, people, people_both);
+      std::sort(marks.begin(), marks.end());
+      for (std::size_t first = 0, last; first < marks.size(); first = last) {
+        together.clear();
+        for (last = first; last < marks.size() && marks[last].first == marks[first].first; ++last) together.push_back(marks[last].second);
+        count(together, weeks, weeks_both);
+      }
+    }
+    for (std::size_t r = 0; r < rules; ++r)
+      for (std::size_t q = r + 1; q < rules; ++q) {
         out.rule.push_back(judged_[r].name);
         out.other.push_back(judged_[q].name);
-        out.people_both.push_back(both(people[r], people[q]));
-        out.people_either.push_back(static_cast<std::int64_t>(people[r].size() + people[q].size()) - out.people_both.back());
-        out.weeks_both.push_back(both(weeks[r], weeks[q]));
-        out.weeks_either.push_back(static_cast<std::int64_t>(weeks[r].size() + weeks[q].size()) - out.weeks_both.back());
+        out.people_both.push_back(people_both[r * rules + q]);
+        out.people_either.push_back(people[r] + people[q] - out.people_both.back());
+        out.weeks_both.push_back(weeks_both[r * rules + q]);
+        out.weeks_either.push_back(weeks[r] + weeks[q] - out.weeks_both.back());
         const auto share = [](std::int64_t part, std::int64_t whole) { return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : nan; };
         out.people_jaccard.push_back(share(out.people_both.back(), out.people_either.back()));
         out.weeks_jaccard.push_back(share(out.weeks_both.back(), out.weeks_either.back()));

@@ -55,16 +55,60 @@ double everybody_at(const std::vector<std::pair<std::int64_t, std::int64_t>>& al
 }
 
 void EveryDay::add(std::int64_t first, std::int64_t last, std::int64_t until, bool left) {
-  for (std::int64_t t = 0; t <= horizon_; ++t) {
-    const std::int64_t days = std::min(last, until - t) - first + 1;
-    if (days <= 0) break;
-    at_risk_[at(t)] += days;
-    if (left && until - t <= last) ++exits_[at(t)];
-  }
+  const std::int64_t days = last - first + 1, ahead = until - last;  // at risk for t days: all of them up to t = ahead, one fewer with each day more
+  everybody_ += days;
+  const auto mark = [&](std::vector<std::int64_t>& list, std::int64_t t, std::int64_t by) {
+    if (t <= horizon_) list[at(t)] += by;
+  };
+  mark(bends_, ahead + 1, 1);
+  mark(bends_, ahead + days + 1, -1);
+  if (!left) return;
+  mark(exits_, ahead, 1);
+  mark(exits_, ahead + days, -1);
 }
 
 double EveryDay::in_time() const {
-  return fall(exits_, lead_, horizon_, [&](std::int64_t t) { return at_risk_[at(t)]; });
+  std::vector<std::int64_t> exits = exits_, at_risk(bends_.size());
+  std::int64_t there = everybody_, falling = 0;
+  for (std::size_t t = 0; t < at_risk.size(); ++t) {
+    if (t > 0) exits[t] += exits[t - 1];
+    falling += bends_[t];
+    at_risk[t] = there -= falling;
+  }
+  return fall(exits, lead_, horizon_, [&](std::int64_t t) { return at_risk[at(t)]; });
+}
+
+std::vector<std::pair<std::int64_t, std::int64_t>> counted(std::vector<std::int64_t> values) {
+  std::vector<std::pair<std::int64_t, std::int64_t>> counts;
+  if (values.empty()) return counts;
+  const auto [low, high] = std::minmax_element(values.begin(), values.end());
+  const std::int64_t lowest = *low;
+  const std::uint64_t range = static_cast<std::uint64_t>(*high) - static_cast<std::uint64_t>(lowest);
+  if (range <= 4 * values.size() + 4096) {
+    std::vector<std::int64_t> times(range + 1, 0);
+    for (const std::int64_t value : values) ++times[at(value - lowest)];
+    for (std::size_t k = 0; k < times.size(); ++k)
+      if (times[k] > 0) counts.emplace_back(lowest + static_cast<std::int64_t>(k), times[k]);
+    return counts;
+  }
+  std::sort(values.begin(), values.end());
+  for (const std::int64_t value : values) {
+    if (counts.empty() || counts.back().first != value) counts.emplace_back(value, 0);
+    ++counts.back().second;
+  }
+  return counts;
+}
+
+double median_days(const std::vector<std::int64_t>& times, std::int64_t first) {
+  std::int64_t all = 0;
+  for (const std::int64_t count : times) all += count;
+  if (all == 0) return std::numeric_limits<double>::quiet_NaN();
+  const auto day_of = [&](std::int64_t place) {
+    std::int64_t k = 0;
+    while (place >= times[at(k)]) place -= times[at(k++)];
+    return static_cast<double>(first + k);
+  };
+  return 0.5 * (day_of((all - 1) / 2) + day_of(all / 2));
 }
 
 }  // namespace mainstay::inline v1::signals

@@ -24,15 +24,21 @@ class FollowUp {
 /// The same over every day of every person: sums of days at risk and leavings by time from the day.
 class EveryDay {
  public:
-  EveryDay(std::int64_t lead, std::int64_t horizon) : lead_(lead), horizon_(horizon), exits_(static_cast<std::size_t>(horizon) + 1, 0), at_risk_(static_cast<std::size_t>(horizon) + 1, 0) {}
+  EveryDay(std::int64_t lead, std::int64_t horizon) : lead_(lead), horizon_(horizon), exits_(static_cast<std::size_t>(horizon) + 1, 0), bends_(static_cast<std::size_t>(horizon) + 1, 0) {}
   /// Days [first, last] of a person observed until `until`.
   void add(std::int64_t first, std::int64_t last, std::int64_t until, bool left);
   double in_time() const;
 
  private:
-  std::int64_t lead_, horizon_;
-  std::vector<std::int64_t> exits_, at_risk_;
+  std::int64_t lead_, horizon_, everybody_ = 0;
+  std::vector<std::int64_t> exits_, bends_;  ///< changes: of the leavings from day to day, of by how many days at risk fall from day to day
 };
+
+/// Each value once, in rising order, and how often it is there.
+std::vector<std::pair<std::int64_t, std::int64_t>> counted(std::vector<std::int64_t> values);
+
+/// The median of whole days, times[k] of which are first + k; NaN without one.
+double median_days(const std::vector<std::int64_t>& times, std::int64_t first);
 
 /// People alike in what counts at a tenure: days from their start on which they are judged, days to the end of observation, and whether they left then.
 struct AlikeFollowed {
