@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "competency/growth_kernel.hpp"
 #include "core/at.hpp"
@@ -13,6 +14,7 @@
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/data/builder.hpp"
+#include "stats/counted_order.hpp"
 #include "stats/distributions.hpp"
 
 namespace mainstay::inline v1::competency {
@@ -69,6 +71,19 @@ class Growing {
   }
 
   GrowthResult run(Team& team) {
+    std::size_t most = 0;
+    for (const Person& person : people_) most = std::max(most, person.rows.size());
+    factors_.emplace(options_.confidence_level, static_cast<std::int64_t>(most));
+    const auto values_of = [&](const Column& column) {
+      own_.emplace_back();
+      const bool direct = column.type == ColumnType::float64 && column.stride == 1 && column.validity == nullptr;
+      if (!direct) own_.back().resize(at(column.size));
+      return read_numbers(column, 0, column.size, own_.back().data());
+    };
+    for (const Dimension& dimension : dimensions_) {
+      scores_.push_back(values_of(input_.scores.columns[dimension.column]));
+      errors_.push_back(dimension.error_column < 0 ? nullptr : values_of(input_.std_errors.columns[at(dimension.error_column)]));
+    }
     const auto people = static_cast<std::int64_t>(people_.size()), chunks = std::min<std::int64_t>(256, (people + 63) / 64);
     records_.resize(people_.size());
     wholes_.resize(people_.size());
@@ -137,7 +152,7 @@ class Growing {
       if (days_[at(i)] <= as_of_) order.push_back(i);
     later_ = n - static_cast<std::int64_t>(order.size());
     if (order.empty()) refuse(key, "day", std::to_string(n) + " rows, none by as_of", "one row at least by " + day_text(as_of_));
-    std::stable_sort(order.begin(), order.end(), [&](std::int64_t a, std::int64_t b) { return days_[at(a)] < days_[at(b)]; });
+    stats::order_by_whole(order, scratch, [&](std::int64_t row) { return days_[at(row)]; });
     people_.resize(names_.size());
     for (const std::int64_t row : order) {
       Person& one = people_[at(person.codes[at(row)])];
@@ -195,13 +210,14 @@ class Growing {
     for (std::size_t d = 0; d < dimensions_.size(); ++d) {
       const Dimension& dimension = dimensions_[d];
       Record& record = records_[i][d];
+      record.values.reserve(person.rows.size());
       for (const std::int64_t row : person.rows) {
-        const double value = number_at(input_.scores.columns[dimension.column], row);
+        const double value = scores_[d][row];
         if (std::isnan(value)) continue;
         const std::int64_t day = days_[at(row)];
         if (!record.values.empty() && record.values.back().day == day)
           throw Error(ErrorCode::invalid_argument, key, "scores." + dimension.name, row, plain_number(value), "the only value of " + names_[i] + " on " + day_text(day) + ": row " + std::to_string(record.values.back().row) + " has one too");
-        double error = dimension.error_column < 0 ? missing : number_at(input_.std_errors.columns[at(dimension.error_column)], row);
+        double error = errors_[d] == nullptr ? missing : errors_[d][row];
         if (std::isnan(error)) error = dimension.error;
         record.values.push_back({day, row, value, error});
       }
@@ -229,7 +245,7 @@ class Growing {
     }
     record.verdict_previous = verdict(dimension, record.change_previous, record.error_previous);
     record.verdict_first = verdict(dimension, record.change_first, record.error_first);
-    record.trend = growth_trend(values, options_.confidence_level);
+    record.trend = growth_trend(values, *factors_);
     if (!bounds.asked) return;
     const bool above = last.value > bounds.at_most;
     record.bound = above || bounds.at_least == -infinity ? bounds.at_most : bounds.at_least;
@@ -447,6 +463,9 @@ class Growing {
   std::vector<Bounds> bounds_;  // (posts and none, dimensions)
   std::vector<std::vector<Record>> records_;
   std::vector<Whole> wholes_;
+  std::optional<GrowthFactors> factors_;
+  std::vector<const double*> scores_, errors_;  // by dimension and row; errors: null without a column
+  std::vector<std::vector<double>> own_;        // of columns that are not doubles side by side
 };
 
 }  // namespace

@@ -12,7 +12,16 @@ namespace {
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 }
 
-GrowthTrend growth_trend(const std::vector<GrowthValue>& values, double confidence_level) {
+GrowthFactors::GrowthFactors(double level, std::int64_t most_values) : confidence_level(level), normal(stats::normal_interval_factor(level)) {
+  for (std::int64_t freedom = 1; freedom <= std::min<std::int64_t>(most_values - 2, 256); ++freedom) student.push_back(stats::student_quantile(0.5 + level / 2.0, static_cast<double>(freedom)));
+}
+
+double GrowthFactors::student_of(std::int64_t freedom) const {
+  const auto place = static_cast<std::size_t>(freedom - 1);
+  return place < student.size() ? student[place] : stats::student_quantile(0.5 + confidence_level / 2.0, static_cast<double>(freedom));
+}
+
+GrowthTrend growth_trend(const std::vector<GrowthValue>& values, const GrowthFactors& factors) {
   if (values.size() < 2) return {missing, missing, missing, missing};
   const bool known = std::all_of(values.begin(), values.end(), [](const GrowthValue& value) { return value.error > 0.0; });
   const auto weight = [&](const GrowthValue& value) { return known ? 1.0 / (value.error * value.error) : 1.0; };
@@ -34,7 +43,7 @@ GrowthTrend growth_trend(const std::vector<GrowthValue>& values, double confiden
   double error = missing, factor = missing;
   if (known) {
     error = 1.0 / std::sqrt(squares);
-    factor = stats::normal_interval_factor(confidence_level);
+    factor = factors.normal;
   } else if (values.size() >= 3) {
     double residuals = 0.0;
     for (const GrowthValue& value : values) {
@@ -43,7 +52,7 @@ GrowthTrend growth_trend(const std::vector<GrowthValue>& values, double confiden
     }
     const auto freedom = static_cast<double>(values.size() - 2);
     error = std::sqrt(residuals / freedom / squares);
-    factor = stats::student_quantile(0.5 + confidence_level / 2.0, freedom);
+    factor = factors.student_of(static_cast<std::int64_t>(values.size()) - 2);
   }
   return {slope, error, slope - factor * error, slope + factor * error};
 }

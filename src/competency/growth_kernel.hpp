@@ -16,9 +16,18 @@ struct GrowthTrend {
   double slope, std_error, lower, upper;  ///< NaN where not known
 };
 
+/// What an error is multiplied with for the limits: with all errors known, and by degrees of freedom 1, 2, … where they are not.
+struct GrowthFactors {
+  GrowthFactors(double confidence_level, std::int64_t most_values);
+  double student_of(std::int64_t freedom) const;
+
+  double confidence_level, normal;
+  std::vector<double> student;
+};
+
 /// Slope a month (30.436875 days). With all errors known: weights 1/error², variance of the slope 1 / sum of w (t - mean)², normal limits. Else least squares: residual variance on n - 2
 /// degrees of freedom, Student's t. Days are distinct.
-GrowthTrend growth_trend(const std::vector<GrowthValue>& values, double confidence_level);
+GrowthTrend growth_trend(const std::vector<GrowthValue>& values, const GrowthFactors& factors);
 
 /// Mean of paired changes with its standard error and Student's limits.
 struct GrowthMean {

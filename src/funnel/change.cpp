@@ -14,6 +14,7 @@
 #include "funnel/change_intervals.hpp"
 #include "funnel/change_kernel.hpp"
 #include "mainstay/core/error.hpp"
+#include "stats/counted_order.hpp"
 
 namespace mainstay::inline v1::funnel {
 
@@ -91,11 +92,10 @@ class Reader {
     name_causes(rows, out);
     const std::int64_t strata = out.design.strata;
     const auto cell = [&](std::int64_t row) { return period_[row] * strata + stratum_[row]; };
-    std::sort(rows.begin(), rows.end(), [&](std::int64_t a, std::int64_t b) {
-      if (cell(a) != cell(b)) return cell(a) < cell(b);
-      if (duration_[a] != duration_[b]) return duration_[a] < duration_[b];
-      return cause_[a] != cause_[b] ? cause_[a] < cause_[b] : a < b;
-    });
+    std::vector<std::int64_t> scratch;  // rows stand in their own order; then by cell, duration, cause
+    stats::order_by_whole(rows, scratch, [&](std::int64_t row) { return std::int64_t{cause_[row]}; });
+    stats::order_by_whole(rows, scratch, [&](std::int64_t row) { return duration_[row]; });
+    stats::order_by_whole(rows, scratch, cell);
     out.design.cell_first.assign(static_cast<std::size_t>(2 * strata + 1), 0);
     for (const std::int64_t row : rows) {
       ++out.design.cell_first[cell(row) + 1];
@@ -194,12 +194,13 @@ class Reader {
 
   void list_people(const std::vector<std::int64_t>& rows, Attempts& out) const {
     const data::Groups people = input_.person.given() ? data::encode_groups(name, "person", input_.person) : data::Groups{};
+    std::vector<std::int64_t> scratch;
     for (std::int32_t p = 0; p < 2; ++p) {
       std::vector<std::int64_t> mine;
       for (std::size_t i = 0; i < rows.size(); ++i)
         if (period_[rows[i]] == p) mine.push_back(static_cast<std::int64_t>(i));
       const auto label = [&](std::int64_t i) { return people.codes.empty() ? i : static_cast<std::int64_t>(people.codes[rows[i]]); };
-      std::sort(mine.begin(), mine.end(), [&](std::int64_t a, std::int64_t b) { return label(a) != label(b) ? label(a) < label(b) : a < b; });
+      stats::order_by_whole(mine, scratch, label);
       for (std::size_t i = 0; i < mine.size(); ++i)
         if (i == 0 || label(mine[i]) != label(mine[i - 1])) out.people.first[p].push_back(static_cast<std::int64_t>(i));
       out.people.first[p].push_back(static_cast<std::int64_t>(mine.size()));

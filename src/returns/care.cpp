@@ -30,10 +30,10 @@ class CareReport {
     begin(result);
     std::vector<CareItem> items, never;
     sort_out(items, never, result);
-    const std::vector<CareLoad> loads = plan(items, result, context);
-    tell_due(items, result);
-    never.insert(never.end(), items.begin(), items.end());
-    tell_skipped(never, result);
+    const std::vector<std::uint32_t> order = order_of_day(items);
+    const std::vector<CareLoad> loads = plan(items, order, result, context);
+    tell_due(items, order, result);
+    tell_skipped(items, never, result);
     tell_loads(loads, result);
     const bool anybody = std::find(records_.contactable.begin(), records_.contactable.end(), 1) != records_.contactable.end();
     result.status = records_.rows == 0 ? CareStatus::no_leavers : !result.due.row.empty() ? CareStatus::due : anybody ? CareStatus::nothing_due : CareStatus::nobody_contactable;
@@ -100,7 +100,7 @@ class CareReport {
       }
   }
 
-  std::vector<CareLoad> plan(std::vector<CareItem>& items, const CareResult& result, const RunContext& context) const {
+  std::vector<CareLoad> plan(std::vector<CareItem>& items, const std::vector<std::uint32_t>& order, const CareResult& result, const RunContext& context) const {
     Team team(care_key, context, 1);
     CareWalk walk;
     walk.first_day = result.first_day;
@@ -111,7 +111,7 @@ class CareReport {
     walk.last_contact = records_.last_contact;
     walk.theme = [&](const CareItem& item, std::int64_t day) { return themes_.of(item.row, item.stage, day); };
     walk.progress = [&](std::int64_t day) { team.checkpoint(static_cast<double>(day - result.first_day) / static_cast<double>(result.last_day - result.first_day + 1)); };
-    return walk_care(items, calendar_, std::move(walk));
+    return walk_care(items, order, calendar_, std::move(walk));
   }
 
   std::vector<std::int64_t> caps() const {
@@ -131,13 +131,13 @@ class CareReport {
     return text;
   }
 
-  void tell_due(const std::vector<CareItem>& items, CareResult& result) const {
-    std::vector<const CareItem*> order;
-    for (const CareItem& item : items)
-      if (item.planned != no_day) order.push_back(&item);
-    std::stable_sort(order.begin(), order.end(), [](const CareItem* a, const CareItem* b) { return std::tie(a->planned, a->owner) < std::tie(b->planned, b->owner); });
+  void tell_due(const std::vector<CareItem>& items, const std::vector<std::uint32_t>& order, CareResult& result) const {
+    std::vector<const CareItem*> planned;
+    for (const std::uint32_t i : order)
+      if (items[i].planned != no_day) planned.push_back(&items[i]);
+    std::stable_sort(planned.begin(), planned.end(), [](const CareItem* a, const CareItem* b) { return std::tie(a->planned, a->owner) < std::tie(b->planned, b->owner); });
     CareDue& out = result.due;
-    for (const CareItem* item : order) {
+    for (const CareItem* item : planned) {
       const std::size_t s = at(item->stage);
       const std::int64_t late = std::max<std::int64_t>(0, item->planned - item->due);
       std::int32_t theme = item->theme;
@@ -162,11 +162,16 @@ class CareReport {
     }
   }
 
-  void tell_skipped(std::vector<CareItem>& items, CareResult& result) const {
-    std::sort(items.begin(), items.end(), [](const CareItem& a, const CareItem& b) { return std::tie(a.row, a.stage) < std::tie(b.row, b.stage); });
+  // Both lists stand by row and stage.
+  void tell_skipped(const std::vector<CareItem>& items, const std::vector<CareItem>& never, CareResult& result) const {
     CareSkipped& out = result.skipped;
     const std::vector<std::int64_t> most = caps();
-    for (const CareItem& item : items) {
+    const std::size_t size = items.size() + never.size() - result.due.row.size();
+    for (auto* list : {&out.row, &out.final, &out.due_day}) list->reserve(size);
+    for (auto* list : {&out.person, &out.stage, &out.reason}) list->codes.reserve(size);
+    const auto earlier = [](const CareItem& a, const CareItem& b) { return std::tie(a.row, a.stage) < std::tie(b.row, b.stage); };
+    for (auto one = items.begin(), other = never.begin(); one != items.end() || other != never.end();) {
+      const CareItem& item = other == never.end() || (one != items.end() && earlier(*one, *other)) ? *one++ : *other++;
       if (item.planned != no_day) continue;
       out.row.push_back(item.row);
       out.person.codes.push_back(static_cast<std::int32_t>(item.label));

@@ -1,8 +1,10 @@
 #include "returns/care_kernel.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "mainstay/data/calendar.hpp"
+#include "stats/order.hpp"
 
 namespace mainstay::inline v1::returns {
 
@@ -42,17 +44,35 @@ std::int64_t CareCalendar::next(std::int64_t day) const noexcept {
   }
 }
 
-std::vector<CareLoad> walk_care(std::vector<CareItem>& items, const CareCalendar& calendar, CareWalk walk) {
-  std::sort(items.begin(), items.end(), [](const CareItem& a, const CareItem& b) {
-    if (a.priority != b.priority) return a.priority > b.priority;
-    if (a.due != b.due) return a.due < b.due;
-    return a.label != b.label ? a.label < b.label : a.stage < b.stage;
-  });
-  std::vector<std::size_t> left(items.size());
-  for (std::size_t i = 0; i < left.size(); ++i) {
-    left[i] = i;
-    items[i].skip = items[i].closes < walk.first_day ? CareSkip::window_closed : CareSkip::not_yet;
+std::vector<std::uint32_t> order_of_day(const std::vector<CareItem>& items) {
+  const auto count = static_cast<std::int64_t>(items.size());
+  std::vector<stats::Keyed> keyed(items.size()), scratch;
+  for (std::size_t i = 0; i < items.size(); ++i) keyed[i] = {-items[i].priority, static_cast<std::uint32_t>(i)};
+  stats::sort_keyed(keyed.data(), count, scratch);
+  std::vector<std::uint32_t> order(items.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = keyed[i].payload;
+  for (std::size_t first = 0, last; first < keyed.size(); first = last) {
+    for (last = first + 1; last < keyed.size() && keyed[last].key == keyed[first].key;) ++last;
+    if (last - first == 1) continue;
+    struct Place {
+      std::int64_t due, label;
+      std::int32_t stage;
+      std::uint32_t item;
+    };
+    std::vector<Place> places;
+    for (std::size_t k = first; k < last; ++k) {
+      const CareItem& item = items[order[k]];
+      places.push_back({item.due, item.label, item.stage, order[k]});
+    }
+    std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return std::tie(a.due, a.label, a.stage) < std::tie(b.due, b.label, b.stage); });
+    for (std::size_t k = first; k < last; ++k) order[k] = places[k - first].item;
   }
+  return order;
+}
+
+std::vector<CareLoad> walk_care(std::vector<CareItem>& items, const std::vector<std::uint32_t>& order, const CareCalendar& calendar, CareWalk walk) {
+  std::vector<std::uint32_t> left = order;
+  for (CareItem& item : items) item.skip = item.closes < walk.first_day ? CareSkip::window_closed : CareSkip::not_yet;
   std::vector<CareLoad> loads;
   std::vector<CareLoad> today(walk.caps.size());
   for (std::int64_t day = walk.first_day; day <= walk.last_day; ++day) {
@@ -93,13 +113,13 @@ std::vector<CareLoad> walk_care(std::vector<CareItem>& items, const CareCalendar
       return true;
     };
     std::size_t kept = 0;
-    for (const std::size_t i : left)
+    for (const std::uint32_t i : left)
       if (!decide(items[i])) left[kept++] = i;
     left.resize(kept);
     for (const CareLoad& load : today)
       if (load.planned + load.made + load.waiting > 0) loads.push_back(load);
   }
-  for (const std::size_t i : left) items[i].final = items[i].closes <= walk.last_day;
+  for (const std::uint32_t i : left) items[i].final = items[i].closes <= walk.last_day;
   return loads;
 }
 

@@ -59,7 +59,10 @@ struct CareWalk {
   std::function<void(std::int64_t day)> progress{};
 };
 
-/// Plans the items, which it puts in the order of a day; returns what each owner does on each day, by day and owner.
-std::vector<CareLoad> walk_care(std::vector<CareItem>& items, const CareCalendar& calendar, CareWalk walk);
+/// Places of the items in the order of a day: the highest priority first, then by due day, label and stage. At most 2^32 of them.
+std::vector<std::uint32_t> order_of_day(const std::vector<CareItem>& items);
+
+/// Plans the items in that order; returns what each owner does on each day, by day and owner.
+std::vector<CareLoad> walk_care(std::vector<CareItem>& items, const std::vector<std::uint32_t>& order, const CareCalendar& calendar, CareWalk walk);
 
 }  // namespace mainstay::inline v1::returns

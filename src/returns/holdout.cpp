@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <tuple>
 
 #include "core/at.hpp"
 #include "core/plain_number.hpp"
@@ -45,11 +46,16 @@ class Drawing {
     std::vector<std::int64_t> seen(at(people_.count), -1);
     for (std::size_t i = 0; i < at(n_); ++i) {
       std::int64_t& first = seen[at(people_.codes[i])];
-      const std::string name = people_.name(people_.codes[i]);
-      if (first >= 0) throw Error(ErrorCode::invalid_argument, key, "person", static_cast<std::int64_t>(i), people_.text ? data::quoted(name) : name, "there once: row " + std::to_string(first) + " has it too");
+      if (first >= 0) {
+        const std::string name = people_.name(people_.codes[i]);
+        throw Error(ErrorCode::invalid_argument, key, "person", static_cast<std::int64_t>(i), people_.text ? data::quoted(name) : name, "there once: row " + std::to_string(first) + " has it too");
+      }
       first = static_cast<std::int64_t>(i);
-      draw_.push_back(draw_of(seed_, options.experiment, name));
     }
+    names_of_people_ = people_.names();
+    draw_.reserve(at(n_));
+    const DrawOf draw(seed_, options.experiment);
+    for (std::size_t i = 0; i < at(n_); ++i) draw_.push_back(draw(names_of_people_[at(people_.codes[i])]));
     contactable_ = data::whole_numbers_of(input.contactable);
     if (input.earlier.given()) earlier_ = data::whole_numbers_of(input.earlier);
     read_strata();
@@ -80,21 +86,34 @@ class Drawing {
       for (std::size_t i = 0; i < at(n_); ++i)
         if (columns[c].codes[i] < 0) refuse(key, "strata." + input_.strata.names[c], static_cast<std::int64_t>(i), nothing, "given");
     }
-    std::vector<std::int64_t> order(at(n_));
-    std::iota(order.begin(), order.end(), 0);
-    const auto compare = [&](std::int64_t a, std::int64_t b) {
-      for (const data::Groups& column : columns)
-        if (column.codes[at(a)] != column.codes[at(b)]) return column.codes[at(a)] < column.codes[at(b)] ? -1 : 1;
-      return 0;
-    };
-    std::sort(order.begin(), order.end(), [&](std::int64_t a, std::int64_t b) { return compare(a, b) < 0; });
-    for (std::size_t k = 0; k < order.size(); ++k) {
-      if (k == 0 || compare(order[k - 1], order[k]) != 0) {
-        std::string name;
-        for (const data::Groups& column : columns) name += (name.empty() ? "" : " / ") + column.name(column.codes[at(order[k])]);
-        names_.push_back(std::move(name));
+    // Column by column: the label so far and the next column's make one number; those that occur are numbered in their order.
+    std::int64_t labels = 1;
+    std::vector<std::int64_t> joint(at(n_));
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      const std::int64_t count = columns[c].count;
+      for (std::size_t i = 0; i < at(n_); ++i) joint[i] = stratum_[i] * count + columns[c].codes[i];
+      const std::int64_t range = labels * count;  // both at most the number of rows
+      if (range <= 8 * n_ + 65536) {
+        std::vector<std::int32_t> place(at(range), 0);
+        for (const std::int64_t one : joint) place[at(one)] = 1;
+        std::int32_t next = 0;
+        for (std::int32_t& one : place) one = one != 0 ? next++ : -1;
+        for (std::size_t i = 0; i < joint.size(); ++i) stratum_[i] = place[at(joint[i])];
+        labels = next;
+        continue;
       }
-      stratum_[at(order[k])] = static_cast<std::int32_t>(names_.size()) - 1;
+      std::vector<std::int64_t> there = joint;
+      std::sort(there.begin(), there.end());
+      there.erase(std::unique(there.begin(), there.end()), there.end());
+      for (std::size_t i = 0; i < joint.size(); ++i) stratum_[i] = static_cast<std::int32_t>(std::lower_bound(there.begin(), there.end(), joint[i]) - there.begin());
+      labels = static_cast<std::int64_t>(there.size());
+    }
+    std::vector<std::int64_t> first(n_ > 0 ? at(labels) : 0, -1);  // a row of each
+    for (std::int64_t i = n_; i-- > 0;) first[at(stratum_[at(i)])] = i;
+    for (const std::int64_t row : first) {
+      std::string name;
+      for (const data::Groups& column : columns) name += (name.empty() ? "" : " / ") + column.name(column.codes[at(row)]);
+      names_.push_back(std::move(name));
     }
   }
 
@@ -113,17 +132,21 @@ class Drawing {
 
   void assign_blocks() {
     const std::size_t strata = std::max<std::size_t>(1, names_.size());
+    struct Fresh {
+      double draw;
+      std::int32_t label, row;  // people have 31 bits, and nobody two rows
+    };
     struct Stratum {
       std::int64_t eligible = 0, held = 0, target = 0;
       double rest = 0.0, draw = 0.0;
-      std::vector<std::int64_t> fresh;
+      std::vector<Fresh> fresh;
     };
     std::vector<Stratum> all(strata);
     for (std::size_t i = 0; i < at(n_); ++i) {
       if (!eligible(i)) continue;
       Stratum& one = all[at(stratum_[i])];
       ++one.eligible;
-      if (!assigned(i)) one.fresh.push_back(static_cast<std::int64_t>(i));
+      if (!assigned(i)) one.fresh.push_back({draw_[i], people_.codes[i], static_cast<std::int32_t>(i)});
       else if (earlier_[i] == 1) ++one.held;
     }
     // Whole parts, then one more for the largest fractions, until the sum is the share of everybody.
@@ -146,18 +169,22 @@ class Drawing {
     for (const std::size_t s : order)
       if (left > 0 && all[s].rest > 1e-9) ++all[s].target, --left;
     for (Stratum& one : all) {
-      std::sort(one.fresh.begin(), one.fresh.end(), [&](std::int64_t a, std::int64_t b) { return std::pair(draw_[at(a)], people_.codes[at(a)]) < std::pair(draw_[at(b)], people_.codes[at(b)]); });
       const std::int64_t fresh = static_cast<std::int64_t>(one.fresh.size()), wanted = std::clamp<std::int64_t>(one.target - one.held, 0, fresh);
+      // The lowest draws are held out; in what order the others lie is of no interest.
+      std::nth_element(one.fresh.begin(), one.fresh.begin() + wanted, one.fresh.end(), [](const Fresh& a, const Fresh& b) { return std::tie(a.draw, a.label) < std::tie(b.draw, b.label); });
       for (std::int64_t k = 0; k < fresh; ++k) {
-        held_out_[at(one.fresh[at(k)])] = k < wanted ? 1 : 0;
-        propensity_[at(one.fresh[at(k)])] = 1.0 - static_cast<double>(wanted) / static_cast<double>(fresh);
+        const std::size_t row = at(one.fresh[at(k)].row);
+        held_out_[row] = k < wanted ? 1 : 0;
+        propensity_[row] = 1.0 - static_cast<double>(wanted) / static_cast<double>(fresh);
       }
     }
   }
 
-  void tell_people(HoldoutResult& result) const {
+  void tell_people(HoldoutResult& result) {
     HoldoutPeople& table = result.people;
-    table.person = {people_.codes, people_.names()};
+    table.person = {people_.codes, std::move(names_of_people_)};
+    table.arm.codes.reserve(at(n_));
+    table.stratum.codes.reserve(at(n_));
     table.arm.levels = words_of(HoldoutArm{});
     table.stratum.levels = names_;
     for (std::size_t i = 0; i < at(n_); ++i) {
@@ -276,7 +303,7 @@ class Drawing {
   std::vector<double> draw_, propensity_;
   std::vector<std::int64_t> contactable_, earlier_, held_out_;
   std::vector<std::int32_t> stratum_;
-  std::vector<std::string> names_;
+  std::vector<std::string> names_, names_of_people_;
 };
 
 }  // namespace

@@ -18,10 +18,11 @@ std::uint64_t hash_of(std::string_view text) noexcept {
   return hash;
 }
 
-double draw_of(std::uint64_t seed, std::string_view experiment, std::string_view person) noexcept {
-  const std::uint64_t mixed = scatter(scatter(scatter(seed) ^ hash_of(experiment)) ^ hash_of(person));
-  return static_cast<double>(mixed >> 11) * 0x1p-53;
-}
+DrawOf::DrawOf(std::uint64_t seed, std::string_view experiment) noexcept : mixed_(scatter(scatter(seed) ^ hash_of(experiment))) {}
+
+double DrawOf::operator()(std::string_view person) const noexcept { return static_cast<double>(scatter(mixed_ ^ hash_of(person)) >> 11) * 0x1p-53; }
+
+double draw_of(std::uint64_t seed, std::string_view experiment, std::string_view person) noexcept { return DrawOf(seed, experiment)(person); }
 
 double power_of(double p1, double n1, double p0, double n0, double significance) noexcept {
   const double z = -stats::normal_quantile(significance / 2.0), pooled = (p1 * n1 + p0 * n0) / (n1 + n0);

@@ -11,6 +11,15 @@ std::uint64_t hash_of(std::string_view text) noexcept;
 
 /// A number in [0, 1), the same for the same three; scattered by the finaliser of splitmix64.
 double draw_of(std::uint64_t seed, std::string_view experiment, std::string_view person) noexcept;
+/// The same for many people.
+class DrawOf {
+ public:
+  DrawOf(std::uint64_t seed, std::string_view experiment) noexcept;
+  double operator()(std::string_view person) const noexcept;
+
+ private:
+  std::uint64_t mixed_;
+};
 
 /// Power of the two-sided test of share p1 of n1 against p0 of n0, on the side of the true difference; counts need not be whole.
 double power_of(double p1, double n1, double p0, double n0, double significance) noexcept;

@@ -22,6 +22,7 @@
 #include "returns/prediction_rows.hpp"
 #include "returns/probability_kernel.hpp"
 #include "returns/second_spells_kernel.hpp"
+#include "stats/counted_order.hpp"
 #include "stats/distributions.hpp"
 #include "stats/proportion.hpp"
 #include "survival/cox_design.hpp"
@@ -66,11 +67,16 @@ class Comparison {
     std::iota(order.begin(), order.end(), 0);
     const auto spell = [&](std::int64_t row) { return number_at(input_.spell, row); };
     const auto entry = [&](std::int64_t row) { return entry_.empty() ? 0.0 : entry_[at(row)]; };
-    std::sort(order.begin(), order.end(), [&](std::int64_t a, std::int64_t b) {
-      if (people_.codes[at(a)] != people_.codes[at(b)]) return people_.codes[at(a)] < people_.codes[at(b)];
-      if (spell(a) != spell(b)) return spell(a) < spell(b);
-      return entry(a) != entry(b) ? entry(a) < entry(b) : a < b;
-    });
+    std::vector<std::int64_t> scratch;
+    stats::order_by_whole(order, scratch, [&](std::int64_t row) { return std::int64_t{people_.codes[at(row)]}; });
+    for (std::size_t first = 0, last; first < order.size(); first = last) {
+      for (last = first + 1; last < order.size() && people_.codes[at(order[last])] == people_.codes[at(order[first])];) ++last;
+      if (last - first == 1) continue;
+      std::sort(order.begin() + static_cast<std::ptrdiff_t>(first), order.begin() + static_cast<std::ptrdiff_t>(last), [&](std::int64_t a, std::int64_t b) {
+        if (spell(a) != spell(b)) return spell(a) < spell(b);
+        return entry(a) != entry(b) ? entry(a) < entry(b) : a < b;
+      });
+    }
     for (std::size_t k = 1; k < order.size(); ++k) {
       const std::int64_t row = order[k], before = order[k - 1];
       if (people_.codes[at(row)] != people_.codes[at(before)]) continue;

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 #include "core/at.hpp"
 #include "solve/cholesky.hpp"
+#include "stats/order.hpp"
 
 namespace mainstay::inline v1::returns {
 
@@ -132,16 +132,16 @@ std::vector<double> linear_ridge(const UpliftDesign& design, const std::vector<d
 }
 
 std::vector<QiniPoint> qini_curve(const std::vector<double>& score, const std::vector<double>& y, const std::vector<char>& treated, const std::vector<double>& weight) {
-  std::vector<std::size_t> order(score.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return score[a] > score[b]; });
+  std::vector<double> falling(score.size());
+  for (std::size_t i = 0; i < score.size(); ++i) falling[i] = -score[i];
+  const std::vector<std::int64_t> order = stats::order_by(falling.data(), static_cast<std::int64_t>(falling.size()));
   std::vector<QiniPoint> points{{0.0, std::numeric_limits<double>::quiet_NaN(), 0.0, 0.0}};
   double called = 0.0, held = 0.0, called_y = 0.0, held_y = 0.0;
   for (std::size_t k = 0; k < order.size(); ++k) {
-    const std::size_t i = order[k];
+    const std::size_t i = at(order[k]);
     (treated[i] != 0 ? called : held) += weight[i];
     (treated[i] != 0 ? called_y : held_y) += weight[i] * y[i];
-    if (k + 1 < order.size() && score[order[k + 1]] == score[i]) continue;
+    if (k + 1 < order.size() && score[at(order[k + 1])] == score[i]) continue;
     QiniPoint point{called + held, score[i], called_y, 0.0};
     if (held > 0.0) point.qini -= held_y * called / held;
     point.uplift = ((called > 0.0 ? called_y / called : 0.0) - (held > 0.0 ? held_y / held : 0.0)) * (called + held);
