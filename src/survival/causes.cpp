@@ -12,6 +12,7 @@
 #include "survival/cox_part.hpp"
 #include "survival/curve_kernel.hpp"
 #include "survival/curve_scale.hpp"
+#include "survival/weights.hpp"
 
 namespace mainstay::inline v1::survival {
 
@@ -22,6 +23,7 @@ constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 CausesFit causes(const CausesInput& input, const CausesOptions& options, const RunContext& context) {
   check(key, input, options, context.threads);
+  check_weights(key, input.weights);
   const std::int64_t n = input.duration.size;
   CausesFit fit;
   fit.causes = options.causes;

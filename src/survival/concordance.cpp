@@ -10,6 +10,7 @@
 #include "survival/concordance_kernel.hpp"
 #include "survival/cox_part.hpp"
 #include "survival/judged.hpp"
+#include "survival/weights.hpp"
 
 namespace mainstay::inline v1::survival {
 
@@ -19,6 +20,7 @@ constexpr const char* key = "survival.concordance";
 
 ConcordanceResult concordance(const ConcordanceInput& input, const ConcordanceOptions& options, const RunContext& context) {
   check(key, input, options);
+  check_weights(key, input.weights);
   const Numbers score(input.score), duration(input.duration), event(input.event), entry(input.entry), weights(input.weights);
   const std::int64_t n = input.score.size;
   if (n > INT64_C(0x7fffffff)) refuse(key, "score", std::to_string(n) + " rows", "fewer than 2^31 rows");

@@ -12,6 +12,7 @@
 #include "mainstay/core/error.hpp"
 #include "stats/order.hpp"
 #include "survival/tabulate_kernel.hpp"
+#include "survival/weights.hpp"
 
 namespace mainstay::inline v1::survival {
 
@@ -416,8 +417,7 @@ void check_rows(std::string_view analysis, const Column& duration, const Column&
   double sum = 0.0;
   for (const double one : sums) sum += one;
   if (sum == 0.0) refuse(analysis, "weights", "0 in every row", "> 0 in one row or more");
-  constexpr double largest = 1e150, smallest = 1e-150;  // so that squares of weights are numbers
-  if (!(sum <= largest && sum >= smallest)) refuse(analysis, "weights", sum > 1.0 ? "more than 1e150 in sum" : "less than 1e-150 in sum", "between 1e-150 and 1e150");
+  check_weight_sum(analysis, sum);
 }
 
 Cells count_rows(const Rows& rows, Team& team, const std::function<void()>& check_values) {

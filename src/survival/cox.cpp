@@ -19,8 +19,10 @@
 #include "survival/cox_over_time.hpp"
 #include "survival/cox_part.hpp"
 #include "survival/cox_risk.hpp"
+#include "survival/cox_short_step.hpp"
 #include "survival/cox_state.hpp"
 #include "survival/cox_timeline.hpp"
+#include "survival/weights.hpp"
 
 namespace mainstay::inline v1::survival {
 
@@ -28,6 +30,7 @@ namespace {
 constexpr const char* key = "survival.cox";
 constexpr double largest_plain_eta = 300.0;  // exp() of it can be squared
 constexpr double largest_misjudgement = 1e-12;  // of the hazards that weight the rows
+constexpr double very_short = 3e-7;  // a sample knows what such a step changes, and such a misjudgement, to a few billionths
 
 // Plain numbers without weights: a value that is not finite shows in the sums of the first pass, so that it need not be looked
 // for before.
@@ -55,6 +58,7 @@ CoxFit cox_by(const CoxWays& ways, const CoxInput& input, const CoxOptions& opti
   Fields fields = fields_of(input);
   fields.find("x")->values_later = checked_later;
   check(key, fields, fields_of(options), context.threads);
+  check_weights(key, input.weights);
   CoxFit fit;
   fit.columns = columns_of(input.x, input.weights);
   choose_references(key, fit.columns, options.references);
@@ -101,8 +105,9 @@ CoxFit cox_by(const CoxWays& ways, const CoxInput& input, const CoxOptions& opti
     hazards = hazards_of(team, times, leavers, options.ties, resolved.data(), leaver_table, width, terms, risk.entries());
     risk_sums = risk_parts(team, hazards, resolved.data(), leaver_table, times.slots(), width);
   };
+  std::vector<double> information;
   const auto step = [&] {
-    std::vector<double> slope, information, way = ascent.beta;
+    std::vector<double> slope, way = ascent.beta;
     slope_and_information(gram, risk_sums, moments.event_sum, terms, width, slope, information);
     ascent.advance(slope, information, scale, reach, moments.events, leavers.total_weight, options);
     expected = {};
@@ -115,6 +120,30 @@ CoxFit cox_by(const CoxWays& ways, const CoxInput& input, const CoxOptions& opti
     if (in_order) return timeline->weigh(team, hazards, risk_sums, gram);
     gram.clear();
     part.read(team, {.shift = shift.data(), .gram = &gram, .expected_by = &hazards});
+  };
+
+  // When the coefficients after this step need no confirmation, what else is asked for there comes from here and from a sample.
+  bool settled = false;
+  const bool sums_by_row = options.robust || input.cluster.given();  // these are wanted at the very end
+  const auto settle = [&](const std::vector<double>& from, const Hazards& used, double misjudged) {
+    const std::int64_t every = n / std::max<std::int64_t>(1, ways.sample_rows);
+    if (many || sums_by_row || every < 8 || !stratum_shift.empty()) return;
+    const double weight = leavers.total_weight;
+    if (!(misjudged + ascent.length(moments.events, weight) <= very_short)) return;
+    double share = 1.0;  // what a relative error of the Gram matrix is in the information
+    for (std::int64_t j = 0; j < terms; ++j)
+      if (information[j * terms + j] > 0.0) share = std::max(share, gram[j * width + j] / information[j * terms + j]);
+    if (!ascent.arrives(reach, moments.events, weight, misjudged * share, options.tolerance)) return;
+    const CoxShortStep change = short_step(team, part, {risk, times, leavers, options.ties, shift.data(), from, hazards, used, information, resolved.data(), leaver_table},
+                                           ascent.beta, every);
+    if (!change.known) return;
+    for (std::size_t i = 0; i < information.size(); ++i) information[i] += change.information[i];
+    ascent.settle(information, scale, reach, moments.events, weight, options);
+    settled = ascent.finished;
+    if (!settled || !options.baseline) return;
+    for (std::size_t i = 0; i < resolved.size(); ++i) resolved[i] += change.sums[i];
+    for (std::size_t i = 0; i < change.leaver_sums.size(); ++i) sums.leaver_table[i] += change.leaver_sums[i];
+    hazards = hazards_of(team, times, leavers, options.ties, resolved.data(), leaver_table, width, terms, risk.entries());
   };
 
   // At coefficients 0 the hazards are known without x, so that one read of it does everything.
@@ -199,10 +228,13 @@ CoxFit cox_by(const CoxWays& ways, const CoxInput& input, const CoxOptions& opti
     team.report(to, std::min(1.0, to + 0.1));
     if (!weighed) weigh_rows();
     // The last information matrix is that of the hazards themselves.
-    const bool near_enough = !weighed || hazards.distance(expected) <= largest_misjudgement;
+    const Hazards used = weighed ? std::move(expected) : Hazards{};
+    const double misjudged = weighed ? hazards.distance(used) : 0.0;
+    const bool near_enough = misjudged <= largest_misjudgement;
     const CoxAscent before = ascent;
     step();
-    if (!ascent.finished || near_enough) continue;
+    if (!ascent.finished) settle(before.beta, used, misjudged);
+    if (!ascent.finished || near_enough || settled) continue;
     ascent = before;
     weigh_rows();
     step();

@@ -112,8 +112,8 @@ void CoxAscent::advance(std::vector<double> slope, std::vector<double> informati
   }
   // Short enough, or so short that rounding, not the likelihood, decides about its length.
   constexpr double short_step = 1e-7;
-  const double length = std::sqrt(std::max(0.0, decrement) / std::max(weight, mean_weight));
-  const bool converged = length <= options.tolerance || (length <= short_step && iterations > 0 && decrement >= 0.25 * last);
+  const double long_is = length(events, weight);
+  const bool converged = long_is <= options.tolerance || (long_is <= short_step && iterations > 0 && decrement >= 0.25 * last);
   if (converged || iterations >= options.max_iterations) {
     if (converged) {
       for (std::int64_t j = 0; j < terms; ++j) beta[j] += step[j];
@@ -123,6 +123,26 @@ void CoxAscent::advance(std::vector<double> slope, std::vector<double> informati
   }
   ++iterations;
   for (std::int64_t j = 0; j < terms; ++j) beta[j] += step[j];
+}
+
+double CoxAscent::length(double events, double weight) const {
+  return std::sqrt(std::max(0.0, decrement) / std::max(weight, events > 0.0 ? weight / events : 1.0));
+}
+
+bool CoxAscent::arrives(const std::vector<double>& reach, double events, double weight, double misjudged, double tolerance) const {
+  double range = 0.0;
+  for (std::size_t j = 0; j < beta.size(); ++j) range += 2.0 * reach[j] * std::fabs(beta[j] - previous[j]);
+  return range <= 0.1 && length(events, weight) * (0.6 * range + misjudged) <= tolerance;
+}
+
+void CoxAscent::settle(std::vector<double> information, const std::vector<double>& scale, const std::vector<double>& reach, double events,
+                       double weight, const CoxOptions& options) {
+  objective += 0.5 * std::max(0.0, decrement);
+  log_likelihood = objective + penalised(penalty, beta);
+  std::vector<double> slope(beta.size(), 0.0);  // with its penalty
+  for (std::size_t j = 0; j < penalty.size(); ++j) slope[j] = penalty[j] * beta[j];
+  previous = beta;
+  advance(std::move(slope), std::move(information), scale, reach, events, weight, options);
 }
 
 std::vector<double> penalty_of(std::string_view analysis, const CoxOptions& options, const std::vector<CoxColumn>& columns, const std::vector<double>& scale,

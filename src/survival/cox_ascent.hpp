@@ -50,6 +50,16 @@ struct CoxAscent {
   /// reach: largest distance of a term from its mean, for separation; weight: of the events.
   void advance(std::vector<double> slope, std::vector<double> information, const std::vector<double>& scale, const std::vector<double>& reach,
                double events, double weight, const CoxOptions& options);
+
+  /// The last step's length in standard errors over the root of the number of events.
+  double length(double events, double weight) const;
+  /// Whether `beta`, where the likelihood has not been asked for, is as near to the maximum as the tolerance demands. The slope changes along
+  /// a step as the information says, but for that part of the step's length which is at most half the range r of x'step over the rows, for
+  /// small r: a third moment is not above range times variance. misjudged: relative error of the information that gave the step.
+  bool arrives(const std::vector<double>& reach, double events, double weight, double misjudged, double tolerance) const;
+  /// Ends the fit there, with the information at `beta`.
+  void settle(std::vector<double> information, const std::vector<double>& scale, const std::vector<double>& reach, double events, double weight,
+              const CoxOptions& options);
 };
 
 /// The penalty of each term; empty when there is none. scale: the spread of each column's term over rows of this weight. Refuses penalties of columns that x does not have.

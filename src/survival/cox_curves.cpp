@@ -44,6 +44,19 @@ void put_missing(CoxPrediction& result, std::int64_t place) {
     result.std_error[place] = result.lower[place] = result.upper[place] = result.cumulative_hazard_std_error[place] = missing;
 }
 
+void put_end(CoxPrediction& result, std::int64_t place, double log_cumulative, double relative_error, const CoxPredictOptions& options, double factor) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  result.cumulative_hazard[place] = infinity;
+  result.survival[place] = 0.0;
+  if (result.std_error.empty()) return;
+  result.cumulative_hazard_std_error[place] = relative_error == 0.0 ? 0.0 : infinity;
+  result.std_error[place] = result.lower[place] = result.upper[place] = 0.0;
+  const double across = factor * relative_error, log_lowest = log_cumulative - across;
+  if (std::isnan(log_lowest) || !std::isfinite(across)) result.upper[place] = 1.0;
+  else if (options.interval == CoxInterval::log_log) result.upper[place] = std::exp(-std::exp(log_lowest));
+  else if (options.interval == CoxInterval::log) result.upper[place] = across >= 1.0 ? 1.0 : 0.0;
+}
+
 void put_curve(CoxPrediction& result, std::int64_t place, double cumulative, double error, const CoxPredictOptions& options, double factor) {
   const double survival = std::exp(-cumulative);
   result.cumulative_hazard[place] = cumulative;

@@ -26,6 +26,8 @@ CoxPrediction room_for_curves(const char* key, const CoxFit& fit, std::int64_t r
 
 /// One place of the curves: the cumulative hazard and its standard error, or missing values.
 void put_curve(CoxPrediction& result, std::int64_t place, double cumulative, double error, const CoxPredictOptions& options, double factor);
+/// The same of a cumulative hazard beyond all numbers, by its logarithm and its error relative to itself; the interval is [0, 1] where these are no numbers either.
+void put_end(CoxPrediction& result, std::int64_t place, double log_cumulative, double relative_error, const CoxPredictOptions& options, double factor);
 void put_missing(CoxPrediction& result, std::int64_t place);
 
 }  // namespace mainstay::inline v1::survival

@@ -55,11 +55,11 @@ class CoxDesign {
     solve::Soon soon;  ///< memory of the rows after these, where x is dense
   };
 
-  /// work(block, first, count) for each block of the rows of `span`, with room for one block.
+  /// work(block, first, count) for each block, or the first of every so many, of the rows of `span`, with room for one block.
   template <class Work>
-  void blocks(const Span& span, const Work& work) const {
+  void blocks(const Span& span, const Work& work, std::int64_t every = 1) const {
     Block block(*this);
-    for (std::int64_t first = span.first; first < span.last; first += block_rows_)
+    for (std::int64_t first = span.first; first < span.last; first += every * block_rows_)
       work(block, first, span.last - first < block_rows_ ? span.last - first : block_rows_);
   }
   /// block.rows = terms of rows [first, first + count) minus `shift`; with `beta`, block.eta = their product with beta.

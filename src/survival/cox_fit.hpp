@@ -14,6 +14,7 @@ namespace mainstay::inline v1::survival {
 struct CoxWays {
   std::int64_t table_room = 4 << 20;     ///< numbers in the tables over all distinct times; with more, times are taken in runs
   std::int64_t one_read_rows = 1 << 14;  ///< from as many rows on, a Newton step reads x once
+  std::int64_t sample_rows = 1 << 15;    ///< of a sample that judges what a very short step changes
   std::int64_t copy_room = 8 << 20;      ///< numbers that a copy of x in the order of time may hold though x as it is given holds fewer
 };
 CoxFit cox_by(const CoxWays& ways, const CoxInput& input, const CoxOptions& options, const RunContext& context);

@@ -6,12 +6,14 @@
 #include "mainstay/core/error.hpp"
 #include "survival/concordance_kernel.hpp"
 #include "survival/cox_fit.hpp"
+#include "survival/weights.hpp"
 
 namespace mainstay::inline v1::survival {
 
 CoxPart CoxGround::read(const CoxInput& input, const CoxOptions& options, const RunContext& context, CoxFit& fit, data::Groups& strata) {
   constexpr const char* key = "survival.cox";
   check(key, input, options, context.threads);
+  check_weights(key, input.weights);
   fit.columns = columns_of(input.x, input.weights);
   choose_references(key, fit.columns, options.references);
   fit.strata = {""};

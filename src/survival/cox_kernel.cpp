@@ -289,6 +289,35 @@ template <int lanes>
   }
 }
 
+// sum of (l/d)^m over l = 0 … d - 1: Faulhaber's polynomial, of which powers of 1/d beyond the fifth would be lost in rounding.
+double power_sum(double m, double d) {
+  if (m == 0.0) return d;
+  const double each = 1.0 / (d * d), first = m / (12.0 * d), second = first * (m - 1.0) * (m - 2.0) / 60.0 * each;
+  const double third = second * (m - 3.0) * (m - 4.0) / 42.0 * each;
+  return d / (m + 1.0) - 0.5 + ((m >= 2.0 ? first : 0.0) - (m >= 4.0 ? second : 0.0) + (m >= 6.0 ? third : 0.0));
+}
+
+// 1 / (1 - f ratio)^k as a series in the ratio, summed over the tied leavers power by power.
+EfronSums efron_series(double d, double ratio) {
+  constexpr double negligible = 1e-18;
+  EfronSums sums{0.0, 0.0, 0.0, 0.0, 0.0, 0.0};
+  double power = 1.0, now = d, next = power_sum(1.0, d), after = power_sum(2.0, d);
+  for (double m = 0.0; (m + 1.0) * power > negligible; m += 1.0) {
+    const double squared = (m + 1.0) * power;
+    sums.inverse += power * now;
+    sums.tied += power * next;
+    sums.a += squared * now;
+    sums.b += squared * next;
+    sums.c += squared * after;
+    power *= ratio;
+    sums.logs -= power * next / (m + 1.0);
+    now = next;
+    next = after;
+    after = power_sum(m + 3.0, d);
+  }
+  return sums;
+}
+
 template <int lanes>
 [[gnu::always_inline]] inline EfronSums efron_sums_with(double d, double ratio) {
   using V = typename Vector<lanes>::type;
@@ -445,7 +474,12 @@ void add_to_pairs(const double* rows, const double* values, const std::int32_t* 
   MAINSTAY_CALL(add_to_pairs, rows, values, first, second, count, width, table);
 }
 
-EfronSums efron_sums(double d, double ratio) { MAINSTAY_CALL(efron_sums, d, ratio); }
+EfronSums efron_sums(double d, double ratio) {
+  // Many leavers who are a small part of their risk set: power series in the ratio. 16 terms are right to the last digit.
+  constexpr double many = 32.0, small = 1.0 / 16.0;
+  if (d >= many && ratio <= small) return efron_series(d, ratio);
+  MAINSTAY_CALL(efron_sums, d, ratio);
+}
 
 void add_moments(const double* rows, const double* weights, const double* event, std::int64_t count, std::int64_t width, double* sum,
                  double* squares, double* event_sum, double* lowest, double* highest) {

@@ -75,6 +75,7 @@ struct CoxReading {
   CoxMoments* moments = nullptr;         ///< added to
   std::vector<double>* gram = nullptr;   ///< (width, width) += [x 1]' diag(c) [x 1], with c_i a row's expected events less its event's tied part
   const Hazards* expected_by = nullptr;  ///< the hazards that give c
+  std::int64_t every = 1;                ///< above 1: only the first of so many blocks is read, a sample of the rows
 };
 
 /// Numbers of which each is written before it is read: the thread that uses them first brings them into memory.
@@ -188,7 +189,7 @@ class CoxPart {
     const std::int64_t start = start_[i];
     return (hazards.cumulative[stop] - hazards.cumulative[start]) + (hazards.cumulative_rest[stop] - hazards.cumulative_rest[start]);
   }
-  std::int64_t table_chunks(std::int64_t places, std::int64_t numbers) const;
+  std::int64_t table_chunks(std::int64_t rows, std::int64_t places, std::int64_t numbers) const;
   double weight(std::int64_t i) const noexcept { return weights_.given() ? weights_[i] : 1.0; }
   std::int64_t stratum(std::int64_t i) const noexcept { return strata_.empty() ? 0 : strata_[i]; }
 

@@ -99,6 +99,10 @@ CoxPrediction cox_predict_as(const char* key, const CoxFit& fit, const CoxPredic
               variance += drift[j] * sum;
             }
           }
+          if (std::isinf(cumulative)) {
+            put_end(result, place, std::log(hazard) + eta, std::sqrt(std::max(0.0, variance)) / hazard, options, factor);
+            continue;
+          }
           const double error = cumulative > 0.0 ? ratio * std::sqrt(std::max(0.0, variance)) : 0.0;
           put_curve(result, place, cumulative, error, options, factor);
         }

@@ -136,6 +136,14 @@ CoxPrediction predict_over_time(const CoxFit& fit, const CoxPredictInput& input,
             continue;
           }
           person.upto(baseline.row(s, time), until);
+          if (!std::isfinite(since.hazard)) {  // nobody gets there
+            put_missing(result, place);
+            continue;
+          }
+          if (!std::isfinite(until.hazard)) {
+            put_end(result, place, until.hazard, until.hazard, options, factor);
+            continue;
+          }
           const double cumulative = std::max(0.0, until.hazard - since.hazard);
           double variance = until.variance - since.variance;
           for (std::int64_t j = 0; errors && j < terms; ++j) {

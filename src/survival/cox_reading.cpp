@@ -77,11 +77,11 @@ void CoxPart::add_moments_of(const std::vector<CoxMoments>& parts, CoxMoments& m
   }
 }
 
-std::int64_t CoxPart::table_chunks(std::int64_t places, std::int64_t numbers) const {
+std::int64_t CoxPart::table_chunks(std::int64_t rows, std::int64_t places, std::int64_t numbers) const {
   constexpr std::int64_t room = 8 << 20;      // numbers in all chunks' tables
   constexpr std::int64_t rows_a_place = 8;    // clearing and adding up a table should cost less than filling it
-  const std::int64_t worthwhile = std::max<std::int64_t>(4, rows_ / (rows_a_place * std::max<std::int64_t>(1, places)));
-  const std::int64_t chunks = std::min({row_chunks(rows_), worthwhile, std::max<std::int64_t>(2, room / std::max<std::int64_t>(1, numbers))});
+  const std::int64_t worthwhile = std::max<std::int64_t>(4, rows / (rows_a_place * std::max<std::int64_t>(1, places)));
+  const std::int64_t chunks = std::min({row_chunks(rows), worthwhile, std::max<std::int64_t>(2, room / std::max<std::int64_t>(1, numbers))});
   return chunks >= 4 ? chunks / 4 * 4 : chunks;  // of equal work for two threads and for four
 }
 
@@ -111,7 +111,7 @@ void CoxPart::add_sums(const RiskIndex& risk, const CoxDesign::Block& block, std
 }
 
 void CoxPart::sums_at_zero(Team& team, const RiskIndex& risk, const Leavers& leavers, bool leaver_sums, CoxSums& sums) {
-  const std::int64_t chunks = table_chunks(risk.size(), risk.size() + risk.slots()), slots = risk.slots();
+  const std::int64_t chunks = table_chunks(rows_, risk.size(), risk.size() + risk.slots()), slots = risk.slots();
   const bool counted = !offset_.given() && !risk.entries();  // then index() knows them
   std::vector<std::vector<double>> tables(chunks), leaver_tables(chunks);
   std::vector<double> event_eta(chunks, 0.0), largest(chunks, 0.0);
@@ -188,7 +188,9 @@ void CoxPart::read(Team& team, const CoxReading& reading) {
   const RiskIndex none, &risk = reading.runs != nullptr ? reading.runs->whole() : reading.risk != nullptr ? *reading.risk : none;
   const std::int64_t table_size = risk.size() * width, leaver_size = leaver_sums ? risk.slots() * width : 0;
   const bool behind = leaver_sums && !risk.entries();  // the leavers' table stands behind the other and is added to it at last
-  const std::int64_t chunks = reading.sums != nullptr ? table_chunks(risk.size(), table_size + leaver_size) : row_chunks(rows_);
+  // A sample is made of the same blocks for any number of chunks.
+  const std::int64_t every = reading.every, group = every * design_.block_rows(), groups = (rows_ + group - 1) / group;
+  const std::int64_t chunks = reading.sums != nullptr ? table_chunks(rows_ / every, risk.size(), table_size + leaver_size) : row_chunks(rows_ / every);
   std::vector<std::vector<double>>& tables = tables_;
   std::vector<std::vector<double>>& leaver_tables = leaver_tables_;
   std::vector<std::vector<double>> grams(chunks);
@@ -213,8 +215,13 @@ void CoxPart::read(Team& team, const CoxReading& reading) {
     if (reading.gram != nullptr) grams[chunk].assign(width * width, 0.0);
     if (reading.moments != nullptr) begin(moments[chunk]);
     Room room(design_);
-    design_.blocks(span_of(rows_, chunks, chunk), [&](CoxDesign::Block& block, std::int64_t first, std::int64_t count) {
-      design_.read(first, count, reading.shift, reading.beta, block, reading.gram != nullptr);
+    Span span = span_of(rows_, chunks, chunk);
+    if (every > 1) {
+      const Span some = span_of(groups, chunks, chunk);
+      span = {some.first * group, std::min(some.last * group, rows_)};
+    }
+    const auto take = [&](CoxDesign::Block& block, std::int64_t first, std::int64_t count) {
+      design_.read(first, count, reading.shift, reading.beta, block, reading.gram != nullptr && every == 1);
       if (reading.moments != nullptr) add_block_moments(block, first, count, moments[chunk]);
       if (reading.beta != nullptr) largest[chunk] = std::max(largest[chunk], make_hazards(block, first, count, event_eta[chunk]));
       for (std::int64_t i = 0; reading.highest != nullptr && i < count; ++i) {
@@ -228,7 +235,8 @@ void CoxPart::read(Team& team, const CoxReading& reading) {
       if (reading.gram == nullptr) return;
       expected(*reading.expected_by, by_place, first, count, block.values);
       solve::add_weighted_gram(block.rows, block.values, count, width, grams[chunk].data(), block.soon, design_.terms());
-    });
+    };
+    design_.blocks(span, take, every);
   });
   for (std::int64_t chunk = 1; chunk < chunks; ++chunk) add(grams[0], grams[chunk]);
   if (reading.gram != nullptr) add_or_take(*reading.gram, grams[0]);

@@ -11,6 +11,7 @@
 #include "solve/gram.hpp"
 #include "survival/cox_fit.hpp"
 #include "survival/cox_part.hpp"
+#include "survival/weights.hpp"
 
 namespace mainstay::inline v1::survival {
 
@@ -283,6 +284,7 @@ bool CoxState::leaver_sums(const Leavers& leavers) const { return options.ties =
 void CoxState::update(const CoxInput& input, const RunContext& context) {
   if (round == CoxRound::done) return;
   check(key, input, options, context.threads);
+  check_weights(key, input.weights);
   if (options.ties == Ties::exact) refuse(key, "ties", "exact", "efron or breslow: no state holds what exact ties need");
   if (options.firth) refuse(key, "firth", "true", "false: no state holds what it needs");
   if (!options.time_effects.empty()) refuse(key, "time_effects", "given", "left out: no state holds the sums of such a fit");

@@ -14,6 +14,7 @@
 #include "survival/fine_gray_fit.hpp"
 #include "survival/fine_gray_rows.hpp"
 #include "survival/fine_gray_weights.hpp"
+#include "survival/weights.hpp"
 
 namespace mainstay::inline v1::survival {
 
@@ -76,6 +77,7 @@ FineGrayFit fine_gray(const FineGrayInput& input, const FineGrayOptions& options
 
 FineGrayFit fine_gray_by(const FineGrayWays& ways, const FineGrayInput& input, const FineGrayOptions& options, const RunContext& context) {
   check(key, input, options, context.threads);
+  check_weights(key, input.weights);
   if (options.ties == Ties::exact) refuse(key, "ties", "exact", "efron or breslow");
   if (!options.errors_at.empty() && !options.robust && !input.cluster.given()) refuse(key, "robust", "false", "true with errors_at: errors of incidences know of the weights");
   const auto named = static_cast<std::int64_t>(options.causes.size());
