@@ -8,6 +8,7 @@
 #include "core/plain_number.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
+#include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "returns/away.hpp"
 #include "returns/probability_kernel.hpp"
@@ -56,6 +57,17 @@ struct Side {
     if (!given && !declared.empty()) refuse(key, what, "missing", std::string("given with ") + what + "s");
   }
 };
+
+// Every label of a row that takes part is among the declared ones.
+void check_declared(const char* what, const Column& column, const std::vector<std::string>& declared, const std::vector<std::int64_t>& rows) {
+  if (declared.empty() || !column.given()) return;
+  const data::Groups groups = data::encode_groups(key, what, column);
+  const std::vector<std::string> names = groups.names();
+  for (const std::int64_t row : rows) {
+    const std::string& name = names[at(groups.codes[at(row)])];
+    if (std::find(declared.begin(), declared.end(), name) == declared.end()) throw Error(ErrorCode::unknown_name, key, what, row, "\"" + name + "\"", "one of " + list_of(declared) + " (" + what + "s)");
+  }
+}
 
 struct Known {
   double probability, lower, upper, effective;
@@ -367,6 +379,8 @@ void ProbabilityState::update(const ProbabilityInput& input, const RunContext& c
   Team team(key, context);
   const Away away = read_away(key, {input.duration, input.end, input.entry, input.person, input.exit, input.weights}, options.ends, options.frozen_at);
   if (away.size() == 0) return;
+  check_declared("reason", input.reason, options.reasons, away.row);
+  check_declared("situation", input.situation, options.situations, away.row);
   survival::Labelled labels = survival::label_rows(key, input.situation, input.reason);
   survival::Rows rows{away.duration, away.end, {}, {}, {}, labels.lanes};
   if (input.entry.given()) rows.entry = away.entry;

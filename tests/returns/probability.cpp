@@ -486,7 +486,7 @@ TEST_CASE("probability: what cannot be") {
   CHECK(said(wrong, options) == "returns.probability: entry[1] is 200, but must be below duration");
   ProbabilityOptions named = options;
   named.reasons = {"promotion", "family"};
-  CHECK(said(all, named) == "returns.probability: reason is \"pay\", but must be one of promotion, family (reasons)");
+  CHECK(said(all, named) == "returns.probability: reason[0] is \"pay\", but must be one of promotion, family (reasons)");
   named = options;
   named.priors = {prior("promotion", "", .6, 10, 90)};
   CHECK(said(all, named) == "returns.probability: priors[0].reason is \"promotion\", but must be one of pay");
