@@ -22,6 +22,30 @@ std::string path_of(std::size_t j, const char* field) { return "criteria[" + std
 
 bool compares(const DecisionRules& options) { return options.method == DecisionMethod::promethee || options.method == DecisionMethod::sorting; }
 
+// What the method does not look at. Weight, anchors and preference belong to the criterion, which may be judged by several methods.
+void check_unused(const DecisionRules& options) {
+  const DecisionRules usual{};
+  const auto unused = [](const std::string& path, bool given, const char* rule) {
+    if (given) refuse(decision_key, path, "given", rule);
+  };
+  if (options.method != DecisionMethod::sorting) {
+    unused("grades", !options.grades.empty(), "left out unless method is sorting");
+    unused("majority", options.majority != usual.majority, "left out unless method is sorting");
+    unused("otherwise", options.otherwise != usual.otherwise, "left out unless method is sorting");
+  }
+  unused("balance", options.balance != usual.balance && options.method != DecisionMethod::vikor, "left out unless method is vikor");
+  const bool normalises = !compares(options) || options.weights == DecisionWeights::standard_deviation, flows = options.method == DecisionMethod::promethee;
+  unused("normalisation", options.normalisation != usual.normalisation && !normalises, "left out: the method compares values as given");
+  bool gaussian = false;
+  for (std::size_t j = 0; j < options.criteria.size(); ++j) {
+    const DecisionCriterion& criterion = options.criteria[j];
+    const bool band = criterion.direction == DecisionDirection::band;
+    unused(path_of(j, criterion.band_low ? "band_low" : "band_high"), (criterion.band_low || criterion.band_high) && !band, "left out unless direction is band");
+    gaussian = gaussian || (flows && criterion.preference == DecisionPreference::gaussian);
+  }
+  unused("most_pairs", options.most_pairs != usual.most_pairs && !gaussian, "left out unless a preference is gaussian");
+}
+
 void check_criterion(const DecisionRules& options, std::size_t j) {
   const DecisionCriterion& criterion = options.criteria[j];
   const bool band = criterion.direction == DecisionDirection::band;
@@ -108,6 +132,7 @@ void check_options(const DecisionAlternatives& input, const DecisionRules& optio
     if (input.x.columns[at(found - input.x.names.begin())].categorical) throw Error(ErrorCode::wrong_type, decision_key, "x." + name, -1, "text", "numbers");
     check_criterion(options, j);
   }
+  check_unused(options);
   const bool additive = options.method == DecisionMethod::weighted_sum || options.method == DecisionMethod::weighted_product;
   if (options.missing == DecisionMissing::reweigh && !additive) refuse(decision_key, "missing", "reweigh", "refuse, leave_out or worst unless method is weighted_sum or weighted_product");
   if (options.method == DecisionMethod::weighted_product && options.normalisation == DecisionNormalisation::standard)

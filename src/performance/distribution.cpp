@@ -83,11 +83,22 @@ std::vector<double> edges_of(const DistributionOptions& options, const std::vect
   return edges;
 }
 
+// What is asked of a column that is not there.
+void check_unused(const DistributionInput& input, const DistributionOptions& options) {
+  const DistributionOptions usual{};
+  if (options.bins != usual.bins && !options.edges.empty()) refuse(name, "bins", std::to_string(options.bins), "left out with edges");
+  for (const auto& [option, given] : {std::pair{"bins", options.bins != usual.bins}, {"edges", !options.edges.empty()}})
+    if (given && !input.score.given()) refuse(name, option, "given", "left out without score");
+  for (const auto& [option, given] : {std::pair{"points", options.points != usual.points}, {"top_shares", options.top_shares != usual.top_shares}})
+    if (given && !input.payout.given()) refuse(name, option, "given", "left out without payout");
+}
+
 }  // namespace
 
 DistributionResult distribution(const DistributionInput& input, const DistributionOptions& options, const RunContext&) {
   check(name, input, options);
   if (!input.score.given() && !input.payout.given()) refuse(name, "score", "missing", "given, or else payout");
+  check_unused(input, options);
   const auto n = static_cast<std::size_t>(input.score.given() ? input.score.size : input.payout.size);
   const std::vector<double> score = data::numbers_of(input.score), payout = data::numbers_of(input.payout);
   const data::Groups groups = input.group.given() ? data::encode_groups(name, "group", input.group) : data::Groups{};

@@ -63,6 +63,9 @@ std::string names_of_grades(const std::vector<ForcedGrade>& grades) {
 // The guidelines as places of grades.
 std::vector<std::vector<std::size_t>> check_options(const ForcedDistributionInput& input, const ForcedDistributionOptions& options, std::vector<GradeGuideline>& guidelines) {
   if (!input.score.given() && !input.grade.given()) refuse(name, "score", "missing", "given, or else grade");
+  const ForcedDistributionOptions usual{};
+  if (input.grade.given() && options.ties != usual.ties) refuse(name, "ties", "given", "left out with grade: nobody is graded by score");
+  if (!input.score.given() && options.direction != usual.direction) refuse(name, "direction", "given", "left out without score");
   double sum = 0;
   for (std::size_t i = 0; i < options.grades.size(); ++i) {
     sum += options.grades[i].share;

@@ -38,6 +38,7 @@ class PayingOut {
   PayingOut(const PayoutInput& input, const PayoutOptions& options)
       : input_(input), plan_(checked(options)), planned_(plan_), explain_(options.explain),
         rows_(key, {input.person, input.period, input.amount, input.target, input.score, input.previous_tier, input.days_present, input.days_total, input.pool, input.pool_points}), seen_(rows_.seen_by(plan_, "plan", true)) {
+    rows_.refuse_unused({&plan_});
     currencies();
     row_of_ = PairIndex(rows_.person.count, std::max<std::int64_t>(1, rows_.period.count), rows_.size());
     for (std::int64_t row = 0; row < rows_.size(); ++row) row_of_.number(rows_.person.codes[at(row)], input.period.given() ? rows_.period.codes[at(row)] : 0);

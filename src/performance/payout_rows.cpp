@@ -58,6 +58,11 @@ std::string PayRows::name(std::int64_t row) const {
   return label(person, person.codes[at(row)]) + (columns.period.given() ? " in " + label(period, period.codes[at(row)]) : "");
 }
 
+void PayRows::refuse_unused(std::initializer_list<const PayoutPlan*> plans) const {
+  const auto none = [](const PayoutPlan* plan) { return plan->proration == PayoutProration::none; };
+  if (columns.days_present.given() && std::all_of(plans.begin(), plans.end(), none)) refuse(key, "days_present", "given", "left out unless a plan's proration is target or pay");
+}
+
 PayRows::Seen PayRows::seen_by(const PayoutPlan& plan, std::string_view path, bool strict) const {
   const auto need = [&](const Column& column, const char* argument, const std::string& why) {
     if (!column.given()) refuse(key, argument, "missing", "given, because " + std::string(path) + why);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,8 @@ class PayRows {
     std::vector<PayFacts> facts;
     std::vector<std::int32_t> pool;  ///< of the plan; -1: none
   };
+  /// Days of presence that none of the plans looks at.
+  void refuse_unused(std::initializer_list<const PayoutPlan*> plans) const;
   Seen seen_by(const PayoutPlan& plan, std::string_view path, bool strict) const;
   std::string name(std::int64_t row) const;
 

@@ -59,6 +59,7 @@ class Comparing {
       : input_(input), options_(checked(options)), planned_(options.plan), other_planned_(options.other),
         rows_(key, {input.person, input.period, input.amount, input.target, input.score, input.previous_tier, input.days_present, input.days_total, input.pool, input.pool_points}), seen_(rows_.seen_by(options.plan, "plan", false)),
         other_seen_(rows_.seen_by(options.other, "other", false)) {
+    rows_.refuse_unused({&options.plan, &options.other});
     for (std::size_t k = 0; k < options.attainments.size(); ++k)
       if (!has_decimals(options.attainments[k], 6)) refuse(key, "attainments[" + std::to_string(k) + "]", exact_number(options.attainments[k]), "a number with 6 decimals at most");
   }

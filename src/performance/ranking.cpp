@@ -290,6 +290,15 @@ void compare_group(const RankedRows& rows, const RankingOptions& options, std::s
   }
 }
 
+// Options of intervals, which nothing looks at without errors.
+void check_intervals(const RankingInput& input, const RankingOptions& options) {
+  const RankingOptions usual{};
+  for (const auto& [option, given] : {std::pair{"confidence_level", options.confidence_level != usual.confidence_level}, {"comparison", options.comparison != usual.comparison},
+                                      {"coverage", options.coverage != usual.coverage}, {"sets", options.sets != usual.sets}})
+    if (given && !input.std_error.given()) refuse(name, option, "given", "left out without std_error");
+  if (options.draws != usual.draws && options.comparison != RankingComparison::simulation) refuse(name, "draws", "given", "left out unless comparison is simulation");
+}
+
 }  // namespace
 
 RankingResult ranking(const RankingInput& input, const RankingOptions& options, const RunContext& context) {
@@ -299,6 +308,7 @@ RankingResult ranking(const RankingInput& input, const RankingOptions& options, 
   if (by_reference != input.reference.given()) refuse(name, "reference", by_reference ? "missing" : "given", by_reference ? "given with population = reference" : "left out unless population is reference");
   if (input.reference_group.given() && !input.reference.given()) refuse(name, "reference_group", "given", "left out without reference");
   if (input.reference_group.given() && !input.group.given()) refuse(name, "reference_group", "given", "left out without group");
+  check_intervals(input, options);
   Team team(name, context);
   RankedRows rows(input, options);
   const Populations populations(input, options, rows, team);

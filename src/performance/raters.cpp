@@ -94,6 +94,9 @@ struct Moments {
 
 RatersResult raters(const RatersInput& input, const RatersOptions& options, const RunContext& context) {
   check(key, fields_of(input), fields_of(options), context.threads);
+  const RatersOptions usual{};
+  for (const auto& [option, given] : {std::pair{"self_role", options.self_role != usual.self_role}, {"named_roles", options.named_roles != usual.named_roles}, {"floor", options.floor != usual.floor}})
+    if (given && !input.role.given()) refuse(key, option, "given", "left out without role");
   Team team(key, context);
   RatersResult result;
   const std::int64_t n = input.rating.size;

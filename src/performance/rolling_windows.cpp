@@ -49,6 +49,8 @@ void check_rolling(const RollingOptions& options) {
       if (options.ratios[k].name == options.ratios[i].name) refuse(rolling_name, "ratios[" + std::to_string(i) + "].name", std::string("\"") + options.ratios[i].name + "\"", "unique");
   check_ascending(options.days, "days");
   check_ascending(options.working_days, "working_days");
+  const auto worked = [](const RollingWindow& window) { return window.unit == RollingUnit::working_days; };
+  if (!options.working_days.empty() && std::none_of(options.windows.begin(), options.windows.end(), worked)) refuse(rolling_name, "working_days", "given", "left out unless the unit of a window is working_days");
   if (options.at == RollingAt::listed && options.days.empty()) refuse(rolling_name, "days", "missing", "given with at = listed");
   if (options.at != RollingAt::listed && !options.days.empty()) refuse(rolling_name, "days", "given", "left out unless at is listed");
 }

@@ -26,11 +26,14 @@ class Checking {
       name_once(names, card_.indicators[i].name, place("indicators", i));
       curve(card_.indicators[i], place("indicators", i) + ".curve");
       if (card_.indicators[i].prorate && !card_.indicators[i].denominator.empty()) no(place("indicators", i) + ".prorate", "true", "false: a ratio does not grow with the days present");
+      if (card_.indicators[i].curve_of != CurveOf::share_of_target && card_.indicators[i].target)
+        no(place("indicators", i) + ".target", exact_number(*card_.indicators[i].target), "left out, because the curve of the indicator is read by its value");
     }
     weights();
     gates(names);
     std::set<std::string> rules;
     for (std::size_t r = 0; r < card_.deductions.size(); ++r) name_once(rules, card_.deductions[r].name, place("deductions", r));
+    if (card_.deduction_cap && card_.deductions.empty()) no("deduction_cap", exact_number(*card_.deduction_cap), "left out without deductions");
     if (card_.highest && *card_.highest < card_.lowest) no("highest", exact_number(*card_.highest), "at least lowest, " + exact_number(card_.lowest));
     tiers();
     if (card_.tiers.empty() && (card_.hysteresis_up > 0.0 || card_.hysteresis_down > 0.0)) no(card_.hysteresis_up > 0.0 ? "hysteresis_up" : "hysteresis_down", "given", "left out without tiers");
@@ -82,6 +85,7 @@ class Checking {
       }
       name_once(names, gate.name.empty() ? gate.indicator : gate.name, where);
       if (!gate.at_least && !gate.at_most) no(where, "without a line", "given at_least, at_most or both");
+      if (gate.effect != GateEffect::ceiling && gate.ceiling != 0.0) no(where + ".ceiling", exact_number(gate.ceiling), "left out unless effect is ceiling");
       if (gate.at_least && gate.at_most && *gate.at_least > *gate.at_most) no(where + ".at_least", exact_number(*gate.at_least), "at most at_most, " + exact_number(*gate.at_most));
     }
   }

@@ -33,6 +33,7 @@ void check_options(const ShrinkageInput& input, const ShrinkageOptions& options)
   needed("prior_mean", options.prior_mean, given);
   needed("prior_volume", options.prior_volume, given && !normal);
   needed("prior_std", options.prior_std, given && normal);
+  if (given && options.min_people != ShrinkageOptions{}.min_people) refuse(name, "min_people", std::to_string(options.min_people), "left out with fit = given");
   if (!given || normal) return;
   const bool cases = options.model == ShrinkageModel::beta_binomial;
   if (*options.prior_mean <= 0 || (cases && *options.prior_mean >= 1)) refuse(name, "prior_mean", -1, *options.prior_mean, cases ? "a rate between 0 and 1, neither of them" : "> 0");

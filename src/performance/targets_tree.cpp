@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "core/at.hpp"
+#include "core/plain_number.hpp"
 #include "core/words.hpp"
 #include "data/groups.hpp"
 #include "data/organisation_kernel.hpp"
@@ -73,6 +74,11 @@ void add(const char* key, const char* argument, std::int64_t& sum, std::int64_t 
 
 std::vector<TargetsNode> read_targets(const char* key, const TargetsInput& input, const TargetsOptions& options) {
   if (input.node.size == 0) refuse(key, "node", "0 rows", "one node at least");
+  if (input.volume.given() && !input.history.given()) refuse(key, "volume", "given", "left out without history");
+  if (options.shrinkage > 0.0 && !input.history.given()) refuse(key, "shrinkage", plain_number(options.shrinkage), "left out without history");
+  if (options.most_stretch && !input.history.given()) refuse(key, "most_stretch", plain_number(*options.most_stretch), "left out without history");
+  if (options.elapsed && !input.actual.given()) refuse(key, "elapsed", plain_number(*options.elapsed), "left out without actual");
+  if (options.keep == TargetsKeep::achieved && !input.actual.given()) refuse(key, "actual", "missing", "given, because keep is achieved");
   const data::Groups labels = data::encode_groups(key, "node", input.node);
   const std::vector<std::int32_t> parent = parents_of(key, input, labels);
   const std::vector<std::string> names = labels.names();

@@ -116,6 +116,8 @@ Ends ends_of(const Judged& judged, const WeightsOptions& options) {
 
 WeightsResult weights(const WeightsInput& input, const WeightsOptions& options, const RunContext& context) {
   check(key, fields_of(input), fields_of(options), context.threads);
+  for (const auto& [name, label] : {std::pair{"best", &options.best}, {"worst", &options.worst}})
+    if (options.method != WeightsMethod::best_worst && !label->empty()) refuse(key, name, data::quoted(*label), "left out unless method is best_worst");
   Team team(key, context, 1);
   team.checkpoint(0.0);
   const Judged judged = read(input);

@@ -42,7 +42,8 @@ struct Case {
   }
   Case& use(DecisionMethod method, DecisionNormalisation normalisation = DecisionNormalisation::vector) {
     rules.method = method;
-    rules.normalisation = normalisation;
+    const bool as_given = method == DecisionMethod::promethee || method == DecisionMethod::sorting;
+    rules.normalisation = as_given ? DecisionNormalisation::anchors : normalisation;
     return *this;
   }
   DecisionOutcome run(std::int32_t threads = 1) const {
@@ -385,6 +386,7 @@ TEST_CASE("performance.decision: constant, zero and unknown columns; ties; bands
         if (method == DecisionMethod::promethee && rule == DecisionNormalisation::rank) continue;
         Case one = Case(rows, {1, 1, 1, 1}, {1, 1, 1, 1}).use(method, rule);
         one.rules.weights = weights;
+        if (weights == DecisionWeights::standard_deviation) one.rules.normalisation = rule;  // which these weights look at whatever the method
         const DecisionOutcome result = one.run();
         for (const double score : result.score) CHECK(std::isfinite(score));
         near(result.rank, {3, 1, 1}, 0, "ranks");
@@ -445,6 +447,7 @@ TEST_CASE("performance.decision: what it refuses") {
   const auto said = [&](const auto& change) {
     Case one = base();
     change(one.rules);
+    if (one.rules.method == DecisionMethod::promethee || one.rules.method == DecisionMethod::sorting) one.rules.normalisation = DecisionNormalisation::anchors;
     return one.said();
   };
   using R = DecisionRules&;

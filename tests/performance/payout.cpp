@@ -47,7 +47,7 @@ struct Office {
     if (!previous.empty()) input.previous_tier = labels.column(previous, true);
     if (!pool.empty()) input.pool = labels.column(pool, true);
     if (!points.empty()) input.pool_points = Column(points);
-    if (!present.empty()) input.days_present = Column(present), input.days_total = Column(total);
+    if (!present.empty() && options.plan.proration != PayoutProration::none) input.days_present = Column(present), input.days_total = Column(total);
     if (!carried.empty()) input.carried_in = Column(carried);
     if (!currency.empty()) input.currency = labels.column(currency);
     if (!deduction.empty()) input.deduction = labels.column(deduction), input.deduction_person = labels.column(deduction_person), input.deduction_amount = Column(deduction_amount);

@@ -226,6 +226,7 @@ TEST_CASE("intervals cover the true ranks as often as they say, simulation with 
     const RankingResult one = ranking(sellers.input(), options, context);
     options.coverage = RankingCoverage::simultaneous;
     options.comparison = RankingComparison::bonferroni;
+    options.draws = RankingOptions{}.draws;
     const RankingResult shared = ranking(sellers.input(), options, context);
     bool every = true;
     for (std::size_t i = 0; i < n; ++i) {

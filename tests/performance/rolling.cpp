@@ -217,6 +217,7 @@ RollingOptions random_options(std::mt19937_64& random) {
     for (std::int64_t day = 19700; day < 19900; day += 1 + static_cast<std::int64_t>(random() % 20)) options.days.push_back(day);
   for (std::int64_t day = 19600; day < 19990; ++day)
     if (random() % 3 != 0 || day == 19989) options.working_days.push_back(day);
+  if (std::none_of(options.windows.begin(), options.windows.end(), [](const RollingWindow& window) { return window.unit == RollingUnit::working_days; })) options.working_days = {};
   options.duplicates = random() % 2 ? RollingDuplicates::latest : RollingDuplicates::add;
   options.counts = random() % 4 != 0;
   options.means = random() % 2;
@@ -588,6 +589,8 @@ TEST_CASE("rolling: what it refuses") {
   options.working_days = {5, 6, 7, 10, 11};
   CHECK(said() == "performance.rolling: working_days is 1970-01-06 to 1970-01-12, but must be a calendar with 5 working days up to 1970-01-10");
   options.windows.pop_back();
+  CHECK(said() == "performance.rolling: working_days is given, but must be left out unless the unit of a window is working_days");
+  options.working_days = {};
   options.duplicates = RollingDuplicates::latest;
   CHECK(said() == "performance.rolling: recorded_at is missing, but must be given with duplicates = latest");
   options.duplicates = RollingDuplicates::refuse;

@@ -212,6 +212,8 @@ TEST_CASE("scorecard: gates bind, zero, and stay away") {
   CHECK(result.cards.bound_by.levels[static_cast<std::size_t>(result.cards.bound_by.codes[0])] == "compliance");
   CHECK(by_steps(result).at(0) == 60);
   office.options.scorecards[0].gates[0].effect = GateEffect::zero;
+  CHECK(sentence([&] { office.run(); }) == "performance.scorecard: scorecards[0].gates[0].ceiling is 60, but must be left out unless effect is ceiling");
+  office.options.scorecards[0].gates[0].ceiling = 0;
   result = office.run();
   CHECK(result.cards.score == std::vector<double>{0, 0});
   office.options.scorecards[0].gates[0].at_least = 0.5;  // exactly on the line passes
@@ -354,6 +356,7 @@ TEST_CASE("scorecard: the definition as plain loops") {
     const std::size_t people = 1 + draw() % 6, rows = 1 + draw() % 20;
     card.gates[0].ceiling = uniform(20, 70);
     card.gates[0].effect = draw() % 4 == 0 ? GateEffect::zero : GateEffect::ceiling;
+    if (card.gates[0].effect != GateEffect::ceiling) card.gates[0].ceiling = 0;
     card.deduction_cap = draw() % 2 == 0 ? std::optional<double>(uniform(1, 15)) : std::nullopt;
     card.highest = draw() % 2 == 0 ? std::optional<double>(uniform(60, 100)) : std::nullopt;
     card.decimals = draw() % 2 == 0 ? std::optional<std::int64_t>(draw() % 3) : std::nullopt;

@@ -798,7 +798,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         "performance.weights": {
             "input": {"first": np.array(["pay", "pay", "site", "team", "pay", "site"], dtype=object), "second": np.array(["site", "team", "team", "hours", "hours", "hours"], dtype=object),
                       "ratio": np.array([2.0, 5.0, 3.0, 1.5, 7.0, 4.0])},
-            "options": {"best": "pay", "worst": "hours"},
+            "options": {"consistency_ratio": 0.2},
             "in_order": True,
         },
         "performance.decision": {
@@ -832,7 +832,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         },
         "performance.rolling": {
             "input": {**daily(), "recorded_at": np.arange(len(daily()["day"]))},
-            "options": {"windows": [{"unit": "days", "length": 7}, {"unit": "months"}, {"unit": "calendar_weeks", "length": 2}], "means": True, "extremes": True, "quantiles": [0.5, 0.9], "half_life": 4.5,
+            "options": {"windows": [{"unit": "days", "length": 7}, {"unit": "months"}, {"unit": "working_days", "length": 5}], "means": True, "extremes": True, "quantiles": [0.5, 0.9], "half_life": 4.5,
                         "ratios": [{"name": "per call", "numerator": "amount", "denominator": "calls"}], "working_days": list(range(18_800, 19_400)), "days": []},
         },
         "performance.payout": {"input": paid(), "options": {"plan": PAYOUT}, "in_order": True},
