@@ -145,20 +145,28 @@ class Drivers {
     const std::vector<double> all = data::numbers_of(input_.x.columns[j]);
     std::vector<double> value(judged_.rows.size()), known, lists[2];
     std::vector<std::int64_t> people;
+    people.reserve(value.size());
+    known.reserve(value.size());
     for (std::size_t i = 0; i < value.size(); ++i) {
       value[i] = all[static_cast<std::size_t>(judged_.rows[i])];
       if (std::isnan(value[i])) continue;
       people.push_back(static_cast<std::int64_t>(i));
       known.push_back(value[i]);
     }
-    for (const std::int64_t k : stats::order_by(known.data(), static_cast<std::int64_t>(known.size()))) lists[judged_.fates.converted[people[k]]].push_back(known[k]);
+    std::vector<std::int64_t> by_value;
+    for (auto* list : {&lists[0], &lists[1]}) list->reserve(people.size());
+    by_value.reserve(people.size());
+    for (const std::int64_t k : stats::order_by(known.data(), static_cast<std::int64_t>(known.size()))) {
+      by_value.push_back(people[k]);
+      lists[judged_.fates.converted[people[k]]].push_back(known[k]);
+    }
     ScoreTest test;
     if (judged_.timed) {
       std::vector<double> rank(value.size(), 0.0);
       rank_within(value, judged_.fates, people, rank);
       test = hazard_score(rank, judged_.fates, people);
     } else {
-      test = rank_sum(value, judged_.fates, people);
+      test = rank_sum(value, judged_.fates, std::move(by_value));
     }
     const bool enough = static_cast<std::int64_t>(std::min(lists[0].size(), lists[1].size())) >= options_.min_people && test.variance > 1e-10;
     add_test(columns, !enough ? no_test : judged_.timed ? log_rank_test : judged_.stratified ? van_elteren : rank_sum_test, static_cast<std::int64_t>(people.size()), test.statistic(), 1);

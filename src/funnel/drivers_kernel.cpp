@@ -18,7 +18,13 @@ void sort_within(const Fates& fates, std::vector<std::int64_t>& people, const Va
   std::vector<std::int64_t> next(static_cast<std::size_t>(fates.strata + 1), 0), sorted(people.size());
   for (const std::int64_t person : people) ++next[fates.stratum[person] + 1];
   for (std::int64_t s = 0; s < fates.strata; ++s) next[s + 1] += next[s];
-  for (const std::int64_t place : stats::order_by(values.data(), static_cast<std::int64_t>(values.size()))) sorted[next[fates.stratum[people[place]]]++] = people[place];
+  const auto add = [&](std::int64_t person) { sorted[next[fates.stratum[person]]++] = person; };
+  if (std::is_sorted(values.begin(), values.end())) {
+    if (fates.strata == 1) return;
+    for (const std::int64_t person : people) add(person);
+  } else {
+    for (const std::int64_t place : stats::order_by(values.data(), static_cast<std::int64_t>(values.size()))) add(people[place]);
+  }
   people.swap(sorted);
 }
 
