@@ -27,18 +27,6 @@ AftPass replay(const std::vector<AftSums>& passes, const AftModel& model, std::s
     return passes[next++];
   };
 }
-
-// Codes of the rows among the labels of the survey.
-std::vector<std::int32_t> strata_among(const data::Groups& found, const std::vector<std::string>& known) {
-  std::vector<std::int32_t> place(found.count), codes(found.codes.size());
-  for (std::int64_t g = 0; g < found.count; ++g) {
-    const auto at = std::find(known.begin(), known.end(), found.name(g));
-    if (at == known.end()) unlike("stratum " + found.name(g) + " was not in the survey");
-    place[g] = static_cast<std::int32_t>(at - known.begin());
-  }
-  for (std::size_t i = 0; i < codes.size(); ++i) codes[i] = place[found.codes[i]];
-  return codes;
-}
 }  // namespace
 
 AftModel AftState::model_of() const {
@@ -77,7 +65,7 @@ void AftState::update(const AftInput& input, const RunContext& context) {
   }
   if (n == 0) return;
   rows.in_units_of(model.log_unit);
-  if (survey.stratified) rows.data.stratum = strata_among(strata, model.strata);
+  if (survey.stratified) rows.data.stratum = places_among(aft_key, strata, model.strata, "stratum");
   rows.data.strata = model.layout.strata;
   const bool without = round == AftRound::sums && plain;
   const AftLikelihood likelihood(options.distribution, rows.data, input.x.given() && !without ? &design : nullptr, model.terms.means.data(),
@@ -97,7 +85,7 @@ void AftState::update(const AftInput& input, const RunContext& context) {
     return;
   }
   const data::Groups labels = data::encode_groups(aft_key, "cluster", input.cluster);
-  clusters.merge(aft_key, sums_by_cluster(labels, likelihood.cluster_scores(team, parameters, labels.codes, labels.count)), size);
+  clusters.merge(aft_key, sums_by_cluster(labels, likelihood.cluster_scores(team, parameters, labels.codes, labels.count)));
 }
 
 void AftState::merge(const AftState& other) {
@@ -115,7 +103,7 @@ void AftState::merge(const AftState& other) {
     summed = true;
   } else if (round == AftRound::scores) {
     add_sums(aft_key, products, other.products);
-    if (const std::size_t more = other.clusters.size(); more > 0) clusters.merge(aft_key, other.clusters, other.clusters.sum.size() / more);
+    clusters.merge(aft_key, other.clusters);
   }
 }
 
@@ -129,12 +117,7 @@ void AftState::advance(const RunContext&) {
   }
   if (round == AftRound::scores) {
     if (survey.clustered) {
-      const std::size_t size = parameters.size(), count = clusters.size();
-      if (clusters.sum.size() != count * size) unlike("its parts do not fit each other");
-      products.assign(size * size, 0.0);
-      for (std::size_t c = 0; c < count; ++c)
-        for (std::size_t j = 0; j < size; ++j)
-          for (std::size_t l = j; l < size; ++l) products[j * size + l] += clusters.sum[c * size + j] * clusters.sum[c * size + l];
+      products = clusters.products(aft_key);
       clusters = {};
     }
     round = AftRound::done;

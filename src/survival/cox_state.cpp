@@ -293,19 +293,11 @@ void CoxState::update(const CoxInput& input, const RunContext& context) {
   if (input.strata.given() != stratified) unlike("some rows have strata, others none");
   if (input.cluster.given() != clustered) unlike("some rows have clusters, others none");
   check_sizes();
-  data::Groups groups;
   std::vector<std::int32_t> codes;
   if (stratified) {
-    groups = data::encode_groups(key, "strata", input.strata);
-    std::vector<std::int32_t> place(groups.count, -1);
-    for (std::int64_t g = 0; g < groups.count; ++g) {
-      const std::string name = groups.name(g);
-      for (std::size_t s = 0; s < strata.size() && place[g] < 0; ++s)
-        if (strata[s].label == name) place[g] = static_cast<std::int32_t>(s);
-      if (place[g] < 0) unlike("stratum " + name + " was not in the survey");
-    }
-    codes.resize(groups.codes.size());
-    for (std::size_t i = 0; i < codes.size(); ++i) codes[i] = place[groups.codes[i]];
+    std::vector<std::string> labels;
+    for (const CoxPartStratum& stratum : strata) labels.push_back(stratum.label);
+    codes = places_among(key, data::encode_groups(key, "strata", input.strata), labels, "stratum");
   }
   const std::vector<CoxColumn> known = known_columns();
   CoxPart part(key, input, known, std::move(codes));
@@ -373,7 +365,7 @@ void CoxState::update(const CoxInput& input, const RunContext& context) {
   const data::Groups labels = data::encode_groups(key, "cluster", input.cluster);
   std::vector<double> sums =
       part.score_sums(team, event_times, hazards, left, table.data(), leaver_sums_of, shift.data(), labels.codes.data(), labels.count);
-  clusters.merge(key, sums_by_cluster(labels, std::move(sums)), shift.size());
+  clusters.merge(key, sums_by_cluster(labels, std::move(sums)));
 }
 
 void CoxState::merge(const CoxState& other) {
@@ -422,7 +414,7 @@ void CoxState::merge(const CoxState& other) {
   if (round == CoxRound::gram) add(gram, other.gram);
   if (round == CoxRound::scores) {
     add(score_products, other.score_products);
-    clusters.merge(key, other.clusters, shift.size());
+    clusters.merge(key, other.clusters);
   }
 }
 

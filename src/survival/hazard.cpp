@@ -37,13 +37,7 @@ HazardFit hazard(const HazardInput& input, const HazardOptions& options, const R
   const std::int64_t p = solution.p;
   std::vector<double> products = rows.scores(team, solution.point, solution.cell_gradient, solution.group_gradient, solution.transform, p,
                                              input.cluster.given() ? clusters.codes.data() : nullptr, clusters.count);
-  if (input.cluster.given()) {
-    const std::vector<double> sums = std::move(products);
-    products.assign(p * p, 0.0);
-    for (std::int64_t c = 0; c < clusters.count; ++c)
-      for (std::int64_t j = 0; j < p; ++j)
-        for (std::int64_t l = 0; l < p; ++l) products[j * p + l] += sums[c * p + j] * sums[c * p + l];
-  }
+  if (input.cluster.given()) products = products_of(products, clusters.count, p);
   team.report(1.0, 1.0);
   return hazard_fit_of(model, ascent, solution, &products);
 }

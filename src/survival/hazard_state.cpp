@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "data/groups.hpp"
 #include "mainstay/core/document.hpp"
@@ -25,19 +24,6 @@ HazardPass replay(const std::vector<HazardSums>& passes, std::size_t& next) {
     if (next >= passes.size()) throw NextPass{point, expected, totals};
     return passes[next++];
   };
-}
-
-std::vector<std::int32_t> places_of(const data::Groups& found, const std::vector<std::string>& known, const char* what) {
-  std::map<std::string, std::int32_t> place;
-  for (std::size_t k = 0; k < known.size(); ++k) place.emplace(known[k], static_cast<std::int32_t>(k));
-  std::vector<std::int32_t> of(found.count), result(found.codes.size());
-  for (std::int64_t g = 0; g < found.count; ++g) {
-    const auto at = place.find(found.name(g));
-    if (at == place.end()) unlike(std::string(what) + " " + found.name(g) + " was not in the survey");
-    of[g] = at->second;
-  }
-  for (std::size_t i = 0; i < result.size(); ++i) result[i] = of[found.codes[i]];
-  return result;
 }
 
 // Sizes of what came as bytes.
@@ -90,8 +76,8 @@ void HazardState::update(const HazardInput& input, const RunContext& context) {
   if (static_cast<std::int64_t>(cells.size()) != model.cells() || static_cast<std::int64_t>(numbers.size()) != model.numbers ||
       static_cast<std::int64_t>(groups.size()) != model.group_count())
     unlike("its parts do not fit each other");
-  const HazardPeople rows(input, model, input.strata.given() ? places_of(strata_found, model.strata, "stratum") : std::vector<std::int32_t>(),
-                        input.group.given() ? places_of(groups_found, model.groups, "group") : std::vector<std::int32_t>());
+  const HazardPeople rows(input, model, input.strata.given() ? places_among(hazard_key, strata_found, model.strata, "stratum") : std::vector<std::int32_t>(),
+                        input.group.given() ? places_among(hazard_key, groups_found, model.groups, "group") : std::vector<std::int32_t>());
   const HazardPoint point{cells, numbers, groups};
   if (round == HazardRound::sums) return rows.pass(team, point, expected, totals, sums);
   std::size_t next = 0;
@@ -103,8 +89,7 @@ void HazardState::update(const HazardInput& input, const RunContext& context) {
     return;
   }
   const data::Groups labels = data::encode_groups(hazard_key, "cluster", input.cluster);
-  clusters.merge(hazard_key, sums_by_cluster(labels, rows.scores(team, point, solution.cell_gradient, solution.group_gradient, solution.transform, p, labels.codes.data(), labels.count)),
-                 static_cast<std::size_t>(p));
+  clusters.merge(hazard_key, sums_by_cluster(labels, rows.scores(team, point, solution.cell_gradient, solution.group_gradient, solution.transform, p, labels.codes.data(), labels.count)));
 }
 
 void HazardState::merge(const HazardState& other) {
@@ -117,7 +102,7 @@ void HazardState::merge(const HazardState& other) {
   if (round == HazardRound::sums) return sums.add(other.sums);
   if (round != HazardRound::scores) return;
   add_sums(hazard_key, products, other.products);
-  if (const std::size_t more = other.clusters.size(); more > 0) clusters.merge(hazard_key, other.clusters, other.clusters.sum.size() / more);
+  clusters.merge(hazard_key, other.clusters);
 }
 
 void HazardState::advance(const RunContext&) {
@@ -127,12 +112,7 @@ void HazardState::advance(const RunContext&) {
   const HazardModel model(survey, options);
   if (round == HazardRound::scores) {
     if (survey.clustered) {
-      const std::size_t count = clusters.size(), p = count > 0 ? clusters.sum.size() / count : 0;
-      if (clusters.sum.size() != count * p) unlike("its parts do not fit each other");
-      products.assign(p * p, 0.0);
-      for (std::size_t c = 0; c < count; ++c)
-        for (std::size_t j = 0; j < p; ++j)
-          for (std::size_t l = 0; l < p; ++l) products[j * p + l] += clusters.sum[c * p + j] * clusters.sum[c * p + l];
+      products = clusters.products(hazard_key);
       clusters = {};
     }
     round = HazardRound::done;

@@ -1,7 +1,9 @@
 #include "survival/merging.hpp"
 
+#include <map>
 #include <utility>
 
+#include "core/at.hpp"
 #include "mainstay/core/error.hpp"
 
 namespace mainstay::inline v1::survival {
@@ -43,12 +45,42 @@ ClusterSums sums_by_cluster(const data::Groups& labels, std::vector<double> sum)
   return {labels.text, {labels.texts.begin(), labels.texts.end()}, labels.numbers, std::move(sum)};
 }
 
-void ClusterSums::merge(std::string_view analysis, const ClusterSums& other, std::size_t numbers) {
+void ClusterSums::merge(std::string_view analysis, const ClusterSums& other) {
+  if (other.size() == 0) return;
+  const std::size_t numbers = other.sum.size() / other.size();
   if (size() == 0) text = other.text;
-  else if (text != other.text && other.size() > 0) refuse_unlike(analysis, "clusters are texts in one and numbers in the other");
+  else if (text != other.text) refuse_unlike(analysis, "clusters are texts in one and numbers in the other");
   if (sum.size() != size() * numbers || other.sum.size() != other.size() * numbers) refuse_unlike(analysis, "their clusters are of different size");
   if (text) join(label, sum, other.label, other.sum, numbers);
   else join(number, sum, other.number, other.sum, numbers);
+}
+
+std::vector<double> ClusterSums::products(std::string_view analysis) const {
+  const std::size_t terms = size() > 0 ? sum.size() / size() : 0;
+  if (sum.size() != size() * terms) refuse_unlike(analysis, "its parts do not fit each other");
+  return products_of(sum, static_cast<std::int64_t>(size()), static_cast<std::int64_t>(terms));
+}
+
+std::vector<double> products_of(const std::vector<double>& scores, std::int64_t clusters, std::int64_t terms) {
+  std::vector<double> result(at(terms * terms), 0.0);
+  for (std::int64_t c = 0; c < clusters; ++c)
+    for (std::int64_t j = 0; j < terms; ++j)
+      for (std::int64_t l = 0; l < terms; ++l) result[at(j * terms + l)] += scores[at(c * terms + j)] * scores[at(c * terms + l)];
+  return result;
+}
+
+std::vector<std::int32_t> places_among(std::string_view analysis, const data::Groups& found, const std::vector<std::string>& known, const char* what) {
+  std::map<std::string_view, std::int32_t> places;
+  for (std::size_t k = 0; k < known.size(); ++k) places.emplace(known[k], static_cast<std::int32_t>(k));
+  std::vector<std::int32_t> place(at(found.count)), codes(found.codes.size());
+  for (std::int64_t g = 0; g < found.count; ++g) {
+    const std::string name = found.name(g);
+    const auto known_place = places.find(name);
+    if (known_place == places.end()) refuse_unlike(analysis, std::string(what) + " " + name + " was not in the survey");
+    place[at(g)] = known_place->second;
+  }
+  for (std::size_t i = 0; i < codes.size(); ++i) codes[i] = place[at(found.codes[i])];
+  return codes;
 }
 
 }  // namespace mainstay::inline v1::survival

@@ -1,4 +1,4 @@
-// What mergeable states share: sums that are added, sums by cluster, and the refusal of unlike ones.
+// What mergeable states share: labels looked up in the survey, sums that are added, sums by cluster, and the refusal of unlike ones.
 #pragma once
 
 #include <cstdint>
@@ -25,12 +25,20 @@ struct ClusterSums {
     f("sum", sum, "Sums of each label's rows, one for each coefficient.").per("cluster_sums").may_be_infinite().may_be_missing();
   }
   std::size_t size() const noexcept { return label.size() + number.size(); }
-  /// Adds those of other rows, by label; there are `numbers` for each. Refuses others with Error{unsupported}.
-  void merge(std::string_view analysis, const ClusterSums& other, std::size_t numbers);
+  /// Adds those of other rows, by label. Refuses others, and as many for each as here there are not, with Error{unsupported}.
+  void merge(std::string_view analysis, const ClusterSums& other);
+  /// products_of them. Refuses what came as bytes and does not fit.
+  std::vector<double> products(std::string_view analysis) const;
 };
 
 /// `sum`: of each label, one after the other.
 ClusterSums sums_by_cluster(const data::Groups& labels, std::vector<double> sum);
+
+/// The sum over clusters of L L', row by row, of the scores L of each: (clusters, terms).
+std::vector<double> products_of(const std::vector<double>& scores, std::int64_t clusters, std::int64_t terms);
+
+/// Codes of the rows among the labels of the survey. Refuses a `what` that it did not meet.
+std::vector<std::int32_t> places_among(std::string_view analysis, const data::Groups& found, const std::vector<std::string>& known, const char* what);
 
 /// States of unlike definitions meet: Error{unsupported}.
 [[noreturn]] void refuse_unlike(std::string_view analysis, const std::string& what);

@@ -342,12 +342,4 @@ std::vector<double> MultinomialLikelihood::scores(const std::vector<double>& a, 
   return result;
 }
 
-std::vector<double> products_of(const std::vector<double>& scores, std::int64_t clusters, std::int64_t wide) {
-  std::vector<double> result(wide * wide, 0.0);
-  for (std::int64_t g = 0; g < clusters; ++g)
-    for (std::int64_t j = 0; j < wide; ++j)
-      for (std::int64_t l = 0; l < wide; ++l) result[j * wide + l] += scores[g * wide + j] * scores[g * wide + l];
-  return result;
-}
-
 }  // namespace mainstay::inline v1::survival

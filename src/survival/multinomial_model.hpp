@@ -145,9 +145,6 @@ class MultinomialLikelihood {
   const CoxDesign& design_;
 };
 
-/// Outer products of whole clusters' scores.
-std::vector<double> products_of(const std::vector<double>& scores, std::int64_t clusters, std::int64_t wide);
-
 /// A fit asks for one point after the other; asked for the same again, the same fit comes out bit for bit.
 using MultinomialPass = std::function<MultinomialSums(const std::vector<double>& a, const std::vector<double>& b)>;
 

@@ -54,13 +54,8 @@ void MultinomialState::update(const MultinomialInput& input, const RunContext& c
   const MultinomialModel model = model_of(survey, options);
   if (static_cast<std::int64_t>(baselines.size()) != model.cells() * model.causes || static_cast<std::int64_t>(coefficients.size()) != model.wide()) unlike("its parts do not fit each other");
   if (survey.stratified) {
-    std::vector<std::int64_t> place(strata.count);
-    for (std::int64_t g = 0; g < strata.count; ++g) {
-      const auto at = std::find(model.strata.begin(), model.strata.end(), strata.name(g));
-      if (at == model.strata.end()) unlike("stratum " + strata.name(g) + " was not in the survey");
-      place[g] = at - model.strata.begin();
-    }
-    for (std::int64_t i = 0; i < rows.count; ++i) rows.stratum[i] = place[strata.codes[i]];
+    const std::vector<std::int32_t> places = places_among(multinomial_key, strata, model.strata, "stratum");
+    rows.stratum.assign(places.begin(), places.end());
   }
   const CoxDesign design(multinomial_key, input.x, model.columns, input.weights);
   const MultinomialLikelihood likelihood(team, model, rows, design);
@@ -76,7 +71,7 @@ void MultinomialState::update(const MultinomialInput& input, const RunContext& c
     return;
   }
   const data::Groups labels = data::encode_groups(multinomial_key, "cluster", input.cluster);
-  clusters.merge(multinomial_key, sums_by_cluster(labels, likelihood.scores(solution.a, solution.b, solution.way, labels.codes.data(), labels.count)), static_cast<std::size_t>(model.wide()));
+  clusters.merge(multinomial_key, sums_by_cluster(labels, likelihood.scores(solution.a, solution.b, solution.way, labels.codes.data(), labels.count)));
 }
 
 void MultinomialState::merge(const MultinomialState& other) {
@@ -88,7 +83,7 @@ void MultinomialState::merge(const MultinomialState& other) {
     summed = true;
   } else if (round == MultinomialRound::scores) {
     add_sums(multinomial_key, products, other.products);
-    if (const std::size_t more = other.clusters.size(); more > 0) clusters.merge(multinomial_key, other.clusters, other.clusters.sum.size() / more);
+    clusters.merge(multinomial_key, other.clusters);
   }
 }
 
@@ -98,9 +93,7 @@ void MultinomialState::advance(const RunContext&) {
   const MultinomialModel model = model_of(survey, options);
   if (round == MultinomialRound::scores) {
     if (survey.clustered) {
-      const auto count = static_cast<std::int64_t>(clusters.size());
-      if (static_cast<std::int64_t>(clusters.sum.size()) != count * model.wide()) unlike("its parts do not fit each other");
-      products = products_of(clusters.sum, count, model.wide());
+      products = clusters.products(multinomial_key);
       clusters = {};
     }
     round = MultinomialRound::done;
