@@ -10,7 +10,7 @@ intervals hold it; beside the share its own interval (Wilson, figures of one see
 from __future__ import annotations
 
 import argparse
-import csv
+import sys
 import tempfile
 from collections import defaultdict
 from pathlib import Path
@@ -21,19 +21,12 @@ import mainstay
 from mainstay import sample
 from mainstay.sample import planting, returning as planted
 
+sys.path.append(str(Path(__file__).resolve().parents[2] / "tests" / "python"))
+from written import days, table  # noqa: E402
+
 END = np.datetime64("2025-12-31")
 HORIZONS = (90, 180, 365)
 PEOPLE = 1_200
-
-
-def table(folder: Path, name: str) -> dict[str, np.ndarray]:
-    with open(folder / f"{name}.csv", encoding="utf-8", newline="") as lines:
-        rows = list(csv.reader(lines))
-    return {head: np.array(column) for head, column in zip(rows[0], zip(*rows[1:]))}
-
-
-def days(column: np.ndarray) -> np.ndarray:
-    return np.where(column == "", "NaT", column).astype("datetime64[D]")
 
 
 class Count:
