@@ -96,6 +96,7 @@ void check_columns(std::string_view analysis, const EmploymentInput& input, cons
 
 void check_employment(std::string_view analysis, const EmploymentInput& input, const EmploymentOptions& options, bool) {
   if (input.state.given() && options.on_leave == OnLeave::undeclared) refuse(analysis, "on_leave", "undeclared", "counted or apart where state is given");
+  if (!input.state.given() && options.on_leave == OnLeave::apart) refuse(analysis, "state", "missing", "given with on_leave = apart: who is on leave");
   if (input.entry.given() && !options.observation_start) refuse(analysis, "observation_start", "missing", "given with entry");
   const bool mapped = options.organisation == Organisation::mapped;
   if (mapped && options.mapping.empty()) refuse(analysis, "mapping", "missing", "given where organisation is mapped");

@@ -127,8 +127,8 @@ Text figure_text(RetentionMeasure measure, const Figure& figure, const Retention
 RetentionResult retention(const EmploymentInput& input, const RetentionOptions& options, const RunContext& context) {
   check_columns(name, input, fields_of(options), context.threads);
   const Periods periods = periods_of(name, options, true);
-  check_employment(name, input, options, true);
   if (options.on_leave == OnLeave::apart) refuse(name, "on_leave", "apart", "counted: people on leave are still employed");
+  check_employment(name, input, options, true);
   std::vector<std::int64_t> cuts = periods.boundaries, year_before;
   for (std::int64_t k = 0; k < periods.count(); ++k) {
     const std::int64_t stop = periods.boundaries[at(k) + 1];

@@ -66,6 +66,7 @@ class Rules {
       if (d.surplus_change * std::abs(d.target - zero) > room * (1 + 1e-12))
         wrong(j, "surplus_change", d.surplus_change, "at most " + text_of(room / std::abs(d.target - zero)) + ": a point beyond the target cannot be worth more than one before it");
     }
+    if (d.surplus == SurplusRule::ignore && d.surplus_change != 0.0) wrong(j, "surplus_change", d.surplus_change, "0 with surplus = ignore: what does more than the target bring, bonus or ideal?");
     if (d.preference < d.indifference) wrong(j, "preference", d.preference, "at least indifference (" + text_of(d.indifference) + ")");
     if (profile_.aggregation == Aggregation::electre && d.floor && d.floor_rule == FloorRule::soft)
       refuse(analysis_, at(j, "floor_rule"), "soft", "cap or veto with aggregation = electre, where veto is a distance");

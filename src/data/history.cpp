@@ -50,6 +50,7 @@ HistoryRules rules_of(const HistoryInput& input, const HistoryOptions& options) 
   if (!rules.start_only && !input.stop.given()) missing("stop", "a column of days with interval = closed or half_open");
   if (input.status.given() && options.statuses.empty()) missing("statuses", "given with status: what each of them means");
   if (!input.status.given() && !options.statuses.empty()) missing("status", "a column with statuses");
+  if (!input.reason.given() && !options.reasons.empty()) missing("reason", "a column with reasons");
   std::map<std::string_view, std::size_t> seen;
   for (std::size_t i = 0; i < options.statuses.size(); ++i) {
     const StatusRule& rule = options.statuses[i];

@@ -162,6 +162,8 @@ MeasuresResult measures(const MeasuresInput& input, const MeasuresOptions& optio
   for (std::size_t i = 1; i < options.periods.size(); ++i)
     if (options.periods[i] <= options.periods[i - 1])
       refuse(analysis_name, fmt::format("periods[{}]", i), format_date(options.periods[i]), fmt::format("after the day before it in the list, {}", format_date(options.periods[i - 1])));
+  if (!options.periods.empty() && std::none_of(options.indicators.begin(), options.indicators.end(), [](const MeasureRule& rule) { return rule.every == MeasureFrequency::calendar; }))
+    refuse(analysis_name, "periods", "given", "left out unless an indicator has every = calendar");
   const bool refusing = options.conflicts == Conflicts::refuse;
   const std::int64_t n = input.person.size;
   Team team(analysis_name, context);

@@ -313,6 +313,8 @@ OrganisationResult organisation(const OrganisationInput& input, const Organisati
   if (start_only && input.stop.given()) refuse(analysis_name, "stop", "given", "left out with interval = start_only");
   if (start_only && !input.start.given()) refuse(analysis_name, "start", "missing", "given with interval = start_only");
   if (options.known_at && !input.recorded_at.given()) refuse(analysis_name, "known_at", format_date(*options.known_at), "left out without recorded_at");
+  if (!options.closure && options.closure_depth) refuse(analysis_name, "closure_depth", std::to_string(*options.closure_depth), "left out without closure");
+  if (!options.paths && options.separator != OrganisationOptions{}.separator) refuse(analysis_name, "separator", "\"" + options.separator + "\"", "left out without paths");
 
   const std::int64_t n = input.node.size;
   const bool refusing = options.conflicts == Conflicts::refuse;

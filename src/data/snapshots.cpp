@@ -46,8 +46,12 @@ std::vector<std::int8_t> states_of(const std::vector<StatusRule>& rules, const G
 void check_options(const SnapshotsInput& input, const SnapshotsOptions& options) {
   if (input.stop.given() && options.interval == Interval::undeclared) refuse(analysis_name, "interval", "undeclared", "closed or half_open");
   if (input.status.given() && options.statuses.empty()) refuse(analysis_name, "statuses", "missing", "what each status means");
+  if (!input.status.given() && !options.statuses.empty()) refuse(analysis_name, "status", "missing", "a column with statuses");
+  if (!options.reasons.empty() && !input.reason.given()) refuse(analysis_name, "reason", "missing", "a column with reasons");
   if (options.rehire == Rehire::after && !options.rehire_gap_days)
     refuse(analysis_name, "rehire_gap_days", "missing", "the days away up to which a return continues the spell");
+  if (options.rehire != Rehire::after && options.rehire_gap_days)
+    refuse(analysis_name, "rehire_gap_days", fmt::format("{}", *options.rehire_gap_days), "left out unless rehire = after");
   if (options.observation_start && options.observation_end && *options.observation_start >= *options.observation_end)
     refuse(analysis_name, "observation_start", format_date(*options.observation_start), fmt::format("before observation_end, {}", format_date(*options.observation_end)));
   for (std::size_t i = 1; i < options.expected.size(); ++i)

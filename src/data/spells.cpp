@@ -45,6 +45,7 @@ SpellsResult spells(const SpellsInput& input, const SpellsOptions& options, cons
   check(analysis_name, input, options);
   if (!options.observation_end) refuse(analysis_name, "observation_end", "missing", "the day up to which leaving is known");
   if (options.interval == Interval::undeclared) refuse(analysis_name, "interval", "undeclared", "closed or half_open");
+  if (!options.reasons.empty() && !input.reason.given()) refuse(analysis_name, "reason", "missing", "a column with reasons");
   const std::int64_t end = *options.observation_end;
   if (options.observation_start && *options.observation_start >= end)
     refuse(analysis_name, "observation_start", format_date(*options.observation_start),

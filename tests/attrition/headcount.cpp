@@ -238,6 +238,7 @@ TEST_CASE("headcount: leave counted and apart, FTE") {
   options.on_leave = OnLeave::apart;
   const Sheet wrong(jobs, columns);
   CHECK(sentence(wrong, options) == "attrition.headcount: state[1] is parental, but must be active or on_leave");
+  CHECK(sentence(Sheet(jobs, plain), options) == "attrition.headcount: state is missing, but must be given with on_leave = apart: who is on leave");
 }
 
 TEST_CASE("headcount: an interruption of a spell is no leaving") {

@@ -84,6 +84,8 @@ TEST_CASE("profile: what contradicts itself is named") {
   CHECK(changed([](Profile& p) { p.dimensions[0].floor_rule = FloorRule::soft, p.dimensions[0].veto = 7.0; }) == "competency.profile: dimensions[0].veto is 7, but must be below the floor (6)");
   CHECK(changed([](Profile& p) { p.dimensions[1].surplus = SurplusRule::bonus, p.dimensions[1].surplus_change = 0.5; }) ==
         "competency.profile: dimensions[1].surplus_change is 0.5, but must be at most 0.333333: a point beyond the target cannot be worth more than one before it");
+  CHECK(changed([](Profile& p) { p.dimensions[1].surplus = SurplusRule::ignore, p.dimensions[1].surplus_change = 0.5; }) ==
+        "competency.profile: dimensions[1].surplus_change is 0.5, but must be 0 with surplus = ignore: what does more than the target bring, bonus or ideal?");
   CHECK(changed([](Profile& p) { p.power = 2; }) == "competency.profile: power is 2, but must be <= 1");
   CHECK(changed([](Profile& p) { p.dimensions[2].weight = -0.2; }) == "competency.profile: dimensions[2].weight is -0.2, but must be >= 0");
   CHECK(changed([](Profile& p) { p.dimensions[2].target = NAN; }) == "competency.profile: dimensions[2].target is nan, but must be finite");

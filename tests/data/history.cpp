@@ -474,8 +474,11 @@ TEST_CASE("history: what is not declared is asked for") {
   CHECK(sentence(rows, options) == "data.history: interval is undeclared, but must be closed, half_open or start_only");
   options.interval = HistoryInterval::start_only;
   CHECK(sentence(rows, options) == "data.history: stop is given, but must be left out with interval = start_only");
+  options.reasons = {{"pay", Leaving::voluntary, {}, {}}};
   Rows starts = rows;
   starts.stop.clear();
+  CHECK(sentence(starts, options) == "data.history: reason is missing, but must be a column with reasons");
+  options.reasons.clear();
   CHECK(sentence(starts, options) ==
         "data.history: statuses is without an ended one, but must be such that leaving can be seen: with interval = start_only nothing else shows it");
   options.interval = HistoryInterval::closed;

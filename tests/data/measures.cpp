@@ -148,6 +148,9 @@ TEST_CASE("measures: duplicates, corrections, units, ranges, missing periods") {
   CHECK(measures(sheet.input(), options).values.value == Numbers{10, 20});
   CHECK(findings(measures(sheet.input(), options)) == "recorded_later:1@3- future:4@4- duplicate:1@1-");
   options.known_at.reset();
+  options.periods = {d("2024-01-01"), d("2024-02-01")};
+  CHECK(sentence(sheet, options) == "data.measures: periods is given, but must be left out unless an indicator has every = calendar");
+  options.periods.clear();
   options.indicators[0].every = MeasureFrequency::calendar;
   CHECK(sentence(sheet, options) == "data.measures: periods is missing, but must be given, because indicators[0].every is calendar");
   options.periods = {d("2024-01-01"), d("2024-02-01"), d("2024-04-01"), d("2024-05-01"), d("2024-08-01")};

@@ -116,6 +116,12 @@ TEST_CASE("organisation: a company by hand, before and after a re-organisation")
   options.closure_depth = 1;
   CHECK(organisation(table.input(), options).closure.day.size() == 3 + 2 + 4 + 3 + 3 + 2);
   options.closure = false;
+  CHECK(sentence(table.input(), options) == "data.organisation: closure_depth is 1, but must be left out without closure");
+  options.closure_depth.reset();
+  OrganisationOptions pathless = options;
+  pathless.paths = false;
+  pathless.separator = " > ";
+  CHECK(sentence(table.input(), pathless) == "data.organisation: separator is \" > \", but must be left out without paths");
   CHECK(organisation(table.input(), options).closure.ancestor.levels.empty());
   // Closed intervals hold on their last day: East would have two parents on 2024-06-01.
   options.interval = OrganisationInterval::closed;

@@ -221,6 +221,15 @@ TEST_CASE("snapshots: coming back") {
   CHECK(snapshots(table.input(), options).spells.spell == Whole{1, 2, 1, 1});
   options.rehire_gap_days = 20;
   CHECK(snapshots(table.input(), options).spells.spell == Whole{1, 1, 1});
+  options.rehire = Rehire::continued;
+  CHECK(sentence(table, options) == "data.snapshots: rehire_gap_days is 20, but must be left out unless rehire = after");
+  options.rehire = Rehire::after;
+  options.reasons = {{"pay", Leaving::voluntary, {}, {}}};
+  SnapshotsInput bare = table.input();
+  bare.reason = {}, bare.status = {};
+  CHECK(::sentence([&] { snapshots(bare, options); }) == "data.snapshots: reason is missing, but must be a column with reasons");
+  options.statuses = {{"A", StatusState::active}};
+  CHECK(::sentence([&] { snapshots(bare, options); }) == "data.snapshots: status is missing, but must be a column with statuses");
 }
 
 TEST_CASE("snapshots: statuses, contradictions in one roster, corrections and what was known") {
@@ -287,7 +296,7 @@ TEST_CASE("snapshots: golden values of a restatement in Python") {
     options.stop_rule = static_cast<SnapshotStop>(word("stop_rule", {"undeclared", "last_seen", "first_missing", "midpoint"}));
     options.contradictions = static_cast<SnapshotContradictions>(word("contradictions", {"refuse", "stated", "seen"}));
     options.rehire = static_cast<Rehire>(word("rehire", {"undeclared", "new_spell", "continued", "after"}));
-    options.rehire_gap_days = day("rehire_gap_days");
+    if (options.rehire == Rehire::after) options.rehire_gap_days = day("rehire_gap_days");
     options.leavers_listed = given["leavers_listed"].get<bool>();
     options.conflicts = Conflicts::leave_out;
     if (given["statuses"].get<bool>())

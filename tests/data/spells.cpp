@@ -238,6 +238,7 @@ TEST_CASE("reasons become kinds by rules that may change with the last day emplo
   CHECK(result.spells.kind.levels == std::vector<std::string>{"voluntary", "involuntary", "other", "unclassified"});
   CHECK(result.spells.kind.codes == std::vector<std::int32_t>{2, 1, 3, 3, -1});
   CHECK(findings(result) == "no_reason:1@3 unknown_reason:1@2");
+  CHECK(sentence(Sheet({d("2020-01-01")}, {none}), options) == "data.spells: reason is missing, but must be a column with reasons");
   options.reasons[1].valid_from = d("2023-06-01");
   CHECK(sentence(table, options) ==
         "data.spells: reasons[1].reason is \"R3\", but must be given once for each day; reasons[0] holds on some of these days too");

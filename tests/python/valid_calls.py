@@ -574,7 +574,7 @@ def valid_calls() -> dict[str, dict[str, Any]]:
         "data.snapshots": {
             "input": rosters(),
             "options": {"interval": "half_open", "statuses": [{"status": "active", "state": "active"}, {"status": "away", "state": "on_leave"}], "start_rule": "midpoint",
-                        "stop_rule": "midpoint", "contradictions": "stated", "rehire": "new_spell", "rehire_gap_days": 5, "conflicts": "leave_out",
+                        "stop_rule": "midpoint", "contradictions": "stated", "rehire": "after", "rehire_gap_days": 5, "conflicts": "leave_out",
                         "reasons": [{"reason": "pay", "kind": "voluntary"}, {"reason": "moved", "kind": "other"}]},
             "in_order": True,  # the result names rows of the input
         },
