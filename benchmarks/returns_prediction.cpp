@@ -13,8 +13,8 @@ using namespace mainstay::returns;
 
 struct Away {
   std::vector<double> duration, sales, pay, waited;
-  std::vector<std::int64_t> end, reason, situation;
-  explicit Away(std::size_t n) : waited(n, 0.0) {
+  std::vector<std::int64_t> end, reason, situation, contactable;
+  explicit Away(std::size_t n) : waited(n, 0.0), contactable(n, 1) {
     std::mt19937_64 random(9);
     std::normal_distribution<double> normal;
     std::exponential_distribution<double> waits;
@@ -57,7 +57,7 @@ void predict(benchmark::State& state) {
   const Away away(static_cast<std::size_t>(state.range(0)));
   const PredictionFit model = fitted(away, 0);
   PredictionPredictInput input;
-  input.waited = Column(away.waited), input.reason = Column(away.reason), input.situation = Column(away.situation), input.x = away.x();
+  input.waited = Column(away.waited), input.contactable = Column(away.contactable), input.reason = Column(away.reason), input.situation = Column(away.situation), input.x = away.x();
   RunContext context;
   context.threads = 1;
   for (auto _ : state) benchmark::DoNotOptimize(prediction_predict(model, input, {}, context));
