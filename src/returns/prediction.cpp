@@ -95,6 +95,9 @@ PredictionFit prediction(const PredictionInput& input, const PredictionOptions& 
   curve.learner = survival::Learner::curve;
   curve.causes = ends();
   fit.base.push_back(survival::model(rows, curve, context));
+  survival::ModelOptions freer = model;  // half the ridge: see the header
+  freer.multinomial.ridge /= 2.0;
+  freer.by_cause.ridge /= 2.0;
   std::vector<double> weights(people.size());
   for (std::int64_t b = 0; b < options.resamples; ++b) {
     for (std::size_t i = 0; i < weights.size(); ++i) {
@@ -102,7 +105,7 @@ PredictionFit prediction(const PredictionInput& input, const PredictionOptions& 
       weights[i] = -std::log((static_cast<double>(random.next() >> 11) + 0.5) * 0x1p-53) * (away.weights.empty() ? 1.0 : away.weights[i]);
     }
     rows.weights = weights;
-    fit.resamples.push_back(survival::model(rows, model, context));
+    fit.resamples.push_back(survival::model(rows, freer, context));
   }
   const data::ChosenRows first(joined.table(), {0});
   const std::vector<double> at_exit(1, 0.0);

@@ -24,7 +24,8 @@ double log_odds(double probability, double least) {
 }
 
 void add_limits(const PredictionFit& fit, const std::vector<Chances>& draws, double confidence_level, PredictedReturns& table) {
-  const double z = stats::normal_interval_factor(confidence_level), least = 0.5 / static_cast<double>(std::max<std::int64_t>(2, fit.people));
+  const double factor = draws.size() < 2 ? missing : stats::student_quantile(0.5 + confidence_level / 2.0, static_cast<double>(draws.size() - 1));
+  const double least = 0.5 / static_cast<double>(std::max<std::int64_t>(2, fit.people));
   const auto share = [](double odds) { return 1.0 / (1.0 + std::exp(-odds)); };
   for (std::size_t cell = 0; cell < table.probability.size(); ++cell) {
     const double p = table.probability[cell];
@@ -42,7 +43,7 @@ void add_limits(const PredictionFit& fit, const std::vector<Chances>& draws, dou
       table.upper.push_back(1.0);
       continue;
     }
-    const double middle = log_odds(p, least), reach = z * std::sqrt(squares / static_cast<double>(draws.size() - 1));
+    const double middle = log_odds(p, least), reach = factor * std::sqrt(squares / static_cast<double>(draws.size() - 1));
     table.lower.push_back(p <= least ? 0.0 : std::min(p, share(middle - reach)));
     table.upper.push_back(p >= 1.0 - least ? 1.0 : std::max(p, share(middle + reach)));
   }

@@ -214,6 +214,36 @@ TEST_CASE("prediction: one model of survival behind it") {
   CHECK(found.scale == "hazard");
 }
 
+TEST_CASE("prediction: limits by resamples with half the ridge, and Student's for their number") {
+  const World world(6, 500);
+  const std::vector<double> waited(500, 2.0);
+  for (const survival::Learner learner : {survival::Learner::multinomial, survival::Learner::causes}) {
+    PredictionOptions options = by(learner, 3);
+    options.model.multinomial.ridge = options.model.by_cause.ridge = 4.0;
+    const PredictionFit fit = prediction(world.input, options);
+    const PredictedReturns p = prediction_predict(fit, world.people(waited)).people;
+    if (learner == survival::Learner::multinomial) {
+      CHECK(fit.model.multinomial.front().ridge == 4.0);
+      CHECK(fit.resamples.back().multinomial.front().ridge == 2.0);
+    }
+    std::vector<std::vector<double>> draws;
+    for (int b = 0; b < 3; ++b) {
+      PredictionFit alone = fit;
+      alone.model = fit.resamples[static_cast<std::size_t>(b)];
+      draws.push_back(prediction_predict(alone, world.people(waited)).people.probability);
+    }
+    for (std::size_t cell = 0; cell < p.probability.size(); cell += 7) {
+      const auto odds = [](double share) { return std::log(share / (1 - share)); };
+      double mean = 0, squares = 0;
+      for (const auto& draw : draws) mean += odds(draw[cell]) / 3;
+      for (const auto& draw : draws) squares += std::pow(odds(draw[cell]) - mean, 2);
+      const double reach = 4.302652729911275 * std::sqrt(squares / 2);  // t(0.975, 2)
+      CHECK(odds(p.lower[cell]) == Approx(odds(p.probability[cell]) - reach).epsilon(1e-9));
+      CHECK(odds(p.upper[cell]) == Approx(odds(p.probability[cell]) + reach).epsilon(1e-9));
+    }
+  }
+}
+
 TEST_CASE("prediction: who may not be contacted is no candidate") {
   const World world(23, 300);
   const std::vector<double> waited(300, 1.0);

@@ -1950,7 +1950,7 @@ class PredictionFit(Result):
     base : list of ModelFit
         One set of curves for everybody: what the model has to beat.
     resamples : list of ModelFit
-        The model fitted with random weights of the people.
+        The model fitted with random weights of the people and half the ridge.
     with_reason : bool
         Whether it was fitted on reasons.
     with_situation : bool
@@ -1993,7 +1993,7 @@ class PredictionFit(Result):
         """One set of curves for everybody: what the model has to beat."""
     @property
     def resamples(self) -> list[ModelFit]:
-        """The model fitted with random weights of the people."""
+        """The model fitted with random weights of the people and half the ridge."""
     @property
     def with_reason(self) -> bool:
         """Whether it was fitted on reasons."""
@@ -2232,8 +2232,9 @@ class PredictedReturns(Table):
         Probability of returning within the horizon, given the time waited. Missing (NaN) beyond follow-up,
         unless carried on, and of who may not be contacted. Must be between 0 and 1. May be missing.
     lower : array of float of shape (outlooks,)
-        Lower limit: normal for the log odds over the resamples; 0 to 1 where none of them has a return so late.
-        Missing as the probability, and without resamples. Must be between 0 and 1. May be missing.
+        Lower limit of the model's probability, by the spread of the log odds over the resamples: how well the
+        fit is known, not whether the model is right. 0 to 1 where none of them has a return so late. Missing as
+        the probability, and without resamples. Must be between 0 and 1. May be missing.
     upper : array of float of shape (outlooks,)
         Upper limit. Missing as the lower one. Must be between 0 and 1. May be missing.
     settled : array of float of shape (outlooks,)
@@ -2273,7 +2274,7 @@ class PredictedReturns(Table):
         """Probability of returning within the horizon, given the time waited. Missing (NaN) beyond follow-up, unless carried on, and of who may not be contacted. Must be between 0 and 1. May be missing."""
     @property
     def lower(self) -> NDArray[np.float64]:
-        """Lower limit: normal for the log odds over the resamples; 0 to 1 where none of them has a return so late. Missing as the probability, and without resamples. Must be between 0 and 1. May be missing."""
+        """Lower limit of the model's probability, by the spread of the log odds over the resamples: how well the fit is known, not whether the model is right. 0 to 1 where none of them has a return so late. Missing as the probability, and without resamples. Must be between 0 and 1. May be missing."""
     @property
     def upper(self) -> NDArray[np.float64]:
         """Upper limit. Missing as the lower one. Must be between 0 and 1. May be missing."""
@@ -2596,8 +2597,8 @@ def prediction(
     minimum_returns : int, default 10
         Fewer returns than this are refused. Must be >= 1.
     resamples : int, default 50
-        Fits with random weights of the people (Bayesian bootstrap), for intervals; 0: no intervals. Must be
-        between 0 and 100000.
+        Fits with random weights of the people (Bayesian bootstrap) and half the ridge, for intervals; 0: no
+        intervals. Must be between 0 and 100000.
     threads : int, default 0
         Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
     seed : int, default 1

@@ -55,7 +55,7 @@ struct PredictionOptions {
     f("ends", ends, "Which texts of `end` mean what.");
     f("frozen_at", frozen_at, "Last day of which anything is known: later exits are left out, and whoever ended later is still away. The model is not judged on earlier days.").day();
     f("minimum_returns", minimum_returns, "Fewer returns than this are refused.").at_least(1);
-    f("resamples", resamples, "Fits with random weights of the people (Bayesian bootstrap), for intervals; 0: no intervals.").between(0, 100000);
+    f("resamples", resamples, "Fits with random weights of the people (Bayesian bootstrap) and half the ridge, for intervals; 0: no intervals.").between(0, 100000);
   }
 };
 
@@ -72,7 +72,7 @@ struct PredictionFit {
   void describe(Fields& f) {
     f("model", model, "The model.");
     f("base", base, "One set of curves for everybody: what the model has to beat.");
-    f("resamples", resamples, "The model fitted with random weights of the people.");
+    f("resamples", resamples, "The model fitted with random weights of the people and half the ridge.");
     f("with_reason", with_reason, "Whether it was fitted on reasons.");
     f("with_situation", with_situation, "Whether it was fitted on situations.");
     f("pairs", pairs, "Whether each pair of the two is a level of its own.");
@@ -92,7 +92,9 @@ struct PredictionFit {
 /// Fits hazards of every end of time away on what was known at a day. Reads rows, and refuses, as returns.probability does; refuses also estimators
 /// that take every end for one, fewer returns than `minimum_returns`, x with columns named as the reason and the situation, and what the estimator refuses.
 /// Resamples: every person's rows are weighed by an exponential variable of mean 1 (Rubin 1981, Annals of Statistics 9) drawn from the seed
-/// and the person's place among the sorted labels. Cost: resamples + 1 fits.
+/// and the person's place among the sorted labels. A ridge k draws towards the middle, and the spread of fits with it, H / (H + k)^2 in a direction of
+/// information H, leaves that error out. At half of it the spread is 1 / (H + k + k^2 / (4 H)), to first order that of the posterior, 1 / (H + k),
+/// whose limits hold on average over the people (Nychka 1988, JASA 83). So the resamples have half the ridge (multinomial, causes). Cost: resamples + 1 fits.
 PredictionFit prediction(const PredictionInput& input, const PredictionOptions& options, const RunContext& context = {});
 
 struct PredictionPredictInput {
@@ -136,7 +138,7 @@ struct PredictedReturns {
     f("contactable", contactable, "As in the input: whoever has 0 is listed with no figure.").per("outlooks").between(0, 1);
     f("horizon", horizon, "Time ahead.").per("outlooks").above(0);
     f("probability", probability, "Probability of returning within the horizon, given the time waited. Missing (NaN) beyond follow-up, unless carried on, and of who may not be contacted.").per("outlooks").between(0, 1).may_be_missing();
-    f("lower", lower, "Lower limit: normal for the log odds over the resamples; 0 to 1 where none of them has a return so late. Missing as the probability, and without resamples.").per("outlooks").between(0, 1).may_be_missing();
+    f("lower", lower, "Lower limit of the model's probability, by the spread of the log odds over the resamples: how well the fit is known, not whether the model is right. 0 to 1 where none of them has a return so late. Missing as the probability, and without resamples.").per("outlooks").between(0, 1).may_be_missing();
     f("upper", upper, "Upper limit. Missing as the lower one.").per("outlooks").between(0, 1).may_be_missing();
     f("settled", settled, "Probability of settling elsewhere by then. Missing as the probability.").per("outlooks").between(0, 1).may_be_missing();
     f("unreachable", unreachable, "Probability of being unreachable by then. Missing as the probability.").per("outlooks").between(0, 1).may_be_missing();
@@ -165,7 +167,7 @@ struct Prediction {
 };
 
 /// Probabilities of the people still away, given how long they have been. P(return in (w, w + h] | away at w) = (F(w + h | x) - F(w | x)) / S(w | x).
-/// Limits: with l the log odds and s their standard deviation over the resamples, l ± z s; probabilities nearer to 0 or 1 than half a
+/// Limits: with l the log odds and s their standard deviation over B resamples, l ± t s, t of Student's distribution with B - 1 degrees of freedom; probabilities nearer to 0 or 1 than half a
 /// person of the fit count as that near, so that no limit collapses. Whoever may not be contacted is no candidate for a call: no figure, no rank, no reasons.
 /// Refuses levels and pairs that the fit has not seen.
 Prediction prediction_predict(const PredictionFit& fit, const PredictionPredictInput& input, const PredictionPredictOptions& options = {}, const RunContext& context = {});
