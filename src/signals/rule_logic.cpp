@@ -8,6 +8,7 @@
 
 #include "core/plain_number.hpp"
 #include "signals/alerts_plan.hpp"
+#include "signals/rule_figures.hpp"
 
 namespace mainstay::inline v1::signals {
 
@@ -43,11 +44,11 @@ struct RuleLogic::Set {
   std::optional<std::set<std::string>> words;
   std::set<std::string> not_words;
   bool missing_serves = true, denied = false;
-  std::size_t leaf = nobody;
+  std::size_t leaf = nobody, low_leaf = nobody, high_leaf = nobody;  // the last that says something, and whose bounds they are
 
   void meet(const Set& other) {
-    if (other.low > low || (other.low == low && other.low_open)) low = other.low, low_open = other.low_open;
-    if (other.high < high || (other.high == high && other.high_open)) high = other.high, high_open = other.high_open;
+    if (other.low > low || (other.low == low && other.low_open)) low = other.low, low_open = other.low_open, low_leaf = other.leaf;
+    if (other.high < high || (other.high == high && other.high_open)) high = other.high, high_open = other.high_open, high_leaf = other.leaf;
     whole |= other.whole;
     without.insert(without.end(), other.without.begin(), other.without.end());
     if (other.words && words) {
@@ -286,6 +287,27 @@ std::vector<RuleLogic::Way> RuleLogic::ways(std::size_t condition, bool holds) c
   return list;
 }
 
+// Figures of one column that cannot be so at once. Only those are looked at that are surely known.
+std::optional<std::pair<std::size_t, std::size_t>> RuleLogic::unlike(const Known& known) const {
+  std::vector<Figure> figures;
+  for (const auto& [quantity, set] : known.sets) {
+    if (set.missing_serves || quantity.rfind("number|", 0) != 0) continue;
+    const AlertCondition& c = rule_.conditions[set.leaf];
+    if (c.against != Against::number) continue;
+    const AlertClock now = clock(c);
+    Figure figure;
+    figure.kind = c.kind;
+    figure.of = joined({c.column}, false) + "|" + joined(c.events, true) + "|" + std::to_string(static_cast<int>(now));
+    if (c.kind == ConditionKind::value) figure.window = now == AlertClock::values ? 0 : *c.max_age + 1;
+    else figure.window = *c.window;
+    figure.probability = c.probability.value_or(0.0);
+    figure.at_most_window = c.events.empty() && now != AlertClock::working_days;
+    figure.low = set.low, figure.high = set.high, figure.low_open = set.low_open, figure.high_open = set.high_open, figure.low_leaf = set.low_leaf, figure.high_leaf = set.high_leaf;
+    figures.push_back(std::move(figure));
+  }
+  return contradiction(figures);
+}
+
 class RuleLogic::Search {
  public:
   explicit Search(const RuleLogic& logic) : logic_(logic), ways_(2 * logic.rule_.conditions.size()) {}
@@ -319,12 +341,17 @@ class RuleLogic::Search {
     for (const Claim& claim : way.claims) {
       const auto [found, is_new] = known.sets.try_emplace(claim.quantity, claim.set);
       const std::size_t before = found->second.leaf;
-      if (!is_new) found->second.meet(claim.set);
+      if (is_new) found->second.low_leaf = found->second.high_leaf = claim.set.leaf;
+      else found->second.meet(claim.set);
       if (found->second.empty()) {
         leaves_ = {before, claim.set.leaf};
         return false;
       }
       found->second.leaf = claim.set.leaf;
+    }
+    if (const auto unlike = logic_.unlike(known)) {
+      leaves_ = unlike;
+      return false;
     }
     return true;
   }

@@ -13,8 +13,8 @@ namespace mainstay::inline v1::signals {
 
 /// Every leaf says of one quantity (the last calls, a count of exams in 30 days, the tenure, the stage) in which set it lies; what leaves say of one
 /// quantity is put together wherever they stand in the tree, and a search over the branches answers whether all of it can be true at once. A missing
-/// value makes a denied condition true where missing = is_false, and serves nothing else. Quantities that depend on each other through their values
-/// alone (minimum and mean) count as free. A search stops after so many steps and then says that it can.
+/// value makes a denied condition true where missing = is_false, and serves nothing else. Figures of one column bound each other (rule_figures.hpp). A
+/// search stops after so many steps and then says that it can.
 class RuleLogic {
  public:
   explicit RuleLogic(const AlertRule& rule);
@@ -42,6 +42,7 @@ class RuleLogic {
   std::vector<Way> leaf(std::size_t condition, bool holds) const;
   Way number(std::size_t condition, bool holds) const;
   std::size_t place(const std::string& name) const;
+  std::optional<std::pair<std::size_t, std::size_t>> unlike(const Known& known) const;
   AlertClock clock(const AlertCondition& condition) const { return condition.clock == AlertClock::undeclared ? rule_.clock : condition.clock; }
   MissingPolicy missing(const AlertCondition& condition) const { return condition.missing == MissingPolicy::undeclared ? rule_.missing : condition.missing; }
 
