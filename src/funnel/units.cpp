@@ -5,6 +5,7 @@
 #include <limits>
 #include <numeric>
 
+#include "core/at.hpp"
 #include "core/plain_number.hpp"
 #include "core/team.hpp"
 #include "core/words.hpp"
@@ -17,6 +18,7 @@
 #include "funnel/units_kernel.hpp"
 #include "mainstay/core/error.hpp"
 #include "stats/distributions.hpp"
+#include "stats/logistic.hpp"
 #include "stats/proportion.hpp"
 #include "stats/shrinkage.hpp"
 #include "stats/unknown_spread.hpp"
@@ -28,7 +30,7 @@ namespace {
 constexpr std::string_view name = "funnel.units";
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN(), infinite = std::numeric_limits<double>::infinity();
 constexpr std::size_t least_for_spread = 3;
-constexpr std::int64_t most_exact = 1000, most_parts = 64;  // units whose ranks are counted in full; parts in which more of them are added up
+constexpr std::int64_t most_over_spreads = 200, most_exact = 1000, most_parts = 64;  // units whose ranks go over all likely spreads, are counted in full; parts in which more of them are added up
 
 enum Position : std::int32_t { within, above_inner, below_inner, above_outer, below_outer, unknown };
 
@@ -182,6 +184,85 @@ void rank_many(const Compared& data, const std::vector<TrueRate>& rates, const U
   });
 }
 
+// True rates of the units given a spread. Of a spread with hardly anybody behind it (a or b below 0.05) more would lie nearer to 0 or 1 than numbers can be told apart.
+std::vector<TrueRate> true_rates(const Compared& data, stats::SpreadModel model, const stats::Spread& spread) {
+  std::vector<TrueRate> rates;
+  for (const std::size_t u : data.known) {
+    const Unit& unit = data.units[u];
+    if (data.adjusted) {
+      const stats::Posterior p = stats::posterior_of(model, spread, unit.adjusted, unit.std_error, 0.025);
+      rates.push_back({false, p.mean, p.std_error});
+    } else {
+      constexpr double least = 0.05;
+      rates.push_back({true, std::max(least, spread.mean * spread.strength) + static_cast<double>(unit.count), std::max(least, (1.0 - spread.mean) * spread.strength) + static_cast<double>(unit.total - unit.count)});
+    }
+  }
+  return rates;
+}
+
+// Spreads over which ranks are averaged. The mean of each is known but for its variance: two points have it, for rates on the logit scale.
+struct WeighedSpread {
+  stats::Spread spread;
+  double weight;
+};
+std::vector<WeighedSpread> spreads_of(const std::vector<stats::LikelySpread>& likely, bool rates) {
+  constexpr double least = 1e-3;
+  std::vector<WeighedSpread> spreads;
+  double sum = 0.0;
+  for (const stats::LikelySpread& one : likely) {
+    if (one.weight < least) continue;
+    sum += one.weight;
+    const double std = std::sqrt(one.mean_variance), rest = 1.0 - one.mean;
+    for (const double side : {-1.0, 1.0}) {
+      const double mean = rates ? stats::logistic(std::log(one.mean / rest) + side * std / (one.mean * rest)) : one.mean + side * std;
+      spreads.push_back({{mean, one.strength, true}, 0.5 * one.weight});
+    }
+  }
+  for (WeighedSpread& one : spreads) one.weight /= sum;
+  return spreads;
+}
+
+// What the true rates may be ranked: of few units over all likely spreads.
+void rank(const Compared& data, const UnitsOptions& options, stats::SpreadModel model, const stats::Spread& found, const std::vector<stats::LikelySpread>& likely, double tail, Team& team, UnitsRows& rows) {
+  const auto known = static_cast<std::int64_t>(data.known.size());
+  const bool over = !likely.empty() && known <= most_over_spreads;
+  if (!over && found.varies && known > most_exact) return rank_many(data, true_rates(data, model, found), options, tail, team, rows);
+  const auto units = static_cast<std::size_t>(known);
+  std::vector<std::vector<double>> better(units, std::vector<double>(units, 0.0));  // of each unit P(rank 1), P(rank 2), …
+  std::vector<WeighedSpread> spreads;
+  if (over) spreads = spreads_of(likely, !data.adjusted);
+  else if (found.varies) spreads = {{found, 1.0}};
+  else better.assign(units, std::vector<double>(units, 1.0 / static_cast<double>(known)));  // every order is as likely
+  for (std::size_t s = 0; s < spreads.size(); ++s) {
+    const std::vector<TrueRate> rates = true_rates(data, model, spreads[s].spread);
+    RankGrid grid = rank_grid(rates);
+    const double begun = static_cast<double>(s) / static_cast<double>(spreads.size()), step = 1.0 / static_cast<double>(spreads.size());
+    team.report(begun, begun + 0.5 * step);
+    team.run(static_cast<std::int64_t>(grid.points.size()), [&](std::int64_t point) { fill_point(grid, rates, point); });
+    team.report(begun + 0.5 * step, begun + step);
+    team.run(known, [&](std::int64_t k) {
+      const std::vector<double> higher = higher_than(grid, rates, k);
+      for (std::size_t r = 0; r < units; ++r) better[at(k)][r] += spreads[s].weight * higher[r];
+    });
+  }
+  for (std::size_t k = 0; k < units; ++k) {
+    if (options.better == UnitsBetter::lower) std::reverse(better[k].begin(), better[k].end());
+    const std::size_t u = data.known[k];
+    double mean = 0.0, below = 0.0;
+    rows.rank_lower[u] = rows.rank_upper[u] = static_cast<double>(known);
+    bool lower = false, upper = false;
+    for (std::size_t place = 1; place <= units; ++place) {
+      mean += static_cast<double>(place) * better[k][place - 1];
+      below += better[k][place - 1];
+      if (!lower && below >= tail) rows.rank_lower[u] = static_cast<double>(place), lower = true;
+      if (!upper && below >= 1.0 - tail) rows.rank_upper[u] = static_cast<double>(place), upper = true;
+    }
+    rows.expected_rank[u] = mean;
+    rows.best_probability[u] = better[k].front();
+    rows.worst_probability[u] = better[k].back();
+  }
+}
+
 // True rates drawn together, and what they may be ranked.
 void estimate(const Compared& data, const UnitsOptions& options, Team& team, UnitsResult& result) {
   if (data.known.size() < least_for_spread) return;
@@ -204,7 +285,6 @@ void estimate(const Compared& data, const UnitsOptions& options, Team& team, Uni
   const std::vector<stats::LikelySpread> likely = options.intervals == UnitsIntervals::spread_estimated ? stats::likely_spreads(model, observed) : std::vector<stats::LikelySpread>{};
   const double tail = (1.0 - options.confidence_level) / 2.0;
   UnitsRows& rows = result.units;
-  std::vector<TrueRate> rates;
   for (std::size_t u = 0; u < data.units.size(); ++u) {
     const Unit& unit = data.units[u];
     const stats::Posterior p = !spread.varies ? stats::common_value(model, observed, tail)
@@ -215,44 +295,9 @@ void estimate(const Compared& data, const UnitsOptions& options, Team& team, Uni
     rows.estimate_lower[u] = std::clamp(over.lower, 0.0, 1.0);
     rows.estimate_upper[u] = std::clamp(over.upper, 0.0, 1.0);
     rows.weight[u] = spread.varies ? p.weight : 0.0;
-    if (!spread.varies || !unit.known()) continue;
-    if (data.adjusted) rates.push_back({false, p.mean, p.std_error});
-    else rates.push_back({true, spread.mean * spread.strength + static_cast<double>(unit.count), (1.0 - spread.mean) * spread.strength + static_cast<double>(unit.total - unit.count)});
   }
 
-  const auto known = static_cast<std::int64_t>(data.known.size());
-  if (spread.varies && known > most_exact) return rank_many(data, rates, options, tail, team, rows);
-  // P(rank 1), P(rank 2), …, the best first.
-  const auto fill = [&](std::size_t u, const std::vector<double>& better) {
-    double mean = 0.0, below = 0.0;
-    rows.rank_lower[u] = rows.rank_upper[u] = static_cast<double>(known);
-    bool lower = false, upper = false;
-    for (std::size_t rank = 1; rank <= better.size(); ++rank) {
-      mean += static_cast<double>(rank) * better[rank - 1];
-      below += better[rank - 1];
-      if (!lower && below >= tail) rows.rank_lower[u] = static_cast<double>(rank), lower = true;
-      if (!upper && below >= 1.0 - tail) rows.rank_upper[u] = static_cast<double>(rank), upper = true;
-    }
-    rows.expected_rank[u] = mean;
-    rows.best_probability[u] = better.front();
-    rows.worst_probability[u] = better.back();
-  };
-  if (!spread.varies) {  // every order is as likely
-    const std::size_t model_unit = data.known.front();
-    fill(model_unit, std::vector<double>(static_cast<std::size_t>(known), 1.0 / static_cast<double>(known)));
-    for (const std::size_t u : data.known)
-      for (auto* list : {&rows.expected_rank, &rows.rank_lower, &rows.rank_upper, &rows.best_probability, &rows.worst_probability}) (*list)[u] = (*list)[model_unit];
-    return;
-  }
-  RankGrid grid = rank_grid(rates);
-  team.report(0.0, 0.5);
-  team.run(static_cast<std::int64_t>(grid.points.size()), [&](std::int64_t point) { fill_point(grid, rates, point); });
-  team.report(0.5, 1.0);
-  team.run(known, [&](std::int64_t k) {
-    std::vector<double> better = higher_than(grid, rates, k);
-    if (options.better == UnitsBetter::lower) std::reverse(better.begin(), better.end());
-    fill(data.known[static_cast<std::size_t>(k)], better);
-  });
+  rank(data, options, model, spread, likely, tail, team, rows);
 }
 
 void draw_curve(const Compared& data, const UnitsOptions& options, const Funnel& funnel, Team& team, UnitsCurve& curve) {

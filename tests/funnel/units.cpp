@@ -17,6 +17,7 @@
 #include "mainstay/core/error.hpp"
 #include "sentence.hpp"
 #include "stats/poisson_binomial.hpp"
+#include "stats/unknown_spread.hpp"
 
 using namespace mainstay;
 using namespace mainstay::funnel;
@@ -55,7 +56,9 @@ TEST_CASE("units: ten classes of sixty with one true rate are not told apart") {
   Rows rows;
   const std::vector<std::int64_t> lost{27, 29, 31, 32, 33, 33, 34, 35, 37, 39};
   for (std::size_t i = 0; i < lost.size(); ++i) rows.add("class " + std::to_string(i), lost[i], 60);
-  const UnitsResult result = rows.compare(better(UnitsBetter::lower));
+  UnitsOptions certain = better(UnitsBetter::lower);
+  certain.intervals = UnitsIntervals::spread_known;
+  const UnitsResult result = rows.compare(better(UnitsBetter::lower)), known = rows.compare(certain);
   CHECK(result.status == UnitsStatus::nothing_distinguishable);
   CHECK(result.flagged == 0);
   CHECK(result.outside_inner == 0);
@@ -66,10 +69,14 @@ TEST_CASE("units: ten classes of sixty with one true rate are not told apart") {
   CHECK(result.degrees_of_freedom == 9);
   for (std::size_t u = 0; u < 10; ++u) {
     near(result.units.estimate[u], 0.55, 1e-12, "nobody varies: the common rate");
-    near(result.units.expected_rank[u], 5.5, 1e-12, "rank");
-    near(result.units.worst_probability[u], 0.1, 1e-12, "worst");
-    CHECK(result.units.rank_lower[u] == 1);
-    CHECK(result.units.rank_upper[u] == 10);
+    near(known.units.expected_rank[u], 5.5, 1e-12, "no spread for certain: every order is as likely");
+    near(known.units.worst_probability[u], 0.1, 1e-12, "worst");
+    CHECK(known.units.rank_lower[u] == 1);
+    CHECK(known.units.rank_upper[u] == 10);
+    // A spread that is only not seen leaves the order of the counts a little truth, and every interval most of the ranks.
+    CHECK(result.units.rank_upper[u] - result.units.rank_lower[u] >= 8);
+    CHECK(result.units.worst_probability[u] < 0.4);
+    if (u > 0) CHECK(result.units.expected_rank[u] >= result.units.expected_rank[u - 1]);
   }
   CHECK(result.sentence.rfind("Nothing distinguishable: 10 units around 55 % vary by no more than chance", 0) == 0);
   CHECK(result.sentence_zh.rfind("无法区分", 0) == 0);
@@ -150,6 +157,62 @@ TEST_CASE("units: intervals of estimates hold with few units, where a spread tak
   MESSAGE("of ", limits, " limits hold ", held[0], ", with a known spread ", held[1]);
   CHECK(held[0] >= 0.93 * limits);
   CHECK(held[1] <= 0.88 * limits);
+}
+
+TEST_CASE("units: ranks over all likely spreads are those of drawn spreads, and their intervals hold with few units") {
+  // By hand: the mixture over the spreads, drawn.
+  Rows few;
+  few.add("a", 3, 10), few.add("b", 9, 30), few.add("c", 8, 12), few.add("d", 20, 45), few.add("e", 6, 9);
+  const UnitsResult over = few.compare(better(UnitsBetter::higher));
+  stats::Observed observed;
+  for (std::size_t u = 0; u < few.count.size(); ++u) observed.add(static_cast<double>(few.count[u]), static_cast<double>(few.total[u]));
+  observed.compress();
+  const std::vector<stats::LikelySpread> likely = stats::likely_spreads(stats::SpreadModel::beta_binomial, observed);
+  std::mt19937_64 random(77);
+  std::vector<double> weights, rank(5, 0.0), best(5, 0.0);
+  for (const auto& one : likely) weights.push_back(one.weight);
+  std::discrete_distribution<std::size_t> which(weights.begin(), weights.end());
+  constexpr int draws = 60000;
+  for (int draw = 0; draw < draws; ++draw) {
+    const stats::LikelySpread& spread = likely[which(random)];
+    const double slope = spread.mean * (1 - spread.mean), mean = 1 / (1 + std::exp(-(std::log(spread.mean / (1 - spread.mean)) + std::normal_distribution<double>()(random) * std::sqrt(spread.mean_variance) / slope)));
+    double rate[5];
+    for (std::size_t u = 0; u < 5; ++u) {
+      const double x = std::gamma_distribution<double>(mean * spread.strength + static_cast<double>(few.count[u]))(random), y = std::gamma_distribution<double>((1 - mean) * spread.strength + static_cast<double>(few.total[u] - few.count[u]))(random);
+      rate[u] = x / (x + y);
+    }
+    for (std::size_t u = 0; u < 5; ++u) {
+      const auto higher = std::count_if(rate, rate + 5, [&](double r) { return r > rate[u]; });
+      rank[u] += 1 + static_cast<double>(higher), best[u] += higher == 0;
+    }
+  }
+  for (std::size_t u = 0; u < 5; ++u) near(over.units.expected_rank[u], rank[u] / draws, 0.03, "rank"), near(over.units.best_probability[u], best[u] / draws, 0.012, "best");
+
+  std::gamma_distribution<double> come(6.0), go(9.0);
+  for (const auto& [units, rounds] : {std::pair{6, 300}, std::pair{20, 40}}) {
+    int held[2] = {0, 0}, limits = 0;
+    for (int round = 0; round < rounds; ++round) {
+      Rows rows;
+      std::vector<double> truth;
+      for (int unit = 0; unit < units; ++unit) {
+        const double a = come(random), b = go(random);
+        truth.push_back(a / (a + b));
+        rows.unit.push_back("unit " + std::to_string(100 + unit)), rows.total.push_back(25), rows.count.push_back(std::binomial_distribution<std::int64_t>(25, truth.back())(random));
+      }
+      limits += units;
+      for (const UnitsIntervals intervals : {UnitsIntervals::spread_estimated, UnitsIntervals::spread_known}) {
+        UnitsOptions options = better(UnitsBetter::higher);
+        options.intervals = intervals;
+        const UnitsResult result = rows.compare(options);
+        for (std::size_t u = 0; u < truth.size(); ++u) {
+          const double true_rank = 1.0 + static_cast<double>(std::count_if(truth.begin(), truth.end(), [&](double r) { return r > truth[u]; }));
+          held[static_cast<int>(intervals)] += result.units.rank_lower[u] <= true_rank && true_rank <= result.units.rank_upper[u];
+        }
+      }
+    }
+    MESSAGE(units, " units: of ", limits, " ranks hold ", held[0], ", with a known spread ", held[1]);
+    CHECK(held[0] >= 0.935 * limits);
+  }
 }
 
 TEST_CASE("units: adjusted rates equal metafor's spreads") {
@@ -257,7 +320,9 @@ TEST_CASE("units: of very many people of two kinds the tails are expanded, and s
 TEST_CASE("units: ranks are those of drawn true rates") {
   Rows rows;
   rows.add("a", 3, 40), rows.add("b", 12, 50), rows.add("c", 30, 60), rows.add("d", 33, 60), rows.add("e", 2, 2), rows.add("f", 300, 900), rows.add("g", 0, 0);
-  const UnitsResult result = rows.compare(better(UnitsBetter::higher));
+  UnitsOptions options = better(UnitsBetter::higher);
+  options.intervals = UnitsIntervals::spread_known;
+  const UnitsResult result = rows.compare(options);
   REQUIRE(result.status == UnitsStatus::told_apart);
   const double a = result.spread.mean[0] * result.spread.strength[0], b = result.spread.strength[0] - a;
   std::mt19937_64 random(3);

@@ -2315,10 +2315,10 @@ class UnitsState(State):
         * ``moments``: The spread with which rates vary as much as they do (Kleinman; adjusted rates: Paule &
           Mandel).
     intervals : {'spread_estimated', 'spread_known'}, default 'spread_estimated'
-        Whether the intervals of estimates know of the error of the spread itself; those of ranks take it as
-        known.
+        Whether the intervals of estimates, and what is said of ranks, know of the error of the spread itself.
         * ``spread_estimated``: They go over all spreads that the counts allow, no variation among them: they
-          hold with few units too.
+          hold with few units too. Of more than 200 units the ranks take the spread that was found: it is known
+          well enough.
         * ``spread_known``: They take the spread that was found for the true one: with few units they are too
           short.
     limits : {'exact', 'normal'}, default 'exact'
@@ -2452,10 +2452,10 @@ def units(
         * ``moments``: The spread with which rates vary as much as they do (Kleinman; adjusted rates: Paule &
           Mandel).
     intervals : {'spread_estimated', 'spread_known'}, default 'spread_estimated'
-        Whether the intervals of estimates know of the error of the spread itself; those of ranks take it as
-        known.
+        Whether the intervals of estimates, and what is said of ranks, know of the error of the spread itself.
         * ``spread_estimated``: They go over all spreads that the counts allow, no variation among them: they
-          hold with few units too.
+          hold with few units too. Of more than 200 units the ranks take the spread that was found: it is known
+          well enough.
         * ``spread_known``: They take the spread that was found for the true one: with few units they are too
           short.
     limits : {'exact', 'normal'}, default 'exact'

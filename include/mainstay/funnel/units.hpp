@@ -34,10 +34,10 @@ constexpr auto choices(UnitsFit) {
   return std::array{choice(UnitsFit::marginal_likelihood, "marginal_likelihood", "The spread that makes the counts together most likely."), choice(UnitsFit::moments, "moments", "The spread with which rates vary as much as they do (Kleinman; adjusted rates: Paule & Mandel).")};
 }
 
-/// Whether the intervals of estimates know of the error of the spread itself.
+/// Whether intervals and ranks know of the error of the spread itself.
 enum class UnitsIntervals : std::int32_t { spread_estimated, spread_known };
 constexpr auto choices(UnitsIntervals) {
-  return std::array{choice(UnitsIntervals::spread_estimated, "spread_estimated", "They go over all spreads that the counts allow, no variation among them: they hold with few units too."),
+  return std::array{choice(UnitsIntervals::spread_estimated, "spread_estimated", "They go over all spreads that the counts allow, no variation among them: they hold with few units too. Of more than 200 units the ranks take the spread that was found: it is known well enough."),
                     choice(UnitsIntervals::spread_known, "spread_known", "They take the spread that was found for the true one: with few units they are too short.")};
 }
 
@@ -92,7 +92,7 @@ struct UnitsOptions {
     f("adjustment", adjustment, "By what rates are adjusted for who the people are.");
     f("target", target, "Rate with which units are compared; left out: that of all units together.").above(0).below(1);
     f("fit", fit, "How the spread of the true rates is found, to which estimates are drawn.");
-    f("intervals", intervals, "Whether the intervals of estimates know of the error of the spread itself; those of ranks take it as known.");
+    f("intervals", intervals, "Whether the intervals of estimates, and what is said of ranks, know of the error of the spread itself.");
     f("limits", limits, "Of the funnel plot.");
     f("overdispersion", overdispersion, "What is done where units vary by more than chance anyway.");
     f("winsorised", winsorised, "Share of units at each end whose distance counts as that of the next one when dispersion and between_std are found.").at_least(0).below(0.5);
