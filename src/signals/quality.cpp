@@ -5,6 +5,7 @@
 #include <limits>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 #include "core/append.hpp"
 #include "core/at.hpp"
@@ -35,6 +36,7 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 struct Alert {
   std::int64_t person, day;
   bool reminder = false;
+  std::int32_t tenure = -1;  // its place among the tenures with alerts
 };
 
 // One rule, or the score at one threshold: alerts by person and day.
@@ -91,6 +93,13 @@ class Quality {
       });
       for (const QualityRules& one : told) append_rows(one, result.rules);
     }
+    const std::size_t tenures = tenures_.size();
+    std::vector<double> alerts(judged_.size() * tenures, 0.0);
+    for (std::size_t r = 0; r < judged_.size(); ++r)
+      for (const Alert& alert : judged_[r].alerts)
+        if (!alert.reminder) alerts[r * tenures + at(alert.tenure)] += 1.0;
+    result.rules.base_rate_at_tenure = at_tenure(alerts, alike_people_);
+    for (std::size_t r = 0; r < judged_.size(); ++r) result.rules.lift_at_tenure.push_back(result.rules.base_rate_at_tenure[r] > 0.0 ? result.rules.precision[r] / result.rules.base_rate_at_tenure[r] : nan);
     intervals(context, result);
     result.labels_alike = labels_alike_;
     for (std::size_t k = 0; k < finding_count; ++k) {
@@ -109,7 +118,7 @@ class Quality {
       if (any && !column->given()) refuse(key, name, "missing", "given beside its companions");
   }
 
-  // People by what counts at a tenure: a thousand kinds of them for a million people.
+  // People by what counts at a tenure (a thousand kinds of them for a million people), and alerts by their tenures.
   void group_alike() {
     using Kind = std::tuple<std::int64_t, std::int64_t, std::int64_t, bool>;
     struct Scattered {
@@ -123,7 +132,28 @@ class Quality {
       if (p.from <= p.to) ++kinds[{p.from - p.start, p.to - p.start, p.until - p.start, p.left}];
     std::vector<std::pair<Kind, std::int64_t>> sorted(kinds.begin(), kinds.end());
     std::sort(sorted.begin(), sorted.end());
-    for (const auto& [kind, people] : sorted) alike_.push_back({std::get<0>(kind), std::get<1>(kind), std::get<2>(kind), std::get<3>(kind), people});
+    std::vector<AlikeFollowed> alike;
+    for (const auto& [kind, people] : sorted) {
+      kinds[kind] = static_cast<std::int64_t>(alike.size());  // from here on its place
+      alike.push_back({std::get<0>(kind), std::get<1>(kind), std::get<2>(kind), std::get<3>(kind)});
+      alike_people_.push_back(people);
+    }
+    for (const Followed& p : followed_) kind_of_.push_back(p.from <= p.to ? kinds.at({p.from - p.start, p.to - p.start, p.until - p.start, p.left}) : -1);
+    everybody_ = EverybodyAt(std::move(alike), options_.lead_days, options_.horizon_days);
+    for (const Judged& judged : judged_)
+      for (const Alert& alert : judged.alerts)
+        if (!alert.reminder) tenures_.push_back(alert.day - followed_[at(alert.person)].start);
+    std::vector<std::int64_t> once;
+    for (const auto& [tenure, alerts] : counted(std::move(tenures_))) once.push_back(tenure);
+    tenures_ = std::move(once);
+    for (Judged& judged : judged_)
+      for (Alert& alert : judged.alerts)
+        if (!alert.reminder) alert.tenure = static_cast<std::int32_t>(std::lower_bound(tenures_.begin(), tenures_.end(), alert.day - followed_[at(alert.person)].start) - tenures_.begin());
+  }
+
+  // What alerting everybody at the tenures of each rule's alerts would reach; alerts[rule * tenures + k] at the k-th tenure, so many people of each kind.
+  std::vector<double> at_tenure(const std::vector<double>& alerts, const std::vector<std::int64_t>& people) const {
+    return tenures_.empty() ? std::vector<double>(judged_.size(), nan) : everybody_.in_time(tenures_, alerts, people);
   }
 
   void people() {
@@ -280,7 +310,6 @@ class Quality {
   void tell(const Judged& judged, const QualityResult& result, QualityRules& out) const {
     std::int64_t people = 0, reminders = 0, hits = 0, late = 0, none = 0, censored = 0, exits_warned = 0, before = -1, warned = -1;
     FollowUp follow(options_.lead_days, options_.horizon_days);
-    std::vector<std::int64_t> tenures;
     std::vector<std::int64_t> leads(at(options_.horizon_days - options_.lead_days + 1), 0);  // leavings by the days of their first alert in time
     for (const Alert& alert : judged.alerts) {
       const Followed& p = followed_[at(alert.person)];
@@ -298,7 +327,6 @@ class Quality {
       else if (time > options_.horizon_days) ++none;
       else ++censored;
       follow.add(time, p.left, 1.0);
-      tenures.push_back(alert.day - p.start);
     }
     const double precision = judged.alerts.empty() ? nan : follow.in_time(), resolved = static_cast<double>(hits + late + none);
     out.rule.push_back(judged.name);
@@ -313,7 +341,6 @@ class Quality {
     out.exits_warned.push_back(exits_warned);
     out.precision.push_back(precision);
     out.precision_resolved.push_back(resolved > 0.0 ? static_cast<double>(hits) / resolved : nan);
-    out.base_rate_at_tenure.push_back(everybody_at(counted(std::move(tenures)), alike_, options_.lead_days, options_.horizon_days));
     out.lift.push_back(result.base_rate > 0.0 ? precision / result.base_rate : nan);
     out.needed_to_act.push_back(precision > 0.0 ? 1.0 / precision : nan);
     out.recall.push_back(result.exits_that_could_be_warned_of > 0 ? static_cast<double>(exits_warned) / static_cast<double>(result.exits_that_could_be_warned_of) : nan);
@@ -325,10 +352,10 @@ class Quality {
   void intervals(const RunContext& context, QualityResult& result) const {
     QualityRules& out = result.rules;
     const std::size_t rules = judged_.size();
-    for (auto* column : {&out.precision_lower, &out.precision_upper, &out.recall_lower, &out.recall_upper, &out.per_100_person_weeks_lower, &out.per_100_person_weeks_upper}) column->assign(rules, nan);
+    for (auto* column : {&out.precision_lower, &out.precision_upper, &out.base_rate_at_tenure_lower, &out.base_rate_at_tenure_upper, &out.lift_at_tenure_lower, &out.lift_at_tenure_upper, &out.recall_lower, &out.recall_upper, &out.per_100_person_weeks_lower, &out.per_100_person_weeks_upper}) column->assign(rules, nan);
     const auto people = static_cast<std::int64_t>(followed_.size());
     if (options_.draws == 0 || people == 0 || rules == 0) return;
-    std::vector<double> precision(at(options_.draws) * rules), recall(precision.size()), load(precision.size());
+    std::vector<double> precision(at(options_.draws) * rules), recall(precision.size()), load(precision.size()), base(precision.size()), lift(precision.size());
     Team team(key, context, options_.draws);
     team.run(options_.draws, [&](std::int64_t draw) {
       stats::Random random{context.seed, 0x71756c74, static_cast<std::uint64_t>(draw)};
@@ -340,6 +367,7 @@ class Quality {
         exits += followed_[p].warnable ? times[p] : 0;
       }
       FollowUp follow(options_.lead_days, options_.horizon_days);
+      std::vector<double> alerts(rules * tenures_.size(), 0.0);
       for (std::size_t r = 0; r < rules; ++r) {
         follow.clear();
         std::int64_t count = 0, warned = 0, before = -1;
@@ -347,7 +375,10 @@ class Quality {
           const std::int64_t weight = times[at(alert.person)];
           if (weight == 0) continue;
           const Followed& p = followed_[at(alert.person)];
-          if (!alert.reminder) follow.add(p.until - alert.day, p.left, weight);
+          if (!alert.reminder) {
+            follow.add(p.until - alert.day, p.left, static_cast<double>(weight));
+            alerts[r * tenures_.size() + at(alert.tenure)] += static_cast<double>(weight);
+          }
           count += weight;
           if (before != alert.person && in_time(p, alert.day)) warned += weight, before = alert.person;
         }
@@ -355,6 +386,15 @@ class Quality {
         precision[place] = count > 0 ? follow.in_time() : nan;
         recall[place] = exits > 0 ? static_cast<double>(warned) / static_cast<double>(exits) : nan;
         load[place] = days > 0 ? static_cast<double>(count) * 700.0 / static_cast<double>(days) : nan;
+      }
+      std::vector<std::int64_t> kinds(alike_people_.size(), 0);
+      for (std::size_t p = 0; p < followed_.size(); ++p)
+        if (kind_of_[p] >= 0) kinds[at(kind_of_[p])] += times[p];
+      const std::vector<double> everybody = at_tenure(alerts, kinds);
+      for (std::size_t r = 0; r < rules; ++r) {
+        const std::size_t place = at(draw) * rules + r;
+        base[place] = everybody[r];
+        lift[place] = everybody[r] > 0.0 ? precision[place] / everybody[r] : nan;
       }
     });
     const auto bounds = [&](const std::vector<double>& drawn, std::size_t r, double& lower, double& upper) {
@@ -377,6 +417,15 @@ class Quality {
     const std::int64_t exits = std::count_if(followed_.begin(), followed_.end(), [](const Followed& p) { return p.warnable; });
     for (std::size_t r = 0; r < rules; ++r) {
       share_bounds(precision, r, out.precision[r], people_decided(judged_[r]), "precision", out.precision_lower[r], out.precision_upper[r]);
+      share_bounds(base, r, out.base_rate_at_tenure[r], people_at_tenure(judged_[r]), "base_rate_at_tenure", out.base_rate_at_tenure_lower[r], out.base_rate_at_tenure_upper[r]);
+      if (!std::isnan(out.lift_at_tenure[r])) {
+        bounds(lift, r, out.lift_at_tenure_lower[r], out.lift_at_tenure_upper[r]);
+        if (!(out.lift_at_tenure_upper[r] - out.lift_at_tenure_lower[r] > 1e-9) || !(out.precision[r] > 0.0)) {  // none right in any sample: the bounds of precision over the base rate
+          out.lift_at_tenure_lower[r] = out.precision_lower[r] / out.base_rate_at_tenure_upper[r];
+          out.lift_at_tenure_upper[r] = out.base_rate_at_tenure_lower[r] > 0.0 ? out.precision_upper[r] / out.base_rate_at_tenure_lower[r] : nan;
+          result.by_score.push_back("rules.lift_at_tenure[" + std::to_string(r) + "]");
+        }
+      }
       share_bounds(recall, r, out.recall[r], exits, "recall", out.recall_lower[r], out.recall_upper[r]);
       bounds(load, r, out.per_100_person_weeks_lower[r], out.per_100_person_weeks_upper[r]);
       if (out.per_100_person_weeks_upper[r] - out.per_100_person_weeks_lower[r] > 1e-12 * out.per_100_person_weeks_upper[r] || person_days_ == 0) continue;
@@ -398,6 +447,18 @@ class Quality {
       before = alert.person;
     }
     return count;
+  }
+
+  // People watched at one of the tenures of its alerts.
+  std::int64_t people_at_tenure(const Judged& judged) const {
+    std::vector<std::int64_t> tenures;
+    for (const Alert& alert : judged.alerts)
+      if (!alert.reminder) tenures.push_back(alert.day - followed_[at(alert.person)].start);
+    std::sort(tenures.begin(), tenures.end());
+    return std::count_if(followed_.begin(), followed_.end(), [&](const Followed& p) {
+      const auto next = std::lower_bound(tenures.begin(), tenures.end(), p.from - p.start);
+      return p.from <= p.to && next != tenures.end() && *next <= p.to - p.start;
+    });
   }
 
   void overlap(QualityOverlap& out) const {
@@ -451,7 +512,8 @@ class Quality {
   const QualityOptions& options_;
   data::Groups ids_;
   std::vector<Followed> followed_;
-  std::vector<AlikeFollowed> alike_;
+  EverybodyAt everybody_{{}, 0, 1};
+  std::vector<std::int64_t> alike_people_, kind_of_, tenures_;  // people of each kind, the kind of each person (-1: not watched), tenures with alerts
   std::vector<Judged> judged_;
   std::vector<std::string> labels_alike_;
   std::int64_t first_ = 0, last_ = 0, person_days_ = 0;

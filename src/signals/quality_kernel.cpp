@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace mainstay::inline v1::signals {
 
@@ -39,19 +40,51 @@ double FollowUp::in_time() const {
   return fall(exits_, lead_, horizon_, [&](std::int64_t t) { return at_risk[at(t)]; });
 }
 
-double everybody_at(const std::vector<std::pair<std::int64_t, std::int64_t>>& alerts_by_tenure, const std::vector<AlikeFollowed>& people, std::int64_t lead, std::int64_t horizon) {
-  FollowUp follow(lead, horizon);
-  bool any = false;
-  for (const auto& [tenure, alerts] : alerts_by_tenure) {
-    std::int64_t there = 0;
-    for (const AlikeFollowed& alike : people)
-      if (alike.first <= tenure && tenure <= alike.last) there += alike.people;
-    if (there == 0) continue;
-    any = true;
-    for (const AlikeFollowed& alike : people)
-      if (alike.first <= tenure && tenure <= alike.last) follow.add(alike.observed - tenure, alike.left, static_cast<double>(alerts) * static_cast<double>(alike.people) / static_cast<double>(there));
+EverybodyAt::EverybodyAt(std::vector<AlikeFollowed> people, std::int64_t lead, std::int64_t horizon) : kinds_(std::move(people)), lead_(lead), horizon_(horizon) {
+  for (std::size_t k = 0; k < kinds_.size(); ++k) {
+    by_first_.push_back(k), by_last_.push_back(k);
+    longest_ = std::max(longest_, kinds_[k].observed);
   }
-  return any ? follow.in_time() : std::numeric_limits<double>::quiet_NaN();
+  std::stable_sort(by_first_.begin(), by_first_.end(), [&](std::size_t a, std::size_t b) { return kinds_[a].first < kinds_[b].first; });
+  std::stable_sort(by_last_.begin(), by_last_.end(), [&](std::size_t a, std::size_t b) { return kinds_[a].last < kinds_[b].last; });
+}
+
+std::vector<double> EverybodyAt::in_time(const std::vector<std::int64_t>& tenures, const std::vector<double>& alerts, const std::vector<std::int64_t>& people) const {
+  const std::size_t rules = tenures.empty() ? 0 : alerts.size() / tenures.size();
+  std::vector<FollowUp> follow(rules, FollowUp(lead_, horizon_));
+  std::vector<char> any(rules, 0);
+  std::vector<std::int64_t> left(at(longest_ + 1), 0), all(left.size(), 0);  // watched at the tenure, by the days that they are observed from their start
+  std::int64_t there = 0;
+  auto enter = by_first_.begin(), leave = by_last_.begin();
+  const auto count = [&](std::size_t k, std::int64_t sign) {
+    const AlikeFollowed& kind = kinds_[k];
+    if (kind.left) left[at(kind.observed)] += sign * people[k];
+    all[at(kind.observed)] += sign * people[k];
+    there += sign * people[k];
+  };
+  for (std::size_t t = 0; t < tenures.size(); ++t) {
+    const std::int64_t tenure = tenures[t];
+    for (; enter != by_first_.end() && kinds_[*enter].first <= tenure; ++enter) count(*enter, 1);
+    for (; leave != by_last_.end() && kinds_[*leave].last < tenure; ++leave) count(*leave, -1);
+    if (there == 0) continue;
+    for (std::size_t r = 0; r < rules; ++r) {
+      if (!(alerts[r * tenures.size() + t] > 0.0)) continue;
+      any[r] = 1;
+      const double each = alerts[r * tenures.size() + t] / static_cast<double>(there);
+      std::int64_t beyond = there;
+      for (std::int64_t time = 0; time <= horizon_ && tenure + time <= longest_; ++time) {
+        const std::int64_t gone = left[at(tenure + time)], ended = all[at(tenure + time)];
+        beyond -= ended;
+        if (gone > 0) follow[r].add(time, true, each * static_cast<double>(gone));
+        if (ended > gone) follow[r].add(time, false, each * static_cast<double>(ended - gone));
+      }
+      if (beyond > 0) follow[r].add(horizon_ + 1, false, each * static_cast<double>(beyond));
+    }
+  }
+  std::vector<double> shares(rules, std::numeric_limits<double>::quiet_NaN());
+  for (std::size_t r = 0; r < rules; ++r)
+    if (any[r]) shares[r] = follow[r].in_time();
+  return shares;
 }
 
 void EveryDay::add(std::int64_t first, std::int64_t last, std::int64_t until, bool left) {

@@ -1,6 +1,7 @@
 // The sums behind the quality of alerts.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -40,14 +41,23 @@ std::vector<std::pair<std::int64_t, std::int64_t>> counted(std::vector<std::int6
 /// The median of whole days, times[k] of which are first + k; NaN without one.
 double median_days(const std::vector<std::int64_t>& times, std::int64_t first);
 
-/// People alike in what counts at a tenure: days from their start on which they are judged, days to the end of observation, and whether they left then.
+/// A kind of people alike in what counts at a tenure: days from their start on which they are judged, days to the end of observation, and whether they left then.
 struct AlikeFollowed {
   std::int64_t first, last, observed;
   bool left;
-  std::int64_t people;
 };
 /// What alerting everybody at the tenures of some alerts would reach: at each tenure (with so many alerts) all who are judged then, each of them for an equal part of its alerts.
-double everybody_at(const std::vector<std::pair<std::int64_t, std::int64_t>>& alerts_by_tenure, const std::vector<AlikeFollowed>& people, std::int64_t lead, std::int64_t horizon);
+class EverybodyAt {
+ public:
+  EverybodyAt(std::vector<AlikeFollowed> people, std::int64_t lead, std::int64_t horizon);
+  /// Of each rule; alerts[rule * tenures + k] of them at tenures[k], ascending. `people`: how many of each kind. NaN where nobody was watched at any of them. O(kinds + tenures x horizon x rules).
+  std::vector<double> in_time(const std::vector<std::int64_t>& tenures, const std::vector<double>& alerts, const std::vector<std::int64_t>& people) const;
+
+ private:
+  std::vector<AlikeFollowed> kinds_;
+  std::vector<std::size_t> by_first_, by_last_;
+  std::int64_t lead_, horizon_, longest_ = 0;
+};
 
 struct ScoreRow {
   std::int64_t person, day;

@@ -234,9 +234,18 @@ TEST_CASE("quality: a rule that only knows the week is everybody at that tenure"
     const auto tenure = static_cast<std::int64_t>(random() % 30);
     if (random() % 3 == 0 && it.until[at(p)] - it.start[at(p)] > tenure) it.alert(p, it.start[at(p)] + tenure, "drawn"), alerts[tenure] += 1;
   }
-  it.options.lead_days = 2, it.options.horizon_days = 9, it.options.draws = 0;
+  it.options.lead_days = 2, it.options.horizon_days = 9, it.options.draws = 400;
   const QualityResult result = it.run();
   REQUIRE(result.rules.rule == std::vector<std::string>{"drawn", "everybody in the second week"});
+  near(result.rules.lift_at_tenure[1], 1.0, 1e-12, "everybody is everybody");
+  CHECK(result.rules.lift_at_tenure_lower[1] < 1.0);
+  CHECK(result.rules.lift_at_tenure_upper[1] > 1.0);
+  near(result.rules.base_rate_at_tenure_lower[1], result.rules.precision_lower[1], 1e-12, "the same samples");
+  near(result.rules.base_rate_at_tenure_upper[1], result.rules.precision_upper[1], 1e-12, "the same samples");
+  near(result.rules.lift_at_tenure[0], result.rules.precision[0] / result.rules.base_rate_at_tenure[0], 1e-12, "drawn");
+  CHECK(result.rules.base_rate_at_tenure_lower[0] < result.rules.base_rate_at_tenure[0]);
+  CHECK(result.rules.base_rate_at_tenure_upper[0] > result.rules.base_rate_at_tenure[0]);
+  CHECK(result.rules.base_rate_at_tenure_upper[0] - result.rules.base_rate_at_tenure_lower[0] < result.rules.precision_upper[0] - result.rules.precision_lower[0]);  // more people stand behind it
   CHECK(result.rules.precision[1] > 1.5 * result.base_rate);  // and yet it knows nobody
   near(result.rules.base_rate_at_tenure[1], result.rules.precision[1], 1e-12, "everybody");
   // Kaplan and Meier over everybody at the tenures of the drawn alerts, each tenure with its alerts shared among its people.
@@ -256,6 +265,35 @@ TEST_CASE("quality: a rule that only knows the week is everybody at that tenure"
     kept *= 1.0 - lost / there;
   }
   near(result.rules.base_rate_at_tenure[0], before - kept, 1e-12, "drawn");
+}
+
+TEST_CASE("quality: what a rule tells beyond the tenure holds its truth") {
+  // Everybody leaves by one hazard that is great in the second week; a blind rule speaks in the first, of whom it will. Its lift at tenure is 1. A rule that speaks of those who leave twice as often as the others (40 and 20 %) has 4/3.
+  std::mt19937_64 random(11);
+  int blind = 0, knowing = 0, base = 0, flagged = 0;
+  constexpr int rounds = 200;
+  for (int round = 0; round < rounds; ++round) {
+    Case it;
+    for (std::int64_t p = 0; p < 150; ++p) {
+      const bool risky = random() % 2 == 0, gone = random() % 100 < (risky ? 40 : 20);  // 30 % of all
+      it.someone(0, gone ? 8 + static_cast<std::int64_t>(random() % 6) : 60, gone);
+      if (random() % 3 == 0) it.alert(p, 5, "blind");
+      if (risky) it.alert(p, 5, "knowing");
+    }
+    it.options.lead_days = 2, it.options.horizon_days = 14, it.options.draws = 200;
+    RunContext context;
+    context.seed = static_cast<std::uint64_t>(round);
+    const QualityRules rules = it.run(context).rules;
+    blind += rules.lift_at_tenure_lower[0] <= 1.0 && 1.0 <= rules.lift_at_tenure_upper[0];
+    flagged += rules.lift_at_tenure_lower[0] > 1.0;
+    knowing += rules.lift_at_tenure_lower[1] <= 4.0 / 3.0 && 4.0 / 3.0 <= rules.lift_at_tenure_upper[1];
+    base += rules.base_rate_at_tenure_lower[0] <= 0.3 && 0.3 <= rules.base_rate_at_tenure_upper[0];
+  }
+  MESSAGE("of ", rounds, " intervals hold: lift of a blind rule ", blind, " (", flagged, " above 1), of a knowing one ", knowing, ", base rate ", base);
+  CHECK(blind >= 0.91 * rounds);
+  CHECK(knowing >= 0.91 * rounds);
+  CHECK(base >= 0.91 * rounds);
+  CHECK(flagged <= 0.06 * rounds);
 }
 
 TEST_CASE("quality: intervals by person") {

@@ -709,8 +709,23 @@ class QualityRules(Table):
     base_rate_at_tenure : array of float of shape (rules,)
         Precision of an alert for everybody watched at the tenures of these alerts: what a rule reaches that only
         knows the week in which most leave. NaN as precision. May be missing.
+    base_rate_at_tenure_lower : array of float of shape (rules,)
+        Lower bound, as of precision; of Wilson's the people watched at one of these tenures are counted. May be
+        missing.
+    base_rate_at_tenure_upper : array of float of shape (rules,)
+        Upper bound. May be missing.
     lift : array of float of shape (rules,)
-        precision over base_rate; NaN where one is not known or 0. May be missing.
+        precision over base_rate, all days alike: above 1 also for a rule that only knows the week; NaN where the
+        base rate is not known or 0. May be missing.
+    lift_at_tenure : array of float of shape (rules,)
+        precision over base_rate_at_tenure: how much more the rule knows than when people leave; NaN where the
+        base rate is not known or 0. May be missing.
+    lift_at_tenure_lower : array of float of shape (rules,)
+        Lower bound, by the same samples of people for both; above 1: the rule knows more. Where no alert was
+        right or the samples do not vary, the lower bound of precision over the upper one of the base rate. May
+        be missing.
+    lift_at_tenure_upper : array of float of shape (rules,)
+        Upper bound; NaN where it has none. May be missing.
     needed_to_act : array of float of shape (rules,)
         Alerts to act on for each that is followed by a leaving in time: 1 / precision; NaN where precision is 0
         or not known. May be missing.
@@ -780,8 +795,23 @@ class QualityRules(Table):
     def base_rate_at_tenure(self) -> NDArray[np.float64]:
         """Precision of an alert for everybody watched at the tenures of these alerts: what a rule reaches that only knows the week in which most leave. NaN as precision. May be missing."""
     @property
+    def base_rate_at_tenure_lower(self) -> NDArray[np.float64]:
+        """Lower bound, as of precision; of Wilson's the people watched at one of these tenures are counted. May be missing."""
+    @property
+    def base_rate_at_tenure_upper(self) -> NDArray[np.float64]:
+        """Upper bound. May be missing."""
+    @property
     def lift(self) -> NDArray[np.float64]:
-        """precision over base_rate; NaN where one is not known or 0. May be missing."""
+        """precision over base_rate, all days alike: above 1 also for a rule that only knows the week; NaN where the base rate is not known or 0. May be missing."""
+    @property
+    def lift_at_tenure(self) -> NDArray[np.float64]:
+        """precision over base_rate_at_tenure: how much more the rule knows than when people leave; NaN where the base rate is not known or 0. May be missing."""
+    @property
+    def lift_at_tenure_lower(self) -> NDArray[np.float64]:
+        """Lower bound, by the same samples of people for both; above 1: the rule knows more. Where no alert was right or the samples do not vary, the lower bound of precision over the upper one of the base rate. May be missing."""
+    @property
+    def lift_at_tenure_upper(self) -> NDArray[np.float64]:
+        """Upper bound; NaN where it has none. May be missing."""
     @property
     def needed_to_act(self) -> NDArray[np.float64]:
         """Alerts to act on for each that is followed by a leaving in time: 1 / precision; NaN where precision is 0 or not known. May be missing."""

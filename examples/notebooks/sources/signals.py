@@ -97,9 +97,9 @@ go.Figure(
 # watched at the tenures at which it spoke:
 
 # %%
-table["everybody at that tenure"] = r.base_rate_at_tenure
-table["knows more"] = np.where(table["lower"] > table["everybody at that tenure"], "yes", "not shown")
-table[["rule", "precision", "lower", "upper", "everybody at that tenure", "knows more"]].round(3)
+table["everybody at that tenure"], table["times"], table["at least"], table["at most"] = r.base_rate_at_tenure, r.lift_at_tenure, r.lift_at_tenure_lower, r.lift_at_tenure_upper
+table["knows more"] = np.where(table["at least"] > 1, "yes", "not shown")
+table[["rule", "precision", "everybody at that tenure", "times", "at least", "at most", "knows more"]].round(3)
 
 # %% [markdown]
 # What was planted: mood falls in the last five days of those who leave under pressure; a late certificate goes with a low score of learning, on which leaving for the certificate depends. The reminder was planted to tell nothing.

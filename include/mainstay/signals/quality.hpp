@@ -61,7 +61,7 @@ struct QualityRules {
   std::vector<std::string> rule{};
   std::vector<double> threshold{};
   std::vector<std::int64_t> alerts{}, reminders{}, people{}, in_time{}, too_late{}, not_followed{}, censored{}, exits_warned{};
-  std::vector<double> precision{}, precision_lower{}, precision_upper{}, precision_resolved{}, base_rate_at_tenure{}, lift{}, needed_to_act{}, recall{}, recall_lower{}, recall_upper{}, per_100_person_weeks{},
+  std::vector<double> precision{}, precision_lower{}, precision_upper{}, precision_resolved{}, base_rate_at_tenure{}, base_rate_at_tenure_lower{}, base_rate_at_tenure_upper{}, lift{}, lift_at_tenure{}, lift_at_tenure_lower{}, lift_at_tenure_upper{}, needed_to_act{}, recall{}, recall_lower{}, recall_upper{}, per_100_person_weeks{},
       per_100_person_weeks_lower{}, per_100_person_weeks_upper{}, median_lead_days{};
 
   void describe(Fields& f) {
@@ -80,7 +80,12 @@ struct QualityRules {
     f("precision_upper", precision_upper, "Upper bound.").per("rules").may_be_missing();
     f("precision_resolved", precision_resolved, "The plain share in_time / (in_time + too_late + not_followed), for comparison: it is too high while follow-up is short, because leavings are known at once and stays only at the horizon; NaN without any.").per("rules").may_be_missing();
     f("base_rate_at_tenure", base_rate_at_tenure, "Precision of an alert for everybody watched at the tenures of these alerts: what a rule reaches that only knows the week in which most leave. NaN as precision.").per("rules").may_be_missing();
-    f("lift", lift, "precision over base_rate; NaN where one is not known or 0.").per("rules").may_be_missing();
+    f("base_rate_at_tenure_lower", base_rate_at_tenure_lower, "Lower bound, as of precision; of Wilson's the people watched at one of these tenures are counted.").per("rules").may_be_missing();
+    f("base_rate_at_tenure_upper", base_rate_at_tenure_upper, "Upper bound.").per("rules").may_be_missing();
+    f("lift", lift, "precision over base_rate, all days alike: above 1 also for a rule that only knows the week; NaN where the base rate is not known or 0.").per("rules").may_be_missing();
+    f("lift_at_tenure", lift_at_tenure, "precision over base_rate_at_tenure: how much more the rule knows than when people leave; NaN where the base rate is not known or 0.").per("rules").may_be_missing();
+    f("lift_at_tenure_lower", lift_at_tenure_lower, "Lower bound, by the same samples of people for both; above 1: the rule knows more. Where no alert was right or the samples do not vary, the lower bound of precision over the upper one of the base rate.").per("rules").may_be_missing();
+    f("lift_at_tenure_upper", lift_at_tenure_upper, "Upper bound; NaN where it has none.").per("rules").may_be_missing();
     f("needed_to_act", needed_to_act, "Alerts to act on for each that is followed by a leaving in time: 1 / precision; NaN where precision is 0 or not known.").per("rules").may_be_missing();
     f("recall", recall, "Share of the leavings that could be warned of for which there was an alert or a reminder in time; NaN without any.").per("rules").may_be_missing();
     f("recall_lower", recall_lower, "Lower bound, as of precision; of Wilson's the leavings that could be warned of are counted.").per("rules").may_be_missing();

@@ -511,7 +511,7 @@ def _findings(model: Mapping[str, Any]) -> list[dict[str, Any]]:
     if warned:
         if warned["open_count"]:
             add("open_alerts", "monday", on=warned["on"], alerts=warned["open_count"], people=warned["open_people"])
-        best = next((rule for rule in warned["rules"] if rule["precision_lower"] is not None and rule["precision_lower"] > max(warned["base_rate"], rule["base_at_tenure"]) and rule["alerts"] >= FEWEST_EVENTS), None)
+        best = next((rule for rule in warned["rules"] if rule["lift_at_tenure_lower"] is not None and rule["lift_at_tenure_lower"] > 1 and rule["precision_lower"] > warned["base_rate"] and rule["alerts"] >= FEWEST_EVENTS), None)
         if best:
             add("best_rule", "alerts", rule=best["rule"], precision=best["precision"], lower=best["precision_lower"], upper=best["precision_upper"], base=best["base_at_tenure"])
     if model["texts"] and model["texts"]["hidden"]:

@@ -80,8 +80,7 @@ def warned(section: Mapping[str, Any], words: Words) -> dict[str, Any]:
     def name(text: Any) -> str:
         return words._label(words.columns, str(text))
 
-    rules = [{**row, "name": name(row["rule"]), "better": row["precision_lower"] is not None and row["base_at_tenure"] is not None and row["precision_lower"] > row["base_at_tenure"],
-              "times": row["precision"] / row["base_at_tenure"] if row["precision"] is not None and row["base_at_tenure"] else None} for row in section["rules"]]
+    rules = [{**row, "name": name(row["rule"]), "better": row["lift_at_tenure_lower"] is not None and row["lift_at_tenure_lower"] > 1} for row in section["rules"]]
     of = {row["rule"]: row for row in rules}
     judged = [row for row in rules if row["precision"] is not None]
     return {**section, "rules": rules, "points": [{"name": row["name"], "value": row["precision"], "lower": row["precision_lower"] if row["precision_lower"] is not None else row["precision"],

@@ -97,8 +97,8 @@ def _model(spells: Spells, asked: Mapping[str, Any], way: Ways, smallest: int, l
                                alert_person=table.person, alert_rule=table.rule, alert_day=table.day, alert_cleared=table.cleared, lead_days=lead, horizon_days=horizon, draws=DRAWS)
     causes = {str(rule["name"]): rule for rule in asked["rules"]}
     quality = judged.rules
-    names = ("alerts", "reminders", "people", "in_time", "exits_warned", "precision", "precision_lower", "precision_upper", "lift", "needed_to_act", "recall", "recall_lower", "recall_upper", "per_100_person_weeks", "median_lead_days")
-    rules = [{"rule": str(rule), "severity": str(causes[str(rule)].get("severity", "warning")), **{name: number_or_none(getattr(quality, name)[row]) for name in names}, "base_at_tenure": number_or_none(quality.base_rate_at_tenure[row])} for row, rule in enumerate(quality.rule)]
+    names = ("alerts", "reminders", "people", "in_time", "exits_warned", "precision", "precision_lower", "precision_upper", "lift", "lift_at_tenure", "lift_at_tenure_lower", "lift_at_tenure_upper", "needed_to_act", "recall", "recall_lower", "recall_upper", "per_100_person_weeks", "median_lead_days")
+    rules = [{"rule": str(rule), "severity": str(causes[str(rule)].get("severity", "warning")), **{name: number_or_none(getattr(quality, name)[row]) for name in names}, **{f"base_at_tenure{end}": number_or_none(getattr(quality, f"base_rate_at_tenure{end}")[row]) for end in ("", "_lower", "_upper")}} for row, rule in enumerate(quality.rule)]
     quiet = [name for name in causes if name not in {row["rule"] for row in rules}]
 
     place = {str(each): row for row, each in enumerate(person.tolist())}
