@@ -133,6 +133,7 @@ ClassifierExplanation classifier_explain(const ClassifierFit& fit, const Classif
     }
     std::vector<std::size_t> order(counts.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
+    std::erase_if(order, [&](std::size_t c) { return fit.features.texts[static_cast<std::size_t>(row.column[c])] < options.least_texts; });
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return std::fabs(adds[a]) != std::fabs(adds[b]) ? std::fabs(adds[a]) > std::fabs(adds[b]) : a < b; });
     if (static_cast<std::int64_t>(order.size()) > options.most) order.resize(at(options.most));
     ClassifierContributions& part = parts[at(code)];
@@ -141,6 +142,7 @@ ClassifierExplanation classifier_explain(const ClassifierFit& fit, const Classif
       part.start.push_back(plain.place[at(first)]);
       part.end.push_back(plain.place[at(last)] + 1);
       part.occurrences.push_back(counts[c].count);
+      part.texts.push_back(fit.features.texts[static_cast<std::size_t>(row.column[c])]);
       part.reason.codes.push_back(static_cast<std::int32_t>(reason));
       part.ngram.push_back(text_of(counts[c].ngram));
       part.said.push_back(original(texts.text(code), plain, first, last + 1));
@@ -158,6 +160,7 @@ ClassifierExplanation classifier_explain(const ClassifierFit& fit, const Classif
     all.start.insert(all.start.end(), part.start.begin(), part.start.end());
     all.end.insert(all.end.end(), part.end.begin(), part.end.end());
     all.occurrences.insert(all.occurrences.end(), part.occurrences.begin(), part.occurrences.end());
+    all.texts.insert(all.texts.end(), part.texts.begin(), part.texts.end());
     all.reason.codes.insert(all.reason.codes.end(), part.reason.codes.begin(), part.reason.codes.end());
     all.ngram.insert(all.ngram.end(), part.ngram.begin(), part.ngram.end());
     all.said.insert(all.said.end(), part.said.begin(), part.said.end());

@@ -164,7 +164,7 @@ TEST_CASE("classifier: contributions add up, temperature is the best, held-out r
   ClassifierPredictInput input;
   input.text = labels.column(text);
   ClassifierExplainOptions options;
-  options.reason = "leadership", options.most = 100000;
+  options.reason = "leadership", options.most = 100000, options.least_texts = 1;
   const ClassifierContributions why = classifier_explain(fit, input, options, {}).contributions;
   const auto k = static_cast<std::size_t>(std::find(fit.reasons.begin(), fit.reasons.end(), "leadership") - fit.reasons.begin());
   for (std::size_t row = 0; row < 2; ++row) {
@@ -174,6 +174,21 @@ TEST_CASE("classifier: contributions add up, temperature is the best, held-out r
     for (std::size_t l = 0; l < fit.reasons.size(); ++l) mean += std::log(said.probabilities[row * fit.reasons.size() + l]) / static_cast<double>(fit.reasons.size());
     near(sum, std::log(said.probabilities[row * fit.reasons.size() + k]) - mean, 1e-10, "log-odds");
   }
+  // Listed is what stands in five labelled texts or more; asked for fewer, it is the same and more.
+  ClassifierExplainOptions common = options;
+  common.least_texts = ClassifierExplainOptions{}.least_texts;
+  CHECK(common.least_texts == 5);
+  const ClassifierContributions listed = classifier_explain(fit, input, common, {}).contributions;
+  std::size_t of_five = 0;
+  for (std::size_t i = 0; i < why.row.size(); ++i) {
+    CHECK(fit.features.texts[static_cast<std::size_t>(std::find(fit.features.ngram.begin(), fit.features.ngram.end(), why.ngram[i]) - fit.features.ngram.begin())] == why.texts[i]);
+    if (why.texts[i] < 5) continue;
+    REQUIRE(of_five < listed.row.size());
+    CHECK(listed.ngram[of_five] == why.ngram[i]);
+    CHECK(listed.contribution[of_five++] == why.contribution[i]);
+  }
+  CHECK(of_five == listed.row.size());
+  CHECK(of_five < why.row.size());
   CHECK(fit.held_out_loss <= fit.held_out_loss_raw);
   CHECK(fit.held_out_loss < fit.held_out_base);
   REQUIRE(fit.held_out.row.size() == sample.text.size());

@@ -620,6 +620,7 @@ class ClassifierFit(Result):
         *,
         reason: str = '',
         most: int = 5,
+        least_texts: int = 5,
         invalid: Literal["refuse", "replace"] = 'refuse',
         threads: int = 0,
         seed: int = 1,
@@ -635,6 +636,9 @@ class ClassifierFit(Result):
             Which reason; left out: the likeliest of each text.
         most : int, default 5
             N-grams listed for each text, the strongest first. Must be between 1 and 100000.
+        least_texts : int, default 5
+            Labelled texts in which an n-gram must stand to be listed: what stands in two is chance as often as
+            evidence, and may give away who said it. It counts for the probabilities all the same. Must be >= 1.
         invalid : {'refuse', 'replace'}, default 'refuse'
             What happens to a text that is not UTF-8.
             * ``refuse``: An error names the row.
@@ -819,14 +823,15 @@ class ClassifierExplanation(Result):
     contributions : ClassifierContributions
         The strongest n-grams of each text.
     explained : int
-        Rows with a known n-gram; the others have nothing to explain. Must be >= 0.
+        Rows of which something is listed; the others have no n-gram known from least_texts labelled texts. Must
+        be >= 0.
     """
     @property
     def contributions(self) -> ClassifierContributions:
         """The strongest n-grams of each text."""
     @property
     def explained(self) -> int:
-        """Rows with a known n-gram; the others have nothing to explain. Must be >= 0."""
+        """Rows of which something is listed; the others have no n-gram known from least_texts labelled texts. Must be >= 0."""
     @classmethod
     def from_json(cls, document: str | bytes) -> ClassifierExplanation: ...
 
@@ -843,6 +848,8 @@ class ClassifierContributions(Table):
         First character after it.
     occurrences : array of int of shape (i,)
         How often it occurs. Must be >= 1.
+    texts : array of int of shape (i,)
+        Labelled texts in which it stands. Must be >= 1.
     reason : array of str of shape (i,)
         The reason that is explained.
     ngram : list of str of shape (i,)
@@ -851,7 +858,7 @@ class ClassifierContributions(Table):
         The words of the text from start to end.
     contribution : array of float of shape (i,)
         What it adds to the reason's log-odds against the mean of all reasons, calibrated. With the intercepts
-        they add up.
+        they add up, those that are not listed among them.
 
     Shapes: i length of `row`.
     """
@@ -868,6 +875,9 @@ class ClassifierContributions(Table):
     def occurrences(self) -> NDArray[np.int64]:
         """How often it occurs. Must be >= 1."""
     @property
+    def texts(self) -> NDArray[np.int64]:
+        """Labelled texts in which it stands. Must be >= 1."""
+    @property
     def reason(self) -> NDArray[np.object_]:
         """The reason that is explained."""
     @property
@@ -878,7 +888,7 @@ class ClassifierContributions(Table):
         """The words of the text from start to end."""
     @property
     def contribution(self) -> NDArray[np.float64]:
-        """What it adds to the reason's log-odds against the mean of all reasons, calibrated. With the intercepts they add up."""
+        """What it adds to the reason's log-odds against the mean of all reasons, calibrated. With the intercepts they add up, those that are not listed among them."""
 
 def classifier(
     text: ColumnLike,

@@ -194,18 +194,19 @@ ClassifierPrediction classifier_predict(const ClassifierFit& fit, const Classifi
 struct ClassifierExplainOptions {
   static constexpr const char* record = "ClassifierExplainOptions";
   std::string reason{};
-  std::int64_t most = 5;
+  std::int64_t most = 5, least_texts = 5;
   InvalidText invalid = InvalidText::refuse;
   void describe(Fields& f) {
     f("reason", reason, "Which reason; left out: the likeliest of each text.");
     f("most", most, "N-grams listed for each text, the strongest first.").between(1, 100000);
+    f("least_texts", least_texts, "Labelled texts in which an n-gram must stand to be listed: what stands in two is chance as often as evidence, and may give away who said it. It counts for the probabilities all the same.").at_least(1);
     f("invalid", invalid, "What happens to a text that is not UTF-8.");
   }
 };
 
 struct ClassifierContributions {
   static constexpr const char* record = "ClassifierContributions";
-  std::vector<std::int64_t> row{}, start{}, end{}, occurrences{};
+  std::vector<std::int64_t> row{}, start{}, end{}, occurrences{}, texts{};
   Categories reason{};
   std::vector<std::string> ngram{}, said{};
   std::vector<double> contribution{};
@@ -214,10 +215,11 @@ struct ClassifierContributions {
     f("start", start, "First character of its first occurrence, from 0, in Unicode characters of the text as it was given.").per("i");
     f("end", end, "First character after it.").per("i");
     f("occurrences", occurrences, "How often it occurs.").per("i").at_least(1);
+    f("texts", texts, "Labelled texts in which it stands.").per("i").at_least(1);
     f("reason", reason, "The reason that is explained.").per("i");
     f("ngram", ngram, "The n-gram, in plain form.").per("i");
     f("said", said, "The words of the text from start to end.").per("i");
-    f("contribution", contribution, "What it adds to the reason's log-odds against the mean of all reasons, calibrated. With the intercepts they add up.").per("i");
+    f("contribution", contribution, "What it adds to the reason's log-odds against the mean of all reasons, calibrated. With the intercepts they add up, those that are not listed among them.").per("i");
   }
 };
 
@@ -227,7 +229,7 @@ struct ClassifierExplanation {
   std::int64_t explained = 0;
   void describe(Fields& f) {
     f("contributions", contributions, "The strongest n-grams of each text.");
-    f("explained", explained, "Rows with a known n-gram; the others have nothing to explain.").at_least(0);
+    f("explained", explained, "Rows of which something is listed; the others have no n-gram known from least_texts labelled texts.").at_least(0);
   }
 };
 
