@@ -35,7 +35,7 @@ void hazard_cloglog_observed(benchmark::State& state) { run(state, options_of(su
 void hazard_smooth(benchmark::State& state) {
   survival::HazardOptions options;
   options.baseline = survival::HazardBaseline::smooth;
-  options.smooth = {{"x0", 10, {}}, {"x1", 10, {}}};
+  options.smooth = {{"x0", 10, {}, {}}, {"x1", 10, {}, {}}};
   run(state, options);
 }
 #define SIZES ArgNames({"n", "p", "periods", "threads"})->UseRealTime()->Unit(benchmark::kMillisecond)

@@ -57,7 +57,7 @@ def _forest(data):
         return mainstay.survival.forest(data["x"], duration, cause, trees=50, min_leaf_rows=200, out_of_bag=False, **THREADS)
 
     def read(fit):
-        curves = fit.predict(data["new_x"], times=data["times"])
+        curves = fit.predict(data["new_x"], times=data["times"], beyond="carry")
         return {"integrated_brier": integrated_brier(data, np.array([each.incidence for each in curves.incidence]))}
 
     return work, read
@@ -88,7 +88,7 @@ def _boosting(data):
         return mainstay.survival.boosting(data["x"], duration, event, iterations=100, leaves=32, depth=5, held_out=0.0, **THREADS)
 
     def read(fit):
-        return {"concordance": agreement(data, 1.0 - np.asarray(fit.predict(data["new_x"], times=[300.0]).survival).ravel())}
+        return {"concordance": agreement(data, 1.0 - np.asarray(fit.predict(data["new_x"], times=[300.0], beyond="carry").survival).ravel())}
 
     return work, read
 

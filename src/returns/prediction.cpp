@@ -21,8 +21,8 @@ std::vector<std::string> ends() { return {"returned", "settled", "unreachable"};
 
 void check_options(const PredictionInput& input, const PredictionOptions& options) {
   const survival::Learner learner = options.model.learner;
-  if (learner != survival::Learner::curve && learner != survival::Learner::causes && learner != survival::Learner::multinomial && learner != survival::Learner::boosting && learner != survival::Learner::forest)
-    refuse(key, "model.learner", choices(learner)[at(static_cast<std::int64_t>(learner))].name, "one that tells ends apart: curve, causes, boosting, forest or multinomial");
+  if (learner == survival::Learner::cox)
+    refuse(key, "model.learner", "cox", "one that tells ends apart: curve, causes, smooth, aft, hazard, path, boosting, forest or multinomial");
   if (!options.model.causes_apart) refuse(key, "model.causes_apart", "false", "true: returned, settled and unreachable are told apart");
   if (!options.model.causes.empty()) refuse(key, "model.causes", "given", "left out: the ends have names of their own");
   if (!input.x.given() && !input.reason.given() && !input.situation.given()) refuse(key, "x", "missing", "given unless reason or situation is");

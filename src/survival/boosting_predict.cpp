@@ -8,6 +8,7 @@
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/survival/boosting.hpp"
+#include "survival/beyond.hpp"
 #include "survival/boosting_time.hpp"
 #include "survival/reasons.hpp"
 #include "survival/tree_router.hpp"
@@ -179,7 +180,7 @@ BoostingPrediction boosting_predict(const BoostingFit& fit, const NewPeople& inp
         for (std::int64_t o = 0; o < times; ++o) {
           const std::int64_t t = own_times ? 0 : order[o], cell = row * times + t;
           const double until = since + (own_times ? time_of_row.or_else(row, 0.0) : options.times[t]);
-          if (options.beyond == BeyondFollowUp::missing && until > fit.follow_up) {
+          if (reach_of(options.beyond, until, fit.follow_up) == Reach::missing) {
             result.survival[cell] = result.cumulative_hazard[cell] = missing;
             for (CauseIncidence& one : result.incidence) one.incidence[cell] = missing;
             continue;

@@ -7,6 +7,7 @@
 #include "core/team.hpp"
 #include "mainstay/core/error.hpp"
 #include "stats/distributions.hpp"
+#include "survival/beyond.hpp"
 #include "survival/causes_kernel.hpp"
 #include "survival/cox_design.hpp"
 #include "survival/cox_part.hpp"
@@ -75,7 +76,9 @@ CausesFit causes(const CausesInput& input, const CausesOptions& options, const R
     const CoxFit& own = fit.fits.emplace_back(cox(rows, cox_options, part));
     fit.log_likelihood += own.log_likelihood;
     fit.log_likelihood_null += own.log_likelihood_null;
-    if (own.status != CoxStatus::converged && own.status != CoxStatus::singular && fit.status == CausesStatus::converged) fit.status = CausesStatus::some_not;
+    if (fit.status == CausesStatus::no_events || own.status == CoxStatus::converged) continue;
+    if (own.status != CoxStatus::singular) fit.status = CausesStatus::some_not;
+    else if (fit.status == CausesStatus::converged) fit.status = CausesStatus::singular;
   }
   fit.follow_up = fit.fits.front().follow_up;
   return fit;
@@ -209,7 +212,8 @@ CausesPrediction causes_predict(const CausesFit& fit, const CoxPredictInput& inp
         for (const std::int64_t t : order) {
           const std::int64_t place = i * times + t;
           const double until = (tenure.given() ? since : 0.0) + (own_times ? time_of_row[i] : options.times[t]);
-          if (options.beyond == BeyondFollowUp::missing && until > fit.follow_up[stratum[i]]) {
+          const Reach reach = reach_of(options.beyond, until, fit.follow_up[stratum[i]]);
+          if (reach == Reach::missing) {
             result.survival[place] = missing;
             if (errors) result.std_error[place] = result.lower[place] = result.upper[place] = missing;
             for (std::int64_t j = 0; j < causes; ++j) {
@@ -222,15 +226,15 @@ CausesPrediction causes_predict(const CausesFit& fit, const CoxPredictInput& inp
           result.survival[place] = walk.survival();
           for (std::int64_t j = 0; j < causes; ++j) result.incidence[j].incidence[place] = std::min(1.0, walk.incidence(j));
           if (!errors) continue;
-          const auto put = [&](double p, double variance, double& error, double& lower, double& upper) {
-            error = std::sqrt(variance);
+          const auto put = [&](double p, double leaving, double variance, double& error, double& lower, double& upper) {
+            error = has_error(reach, leaving) ? std::sqrt(variance) : missing;
             const Limits2 limits = probability_limits(p, error / p, z, scale);
             lower = limits.lower;
             upper = limits.upper;
           };
-          put(walk.survival(), walk.survival_variance(), result.std_error[place], result.lower[place], result.upper[place]);
+          put(walk.survival(), 1.0 - walk.survival(), walk.survival_variance(), result.std_error[place], result.lower[place], result.upper[place]);
           for (std::int64_t j = 0; j < causes; ++j)
-            put(result.incidence[j].incidence[place], walk.incidence_variance(j), result.errors[j].std_error[place], result.errors[j].lower[place],
+            put(result.incidence[j].incidence[place], result.incidence[j].incidence[place], walk.incidence_variance(j), result.errors[j].std_error[place], result.errors[j].lower[place],
                 result.errors[j].upper[place]);
         }
       }

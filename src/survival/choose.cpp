@@ -248,11 +248,12 @@ ChooseFit choose(const ChooseInput& input, const ChooseOptions& options, const R
   for (std::size_t k = 0; k < parts.size() && !sound.empty(); ++k) reference.push_back(scores[k][sound.front()].reference);
   const double curve = mean_of(reference, ratio).value;
   for (std::size_t m = 0; m < table.name.size(); ++m) {
-    std::vector<double> values, concordances, logs;
+    std::vector<double> values, concordances, logs, logs_by_cause;
     for (std::size_t k = 0; k < parts.size(); ++k) {
       values.push_back(table.failure[m].empty() ? brier_in(m, k) : missing);
       concordances.push_back(m < count && table.failure[m].empty() ? scores[k][m].concordance : missing);
       logs.push_back(m < count && table.failure[m].empty() ? scores[k][m].log_score : missing);
+      logs_by_cause.push_back(m < count && table.failure[m].empty() ? scores[k][m].log_score_by_cause : missing);
     }
     const Mean mean = mean_of(values, ratio);
     table.integrated_brier.push_back(mean.value);
@@ -260,6 +261,7 @@ ChooseFit choose(const ChooseInput& input, const ChooseOptions& options, const R
     table.skill.push_back(curve > 0.0 ? 1.0 - mean.value / curve : missing);
     table.concordance.push_back(mean_of(concordances, ratio).value);
     table.log_score.push_back(mean_of(logs, ratio).value);
+    table.log_score_by_cause.push_back(mean_of(logs_by_cause, ratio).value);
     if (m < count && !std::isnan(mean.value) && (winner == count || mean.value < table.integrated_brier[winner])) winner = m;
   }
   for (std::size_t m = 0; m < table.name.size(); ++m) {
@@ -287,6 +289,7 @@ ChooseFit choose(const ChooseInput& input, const ChooseOptions& options, const R
       fit.parts.reference.push_back(own ? scores[k][m].reference : scores[k][sound.front()].reference);
       fit.parts.concordance.push_back(own ? scores[k][m].concordance : missing);
       fit.parts.log_score.push_back(own ? scores[k][m].log_score : missing);
+      fit.parts.log_score_by_cause.push_back(own ? scores[k][m].log_score_by_cause : missing);
     }
 
   // ---- all rows
@@ -355,7 +358,7 @@ ModelPrediction choose_predict(const ChooseFit& fit, const NewPeople& input, con
       for (std::size_t cell = 0; cell < mixed.survival.size(); ++cell) mixed.incidence[c].incidence[cell] += share * each.incidence[c].incidence[cell];
   }
   if (!(total > 0.0)) throw Error(ErrorCode::unknown_name, method, "model", -1, "\"blend\"", "one of " + list_of(fit.fit_names) + ": no blend was asked for");
-  for (double& value : mixed.survival) value = std::min(1.0, value / total);
+  for (double& value : mixed.survival) value = std::min(value / total, 1.0);  // missing stays missing
   for (CauseIncidence& cause : mixed.incidence)
     for (double& value : cause.incidence) value /= total;
   return mixed;

@@ -25,6 +25,7 @@ Predicted Judge::predict(const ModelFit& fit, const std::vector<std::string>& na
   people.x = people_.table();
   people.tenure = part_.tenure;
   ModelPredictOptions asked;
+  asked.beyond = BeyondFollowUp::carry;  // every model is judged on the same rows
   const auto keep = [&](const ModelPrediction& curve, std::size_t first_time, std::size_t columns) {
     for (std::size_t c = 0; c < predicted.size(); ++c) {
       const std::vector<double>* values = by_cause_ ? nullptr : &curve.survival;
@@ -59,7 +60,7 @@ Scores Judge::score(const Predicted& predicted, bool all) const {
   input.weights = weights_;
   BrierOptions options;
   options.times = times_;
-  double brier_sum = 0.0, reference_sum = 0.0;
+  double brier_sum = 0.0, reference_sum = 0.0, log_sum = 0.0;
   std::vector<double> staying(at(rows * count), 1.0);
   for (std::int64_t c = 0; c < causes_; ++c) {
     input.prediction = Table::matrix(predicted[at(c)].data(), rows, count, count, 1);
@@ -70,11 +71,12 @@ Scores Judge::score(const Predicted& predicted, bool all) const {
     brier_sum += single ? found.times.brier[0] : found.integrated;
     reference_sum += single ? found.times.reference[0] : found.integrated_reference;
     scores.events += found.events;
-    if (!by_cause_) scores.log_score = found.log_score;
+    log_sum += found.log_score;
     for (std::size_t cell = 0; cell < staying.size(); ++cell) staying[cell] = by_cause_ ? staying[cell] - predicted[at(c)][cell] : predicted[at(c)][cell];
   }
   scores.brier = brier_sum / static_cast<double>(causes_);
   scores.reference = reference_sum / static_cast<double>(causes_);
+  (by_cause_ ? scores.log_score_by_cause : scores.log_score) = log_sum / static_cast<double>(causes_);
   if (!all) return scores;
   for (double& value : staying) value = std::min(1.0, std::max(0.0, value));
   if (by_cause_) {

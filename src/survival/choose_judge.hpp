@@ -15,7 +15,7 @@ namespace mainstay::inline v1::survival {
 using Predicted = std::vector<std::vector<double>>;
 
 struct Scores {
-  double brier = std::numeric_limits<double>::quiet_NaN(), reference = brier, log_score = brier, concordance = brier;
+  double brier = std::numeric_limits<double>::quiet_NaN(), reference = brier, log_score = brier, log_score_by_cause = brier, concordance = brier;
   std::int64_t events = 0;
 };
 

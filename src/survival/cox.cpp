@@ -16,6 +16,7 @@
 #include "survival/cox_exact.hpp"
 #include "survival/cox_firth.hpp"
 #include "survival/cox_fit.hpp"
+#include "survival/cox_freedom.hpp"
 #include "survival/cox_over_time.hpp"
 #include "survival/cox_part.hpp"
 #include "survival/cox_risk.hpp"
@@ -48,6 +49,7 @@ bool all_finite(const CoxMoments& moments) {
 
 CoxFit cox(const CoxInput& input, const CoxOptions& options, const RunContext& context) {
   if (options.firth) return cox_firth(input, options, context);
+  if (states_freedom(options)) return cox(input, with_freedom(input, options, context), context);
   if (options.ties == Ties::exact) return cox_exact(input, options, context);
   if (!options.time_effects.empty()) return cox_over_time(input, options, context);
   return cox_by({}, input, options, context);

@@ -64,7 +64,7 @@ void put_curve(CoxPrediction& result, std::int64_t place, double cumulative, dou
   if (result.std_error.empty()) return;
   result.cumulative_hazard_std_error[place] = error;
   result.std_error[place] = survival * error;
-  double lower = survival, upper = survival;
+  double lower = std::isnan(error) ? error : survival, upper = lower;
   if (error > 0.0) {
     switch (options.interval) {
       case CoxInterval::log_log:

@@ -6,6 +6,7 @@
 #include "mainstay/core/error.hpp"
 #include "mainstay/survival/cox.hpp"
 #include "stats/distributions.hpp"
+#include "survival/beyond.hpp"
 #include "survival/cox_curves.hpp"
 #include "survival/cox_design.hpp"
 #include "survival/reasons.hpp"
@@ -16,6 +17,8 @@
 namespace mainstay::inline v1::survival {
 
 namespace {
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 // Sums of the baseline up to a time.
 struct At {
@@ -77,7 +80,8 @@ CoxPrediction cox_predict_as(const char* key, const CoxFit& fit, const CoxPredic
         for (std::int64_t t = 0; t < times; ++t) {
           const std::int64_t place = i * times + t;
           const double until = since + (own_times ? time_of_row[i] : options.times[t]);
-          if (options.beyond == BeyondFollowUp::missing && until > fit.follow_up[stratum[i]]) {
+          const Reach reach = reach_of(options.beyond, until, fit.follow_up[stratum[i]]);
+          if (reach == Reach::missing) {
             put_missing(result, place);
             continue;
           }
@@ -103,7 +107,7 @@ CoxPrediction cox_predict_as(const char* key, const CoxFit& fit, const CoxPredic
             put_end(result, place, std::log(hazard) + eta, std::sqrt(std::max(0.0, variance)) / hazard, options, factor);
             continue;
           }
-          const double error = cumulative > 0.0 ? ratio * std::sqrt(std::max(0.0, variance)) : 0.0;
+          const double error = !has_error(reach, cumulative) ? missing : cumulative > 0.0 ? ratio * std::sqrt(std::max(0.0, variance)) : 0.0;
           put_curve(result, place, cumulative, error, options, factor);
         }
       }

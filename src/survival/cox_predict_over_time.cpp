@@ -5,6 +5,7 @@
 
 #include "core/team.hpp"
 #include "stats/distributions.hpp"
+#include "survival/beyond.hpp"
 #include "survival/cox_curves.hpp"
 #include "survival/cox_design.hpp"
 #include "survival/cox_over_time.hpp"
@@ -14,6 +15,8 @@
 namespace mainstay::inline v1::survival {
 
 namespace {
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 // Rows [first, last) of the baseline, over which no f changes.
 struct Block {
   std::int64_t first, last;
@@ -131,7 +134,8 @@ CoxPrediction predict_over_time(const CoxFit& fit, const CoxPredictInput& input,
         for (const std::int64_t t : rising) {
           const std::int64_t place = i * times + t;
           const double time = begin + (own_times ? time_of_row[i] : options.times[t]);
-          if (options.beyond == BeyondFollowUp::missing && time > fit.follow_up[s]) {
+          const Reach reach = reach_of(options.beyond, time, fit.follow_up[s]);
+          if (reach == Reach::missing) {
             put_missing(result, place);
             continue;
           }
@@ -151,7 +155,7 @@ CoxPrediction predict_over_time(const CoxFit& fit, const CoxPredictInput& input,
             for (std::int64_t l = 0; l < terms; ++l) sum += fit.covariance[j * terms + l] * (until.drift[l] - since.drift[l]);
             variance += (until.drift[j] - since.drift[j]) * sum;
           }
-          put_curve(result, place, cumulative, cumulative > 0.0 ? std::sqrt(std::max(0.0, variance)) : 0.0, options, factor);
+          put_curve(result, place, cumulative, !has_error(reach, cumulative) ? missing : cumulative > 0.0 ? std::sqrt(std::max(0.0, variance)) : 0.0, options, factor);
         }
       }
     }

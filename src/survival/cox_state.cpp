@@ -27,7 +27,7 @@ bool same(const CoxOptions& a, const CoxOptions& b) {
   for (std::size_t i = 0; i < a.references.size(); ++i)
     if (a.references[i].column != b.references[i].column || a.references[i].level != b.references[i].level) return false;
   const auto alike = [](const CoxPenalty& one, const CoxPenalty& other) {
-    return one.column == other.column && one.ridge == other.ridge && one.scaled == other.scaled;
+    return one.column == other.column && one.ridge == other.ridge && one.scaled == other.scaled && one.degrees_of_freedom == other.degrees_of_freedom;
   };
   if (!std::equal(a.penalties.begin(), a.penalties.end(), b.penalties.begin(), b.penalties.end(), alike)) return false;
   return a.ties == b.ties && a.ridge == b.ridge && a.firth == b.firth && a.profile == b.profile && a.robust == b.robust && a.confidence_level == b.confidence_level &&
@@ -287,6 +287,9 @@ void CoxState::update(const CoxInput& input, const RunContext& context) {
   check_weights(key, input.weights);
   if (options.ties == Ties::exact) refuse(key, "ties", "exact", "efron or breslow: no state holds what exact ties need");
   if (options.firth) refuse(key, "firth", "true", "false: no state holds what it needs");
+  for (std::size_t k = 0; k < options.penalties.size(); ++k)
+    if (options.penalties[k].degrees_of_freedom)
+      refuse(key, "penalties[" + std::to_string(k) + "].degrees_of_freedom", "given", "left out: a state goes up to one penalty once; give `ridge`");
   if (!options.time_effects.empty()) refuse(key, "time_effects", "given", "left out: no state holds the sums of such a fit");
   if (round == CoxRound::survey) return survey(input, context);
   if (input.entry.given() != entries) unlike("some rows have entries, others none");

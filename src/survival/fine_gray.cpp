@@ -8,6 +8,7 @@
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "stats/distributions.hpp"
+#include "survival/beyond.hpp"
 #include "survival/cox_ascent.hpp"
 #include "survival/cox_design.hpp"
 #include "survival/cox_fit.hpp"
@@ -281,7 +282,8 @@ FineGrayPrediction fine_gray_predict(const FineGrayFit& fit, const FineGrayPredi
         for (std::int64_t t = 0; t < times; ++t) {
           const double until = since + (own_times ? time_of_row[i] : options.times[t]);
           double& incidence = result.incidence[i * times + t];
-          if (options.beyond == BeyondFollowUp::missing && until > fit.follow_up) {
+          const Reach reach = reach_of(options.beyond, until, fit.follow_up);
+          if (reach == Reach::missing) {
             incidence = missing;
             continue;
           }
@@ -294,7 +296,7 @@ FineGrayPrediction fine_gray_predict(const FineGrayFit& fit, const FineGrayPredi
             if (!(incidence <= 1.0))
               refuse(name, "still_here", i, still_here[i], "at least the share that the model has leaving afterwards");
           }
-          if (!errors || to.error == -2 || from.error == -2) continue;
+          if (!errors || to.error == -2 || from.error == -2 || !has_error(reach, incidence)) continue;
           // Derivatives by the two cumulative hazards of such a person; x moves both.
           double by_to = 1.0 - leaving, by_from = -by_to;
           if (still_here.given()) {

@@ -14,6 +14,7 @@
 #include "mainstay/survival/brier.hpp"
 #include "mainstay/survival/concordance.hpp"
 #include "stats/order.hpp"
+#include "survival/beyond.hpp"
 #include "survival/cox_part.hpp"
 #include "survival/forest_growth.hpp"
 #include "survival/tree_router.hpp"
@@ -566,7 +567,7 @@ ForestPrediction forest_predict(const ForestFit& fit, const NewPeople& input, co
       for (const std::size_t t : order) {
         const double until = since + (own ? time[row] : options.times[t]);
         const std::size_t cell = at(row * times) + t;
-        if (options.beyond == BeyondFollowUp::missing && until > fit.follow_up) {
+        if (reach_of(options.beyond, until, fit.follow_up) == Reach::missing) {
           result.survival[cell] = missing;
           for (CauseIncidence& cause : result.incidence) cause.incidence[cell] = missing;
           continue;

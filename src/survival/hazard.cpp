@@ -4,12 +4,25 @@
 #include "data/groups.hpp"
 #include "survival/hazard_fit.hpp"
 #include "survival/hazard_state.hpp"
+#include "survival/smooth_freedom.hpp"
 
 namespace mainstay::inline v1::survival {
 
 HazardFit hazard(const HazardInput& input, const HazardOptions& options, const RunContext& context) {
   check(hazard_key, input, options, context.threads);
   check_hazard_options(options);
+  if (states_freedom(options.smooth)) {
+    const RunContext searching = still(context);
+    HazardOptions trial = options, found = options;
+    trial.robust = false;
+    HazardInput rows = input;
+    rows.cluster = {};
+    found.smooth = with_freedom(hazard_key, options.smooth, [&](const std::vector<HazardSmooth>& curves) {
+      trial.smooth = curves;
+      return hazard(rows, trial, searching).smooths;
+    });
+    return hazard(input, found, context);
+  }
   data::Groups strata, groups, clusters;
   if (input.strata.given()) strata = data::encode_groups(hazard_key, "strata", input.strata);
   if (input.group.given()) groups = data::encode_groups(hazard_key, "group", input.group);

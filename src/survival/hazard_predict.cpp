@@ -13,6 +13,7 @@
 #include "mainstay/survival/hazard.hpp"
 #include "stats/distributions.hpp"
 #include "stats/splines.hpp"
+#include "survival/beyond.hpp"
 #include "survival/cox_design.hpp"
 #include "survival/reasons.hpp"
 #include "survival/cox_part.hpp"
@@ -241,8 +242,8 @@ HazardPrediction hazard_predict(const HazardFit& fit, const HazardPredictInput& 
             ++cell;
           }
           if (cell >= cells_end) in_cell = 0.0;
-          const bool beyond = until > end_of_follow_up;
-          if (beyond && options.beyond == BeyondFollowUp::missing) {
+          const Reach reach = reach_of(options.beyond, until, end_of_follow_up);
+          if (reach == Reach::missing) {
             for (std::vector<double>* list : {&result.survival, &result.hazard, &result.cumulative_hazard}) (*list)[place] = missing;
             if (errors)
               for (std::vector<double>* list : {&result.std_error, &result.lower, &result.upper, &result.cumulative_hazard_std_error}) (*list)[place] = missing;
@@ -251,10 +252,10 @@ HazardPrediction hazard_predict(const HazardFit& fit, const HazardPredictInput& 
           const double here = log_stay + (in_cell > 0.0 ? in_cell * at.log_stay : 0.0), survival = std::exp(here), cumulative = here < 0.0 ? -here : 0.0;
           result.survival[place] = survival;
           result.cumulative_hazard[place] = cumulative;
-          result.hazard[place] = beyond ? 0.0 : hazard;
+          result.hazard[place] = reach == Reach::carried ? 0.0 : hazard;
           if (!errors) continue;
           double error = 0.0;
-          if (!known) {
+          if (!known || !has_error(reach, cumulative)) {
             error = missing;
           } else if (cumulative > 0.0 && cumulative < infinity) {
             const double slope = in_cell > 0.0 ? in_cell * at.slope : 0.0, all = slopes + slope;
@@ -271,7 +272,7 @@ HazardPrediction hazard_predict(const HazardFit& fit, const HazardPredictInput& 
           }
           result.cumulative_hazard_std_error[place] = cumulative < infinity ? error : missing;
           result.std_error[place] = survival * error;
-          double lower = survival, upper = survival;
+          double lower = std::isnan(error) ? error : survival, upper = lower;
           if (error > 0.0 && survival > 0.0) {
             switch (options.interval) {
               case CoxInterval::log_log:

@@ -58,6 +58,9 @@ void HazardState::update(const HazardInput& input, const RunContext& context) {
   if (round == HazardRound::done) return;
   check(hazard_key, input, options, context.threads);
   check_hazard_options(options);
+  for (std::size_t k = 0; k < options.smooth.size(); ++k)
+    if (options.smooth[k].degrees_of_freedom)
+      refuse(hazard_key, "smooth[" + std::to_string(k) + "].degrees_of_freedom", "given", "left out: a state goes up to one smoothing once; give `smoothing`");
   data::Groups strata_found, groups_found;
   if (input.strata.given()) strata_found = data::encode_groups(hazard_key, "strata", input.strata);
   if (input.group.given()) groups_found = data::encode_groups(hazard_key, "group", input.group);

@@ -47,6 +47,7 @@ Prediction ask(Prediction (*predict)(const Fit&, const Rows&, const Options&, co
   rows.time = input.time;
   Options asked;
   asked.times = options.times;
+  if constexpr (requires { asked.beyond; }) asked.beyond = BeyondFollowUp::carry;  // model_predict has the say
   if constexpr (requires { asked.errors; }) {
     asked.errors = options.errors;
     asked.confidence_level = options.confidence_level;

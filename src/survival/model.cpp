@@ -9,6 +9,7 @@
 #include "core/at.hpp"
 #include "core/words.hpp"
 #include "mainstay/core/error.hpp"
+#include "survival/beyond.hpp"
 #include "survival/learners.hpp"
 #include "survival/reasons.hpp"
 
@@ -125,17 +126,19 @@ ModelPrediction model_predict(const ModelFit& fit, const NewPeople& input, const
   functions_of(fit.learner).predict(fit, input, options, result, context);
   if (!input.time.given()) result.times = options.times;
   if (fit.causes.empty()) result.incidence.clear();  // of the only cause
-  if (options.beyond == BeyondFollowUp::missing) {
-    const std::int64_t times = input.time.given() ? 1 : static_cast<std::int64_t>(options.times.size());
-    for (std::int64_t i = 0; i < input.x.rows; ++i)
-      for (std::int64_t t = 0; t < times; ++t) {
-        const double until = (input.tenure.given() ? number_at(input.tenure, i) : 0.0) + (input.time.given() ? number_at(input.time, i) : options.times[at(t)]);
-        if (until <= fit.follow_up) continue;
-        for (std::vector<double>* list : {&result.survival, &result.std_error, &result.lower, &result.upper})
-          if (!list->empty()) (*list)[at(i * times + t)] = missing;
-        for (CauseIncidence& cause : result.incidence) cause.incidence[at(i * times + t)] = missing;
-      }
-  }
+  const std::int64_t times = input.time.given() ? 1 : static_cast<std::int64_t>(options.times.size());
+  for (std::int64_t i = 0; i < input.x.rows; ++i)
+    for (std::int64_t t = 0; t < times; ++t) {
+      const double until = (input.tenure.given() ? number_at(input.tenure, i) : 0.0) + (input.time.given() ? number_at(input.time, i) : options.times[at(t)]);
+      const Reach reach = reach_of(options.beyond, until, fit.follow_up);
+      const std::size_t cell = at(i * times + t);
+      if (!has_error(reach, 1.0 - result.survival[cell]) || reach == Reach::missing)
+        for (std::vector<double>* list : {&result.std_error, &result.lower, &result.upper})
+          if (!list->empty()) (*list)[cell] = missing;
+      if (reach != Reach::missing) continue;
+      result.survival[cell] = missing;
+      for (CauseIncidence& cause : result.incidence) cause.incidence[cell] = missing;
+    }
   return result;
 }
 

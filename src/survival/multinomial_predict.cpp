@@ -6,6 +6,7 @@
 #include "mainstay/core/error.hpp"
 #include "mainstay/survival/multinomial.hpp"
 #include "stats/distributions.hpp"
+#include "survival/beyond.hpp"
 #include "survival/cox_design.hpp"
 #include "survival/cox_part.hpp"
 #include "survival/multinomial_kernel.hpp"
@@ -149,13 +150,15 @@ CausesPrediction multinomial_predict(const MultinomialFit& fit, const Multinomia
         for (std::int64_t t = 0; t < times; ++t) {
           const double until = since + std::floor(own_times ? time_of_row[i] : options.times[t]);
           const std::int64_t at = i * times + t;
-          if (options.beyond == BeyondFollowUp::missing && until > fit.follow_up[stratum[i]]) continue;
+          const Reach reach = reach_of(options.beyond, until, fit.follow_up[stratum[i]]);
+          if (reach == Reach::missing) continue;
           double survival = 1.0;
           constexpr double farthest = 2e6;  // periods are at most 1e6
           way.walk(static_cast<std::int64_t>(since), static_cast<std::int64_t>(std::min(until, farthest)), incidence, survival);
           result.survival[at] = survival;
           for (std::int64_t j = 0; j < causes; ++j) result.incidence[j].incidence[at] = std::min(1.0, incidence[j]);
           if (!options.errors) continue;
+          if (!has_error(reach, 1.0 - survival)) continue;
           way.derive(-1, survival, 0.0, by_cell);
           result.std_error[at] = std::sqrt(way.variance(by_cell, x, gradient));
           double lower = missing, upper = missing;  // of leaving
@@ -164,6 +167,7 @@ CausesPrediction multinomial_predict(const MultinomialFit& fit, const Multinomia
           result.upper[at] = 1.0 - lower;
           for (std::int64_t j = 0; j < causes; ++j) {
             CauseErrors& own = result.errors[j];
+            if (!has_error(reach, incidence[j])) continue;
             way.derive(j, survival, incidence[j], by_cell);
             own.std_error[at] = std::sqrt(way.variance(by_cell, x, gradient));
             put_limits(incidence[j], own.std_error[at], factor, own.lower[at], own.upper[at]);

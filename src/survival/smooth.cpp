@@ -2,14 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <deque>
 #include <limits>
-#include <numeric>
-#include <set>
 
 #include "core/team.hpp"
-#include "core/words.hpp"
-#include "data/columns.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "solve/smoothing.hpp"
@@ -23,121 +18,16 @@
 #include "survival/cox_risk.hpp"
 #include "survival/reasons.hpp"
 #include "survival/smooth_ascent.hpp"
+#include "survival/smooth_curves.hpp"
+#include "survival/smooth_freedom.hpp"
 #include "survival/smooth_test.hpp"
 
 namespace mainstay::inline v1::survival {
 
 namespace {
 
-constexpr const char* key = "survival.smooth";
+constexpr const char* key = smooth_key;
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-bool is_smooth(const std::vector<HazardSpline>& splines, const std::string& name) {
-  return std::any_of(splines.begin(), splines.end(), [&](const HazardSpline& one) { return one.column == name; });
-}
-
-std::int64_t size_of(const HazardSpline& spline) {  // splines of the basis: size · (size - 1) numbers in the transform
-  return static_cast<std::int64_t>(spline.coefficients.size());
-}
-
-// x with the terms of the splines in the place of the smooth columns, behind the others.
-struct Expanded {
-  Table x;
-  std::deque<std::vector<double>> memory;
-  Expanded(const char* analysis, const Table& from, const std::vector<CoxColumn>& columns, const std::vector<HazardSpline>& splines) {
-    x.known_at = {};
-    for (const CoxColumn& column : columns) {
-      if (is_smooth(splines, column.name)) continue;
-      const auto place = std::find(from.names.begin(), from.names.end(), column.name);
-      if (place == from.names.end()) throw Error(ErrorCode::unknown_name, analysis, "x." + column.name, -1, "missing", "a column; x has " + list_of(from.names));
-      x.add(column.name, from.columns[static_cast<std::size_t>(place - from.names.begin())]);
-    }
-    for (const HazardSpline& spline : splines) {
-      const Numbers values(data::number_column(analysis, "x", from, spline.column, "a column"));
-      const std::int64_t size = size_of(spline), free = size - 1, rows = from.rows;
-      const stats::CubicSplines basis(spline.low, spline.high, size);
-      const std::size_t first = memory.size();
-      for (std::int64_t j = 0; j < free; ++j) memory.emplace_back(static_cast<std::size_t>(rows));
-      for (std::int64_t i = 0; i < rows; ++i) {
-        double four[4];
-        const std::int64_t place = basis.at(values[i], four);
-        for (std::int64_t j = 0; j < free; ++j) {
-          double sum = 0.0;
-          for (std::int64_t a = 0; a < 4; ++a) sum += four[a] * spline.transform[(place + a) * free + j];
-          memory[first + j][i] = sum;
-        }
-      }
-      for (std::int64_t j = 0; j < free; ++j) x.add("s(" + spline.column + ")." + std::to_string(j + 1), Column(memory[first + j]));
-    }
-    x.rows = from.rows;
-  }
-};
-
-// The columns that get a curve when none are named: numbers with more than ten different values; where there are none, with two and more.
-std::vector<HazardSmooth> curved(const SmoothInput& input) {
-  constexpr std::size_t few = 10;
-  const Numbers weights(input.weights);
-  std::vector<std::pair<std::string, std::size_t>> counts;
-  for (std::size_t c = 0; c < input.x.columns.size(); ++c) {
-    if (input.x.columns[c].categorical) continue;
-    const Numbers values(input.x.columns[c]);
-    std::set<double> different;
-    for (std::int64_t i = 0; i < input.x.rows && different.size() <= few; ++i)
-      if (!weights.given() || weights[i] > 0.0) different.insert(values[i]);
-    counts.emplace_back(input.x.names[c], different.size());
-  }
-  std::vector<HazardSmooth> found;
-  for (const std::size_t most : {few, std::size_t{1}}) {
-    for (const auto& [name, count] : counts)
-      if (count > most) found.emplace_back().column = name;
-    if (!found.empty()) return found;
-  }
-  throw Error(ErrorCode::invalid_argument, key, "x", -1, input.x.rows == 1 ? "one sample" : "without numbers that vary",
-              "a table with a numeric column of two values or more, for a curve; survival.cox needs none");
-}
-
-// The bases, from a first look at the columns.
-std::vector<HazardSpline> splines_of(const SmoothInput& input, const std::vector<HazardSmooth>& curves) {
-  std::vector<std::string> numeric;
-  for (std::size_t j = 0; j < input.x.names.size(); ++j)
-    if (!input.x.columns[j].categorical) numeric.push_back(input.x.names[j]);
-  const Numbers weights(input.weights);
-  std::vector<HazardSpline> splines;
-  for (std::size_t k = 0; k < curves.size(); ++k) {
-    const HazardSmooth& one = curves[k];
-    const std::string path = "smooth[" + std::to_string(k) + "].column";
-    if (std::find(numeric.begin(), numeric.end(), one.column) == numeric.end())
-      throw Error(ErrorCode::unknown_name, key, path, -1, one.column, numeric.empty() ? "a numeric column; x has none" : "one of the numeric columns " + list_of(numeric));
-    if (is_smooth(splines, one.column)) throw Error(ErrorCode::invalid_argument, key, path, -1, one.column, "another column than those before");
-    const Numbers values(data::number_column(key, "x", input.x, one.column, "a column"));
-    HazardSpline spline;
-    spline.column = one.column;
-    double low = std::numeric_limits<double>::infinity(), high = -low;
-    bool any = false;
-    for (std::int64_t i = 0; i < input.x.rows; ++i) {
-      if (weights.given() && !(weights[i] > 0.0)) continue;
-      any = true;
-      low = std::min(low, values[i]);
-      high = std::max(high, values[i]);
-    }
-    if (any && !(high > low)) throw Error(ErrorCode::invalid_argument, key, path, -1, one.column, "a column with two values or more");
-    spline.low = any ? low : 0.0;
-    spline.high = any ? high : 1.0;
-    const stats::CubicSplines basis(spline.low, spline.high, one.size);
-    std::vector<double> sums(one.size, any ? 0.0 : 1.0);
-    for (std::int64_t i = 0; i < input.x.rows; ++i) {
-      const double weight = weights.given() ? weights[i] : 1.0;
-      if (!(weight > 0.0)) continue;
-      double four[4];
-      const std::int64_t place = basis.at(values[i], four);
-      for (std::int64_t a = 0; a < 4; ++a) sums[place + a] += weight * four[a];
-    }
-    spline.coefficients.assign(one.size, 0.0);
-    spline.transform = stats::orthogonal_to(sums);
-    splines.push_back(std::move(spline));
-  }
-  return splines;
-}
 
 // The partial likelihood at a point, by one read of x for the hazards and one for the information.
 class Likelihood {
@@ -233,10 +123,22 @@ void SmoothFit::validate() const {
 SmoothFit smooth(const SmoothInput& input, const SmoothOptions& options, const RunContext& context) {
   check(key, input, options, context.threads);
   if (options.ties == Ties::exact) refuse(key, "ties", "exact", "efron or breslow");
+  if (states_freedom(options.smooth)) {
+    const RunContext searching = still(context);
+    SmoothOptions trial = options, found = options;
+    trial.robust = trial.baseline_errors = false;
+    SmoothInput rows = input;
+    rows.cluster = {};
+    found.smooth = with_freedom(key, options.smooth, [&](const std::vector<HazardSmooth>& curves) {
+      trial.smooth = curves;
+      return smooth(rows, trial, searching).smooths;
+    });
+    return smooth(input, found, context);
+  }
   SmoothFit fit;
   fit.columns = columns_of(input.x, input.weights);
   choose_references(key, fit.columns, options.references);
-  const std::vector<HazardSmooth> curves = options.smooth.empty() ? curved(input) : options.smooth;
+  const std::vector<HazardSmooth> curves = options.smooth.empty() ? curved(input, options, context, fit.lines) : options.smooth;
   fit.splines = splines_of(input, curves);
   const Expanded expanded(key, input.x, fit.columns, fit.splines);
   CoxFit& model = fit.model;

@@ -44,6 +44,10 @@ Read read(const StatesInput& input, const StatesOptions& options) {
   const data::Groups state = data::encode_groups(key, "state", input.state), next = data::encode_groups(key, "next_state", input.next_state);
   if (state.missing > 0)
     throw Error(ErrorCode::invalid_argument, key, "state", std::find(state.codes.begin(), state.codes.end(), -1) - state.codes.begin(), "missing", "a label");
+  for (const auto& [name, groups] : {std::pair<const char*, const data::Groups*>{"state", &state}, {"next_state", &next}})
+    for (std::int64_t i = 0; groups->text && i < n; ++i)
+      if (groups->codes[i] >= 0 && groups->name(groups->codes[i]).empty())
+        throw Error(ErrorCode::invalid_argument, key, name, i, "\"\"", groups == &next ? "a state, or missing where nobody moves" : "a state");
   if (state.text != next.text && state.count > 0 && next.count > 0)
     throw Error(ErrorCode::wrong_type, key, "next_state", -1, next.text ? "text" : "numbers", state.text ? "text" : "numbers");
   rows.states = options.states;

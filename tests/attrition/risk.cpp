@@ -221,6 +221,7 @@ TEST_CASE("risk: nearest changes against trying everything") {
       const std::vector<double> tenure{people.entry[i]};
       row.tenure = tenure;
       survival::ModelPredictOptions at;
+      at.beyond = survival::BeyondFollowUp::carry;
       at.times = {8.0};
       return 1.0 - survival::model_predict(fit.model, row, at).survival[0];
     };
@@ -300,6 +301,7 @@ TEST_CASE("risk: resamples are fits with exponential weights of people") {
     row.x = here.x;
     row.tenure = here.tenure;
     survival::ModelPredictOptions at;
+    at.beyond = survival::BeyondFollowUp::carry;
     at.times = {8.0};
     const survival::ModelPrediction said = survival::model_predict(resample, row, at);
     draws.push_back(1.0 - said.survival[17]);

@@ -85,6 +85,7 @@ TEST_CASE("exits: against a table of all counts, with resamples the mean of tabl
         rows.x = input.x;
         rows.tenure = input.tenure;
         survival::ModelPredictOptions times;
+        times.beyond = survival::BeyondFollowUp::carry;
         times.times = options.times;
         const std::vector<double> stay = survival::model_predict(b == 0 ? fit.model : fit.resamples[b - 1], rows, times).survival;
         std::vector<double> table{1.0};

@@ -56,6 +56,7 @@ TEST_CASE("what if: the list of people who are like this already") {
         rows.x = x;
         rows.tenure = people.input.entry;
         survival::ModelPredictOptions times;
+        times.beyond = survival::BeyondFollowUp::carry;
         times.times = {8.0};
         return survival::model_predict(resample, rows, times).survival[33];
       };

@@ -327,6 +327,26 @@ def parts_of(it: Subject) -> list[dict[str, Any]]:
     return parts
 
 
+@pytest.mark.parametrize("key", [key for key in KEYS if key.startswith("survival.") and key.endswith(".predict") and key != "survival.aft.predict"])
+def test_nobody_is_told_to_stay_who_stayed_longer_than_anybody_was_followed(key: str) -> None:
+    """Beyond the longest follow-up nothing is said; carried on by request, a probability that nothing is known of has no error and no limits."""
+    it = subject(key)
+    assert next(field for field in it.options if field["name"] == "beyond")["default"] == "missing"
+    rows = len(it.given["tenure"])
+    asked = {"tenure": np.full(rows, 1e4)}
+    if "still_here" in it.given:
+        asked["still_here"] = np.full(rows, 1.0)
+    curve = "incidence" if key == "survival.fine_gray.predict" else "survival"
+    missing, carried = it(**asked), it(**asked, options={"beyond": "carry"})
+    assert np.isnan(getattr(missing, curve)).all()
+    assert not np.isnan(getattr(carried, curve)).any()
+    for name in ("std_error", "lower", "upper", "cumulative_hazard_std_error"):
+        for result in (missing, carried):
+            assert np.isnan(getattr(result, name, np.nan)).all(), name
+    for errors in getattr(carried, "errors", ()):
+        assert np.isnan(errors.std_error).all() and np.isnan(errors.lower).all() and np.isnan(errors.upper).all()
+
+
 def test_letters_are_listed_in_the_documents() -> None:
     text = (ROOT / "docs/adding-an-analysis.md").read_text(encoding="utf-8")
     for key in KEYS:

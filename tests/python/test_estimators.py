@@ -365,8 +365,9 @@ def test_the_baseline(frame: pandas.DataFrame) -> None:
     assert set(model.fit_.groups.group) == {"High", "Low", "Medium"}
     whole = mainstay.survival.curve(frame["month"], frame["left"])
     np.testing.assert_array_equal(model.survival_, whole.curve.survival)
-    curves = model.predict_survival_function(frame[["gender", "field", "sentiment", "intention"]], [0, 3, 6, 100])
-    np.testing.assert_allclose(curves[0], [1.0, *mainstay.survival.curve(frame["month"], frame["left"], times=[3, 6]).curve.survival, whole.curve.survival[-1]])
+    curves = model.predict_survival_function(frame[["gender", "field", "sentiment", "intention"]], [0, 3, 6, 12, 100])
+    np.testing.assert_allclose(curves[0], [1.0, *mainstay.survival.curve(frame["month"], frame["left"], times=[3, 6]).curve.survival, whole.curve.survival[-1], np.nan])
+    assert model.follow_up_ == 12 and np.isnan(model.predict_survival_function(frame[:1], [1], tenure=[12])).all()
     later = model.predict_survival_function(frame, [3], tenure=np.full(len(frame), 3))
     np.testing.assert_allclose(later[:, 0], curves[0][2] / curves[0][1])
     assert model.score(frame) == 0.5

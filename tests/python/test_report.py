@@ -288,7 +288,7 @@ def test_probabilities_are_conditional_on_tenure(retention):
         one = {name: column[place:place + 1] for name, column in x.items()}
         tenure = retention["month"].iloc[place]
         assert row["tenure"] == tenure and retention["left"].iloc[place] == 0
-        survival = fit.predict(one, times=[tenure, tenure + 3.0], errors=False).survival.ravel()
+        survival = fit.predict(one, times=[tenure, tenure + 3.0], errors=False, beyond="carry").survival.ravel()
         assert row["probability"][1] == pytest.approx(1 - survival[1] / survival[0], rel=1e-9)
         assert row["lower"][1] <= row["probability"][1] <= row["upper"][1]
         assert row["beyond"] == [tenure + horizon > 12 for horizon in (1, 3, 6)]

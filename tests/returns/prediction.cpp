@@ -87,7 +87,7 @@ TEST_CASE("prediction: what every estimator keeps to") {
   const World world(4, 600);
   const std::vector<double> waited(600, 3.0);
   using survival::Learner;
-  for (const Learner learner : {Learner::curve, Learner::causes, Learner::multinomial, Learner::boosting, Learner::forest}) {
+  for (const Learner learner : {Learner::curve, Learner::causes, Learner::multinomial, Learner::boosting, Learner::forest, Learner::smooth, Learner::aft, Learner::hazard, Learner::path}) {
     CAPTURE(static_cast<int>(learner));
     const PredictionFit fit = prediction(world.input, by(learner, 3));
     CHECK(fit.returned + fit.settled + fit.unreachable + std::count(world.end.begin(), world.end.end(), 0) == 600);
@@ -448,7 +448,7 @@ TEST_CASE("prediction: a pair without a return is not certain") {
 TEST_CASE("prediction: what is refused") {
   const World world(6, 300);
   const auto said = [&](const PredictionInput& input, const PredictionOptions& options) { return sentence([&] { prediction(input, options); }); };
-  CHECK(said(world.input, by(survival::Learner::cox)) == "returns.prediction: model.learner is cox, but must be one that tells ends apart: curve, causes, boosting, forest or multinomial");
+  CHECK(said(world.input, by(survival::Learner::cox)) == "returns.prediction: model.learner is cox, but must be one that tells ends apart: curve, causes, smooth, aft, hazard, path, boosting, forest or multinomial");
   PredictionOptions options = by(survival::Learner::causes);
   options.minimum_returns = 1000;
   CHECK(said(world.input, options) == "returns.prediction: end is " + std::to_string(std::count(world.end.begin(), world.end.end(), 1)) + " returns, but must be at least 1000 (minimum_returns)");

@@ -126,6 +126,7 @@ TEST_CASE("case_cohort: three leavers and a subcohort of two, by hand") {
   CaseCohortPredictInput people;
   people.x.add("x", Column(x));
   CaseCohortPredictOptions wanted;
+  wanted.beyond = BeyondFollowUp::carry;
   wanted.times = {0.5, 1.0, 3.0};
   const CoxPrediction curves = case_cohort_predict(fit, people, wanted);
   check_all(curves.survival, {1.0, std::exp(-1.0 / 12.0), std::exp(-0.25), 1.0, std::exp(-1.0 / 6.0), std::exp(-0.5)}, 1e-12, 0.0, "survival");
@@ -161,10 +162,12 @@ TEST_CASE("case_cohort: when everybody was drawn it is Cox's regression") {
       const CoxInput of_cox = rows.input();
       people.x = of_cox.x;
       CaseCohortPredictOptions wanted;
+      wanted.beyond = BeyondFollowUp::carry;
       wanted.times = {2.0, 5.0, 9.0};
       CoxPredictInput same;
       same.x = of_cox.x;
       CoxPredictOptions same_times;
+      same_times.beyond = BeyondFollowUp::carry;
       same_times.times = wanted.times;
       check_all(case_cohort_predict(fit, people, wanted).survival, cox_predict(cohort, same, same_times).survival, 1e-9, 0.0, "curves");
     }

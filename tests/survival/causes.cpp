@@ -55,12 +55,13 @@ TEST_CASE("causes: worked by hand") {
   options.causes = {"resigned", "dismissed"};
   options.ties = Ties::breslow;
   const CausesFit fit = causes(rows.as<CausesInput>(), options);
-  CHECK(fit.status == CausesStatus::converged);
+  CHECK(fit.status == CausesStatus::singular);  // the column is constant
   CHECK(fit.fits[0].status == CoxStatus::singular);
   CHECK(fit.events == 4);
   Rows one;
   one.add("x", {1.0});
   CausesPredictOptions wanted;
+  wanted.beyond = BeyondFollowUp::carry;
   wanted.times = {2, 1, 0, 5};
   wanted.product = CausesProduct::product_limit;
   const CausesPrediction limit = causes_predict(fit, new_rows(one), wanted);
@@ -97,6 +98,7 @@ TEST_CASE("causes: R's survfit of a multi-state coxph, and riskRegression") {
       near(fit.fits[j].log_likelihood, expected["fits"][j]["loglik"][1].get<double>(), 1e-10, "loglik");
     }
     CausesPredictOptions wanted;
+    wanted.beyond = BeyondFollowUp::carry;
     wanted.times = golden::numbers(expected["times"]);
     const std::size_t times = wanted.times.size();
     const Rows some = rows.pick({0, 1, 2, 3});
@@ -141,6 +143,7 @@ TEST_CASE("causes: predictions in plain loops, with errors by differences") {
     const std::vector<double> tenure{0.0, 2.0, 3.5};
     if (seed % 3 != 1) input.tenure = Column(tenure);
     CausesPredictOptions wanted;
+    wanted.beyond = BeyondFollowUp::carry;
     wanted.times = {1.0, 3.0, 6.0};
     wanted.errors = true;
     wanted.product = seed % 2 == 0 ? CausesProduct::product_limit : CausesProduct::exponential;
@@ -241,6 +244,7 @@ TEST_CASE("causes: one cause is Cox's regression, errors included") {
   CoxPredictInput input = new_rows(some);
   input.tenure = Column(tenure);
   CausesPredictOptions wanted;
+  wanted.beyond = BeyondFollowUp::carry;
   wanted.times = {1, 4, 7};
   wanted.errors = true;
   const CausesPrediction got = causes_predict(fit, input, wanted);
@@ -250,6 +254,7 @@ TEST_CASE("causes: one cause is Cox's regression, errors included") {
   cox_input.offset = input.offset;
   cox_input.tenure = input.tenure;
   CoxPredictOptions cox_wanted;
+  cox_wanted.beyond = BeyondFollowUp::carry;
   cox_wanted.times = wanted.times;
   const CoxPrediction expected = cox_predict(own, cox_input, cox_wanted);
   for (std::size_t i = 0; i < expected.survival.size(); ++i) {
@@ -270,6 +275,7 @@ TEST_CASE("causes: tenure, follow-up, order, threads, documents") {
   const CausesFit fit = causes(rows.as<CausesInput>(), options);
   const Rows some = rows.pick({0, 9, 99});
   CausesPredictOptions wanted;
+  wanted.beyond = BeyondFollowUp::carry;
   wanted.times = {2, 5, 11};
   for (const CausesProduct product : {CausesProduct::exponential, CausesProduct::product_limit}) {
     wanted.product = product;
@@ -299,6 +305,7 @@ TEST_CASE("causes: tenure, follow-up, order, threads, documents") {
   CHECK(bytes == save_document("survival.causes", Object::of(causes(rows.as<CausesInput>(), options, four))));
   CHECK(save_document("survival.causes", load_document(bytes, "survival.causes", type_of<CausesFit>)) == bytes);
   CausesPredictOptions many;
+  many.beyond = BeyondFollowUp::carry;
   many.times = {1, 3, 9};
   many.errors = true;
   const CausesPrediction a = causes_predict(fit, new_rows(rows), many, one), b = causes_predict(fit, new_rows(rows), many, four);
@@ -317,11 +324,19 @@ TEST_CASE("causes: how it ends, and what it refuses") {
   CHECK(fit.status == CausesStatus::some_not);
   CHECK(fit.fits[2].status == CoxStatus::no_events);
   CausesPredictOptions wanted;
+  wanted.beyond = BeyondFollowUp::carry;
   wanted.times = {4};
   wanted.errors = true;
   const CausesPrediction got = causes_predict(fit, new_rows(rows), wanted);
   CHECK(got.incidence[2].incidence[0] == 0.0);
   CHECK(got.errors[2].std_error[0] == 0.0);
+  Rows same;
+  same.duration = rows.duration;
+  same.event = rows.event;
+  same.add("same", std::vector<double>(8, 1.0));
+  const CausesFit constant = causes(same.as<CausesInput>());
+  CHECK(constant.status == CausesStatus::singular);
+  CHECK(constant.fits[0].singular == std::vector<std::string>{"same"});
   Rows nobody = rows;
   nobody.event.assign(8, 0.0);
   const CausesFit nothing = causes(nobody.as<CausesInput>());

@@ -263,6 +263,7 @@ TEST_CASE("choose: predictions, bytes, threads, row order") {
   NewPeople rows;
   rows.x = people.input.x;
   ChoosePredictOptions asked;
+  asked.beyond = BeyondFollowUp::carry;
   asked.times = {6.0, 24.0};
   asked.model = "blend";
   const ModelPrediction blend = choose_predict(fit, rows, asked);
@@ -323,7 +324,13 @@ TEST_CASE("choose: with several causes, learners that tell them apart") {
   std::vector<std::string> names(fit.models.name.begin(), fit.models.name.end() - 1);  // the blend is last
   CHECK(names == std::vector<std::string>{"curve", "causes", "smooth", "aft", "hazard", "path", "boosting", "forest", "multinomial"});
   CHECK(fit.by_cause);
+  for (std::size_t m = 0; m < names.size(); ++m) {  // the mean of the causes' scores, apart from that of leaving as such
+    CHECK(fit.models.failure[m].empty());
+    CHECK(fit.models.log_score_by_cause[m] > 0.0);
+    CHECK(fit.models.log_score_by_cause[m] < fit.models.log_score[m]);
+  }
   ChoosePredictOptions wanted;
+  wanted.beyond = BeyondFollowUp::carry;
   wanted.times = {12};
   const ModelPrediction found = choose_predict(fit, {people.input.x, {}, {}}, wanted);
   REQUIRE(found.incidence.size() == 2);

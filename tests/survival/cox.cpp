@@ -116,6 +116,7 @@ TEST_CASE("cox: R's curves for new rows") {
         }
       }
       CoxPredictOptions how;
+      how.beyond = BeyondFollowUp::carry;
       how.times = golden::numbers(row["time"]);
       how.interval = CoxInterval::log;
       const CoxPrediction curve = cox_predict(fit, input, how);
@@ -182,6 +183,7 @@ TEST_CASE("cox: Therneau's closed forms to 1e-12") {
       CoxPredictInput input;
       input.x.add(rows.names[0], Column(zero));
       CoxPredictOptions how;
+      how.beyond = BeyondFollowUp::carry;
       how.times = times;
       return cox_predict(of, input, how);
     };
@@ -600,6 +602,7 @@ TEST_CASE("cox: every way to end") {
     CoxPredictInput input;
     input.x = rows.table();
     CoxPredictOptions how;
+    how.beyond = BeyondFollowUp::carry;
     how.times = {1.0, 5.0};
     CHECK(cox_predict(fit, input, how).survival == std::vector<double>(2 * rows.size(), 1.0));
   }
@@ -729,6 +732,7 @@ TEST_CASE("cox: prediction given tenure, beyond follow-up, explanation") {
   input.x = rows.table();
   input.strata = Column(rows.strata);
   CoxPredictOptions how;
+  how.beyond = BeyondFollowUp::carry;
   how.times = {2.0, 4.0, 7.0};
   const CoxPrediction from_start = cox_predict(fit, input, how);
   std::vector<double> tenure(rows.size(), 3.0), own(rows.size(), 4.0);
@@ -917,6 +921,7 @@ TEST_CASE("cox: curves of nobody") {
   CoxPredictInput input;  // empty lists, whatever their type
   for (const CoxColumn& column : fit.columns) input.x.add(column.name, none);
   CoxPredictOptions how;
+  how.beyond = BeyondFollowUp::carry;
   how.times = {1.0, 4.0};
   const CoxPrediction nobody = cox_predict(fit, input, how);
   CHECK(nobody.survival.empty());
@@ -934,6 +939,7 @@ TEST_CASE("cox: a saved fit is the fit") {
   input.x = rows.table();
   input.strata = Column(rows.strata);
   CoxPredictOptions how;
+  how.beyond = BeyondFollowUp::carry;
   how.times = {1.0, 4.0, 9.0};
   CHECK(cox_predict(again, input, how).upper == cox_predict(fit, input, how).upper);
   CHECK(cox_predict(again, input, how).linear_predictor == cox_predict(fit, input, how).linear_predictor);

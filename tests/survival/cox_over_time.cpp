@@ -98,6 +98,7 @@ TEST_CASE("cox over time: R's numbers on rows cut at every time of leaving") {
       new_row.offset = one.input().offset;
       new_row.strata = one.input().strata;
       CoxPredictOptions how;
+      how.beyond = BeyondFollowUp::carry;
       how.times = golden::numbers(row["time"]);
       how.interval = CoxInterval::log;
       const CoxPrediction curve = cox_predict(fit, new_row, how);
@@ -147,6 +148,7 @@ TEST_CASE("cox over time: the same as our own fit of cut rows") {
           const std::vector<double> tenure{1.5};
           person.tenure = Column(tenure);
           CoxPredictOptions how;
+          how.beyond = BeyondFollowUp::carry;
           how.times = {6.0, 2.0};
           const CoxPrediction curve = cox_predict(fit, person, how);
           const std::string stratum = rows.strata.empty() ? "" : std::to_string(rows.strata[i]);

@@ -190,6 +190,59 @@ TEST_CASE("cox penalties: parts make the whole; other likelihoods; curves and te
   check_all(a.tests.statistic, b.tests.statistic, 1e-10, 1e-12, "proportionality");
 }
 
+TEST_CASE("cox penalties: stated by their degrees of freedom") {
+  Rows rows = random_rows(300, 11, {});
+  const auto freedom = [](const CoxFit& fit, std::size_t first, std::size_t count) {
+    const std::size_t terms = fit.penalty.size();
+    double sum = 0.0;
+    for (std::size_t j = first; j < first + count; ++j) sum += 1.0 - fit.penalty[j] * fit.model_covariance[j * (terms + 1)];
+    return sum;
+  };
+  const CoxFit free = cox(rows.input());
+  REQUIRE(free.columns.size() >= 2);
+  const std::size_t terms = free.coefficients.coefficient.size();
+  CoxOptions options;
+  options.penalties = {penalty(free.columns[0].name, 0.0), penalty(free.columns[1].name, 0.0, true)};
+  options.penalties[0].degrees_of_freedom = 0.6;
+  options.penalties[1].degrees_of_freedom = 0.25;
+  const CoxFit fit = cox(rows.input(), options);
+  CHECK(fit.status == CoxStatus::converged);
+  CHECK(std::abs(freedom(fit, 0, 1) - 0.6) < 1e-8);
+  CHECK(std::abs(freedom(fit, 1, 1) - 0.25) < 1e-8);
+  CHECK(fit.effective_degrees_of_freedom == doctest::Approx(static_cast<double>(terms) - 2.0 + 0.85).epsilon(1e-8));
+  // It is the fit with the ridge that was found.
+  CoxOptions given;
+  given.penalties = {penalty(free.columns[0].name, fit.penalty[0]), penalty(free.columns[1].name, fit.penalty[1])};
+  CHECK(cox(rows.input(), given).coefficients.coefficient == fit.coefficients.coefficient);
+  options.ties = Ties::breslow;
+  CHECK(std::abs(freedom(cox(rows.input(), options), 0, 1) - 0.6) < 1e-8);
+  // A category shares its freedom among its levels.
+  const Rows text = random_rows(300, 12, {.text = true});
+  const CoxFit levels = cox(text.input());
+  const std::string site = levels.columns.back().name;
+  const std::size_t all = levels.coefficients.coefficient.size(), count = levels.columns.back().levels.size() - 1;
+  REQUIRE(count == 2);
+  CoxOptions by_site;
+  by_site.penalties = {penalty(site, 0.0)};
+  by_site.penalties[0].degrees_of_freedom = 1.2;
+  CHECK(std::abs(freedom(cox(text.input(), by_site), all - 2, 2) - 1.2) < 1e-8);
+  const auto told = [&](const CoxOptions& how) { return sentence([&] { cox(text.input(), how); }); };
+  by_site.penalties[0].degrees_of_freedom = 2.0;
+  CHECK(told(by_site) == "survival.cox: penalties[0].degrees_of_freedom is 2, but must be below 2, the number of the column's terms");
+  by_site.penalties[0].degrees_of_freedom = 0.0;
+  CHECK(told(by_site) == "survival.cox: penalties[0].degrees_of_freedom is 0, but must be > 0");
+  by_site.penalties[0] = penalty(site, 2.0);
+  by_site.penalties[0].degrees_of_freedom = 1.0;
+  CHECK(told(by_site) == "survival.cox: penalties[0].degrees_of_freedom is given, but must be left out where ridge is given");
+  by_site.penalties[0] = penalty("town", 0.0);
+  by_site.penalties[0].degrees_of_freedom = 1.0;
+  CHECK(told(by_site) == "survival.cox: penalties[0].column is town, but must be a column of x");
+  CoxState state;
+  state.options = options;
+  CHECK(sentence([&] { state.update(rows.input(), {}); }) ==
+        "survival.cox: penalties[0].degrees_of_freedom is given, but must be left out: a state goes up to one penalty once; give `ridge`");
+}
+
 TEST_CASE("cox penalties: what is refused") {
   const Rows rows = random_rows(40, 3, {});
   CoxOptions options;
@@ -202,4 +255,28 @@ TEST_CASE("cox penalties: what is refused") {
   options.penalties = {penalty("age", 1.0)};
   options.firth = true;
   CHECK(sentence([&] { cox(rows.input(), options); }) == "survival.cox: penalties is given, but must be left out with firth");
+}
+
+TEST_CASE("cox penalties: R's ridge(df =)") {
+  int files = 0;
+  for (const std::string& name : golden::golden_files("survival/freedom")) {
+    const golden::json file = golden::load_golden(name);
+    if (file["options"]["kind"] != "ridge") continue;
+    ++files;
+    CAPTURE(name);
+    const Rows rows = rows_of(file["data"]);
+    CoxOptions options;
+    options.ties = file["options"]["ties"] == "breslow" ? Ties::breslow : Ties::efron;
+    const std::vector<std::string> columns = golden::texts(file["options"]["columns"]);
+    const std::vector<double> freedom = golden::numbers(file["options"]["degrees_of_freedom"]);
+    for (std::size_t k = 0; k < columns.size(); ++k) {
+      options.penalties.push_back(penalty(columns[k], 0.0));
+      options.penalties.back().degrees_of_freedom = freedom[k];
+    }
+    const CoxFit fit = cox(rows.input(), options);
+    CHECK(fit.status == CoxStatus::converged);
+    check_all(fit.coefficients.coefficient, golden::numbers(file["expect"]["coef"]), 1e-8, 1e-12, "coef");
+    check_all(fit.coefficients.std_error, golden::numbers(file["expect"]["std_error"]), 1e-8, 1e-12, "std_error");
+  }
+  CHECK(files == 2);
 }

@@ -445,6 +445,7 @@ TEST_CASE("fine_gray: predictions and what tenure means in them") {
   FineGrayPredictInput input;
   input.x = some.table();
   FineGrayPredictOptions wanted;
+  wanted.beyond = BeyondFollowUp::carry;
   wanted.times = {0, 2, 5, 9, 1000};
   const FineGrayPrediction from_start = fine_gray_predict(fit, input, wanted);
   for (std::size_t i = 0; i < 4; ++i)
@@ -456,6 +457,7 @@ TEST_CASE("fine_gray: predictions and what tenure means in them") {
   const std::vector<double> tenure{2, 2, 2, 2}, here{0.9, 0.8, 0.7, 1.0};
   input.tenure = Column(tenure);
   FineGrayPredictOptions later;
+  later.beyond = BeyondFollowUp::carry;
   later.times = {3, 7};
   const FineGrayPrediction given = fine_gray_predict(fit, input, later);
   input.still_here = Column(here);
@@ -580,6 +582,7 @@ TEST_CASE("fine_gray: errors of incidences are the infinitesimal jackknife") {
     FineGrayPredictInput people;
     people.x = some.table();
     FineGrayPredictOptions wanted;
+    wanted.beyond = BeyondFollowUp::carry;
     wanted.times = {3.0, 6.0, 8.0};
     FineGrayPrediction prediction = fine_gray_predict(fit, people, wanted);
     std::vector<double> expected = errors_by_weights(rows, options, people, wanted);
@@ -616,6 +619,7 @@ TEST_CASE("fine_gray: errors of incidences, the jackknife of R's cmprsk") {
     FineGrayPredictInput input;
     input.x = people.table();
     FineGrayPredictOptions wanted;
+    wanted.beyond = BeyondFollowUp::carry;
     wanted.times = options.errors_at;
     const FineGrayPrediction prediction = fine_gray_predict(fit, input, wanted);
     near(prediction.incidence, golden::numbers(file["expect"]["incidence"]), 1e-8, "incidence");
@@ -637,6 +641,7 @@ TEST_CASE("fine_gray: errors of incidences by hand, threads, saving, and where t
   const std::vector<double> zero{0.0};
   people.x.add("x", Column(zero));
   FineGrayPredictOptions wanted;
+  wanted.beyond = BeyondFollowUp::carry;
   wanted.times = {0.5, 1.0, 2.0};
   FineGrayPrediction prediction = fine_gray_predict(fit, people, wanted);
   near(prediction.std_error, {0.0, std::exp(-0.5) * std::sqrt(2.0) / 4.0, std::exp(-0.5) * std::sqrt(2.0) / 4.0}, 1e-12, "by hand");

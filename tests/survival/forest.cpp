@@ -401,6 +401,7 @@ TEST_CASE("forest: trees of survdiff, curves of survfit") {
         for (const auto& [column, all] : x) its[column] = {all[at(i)]};
         for (const auto& [column, value] : its) one.x.add(column, value);
         ForestPredictOptions asked;
+        asked.beyond = BeyondFollowUp::carry;
         asked.times = times;
         const ForestPrediction found = forest_predict(fit, one, asked);
         const std::vector<double> survival = golden::numbers(node["survival"]);
@@ -481,6 +482,7 @@ TEST_CASE("forest: a tree of one leaf is survival.curve") {
       NewPeople one;
       one.x = people.input.x;
       ForestPredictOptions asked;
+      asked.beyond = BeyondFollowUp::carry;
       asked.times = curve.curve.time;
       const ForestPrediction found = forest_predict(fit, one, asked);
       for (std::size_t t = 0; t < curve.curve.time.size(); ++t) CHECK(found.survival[t] == doctest::Approx(curve.curve.survival[t]).epsilon(1e-12));
@@ -509,6 +511,7 @@ TEST_CASE("forest: curves of several trees are those of the people in their leav
   same.x = people.input.x;
   same.tenure = people.entry;
   ForestPredictOptions asked;
+  asked.beyond = BeyondFollowUp::carry;
   asked.times = {7.0, 2.0, 0.0, 30.0};
   const ForestPrediction found = forest_predict(fit, same, asked);
   for (std::int64_t i = 0; i < 200; i += 7) {
@@ -702,6 +705,7 @@ TEST_CASE("forest: rows in any order, any number of threads, saved and loaded") 
     NewPeople rows;
     rows.x = people.input.x;
     ForestPredictOptions asked;
+    asked.beyond = BeyondFollowUp::carry;
     asked.times = {2.0, 6.0};
     const ForestPrediction curve = forest_predict(fit, rows, asked);
     CHECK(forest_predict(*loaded.as<ForestFit>(), rows, asked).survival == curve.survival);
@@ -840,6 +844,7 @@ TEST_CASE("forest: nobody left, a cause of nobody, one column of nothing") {
   NewPeople rows;
   rows.x = people.input.x;
   ForestPredictOptions asked;
+  asked.beyond = BeyondFollowUp::carry;
   asked.times = {1.0, 50.0};
   CHECK(forest_predict(fit, rows, asked).survival == std::vector<double>(200, 1.0));
   CHECK((save_document("survival.forest", load_document(bytes(fit), "survival.forest", type_of<ForestFit>)) == bytes(fit)));
@@ -886,6 +891,7 @@ TEST_CASE("forest: what is refused") {
   rows.x.add("level", people.levels_column());
   CHECK(sentence([&] { forest_predict(fit, rows); }).find("x.level[0] is new, but must be one of the levels") != std::string::npos);
   ForestPredictOptions asked;
+  asked.beyond = BeyondFollowUp::carry;
   asked.unseen = UnseenLevel::missing;
   CHECK(forest_predict(fit, rows, asked).score.size() == 80);
   rows.time = people.duration;
@@ -904,6 +910,7 @@ TEST_CASE("forest: whatever is changed in a fit, it is refused or predicts") {
   NewPeople rows;
   rows.x = people.input.x;
   ForestPredictOptions asked;
+  asked.beyond = BeyondFollowUp::carry;
   asked.times = {3.0, 9.0};
   std::mt19937 random(3);
   int refused = 0, predicted = 0;

@@ -157,6 +157,7 @@ TEST_CASE("hazard: without attributes it is the share that leaves, by hand") {
     // cloglog: variance of log(-log(1 - p)) is p / (n (1 - p) log(1 - p)²)
     else check_close(fit.baseline.std_error[0], std::sqrt(0.5 / 6.0) / std::log(1.5), 1e-13, 0, "its error");
     HazardPredictOptions wanted;
+    wanted.beyond = BeyondFollowUp::carry;
     wanted.times = {0, 1, 2.9, 3, 4};
     const HazardPrediction curve = hazard_predict(fit, {}, wanted);
     check_all(curve.survival, {1.0, 2.0 / 3.0, 2.0 / 3.0, 4.0 / 9.0, 4.0 / 9.0}, 1e-14, 0, "Kaplan-Meier");
@@ -253,6 +254,7 @@ TEST_CASE("hazard: R's glm on the expanded tables of job retention and random de
         people.x = own.x;
         people.strata = own.strata;
         HazardPredictOptions asked;
+        asked.beyond = BeyondFollowUp::carry;
         const std::vector<double> survival = golden::numbers(person["survival"]);
         for (std::size_t u = 1; u <= survival.size(); ++u) asked.times.push_back(static_cast<double>(u));
         const HazardPrediction curve = hazard_predict(tested, people, asked);
@@ -278,7 +280,7 @@ TEST_CASE("hazard: mgcv on expanded tables: splines and random intercepts at giv
       const bool smooth = file["options"]["baseline"] == "smooth";
       if (smooth) options.baseline = HazardBaseline::smooth;
       options.baseline_size = sizes[0];
-      for (const std::string& column : golden::texts(file["options"]["smooth"])) options.smooth.push_back({column, sizes[1], {}});
+      for (const std::string& column : golden::texts(file["options"]["smooth"])) options.smooth.push_back({column, sizes[1], {}, {}});
       for (const char* kind : {"given", "chosen"}) {
         CAPTURE(name);
         CAPTURE(kind);
@@ -315,6 +317,7 @@ TEST_CASE("hazard: mgcv on expanded tables: splines and random intercepts at giv
         people.group = some.input().group;
         people.time = Column(period);
         HazardPredictOptions plain;
+        plain.beyond = BeyondFollowUp::carry;
         plain.errors = false;
         check_all(hazard_predict(fit, people, plain).hazard, theirs, relative, 1e-9, "fitted values");
       }
@@ -404,6 +407,7 @@ TEST_CASE("hazard: curves are products of stays, errors those of the delta metho
       for (std::size_t i = 0; i < rows.rows.size(); ++i) tenure.push_back(static_cast<double>(i % 4));
       people.tenure = Column(tenure);
       HazardPredictOptions wanted;
+      wanted.beyond = BeyondFollowUp::carry;
       wanted.times = {5, 0, 2, 1, 7.5, 2};
       const HazardPrediction prediction = hazard_predict(fit, people, wanted);
       for (std::size_t i = 0; i < rows.rows.size(); i += 13)
@@ -455,7 +459,7 @@ TEST_CASE("hazard: row order, copied rows, cut rows, threads, states") {
       }
       if (kind == 3) {
         options.baseline = HazardBaseline::smooth;
-        options.smooth = {{"age", 8, {}}};
+        options.smooth = {{"age", 8, {}, {}}};
       }
       if (kind == 4)
         for (std::size_t i = 0; i < n; ++i) rows.group.push_back(static_cast<std::int64_t>(i % 7) * 3);
@@ -564,6 +568,7 @@ TEST_CASE("hazard: periods in which nobody or everybody left, bands, merging") {
   check_all(fit.baseline.hazard, {1.0 / 7, 0, 0, 0.25, 0, 1.0}, 1e-14, 0, "hazard");
   CHECK(fit.baseline.state.levels[fit.baseline.state.codes[5]] == "everybody_left");
   HazardPredictOptions wanted;
+  wanted.beyond = BeyondFollowUp::carry;
   wanted.times = {5, 6, 7};
   const HazardPrediction curve = hazard_predict(fit, {}, wanted);
   check_all(curve.survival, {6.0 / 7 * 0.75, 0, 0}, 1e-14, 0, "survival");
@@ -630,6 +635,7 @@ TEST_CASE("hazard: separated, singular, no events, far offsets") {
   HazardPredictInput people;
   people.x = input.x;
   HazardPredictOptions wanted;
+  wanted.beyond = BeyondFollowUp::carry;
   wanted.times = {3};
   CHECK(hazard_predict(none, people, wanted).survival[0] == 1.0);
   // The same attribute twice, and one that is a function of the period when rows are single periods.
@@ -712,7 +718,7 @@ TEST_CASE("hazard: explanations add up, splines go on as lines, documents come b
   HazardTestRows rows{cox_test::random_rows(300, 5, design), {}};
   for (std::size_t i = 0; i < 300; ++i) rows.group.push_back(static_cast<std::int64_t>(i % 6));
   HazardOptions options;
-  options.smooth = {{"age", 9, {}}};
+  options.smooth = {{"age", 9, {}, {}}};
   const HazardFit fit = hazard(rows.input(), options);
   CHECK(fit.status == HazardStatus::converged);
   HazardExplainInput who;
@@ -789,15 +795,15 @@ TEST_CASE("hazard: what it refuses") {
   options.bands = {3};
   CHECK(sentence_of(input, options) == "survival.hazard: bands is given, but must be left out without the baseline bands");
   options = {};
-  options.smooth = {{"pay", 10, {}}};
+  options.smooth = {{"pay", 10, {}, {}}};
   CHECK(sentence_of(input, options) == "survival.hazard: smooth[0].column is pay, but must be one of the numeric columns age");
-  options.smooth = {{"age", 10, {}}, {"age", 10, {}}};
+  options.smooth = {{"age", 10, {}, {}}, {"age", 10, {}, {}}};
   CHECK(sentence_of(input, options) == "survival.hazard: smooth[1].column is age, but must be another column than those before");
-  options.smooth = {{"age", 4, {}}};
+  options.smooth = {{"age", 4, {}, {}}};
   CHECK(sentence_of(input, options) == "survival.hazard: smooth[0].size is 4, but must be between 5 and 200");
   bad = input;
   bad.x.add("one", Column(one));
-  options.smooth = {{"one", 10, {}}};
+  options.smooth = {{"one", 10, {}, {}}};
   CHECK(sentence_of(bad, options) == "survival.hazard: smooth[0].column is one, but must be a column with two values or more");
   const HazardFit fit = hazard(input);
   HazardPredictInput people;
@@ -839,4 +845,22 @@ TEST_CASE("hazard: tests of columns, one of which is a copy, or constant, and wi
   }
   options.ridge = 0.5;
   for (const double each : hazard(rows.input(), options).column_tests.likelihood_ratio) CHECK(std::isnan(each));
+}
+
+TEST_CASE("hazard: curves stated by their effective parameters") {
+  HazardTestRows rows{cox_test::random_rows(400, 44, {}), {}};
+  HazardOptions options;
+  options.baseline = HazardBaseline::smooth;  // its own smoothing is chosen beside
+  options.smooth = {{"age", 8, {}, 2.75}};
+  const HazardFit fit = hazard(rows.input(), options);
+  REQUIRE(fit.status == HazardStatus::converged);
+  REQUIRE(fit.smooths.name == std::vector<std::string>{"(baseline)", "age"});
+  check_close(fit.smooths.effective_parameters[1], 2.75, 1e-7, 0, "effective parameters");
+  options.smooth = {{"age", 8, fit.smooths.smoothing[1], {}}};
+  CHECK(hazard(rows.input(), options).coefficients.coefficient == fit.coefficients.coefficient);
+  options.smooth = {{"age", 8, 1.0, 2.0}};
+  CHECK(sentence([&] { hazard(rows.input(), options); }) == "survival.hazard: smooth[0].degrees_of_freedom is given, but must be left out where smoothing is given");
+  HazardState state;
+  state.options = options;
+  CHECK(sentence([&] { state.update(rows.input(), {}); }).find("smooth[0].degrees_of_freedom is given, but must be left out: a state") != std::string::npos);
 }

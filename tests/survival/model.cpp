@@ -69,6 +69,9 @@ TEST_CASE("model: one curve for everybody, by hand") {
   const std::vector<double> one(1, 0.0);
   people.x.add("x", one);
   ModelPredictOptions asked;
+  asked.times = {9.0};
+  CHECK(std::isnan(model_predict(fit, people, asked).survival[0]));  // nobody was followed for 9, and none is told to stay
+  asked.beyond = BeyondFollowUp::carry;
   asked.times = {0.5, 1.0, 2.0, 4.0, 9.0};
   ModelPrediction curve = model_predict(fit, people, asked);
   const std::vector<double> survival{1.0, 0.8, 0.6, 0.3, 0.3}, pay{0.0, 0.2, 0.2, 0.5, 0.5}, boss{0.0, 0.0, 0.2, 0.2, 0.2};
@@ -98,6 +101,7 @@ TEST_CASE("model: what the learners say by themselves") {
   rows.x = people.input.x;
   rows.tenure = people.input.entry;
   ModelPredictOptions asked;
+  asked.beyond = BeyondFollowUp::carry;
   asked.times = {2.0, 7.5, 20.0};
   asked.errors = true;
   SUBCASE("cox") {
@@ -115,6 +119,7 @@ TEST_CASE("model: what the learners say by themselves") {
     same.x = rows.x;
     same.tenure = rows.tenure;
     CoxPredictOptions times;
+    times.beyond = BeyondFollowUp::carry;
     times.times = asked.times;
     const CoxPrediction expected = cox_predict(alone, same, times);
     const ModelPrediction found = model_predict(fit, rows, asked);
@@ -146,6 +151,7 @@ TEST_CASE("model: what the learners say by themselves") {
     same.x = rows.x;
     same.tenure = rows.tenure;
     ForestPredictOptions times;
+    times.beyond = BeyondFollowUp::carry;
     times.times = asked.times;
     const ForestPrediction expected = forest_predict(alone, same, times);
     const ModelPrediction found = model_predict(fit, rows, asked);
@@ -200,6 +206,7 @@ TEST_CASE("model: several causes, one or many rows, saved and loaded") {
     rows.x = people.input.x;
     rows.tenure = people.input.entry;
     ModelPredictOptions asked;
+    asked.beyond = BeyondFollowUp::carry;
     asked.times = {0.0, 1.0, 6.0, 14.0, 100.0};
     const ModelPrediction curve = model_predict(fit, rows, asked);
     CHECK(model_predict(*loaded.as<ModelFit>(), rows, asked).survival == curve.survival);
@@ -249,6 +256,7 @@ TEST_CASE("model: what is refused") {
   rows.x = people.input.x;
   rows.time = people.input.duration;
   ModelPredictOptions asked;
+  asked.beyond = BeyondFollowUp::carry;
   asked.times = {1.0};
   CHECK_THROWS_WITH(model_predict(fit, rows, asked), "survival.model.predict: times is given, but must be left out when the column time is given");
   ModelFit broken = fit;
@@ -274,6 +282,7 @@ TEST_CASE("model: R's curves given tenure") {
   people.x = who.table();
   people.tenure = tenure;
   ModelPredictOptions asked;
+  asked.beyond = BeyondFollowUp::carry;
   asked.times = golden::numbers(r["times"]);
   ModelOptions options;
   const ModelPrediction cox = model_predict(model(input, options), people, asked);

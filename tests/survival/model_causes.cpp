@@ -60,6 +60,7 @@ std::vector<ModelFit> alone(const People& people, ModelOptions options, std::siz
 /// Survival of a cause's own fit up to each of many times given tenure, row by row.
 std::vector<double> own_curve(const ModelFit& fit, const NewPeople& rows, const std::vector<double>& times) {
   ModelPredictOptions asked;
+  asked.beyond = BeyondFollowUp::carry;
   asked.times = times;
   return model_predict(fit, rows, asked).survival;
 }
@@ -85,6 +86,7 @@ TEST_CASE("model by cause: at times of leaving, survival is the product of the c
     const ModelFit fit = model(people.input, options);
     CHECK(fit.causes == options.causes);
     ModelPredictOptions asked;
+    asked.beyond = BeyondFollowUp::carry;
     asked.times = {17.0, 0.5, 3.0, 60.0};
     const ModelPrediction found = model_predict(fit, people.rows, asked);
     adds_up(found);
@@ -115,6 +117,7 @@ TEST_CASE("model by cause: Cox's regressions without penalty are those of surviv
   options.path.penalties = {1e-12};
   options.path.tolerance = 1e-14;
   ModelPredictOptions asked;
+  asked.beyond = BeyondFollowUp::carry;
   asked.times = {1.0, 4.0, 12.0};
   const ModelPrediction found = model_predict(model(people.input, options), people.rows, asked);
   options.learner = Learner::causes;
@@ -133,6 +136,7 @@ TEST_CASE("model by cause: in periods the hazards add up") {
     options.hazard.link = link;
     const ModelFit fit = model(people.input, options);
     ModelPredictOptions asked;
+    asked.beyond = BeyondFollowUp::carry;
     asked.times = {1.0, 9.7, 4.0, 40.0};
     const ModelPrediction found = model_predict(fit, people.rows, asked);
     adds_up(found);
@@ -144,6 +148,7 @@ TEST_CASE("model by cause: in periods the hazards add up") {
       HazardPredictInput rows;
       rows.x = people.rows.x;
       HazardPredictOptions all;
+      all.beyond = BeyondFollowUp::carry;
       all.times = periods;
       all.errors = false;
       hazards.push_back(hazard_predict(each.hazard.front(), rows, all).hazard);
@@ -173,6 +178,7 @@ TEST_CASE("model by cause: exponential lifetimes in closed form") {
   const ModelFit fit = model(people.input, options);
   REQUIRE(fit.aft.size() == 2);
   ModelPredictOptions asked;
+  asked.beyond = BeyondFollowUp::carry;
   asked.times = {0.0, 1e-9, 2.0, 30.0, 5000.0};
   const ModelPrediction found = model_predict(fit, people.rows, asked);
   adds_up(found);
@@ -206,6 +212,7 @@ TEST_CASE("model by cause: incidences of other lifetimes against a fine grid of 
     NewPeople rows = people.rows;
     rows.x.rows = people.input.x.rows;
     ModelPredictOptions asked;
+    asked.beyond = BeyondFollowUp::carry;
     asked.times = {0.3, 6.0, 25.0};
     const ModelPrediction found = model_predict(fit, rows, asked);
     adds_up(found);
@@ -236,6 +243,7 @@ TEST_CASE("model by cause: incidences of other lifetimes against a fine grid of 
         for (std::size_t j = 0; j < 3; ++j) CHECK(std::fabs(found.incidence[j].incidence[i * 3 + t] - (4.0 * fine[i * 3 + j] - coarse[i * 3 + j]) / 3.0) < 1e-8);
         for (const ModelFit& each : fits) {
           ModelPredictOptions once;
+          once.beyond = BeyondFollowUp::carry;
           once.times = {asked.times[t]};
           if (i == 0) product *= model_predict(each, rows, once).survival[0];
         }
@@ -251,6 +259,7 @@ TEST_CASE("model by cause: errors of survival are those of the causes, taken for
     ModelOptions options;
     options.learner = learner;
     ModelPredictOptions asked;
+    asked.beyond = BeyondFollowUp::carry;
     asked.times = {2.0, 10.0};
     asked.errors = true;
     const ModelPrediction found = model_predict(model(people.input, options), people.rows, asked);
@@ -272,6 +281,7 @@ TEST_CASE("model by cause: errors of survival are those of the causes, taken for
 TEST_CASE("model by cause: one cause, causes together, causes without leavers") {
   People people(200, 3, 6);
   ModelPredictOptions asked;
+  asked.beyond = BeyondFollowUp::carry;
   asked.times = {3.0, 12.0};
   std::vector<std::int64_t> left;
   for (const std::int64_t event : people.event) left.push_back(event > 0);

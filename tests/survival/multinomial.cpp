@@ -75,6 +75,7 @@ TEST_CASE("multinomial: saturated, the shares by hand and Aalen and Johansen's i
   people.x = Table{};
   people.x.add("same", Column(same));
   MultinomialPredictOptions wanted;
+  wanted.beyond = BeyondFollowUp::carry;
   wanted.times = {0, 1, 2, 2.9, 3, 8};
   const CausesPrediction found = multinomial_predict(fit, people, wanted);
   check_all(found.survival, {1.0, 0.7, 0.6, 0.6, 0.48, 0.48}, 1e-12, 0, "survival");
@@ -136,9 +137,11 @@ TEST_CASE("multinomial: of one cause it is survival.hazard") {
     people.tenure = same.tenure = Column(tenure);
     if (!some.strata.empty()) people.strata = same.strata = Column(some.strata);
     MultinomialPredictOptions wanted;
+    wanted.beyond = BeyondFollowUp::carry;
     wanted.times = {1, 4, 7};
     wanted.errors = true;
     HazardPredictOptions same_times;
+    same_times.beyond = BeyondFollowUp::carry;
     same_times.times = {1, 4, 7};
     const CausesPrediction ours = multinomial_predict(fit, people, wanted);
     const HazardPrediction theirs = hazard_predict(hazard_fit, same, same_times);
@@ -160,6 +163,7 @@ TEST_CASE("multinomial: curves add up to 1; errors are those of the parameters, 
   const std::vector<std::int64_t> tenure{0, 3};
   people.tenure = Column(tenure);
   MultinomialPredictOptions wanted;
+  wanted.beyond = BeyondFollowUp::carry;
   wanted.times = {1, 3, 6};
   wanted.errors = true;
   const CausesPrediction found = multinomial_predict(fit, people, wanted);
@@ -305,6 +309,7 @@ TEST_CASE("multinomial: everybody leaves, nobody does, nobody of a group does") 
   const Rows some = rows.pick({0, 1});
   people.x = some.table();
   MultinomialPredictOptions wanted;
+  wanted.beyond = BeyondFollowUp::carry;
   wanted.times = {last};
   wanted.errors = true;
   const CausesPrediction gone = multinomial_predict(fit, people, wanted);
@@ -377,6 +382,7 @@ TEST_CASE("multinomial: an offset is a part of every cause's predictor that is k
   MultinomialPredictInput people;
   people.x = input_of(rows).x;
   MultinomialPredictOptions asked;
+  asked.beyond = BeyondFollowUp::carry;
   asked.times = {1.0, 4.0};
   const CausesPrediction before = multinomial_predict(plain, people, asked);
   people.offset = Column(rows.offset);

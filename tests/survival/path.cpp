@@ -297,9 +297,11 @@ TEST_CASE("survival.path: without a penalty and with ridge it is survival.cox") 
       people.offset = rows.input().offset;
       people.tenure = Column(tenure);
       CoxPredictOptions times;
+      times.beyond = BeyondFollowUp::carry;
       times.times = {1.0, 4.0, 30.0};
       const CoxPrediction curves = cox_predict(whole, people, times);
       PathPredictOptions path_times;
+      path_times.beyond = BeyondFollowUp::carry;
       path_times.times = times.times;
       const PathPrediction prediction = path_predict(fit, {people.x, people.strata, people.offset, people.tenure, {}, {}, {}, {}}, path_times);
       CHECK(apart(prediction.survival, curves.survival) < 1e-8);
@@ -383,6 +385,7 @@ TEST_CASE("survival.path: cells are the columns that they fill") {
     people.cell_column = input.cell_column;
     people.cell_value = input.cell_value;
     PathPredictOptions times;
+    times.beyond = BeyondFollowUp::carry;
     times.times = {2.0, 6.0};
     CHECK(apart(path_predict(some, people, times).survival, path_predict(all, people_written, times).survival) < 1e-10);
     ExplainOptions most;
@@ -475,6 +478,7 @@ TEST_CASE("survival.path: data at their limits end in a status") {
     CHECK(fit.chosen == -1);
     CHECK(fit.steps.penalty.empty());
     PathPredictOptions times;
+    times.beyond = BeyondFollowUp::carry;
     times.times = {3.0};
     CHECK(path_predict(fit, {stayed.table(), {}, {}, {}, {}, {}, {}, {}}, times).survival == std::vector<double>(rows.size(), 1.0));
   }

@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <numeric>
+#include <random>
 
 #include "compare.hpp"
 #include "cox_data.hpp"
@@ -69,7 +70,7 @@ TEST_CASE("smooth: a curve that must be a line is Therneau's closed form") {
   input.x.add("x", Column(x));
   SmoothOptions options;
   options.ties = Ties::breslow;
-  options.smooth = {{"x", 6, 1e8}};
+  options.smooth = {{"x", 6, 1e8, {}}};
   const SmoothFit fit = smooth(input, options);
   CHECK(fit.model.status == CoxStatus::converged);
   check_close(fit.curves.effect[40] - fit.curves.effect[0], std::log(0.5 * (3.0 + std::sqrt(33.0))), 1e-5, 0, "slope");
@@ -91,7 +92,7 @@ TEST_CASE("smooth: mgcv's cox.ph at given and at chosen smoothing parameters") {
       const golden::json& expect = file["expect"][given ? "given" : "chosen"];
       const std::vector<double> smoothing = golden::numbers(expect["smoothing"]);
       options.smooth.clear();
-      for (const std::string& column : golden::texts(file["options"]["smooth"])) options.smooth.push_back({column, file["options"]["size"], {}});
+      for (const std::string& column : golden::texts(file["options"]["smooth"])) options.smooth.push_back({column, file["options"]["size"], {}, {}});
       for (std::size_t k = 0; k < smoothing.size() && given; ++k) options.smooth[k].smoothing = smoothing[k];
       const SmoothFit fit = smooth(rows.as<SmoothInput>(), options);
       CHECK(fit.model.status == CoxStatus::converged);
@@ -129,7 +130,7 @@ TEST_CASE("smooth: without room to bend it is survival.cox, with ties, entries, 
     const CoxFit cox_fit = cox(rows.input(), line);
     SmoothOptions options;
     options.ties = line.ties;
-    options.smooth = {{"age", 8, 1e9}};
+    options.smooth = {{"age", 8, 1e9, {}}};
     const SmoothFit fit = smooth(rows.as<SmoothInput>(), options);
     REQUIRE(fit.model.status == CoxStatus::converged);
     check_close(fit.model.log_likelihood, cox_fit.log_likelihood, 1e-8, 0, "log-likelihood");
@@ -145,6 +146,7 @@ TEST_CASE("smooth: without room to bend it is survival.cox, with ties, entries, 
     people.x = rows.table();
     people.strata = rows.input().strata;
     CoxPredictOptions wanted;
+    wanted.beyond = BeyondFollowUp::carry;
     wanted.times = {2, 5, 9};
     const CoxPrediction ours = smooth_predict(fit, people, wanted), theirs = cox_predict(cox_fit, people, wanted);
     check_all(ours.survival, theirs.survival, 2e-5, 1e-8, "curves");
@@ -159,7 +161,7 @@ TEST_CASE("smooth: the maximum of the penalised likelihood as it is defined; con
     const Rows rows = cox_test::random_rows(150, 21, design);
     SmoothOptions options;
     options.ties = ties;
-    options.smooth = {{"age", 9, 2.5}};
+    options.smooth = {{"age", 9, 2.5, {}}};
     const SmoothFit fit = smooth(rows.as<SmoothInput>(), options);
     REQUIRE(fit.model.status == CoxStatus::converged);
     CoxPredictInput people;
@@ -209,7 +211,7 @@ TEST_CASE("smooth: row order, copied rows, cut rows, threads") {
   const Rows rows = cox_test::random_rows(300, 8, design);
   SmoothOptions options;
   options.ties = Ties::breslow;
-  options.smooth = {{"age", 9, {}}};
+  options.smooth = {{"age", 9, {}, {}}};
   const SmoothFit fit = smooth(rows.as<SmoothInput>(), options);
   CHECK(fit.model.status == CoxStatus::converged);
   const auto check_same = [&](const SmoothFit& other) {
@@ -247,13 +249,13 @@ TEST_CASE("smooth: statuses and what it refuses") {
   lines.x = {};
   lines.x.add("same", Column(same));
   CHECK(sentence_of(lines, options) == "survival.smooth: x is without numbers that vary, but must be a table with a numeric column of two values or more, for a curve; survival.cox needs none");
-  options.smooth = {{"pay", 10, {}}};
+  options.smooth = {{"pay", 10, {}, {}}};
   CHECK(sentence_of(input, options) == "survival.smooth: smooth[0].column is pay, but must be one of the numeric columns age, same");
-  options.smooth = {{"same", 10, {}}};
+  options.smooth = {{"same", 10, {}, {}}};
   CHECK(sentence_of(input, options) == "survival.smooth: smooth[0].column is same, but must be a column with two values or more");
-  options.smooth = {{"age", 6, {}}, {"age", 6, {}}};
+  options.smooth = {{"age", 6, {}, {}}, {"age", 6, {}, {}}};
   CHECK(sentence_of(input, options) == "survival.smooth: smooth[1].column is age, but must be another column than those before");
-  options.smooth = {{"age", 6, 1.0}};
+  options.smooth = {{"age", 6, 1.0, {}}};
   const SmoothFit fit = smooth(input, options);
   CHECK(fit.model.status == CoxStatus::singular);
   CHECK(fit.model.singular == std::vector<std::string>{"same"});
@@ -275,7 +277,7 @@ TEST_CASE("smooth: mgcv's tests of curves, and the sandwich") {
     SmoothOptions options;
     options.ties = Ties::breslow;
     const std::vector<double> smoothing = golden::numbers(expect["smoothing"]);
-    for (const std::string& column : golden::texts(file["options"]["smooth"])) options.smooth.push_back({column, file["options"]["size"], smoothing[options.smooth.size()]});
+    for (const std::string& column : golden::texts(file["options"]["smooth"])) options.smooth.push_back({column, file["options"]["size"], smoothing[options.smooth.size()], {}});
     SmoothInput input = rows.as<SmoothInput>();
     input.cluster = {};
     SmoothFit fit = smooth(input, options);
@@ -304,7 +306,7 @@ TEST_CASE("smooth: smoothing chosen by Akaike's criterion, mgcv's UBRE of the Po
     SmoothOptions options;
     options.ties = Ties::breslow;
     options.criterion = SmoothCriterion::aic;
-    for (const std::string& column : golden::texts(file["options"]["smooth"])) options.smooth.push_back({column, file["options"]["size"], {}});
+    for (const std::string& column : golden::texts(file["options"]["smooth"])) options.smooth.push_back({column, file["options"]["size"], {}, {}});
     const SmoothFit fit = smooth(rows.as<SmoothInput>(), options);
     REQUIRE(fit.model.status == CoxStatus::converged);
     const std::vector<double> smoothing = golden::numbers(expect["smoothing"]);
@@ -349,7 +351,7 @@ TEST_CASE("smooth: Wood's test by hand, and the tail of its mixture") {
 TEST_CASE("smooth: robust errors are those of copies, and clusters of one are rows") {
   const Rows rows = cox_test::random_rows(200, 4, {.strata = true, .entry = true});
   SmoothOptions options;
-  options.smooth = {{"age", 6, 1.5}};
+  options.smooth = {{"age", 6, 1.5, {}}};
   options.robust = true;
   SmoothInput input = rows.as<SmoothInput>();
   const SmoothFit robust = smooth(input, options);
@@ -363,4 +365,79 @@ TEST_CASE("smooth: robust errors are those of copies, and clusters of one are ro
   const SmoothFit plain = smooth(rows.as<SmoothInput>(), options);
   CHECK(by_row.curves.std_error != plain.curves.std_error);
   CHECK(by_row.tests.p_value == plain.tests.p_value);
+}
+
+TEST_CASE("smooth: R's pspline(df =)") {
+  int files = 0;
+  for (const std::string& name : golden::golden_files("survival/freedom")) {
+    const golden::json file = golden::load_golden(name);
+    if (file["options"]["kind"] != "curve") continue;
+    ++files;
+    CAPTURE(name);
+    const Rows rows = cox_test::rows_of(file["data"]);
+    SmoothOptions options;
+    options.ties = file["options"]["ties"] == "breslow" ? Ties::breslow : Ties::efron;
+    const std::vector<std::string> columns = golden::texts(file["options"]["columns"]);
+    const std::vector<double> freedom = golden::numbers(file["options"]["degrees_of_freedom"]);
+    for (std::size_t k = 0; k < columns.size(); ++k) options.smooth.push_back({columns[k], file["options"]["size"], {}, freedom[k]});
+    const SmoothFit fit = smooth(rows.as<SmoothInput>(), options);
+    CHECK(fit.model.status == CoxStatus::converged);
+    check_all(fit.smooths.effective_parameters, freedom, 1e-8, 0, "effective parameters");
+    CoxPredictInput people;
+    people.x = rows.table();
+    check_all(centred(smooth_predict(fit, people).linear_predictor), centred(golden::numbers(file["expect"]["linear_predictor"])), 1e-6, 1e-7, "linear predictors");
+    check_close(fit.model.log_likelihood, golden::number(file["expect"]["log_likelihood"]), 1e-8, 0, "log-likelihood");
+    const std::vector<double> coefficient = golden::numbers(file["expect"]["coef"]);
+    for (std::size_t j = 0; j < coefficient.size(); ++j) check_close(fit.model.coefficients.coefficient[j], coefficient[j], 1e-6, 1e-9, "coefficient");
+  }
+  CHECK(files == 2);
+}
+
+TEST_CASE("smooth: effective parameters asked for are the trace of the smoother; what is refused") {
+  const Rows rows = cox_test::random_rows(250, 5, {});
+  SmoothOptions options;
+  options.smooth = {{"age", 9, {}, 3.25}};
+  const SmoothFit fit = smooth(rows.as<SmoothInput>(), options);
+  REQUIRE(fit.model.status == CoxStatus::converged);
+  // The same fit with the smoothing that was found; a trace in plain words: information = inverse covariance less the penalty.
+  SmoothOptions given;
+  given.smooth = {{"age", 9, fit.smooths.smoothing[0], {}}};
+  const SmoothFit again = smooth(rows.as<SmoothInput>(), given);
+  CHECK(again.model.coefficients.coefficient == fit.model.coefficients.coefficient);
+  CHECK(std::fabs(fit.smooths.effective_parameters[0] - 3.25) < 1e-8);
+  CHECK(again.smooths.effective_parameters == fit.smooths.effective_parameters);
+  options.smooth = {{"age", 9, 2.0, 3.0}};
+  CHECK(sentence_of(rows.as<SmoothInput>(), options) == "survival.smooth: smooth[0].degrees_of_freedom is given, but must be left out where smoothing is given");
+  options.smooth = {{"age", 9, {}, 8.0}};
+  CHECK(sentence_of(rows.as<SmoothInput>(), options) == "survival.smooth: smooth[0].degrees_of_freedom is 8, but must be below 8, one less than the splines of its basis");
+  options.smooth = {{"age", 9, {}, 1.0}};
+  CHECK(sentence_of(rows.as<SmoothInput>(), options) == "survival.smooth: smooth[0].degrees_of_freedom is 1, but must be > 1");
+}
+
+TEST_CASE("smooth: of many columns those with the strongest evidence get the curves, the others are named") {
+  std::mt19937_64 random(12);
+  const std::size_t n = 300;
+  std::vector<std::vector<double>> x(6, std::vector<double>(n));
+  std::vector<double> duration(n), event(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::vector<double>& column : x) column[i] = static_cast<double>(random() % 1000) / 500.0 - 1.0;
+    const double rate = std::exp(2.0 * x[4][i] * x[4][i] - 1.5 * x[1][i]), time = -std::log((static_cast<double>(random() >> 11) + 0.5) * 0x1p-53) / rate;
+    duration[i] = std::min(time, 1.0);
+    event[i] = time <= 1.0;
+  }
+  SmoothInput input;
+  for (std::size_t c = 0; c < x.size(); ++c) input.x.add("x" + std::to_string(c), Column(x[c]));
+  input.duration = Column(duration);
+  input.event = Column(event);
+  SmoothOptions options;
+  options.most_curves = 2;
+  const SmoothFit fit = smooth(input, options);
+  CHECK(fit.smooths.name == std::vector<std::string>{"x1", "x4"});
+  CHECK(fit.lines == std::vector<std::string>{"x0", "x2", "x3", "x5"});
+  CHECK(fit.model.coefficients.term[0] == "x0");
+  SmoothOptions named;
+  named.smooth = {{"x1", 10, {}, {}}, {"x4", 10, {}, {}}};
+  CHECK(smooth(input, named).model.coefficients.coefficient == fit.model.coefficients.coefficient);
+  options.most_curves = 6;
+  CHECK(smooth(input, options).lines.empty());
 }

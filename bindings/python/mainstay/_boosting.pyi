@@ -51,8 +51,14 @@ class BoostedHazards(CompetingRisks):
     column_share : float, default 1.0
         Share of the columns drawn for each tree. Must be > 0 and <= 1.
     held_out : float, default 0.1
-        Share of the people on whom the score is watched and no tree is grown; 0: no early stopping. Must be >= 0
-        and < 1.
+        Share of the people on whom the score is watched and no tree is grown, where there is one such part
+        (`folds`); 0: no early stopping. Must be >= 0 and < 1.
+    folds : int or None, default None
+        Parts of the people of which each is held out in turn: the number of trees is that with the best score of
+        all parts together, and so many are grown on everybody. Cost: so many boostings more. 1: one part, the
+        share `held_out`, on which no tree is ever grown. When not given: 10 with fewer than 5,000 rows that
+        count (one part alone would leave the number to chance), 1 from there on and with held_out 0. Must be
+        between 1 and 100.
     patience : int, default 20
         Trees without a better score until the boosting of a cause stops. Must be between 1 and 100000.
     calibrate : bool, default True
@@ -97,6 +103,7 @@ class BoostedHazards(CompetingRisks):
     row_share: Any
     column_share: Any
     held_out: Any
+    folds: Any
     patience: Any
     calibrate: Any
     seed: Any
@@ -121,6 +128,7 @@ class BoostedHazards(CompetingRisks):
         row_share: float = 1.0,
         column_share: float = 1.0,
         held_out: float = 0.1,
+        folds: int | None = None,
         patience: int = 20,
         calibrate: bool = True,
         seed: int = 1,

@@ -30,6 +30,8 @@ class KaplanMeier(Estimator, analysis="survival.curve"):
         The curve with its errors and intervals, quantiles, restricted means and, with several causes, incidences.
     unique_times_, survival_ : array
         The curve of everybody.
+    follow_up_ : float
+        The longest time that was observed; nothing is known beyond.
     n_features_in_, feature_names_in_
         As in scikit-learn.
     """
@@ -37,6 +39,7 @@ class KaplanMeier(Estimator, analysis="survival.curve"):
     fit_: CurveResult
     unique_times_: NDArray[Any]
     survival_: NDArray[Any]
+    follow_up_: float
 
     def _estimate(self, given: dict[str, Any], options: dict[str, Any]) -> Any:
         _check_finite(given.pop("x"))
@@ -44,6 +47,7 @@ class KaplanMeier(Estimator, analysis="survival.curve"):
         if given.pop("group", None) is not None or len(options["times"]) > 0:
             alone = super()._estimate(given, {"threads": self.threads})
         self.unique_times_, self.survival_ = alone.curve.time, alone.curve.survival
+        self.follow_up_ = float(max(alone.groups.last_time))
         return fit
 
     def predict(self, X: Any) -> Any:
@@ -51,13 +55,15 @@ class KaplanMeier(Estimator, analysis="survival.curve"):
         return np.zeros(self._rows(X))
 
     def predict_survival_function(self, X: Any, times: Any = None, *, tenure: Any = None) -> Any:
-        """Probabilities of staying until `times` (``unique_times_`` when not given), an array of shape (rows, times)."""
+        """Probabilities of staying until `times` (``unique_times_`` when not given), an array of shape (rows, times); NaN beyond ``follow_up_``."""
         rows = self._rows(X)
         at = self.unique_times_ if times is None else np.atleast_1d(np.asarray(times, dtype=float))
         start = np.zeros(rows) if tenure is None else np.broadcast_to(np.asarray(tenure, dtype=float), (rows,))
         reached = self._survival(start)[:, None]
+        until = start[:, None] + at
         with np.errstate(invalid="ignore", divide="ignore"):
-            return np.where(reached > 0, self._survival(start[:, None] + at) / reached, 0.0)
+            staying = np.where(reached > 0, self._survival(until) / reached, 0.0)
+        return np.where(until > self.follow_up_, np.nan, staying)
 
     def predict_median(self, X: Any) -> Any:
         """The time by which half have left, for every row; inf when it is never reached."""

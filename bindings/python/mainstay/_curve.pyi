@@ -51,12 +51,15 @@ class KaplanMeier(Estimator):
         The curve with its errors and intervals, quantiles, restricted means and, with several causes, incidences.
     unique_times_, survival_ : array
         The curve of everybody.
+    follow_up_ : float
+        The longest time that was observed; nothing is known beyond.
     n_features_in_, feature_names_in_
         As in scikit-learn.
     """
     fit_: CurveResult
     unique_times_: NDArray[Any]
     survival_: NDArray[Any]
+    follow_up_: float
     causes: Any
     confidence_level: Any
     interval: Any
@@ -82,7 +85,7 @@ class KaplanMeier(Estimator):
     def predict(self, X: Any) -> Any:
         """The same risk, 0, for every row."""
     def predict_survival_function(self, X: Any, times: Any = None, *, tenure: Any = None) -> Any:
-        """Probabilities of staying until `times` (``unique_times_`` when not given), an array of shape (rows, times)."""
+        """Probabilities of staying until `times` (``unique_times_`` when not given), an array of shape (rows, times); NaN beyond ``follow_up_``."""
     def predict_median(self, X: Any) -> Any:
         """The time by which half have left, for every row; inf when it is never reached."""
     def fit(self, X: Any, y: Any = None, sample_weight: Any = None, *, duration_col: str | None = None, event_col: str | None = None, entry_col: str | None = None, weights_col: str | None = None, group_col: str | None = None, cluster_col: str | None = None) -> KaplanMeier:

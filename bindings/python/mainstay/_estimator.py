@@ -250,7 +250,8 @@ class Curves(Estimator):
     def predict_survival_function(self, X: Any, times: Any = None, *, tenure: Any = None) -> Any:
         """Probabilities of staying until `times`, an array of shape (rows, times); after `tenure` already stayed, when given.
 
-        Without `times` at ``unique_times_``, where the estimator has them. ``fit_.predict`` says more, errors among it.
+        Without `times` at ``unique_times_``, where the estimator has them. NaN beyond the longest follow-up, but by AFT. ``fit_.predict`` says more,
+        errors among it.
         """
         return self._curves(X, times, tenure).survival
 

@@ -20,7 +20,11 @@ class SmoothCox(ProportionalHazards):
     smooth : list of HazardSmooth, default ()
         Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line.
         When none are named: every one with more than ten different values; where there is none, with two and
-        more.
+        more; of more than `most_curves` those with the strongest evidence.
+    most_curves : int, default 16
+        Curves at most when none are named. The columns that get them have, each alone, the largest score
+        statistics of a curve with three bends; the others stay lines, named in `lines`. Cost grows with the
+        third power of the curves. Must be between 1 and 10000.
     criterion : {'reml', 'aic'}, default 'reml'
         What chooses the smoothing parameters that are not given.
         * ``reml``: The restricted likelihood: seldom too wavy, the best choice on few rows.
@@ -75,6 +79,7 @@ class SmoothCox(ProportionalHazards):
     """
     fit_: SmoothFit
     smooth: Any
+    most_curves: Any
     criterion: Any
     ties: Any
     references: Any
@@ -90,6 +95,7 @@ class SmoothCox(ProportionalHazards):
         self,
         *,
         smooth: Sequence[HazardSmooth] | Mapping[str, int] | Sequence[str] = (),
+        most_curves: int = 16,
         criterion: Literal["reml", "aic"] = 'reml',
         ties: Literal["efron", "breslow", "exact"] = 'efron',
         references: Sequence[CoxReference] | Mapping[str, str] = (),

@@ -1641,7 +1641,8 @@ class RiskFit(Result):
             Level of the intervals. Must be > 0 and < 1.
         beyond : {'carry', 'missing'}, default 'missing'
             What is predicted beyond the longest tenure of the fit: nothing, or the curve carried on.
-            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``carry``: The curve stays where it is at the last time of leaving. Where nobody of the fit left since
+              the tenure it has no error and no limits: nothing is known, least of all that the person stays.
             * ``missing``: Missing values (NaN).
         most : int, default 3
             Reasons kept for each person, the strongest first. Must be between 1 and 1000.
@@ -1703,7 +1704,8 @@ class RiskFit(Result):
             Times ahead, rising; the fit's when not given. Must be > 0.
         beyond : {'carry', 'missing'}, default 'missing'
             What is predicted beyond the longest tenure of the fit: nothing, or the curve carried on.
-            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``carry``: The curve stays where it is at the last time of leaving. Where nobody of the fit left since
+              the tenure it has no error and no limits: nothing is known, least of all that the person stays.
             * ``missing``: Missing values (NaN).
         allow_outside : bool, default False
             Whether numbers outside what the fit saw are taken; they are refused otherwise.
@@ -1848,7 +1850,8 @@ class RiskFit(Result):
         beyond : {'carry', 'missing'}, default 'missing'
             People for whom a horizon reaches beyond the longest tenure of the fit: left out of that horizon and
             counted (missing), or judged as predicted (carry).
-            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``carry``: The curve stays where it is at the last time of leaving. Where nobody of the fit left since
+              the tenure it has no error and no limits: nothing is known, least of all that the person stays.
             * ``missing``: Missing values (NaN).
         minimum_events : int, default 50
             With fewer leavings within the longest horizon nothing is judged; horizons with fewer have no figures.
@@ -3437,7 +3440,8 @@ def backtest(
     beyond : {'carry', 'missing'}, default 'missing'
         People for whom a horizon reaches beyond the longest tenure of the cut's fit: left out of that horizon
         and counted (missing), or judged as predicted (carry).
-        * ``carry``: The curve stays where it is at the last time of leaving.
+        * ``carry``: The curve stays where it is at the last time of leaving. Where nobody of the fit left since
+          the tenure it has no error and no limits: nothing is known, least of all that the person stays.
         * ``missing``: Missing values (NaN).
     minimum_events : int, default 50
         Fewer leavings than this before a cut, or within the longest horizon of all cuts, are refused. Must be >=

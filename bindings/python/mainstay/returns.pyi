@@ -2073,7 +2073,8 @@ class PredictionFit(Result):
             Level of the intervals. Must be > 0 and < 1.
         beyond : {'carry', 'missing'}, default 'missing'
             What is predicted beyond the longest time away of the fit: nothing, or the curve carried on.
-            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``carry``: The curve stays where it is at the last time of leaving. Where nobody of the fit left since
+              the tenure it has no error and no limits: nothing is known, least of all that the person stays.
             * ``missing``: Missing values (NaN).
         most : int, default 3
             Reasons kept for each person, the strongest first. Must be between 1 and 1000.
@@ -2583,9 +2584,9 @@ def prediction(
     weights : array-like of shape (n,), optional
         How many people a row stands for. Rows with weight 0 are left out. Must be >= 0.
     model : ModelOptions
-        The estimator and its options, as survival.model takes them; one that tells causes apart (causes,
-        multinomial, boosting, forest, curve). When not given: multinomial with ridge 1. Without `bands` of their
-        own multinomial hazards are constant in bands with ten returns or more, eight at most.
+        The estimator and its options, as survival.model takes them; one that tells causes apart (any but cox).
+        When not given: multinomial with ridge 1. Without `bands` of their own multinomial hazards are constant
+        in bands with ten returns or more, eight at most.
     interactions : bool, default True
         Whether estimators of sums (causes, multinomial) take each pair of reason and situation as a level of its
         own; trees find pairs by themselves.

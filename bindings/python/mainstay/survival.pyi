@@ -960,6 +960,7 @@ class _CoxPenaltyRequired(TypedDict):
 class CoxPenalty(_CoxPenaltyRequired, total=False):
     ridge: float
     scaled: bool
+    degrees_of_freedom: float | None
 
 class CoxFit(Result):
     """A record of named fields.
@@ -1154,7 +1155,7 @@ class CoxFit(Result):
         errors: bool = True,
         confidence_level: float = 0.95,
         interval: Literal["log_log", "log", "plain"] = 'log_log',
-        beyond: Literal["carry", "missing"] = 'carry',
+        beyond: Literal["carry", "missing"] = 'missing',
         threads: int = 0,
         seed: int = 1,
         progress: Progress = None,
@@ -1187,9 +1188,10 @@ class CoxFit(Result):
             * ``log_log``: On the scale log(-log S): always within (0, 1).
             * ``log``: On the scale log S, cut at 1; what R's survfit prints for Cox models.
             * ``plain``: On the scale of S, cut at 0 and 1.
-        beyond : {'carry', 'missing'}, default 'carry'
+        beyond : {'carry', 'missing'}, default 'missing'
             What is predicted beyond the longest follow-up.
-            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``carry``: The curve stays where it is at the last time of leaving. Where nobody of the fit left since
+              the tenure it has no error and no limits: nothing is known, least of all that the person stays.
             * ``missing``: Missing values (NaN).
         threads : int, default 0
             Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
@@ -1570,8 +1572,8 @@ class CoxPrediction(Result):
     times : array of float of shape (t,)
         The times asked for; empty when each row has its own.
     survival : array of float of shape (m, t)
-        Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must
-        be between 0 and 1. May be missing.
+        Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up, unless `beyond`
+        carries it on. Must be between 0 and 1. May be missing.
     std_error : array of float of shape (m, t)
         Standard error of survival. Missing (NaN) when not asked for. May be missing.
     lower : array of float of shape (m, t)
@@ -1596,7 +1598,7 @@ class CoxPrediction(Result):
         """The times asked for; empty when each row has its own."""
     @property
     def survival(self) -> NDArray[np.float64]:
-        """Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
+        """Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up, unless `beyond` carries it on. Must be between 0 and 1. May be missing."""
     @property
     def std_error(self) -> NDArray[np.float64]:
         """Standard error of survival. Missing (NaN) when not asked for. May be missing."""
@@ -2136,7 +2138,7 @@ class CaseCohortFit(Result):
         tenure: ColumnLike | None = None,
         time: ColumnLike | None = None,
         times: Numbers = (),
-        beyond: Literal["carry", "missing"] = 'carry',
+        beyond: Literal["carry", "missing"] = 'missing',
         threads: int = 0,
         seed: int = 1,
         progress: Progress = None,
@@ -2155,9 +2157,10 @@ class CaseCohortFit(Result):
         times : list of float of shape (t,), default ()
             Times at which the curves are wanted; counted from `tenure` when that is given. Neither these nor the
             column: linear predictors only. Must be >= 0.
-        beyond : {'carry', 'missing'}, default 'carry'
+        beyond : {'carry', 'missing'}, default 'missing'
             What is predicted beyond the longest follow-up.
-            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``carry``: The curve stays where it is at the last time of leaving. Where nobody of the fit left since
+              the tenure it has no error and no limits: nothing is known, least of all that the person stays.
             * ``missing``: Missing values (NaN).
         threads : int, default 0
             Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
@@ -2356,12 +2359,14 @@ class CausesFit(Result):
 
     Attributes
     ----------
-    status : {'converged', 'some_not', 'no_events'}
+    status : {'converged', 'some_not', 'no_events', 'singular'}
         How the fit ended, all causes together.
-        * ``converged``: The model of every cause converged (singular terms may have been left out).
+        * ``converged``: The model of every cause converged.
         * ``some_not``: The model of some cause ended in another way (nobody left for it, separated, not
           converged): see the status of each of `fits`.
         * ``no_events``: Nobody left, so nothing can be said: everybody is predicted to stay.
+        * ``singular``: The model of every cause converged, but of some the terms in its `singular` are constant
+          or combinations of the terms before them: their coefficient is 0, their errors are missing.
     causes : list of str of shape (causes,)
         Names of the causes.
     fits : list of CoxFit
@@ -2386,7 +2391,7 @@ class CausesFit(Result):
     Shapes: causes length of `causes`, s length of `follow_up`.
     """
     @property
-    def status(self) -> Literal["converged", "some_not", "no_events"]:
+    def status(self) -> Literal["converged", "some_not", "no_events", "singular"]:
         """How the fit ended, all causes together."""
     @property
     def causes(self) -> list[str]:
@@ -2424,7 +2429,7 @@ class CausesFit(Result):
         errors: bool = False,
         confidence_level: float = 0.95,
         interval: Literal["log_log", "log", "plain"] = 'log_log',
-        beyond: Literal["carry", "missing"] = 'carry',
+        beyond: Literal["carry", "missing"] = 'missing',
         threads: int = 0,
         seed: int = 1,
         progress: Progress = None,
@@ -2464,9 +2469,10 @@ class CausesFit(Result):
             * ``log_log``: Symmetric on the scale of log(-log p); stays inside (0, 1).
             * ``log``: Symmetric on the scale of log p, cut off at 1.
             * ``plain``: Symmetric around p, cut off at 0 and 1.
-        beyond : {'carry', 'missing'}, default 'carry'
+        beyond : {'carry', 'missing'}, default 'missing'
             What is predicted beyond the longest follow-up.
-            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``carry``: The curve stays where it is at the last time of leaving. Where nobody of the fit left since
+              the tenure it has no error and no limits: nothing is known, least of all that the person stays.
             * ``missing``: Missing values (NaN).
         threads : int, default 0
             Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
@@ -2497,8 +2503,8 @@ class CausesPrediction(Result):
     times : array of float of shape (t,)
         The times asked for; empty when each row has its own.
     survival : array of float of shape (m, t)
-        Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must
-        be between 0 and 1. May be missing.
+        Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up, unless `beyond`
+        carries it on. Must be between 0 and 1. May be missing.
     std_error : array of float of shape (m, t)
         Standard error of survival. Empty unless asked for. May be missing.
     lower : array of float of shape (m, t)
@@ -2517,7 +2523,7 @@ class CausesPrediction(Result):
         """The times asked for; empty when each row has its own."""
     @property
     def survival(self) -> NDArray[np.float64]:
-        """Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
+        """Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up, unless `beyond` carries it on. Must be between 0 and 1. May be missing."""
     @property
     def std_error(self) -> NDArray[np.float64]:
         """Standard error of survival. Empty unless asked for. May be missing."""
@@ -2856,7 +2862,7 @@ class FineGrayFit(Result):
         times: Numbers = (),
         errors: bool = True,
         confidence_level: float = 0.95,
-        beyond: Literal["carry", "missing"] = 'carry',
+        beyond: Literal["carry", "missing"] = 'missing',
         threads: int = 0,
         seed: int = 1,
         progress: Progress = None,
@@ -2887,9 +2893,10 @@ class FineGrayFit(Result):
             p² for each row and time.
         confidence_level : float, default 0.95
             Level of the intervals. Must be > 0 and < 1.
-        beyond : {'carry', 'missing'}, default 'carry'
+        beyond : {'carry', 'missing'}, default 'missing'
             What is predicted beyond the longest follow-up.
-            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``carry``: The curve stays where it is at the last time of leaving. Where nobody of the fit left since
+              the tenure it has no error and no limits: nothing is known, least of all that the person stays.
             * ``missing``: Missing values (NaN).
         threads : int, default 0
             Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
@@ -2980,7 +2987,7 @@ class FineGrayPrediction(Result):
         The times asked for; empty when each row has its own.
     incidence : array of float of shape (m, t)
         Probability of having left for the cause by that time (given `tenure`, see there). Missing (NaN) beyond
-        follow-up if asked so. Must be between 0 and 1. May be missing.
+        follow-up, unless `beyond` carries it on. Must be between 0 and 1. May be missing.
     std_error : array of float of shape (m, t)
         Standard error of incidence, which knows of the coefficients, the baseline and the weights. Missing (NaN)
         at times whose step of the baseline is not that of a time of `errors_at`; empty without any. May be
@@ -3004,7 +3011,7 @@ class FineGrayPrediction(Result):
         """The times asked for; empty when each row has its own."""
     @property
     def incidence(self) -> NDArray[np.float64]:
-        """Probability of having left for the cause by that time (given `tenure`, see there). Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
+        """Probability of having left for the cause by that time (given `tenure`, see there). Missing (NaN) beyond follow-up, unless `beyond` carries it on. Must be between 0 and 1. May be missing."""
     @property
     def std_error(self) -> NDArray[np.float64]:
         """Standard error of incidence, which knows of the coefficients, the baseline and the weights. Missing (NaN) at times whose step of the baseline is not that of a time of `errors_at`; empty without any. May be missing."""
@@ -3460,8 +3467,8 @@ def states(
     state : array-like of shape (n,)
         The state during the row. Text, categories or whole numbers.
     next_state : array-like of shape (n,)
-        The state into which the person moves at `stop`. Missing, or the same state: no move. Text, categories or
-        whole numbers. May be missing.
+        The state into which the person moves at `stop`. Missing, or the same state: no move. An empty text is
+        neither, and refused. Text, categories or whole numbers. May be missing.
     person : array-like of shape (n,), optional
         Rows with the same label are of one person. Without it each row is a person of its own. Text, categories
         or whole numbers.
@@ -4404,7 +4411,7 @@ class ForestFit(Result):
         time: ColumnLike | None = None,
         times: Numbers = (),
         unseen: Literal["refuse", "missing"] = 'refuse',
-        beyond: Literal["carry", "missing"] = 'carry',
+        beyond: Literal["carry", "missing"] = 'missing',
         threads: int = 0,
         seed: int = 1,
         progress: Progress = None,
@@ -4428,9 +4435,10 @@ class ForestFit(Result):
             What levels are taken for that the fit has not seen.
             * ``refuse``: An error that names row and level.
             * ``missing``: As a missing value: each split says on which side these go.
-        beyond : {'carry', 'missing'}, default 'carry'
+        beyond : {'carry', 'missing'}, default 'missing'
             What is predicted beyond the longest follow-up.
-            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``carry``: The curve stays where it is at the last time of leaving. Where nobody of the fit left since
+              the tenure it has no error and no limits: nothing is known, least of all that the person stays.
             * ``missing``: Missing values (NaN).
         threads : int, default 0
             Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
@@ -4702,8 +4710,8 @@ class ForestPrediction(Result):
     times : array of float of shape (t,)
         The times asked for; empty when each row has its own.
     survival : array of float of shape (m, t)
-        Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must
-        be between 0 and 1. May be missing.
+        Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up, unless `beyond`
+        carries it on. Must be between 0 and 1. May be missing.
     incidence : list of CauseIncidence
         Probability of having left, for each cause.
 
@@ -4717,7 +4725,7 @@ class ForestPrediction(Result):
         """The times asked for; empty when each row has its own."""
     @property
     def survival(self) -> NDArray[np.float64]:
-        """Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
+        """Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up, unless `beyond` carries it on. Must be between 0 and 1. May be missing."""
     @property
     def incidence(self) -> list[CauseIncidence]:
         """Probability of having left, for each cause."""
@@ -4875,12 +4883,14 @@ class _HazardSmoothRequired(TypedDict):
 class HazardSmooth(_HazardSmoothRequired, total=False):
     size: int
     smoothing: float | None
+    degrees_of_freedom: float | None
 
 class _SmoothOptionsRequired(TypedDict):
     pass
 
 class SmoothOptions(_SmoothOptionsRequired, total=False):
     smooth: list[HazardSmooth]
+    most_curves: int
     criterion: Literal["reml", "aic"]
     ties: Literal["efron", "breslow", "exact"]
     references: list[CoxReference]
@@ -4982,6 +4992,7 @@ class BoostingOptions(_BoostingOptionsRequired, total=False):
     row_share: float
     column_share: float
     held_out: float
+    folds: int | None
     patience: int
     calibrate: bool
 
@@ -5154,7 +5165,7 @@ class ModelFit(Result):
         times: Numbers = (),
         errors: bool = False,
         confidence_level: float = 0.95,
-        beyond: Literal["carry", "missing"] = 'carry',
+        beyond: Literal["carry", "missing"] = 'missing',
         threads: int = 0,
         seed: int = 1,
         progress: Progress = None,
@@ -5178,9 +5189,10 @@ class ModelFit(Result):
             with several causes smooth and aft, causes taken for independent).
         confidence_level : float, default 0.95
             Level of the intervals. Must be > 0 and < 1.
-        beyond : {'carry', 'missing'}, default 'carry'
+        beyond : {'carry', 'missing'}, default 'missing'
             What is predicted beyond the longest follow-up. Distributions (aft) go on by themselves with `carry`.
-            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``carry``: The curve stays where it is at the last time of leaving. Where nobody of the fit left since
+              the tenure it has no error and no limits: nothing is known, least of all that the person stays.
             * ``missing``: Missing values (NaN).
         threads : int, default 0
             Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
@@ -5296,6 +5308,8 @@ class SmoothFit(Result):
         2 effective_parameters - 2 log partial likelihood.
     smoothing_iterations : int
         Steps of the smoothing parameters. Must be >= 0.
+    lines : list of str of shape (lines,)
+        Columns that would have had a curve, were there not `most_curves` with stronger evidence.
     columns : list of CoxColumn
         Columns of x in order; new people are matched by these names.
     splines : list of HazardSpline
@@ -5308,7 +5322,7 @@ class SmoothFit(Result):
     explain
         Why is this person's risk of leaving above or below the average?
 
-    Shapes: attributes length of `columns`.
+    Shapes: lines length of `lines`, attributes length of `columns`.
     """
     @property
     def model(self) -> CoxFit:
@@ -5338,6 +5352,9 @@ class SmoothFit(Result):
     def smoothing_iterations(self) -> int:
         """Steps of the smoothing parameters. Must be >= 0."""
     @property
+    def lines(self) -> list[str]:
+        """Columns that would have had a curve, were there not `most_curves` with stronger evidence."""
+    @property
     def columns(self) -> list[CoxColumn]:
         """Columns of x in order; new people are matched by these names."""
     @property
@@ -5357,7 +5374,7 @@ class SmoothFit(Result):
         errors: bool = True,
         confidence_level: float = 0.95,
         interval: Literal["log_log", "log", "plain"] = 'log_log',
-        beyond: Literal["carry", "missing"] = 'carry',
+        beyond: Literal["carry", "missing"] = 'missing',
         threads: int = 0,
         seed: int = 1,
         progress: Progress = None,
@@ -5390,9 +5407,10 @@ class SmoothFit(Result):
             * ``log_log``: On the scale log(-log S): always within (0, 1).
             * ``log``: On the scale log S, cut at 1; what R's survfit prints for Cox models.
             * ``plain``: On the scale of S, cut at 0 and 1.
-        beyond : {'carry', 'missing'}, default 'carry'
+        beyond : {'carry', 'missing'}, default 'missing'
             What is predicted beyond the longest follow-up.
-            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``carry``: The curve stays where it is at the last time of leaving. Where nobody of the fit left since
+              the tenure it has no error and no limits: nothing is known, least of all that the person stays.
             * ``missing``: Missing values (NaN).
         threads : int, default 0
             Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
@@ -5815,7 +5833,7 @@ class HazardFit(Result):
         errors: bool = True,
         confidence_level: float = 0.95,
         interval: Literal["log_log", "log", "plain"] = 'log_log',
-        beyond: Literal["carry", "missing"] = 'carry',
+        beyond: Literal["carry", "missing"] = 'missing',
         threads: int = 0,
         seed: int = 1,
         progress: Progress = None,
@@ -5851,9 +5869,10 @@ class HazardFit(Result):
             * ``log_log``: On the scale log(-log S): always within (0, 1).
             * ``log``: On the scale log S, cut at 1; what R's survfit prints for Cox models.
             * ``plain``: On the scale of S, cut at 0 and 1.
-        beyond : {'carry', 'missing'}, default 'carry'
+        beyond : {'carry', 'missing'}, default 'missing'
             What is predicted beyond the last period of the fit.
-            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``carry``: The curve stays where it is at the last time of leaving. Where nobody of the fit left since
+              the tenure it has no error and no limits: nothing is known, least of all that the person stays.
             * ``missing``: Missing values (NaN).
         threads : int, default 0
             Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
@@ -6309,7 +6328,7 @@ class PathFit(Result):
         cell_column: ColumnLike | None = None,
         cell_value: ColumnLike | None = None,
         times: Numbers = (),
-        beyond: Literal["carry", "missing"] = 'carry',
+        beyond: Literal["carry", "missing"] = 'missing',
         threads: int = 0,
         seed: int = 1,
         progress: Progress = None,
@@ -6341,9 +6360,10 @@ class PathFit(Result):
         times : list of float of shape (t,), default ()
             Times at which the curves are wanted; counted from `tenure` when that is given. Neither these nor the
             column: linear predictors only. Must be >= 0.
-        beyond : {'carry', 'missing'}, default 'carry'
+        beyond : {'carry', 'missing'}, default 'missing'
             What is predicted beyond the longest follow-up.
-            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``carry``: The curve stays where it is at the last time of leaving. Where nobody of the fit left since
+              the tenure it has no error and no limits: nothing is known, least of all that the person stays.
             * ``missing``: Missing values (NaN).
         threads : int, default 0
             Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
@@ -6589,7 +6609,7 @@ class BoostingFit(Result):
     events : int
         Of them, those who left. Must be >= 0.
     held_out_rows : int
-        Rows held out. Must be >= 0.
+        Rows held out; with folds all, each once. Must be >= 0.
     follow_up : float
         Longest time in the data: nothing is known beyond it. Must be >= 0.
 
@@ -6636,7 +6656,7 @@ class BoostingFit(Result):
         """Of them, those who left. Must be >= 0."""
     @property
     def held_out_rows(self) -> int:
-        """Rows held out. Must be >= 0."""
+        """Rows held out; with folds all, each once. Must be >= 0."""
     @property
     def follow_up(self) -> float:
         """Longest time in the data: nothing is known beyond it. Must be >= 0."""
@@ -6649,7 +6669,7 @@ class BoostingFit(Result):
         tenure: ColumnLike | None = None,
         time: ColumnLike | None = None,
         times: Numbers = (),
-        beyond: Literal["carry", "missing"] = 'carry',
+        beyond: Literal["carry", "missing"] = 'missing',
         unseen: Literal["refuse", "missing"] = 'refuse',
         threads: int = 0,
         seed: int = 1,
@@ -6669,9 +6689,10 @@ class BoostingFit(Result):
             One time for each row, instead of the option `times`. Must be >= 0.
         times : list of float of shape (t,), default ()
             Times at which the curves are wanted; counted from `tenure` when that is given. Must be >= 0.
-        beyond : {'carry', 'missing'}, default 'carry'
+        beyond : {'carry', 'missing'}, default 'missing'
             What is predicted beyond the longest follow-up.
-            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``carry``: The curve stays where it is at the last time of leaving. Where nobody of the fit left since
+              the tenure it has no error and no limits: nothing is known, least of all that the person stays.
             * ``missing``: Missing values (NaN).
         unseen : {'refuse', 'missing'}, default 'refuse'
             What a level is taken for that the fit has not seen.
@@ -6815,7 +6836,7 @@ class BoostingCauses(Table):
     events : array of int of shape (causes,)
         Rows that left for it. Must be >= 0.
     held_out_events : array of int of shape (causes,)
-        Of them, those held out. Must be >= 0.
+        Of them, those held out; with folds all, each once. Must be >= 0.
     trees : array of int of shape (causes,)
         Trees kept. Must be >= 0.
     log_likelihood_null : array of float of shape (causes,)
@@ -6841,7 +6862,7 @@ class BoostingCauses(Table):
         """Rows that left for it. Must be >= 0."""
     @property
     def held_out_events(self) -> NDArray[np.int64]:
-        """Of them, those held out. Must be >= 0."""
+        """Of them, those held out; with folds all, each once. Must be >= 0."""
     @property
     def trees(self) -> NDArray[np.int64]:
         """Trees kept. Must be >= 0."""
@@ -7113,7 +7134,7 @@ class MultinomialFit(Result):
         times: Numbers = (),
         errors: bool = False,
         confidence_level: float = 0.95,
-        beyond: Literal["carry", "missing"] = 'carry',
+        beyond: Literal["carry", "missing"] = 'missing',
         threads: int = 0,
         seed: int = 1,
         progress: Progress = None,
@@ -7142,9 +7163,10 @@ class MultinomialFit(Result):
             and cause.
         confidence_level : float, default 0.95
             Level of the intervals. Must be > 0 and < 1.
-        beyond : {'carry', 'missing'}, default 'carry'
+        beyond : {'carry', 'missing'}, default 'missing'
             What is predicted beyond the longest follow-up.
-            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``carry``: The curve stays where it is at the last time of leaving. Where nobody of the fit left since
+              the tenure it has no error and no limits: nothing is known, least of all that the person stays.
             * ``missing``: Missing values (NaN).
         threads : int, default 0
             Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
@@ -7351,8 +7373,8 @@ class ModelPrediction(Result):
     times : array of float of shape (t,)
         The times asked for; empty when each row has its own.
     survival : array of float of shape (m, t)
-        Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must
-        be between 0 and 1. May be missing.
+        Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up, unless `beyond`
+        carries it on. Must be between 0 and 1. May be missing.
     std_error : array of float of shape (m, t)
         Standard error of survival. Empty unless asked for, and where the learner has none. May be missing.
     lower : array of float of shape (m, t)
@@ -7369,7 +7391,7 @@ class ModelPrediction(Result):
         """The times asked for; empty when each row has its own."""
     @property
     def survival(self) -> NDArray[np.float64]:
-        """Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
+        """Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up, unless `beyond` carries it on. Must be between 0 and 1. May be missing."""
     @property
     def std_error(self) -> NDArray[np.float64]:
         """Standard error of survival. Empty unless asked for, and where the learner has none. May be missing."""
@@ -7641,7 +7663,7 @@ class ChooseFit(Result):
         time: ColumnLike | None = None,
         model: str = '',
         times: Numbers = (),
-        beyond: Literal["carry", "missing"] = 'carry',
+        beyond: Literal["carry", "missing"] = 'missing',
         threads: int = 0,
         seed: int = 1,
         progress: Progress = None,
@@ -7662,9 +7684,10 @@ class ChooseFit(Result):
             Name of a candidate, or blend; the winner when not given.
         times : list of float, default ()
             Times at which curves are wanted; counted from `tenure` when that is given. Must be >= 0.
-        beyond : {'carry', 'missing'}, default 'carry'
+        beyond : {'carry', 'missing'}, default 'missing'
             What is predicted beyond the longest follow-up.
-            * ``carry``: The curve stays where it is at the last time of leaving.
+            * ``carry``: The curve stays where it is at the last time of leaving. Where nobody of the fit left since
+              the tenure it has no error and no limits: nothing is known, least of all that the person stays.
             * ``missing``: Missing values (NaN).
         threads : int, default 0
             Threads of this call, 0 for all that the machine has. Results do not depend on it, bit for bit.
@@ -7719,7 +7742,11 @@ class ChooseModels(Table):
         Mean of Uno's concordance up to the last of `times`. Missing where no pair could be compared. Must be
         between 0 and 1. May be missing.
     log_score : array of float of shape (models,)
-        Mean of the right-censored log score. Must be >= 0. May be missing. May be infinite.
+        Mean of the right-censored log score of leaving as such, whatever the cause. Must be >= 0. May be
+        missing. May be infinite.
+    log_score_by_cause : array of float of shape (models,)
+        Mean of the causes' log scores: of leaving for the cause between two of `times`, or of not having done
+        so. Missing (NaN) unless causes are judged (`by_cause`). Must be >= 0. May be missing. May be infinite.
     weight : array of float of shape (models,)
         Share in the blend; 1 for the blend itself. Must be between 0 and 1.
     unseen : array of int of shape (models,)
@@ -7763,7 +7790,10 @@ class ChooseModels(Table):
         """Mean of Uno's concordance up to the last of `times`. Missing where no pair could be compared. Must be between 0 and 1. May be missing."""
     @property
     def log_score(self) -> NDArray[np.float64]:
-        """Mean of the right-censored log score. Must be >= 0. May be missing. May be infinite."""
+        """Mean of the right-censored log score of leaving as such, whatever the cause. Must be >= 0. May be missing. May be infinite."""
+    @property
+    def log_score_by_cause(self) -> NDArray[np.float64]:
+        """Mean of the causes' log scores: of leaving for the cause between two of `times`, or of not having done so. Missing (NaN) unless causes are judged (`by_cause`). Must be >= 0. May be missing. May be infinite."""
     @property
     def weight(self) -> NDArray[np.float64]:
         """Share in the blend; 1 for the blend itself. Must be between 0 and 1."""
@@ -7795,7 +7825,9 @@ class ChooseParts(Table):
     concordance : array of float of shape (r,)
         Uno's concordance up to the last of `times`. May be missing.
     log_score : array of float of shape (r,)
-        Right-censored log score. May be missing. May be infinite.
+        Right-censored log score of leaving as such. May be missing. May be infinite.
+    log_score_by_cause : array of float of shape (r,)
+        Mean of the causes' log scores. Missing unless causes are judged. May be missing. May be infinite.
 
     Shapes: r length of `part`.
     """
@@ -7828,7 +7860,10 @@ class ChooseParts(Table):
         """Uno's concordance up to the last of `times`. May be missing."""
     @property
     def log_score(self) -> NDArray[np.float64]:
-        """Right-censored log score. May be missing. May be infinite."""
+        """Right-censored log score of leaving as such. May be missing. May be infinite."""
+    @property
+    def log_score_by_cause(self) -> NDArray[np.float64]:
+        """Mean of the causes' log scores. Missing unless causes are judged. May be missing. May be infinite."""
 
 def choose(
     x: TableLike,
@@ -8078,8 +8113,8 @@ class PathPrediction(Result):
     times : array of float of shape (t,)
         The times asked for; empty when each row has its own.
     survival : array of float of shape (m, t)
-        Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must
-        be between 0 and 1. May be missing.
+        Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up, unless `beyond`
+        carries it on. Must be between 0 and 1. May be missing.
     cumulative_hazard : array of float of shape (m, t)
         -log(survival). Must be >= 0. May be missing. May be infinite.
 
@@ -8096,7 +8131,7 @@ class PathPrediction(Result):
         """The times asked for; empty when each row has its own."""
     @property
     def survival(self) -> NDArray[np.float64]:
-        """Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
+        """Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up, unless `beyond` carries it on. Must be between 0 and 1. May be missing."""
     @property
     def cumulative_hazard(self) -> NDArray[np.float64]:
         """-log(survival). Must be >= 0. May be missing. May be infinite."""
@@ -8275,8 +8310,8 @@ class HazardPrediction(Result):
     times : array of float of shape (t,)
         The times asked for; empty when each row has its own.
     survival : array of float of shape (m, t)
-        Probability of staying through so many periods (given `tenure`). Missing (NaN) beyond follow-up if asked
-        so. Must be between 0 and 1. May be missing.
+        Probability of staying through so many periods (given `tenure`). Missing (NaN) beyond follow-up, unless
+        `beyond` carries it on. Must be between 0 and 1. May be missing.
     std_error : array of float of shape (m, t)
         Standard error of survival. Missing (NaN) when not asked for. May be missing.
     lower : array of float of shape (m, t)
@@ -8304,7 +8339,7 @@ class HazardPrediction(Result):
         """The times asked for; empty when each row has its own."""
     @property
     def survival(self) -> NDArray[np.float64]:
-        """Probability of staying through so many periods (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
+        """Probability of staying through so many periods (given `tenure`). Missing (NaN) beyond follow-up, unless `beyond` carries it on. Must be between 0 and 1. May be missing."""
     @property
     def std_error(self) -> NDArray[np.float64]:
         """Standard error of survival. Missing (NaN) when not asked for. May be missing."""
@@ -8591,8 +8626,8 @@ class BoostingPrediction(Result):
     times : array of float of shape (t,)
         The times asked for; empty when each row has its own.
     survival : array of float of shape (m, t)
-        Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must
-        be between 0 and 1. May be missing.
+        Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up, unless `beyond`
+        carries it on. Must be between 0 and 1. May be missing.
     cumulative_hazard : array of float of shape (m, t)
         -log(survival). Must be >= 0. May be missing.
     incidence : list of CauseIncidence
@@ -8608,7 +8643,7 @@ class BoostingPrediction(Result):
         """The times asked for; empty when each row has its own."""
     @property
     def survival(self) -> NDArray[np.float64]:
-        """Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so. Must be between 0 and 1. May be missing."""
+        """Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up, unless `beyond` carries it on. Must be between 0 and 1. May be missing."""
     @property
     def cumulative_hazard(self) -> NDArray[np.float64]:
         """-log(survival). Must be >= 0. May be missing."""
@@ -8709,6 +8744,7 @@ def boosting(
     row_share: float = 1.0,
     column_share: float = 1.0,
     held_out: float = 0.1,
+    folds: int | None = None,
     patience: int = 20,
     calibrate: bool = True,
     threads: int = 0,
@@ -8768,8 +8804,14 @@ def boosting(
     column_share : float, default 1.0
         Share of the columns drawn for each tree. Must be > 0 and <= 1.
     held_out : float, default 0.1
-        Share of the people on whom the score is watched and no tree is grown; 0: no early stopping. Must be >= 0
-        and < 1.
+        Share of the people on whom the score is watched and no tree is grown, where there is one such part
+        (`folds`); 0: no early stopping. Must be >= 0 and < 1.
+    folds : int or None, default None
+        Parts of the people of which each is held out in turn: the number of trees is that with the best score of
+        all parts together, and so many are grown on everybody. Cost: so many boostings more. 1: one part, the
+        share `held_out`, on which no tree is ever grown. When not given: 10 with fewer than 5,000 rows that
+        count (one part alone would leave the number to chance), 1 from there on and with held_out 0. Must be
+        between 1 and 100.
     patience : int, default 20
         Trees without a better score until the boosting of a cause stops. Must be between 1 and 100000.
     calibrate : bool, default True
@@ -8806,6 +8848,7 @@ def smooth(
     offset: ColumnLike | None = None,
     cluster: ColumnLike | None = None,
     smooth: Sequence[HazardSmooth] = (),
+    most_curves: int = 16,
     criterion: Literal["reml", "aic"] = 'reml',
     ties: Literal["efron", "breslow", "exact"] = 'efron',
     references: Sequence[CoxReference] = (),
@@ -8846,7 +8889,11 @@ def smooth(
     smooth : list of HazardSmooth, default ()
         Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line.
         When none are named: every one with more than ten different values; where there is none, with two and
-        more.
+        more; of more than `most_curves` those with the strongest evidence.
+    most_curves : int, default 16
+        Curves at most when none are named. The columns that get them have, each alone, the largest score
+        statistics of a curve with three bends; the others stay lines, named in `lines`. Cost grows with the
+        third power of the curves. Must be between 1 and 10000.
     criterion : {'reml', 'aic'}, default 'reml'
         What chooses the smoothing parameters that are not given.
         * ``reml``: The restricted likelihood: seldom too wavy, the best choice on few rows.

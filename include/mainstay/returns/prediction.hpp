@@ -50,7 +50,7 @@ struct PredictionOptions {
   std::int64_t minimum_returns = 10, resamples = 50;
   void describe(Fields& f) {
     f("horizons", horizons, "Times ahead for which the return is predicted, rising, in the unit of `duration`.").above(0).required();
-    f("model", model, "The estimator and its options, as survival.model takes them; one that tells causes apart (causes, multinomial, boosting, forest, curve). When not given: multinomial with ridge 1. Without `bands` of their own multinomial hazards are constant in bands with ten returns or more, eight at most.");
+    f("model", model, "The estimator and its options, as survival.model takes them; one that tells causes apart (any but cox). When not given: multinomial with ridge 1. Without `bands` of their own multinomial hazards are constant in bands with ten returns or more, eight at most.");
     f("interactions", interactions, "Whether estimators of sums (causes, multinomial) take each pair of reason and situation as a level of its own; trees find pairs by themselves.");
     f("ends", ends, "Which texts of `end` mean what.");
     f("frozen_at", frozen_at, "Last day of which anything is known: later exits are left out, and whoever ended later is still away. The model is not judged on earlier days.").day();

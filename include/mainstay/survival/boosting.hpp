@@ -74,6 +74,7 @@ struct BoostingOptions {
   std::vector<BoostingMonotone> monotone;
   double row_share = 1.0, column_share = 1.0;
   double held_out = 0.1;
+  std::optional<std::int64_t> folds;
   std::int64_t patience = 20;
   bool calibrate = true;
   void describe(Fields& f) {
@@ -93,7 +94,10 @@ struct BoostingOptions {
     f("monotone", monotone, "Columns along which the rates must rise or fall.");
     f("row_share", row_share, "Share of the people drawn for each tree.").above(0).at_most(1);
     f("column_share", column_share, "Share of the columns drawn for each tree.").above(0).at_most(1);
-    f("held_out", held_out, "Share of the people on whom the score is watched and no tree is grown; 0: no early stopping.").at_least(0).below(1);
+    f("held_out", held_out, "Share of the people on whom the score is watched and no tree is grown, where there is one such part (`folds`); 0: no early stopping.").at_least(0).below(1);
+    f("folds", folds, "Parts of the people of which each is held out in turn: the number of trees is that with the best score of all parts together, and so many are grown on everybody. Cost: so many boostings more. "
+                      "1: one part, the share `held_out`, on which no tree is ever grown. When not given: 10 with fewer than 5,000 rows that count (one part alone would leave the number to chance), 1 from there on and with held_out 0.")
+        .between(1, 100);
     f("patience", patience, "Trees without a better score until the boosting of a cause stops.").between(1, 100000);
     f("calibrate", calibrate, "Whether in each interval the expected leavers of each cause are made equal to the observed ones.");
   }
@@ -109,7 +113,7 @@ struct BoostingCauses {
     f("cause", cause, "Name of the cause.").per("causes");
     f("status", status, "How its boosting ended, a word of the status.").per("causes");
     f("events", events, "Rows that left for it.").per("causes").at_least(0);
-    f("held_out_events", held_out_events, "Of them, those held out.").per("causes").at_least(0);
+    f("held_out_events", held_out_events, "Of them, those held out; with folds all, each once.").per("causes").at_least(0);
     f("trees", trees, "Trees kept.").per("causes").at_least(0);
     f("log_likelihood_null", log_likelihood_null, "Log-likelihood of its rates in the rows of the fit without any tree, for each unit of weight.").per("causes");
     f("log_likelihood", log_likelihood, "The same with the trees kept, before calibration.").per("causes");
@@ -194,7 +198,7 @@ struct BoostingFit {
     f("gains", gains, "Table of what the trees split by.");
     f("rows", rows, "Rows with positive weight.").at_least(0);
     f("events", events, "Of them, those who left.").at_least(0);
-    f("held_out_rows", held_out_rows, "Rows held out.").at_least(0);
+    f("held_out_rows", held_out_rows, "Rows held out; with folds all, each once.").at_least(0);
     f("follow_up", follow_up, "Longest time in the data: nothing is known beyond it.").at_least(0);
   }
   /// Refuses a fit whose parts do not fit each other, as a damaged document may bring one.
@@ -214,7 +218,7 @@ BoostingFit boosting(const BoostingInput& input, const BoostingOptions& options 
 struct BoostingPredictOptions {
   static constexpr const char* record = "BoostingPredictOptions";
   std::vector<double> times;
-  BeyondFollowUp beyond = BeyondFollowUp::carry;
+  BeyondFollowUp beyond = BeyondFollowUp::missing;
   UnseenLevel unseen = UnseenLevel::refuse;
   void describe(Fields& f) {
     f("times", times, "Times at which the curves are wanted; counted from `tenure` when that is given.").per("t").at_least(0);
@@ -231,7 +235,7 @@ struct BoostingPrediction {
   void describe(Fields& f) {
     f("risk", risk, "Log of the cumulative hazard of leaving at all until the last event of the fit, as from the start: the higher, the sooner they leave. 0 where nobody left in the fit.").per("m");
     f("times", times, "The times asked for; empty when each row has its own.").per("t").optional();
-    f("survival", survival, "Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so.").per("m", "t").between(0, 1).may_be_missing();
+    f("survival", survival, "Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up, unless `beyond` carries it on.").per("m", "t").between(0, 1).may_be_missing();
     f("cumulative_hazard", cumulative_hazard, "-log(survival).").per("m", "t").at_least(0).may_be_missing();
     f("incidence", incidence, "With two causes or more, for each the probability of having left for it by then.");
   }

@@ -130,7 +130,7 @@ struct CaseCohortPredictInput {
 struct CaseCohortPredictOptions {
   static constexpr const char* record = "CaseCohortPredictOptions";
   std::vector<double> times;
-  BeyondFollowUp beyond = BeyondFollowUp::carry;
+  BeyondFollowUp beyond = BeyondFollowUp::missing;
   void describe(Fields& f) {
     f("times", times, "Times at which the curves are wanted; counted from `tenure` when that is given. Neither these nor the column: linear predictors only.").per("t").at_least(0);
     f("beyond", beyond, "What is predicted beyond the longest follow-up.");

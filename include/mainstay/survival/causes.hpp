@@ -14,11 +14,12 @@
 namespace mainstay::inline v1::survival {
 
 /// How the fit ended, all causes together.
-enum class CausesStatus : std::int32_t { converged, some_not, no_events };
+enum class CausesStatus : std::int32_t { converged, some_not, no_events, singular };
 constexpr auto choices(CausesStatus) {
-  return std::array{choice(CausesStatus::converged, "converged", "The model of every cause converged (singular terms may have been left out)."),
+  return std::array{choice(CausesStatus::converged, "converged", "The model of every cause converged."),
                     choice(CausesStatus::some_not, "some_not", "The model of some cause ended in another way (nobody left for it, separated, not converged): see the status of each of `fits`."),
-                    choice(CausesStatus::no_events, "no_events", "Nobody left, so nothing can be said: everybody is predicted to stay.")};
+                    choice(CausesStatus::no_events, "no_events", "Nobody left, so nothing can be said: everybody is predicted to stay."),
+                    choice(CausesStatus::singular, "singular", "The model of every cause converged, but of some the terms in its `singular` are constant or combinations of the terms before them: their coefficient is 0, their errors are missing.")};
 }
 
 /// People, or pieces of people's time: row i is at risk in (entry, duration].
@@ -112,7 +113,7 @@ struct CausesPredictOptions {
   bool errors = false;
   double confidence_level = 0.95;
   CurveInterval interval = CurveInterval::log_log;
-  BeyondFollowUp beyond = BeyondFollowUp::carry;
+  BeyondFollowUp beyond = BeyondFollowUp::missing;
   void describe(Fields& f) {
     f("times", times, "Times at which probabilities are wanted; counted from `tenure` when that is given. Neither these nor the column: linear predictors only.")
         .per("t").at_least(0);
@@ -146,7 +147,7 @@ struct CausesPrediction {
   std::vector<CauseErrors> errors;
   void describe(Fields& f) {
     f("times", times, "The times asked for; empty when each row has its own.").per("t").optional();
-    f("survival", survival, "Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so.")
+    f("survival", survival, "Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up, unless `beyond` carries it on.")
         .per("m", "t").between(0, 1).may_be_missing();
     f("std_error", std_error, "Standard error of survival. Empty unless asked for.").per("m", "t").optional().may_be_missing();
     f("lower", lower, "Lower end of its interval; missing where the scale has none.").per("m", "t").optional().may_be_missing();

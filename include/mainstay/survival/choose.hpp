@@ -79,7 +79,7 @@ struct ChooseOptions {
 struct ChooseModels {
   static constexpr const char* record = "ChooseModels";
   std::vector<std::string> name, learner, failure;
-  std::vector<double> integrated_brier, std_error, skill, difference, difference_std_error, lower, upper, concordance, log_score, weight;
+  std::vector<double> integrated_brier, std_error, skill, difference, difference_std_error, lower, upper, concordance, log_score, log_score_by_cause, weight;
   std::vector<std::int64_t> unseen;
   void describe(Fields& f) {
     f("name", name, "Candidate, or blend.").per("models");
@@ -93,7 +93,8 @@ struct ChooseModels {
     f("lower", lower, "Lower end of the difference's interval (Student's t).").per("models").may_be_missing();
     f("upper", upper, "Upper end.").per("models").may_be_missing();
     f("concordance", concordance, "Mean of Uno's concordance up to the last of `times`. Missing where no pair could be compared.").per("models").between(0, 1).may_be_missing();
-    f("log_score", log_score, "Mean of the right-censored log score.").per("models").at_least(0).may_be_missing().may_be_infinite();
+    f("log_score", log_score, "Mean of the right-censored log score of leaving as such, whatever the cause.").per("models").at_least(0).may_be_missing().may_be_infinite();
+    f("log_score_by_cause", log_score_by_cause, "Mean of the causes' log scores: of leaving for the cause between two of `times`, or of not having done so. Missing (NaN) unless causes are judged (`by_cause`).").per("models").at_least(0).may_be_missing().may_be_infinite();
     f("weight", weight, "Share in the blend; 1 for the blend itself.").per("models").between(0, 1);
     f("unseen", unseen, "Held-out rows with a level that the part's model had not seen: they were predicted with its most frequent level.").per("models").at_least(0);
   }
@@ -103,7 +104,7 @@ struct ChooseModels {
 struct ChooseParts {
   static constexpr const char* record = "ChooseParts";
   std::vector<std::int64_t> part, rows, events;
-  std::vector<double> cut, integrated_brier, reference, concordance, log_score;
+  std::vector<double> cut, integrated_brier, reference, concordance, log_score, log_score_by_cause;
   Categories model;
   std::vector<std::string> detail;
   void describe(Fields& f) {
@@ -116,7 +117,8 @@ struct ChooseParts {
     f("integrated_brier", integrated_brier, "Integrated Brier score. Missing where the part could not be judged.").per("r").may_be_missing();
     f("reference", reference, "The same of one curve for everybody (of the held-out rows).").per("r").may_be_missing();
     f("concordance", concordance, "Uno's concordance up to the last of `times`.").per("r").may_be_missing();
-    f("log_score", log_score, "Right-censored log score.").per("r").may_be_missing().may_be_infinite();
+    f("log_score", log_score, "Right-censored log score of leaving as such.").per("r").may_be_missing().may_be_infinite();
+    f("log_score_by_cause", log_score_by_cause, "Mean of the causes' log scores. Missing unless causes are judged.").per("r").may_be_missing().may_be_infinite();
   }
 };
 
@@ -162,7 +164,7 @@ struct ChoosePredictOptions {
   static constexpr const char* record = "ChoosePredictOptions";
   std::string model;
   std::vector<double> times;
-  BeyondFollowUp beyond = BeyondFollowUp::carry;
+  BeyondFollowUp beyond = BeyondFollowUp::missing;
   void describe(Fields& f) {
     f("model", model, "Name of a candidate, or blend; the winner when not given.");
     f("times", times, "Times at which curves are wanted; counted from `tenure` when that is given.").at_least(0);

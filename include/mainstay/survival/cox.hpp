@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -75,10 +76,13 @@ struct CoxPenalty {
   std::string column;
   double ridge = 0.0;
   bool scaled = false;
+  std::optional<double> degrees_of_freedom;
   void describe(Fields& f) {
     f("column", column, "Name of a column of x; of a categorical one all levels are penalised alike.").required();
     f("ridge", ridge, "Penalty: 0.5 * ridge * sum of the column's squared coefficients is taken from the log-likelihood. 0 leaves the column free.").at_least(0);
     f("scaled", scaled, "Whether each coefficient is first multiplied by its term's standard deviation, so that the penalty does not depend on units.");
+    f("degrees_of_freedom", degrees_of_freedom,
+      "Instead of `ridge`: the effective degrees of freedom that the column shall have, below the number of its terms; `ridge` is then the one that leaves them, found by some ten fits.").above(0);
   }
 };
 
@@ -282,7 +286,7 @@ constexpr auto choices(CoxInterval) {
 /// What is predicted beyond the longest follow-up.
 enum class BeyondFollowUp : std::int32_t { carry, missing };
 constexpr auto choices(BeyondFollowUp) {
-  return std::array{choice(BeyondFollowUp::carry, "carry", "The curve stays where it is at the last time of leaving."),
+  return std::array{choice(BeyondFollowUp::carry, "carry", "The curve stays where it is at the last time of leaving. Where nobody of the fit left since the tenure it has no error and no limits: nothing is known, least of all that the person stays."),
                     choice(BeyondFollowUp::missing, "missing", "Missing values (NaN).")};
 }
 
@@ -306,7 +310,7 @@ struct CoxPredictOptions {
   bool errors = true;
   double confidence_level = 0.95;
   CoxInterval interval = CoxInterval::log_log;
-  BeyondFollowUp beyond = BeyondFollowUp::carry;
+  BeyondFollowUp beyond = BeyondFollowUp::missing;
   void describe(Fields& f) {
     f("times", times, "Times at which the curves are wanted; counted from `tenure` when that is given. Neither these nor the column: linear predictors only.")
         .per("t").at_least(0);
@@ -326,7 +330,7 @@ struct CoxPrediction {
     f("linear_predictor", linear_predictor, "sum of coefficient * (x - mean) + offset. Missing (NaN) with time effects, when there is no one number.").per("m").may_be_missing();
     f("hazard_ratio", hazard_ratio, "exp(linear_predictor): against a person at the means.").per("m").may_be_infinite().may_be_missing();
     f("times", times, "The times asked for; empty when each row has its own.").per("t").optional();
-    f("survival", survival, "Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so.")
+    f("survival", survival, "Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up, unless `beyond` carries it on.")
         .per("m", "t").between(0, 1).may_be_missing();
     f("std_error", std_error, "Standard error of survival. Missing (NaN) when not asked for.").per("m", "t").optional().may_be_missing();
     f("lower", lower, "Lower end of its interval.").per("m", "t").optional().may_be_missing();

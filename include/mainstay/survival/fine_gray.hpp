@@ -174,7 +174,7 @@ struct FineGrayPredictOptions {
   std::vector<double> times;
   bool errors = true;
   double confidence_level = 0.95;
-  BeyondFollowUp beyond = BeyondFollowUp::carry;
+  BeyondFollowUp beyond = BeyondFollowUp::missing;
   void describe(Fields& f) {
     f("times", times, "Times at which incidences are wanted; counted from `tenure` when that is given. Neither these nor the column: linear predictors only.")
         .per("t").at_least(0);
@@ -192,7 +192,7 @@ struct FineGrayPrediction {
     f("linear_predictor", linear_predictor, "sum of coefficient * (x - mean) + offset.").per("m");
     f("hazard_ratio", hazard_ratio, "exp(linear_predictor): subdistribution hazard against a person at the means.").per("m").may_be_infinite();
     f("times", times, "The times asked for; empty when each row has its own.").per("t").optional();
-    f("incidence", incidence, "Probability of having left for the cause by that time (given `tenure`, see there). Missing (NaN) beyond follow-up if asked so.")
+    f("incidence", incidence, "Probability of having left for the cause by that time (given `tenure`, see there). Missing (NaN) beyond follow-up, unless `beyond` carries it on.")
         .per("m", "t").between(0, 1).may_be_missing();
     f("std_error", std_error,
       "Standard error of incidence, which knows of the coefficients, the baseline and the weights. Missing (NaN) at times whose step of the baseline is not that of a time of `errors_at`; empty without any.")

@@ -184,7 +184,7 @@ struct ForestPredictOptions {
   static constexpr const char* record = "ForestPredictOptions";
   std::vector<double> times;
   UnseenLevel unseen = UnseenLevel::refuse;
-  BeyondFollowUp beyond = BeyondFollowUp::carry;
+  BeyondFollowUp beyond = BeyondFollowUp::missing;
   void describe(Fields& f) {
     f("times", times, "Times at which curves are wanted; counted from `tenure` when that is given. Neither these nor the column: scores only.").at_least(0);
     f("unseen", unseen, "What levels are taken for that the fit has not seen.");
@@ -200,7 +200,7 @@ struct ForestPrediction {
   void describe(Fields& f) {
     f("score", score, "Mean over the trees of the leaf's log ratio of leavers to those expected: above 0 means leaving sooner than the average, for whatever cause.").per("m");
     f("times", times, "The times asked for; empty when each row has its own.").per("t").optional();
-    f("survival", survival, "Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so.").per("m", "t").between(0, 1).optional().may_be_missing();
+    f("survival", survival, "Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up, unless `beyond` carries it on.").per("m", "t").between(0, 1).optional().may_be_missing();
     f("incidence", incidence, "Probability of having left, for each cause.");
   }
 };

@@ -82,11 +82,13 @@ struct HazardSmooth {
   static constexpr const char* record = "HazardSmooth";
   std::string column;
   std::int64_t size = 10;
-  std::optional<double> smoothing;
+  std::optional<double> smoothing, degrees_of_freedom;
   void describe(Fields& f) {
     f("column", column, "Name of a numeric column of x.").required();
     f("size", size, "B-splines of its basis: the curve cannot bend more often.").between(5, 200);
     f("smoothing", smoothing, "Its smoothing parameter; chosen by REML when not given.").above(0);
+    f("degrees_of_freedom", degrees_of_freedom,
+      "Instead of `smoothing`: the effective number of parameters that the curve shall have, above 1 (a straight line) and below size - 1, as R's pspline(df =). The smoothing parameter is then the one that leaves them, found by some ten fits.").above(1);
   }
 };
 
@@ -348,7 +350,7 @@ struct HazardPredictOptions {
   bool errors = true;
   double confidence_level = 0.95;
   CoxInterval interval = CoxInterval::log_log;
-  BeyondFollowUp beyond = BeyondFollowUp::carry;
+  BeyondFollowUp beyond = BeyondFollowUp::missing;
   void describe(Fields& f) {
     f("times", times, "Numbers of periods after which curves are wanted, counted from `tenure` when that is given; the part after the point is cut off.").at_least(0);
     f("errors", errors, "Whether standard errors and intervals are computed; cost p² for each row and time.");
@@ -366,7 +368,7 @@ struct HazardPrediction {
     f("linear_predictor", linear_predictor, "Linear predictor without the baseline: against a person at the means (of an average group).").per("m");
     f("ratio", ratio, "exp(linear_predictor): ratio of odds (logit) or hazards (cloglog).").per("m").may_be_infinite();
     f("times", times, "The times asked for; empty when each row has its own.").per("t").optional();
-    f("survival", survival, "Probability of staying through so many periods (given `tenure`). Missing (NaN) beyond follow-up if asked so.")
+    f("survival", survival, "Probability of staying through so many periods (given `tenure`). Missing (NaN) beyond follow-up, unless `beyond` carries it on.")
         .per("m", "t").between(0, 1).may_be_missing();
     f("std_error", std_error, "Standard error of survival. Missing (NaN) when not asked for.").per("m", "t").optional().may_be_missing();
     f("lower", lower, "Lower end of its interval.").per("m", "t").optional().may_be_missing();

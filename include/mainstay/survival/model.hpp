@@ -153,7 +153,7 @@ struct ModelPredictOptions {
   std::vector<double> times;
   bool errors = false;
   double confidence_level = 0.95;
-  BeyondFollowUp beyond = BeyondFollowUp::carry;
+  BeyondFollowUp beyond = BeyondFollowUp::missing;
   void describe(Fields& f) {
     f("times", times, "Times at which curves are wanted; counted from `tenure` when that is given.").at_least(0);
     f("errors", errors, "Whether standard errors and intervals are computed, by learners that have them (cox, smooth, aft, hazard; with several causes smooth and aft, causes taken for independent).");
@@ -169,7 +169,7 @@ struct ModelPrediction {
   std::vector<CauseIncidence> incidence;
   void describe(Fields& f) {
     f("times", times, "The times asked for; empty when each row has its own.").per("t").optional();
-    f("survival", survival, "Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so.").per("m", "t").between(0, 1).may_be_missing();
+    f("survival", survival, "Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up, unless `beyond` carries it on.").per("m", "t").between(0, 1).may_be_missing();
     f("std_error", std_error, "Standard error of survival. Empty unless asked for, and where the learner has none.").per("m", "t").optional().may_be_missing();
     f("lower", lower, "Lower end of its interval.").per("m", "t").optional().may_be_missing();
     f("upper", upper, "Upper end of its interval.").per("m", "t").optional().may_be_missing();

@@ -161,7 +161,7 @@ struct MultinomialPredictOptions {
   std::vector<double> times;
   bool errors = false;
   double confidence_level = 0.95;
-  BeyondFollowUp beyond = BeyondFollowUp::carry;
+  BeyondFollowUp beyond = BeyondFollowUp::missing;
   void describe(Fields& f) {
     f("times", times, "Periods by whose end probabilities are wanted; counted from `tenure` when that is given. Neither these nor the column: linear predictors only.").per("t").at_least(0);
     f("errors", errors, "Whether standard errors and intervals are computed; cost periods · causes · p · causes for each row, time and cause.");

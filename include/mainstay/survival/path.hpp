@@ -278,7 +278,7 @@ struct PathPredictInput {
 struct PathPredictOptions {
   static constexpr const char* record = "PathPredictOptions";
   std::vector<double> times;
-  BeyondFollowUp beyond = BeyondFollowUp::carry;
+  BeyondFollowUp beyond = BeyondFollowUp::missing;
   void describe(Fields& f) {
     f("times", times, "Times at which the curves are wanted; counted from `tenure` when that is given. Neither these nor the column: linear predictors only.")
         .per("t").at_least(0);
@@ -294,7 +294,7 @@ struct PathPrediction {
     f("linear_predictor", linear_predictor, "sum of coefficient * (x - mean) + offset.").per("m");
     f("hazard_ratio", hazard_ratio, "exp(linear_predictor): against a person at the means.").per("m").may_be_infinite();
     f("times", times, "The times asked for; empty when each row has its own.").per("t").optional();
-    f("survival", survival, "Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up if asked so.")
+    f("survival", survival, "Probability of staying until that time (given `tenure`). Missing (NaN) beyond follow-up, unless `beyond` carries it on.")
         .per("m", "t").between(0, 1).may_be_missing();
     f("cumulative_hazard", cumulative_hazard, "-log(survival).").per("m", "t").at_least(0).may_be_missing().may_be_infinite();
   }

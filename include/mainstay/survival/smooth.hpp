@@ -53,6 +53,7 @@ struct SmoothInput {
 struct SmoothOptions {
   static constexpr const char* record = "SmoothOptions";
   std::vector<HazardSmooth> smooth;
+  std::int64_t most_curves = 16;
   SmoothCriterion criterion = SmoothCriterion::reml;
   Ties ties = Ties::efron;
   std::vector<CoxReference> references;
@@ -63,7 +64,9 @@ struct SmoothOptions {
   std::int64_t max_iterations = 50;
   double tolerance = 1e-12;
   void describe(Fields& f) {
-    f("smooth", smooth, "Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line. When none are named: every one with more than ten different values; where there is none, with two and more.");
+    f("smooth", smooth, "Numeric columns of x whose effect is a penalised spline (cubic, second differences) instead of a line. When none are named: every one with more than ten different values; where there is none, with two and more; of more than `most_curves` those with the strongest evidence.");
+    f("most_curves", most_curves, "Curves at most when none are named. The columns that get them have, each alone, the largest score statistics of a curve with three bends; the others stay lines, named in `lines`. Cost grows with the third power of the curves.")
+        .between(1, 10000);
     f("criterion", criterion, "What chooses the smoothing parameters that are not given.");
     f("ties", ties, "How tied times of leaving enter the likelihood.");
     f("references", references, "Reference levels that are not the first level of their column.");
@@ -86,6 +89,7 @@ struct SmoothFit {
   HazardCurves curves;
   double penalised_log_likelihood = 0.0, reml = 0.0, effective_parameters = 0.0, aic = 0.0;
   std::int64_t smoothing_iterations = 0;
+  std::vector<std::string> lines;
   std::vector<CoxColumn> columns;
   std::vector<HazardSpline> splines;
   void describe(Fields& f) {
@@ -100,6 +104,7 @@ struct SmoothFit {
     f("effective_parameters", effective_parameters, "Effective number of all parameters.").at_least(0);
     f("aic", aic, "2 effective_parameters - 2 log partial likelihood.");
     f("smoothing_iterations", smoothing_iterations, "Steps of the smoothing parameters.").at_least(0);
+    f("lines", lines, "Columns that would have had a curve, were there not `most_curves` with stronger evidence.").per("lines");
     f("columns", columns, "Columns of x in order; new people are matched by these names.").per("attributes");
     f("splines", splines, "Bases of the smooth columns.");
   }

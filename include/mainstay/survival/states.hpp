@@ -39,7 +39,7 @@ struct StatesInput {
     f("start", start, "Time from which the person is observed in the state; below `stop`. 0 if not given.").per("n").optional();
     f("stop", stop, "Time at which the stay, or its observation, ends.").per("n");
     f("state", state, "The state during the row.").per("n").category();
-    f("next_state", next_state, "The state into which the person moves at `stop`. Missing, or the same state: no move.").per("n").category().may_be_missing();
+    f("next_state", next_state, "The state into which the person moves at `stop`. Missing, or the same state: no move. An empty text is neither, and refused.").per("n").category().may_be_missing();
     f("weights", weights, "Weight of the row. Rows of weight 0 are left out.").per("n").at_least(0).optional();
     f("group", group, "An estimate for each group; the rows of a person may lie in several. A group in which nobody is observed (after `since`) has none.").per("n").category().optional();
   }
