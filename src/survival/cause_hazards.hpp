@@ -38,6 +38,9 @@ std::unique_ptr<CauseHazards> hazards_by_cause(const std::vector<AftFit>& fits, 
 void add_up_causes(const CauseHazards& hazards, const std::vector<std::string>& causes, const NewPeople& input, const std::vector<double>& times, ModelPrediction& result,
                    const RunContext& context);
 
+/// Errors of what the hazard of each cause adds to log S (rows, times), for add_up_errors(); missing where the hazards of a person reach 1, and where a cause has no leavers.
+std::vector<std::vector<double>> period_errors(const std::vector<HazardFit>& fits, const NewPeople& input, const std::vector<double>& times, const RunContext& context);
+
 /// Fills the errors of survival from those of the causes' cumulative hazards (rows, times), causes taken for independent; intervals on log(-log S).
 void add_up_errors(const std::vector<std::vector<double>>& errors, double confidence_level, ModelPrediction& result);
 

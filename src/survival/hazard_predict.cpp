@@ -7,17 +7,16 @@
 
 #include "core/team.hpp"
 #include "core/words.hpp"
-#include "data/columns.hpp"
 #include "data/groups.hpp"
 #include "mainstay/core/error.hpp"
 #include "mainstay/survival/hazard.hpp"
 #include "stats/distributions.hpp"
-#include "stats/splines.hpp"
 #include "survival/beyond.hpp"
 #include "survival/cox_design.hpp"
 #include "survival/reasons.hpp"
 #include "survival/cox_part.hpp"
 #include "survival/hazard_kernel.hpp"
+#include "survival/hazard_new_people.hpp"
 #include "survival/hazard_periods.hpp"
 
 namespace mainstay::inline v1::survival {
@@ -26,13 +25,6 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinity = std::numeric_limits<double>::infinity();
-
-std::vector<CoxColumn> linear_columns(const HazardFit& fit) {
-  std::vector<CoxColumn> linear;
-  for (const CoxColumn& column : fit.columns)
-    if (std::none_of(fit.splines.begin(), fit.splines.end(), [&](const HazardSpline& spline) { return spline.column == column.name; })) linear.push_back(column);
-  return linear;
-}
 
 // The group of each row among the fit's; -1 without.
 std::vector<std::int64_t> groups_of(const char* key, const HazardFit& fit, const Column& group, std::int64_t rows) {
@@ -56,55 +48,11 @@ std::vector<std::int64_t> groups_of(const char* key, const HazardFit& fit, const
   return result;
 }
 
-// Attributes of new rows as the fit takes them: linear terms less their means, and splines.
-class People {
- public:
-  People(const char* key, const HazardFit& fit, const Table& x) : fit_(fit), linear_(linear_columns(fit)), design_(key, x, linear_), terms_(term_count(linear_)) {
-    for (const HazardSpline& spline : fit.splines) {
-      values_.emplace_back(data::number_column(key, "x", x, spline.column, "a column"));
-      splines_.emplace_back(spline.low, spline.high, static_cast<std::int64_t>(spline.coefficients.size()));
-    }
-    first_term_ = static_cast<std::int64_t>(fit.parameters.size()) - terms_;
-    for (const HazardSpline& spline : fit.splines) first_term_ -= static_cast<std::int64_t>(spline.coefficients.size()) - 1;
-  }
-  const CoxDesign& design() const noexcept { return design_; }
-  const std::vector<CoxColumn>& linear() const noexcept { return linear_; }
-  std::int64_t terms() const noexcept { return terms_; }
-  std::int64_t splines() const noexcept { return static_cast<std::int64_t>(splines_.size()); }
-
-  double effect(std::int64_t spline, std::int64_t row) const {
-    double four[4], sum = 0.0;
-    const std::int64_t place = splines_[spline].at(values_[spline][row], four);
-    for (std::int64_t i = 0; i < 4; ++i) sum += four[i] * fit_.splines[spline].coefficients[place + i];
-    return sum;
-  }
-  // Derivative of the linear predictor by the parameters, of a row of a block.
-  void gradient(const CoxDesign::Block& block, std::int64_t in_block, std::int64_t row, double* out) const {
-    for (std::int64_t j = 0; j < terms_; ++j) out[first_term_ + j] += block.rows[in_block * design_.width() + j];
-    for (std::size_t k = 0; k < splines_.size(); ++k) {
-      const HazardSpline& spline = fit_.splines[k];
-      const std::int64_t free = static_cast<std::int64_t>(spline.coefficients.size()) - 1;
-      double four[4];
-      const std::int64_t place = splines_[k].at(values_[k][row], four);
-      for (std::int64_t i = 0; i < 4; ++i)
-        for (std::int64_t j = 0; j < free; ++j) out[spline.first + j] += four[i] * spline.transform[(place + i) * free + j];
-    }
-  }
-
- private:
-  const HazardFit& fit_;
-  std::vector<CoxColumn> linear_;
-  CoxDesign design_;
-  std::int64_t terms_, first_term_ = 0;
-  std::vector<Numbers> values_;
-  std::vector<stats::CubicSplines> splines_;
-};
-
 }  // namespace
 
 void HazardFit::validate() const {
   const auto broken = [](const char* argument, const char* rule) { throw Error(ErrorCode::corrupt, "survival.hazard", argument, -1, "broken", rule); };
-  const std::vector<CoxColumn> linear = linear_columns(*this);
+  const std::vector<CoxColumn> linear = hazard_linear_columns(*this);
   const std::int64_t terms = term_count(linear), p = static_cast<std::int64_t>(parameters.size());
   if (static_cast<std::int64_t>(coefficients.term.size()) != terms) broken("columns", "as many terms as there are coefficients");
   std::int64_t last = terms;
@@ -147,7 +95,7 @@ HazardPrediction hazard_predict(const HazardFit& fit, const HazardPredictInput& 
   check(key, input, options, context.threads);
   if (input.time.given() && !options.times.empty()) refuse(key, "times", "given", "left out when the column time is given");
   if (!fit.columns.empty() && !input.x.given()) throw Error(ErrorCode::invalid_argument, key, "x", -1, "missing", "a table with the fit's columns");
-  const People people(key, fit, input.x);
+  const HazardNewPeople people(key, fit, input.x);
   std::int64_t rows = 1;  // without any column one person is meant
   if (input.x.given()) rows = people.design().rows();
   else
@@ -300,7 +248,7 @@ HazardPrediction hazard_predict(const HazardFit& fit, const HazardPredictInput& 
 HazardExplanation hazard_explain(const HazardFit& fit, const HazardExplainInput& input, const ExplainOptions& options, const RunContext& context) {
   constexpr const char* key = "survival.hazard.explain";
   check(key, input, options, context.threads);
-  const People people(key, fit, input.x);
+  const HazardNewPeople people(key, fit, input.x);
   const CoxDesign& design = people.design();
   const std::int64_t rows = input.x.columns.empty() ? input.x.rows : input.x.columns.front().size, terms = people.terms();
   const std::vector<std::int64_t> group = groups_of(key, fit, input.group, rows);

@@ -77,7 +77,10 @@ void predict_causes(const ModelFit& fit, const NewPeople& input, const ModelPred
   if constexpr (errors) {
     if (!options.errors) return;
     std::vector<std::vector<double>> found;
-    for (const auto& each : own) found.push_back(ask(predict, each, input, options, context).cumulative_hazard_std_error);
+    if constexpr (requires { period_errors(own, input, options.times, context); })
+      found = period_errors(own, input, options.times, context);
+    else
+      for (const auto& each : own) found.push_back(ask(predict, each, input, options, context).cumulative_hazard_std_error);
     add_up_errors(found, options.confidence_level, result);
   }
 }
@@ -349,7 +352,7 @@ constexpr LearnerFunctions learners[] = {
     {Learner::causes, TellsCauses::itself, &fit_causes, &predict_by<&ModelFit::by_cause, &causes_predict>, &explain_causes},
     {Learner::smooth, TellsCauses::by_fits, &fit_smooth, &predict_causes<&ModelFit::smooth, &smooth_predict, true>, &explain_smooth},
     {Learner::aft, TellsCauses::by_fits, &fit_aft, &predict_causes<&ModelFit::aft, &aft_predict, true>, &explain_aft},
-    {Learner::hazard, TellsCauses::by_fits, &fit_hazard, &predict_causes<&ModelFit::hazard, &hazard_predict, false>, &explain_hazard},
+    {Learner::hazard, TellsCauses::by_fits, &fit_hazard, &predict_causes<&ModelFit::hazard, &hazard_predict, true>, &explain_hazard},
     {Learner::path, TellsCauses::by_fits, &fit_path, &predict_causes<&ModelFit::path, &path_predict, false>, &explain_path},
     {Learner::boosting, TellsCauses::itself, &fit_boosting, &predict_by<&ModelFit::boosting, &boosting_predict>, &explain_boosting},
     {Learner::forest, TellsCauses::itself, &fit_forest, &predict_by<&ModelFit::forest, &forest_predict>, &explain_forest},

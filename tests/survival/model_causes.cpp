@@ -278,6 +278,107 @@ TEST_CASE("model by cause: errors of survival are those of the causes, taken for
   }
 }
 
+TEST_CASE("model by cause: errors of hazards in periods by numerical derivatives") {
+  const People people(300, 2, 13);
+  for (const HazardLink link : {HazardLink::logit, HazardLink::cloglog})
+    for (const HazardBaseline baseline : {HazardBaseline::free, HazardBaseline::smooth}) {
+      CAPTURE(static_cast<int>(link));
+      CAPTURE(static_cast<int>(baseline));
+      ModelOptions options;
+      options.learner = Learner::hazard;
+      options.hazard.link = link;
+      options.hazard.baseline = baseline;
+      const ModelFit fit = model(people.input, options);
+      ModelPredictOptions asked;
+      asked.times = {6.0, 2.0};
+      asked.errors = true;
+      const ModelPrediction found = model_predict(fit, people.rows, asked);
+      REQUIRE(found.std_error.size() == found.survival.size());
+      // Variance of log S: cells by themselves, and what follows from the parameters, of which the last ones are the coefficients.
+      std::vector<double> variance(found.survival.size(), 0.0);
+      for (std::size_t j = 0; j < 2; ++j) {
+        const HazardFit& own = fit.hazard[j];
+        const auto derivative = [&](auto&& member) {
+          std::vector<double> by(found.survival.size());
+          constexpr double step = 1e-5;
+          for (const double sign : {1.0, -1.0}) {
+            ModelFit moved = fit;
+            member(moved.hazard[j]) += sign * step;
+            const ModelPrediction there = model_predict(moved, people.rows, {.times = asked.times});
+            for (std::size_t i = 0; i < by.size(); ++i) by[i] += sign * std::log(there.survival[i]) / (2.0 * step);
+          }
+          return by;
+        };
+        const std::size_t p = own.parameters.size(), terms = own.coefficients.coefficient.size();
+        std::vector<std::vector<double>> slope(p, std::vector<double>(variance.size(), 0.0));
+        for (std::size_t c = 0; c < own.baseline.linear_predictor.size(); ++c) {
+          if (!(std::fabs(own.baseline.linear_predictor[c]) < 1e300)) continue;
+          const std::vector<double> by = derivative([&](HazardFit& moved) -> double& { return moved.baseline.linear_predictor[c]; });
+          for (std::size_t i = 0; i < by.size(); ++i) {
+            variance[i] += by[i] * by[i] * own.baseline.own_variance[c];
+            for (std::size_t q = 0; q < p; ++q) slope[q][i] += by[i] * own.baseline.gradient[c * p + q];
+          }
+        }
+        for (std::size_t q = 0; q < terms; ++q) {
+          const std::vector<double> by = derivative([&](HazardFit& moved) -> double& { return moved.coefficients.coefficient[q]; });
+          for (std::size_t i = 0; i < by.size(); ++i) slope[p - terms + q][i] += by[i];
+        }
+        for (std::size_t i = 0; i < variance.size(); ++i)
+          for (std::size_t q = 0; q < p; ++q)
+            for (std::size_t r = 0; r < p; ++r) variance[i] += slope[q][i] * own.covariance[q * p + r] * slope[r][i];
+      }
+      for (std::size_t i = 0; i < variance.size(); ++i) {
+        const double s = found.survival[i];
+        REQUIRE(s > 0.0);
+        CHECK(found.std_error[i] == doctest::Approx(s * std::sqrt(variance[i])).epsilon(1e-6));
+        if (!(variance[i] > 0.0)) continue;
+        const double step = 1.959963984540054 * std::sqrt(variance[i]) / std::fabs(std::log(s));
+        CHECK(found.lower[i] == doctest::Approx(std::exp(std::log(s) * std::exp(step))).epsilon(1e-6));
+        CHECK(found.upper[i] == doctest::Approx(std::exp(std::log(s) * std::exp(-step))).epsilon(1e-6));
+      }
+      for (const int threads : {2, 3}) {
+        RunContext context;
+        context.threads = threads;
+        CHECK(model_predict(fit, people.rows, asked, context).std_error == found.std_error);
+      }
+    }
+}
+
+TEST_CASE("model by cause: errors of hazards in periods of people alike, by hand") {
+  // Of 20 people three leave for cause 1 in period 1 and two for cause 2; of the 15 others one and two in period 2; all others stay.
+  std::vector<double> duration(20, 2.0), x(20, 0.0);
+  std::vector<std::int64_t> event(20, 0);
+  for (std::size_t i = 0; i < 8; ++i) {
+    duration[i] = i < 5 ? 1.0 : 2.0;
+    event[i] = i < 3 || i == 5 ? 1 : 2;
+  }
+  ModelInput input;
+  input.x.add("x", x);
+  input.duration = duration;
+  input.event = event;
+  ModelOptions options;
+  options.learner = Learner::hazard;
+  ModelPredictOptions asked;
+  asked.times = {0.0, 1.0, 2.0};
+  asked.errors = true;
+  const std::vector<double> one{0.0};
+  NewPeople rows;
+  rows.x.add("x", one);
+  const ModelPrediction found = model_predict(model(input, options), rows, asked);
+  // S(1) = 1 - 5/20, S(2) = S(1) (1 - 3/15); the variance of a share h of r is h (1 - h) / r, of log S that over the squared share that stays.
+  const double first = (3.0 / 20 * 17.0 / 20 + 2.0 / 20 * 18.0 / 20) / 20, second = (1.0 / 15 * 14.0 / 15 + 2.0 / 15 * 13.0 / 15) / 15;
+  CHECK(found.survival[2] == doctest::Approx(0.6).epsilon(1e-9));
+  CHECK(found.std_error[0] == 0.0);
+  CHECK(found.std_error[1] == doctest::Approx(std::sqrt(first)).epsilon(1e-7));
+  CHECK(found.std_error[2] == doctest::Approx(0.6 * std::sqrt(first / (0.75 * 0.75) + second / (0.8 * 0.8))).epsilon(1e-7));
+  // Where all of them leave, for one cause or the other, nothing is said of the error.
+  for (std::size_t i = 8; i < 20; ++i) event[i] = i % 2 == 0 ? 1 : 2;
+  input.event = event;
+  const ModelPrediction gone = model_predict(model(input, options), rows, asked);
+  CHECK(std::fabs(gone.survival[2]) < 1e-9);
+  CHECK((std::isnan(gone.std_error[2]) || gone.upper[2] > 0.5));
+}
+
 TEST_CASE("model by cause: one cause, causes together, causes without leavers") {
   People people(200, 3, 6);
   ModelPredictOptions asked;

@@ -156,7 +156,7 @@ struct ModelPredictOptions {
   BeyondFollowUp beyond = BeyondFollowUp::missing;
   void describe(Fields& f) {
     f("times", times, "Times at which curves are wanted; counted from `tenure` when that is given.").at_least(0);
-    f("errors", errors, "Whether standard errors and intervals are computed, by learners that have them (cox, smooth, aft, hazard; with several causes smooth and aft, causes taken for independent).");
+    f("errors", errors, "Whether standard errors and intervals are computed, by learners that have them (cox, smooth, aft, hazard; with several causes smooth, aft and hazard, causes taken for independent).");
     f("confidence_level", confidence_level, "Level of the intervals.").above(0).below(1);
     f("beyond", beyond, "What is predicted beyond the longest follow-up. Distributions (aft) go on by themselves with `carry`.");
   }
