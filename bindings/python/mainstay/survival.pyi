@@ -5186,7 +5186,7 @@ class ModelFit(Result):
             Times at which curves are wanted; counted from `tenure` when that is given. Must be >= 0.
         errors : bool, default False
             Whether standard errors and intervals are computed, by learners that have them (cox, smooth, aft, hazard;
-            with several causes smooth and aft, causes taken for independent).
+            with several causes smooth, aft and hazard, causes taken for independent).
         confidence_level : float, default 0.95
             Level of the intervals. Must be > 0 and < 1.
         beyond : {'carry', 'missing'}, default 'missing'
