@@ -106,6 +106,8 @@ ShrinkageResult shrinkage(const ShrinkageInput& input, const ShrinkageOptions& o
     if (options.fit == ShrinkageFit::given) spreads[at] = told, status[at] = ShrinkageStatus::given;
     else if (own.people >= least) spreads[at] = fit(own), status[at] = spreads[at].varies ? ShrinkageStatus::fitted : ShrinkageStatus::no_variation;
     else spreads[at] = common, status[at] = everybody.people >= least ? ShrinkageStatus::from_everybody : ShrinkageStatus::too_few;
+    const bool alone = status[at] == ShrinkageStatus::no_variation && model == SpreadModel::beta_binomial && std::all_of(own.volume.begin(), own.volume.end(), [](double cases) { return cases <= 1; });
+    if (alone) status[at] = ShrinkageStatus::one_case_each;
     if (over_spreads && own.people >= least) likely[at] = likely_spreads(model, own);
   });
   if (over_spreads && std::count(status.begin(), status.end(), ShrinkageStatus::from_everybody) > 0) {

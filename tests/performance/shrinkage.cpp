@@ -267,6 +267,17 @@ TEST_CASE("people who do not differ, groups of few, nobody") {
   CHECK(shrinkage(input, options).upper[0] > 0);
   options.model = ShrinkageModel::gamma_poisson;
   CHECK(status_of(shrinkage(input, options)) == "no_variation");
+  // One case each: a coin of .5 for everybody and people who always or never do look the same.
+  options.model = ShrinkageModel::beta_binomial;
+  value = {1, 0, 1, 1, 0, 1};
+  volume.assign(6, 1.0);
+  const ShrinkageResult once = shrinkage(input, options);
+  CHECK(status_of(once) == "one_case_each");
+  CHECK(once.estimate[0] == doctest::Approx(4.0 / 6));
+  CHECK(once.lower[0] < once.estimate[0]);
+  volume[2] = 2;
+  CHECK(status_of(shrinkage(input, options)) != "one_case_each");
+  volume.assign(6, 10.0);
   // The second group has too few people and takes everybody's spread; its people have not all a volume.
   options.model = ShrinkageModel::beta_binomial;
   options.fit = ShrinkageFit::marginal_likelihood;

@@ -2720,7 +2720,7 @@ class ShrinkageGroups(Table):
     group : array of str of shape (g,)
         The group; "total" without groups.
     status : array of str of shape (g,)
-        fitted, given, no_variation, from_everybody or too_few.
+        fitted, given, no_variation, from_everybody, too_few or one_case_each.
     people : array of int of shape (g,)
         People with a value.
     without : array of int of shape (g,)
@@ -2742,7 +2742,7 @@ class ShrinkageGroups(Table):
         """The group; "total" without groups."""
     @property
     def status(self) -> NDArray[np.object_]:
-        """fitted, given, no_variation, from_everybody or too_few."""
+        """fitted, given, no_variation, from_everybody, too_few or one_case_each."""
     @property
     def people(self) -> NDArray[np.int64]:
         """People with a value."""

@@ -38,12 +38,13 @@ constexpr auto choices(ShrinkageIntervals) {
 }
 
 /// How the fit of a group ended.
-enum class ShrinkageStatus : std::int32_t { fitted, given, no_variation, from_everybody, too_few };
+enum class ShrinkageStatus : std::int32_t { fitted, given, no_variation, from_everybody, too_few, one_case_each };
 constexpr auto choices(ShrinkageStatus) {
   return std::array{choice(ShrinkageStatus::fitted, "fitted", "People differ by more than chance, and by how much was found."), choice(ShrinkageStatus::given, "given", "The spread was given."),
                     choice(ShrinkageStatus::no_variation, "no_variation", "People differ by no more than chance alone makes them: everybody's estimate is the common one."),
                     choice(ShrinkageStatus::from_everybody, "from_everybody", "Too few people with a value: the spread of all groups together is used."),
-                    choice(ShrinkageStatus::too_few, "too_few", "Too few people with a value in all: nothing is estimated.")};
+                    choice(ShrinkageStatus::too_few, "too_few", "Too few people with a value in all: nothing is estimated."),
+                    choice(ShrinkageStatus::one_case_each, "one_case_each", "Nobody has a second case (beta_binomial): whether people differ cannot be known, and everybody's estimate is the common one.")};
 }
 
 struct ShrinkageInput {
@@ -87,7 +88,7 @@ struct ShrinkageGroups {
 
   void describe(Fields& f) {
     f("group", group, "The group; \"total\" without groups.").per("g");
-    f("status", status, "fitted, given, no_variation, from_everybody or too_few.").per("g");
+    f("status", status, "fitted, given, no_variation, from_everybody, too_few or one_case_each.").per("g");
     f("people", people, "People with a value.").per("g");
     f("without", without, "People of whom nothing is known.").per("g");
     f("prior_mean", prior_mean, "Mean of people's true values; NaN with too few.").per("g").may_be_missing();
