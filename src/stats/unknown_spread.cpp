@@ -69,18 +69,22 @@ MeanOf likeliest_mean(SpreadModel model, const Observed& o, double strength, dou
 }  // namespace
 
 std::vector<LikelySpread> likely_spreads(SpreadModel model, const Observed& o) {
-  double usual = 0, successes = 0, trials = 0;  // usual: volume, or for normal values the variance of an error
+  double usual = 0, successes = 0, trials = 0, telling = 0;  // usual: volume, or for normal values the variance of an error
   for (std::size_t i = 0; i < o.value.size(); ++i) {
+    if (model == SpreadModel::normal || (o.value[i] > 0 && (model != SpreadModel::beta_binomial || o.value[i] < o.volume[i]))) telling += o.times[i];
     successes += o.times[i] * o.value[i];
     trials += o.times[i] * o.volume[i];
     usual += model == SpreadModel::normal ? o.times[i] / (o.volume[i] * o.volume[i]) : o.times[i] * o.volume[i];
   }
   usual = model == SpreadModel::normal ? o.people / usual : usual / o.people;
   if (model != SpreadModel::normal && (successes <= 0 || (model == SpreadModel::beta_binomial && successes >= trials))) return {};
+  // A flat variance (1 - drawn) / drawn has density drawn^-2. Where the likelihood does not bound the variance (Morris 1983: four values; two people who sometimes succeeded and sometimes did not, or two with events)
+  // all its mass would lie where everybody is like nobody else; then the share drawn is flat (Daniels 1999).
+  const double power = telling >= (model == SpreadModel::normal ? 4 : 2) ? 2 : 0;
   constexpr int nodes = 15;
   double low = 0, high = 1, mean = model == SpreadModel::normal ? 0 : successes / trials;
   std::vector<LikelySpread> spreads(nodes);
-  for (int level = 0; level < 12; ++level) {  // the share that is drawn to the mean; narrowed to where the likelihood is. A flat variance (1 - drawn) / drawn has density drawn^-2
+  for (int level = 0; level < 12; ++level) {  // the share that is drawn to the mean; narrowed to where the likelihood is
     const double width = (high - low) / nodes;
     double best = -1e300;
     for (int k = 0; k < nodes; ++k) {
@@ -88,7 +92,7 @@ std::vector<LikelySpread> likely_spreads(SpreadModel model, const Observed& o) {
       const MeanOf at = likeliest_mean(model, o, strength, mean);
       mean = at.mean;
       auto& spread = spreads[static_cast<std::size_t>(k)];
-      spread = {at.mean, strength, at.variance, log_likelihood(model, o, {at.mean, strength, true}) + std::log(at.variance) / 2 - 2 * std::log(drawn)};
+      spread = {at.mean, strength, at.variance, log_likelihood(model, o, {at.mean, strength, true}) + std::log(at.variance) / 2 - power * std::log(drawn)};
       best = std::max(best, spread.weight);
     }
     int first = 0, last = nodes - 1;
