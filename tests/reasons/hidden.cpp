@@ -96,36 +96,44 @@ TEST_CASE("hidden: one long monologue is one utterance") {
 }
 
 TEST_CASE("hidden: interviews written for this purpose, by reason") {
-  // Written before the rules were run on them, and not looked at when the lexicon was edited; docs/reasons/hidden.md tells the counts.
-  const auto file = golden::read(std::filesystem::path(MAINSTAY_TEST_DIR) / "reasons" / "interviews.json");
-  Talk talk;
-  for (std::size_t i = 0; i < file.size(); ++i) {
-    const std::string who = std::to_string(1000 + i);
-    talk.say(who, true, file[i]["form"]);
-    for (const auto& said : file[i]["said"]) talk.say(who, false, said);
+  // Written before the rules were run on them, and not looked at when the lexicon was edited; in the fresh ones people tell what happened instead of naming it. docs/reasons/hidden.md tells the counts.
+  struct Wanted {
+    const char* name;
+    std::size_t least;
+    int right, rightly, wrongly;
+  };
+  for (const Wanted& wanted : {Wanted{"interviews.json", 40, 45, 27, 1}, Wanted{"fresh_interviews.json", 18, 3, 0, 0}}) {
+    const auto file = golden::read(std::filesystem::path(MAINSTAY_TEST_DIR) / "reasons" / wanted.name);
+    Talk talk;
+    for (std::size_t i = 0; i < file.size(); ++i) {
+      const std::string who = std::to_string(1000 + i);
+      talk.say(who, true, file[i]["form"]);
+      for (const auto& said : file[i]["said"]) talk.say(who, false, said);
+    }
+    const HiddenResult result = talk.judge();
+    REQUIRE(file.size() >= wanted.least);
+    REQUIRE(result.people.status.codes.size() == file.size());
+    std::map<std::string, std::array<int, 3>> reasons;  // hidden: named rightly, named, there
+    std::map<std::string, std::array<int, 2>> kinds;    // right, there
+    int right = 0, rightly = 0, named = 0;
+    for (std::size_t i = 0; i < file.size(); ++i) {
+      const std::string status = file[i]["status"], reason = file[i]["reason"], kind = std::string(file[i]["language"]) + " " + std::string(file[i]["kind"]);
+      const std::string found = word(result.people.status, i), concluded = word(result.people.reason, i);
+      const bool good = found == status && concluded == reason;
+      right += good;
+      kinds[kind][0] += good, ++kinds[kind][1];
+      if (status == "hidden") ++reasons[reason][2];
+      if (found == "hidden") ++reasons[concluded][1], ++named, reasons[concluded][0] += good, rightly += good;
+      // Who says nothing has nothing read into it, and who denies a reason does not have it.
+      if (file[i]["kind"] == "none" || file[i]["kind"] == "negation") CHECK_MESSAGE(good, i, ": ", verdict(result, i));
+    }
+    for (const auto& [reason, counts] : reasons) MESSAGE(reason, ": rightly ", counts[0], ", named ", counts[1], ", there ", counts[2]);
+    for (const auto& [kind, counts] : kinds) MESSAGE(kind, ": ", counts[0], "/", counts[1]);
+    MESSAGE(std::string(wanted.name), ": right ", right, ", hidden rightly ", rightly, " of ", named);
+    CHECK(right >= wanted.right);
+    CHECK(rightly >= wanted.rightly);
+    CHECK(named - rightly <= wanted.wrongly);
   }
-  const HiddenResult result = talk.judge();
-  REQUIRE(file.size() >= 40);
-  REQUIRE(result.people.status.codes.size() == file.size());
-  std::map<std::string, std::array<int, 3>> reasons;  // hidden: named rightly, named, there
-  std::map<std::string, std::array<int, 2>> kinds;    // right, there
-  int right = 0, rightly = 0, named = 0;
-  for (std::size_t i = 0; i < file.size(); ++i) {
-    const std::string status = file[i]["status"], reason = file[i]["reason"], kind = std::string(file[i]["language"]) + " " + std::string(file[i]["kind"]);
-    const std::string found = word(result.people.status, i), concluded = word(result.people.reason, i);
-    const bool good = found == status && concluded == reason;
-    right += good;
-    kinds[kind][0] += good, ++kinds[kind][1];
-    if (status == "hidden") ++reasons[reason][2];
-    if (found == "hidden") ++reasons[concluded][1], ++named, reasons[concluded][0] += good, rightly += good;
-    // Who says nothing has nothing read into it, and who denies a reason does not have it.
-    if (file[i]["kind"] == "none" || file[i]["kind"] == "negation") CHECK_MESSAGE(good, i, ": ", verdict(result, i));
-  }
-  for (const auto& [reason, counts] : reasons) MESSAGE(reason, ": rightly ", counts[0], ", named ", counts[1], ", there ", counts[2]);
-  for (const auto& [kind, counts] : kinds) MESSAGE(kind, ": ", counts[0], "/", counts[1]);
-  CHECK(right >= 45);
-  CHECK(rightly >= 27);
-  CHECK(named - rightly <= 1);
 }
 
 TEST_CASE("hidden: equals the rule on data frames") {
